@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LeadershipBot.Storage;
+
+/// <summary>
+/// One row: two keys and plain typed columns, so that Storage Explorer and Power BI can read it. The getters are those
+/// of Azure's TableEntity: null means that the column is absent.
+/// </summary>
+/// <remarks>Not safe to change from several threads at once.</remarks>
+public sealed class Record(string partitionKey, string rowKey)
+{
+    private readonly List<KeyValuePair<string, object>> columns = [];
+
+    /// <summary>The partition; at most 1,024 characters, without / \ # ? or control characters.</summary>
+    public string PartitionKey { get; } = partitionKey;
+
+    /// <summary>The row, unique in its partition; limits as for <see cref="PartitionKey"/>.</summary>
+    public string RowKey { get; } = rowKey;
+
+    /// <summary>The version that was read, opaque; null for a record that was not read from the store.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The columns in the order in which they were set.</summary>
+    public IReadOnlyList<KeyValuePair<string, object>> Columns => columns;
+
+    /// <summary>
+    /// A column's value: string, bool, int, long, double, DateTimeOffset (kept in UTC), Guid or byte[]. Null when
+    /// read means absent, and when set removes the column.
+    /// </summary>
+    [DisallowNull]
+    public object? this[string column]
+    {
+        get
+        {
+            foreach (var (name, value) in columns)
+                if (string.Equals(name, column, StringComparison.Ordinal))
+                    return value;
+            return null;
+        }
+
+        set
+        {
+            var at = columns.FindIndex(c => string.Equals(c.Key, column, StringComparison.Ordinal));
+            if (at >= 0)
+                columns.RemoveAt(at);
+            if (value is not null)
+                columns.Insert(at >= 0 ? at : columns.Count, new(column, Checked(column, value)));
+        }
+    }
+
+    public string? GetString(string column) => Get<string>(column);
+
+    public bool? GetBoolean(string column) => GetStruct<bool>(column);
+
+    public int? GetInt32(string column) => GetStruct<int>(column);
+
+    public long? GetInt64(string column) => GetStruct<long>(column);
+
+    public double? GetDouble(string column) => GetStruct<double>(column);
+
+    public DateTimeOffset? GetDateTimeOffset(string column) => GetStruct<DateTimeOffset>(column);
+
+    public Guid? GetGuid(string column) => GetStruct<Guid>(column);
+
+    public byte[]? GetBinary(string column) => Get<byte[]>(column);
+
+    private static object Checked(string column, object value) => value switch
+    {
+        DateTimeOffset at => at.ToUniversalTime(),
+        string or bool or int or long or double or Guid or byte[] => value,
+        _ => throw new ArgumentException($"Column {column} can't hold a {value.GetType().Name}.", nameof(value)),
+    };
+
+    private T? Get<T>(string column)
+        where T : class
+        => this[column] switch
+        {
+            null => null,
+            T value => value,
+            var other => throw new InvalidOperationException($"Column {column} holds a {other.GetType().Name}, not a {typeof(T).Name}."),
+        };
+
+    private T? GetStruct<T>(string column)
+        where T : struct
+        => this[column] switch
+        {
+            null => null,
+            T value => value,
+            var other => throw new InvalidOperationException($"Column {column} holds a {other.GetType().Name}, not a {typeof(T).Name}."),
+        };
+}
