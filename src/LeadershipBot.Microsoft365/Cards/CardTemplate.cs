@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadershipBot.Microsoft365.Cards.Expressions;
 
 namespace LeadershipBot.Microsoft365.Cards;
 
@@ -10,8 +9,10 @@ namespace LeadershipBot.Microsoft365.Cards;
 /// </summary>
 /// <remarks>
 /// What it understands gives what the official adaptivecards-templating gives; what it doesn't understand is refused
-/// when it is read. One difference is meant: a field that isn't there is an error, where the official library leaves
-/// <c>${field}</c> on the card. <c>exists(x)</c> and <c>empty(x)</c> ask for a field that may be absent.
+/// when it is read. Two differences are meant. A field that isn't there is an error, where the official library leaves
+/// <c>${field}</c> on the card; <c>exists(x)</c> and <c>empty(x)</c> ask for a field that may be absent. And an object
+/// that <c>$when</c> drops from a property takes the property with it, where the official library leaves null, which
+/// the schema of cards forbids.
 /// </remarks>
 public sealed class CardTemplate
 {
