@@ -1,0 +1,46 @@
+using LeadershipBot.Domain.Text;
+
+namespace LeadershipBot.Domain.Polls;
+
+/// <summary>A question and its choices as somebody typed them, checked before it becomes a poll.</summary>
+/// <param name="Question">Not empty, trimmed.</param>
+/// <param name="Choices">Trimmed, without empty ones.</param>
+public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
+{
+    /// <summary>
+    /// Checks what was typed. Empty choices are left out; two that differ only in case are the same.
+    /// </summary>
+    /// <param name="question">The question as typed.</param>
+    /// <param name="choices">The choices as typed.</param>
+    /// <param name="today">The date in the asker's place, for the patient-data rule.</param>
+    public static Ruling<PollDraft> Check(string question, IEnumerable<string> choices, DateOnly today)
+    {
+        question = question.Trim();
+        string[] kept = [.. choices.Select(c => c.Trim()).Where(c => c.Length > 0)];
+        if (question.Length == 0)
+            return new Refusal("polls.refused.noQuestion");
+        if (question.Length > PollLimits.QuestionCharactersMax)
+            return TooLong("polls.refused.longQuestion", question.Length, PollLimits.QuestionCharactersMax);
+        if (kept.Length is < PollLimits.ChoicesMin or > PollLimits.ChoicesMax)
+        {
+            return new Refusal(
+                "polls.refused.choices",
+                ("count", Number(kept.Length)),
+                ("min", Number(PollLimits.ChoicesMin)),
+                ("max", Number(PollLimits.ChoicesMax)));
+        }
+
+        if (kept.FirstOrDefault(c => c.Length > PollLimits.ChoiceCharactersMax) is { } tooLong)
+            return TooLong("polls.refused.longChoice", tooLong.Length, PollLimits.ChoiceCharactersMax);
+        if (kept.GroupBy(c => c, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new Refusal("polls.refused.sameChoice", ("choice", twice.Key));
+        if (kept.Prepend(question).Any(words => PatientData.FindIn(words, today) is not null))
+            return new Refusal("shell.refused.patientData");
+        return new PollDraft(question, kept);
+    }
+
+    private static Refusal TooLong(string key, int length, int max)
+        => new(key, ("length", Number(length)), ("max", Number(max)));
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

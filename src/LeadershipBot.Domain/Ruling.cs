@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LeadershipBot.Domain;
+
+/// <summary>What a rule answers: the fact that now holds, or a refusal; never both, never neither.</summary>
+/// <typeparam name="TFact">The fact.</typeparam>
+public readonly struct Ruling<TFact>
+    where TFact : class
+{
+    private readonly TFact? fact;
+    private readonly Refusal? refusal;
+
+    private Ruling(TFact? fact, Refusal? refusal) => (this.fact, this.refusal) = (fact, refusal);
+
+    public static implicit operator Ruling<TFact>(TFact fact) => new(fact, null);
+
+    public static implicit operator Ruling<TFact>(Refusal refusal) => new(null, refusal);
+
+    /// <summary>True and the refusal, or false and the fact.</summary>
+    public bool IsRefused([NotNullWhen(true)] out Refusal? why, [NotNullWhen(false)] out TFact? holds)
+    {
+        (why, holds) = (refusal, fact);
+        return refusal is not null;
+    }
+}

@@ -1,0 +1,18 @@
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>A member asks a poll by typing it: <c>poll "Should we extend hours?" Yes, No, Unsure</c>.</summary>
+internal sealed class AskPoll(PollMaking making, PollCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var typed = PollCommand.Read(turn.Words);
+        if (typed.Choices.Count == 0)
+            return new Answer.Card(cards.HowToAsk(typed.Question));
+        return PollDraft.Check(typed.Question, typed.Choices, turn.Today).IsRefused(out var refusal, out var draft)
+            ? new Answer.Refused(refusal)
+            : await making.MakeAsync(turn, draft, closesAt: null, cancellationToken);
+    }
+}

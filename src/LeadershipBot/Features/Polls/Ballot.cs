@@ -1,0 +1,84 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>One batch of votes on one poll: takes them in their order and then says what is to be written.</summary>
+internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<string, (PollAnswer Answer, string ETag)> before)
+{
+    private readonly Dictionary<string, PollAnswer> now = [];
+    private readonly Dictionary<string, PollCard> newPlaces = [];
+    private readonly PollShard? mine = head.Shards.GetValueOrDefault(shard);
+    private Tally counted = head.Shards.GetValueOrDefault(shard)?.Tally ?? Tally.Empty(head.Poll.Choices.Count);
+    private DateTimeOffset latest;
+
+    /// <summary>The count after all votes taken so far.</summary>
+    public Tally Tally => head.Shards.Where(s => s.Key != shard).Aggregate(counted, (sum, other) => sum.Plus(other.Value.Tally));
+
+    /// <summary>A person's choice after all votes taken so far; null if they have none.</summary>
+    public int? ChoiceOf(string memberId)
+        => now.TryGetValue(memberId, out var vote) ? vote.Choice
+            : before.TryGetValue(memberId, out var earlier) ? earlier.Answer.Choice : null;
+
+    /// <summary>Takes one vote; null if it counts.</summary>
+    public Refusal? Take(Turn turn)
+    {
+        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
+            return new Refusal("polls.refused.otherOrganisation");
+        if (head.Shards.Values.Any(s => s.IsFinal))
+            return new Refusal(PollRefusals.Closed);
+        turn.Data.TryNumber("choice", out var choice);
+        if (head.Poll.Vote(ChoiceOf(turn.Actor.Id), choice, turn.At).IsRefused(out var refusal, out var cast))
+            return refusal;
+
+        RememberPlace(turn);
+        if (!cast.ChangesAnything)
+            return null;
+        counted = counted.With(cast);
+        now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, choice, turn.At);
+        latest = turn.At > latest ? turn.At : latest;
+        return null;
+    }
+
+    /// <summary>What is to be written, in one commit; empty if every vote said again what was known.</summary>
+    public List<Change> Changes()
+    {
+        var key = head.PartitionKey;
+        var changes = new List<Change>(now.Count + 3);
+        foreach (var (member, answer) in now)
+        {
+            var known = before.TryGetValue(member, out var earlier);
+            var row = PollRows.OfAnswer(key, answer, known ? earlier.ETag : null);
+            changes.Add(known ? new Change.Replace(row) : new Change.Insert(row));
+        }
+
+        if (now.Count > 0)
+        {
+            var row = PollRows.OfTally(key, shard, counted, isFinal: false, mine?.ETag);
+            changes.Add(mine is null ? new Change.Insert(row) : new Change.Replace(row));
+            changes.Add(RefreshPoll.Wanted(head, shard, latest));
+        }
+
+        foreach (var card in newPlaces.Values)
+            changes.Add(new Change.Upsert(PollRows.OfCard(key, card)));
+        return changes;
+    }
+
+    /// <summary>A card that somebody put into a chat from the compose box is known by the first press on it.</summary>
+    private void RememberPlace(Turn turn)
+    {
+        if (turn.PressedActivityId is not { } activityId || turn.Place.Scope is Scope.Personal || head.Cards.Count + newPlaces.Count >= PollRows.CardsMax)
+            return;
+        if (!head.Cards.Any(c => c.ActivityId == activityId))
+            newPlaces[activityId] = new PollCard(turn.Place, activityId, MembersAtLeast: 0);
+    }
+}
+
+/// <summary>Refusals on which slices act, beside telling them.</summary>
+internal static class PollRefusals
+{
+    public const string Closed = "polls.refused.closed";
+}

@@ -1,0 +1,16 @@
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>A member sends the poll's dialog. What can't be taken comes back with what was typed still in it.</summary>
+internal sealed class CreatePoll(PollMaking making, PollCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var form = PollForm.Read(turn.Data);
+        return PollDraft.Check(form.Question, form.Choices, turn.Today).IsRefused(out var refusal, out var draft)
+            ? cards.Form(form, refusal)
+            : await making.MakeAsync(turn, draft, form.ClosesAt(turn.At), cancellationToken);
+    }
+}

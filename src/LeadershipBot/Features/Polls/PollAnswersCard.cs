@@ -1,0 +1,56 @@
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>Who answered what, in pages that fit a card.</summary>
+internal sealed class PollAnswersCard(CardLibrary library)
+{
+    public const int PageSize = 25;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="turn">Who looks, and from which time zone.</param>
+    /// <param name="head">The poll.</param>
+    /// <param name="answers">All answers.</param>
+    /// <param name="page">From 0; one that doesn't exist shows the nearest.</param>
+    public Answer.Dialog Page(Turn turn, PollHead head, IReadOnlyList<PollAnswer> answers, int page)
+    {
+        var poll = head.Poll;
+        var inOrder = answers.OrderBy(a => a.Choice).ThenBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var last = Math.Max(0, (inOrder.Count - 1) / PageSize);
+        page = Math.Clamp(page, 0, last);
+        var shown = inOrder.Skip(page * PageSize).Take(PageSize).ToList();
+        var title = _text.Plain("polls.answers.kind");
+        var data = new CardData()
+            .Set("poll", new CardData().SetId("id", head.PartitionKey).Set("question", CardText.FromPerson(poll.Question)))
+            .Set("organisation", CardText.FromPerson(poll.Organisation.Name))
+            .Set("state", State(poll, turn))
+            .Set("shown", _text.Format("polls.answers.shown", ("from", shown.Count == 0 ? 0 : (page * PageSize) + 1), ("to", (page * PageSize) + shown.Count), ("total", inOrder.Count)))
+            .Set("groups", shown.GroupBy(a => a.Choice).Select(group => Group(poll, head.Tally, group)))
+            .Set("summary", title)
+            .Set("spoken", _text.Spoken("polls.answers.kind"));
+        if (page > 0)
+            data.Set("previous", page - 1);
+        if (page < last)
+            data.Set("next", page + 1);
+        return new Answer.Dialog(title, new CardView("polls/answers", data, title));
+    }
+
+    private CardData Group(Poll poll, Tally tally, IGrouping<int, PollAnswer> group) => new CardData()
+        .Set("label", CardText.FromPerson(poll.Choices[group.Key]))
+        .Set("result", _text.Format("polls.choice.result", ("count", tally.Counts[group.Key]), ("percent", tally.Percents()[group.Key])))
+        .Set("people", group.Select(a => new CardData().Set("line", Line(a))));
+
+    private CardText Line(PollAnswer answer) => answer.Practice?.Name is { Length: > 0 } practice
+        ? _text.Format("polls.answers.person", ("name", answer.Name), ("practice", practice))
+        : CardText.FromPerson(answer.Name);
+
+    private CardText State(Poll poll, Turn turn) => poll.EndedAt(turn.At) is { } ended
+        ? _text.Format("polls.state.closedAt", ("when", TimeWords.Moment(ended, turn.TimeZone)))
+        : poll.ClosesAt is { } closes
+            ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, turn.TimeZone)))
+            : _text.Format("polls.state.byHand");
+}

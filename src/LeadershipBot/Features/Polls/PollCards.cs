@@ -1,0 +1,165 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>What a poll looks like to one person, and to everybody at once.</summary>
+internal sealed class PollCards(CardLibrary library, Sentences sentences)
+{
+    private const int RowsMax = 5;
+    private static readonly int[] ClosingDays = [1, 3, 7];
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The person's own view: their answer marked, and what they may do.</summary>
+    /// <param name="turn">Who looks, when, and from which time zone.</param>
+    /// <param name="head">The poll.</param>
+    /// <param name="tally">The count to show.</param>
+    /// <param name="choice">Their answer; null if they have none.</param>
+    /// <param name="wasTooLate">Whether they have just pressed an answer that no longer counted.</param>
+    public CardView For(Turn turn, PollHead head, Tally tally, int? choice, bool wasTooLate = false)
+    {
+        var view = View(head.Poll, tally, choice, turn.At, turn.TimeZone);
+        var mayManage = head.Poll.MayBeManagedBy(turn.Actor);
+        view.Data.Set("mayView", false).Set("mayManage", mayManage).Set("refresh", true);
+        if (head.Poll.IsOpenAt(turn.At))
+        {
+            view.Data.Set("mayClose", mayManage);
+            if (choice is { } mine)
+                view.Data.Set("recorded", _text.Format(IsCompact(head.Poll) ? "polls.recorded.compact" : "polls.recorded", ("choice", head.Poll.Choices[mine])));
+        }
+        else if (wasTooLate)
+        {
+            view.Data.Set("notCounted", _text.Format("polls.closed.notCounted"));
+        }
+
+        return view;
+    }
+
+    /// <summary>The view that everybody in a conversation shares, with nobody's answer in it.</summary>
+    /// <param name="head">The poll.</param>
+    /// <param name="tally">The count to show.</param>
+    /// <param name="now">For whether it is open.</param>
+    /// <param name="isLarge">Whether there are more people than Teams asks for their own views by itself.</param>
+    public CardView ForEverybody(PollHead head, Tally tally, DateTimeOffset now, bool isLarge)
+    {
+        var view = View(head.Poll, tally, null, now, Zones.UnitedKingdom);
+        view.Data.Set("mayView", true).Set("mayManage", false).Set("mayClose", false).Set("refresh", !isLarge);
+        return view;
+    }
+
+    /// <summary>The dialog in which a poll is written.</summary>
+    /// <param name="form">What is in it already.</param>
+    /// <param name="problem">Why it could not be taken; null when it is opened.</param>
+    public Answer.Dialog Form(PollForm form, Refusal? problem)
+    {
+        var closings = ClosingDays
+            .Select(days => new CardData().Set("title", _text.Plain("polls.form.closes.days", ("count", days))).SetId("value", Number(days)))
+            .Prepend(new CardData().Set("title", _text.Plain("polls.form.closes.byHand")).SetId("value", "0"));
+        var data = new CardData()
+            .SetId("nonce", form.Nonce)
+            .Set("typed", new CardData()
+                .Set("question", PlainText.FromPerson(form.Question))
+                .Set("options", PlainText.FromPerson(form.Options))
+                .SetId("closes", Number(form.OpenForDays)))
+            .Set("closings", closings)
+            .Set("privacy", _text.Format("polls.form.privacy"))
+            .Set("summary", _text.Plain("polls.form.summary"))
+            .Set("spoken", _text.Spoken("polls.form.summary"));
+        if (problem is not null)
+        {
+            var (happened, next) = sentences.InCard(problem);
+            data.Set("problem", happened).Set("problemNext", next);
+        }
+
+        return new Answer.Dialog(_text.Plain("polls.form.title"), new CardView("polls/form", data, _text.Plain("polls.form.summary")));
+    }
+
+    /// <summary>How to ask, with a button that opens the dialog.</summary>
+    /// <param name="question">What was typed so far; it is in the dialog already.</param>
+    public CardView HowToAsk(string question)
+    {
+        var data = new CardData()
+            .Set("question", PlainText.FromPerson(question))
+            .Set("summary", _text.Plain("polls.start.title"))
+            .Set("spoken", _text.Spoken("polls.start.title"));
+        return new CardView("polls/start", data, _text.Plain("polls.start.title"));
+    }
+
+    private CardView View(Poll poll, Tally tally, int? choice, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var ended = poll.EndedAt(now);
+        var when = ended is { } at ? TimeWords.Moment(at, zone) : "";
+        var percents = tally.Percents();
+        var answered = tally.Answered == 0 ? _text.Plain("polls.answered.none") : _text.Plain("polls.answered", ("count", tally.Answered));
+        var outcome = ended is null ? null : Outcome(poll, tally, percents);
+        var summary = ended is null
+            ? _text.Plain("polls.summary.open", ("organisation", NameOf(poll)), ("question", poll.Question), ("answered", answered.Words))
+            : _text.Plain("polls.summary.closed", ("organisation", NameOf(poll)), ("question", poll.Question), ("outcome", outcome!));
+        var data = new CardData()
+            .Set("poll", new CardData().SetId("id", PollRows.PartitionOf(poll)).Set("question", CardText.FromPerson(poll.Question)))
+            .Set("organisation", CardText.FromPerson(NameOf(poll)))
+            .Set("state", State(poll, ended, when, zone))
+            .Set("choices", Enumerable.Range(0, poll.Choices.Count).Select(i => Choice(poll, i, tally, percents, choice)))
+            .Set("answered", CardText.FromPerson(answered.Words))
+            .Set("summary", summary)
+            .Set("spoken", PlainText.FromPerson(summary.Words.Replace('<', ' ').Replace('>', ' ').Replace('&', ' ')));
+        if (outcome is not null)
+        {
+            data.Set("outcome", CardText.FromPerson(outcome)).Set("about", _text.Format("polls.closed.about", ("name", poll.AskedByName), ("when", when)));
+            return new CardView("polls/closed", data, summary);
+        }
+
+        data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", _text.Plain("polls.about.seconds").Words)))
+            .Set("privacy", _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
+            .Set("compact", IsCompact(poll))
+            .Set("chosen", PlainText.FromPerson(choice is { } mine ? Number(mine) : ""));
+        return new CardView("polls/open", data, summary);
+    }
+
+    private CardData Choice(Poll poll, int index, Tally tally, IReadOnlyList<int> percents, int? choice)
+    {
+        var words = poll.Choices[index];
+        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
+        var isMine = index == choice;
+        return new CardData()
+            .SetId("id", Number(index))
+            .Set("label", CardText.FromPerson(words))
+            .Set("title", PlainText.FromPerson(words))
+            .Set("press", _text.Plain(isMine ? "polls.choice.mine" : "polls.choice.press", ("choice", words), ("result", result)))
+            .Set("result", CardText.FromPerson(result))
+            .Set("bar", TextBar.Of(percents[index]))
+            .Set("mine", isMine);
+    }
+
+    private CardText State(Poll poll, DateTimeOffset? ended, string when, TimeZoneInfo zone)
+    {
+        if (ended is not null)
+            return _text.Format("polls.state.closedAt", ("when", when));
+        return poll.ClosesAt is { } closes
+            ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, zone)))
+            : _text.Format("polls.state.byHand");
+    }
+
+    private string Outcome(Poll poll, Tally tally, IReadOnlyList<int> percents)
+    {
+        var leading = tally.Leading();
+        if (leading.Count == 0)
+            return _text.Plain("polls.outcome.none").Words;
+        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[leading[0]]), ("percent", percents[leading[0]])).Words;
+        return leading.Count == 1
+            ? _text.Plain("polls.outcome.winner", ("choice", poll.Choices[leading[0]]), ("result", result)).Words
+            : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => poll.Choices[i]))), ("result", result)).Words;
+    }
+
+    private string NameOf(Poll poll)
+        => poll.Organisation.Name.Length > 0 ? poll.Organisation.Name : _text.Plain("shell.organisation.notSetUp").Words;
+
+    private static bool IsCompact(Poll poll) => poll.Choices.Count > RowsMax;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// Makes a poll out of a checked draft. Its id comes from the turn's intent, so that a second delivery of the same
+/// words or the same dialog finds the poll that the first one made.
+/// </summary>
+internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox, IRecordStore store, Contention contention)
+{
+    /// <returns>The card where it goes into the person's own message; else nothing, since the card is then posted by itself.</returns>
+    public async Task<Answer> MakeAsync(Turn turn, PollDraft draft, DateTimeOffset? closesAt, CancellationToken cancellationToken)
+    {
+        var poll = new Poll(
+            turn.Intent.Key,
+            turn.Actor.Organisation,
+            turn.Actor.TenantId,
+            draft.Question,
+            draft.Choices,
+            turn.Actor.Id,
+            turn.Actor.Name,
+            turn.At,
+            closesAt,
+            ClosedAt: null);
+        var made = await WasMadeJustNowAsync(turn, poll, cancellationToken) ?? await contention.RunAsync(stop => CommitAsync(turn, poll, stop), cancellationToken);
+        return turn.IsFromComposeBox ? new Answer.Card(cards.ForEverybody(made, made.Tally, turn.At, isLarge: true)) : Answer.Nothing;
+    }
+
+    private async Task<PollHead?> WasMadeJustNowAsync(Turn turn, Poll poll, CancellationToken cancellationToken)
+    {
+        if (turn.Intent.EarlierKey is not { } earlier)
+            return null;
+        var head = await shelf.FindAsync(PollRows.PartitionOf(poll with { Id = earlier }), cancellationToken);
+        return head is not null && turn.At - head.Poll.AskedAt < Intent.TypedAgainWithin ? head : null;
+    }
+
+    private async Task<PollHead?> CommitAsync(Turn turn, Poll poll, CancellationToken cancellationToken)
+    {
+        var key = PollRows.PartitionOf(poll);
+        if (await shelf.FindAsync(key, cancellationToken) is { } there)
+            return there;
+
+        // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
+        await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
+        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll)), Audit.Entry(key, turn, "polls.asked")];
+        if (!turn.IsFromComposeBox)
+            changes.Add(PostPoll.To(key, turn.Place, turn.At));
+        if (poll.ClosesAt is { } closes)
+            changes.Add(EndPoll.At(key, closes));
+        return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict
+            ? null
+            : await shelf.FindAsync(key, cancellationToken);
+    }
+}

@@ -1,0 +1,53 @@
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>Reads polls from the store.</summary>
+internal sealed class PollShelf(IRecordStore store)
+{
+    private static readonly RowRange HeadRows = RowRange.Prefix(PollRows.Head);
+    private static readonly RowRange AnswerRows = RowRange.Prefix(PollRows.Answer);
+
+    /// <summary>One read: the poll with its tally, cards and outbox; null if there is none under this key.</summary>
+    public async Task<PollHead?> FindAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        if (!StoreLimits.IsKey(partitionKey))
+            return null; // the key came with a button's data, from outside
+        var rows = new List<Record>(8);
+        await foreach (var row in store.ListAsync(PollRows.Table, partitionKey, HeadRows, cancellationToken))
+            rows.Add(row);
+        return PollRows.ToHead(rows);
+    }
+
+    /// <summary>One read: a person's answer with its version; null if they have not answered.</summary>
+    public async Task<(PollAnswer Answer, string ETag)?> FindAnswerAsync(string partitionKey, string memberId, CancellationToken cancellationToken)
+        => await store.FindAsync(PollRows.Table, partitionKey, PollRows.Answer + memberId, cancellationToken) is { } row
+            ? (PollRows.ToAnswer(row), row.ETag!)
+            : null;
+
+    /// <summary>All answers, by member id.</summary>
+    public async Task<List<PollAnswer>> ListAnswersAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        var answers = new List<PollAnswer>();
+        await foreach (var row in store.ListAsync(PollRows.Table, partitionKey, AnswerRows, cancellationToken))
+            answers.Add(PollRows.ToAnswer(row));
+        return answers;
+    }
+
+    /// <summary>The keys of the newest polls of an organisation whose question contains the words (all if empty), newest first.</summary>
+    public async Task<List<string>> FindNewestAsync(string organisationId, string words, int max, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>(max);
+        await foreach (var row in store.ListAsync(PollRows.IndexTable, organisationId, RowRange.All, cancellationToken))
+        {
+            if (row.GetString("Question")?.Contains(words, StringComparison.OrdinalIgnoreCase) is true)
+                keys.Add(row.GetString("Poll") ?? "");
+            if (keys.Count == max)
+                break;
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,31 @@
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// Brings the cards that everybody sees up to date, once every few seconds however many vote: in large conversations
+/// more seldom, since each update takes away everyone's own view.
+/// </summary>
+internal sealed class RefreshPoll(PollShelf shelf, PollPosting posting) : IDelivery
+{
+    public const string Kind = "polls.refresh";
+
+    private static readonly TimeSpan SmallEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LargeEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>The wish for a refresh, as a change for the commit of a vote.</summary>
+    public static Change Wanted(PollHead head, int shard, DateTimeOffset at)
+    {
+        var key = OutboxRow.RowKeyOf(Kind, PollRows.ShardKey(shard));
+        if (head.Outbox.TryGetValue(key, out var outstanding) && !OutboxRow.IsGivenUp(outstanding))
+            return new Change.Replace(outstanding); // touched: a refresh that is under way will be done once more
+        var every = head.Cards.Any(c => c.IsLarge) ? LargeEvery : SmallEvery;
+        return new Change.Upsert(OutboxRow.New(head.PartitionKey, Kind, PollRows.ShardKey(shard), at + every));
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+        => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { } head
+            ? await posting.UpdateCardsAsync(head, cancellationToken)
+            : new Delivered.Done();
+}

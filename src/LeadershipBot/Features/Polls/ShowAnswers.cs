@@ -1,0 +1,19 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>The asker, an organiser or a chair reads who answered what. The poll's privacy line told so beforehand.</summary>
+internal sealed class ShowAnswers(PollShelf shelf, PollAnswersCard card) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
+            return new Answer.Refused(new Refusal("polls.refused.unknown"));
+        if (!head.Poll.MayBeManagedBy(turn.Actor))
+            return new Answer.Refused(new Refusal("polls.refused.answers", ("asker", head.Poll.AskedByName)));
+        var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);
+        turn.Data.TryNumber("page", out var page);
+        return card.Page(turn, head, answers, page);
+    }
+}

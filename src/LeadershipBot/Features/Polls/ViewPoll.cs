@@ -1,0 +1,18 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>A member sees a poll with their own answer marked; Teams asks for it by itself in conversations of up to 60.</summary>
+internal sealed class ViewPoll(PollShelf shelf, PollCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
+            return new Answer.Refused(new Refusal("polls.refused.unknown"));
+        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
+            return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
+        var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
+        return new Answer.Card(cards.For(turn, head, head.Tally, mine?.Answer.Choice));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadershipBot.Microsoft365.Teams;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>Reads what an activity wants. Nothing is thrown for odd input: it is refused with a short reason.</summary>
+internal static class ArrivalReader
+{
+    private const int NonceCharactersMax = 64;
+
+    /// <summary>What was read.</summary>
+    /// <param name="Arrival">Null where nobody asked for anything (a reaction, an edit), or where it was refused.</param>
+    /// <param name="Refusal">Why it could not be read; null if it was.</param>
+    /// <param name="IsUnknownInvoke">Teams asked for something that this bot doesn't know: 501.</param>
+    internal readonly record struct Result(Arrival? Arrival, string? Refusal = null, bool IsUnknownInvoke = false);
+
+    public static Result Read(Activity activity)
+    {
+        if (!Basis(activity).Succeeded(out var basis, out var refusal))
+            return new Result(null, refusal);
+        return activity.Type switch
+        {
+            ActivityTypes.Message => new Result(OfMessage(basis, activity)),
+            ActivityTypes.Invoke => OfInvoke(basis, activity),
+            ActivityTypes.InstallationUpdate when activity.Action is InstallationActions.Add => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Installed }),
+            _ => default,
+        };
+    }
+
+    private static Reading<Arrival> Basis(Activity activity)
+    {
+        if (!activity.TenantId().Succeeded(out var tenant, out var problem))
+            return Reading.Refused<Arrival>(problem);
+        if (activity.From?.Id is not { Length: > 0 } teamsId)
+            return Reading.Refused<Arrival>("The activity names no sender.");
+        if (activity.Conversation?.Id is not { Length: > 0 } conversationId)
+            return Reading.Refused<Arrival>("The activity names no conversation.");
+        if (activity.ServiceUrl is not { Length: > 0 } serviceUrl)
+            return Reading.Refused<Arrival>("The activity names no service URL.");
+        return Reading.Of(new Arrival
+        {
+            ActivityId = activity.Id ?? "",
+            Kind = ArrivalKind.Message,
+            Account = new Account(ObjectIdOf(activity.From), tenant, activity.From.Name ?? "", teamsId),
+            Place = new Place(ScopeOf(activity.Conversation), tenant, serviceUrl, conversationId, activity.ChannelData?.Team?.Id),
+            TimeZone = TimeZoneOf(activity),
+        });
+    }
+
+    private static Arrival OfMessage(Arrival basis, Activity activity)
+    {
+        if (activity.Value is not { ValueKind: JsonValueKind.Object } value)
+            return basis with { Text = activity.TextWithoutMentions() };
+        var data = new TurnData(value);
+        return basis with { Kind = ArrivalKind.OldPress, Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data), PressedActivityId = activity.ReplyToId };
+    }
+
+    private static Result OfInvoke(Arrival basis, Activity activity) => activity.Name switch
+    {
+        ActivityNames.AdaptiveCardAction => OfPress(basis with { Kind = ArrivalKind.Press }, activity),
+        ActivityNames.TaskFetch or ActivityNames.TaskSubmit => OfDialog(basis with { Kind = ArrivalKind.Dialog }, activity),
+        ActivityNames.ExtensionFetchTask or ActivityNames.ExtensionSubmitAction => OfExtension(basis with { Kind = ArrivalKind.ExtensionDialog }, activity),
+        ActivityNames.ExtensionQuery => OfSearch(basis with { Kind = ArrivalKind.Search }, activity),
+        _ => new Result(null, IsUnknownInvoke: true),
+    };
+
+    /// <summary>A press that can't be read still arrives, with no verb, so that the person gets a card that says so.</summary>
+    private static Result OfPress(Arrival basis, Activity activity)
+    {
+        if (!InvokeValues.AdaptiveCardAction(activity).Succeeded(out var press, out _))
+            return new Result(basis);
+        var data = press.Action!.Data is { } given ? new TurnData(given) : TurnData.Empty;
+        return new Result(basis with
+        {
+            Verb = press.Action.Verb!,
+            Data = data,
+            Nonce = NonceOf(data),
+            PressedActivityId = activity.ReplyToId,
+            IsAutomatic = press.IsAutomatic,
+        });
+    }
+
+    private static Result OfDialog(Arrival basis, Activity activity)
+    {
+        if (!InvokeValues.TaskModule(activity).Succeeded(out var request, out _))
+            return new Result(basis);
+        var data = request.Data is { } given ? new TurnData(given) : TurnData.Empty;
+        return new Result(basis with { Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data) });
+    }
+
+    private static Result OfExtension(Arrival basis, Activity activity)
+    {
+        if (!InvokeValues.ExtensionAction(activity).Succeeded(out var action, out _))
+            return new Result(basis);
+        var data = action.Data is { } given ? new TurnData(given) : TurnData.Empty;
+        var verb = data.TryText("verb", out var named) ? named : action.CommandId ?? "";
+        return new Result(basis with { Verb = verb, Data = data, Nonce = NonceOf(data) });
+    }
+
+    private static Result OfSearch(Arrival basis, Activity activity)
+    {
+        if (!InvokeValues.ExtensionQuery(activity).Succeeded(out var query, out _))
+            return new Result(basis);
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = query.Parameter("words") ?? "" });
+        return new Result(basis with { Verb = query.CommandId ?? "", Data = new TurnData(data) });
+    }
+
+    private static string? NonceOf(TurnData data)
+        => data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax ? nonce : null;
+
+    /// <summary>The Entra object id; where Teams names none (or not one that fits a key), one made of the account's own id.</summary>
+    private static string ObjectIdOf(ChannelAccount from)
+        => from.AadObjectId is { Length: > 0 and <= 64 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? id.ToLowerInvariant()
+            : Keys.Hash("account", from.Id!);
+
+    private static Scope ScopeOf(ConversationAccount conversation) => conversation.ConversationType switch
+    {
+        ConversationTypes.Channel => Scope.Channel,
+        ConversationTypes.GroupChat => Scope.GroupChat,
+        ConversationTypes.Personal => Scope.Personal,
+        _ => conversation.IsGroup is true ? Scope.GroupChat : Scope.Personal,
+    };
+
+    private static TimeZoneInfo TimeZoneOf(Activity activity)
+    {
+        var name = activity.LocalTimezone ?? activity.Entities?.FirstOrDefault(e => e.Type == Entity.ClientInfoType)?.Timezone;
+        return name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+    }
+}

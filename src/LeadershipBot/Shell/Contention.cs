@@ -1,0 +1,41 @@
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>
+/// When a version moved between load and commit, the whole of load, decide, commit is done again, with jitter, for up
+/// to five seconds. For work that is harmless to repeat, also when the answer to a commit was lost.
+/// </summary>
+public sealed class Contention(TimeProvider time, Chance chance)
+{
+    /// <summary>How long the shell tries before it tells the person that it couldn't be confirmed.</summary>
+    public static readonly TimeSpan TryFor = TimeSpan.FromSeconds(4.5);
+
+    /// <param name="once">One load, decide, commit; null if the commit met a conflict.</param>
+    /// <param name="cancellationToken">Ends the tries.</param>
+    /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
+    public async Task<TResult> RunAsync<TResult>(Func<CancellationToken, Task<TResult?>> once, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        var started = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            Exception? lost = null;
+            try
+            {
+                if (await once(cancellationToken) is { } result)
+                    return result;
+            }
+            catch (CommitUnconfirmedException cause)
+            {
+                lost = cause;
+            }
+
+            if (time.GetElapsedTime(started) > TryFor)
+                throw new StoreUnavailableException($"No commit came through in {attempt} tries.", lost);
+            await Task.Delay(Jitter(attempt), time, cancellationToken);
+        }
+    }
+
+    private TimeSpan Jitter(int attempt) => TimeSpan.FromMilliseconds(1 + chance.Below(Math.Min(10 << Math.Min(attempt, 5), 250)));
+}

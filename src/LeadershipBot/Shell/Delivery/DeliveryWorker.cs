@@ -1,0 +1,162 @@
+using LeadershipBot.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadershipBot.Shell.Delivery;
+
+/// <summary>
+/// Carries out one outbox row: lease → deliver → remove the row and its pointer. The lease keeps two servers from
+/// doing the same at once; if a server dies, the lease runs out and another does it again.
+/// </summary>
+public sealed partial class DeliveryWorker(
+    IRecordStore store,
+    FeatureTable table,
+    IServiceProvider services,
+    ServerName server,
+    TimeProvider time,
+    ILogger<DeliveryWorker> log)
+{
+    private const int AttemptsMax = 12;
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DeliveryTimeMax = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan BackOffMax = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan TouchedAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoreDownAgainAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>When the pointer must be looked at again on this server; null if it needs no more.</summary>
+    internal async Task<Again?> RunAsync(PointerAt at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LeaseAndDeliverAsync(at, cancellationToken);
+        }
+        catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
+        {
+            Log.StoreDown(log, at.Pointer.RowKey, cause);
+            return new Again(at, time.GetUtcNow() + StoreDownAgainAfter);
+        }
+    }
+
+    private async Task<Again?> LeaseAndDeliverAsync(PointerAt at, CancellationToken cancellationToken)
+    {
+        var pointer = at.Pointer;
+        var now = time.GetUtcNow();
+        var row = await store.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, cancellationToken);
+        if (row is null || OutboxRow.IsGivenUp(row))
+            return await RemovePointerAsync(at, cancellationToken);
+        if (OutboxRow.DueOf(row) > now)
+            return await WaitForAsync(at, row, cancellationToken);
+        if (OutboxRow.IsLeasedAt(row, now))
+            return new Again(at, OutboxRow.LeaseEndOf(row));
+
+        OutboxRow.Lease(row, server.Value, now + LeaseTime);
+        var leased = await store.CommitAsync(pointer.Table, pointer.PartitionKey, [new Change.Replace(row)], cancellationToken);
+        if (leased is not CommitResult.Committed { ETags: [var etag] })
+            return new Again(at, now + TouchedAgainAfter); // another server was faster, or the row was touched just now
+
+        var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
+        return delivered is Delivered.Done done
+            ? await FinishAsync(at, Copy(row, etag), done, cancellationToken)
+            : await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken);
+    }
+
+    private async Task<Delivered> DeliverAsync(string tableName, Record row, CancellationToken cancellationToken)
+    {
+        var kind = OutboxRow.KindOf(row);
+        if (!table.Deliveries.TryGetValue(kind, out var type))
+            return new Delivered.Later($"this version knows no outbox kind {kind}");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(DeliveryTimeMax);
+        try
+        {
+            return await ((IDelivery)services.GetRequiredService(type)).DeliverAsync(tableName, row, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Delivered.Later("it took too long");
+        }
+    }
+
+    private async Task<Again?> FinishAsync(PointerAt at, Record row, Delivered.Done done, CancellationToken cancellationToken)
+    {
+        var pointer = at.Pointer;
+        var result = await store.CommitAsync(pointer.Table, pointer.PartitionKey, [new Change.Delete(row.RowKey, row.ETag), .. done.Also], cancellationToken);
+        if (result is CommitResult.Committed)
+            return await RemovePointerAsync(at, cancellationToken);
+
+        // Something new came in while it was being delivered: keep what was done, and do the row once more.
+        return await ReleaseAsync(at, time.GetUtcNow() + TouchedAgainAfter, done.Also, countsAsAttempt: false, cancellationToken);
+    }
+
+    private async Task<Again?> PostponeAsync(PointerAt at, Record row, Delivered.Later later, CancellationToken cancellationToken)
+    {
+        var attempts = OutboxRow.AttemptsOf(row) + 1;
+        if (attempts >= AttemptsMax)
+        {
+            Log.GaveUp(log, row.RowKey, attempts, later.Because);
+            OutboxRow.GiveUp(row, later.Because);
+            await store.CommitAsync(at.Pointer.Table, row.PartitionKey, [new Change.Replace(row)], cancellationToken);
+            return await RemovePointerAsync(at, cancellationToken);
+        }
+
+        var backOff = TimeSpan.FromSeconds(Math.Min(BackOffMax.TotalSeconds, Math.Pow(2, attempts)));
+        var wait = later.After is { } asked && asked > backOff ? asked : backOff;
+        Log.TryingAgain(log, row.RowKey, attempts, wait, later.Because);
+        return await ReleaseAsync(at, time.GetUtcNow() + wait, [], countsAsAttempt: true, cancellationToken);
+    }
+
+    private async Task<Again?> ReleaseAsync(PointerAt at, DateTimeOffset due, IReadOnlyList<Change> also, bool countsAsAttempt, CancellationToken cancellationToken)
+    {
+        var pointer = at.Pointer;
+        var row = await store.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, cancellationToken);
+        if (row is null)
+            return await RemovePointerAsync(at, cancellationToken);
+        OutboxRow.TryAgainAt(row, due, countsAsAttempt);
+        var next = Pointer.To(pointer.Table, row);
+        var record = next.ToRecord();
+        var written = await store.CommitAsync(Pointer.DueTable, record.PartitionKey, [new Change.Upsert(record)], cancellationToken);
+        var result = await store.CommitAsync(pointer.Table, pointer.PartitionKey, [new Change.Replace(row), .. also], cancellationToken);
+        if (result is not CommitResult.Committed)
+            return new Again(at, time.GetUtcNow() + LeaseTime); // touched once more: it is due again when the lease ends
+        if (next.DueAt != pointer.DueAt)
+            await RemovePointerAsync(at, cancellationToken);
+        return new Again(new PointerAt(next, (written as CommitResult.Committed)?.ETags[0]), due);
+    }
+
+    private async Task<Again?> WaitForAsync(PointerAt at, Record row, CancellationToken cancellationToken)
+    {
+        var due = OutboxRow.DueOf(row);
+        if (Pointer.To(at.Pointer.Table, row).ToRecord().RowKey == at.Pointer.ToRecord().RowKey)
+            return new Again(at, due);
+        await RemovePointerAsync(at, cancellationToken); // outdated: the row has another pointer, for its new time
+        return null;
+    }
+
+    private async Task<Again?> RemovePointerAsync(PointerAt at, CancellationToken cancellationToken)
+    {
+        var record = at.Pointer.ToRecord();
+        await store.CommitAsync(Pointer.DueTable, record.PartitionKey, [new Change.Delete(record.RowKey, at.ETag)], cancellationToken);
+        return null; // a conflict means that it was written anew: the next sweep finds it
+    }
+
+    private static Record Copy(Record row, string? etag)
+    {
+        var copy = new Record(row.PartitionKey, row.RowKey) { ETag = etag };
+        foreach (var (name, value) in row.Columns)
+            copy[name] = value;
+        return copy;
+    }
+
+    internal sealed record Again(PointerAt Pointer, DateTimeOffset At);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The store failed under outbox row {Row}; it is tried again.")]
+        public static partial void StoreDown(ILogger log, string row, Exception cause);
+
+        [LoggerMessage(2, LogLevel.Information, "Outbox row {Row}: try {Attempt} did not succeed ({Because}); again in {Wait}.")]
+        public static partial void TryingAgain(ILogger log, string row, int attempt, TimeSpan wait, string because);
+
+        [LoggerMessage(3, LogLevel.Error, "Outbox row {Row} was given up after {Attempts} tries: {Because}.")]
+        public static partial void GaveUp(ILogger log, string row, int attempts, string because);
+    }
+}

@@ -1,0 +1,64 @@
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Shell.Delivery;
+
+/// <summary>
+/// Something that must be done later (now, or at a time), kept in the partition of the thing it is about and written
+/// in the same commit as the fact that caused it, so that neither exists without the other.
+/// </summary>
+public static class OutboxRow
+{
+    /// <summary>All outbox rows of a partition. They lie among the rows that every turn about the thing reads at once.</summary>
+    public const string Prefix = "head.outbox.";
+
+    private const string Kind = "Kind";
+    private const string DueAt = "DueAt";
+    private const string Attempts = "Attempts";
+    private const string LeasedBy = "LeasedBy";
+    private const string LeasedUntil = "LeasedUntil";
+    private const string GaveUpBecause = "GaveUpBecause";
+
+    /// <summary>A new row. Kind and key name it: the same two again are the same row.</summary>
+    /// <param name="partitionKey">The partition of the thing.</param>
+    /// <param name="kind">A kind of <see cref="FeatureTable.Deliveries"/>.</param>
+    /// <param name="key">What tells it from others of its kind in this partition; may be empty.</param>
+    /// <param name="dueAt">When it is to be done.</param>
+    public static Record New(string partitionKey, string kind, string key, DateTimeOffset dueAt)
+        => new(partitionKey, RowKeyOf(kind, key))
+        {
+            [Kind] = kind,
+            [DueAt] = dueAt,
+            [Attempts] = 0,
+        };
+
+    public static string RowKeyOf(string kind, string key) => key.Length == 0 ? Prefix + kind : $"{Prefix}{kind}.{key}";
+
+    public static string KindOf(Record row) => row.GetString(Kind) ?? "";
+
+    public static DateTimeOffset DueOf(Record row) => row.GetDateTimeOffset(DueAt) ?? DateTimeOffset.MinValue;
+
+    internal static int AttemptsOf(Record row) => row.GetInt32(Attempts) ?? 0;
+
+    internal static bool IsGivenUp(Record row) => row.GetString(GaveUpBecause) is not null;
+
+    internal static bool IsLeasedAt(Record row, DateTimeOffset now) => row.GetDateTimeOffset(LeasedUntil) > now;
+
+    internal static DateTimeOffset LeaseEndOf(Record row) => row.GetDateTimeOffset(LeasedUntil) ?? DateTimeOffset.MinValue;
+
+    internal static void Lease(Record row, string server, DateTimeOffset until)
+    {
+        row[LeasedBy] = server;
+        row[LeasedUntil] = until;
+    }
+
+    /// <summary>Free for the next try, at the given time.</summary>
+    internal static void TryAgainAt(Record row, DateTimeOffset dueAt, bool countsAsAttempt)
+    {
+        row[DueAt] = dueAt;
+        row[Attempts] = AttemptsOf(row) + (countsAsAttempt ? 1 : 0);
+        row[LeasedBy] = null!;
+        row[LeasedUntil] = null!;
+    }
+
+    internal static void GiveUp(Record row, string because) => row[GaveUpBecause] = because;
+}

@@ -1,0 +1,30 @@
+using System.Threading.RateLimiting;
+
+namespace LeadershipBot.Shell.Delivery;
+
+/// <summary>
+/// How fast this server calls the connector for one tenant. Teams allows 50 requests a second for each app and tenant,
+/// of all kinds together, and blocks bots that go over it.
+/// </summary>
+public sealed class SendPace(int requestsPerSecond) : IAsyncDisposable
+{
+    private const int WaitingMax = 10_000;
+
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(tenant =>
+        RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(1, requestsPerSecond / 5),
+            TokensPerPeriod = Math.Max(1, requestsPerSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            QueueLimit = WaitingMax,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }));
+
+    /// <summary>Waits until one more request for the tenant may be made.</summary>
+    public async ValueTask WaitAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        using var lease = await limiter.AcquireAsync(tenantId, 1, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+}

@@ -1,0 +1,107 @@
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>One thing that a person can do: load, decide, commit, answer. One instance serves all turns.</summary>
+public interface ISlice
+{
+    /// <exception cref="Storage.StoreUnavailableException">The shell offers the person to press again.</exception>
+    Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken);
+}
+
+/// <summary>A feature: a folder of slices that names them, each in one line.</summary>
+public interface IFeature
+{
+    void Register(FeatureTable table);
+}
+
+/// <summary>What leads to a slice, and who may go there.</summary>
+/// <param name="Name">A command's word(s), a verb or an event.</param>
+/// <param name="Slice">The slice.</param>
+/// <param name="Needs">The roles of which the person must hold one; <see cref="Roles.Member"/> for everybody.</param>
+/// <param name="IsListed">Whether <c>help</c> lists it.</param>
+public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed = false);
+
+/// <summary>
+/// The explicit table of all ways into the features: no scanning, no attributes. A name that is given twice stops the
+/// app at its start.
+/// </summary>
+public sealed class FeatureTable
+{
+    private readonly Dictionary<string, Route> commands = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Route> verbs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Type> deliveries = new(StringComparer.Ordinal);
+
+    /// <summary>All commands, in the order of the features.</summary>
+    public IReadOnlyCollection<Route> Commands => commands.Values;
+
+    /// <summary>All verbs that cards, dialogs, searches and events use.</summary>
+    public IReadOnlyCollection<Route> Verbs => verbs.Values;
+
+    /// <summary>All kinds of outbox rows, with the class that carries each out.</summary>
+    public IReadOnlyDictionary<string, Type> Deliveries => deliveries;
+
+    /// <summary>The slice that answers what is no command; null until one is named.</summary>
+    public Type? UnknownWords { get; private set; }
+
+    /// <summary>Who finds the person behind a Teams account; null until one is named.</summary>
+    public Type? Directory { get; private set; }
+
+    /// <summary>The event that Teams sends when the bot was installed.</summary>
+    public const string Installed = "event.installed";
+
+    public FeatureTable With(IFeature feature)
+    {
+        feature.Register(this);
+        return this;
+    }
+
+    /// <summary>Words that a person types, in any case, at the start of a message.</summary>
+    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true)
+        where TSlice : ISlice
+        => Add(commands, new Route(words, typeof(TSlice), needs, listed));
+
+    /// <summary>What a card's button, a dialog, a search or an event of Teams asks for.</summary>
+    public void Verb<TSlice>(string verb, Roles needs = Roles.Member)
+        where TSlice : ISlice
+        => Add(verbs, new Route(verb, typeof(TSlice), needs));
+
+    /// <summary>A kind of outbox row, carried out when it is due.</summary>
+    public void Deliver<TDelivery>(string kind)
+        where TDelivery : Delivery.IDelivery
+    {
+        if (!deliveries.TryAdd(kind, typeof(TDelivery)))
+            throw new InvalidOperationException($"The outbox kind {kind} is registered twice: by {deliveries[kind].Name} and {typeof(TDelivery).Name}.");
+    }
+
+    public void AnswerUnknownWordsWith<TSlice>()
+        where TSlice : ISlice
+        => UnknownWords = UnknownWords is null ? typeof(TSlice) : throw new InvalidOperationException($"Unknown words are answered twice: by {UnknownWords.Name} and {typeof(TSlice).Name}.");
+
+    public void FindPeopleWith<TDirectory>()
+        where TDirectory : IDirectory
+        => Directory = Directory is null ? typeof(TDirectory) : throw new InvalidOperationException($"People are found twice: by {Directory.Name} and {typeof(TDirectory).Name}.");
+
+    public Route? FindVerb(string verb) => verbs.GetValueOrDefault(verb);
+
+    /// <summary>The command with which a message begins (the longest that fits), and the words after it; null if none.</summary>
+    public (Route Route, string Words)? FindCommand(string message)
+    {
+        Route? best = null;
+        foreach (var route in commands.Values)
+        {
+            var fits = message.StartsWith(route.Name, StringComparison.OrdinalIgnoreCase)
+                && (message.Length == route.Name.Length || !char.IsLetterOrDigit(message[route.Name.Length]));
+            if (fits && route.Name.Length > (best?.Name.Length ?? 0))
+                best = route;
+        }
+
+        return best is null ? null : (best, message[best.Name.Length..].Trim());
+    }
+
+    private static void Add(Dictionary<string, Route> routes, Route route)
+    {
+        if (!routes.TryAdd(route.Name, route))
+            throw new InvalidOperationException($"{route.Name} leads to two slices: {routes[route.Name].Slice.Name} and {route.Slice.Name}.");
+    }
+}

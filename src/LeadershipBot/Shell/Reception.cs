@@ -1,0 +1,109 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell.Gates;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>
+/// Takes an arrival through the gates (tenant, repeat, pace, permission) to its slice, and answers for whatever goes
+/// wrong on the way. The only place that catches everything.
+/// </summary>
+public sealed partial class Reception(
+    FeatureTable table,
+    IServiceProvider services,
+    TenantGate tenants,
+    RepeatGate repeats,
+    PaceGate pace,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<Reception> log)
+{
+    /// <summary>Teams gives up after 10 to 15 seconds; a person, much sooner.</summary>
+    private static readonly TimeSpan TurnTimeMax = TimeSpan.FromSeconds(4.8);
+
+    private readonly Route? unknownWords = table.UnknownWords is { } slice ? new Route("unknown", slice, Roles.Member) : null;
+
+    /// <returns>The answer; null for a repeat of what is answered already, and for what concerns no feature.</returns>
+    public async Task<Answer?> ReceiveAsync(Arrival arrival)
+    {
+        if (tenants.Check(arrival.Place.TenantId) is { } wrongTenant)
+            return new Answer.Refused(wrongTenant);
+        if (!repeats.TryEnter(arrival))
+            return null;
+        if (pace.Check(arrival.Account.ObjectId) is { } tooFast)
+            return new Answer.Refused(tooFast);
+        if (RouteOf(arrival) is not var (route, words))
+            return arrival.Kind is ArrivalKind.Event ? null : new Answer.Refused(new Refusal("shell.refused.unknownButton"));
+
+        var turnId = RepeatGate.IntentOf(arrival, time.GetUtcNow()).Key[..12];
+        using var span = Telemetry.BeginTurn(route.Name, turnId);
+        var started = time.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        limit.CancelAfter(TurnTimeMax); // the turn outlives a caller who hangs up: what was begun is finished
+        var answer = await HandleAsync(arrival, route, words, turnId, limit.Token);
+        Telemetry.TurnTook(time.GetElapsedTime(started), route.Name, answer is Answer.Refused refused ? refused.Why.TextKey : "answered");
+        return answer;
+    }
+
+    private async Task<Answer> HandleAsync(Arrival arrival, Route route, string words, string turnId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var directory = (IDirectory)services.GetRequiredService(table.Directory ?? throw new InvalidOperationException("No feature finds people."));
+            var actor = await directory.FindAsync(arrival.Account, cancellationToken);
+            if (PermissionGate.Check(actor, route) is { } notAllowed)
+                return new Answer.Refused(notAllowed);
+            var turn = TurnOf(arrival, route, words, turnId, actor);
+            return await ((ISlice)services.GetRequiredService(route.Slice)).HandleAsync(turn, cancellationToken);
+        }
+        catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException or OperationCanceledException or TimeoutException)
+        {
+            Log.NotConfirmed(log, turnId, route.Name, cause);
+            repeats.Forget(arrival);
+            return new Answer.Refused(new Refusal("shell.refused.notConfirmed"));
+        }
+#pragma warning disable CA1031 // the edge: here, and only here, our bugs are caught
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            Log.Bug(log, turnId, route.Name, bug);
+            repeats.Forget(arrival);
+            return new Answer.Refused(new Refusal("shell.refused.bug", ("turn", turnId)));
+        }
+    }
+
+    private Turn TurnOf(Arrival arrival, Route route, string words, string turnId, Actor actor) => new()
+    {
+        Id = turnId,
+        Verb = route.Name,
+        Words = words,
+        Data = arrival.Data,
+        Actor = actor,
+        Place = arrival.Place,
+        PressedActivityId = arrival.PressedActivityId,
+        Intent = RepeatGate.IntentOf(arrival, time.GetUtcNow()),
+        At = time.GetUtcNow(),
+        TimeZone = arrival.TimeZone,
+        IsFromComposeBox = arrival.Kind is ArrivalKind.ExtensionDialog or ArrivalKind.Search,
+        IsAutomatic = arrival.IsAutomatic,
+    };
+
+    private (Route Route, string Words)? RouteOf(Arrival arrival)
+    {
+        if (arrival.Kind is not ArrivalKind.Message)
+            return table.FindVerb(arrival.Verb) is { } verb ? (verb, "") : null;
+        if (table.FindCommand(arrival.Text) is { } command)
+            return command;
+        return unknownWords is null ? null : (unknownWords, arrival.Text);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Turn {Turn} ({Verb}) could not be confirmed.")]
+        public static partial void NotConfirmed(ILogger log, string turn, string verb, Exception cause);
+
+        [LoggerMessage(2, LogLevel.Error, "Turn {Turn} ({Verb}) met a mistake of ours.")]
+        public static partial void Bug(ILogger log, string turn, string verb, Exception bug);
+    }
+}

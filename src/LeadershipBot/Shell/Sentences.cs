@@ -1,0 +1,39 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Microsoft365.Cards;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>
+/// Puts refusals into words. Each has a sentence that says what happened under its key, and one that says what to do
+/// now under <c>key.next</c>.
+/// </summary>
+public sealed class Sentences(CardLibrary library)
+{
+    public TextFile Text => library.Text;
+
+    /// <summary>For a card.</summary>
+    public (CardText Happened, CardText Next) InCard(Refusal refusal)
+    {
+        var values = refusal.Values.Select(v => (TextArgument)v).ToArray();
+        return (Text.Format(refusal.TextKey, values), Text.Format(refusal.TextKey + ".next"));
+    }
+
+    /// <summary>In one breath, for places without Markdown.</summary>
+    public string InOneLine(Refusal refusal)
+    {
+        var values = refusal.Values.Select(v => (TextArgument)v).ToArray();
+        return $"{Text.Plain(refusal.TextKey, values).Words} {Text.Plain(refusal.TextKey + ".next").Words}";
+    }
+
+    /// <summary>The card that says what did not happen, and what to do.</summary>
+    public CardView Card(Refusal refusal)
+    {
+        var (happened, next) = InCard(refusal);
+        var line = PlainText.FromPerson(InOneLine(refusal));
+        var data = new CardData().Set("happened", happened).Set("next", next).Set("summary", line).Set("spoken", Spoken(refusal));
+        return new CardView("shell/refusal", data, line);
+    }
+
+    private PlainText Spoken(Refusal refusal)
+        => Text.Spoken(refusal.TextKey, [.. refusal.Values.Select(v => (TextArgument)v)]);
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>
+/// What a button carried, merged with what the person filled in. It comes from outside: every reader of it says what
+/// it does when a value is missing or of the wrong kind.
+/// </summary>
+public sealed class TurnData
+{
+    private readonly JsonElement values;
+
+    public TurnData(JsonElement values) => this.values = values;
+
+    public static TurnData Empty { get; } = new(default);
+
+    /// <summary>A text, trimmed; false where it is missing, empty, or no text.</summary>
+    public bool TryText(string name, [NotNullWhen(true)] out string? text)
+    {
+        text = Find(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : null;
+        return !string.IsNullOrEmpty(text);
+    }
+
+    /// <summary>A text, trimmed; empty where it is missing or no text.</summary>
+    public string Text(string name) => TryText(name, out var text) ? text : "";
+
+    /// <summary>A whole number, also where it came as text (inputs do); false where it is missing or none.</summary>
+    public bool TryNumber(string name, out int number)
+    {
+        number = 0;
+        return Find(name, out var value) && value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetInt32(out number),
+            JsonValueKind.String => int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
+            _ => false,
+        };
+    }
+
+    private bool Find(string name, out JsonElement value)
+    {
+        value = default;
+        return values.ValueKind == JsonValueKind.Object && values.TryGetProperty(name, out value);
+    }
+}
