@@ -67,7 +67,7 @@ internal static class PatientDates
 
         foreach (Match match in PatientWords.Compact().Matches(plain))
         {
-            var number = int.Parse(match.Groups["whole"].ValueSpan, CultureInfo.InvariantCulture);
+            var number = int.Parse(match.Groups["it"].ValueSpan, CultureInfo.InvariantCulture);
             var dayFirst = new Found(PlaceOf(match), number % 10_000, number / 10_000 % 100, number / 1_000_000);
             var yearFirst = new Found(PlaceOf(match), number / 10_000, number / 100 % 100, number % 100);
             if (dayFirst is { IsReal: true, Year: >= YearMin })
@@ -100,7 +100,11 @@ internal static class PatientDates
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    private static Place PlaceOf(Match match) => new(match.Index, match.Index + match.Length);
+    private static Place PlaceOf(Match match)
+    {
+        var it = match.Groups["it"];
+        return new Place(it.Index, it.Index + it.Length);
+    }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Place(int Start, int End);

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace LeadershipBot.Domain.Text;
 
 /// <summary>
-/// The patterns of words, postcodes and dates. All are matched without backtracking, so a text built to be slow isn't.
+/// The patterns of words, postcodes and dates; the group "it" is the thing itself, without the characters that bound it.
+/// All are matched without backtracking, so a text built to be slow isn't.
 /// </summary>
 internal static class PatientWords
 {
@@ -15,22 +16,22 @@ internal static class PatientWords
     private static readonly Regex Names = new(@"\b(?:nhs[ -]?(?:n[or]|num|number|#)|patient|chi|h ?& ?c)(?:[^a-z]|$)", Linear | RegexOptions.IgnoreCase);
 
     // "patients" is a number of people, "patient" is one.
-    private static readonly Regex Words = new(@"\b(?:(?<birth>d\. ?o\. ?b|dob|date of birth|birth ?date|birthday|born)|patient|mrs?|ms)(?:[^a-z]|$)", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex Words = new(@"\b(?<it>(?<birth>d\. ?o\. ?b|dob|date of birth|birth ?date|birthday|born)|patient|mrs?|ms)(?:[^a-z]|$)", Linear | RegexOptions.IgnoreCase);
 
     // The inward part never has C, I, K, M, O or V. Source: Royal Mail, PAF Programmers' Guide.
-    private static readonly Regex PostcodeShapes = new(@"\b(?<area>[A-Z]{1,2})[0-9][A-Z0-9]?[ -]?[0-9][ABD-HJLNP-UW-Z]{2}\b", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex PostcodeShapes = new(@"\b(?<it>(?<area>[A-Z]{1,2})[0-9][A-Z0-9]?[ -]?[0-9][ABD-HJLNP-UW-Z]{2})\b", Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex NumericDates = new(
-        @"(?:^|[^0-9])(?:(?<a>[0-9]{1,2}) ?(?<one>[/.-]) ?(?<b>[0-9]{1,2}) ?(?<two>[/.-]) ?(?<c>[0-9]{4}|[0-9]{2})|(?<y>[0-9]{4}) ?(?<one>[/.-]) ?(?<m>[0-9]{1,2}) ?(?<two>[/.-]) ?(?<d>[0-9]{1,2}))(?:[^0-9]|$)",
+        @"(?:^|[^0-9])(?<it>(?<a>[0-9]{1,2}) ?(?<one>[/.-]) ?(?<b>[0-9]{1,2}) ?(?<two>[/.-]) ?(?<c>[0-9]{4}|[0-9]{2})|(?<y>[0-9]{4}) ?(?<one>[/.-]) ?(?<m>[0-9]{1,2}) ?(?<two>[/.-]) ?(?<d>[0-9]{1,2}))(?:[^0-9]|$)",
         Linear);
 
-    private static readonly Regex SpacedDates = new(@"(?:^|[^0-9])(?<a>[0-9]{1,2}) (?<b>[0-9]{1,2}) (?<c>(?:19|20)[0-9]{2})(?:[^0-9]|$)", Linear);
+    private static readonly Regex SpacedDates = new(@"(?:^|[^0-9])(?<it>(?<a>[0-9]{1,2}) (?<b>[0-9]{1,2}) (?<c>(?:19|20)[0-9]{2}))(?:[^0-9]|$)", Linear);
 
     private static readonly Regex WordyDates = new(
-        $@"(?:^|[^0-9a-z])(?:(?<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ .,/-]*(?:of )?(?<m>{Month})[ .,/-]*'?(?<y>[0-9]{{4}}|[0-9]{{2}})|(?<m>{Month})[ .-]*(?<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ .,-]+'?(?<y>[0-9]{{4}}|[0-9]{{2}}))(?:[^0-9]|$)",
+        $@"(?:^|[^0-9a-z])(?<it>(?<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ .,/-]*(?:of )?(?<m>{Month})[ .,/-]*'?(?<y>[0-9]{{4}}|[0-9]{{2}})|(?<m>{Month})[ .-]*(?<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ .,-]+'?(?<y>[0-9]{{4}}|[0-9]{{2}}))(?:[^0-9]|$)",
         Linear | RegexOptions.IgnoreCase);
 
-    private static readonly Regex CompactDates = new(@"(?:^|[^0-9])(?<whole>[0-9]{8})(?:[^0-9]|$)", Linear);
+    private static readonly Regex CompactDates = new(@"(?:^|[^0-9])(?<it>[0-9]{8})(?:[^0-9]|$)", Linear);
 
     // Source: Royal Mail, list of postcode areas, with Jersey, Guernsey and the Isle of Man.
     private static readonly FrozenSet<string> PostcodeAreas = (
@@ -54,7 +55,7 @@ internal static class PatientWords
     /// <summary>12 March 1960, 12th of Mar '60, March 12, 1960 (groups d, m, y).</summary>
     public static Regex Wordy() => WordyDates;
 
-    /// <summary>12031960 and 19600312 (group whole).</summary>
+    /// <summary>12031960 and 19600312 (group it).</summary>
     public static Regex Compact() => CompactDates;
 
     /// <summary>Where the UK postcodes are.</summary>
