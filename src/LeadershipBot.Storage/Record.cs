@@ -7,15 +7,29 @@ namespace LeadershipBot.Storage;
 /// of Azure's TableEntity: null means that the column is absent.
 /// </summary>
 /// <remarks>Not safe to change from several threads at once.</remarks>
-public sealed class Record(string partitionKey, string rowKey)
+public sealed class Record
 {
-    private readonly List<KeyValuePair<string, object>> columns = [];
+    private readonly List<KeyValuePair<string, object>> columns;
+
+    /// <summary>A new record without columns.</summary>
+    public Record(string partitionKey, string rowKey)
+        : this(partitionKey, rowKey, [])
+    {
+    }
+
+    /// <summary>A record that was read; the list becomes its own.</summary>
+    internal Record(string partitionKey, string rowKey, List<KeyValuePair<string, object>> columns)
+    {
+        PartitionKey = partitionKey;
+        RowKey = rowKey;
+        this.columns = columns;
+    }
 
     /// <summary>The partition; at most 1,024 characters, without / \ # ? or control characters.</summary>
-    public string PartitionKey { get; } = partitionKey;
+    public string PartitionKey { get; }
 
     /// <summary>The row, unique in its partition; limits as for <see cref="PartitionKey"/>.</summary>
-    public string RowKey { get; } = rowKey;
+    public string RowKey { get; }
 
     /// <summary>The version that was read, opaque; null for a record that was not read from the store.</summary>
     public string? ETag { get; init; }
@@ -56,7 +70,8 @@ public sealed class Record(string partitionKey, string rowKey)
 
     public long? GetInt64(string column) => GetStruct<long>(column);
 
-    public double? GetDouble(string column) => GetStruct<double>(column);
+    /// <summary>Accepts a whole number too: others' tools write 1.0 as 1 and leave the type out.</summary>
+    public double? GetDouble(string column) => this[column] is int whole ? whole : GetStruct<double>(column);
 
     public DateTimeOffset? GetDateTimeOffset(string column) => GetStruct<DateTimeOffset>(column);
 

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LeadershipBot.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace LeadershipBot.Storage;
+
+/// <summary>
+/// Keeps records in one SQLite file, durable through a crash: a commit is acknowledged only after its flush
+/// (write-ahead log, synchronous = FULL), and commits that wait at once share one. Several processes may use one file
+/// on a local disk.
+/// </summary>
+/// <remarks>
+/// Nothing is opened before the first use; a file or folder that is missing then is made. Once opened, a file that
+/// disappears is an outage and isn't made anew. A cancelled commit that the writer has taken gets its true answer.
+/// </remarks>
+public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
+{
+    private const int PageRows = 256;
+
+    private readonly SqliteFile file;
+    private readonly SqliteWriter writer;
+    private readonly ConcurrentBag<SqliteReading> idle = [];
+    private volatile bool isDisposed;
+
+    /// <summary>A store on this file.</summary>
+    /// <param name="path">The file; relative to the working folder.</param>
+    public SqliteRecordStore(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        file = new SqliteFile(path);
+        writer = new SqliteWriter(file);
+    }
+
+    public Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        StoreLimits.CheckTable(table);
+        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
+        StoreLimits.CheckKey(rowKey, nameof(rowKey));
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<Record?>(cancellationToken);
+        try
+        {
+            return Task.FromResult(Read((table, partitionKey, rowKey), static (reading, at) => reading.Find(at.table, at.partitionKey, at.rowKey)));
+        }
+        catch (StoreUnavailableException cause)
+        {
+            return Task.FromException<Record?>(cause);
+        }
+    }
+
+    public async IAsyncEnumerable<Record> ListAsync(
+        string table, string partitionKey, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StoreLimits.CheckTable(table);
+        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
+        cancellationToken.ThrowIfCancellationRequested();
+        var from = range.From ?? "";
+        while (true)
+        {
+            var page = Read((table, partitionKey, from, range.To), static (reading, at) => reading.List(at.table, at.partitionKey, at.from, at.To, PageRows));
+            foreach (var record in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return record;
+            }
+
+            if (page.Count < PageRows)
+                yield break;
+            from = page[^1].RowKey + "\0"; // no key lies between
+            await Task.Yield();
+        }
+    }
+
+    public Task<CommitResult> CommitAsync(string table, string partitionKey, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        StoreLimits.CheckCommit(table, partitionKey, changes);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<CommitResult>(cancellationToken);
+        return changes.Count == 0
+            ? Task.FromResult<CommitResult>(new CommitResult.Committed([]))
+            : writer.CommitAsync(new WaitingCommit(table, partitionKey, changes, cancellationToken));
+    }
+
+    public Task CheckAsync(CancellationToken cancellationToken) => Readiness.CheckAsync(this, cancellationToken);
+
+    /// <summary>Writes what waits, then closes the file. Safe to repeat.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        isDisposed = true;
+        await writer.EndAsync();
+        CloseIdle();
+    }
+
+    private T Read<TAt, T>(TAt at, Func<SqliteReading, TAt, T> read)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        if (!file.IsThere)
+        {
+            CloseIdle();
+            throw file.Gone();
+        }
+
+        var reading = idle.TryTake(out var kept) ? kept : new SqliteReading(file);
+        try
+        {
+            var result = read(reading, at);
+            idle.Add(reading);
+            if (isDisposed)
+                CloseIdle();
+            return result;
+        }
+        catch (Exception cause) when (cause is SqliteException or JsonException)
+        {
+            reading.Dispose();
+            throw file.Unavailable(cause);
+        }
+    }
+
+    private void CloseIdle()
+    {
+        while (idle.TryTake(out var reading))
+            reading.Dispose();
+    }
+}
