@@ -1,0 +1,166 @@
+using System.Globalization;
+
+namespace LeadershipBot.Domain.Practices;
+
+/// <summary>
+/// A layout in which files of practices come: "epraccur" as the Organisation Data Service publishes it (27 columns, no
+/// header), or a short list with a header. Source: ODS, "epraccur field list".
+/// </summary>
+public sealed class PracticeLayout
+{
+    /// <summary>The longest field that is believed to be one, in characters; ODS names have at most 100.</summary>
+    public const int FieldLengthMax = 100;
+
+    /// <summary>The columns of epraccur.</summary>
+    public const int FullColumns = 27;
+
+    private const string Code = "practice_code";
+    private const string Name = "practice_name";
+    private const string Town = "town";
+    private const string Postcode = "postcode";
+    private const string Commissioner = "ccg_code";
+    private const string OpenedOn = "open_date";
+
+    private static readonly string[] ShortColumns = [Code, Name, Town, Postcode, Commissioner, OpenedOn];
+
+    private readonly Dictionary<string, int> places;
+    private readonly int columns;
+
+    private PracticeLayout(string title, Dictionary<string, int> places, int columns)
+    {
+        Title = title;
+        this.places = places;
+        this.columns = columns;
+    }
+
+    /// <summary>epraccur as published.</summary>
+    public static PracticeLayout Full { get; } = new("epraccur", [], FullColumns);
+
+    /// <summary>What people call the layout.</summary>
+    public string Title { get; }
+
+    /// <summary>Whether the first line names the columns.</summary>
+    public bool HasHeader => places.Count > 0;
+
+    /// <summary>The short layout, its columns found by the names in the header, in any order; null if a name is missing.</summary>
+    /// <param name="header">The fields of the first line.</param>
+    /// <param name="missing">The names that are missing; empty if none is.</param>
+    public static PracticeLayout? Short(IReadOnlyList<string> header, out IReadOnlyList<string> missing)
+    {
+        var found = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var at = 0; at < header.Count; at++)
+            found.TryAdd(header[at].Trim(), at);
+        missing = [.. ShortColumns.Where(column => !found.ContainsKey(column))];
+        return missing.Count == 0 ? new PracticeLayout("short list", found, header.Count) : null;
+    }
+
+    /// <summary>Reads the fields of one line. Pure and safe to repeat.</summary>
+    public PracticeLine Read(IReadOnlyList<string> fields)
+    {
+        if (fields.Count != columns)
+            return new PracticeLine.Rejected("", $"it has {Counted(fields.Count, "column")}, not {columns}");
+        for (var at = 0; at < fields.Count; at++)
+            if (ProblemOf(fields[at]) is { } problem)
+                return new PracticeLine.Rejected(ColumnAt(at), problem);
+        return HasHeader ? ReadShort(fields) : ReadFull(fields);
+    }
+
+    private static string? ProblemOf(string field)
+    {
+        if (field.Length > FieldLengthMax)
+            return $"is too long: {field.Length} characters, {FieldLengthMax} at the most";
+        return field.Any(char.IsControl) ? "holds a control character" : null;
+    }
+
+    private static bool IsDate(string field, out DateOnly? date)
+    {
+        date = null;
+        if (field.Length == 0)
+            return true;
+        if (!DateOnly.TryParseExact(field, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
+            return false;
+        date = read;
+        return true;
+    }
+
+    private static bool IsNumber(string field, out int? number)
+    {
+        number = null;
+        if (field.Length == 0)
+            return true;
+        if (!int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var read))
+            return false;
+        number = read;
+        return true;
+    }
+
+    private static string? Missing(string field) => string.IsNullOrWhiteSpace(field) ? "is missing" : null;
+
+    private static PracticeStatus? StatusOf(string field) => field switch
+    {
+        "A" => PracticeStatus.Active,
+        "C" => PracticeStatus.Closed,
+        "D" => PracticeStatus.Dormant,
+        "P" => PracticeStatus.Proposed,
+        _ => null,
+    };
+
+    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+
+    private PracticeLine ReadShort(IReadOnlyList<string> fields)
+    {
+        string At(string column) => fields[places[column]].Trim();
+        if (ReadCommon(fields, places[Code], places[Name], places[OpenedOn], out var code, out var openedOn) is { } rejected)
+            return rejected;
+        return new PracticeLine.Accepted(new PracticeEntry(code, At(Name), At(Town), At(Postcode), At(Commissioner), openedOn, null));
+    }
+
+    private PracticeLine ReadFull(IReadOnlyList<string> fields)
+    {
+        string At(int number) => fields[number - 1].Trim();
+        if (ReadCommon(fields, 0, 1, 10, out var code, out var openedOn) is { } rejected)
+            return rejected;
+        if (!IsDate(At(12), out var closedOn))
+            return new PracticeLine.Rejected(ColumnAt(11), $"'{At(12)}' is no date (yyyymmdd)");
+        if (StatusOf(At(13)) is not { } status)
+            return new PracticeLine.Rejected(ColumnAt(12), $"'{At(13)}' is none of A, C, D, P");
+        if (!IsNumber(At(26), out var setting))
+            return new PracticeLine.Rejected(ColumnAt(25), $"'{At(26)}' is no number");
+
+        var address = new PracticeAddress(At(5), At(6), At(7), At(8), At(9));
+        var details = new PracticeDetails(address, closedOn, status, setting);
+        return new PracticeLine.Accepted(new PracticeEntry(code, At(2), address.Town, At(10), At(15), openedOn, details));
+    }
+
+    private PracticeLine.Rejected? ReadCommon(
+        IReadOnlyList<string> fields, int codeAt, int nameAt, int openedAt, out OdsCode code, out DateOnly? openedOn)
+    {
+        var opened = fields[openedAt].Trim();
+        openedOn = null;
+        if (!OdsCode.TryParse(fields[codeAt], out code))
+            return new PracticeLine.Rejected(ColumnAt(codeAt), Missing(fields[codeAt]) ?? $"'{fields[codeAt].Trim()}' is no ODS code");
+        if (Missing(fields[nameAt]) is { } missing)
+            return new PracticeLine.Rejected(ColumnAt(nameAt), missing);
+        return IsDate(opened, out openedOn) ? null : new PracticeLine.Rejected(ColumnAt(openedAt), $"'{opened}' is no date (yyyymmdd)");
+    }
+
+    private string ColumnAt(int index)
+    {
+        if (HasHeader)
+            return places.FirstOrDefault(place => place.Value == index, new($"column {index + 1}", index)).Key;
+        var title = (index + 1) switch
+        {
+            1 => "code",
+            2 => "name",
+            >= 5 and <= 9 => "address",
+            10 => "postcode",
+            11 => "open date",
+            12 => "close date",
+            13 => "status",
+            15 => "commissioner",
+            26 => "prescribing setting",
+            _ => null,
+        };
+        return title is null ? $"column {index + 1}" : $"{title} (column {index + 1})";
+    }
+}
