@@ -1,2 +1,4 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using LeadershipBot;
+using LeadershipBot.CommandLine;
+
+return await CommandLines.RunAsync(args);

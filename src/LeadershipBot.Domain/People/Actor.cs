@@ -10,7 +10,7 @@ namespace LeadershipBot.Domain.People;
 public sealed record Actor(string Id, string TenantId, string Name, OrganisationName Organisation, PracticeName? Practice, Roles Roles)
 {
     /// <summary>Whether the person holds at least one of the roles. Everybody holds <see cref="Roles.Member"/>.</summary>
-    public bool HoldsAny(Roles any) => any == Roles.Member || (Roles & any) != 0;
+    public bool HoldsAny(Roles any) => any == Roles.Member || (Roles & any) != Roles.Member;
 }
 
 /// <summary>An organisation's id, which keys its data, and its name, which people read.</summary>

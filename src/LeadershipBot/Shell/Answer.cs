@@ -30,6 +30,9 @@ public abstract record Answer
     /// <summary>The expected "no", in the words of its text key.</summary>
     public sealed record Refused(Refusal Why) : Answer;
 
+    /// <summary>What was pressed can't be used, so its card gives way to one that says what happened.</summary>
+    public sealed record Unusable(Refusal Why) : Answer;
+
     /// <summary>What a search found, best first; empty if nothing.</summary>
     public sealed record Found(IReadOnlyList<SearchResult> Results) : Answer;
 

@@ -102,7 +102,7 @@ internal static class ArrivalReader
     {
         if (!InvokeValues.ExtensionQuery(activity).Succeeded(out var query, out _))
             return new Result(basis);
-        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = query.Parameter("words") ?? "" });
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = query.Parameter("query") ?? "" });
         return new Result(basis with { Verb = query.CommandId ?? "", Data = new TurnData(data) });
     }
 

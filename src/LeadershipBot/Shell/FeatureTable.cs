@@ -47,6 +47,9 @@ public sealed class FeatureTable
     /// <summary>Who finds the person behind a Teams account; null until one is named.</summary>
     public Type? Directory { get; private set; }
 
+    /// <summary>The verb of a button that does what typing its command would.</summary>
+    public const string RunCommand = "shell.command";
+
     /// <summary>The event that Teams sends when the bot was installed.</summary>
     public const string Installed = "event.installed";
 

@@ -34,7 +34,7 @@ public sealed partial class Reception(
         if (pace.Check(arrival.Account.ObjectId) is { } tooFast)
             return new Answer.Refused(tooFast);
         if (RouteOf(arrival) is not var (route, words))
-            return arrival.Kind is ArrivalKind.Event ? null : new Answer.Refused(new Refusal("shell.refused.unknownButton"));
+            return arrival.Kind is ArrivalKind.Event ? null : new Answer.Unusable(new Refusal("shell.refused.unknownButton"));
 
         var turnId = RepeatGate.IntentOf(arrival, time.GetUtcNow()).Key[..12];
         using var span = Telemetry.BeginTurn(route.Name, turnId);
@@ -91,6 +91,8 @@ public sealed partial class Reception(
 
     private (Route Route, string Words)? RouteOf(Arrival arrival)
     {
+        if (arrival.Verb == FeatureTable.RunCommand)
+            return table.FindCommand(arrival.Data.Text("command"));
         if (arrival.Kind is not ArrivalKind.Message)
             return table.FindVerb(arrival.Verb) is { } verb ? (verb, "") : null;
         if (table.FindCommand(arrival.Text) is { } command)

@@ -34,6 +34,17 @@ public sealed class Sentences(CardLibrary library)
         return new CardView("shell/refusal", data, line);
     }
 
+    /// <summary>A plain statement as a card of its own.</summary>
+    public CardView Card(PlainText sentence)
+    {
+        var data = new CardData()
+            .Set("title", CardText.FromPerson(sentence.Words))
+            .Set("lines", [])
+            .Set("summary", sentence)
+            .Set("spoken", sentence);
+        return new CardView("shell/notice", data, sentence);
+    }
+
     private PlainText Spoken(Refusal refusal)
         => Text.Spoken(refusal.TextKey, [.. refusal.Values.Select(v => (TextArgument)v)]);
 }

@@ -36,7 +36,7 @@ internal sealed class CastVote : ISlice
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => turn.Data.TryText("poll", out var key) && turn.Data.TryNumber("choice", out _)
             ? lane.RunAsync(key, turn, cancellationToken)
-            : Task.FromResult<Answer>(new Answer.Refused(new Refusal("polls.refused.choice")));
+            : Task.FromResult<Answer>(new Answer.Unusable(new Refusal("polls.refused.choice")));
 
     private async Task<IReadOnlyList<Answer>> RunBatchAsync(string key, IReadOnlyList<Turn> turns)
     {
@@ -47,7 +47,7 @@ internal sealed class CastVote : ISlice
     private async Task<IReadOnlyList<Answer>?> DecideAndCommitAsync(string key, IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
-            return [.. turns.Select(_ => new Answer.Refused(new Refusal("polls.refused.unknown")))];
+            return [.. turns.Select(_ => new Answer.Unusable(new Refusal("polls.refused.unknown")))];
 
         var ballot = new Ballot(head, shard, await FindAnswersAsync(key, turns, cancellationToken));
         var rulings = turns.Select(ballot.Take).ToList();

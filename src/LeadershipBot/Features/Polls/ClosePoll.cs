@@ -14,7 +14,7 @@ internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox,
     private async Task<Answer?> CloseAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("polls.refused.unknown"));
+            return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.Close(turn.Actor, turn.At).IsRefused(out var refusal, out var closed))
             return new Answer.Refused(refusal);
 

@@ -9,7 +9,7 @@ internal sealed class ShowAnswers(PollShelf shelf, PollAnswersCard card) : ISlic
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("polls.refused.unknown"));
+            return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (!head.Poll.MayBeManagedBy(turn.Actor))
             return new Answer.Refused(new Refusal("polls.refused.answers", ("asker", head.Poll.AskedByName)));
         var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed class ViewPoll(PollShelf shelf, PollCards cards) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("polls.refused.unknown"));
+            return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
             return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
         var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);

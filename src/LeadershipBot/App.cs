@@ -1,0 +1,93 @@
+using LeadershipBot.Features;
+using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Polls;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Teams;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Gates;
+using LeadershipBot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LeadershipBot;
+
+/// <summary>Puts the web app together. The Simulator and the tests start it in the same way as <c>Program</c>.</summary>
+public static class App
+{
+    /// <summary>Builds the app, ready to be run.</summary>
+    /// <param name="arguments">Settings on the command line (<c>--Key=value</c>); may be empty.</param>
+    /// <param name="adjust">Called before the app is built, to put a clock or a store of one's own in; null for none.</param>
+    /// <exception cref="Exception">A setting, a card or a route is wrong; the message says which.</exception>
+    public static WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = Builder(arguments);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Messages.BodyBytesMax;
+        });
+        adjust?.Invoke(builder);
+        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        AddShell(builder.Services, settings);
+        AddFeatures(builder.Services);
+
+        var app = builder.Build();
+        var messages = app.Services.GetRequiredService<Messages>();
+        app.MapPost(Messages.Path, messages.HandleAsync);
+        Health.Map(app);
+        return app;
+    }
+
+    /// <summary>Reads settings from the program's own folder, not the current one: settings and cards are copied there.</summary>
+    internal static WebApplicationBuilder Builder(string[] arguments)
+        => WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+
+    private static void AddShell(IServiceCollection services, Settings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Chance>();
+        services.TryAddSingleton(ServerName.OfThisProcess);
+        services.TryAddSingleton<IRecordStore>(_ => Stores.Open(settings.Storage, settings.Teams));
+        services.AddSingleton(settings.Organisation);
+        services.AddSingleton(AllFeatures.Table());
+        services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddSingleton<Sentences>();
+        services.AddSingleton<CardJson>();
+
+        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond));
+        services.AddSingleton(provider => new ConnectorHooks
+        {
+            BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
+        });
+        services.AddTeamsProtocol(settings.Teams);
+        services.AddSingleton(new BotAccount("28:" + settings.Teams.AppId, "LeadershipBot"));
+        services.AddSingleton<Sender>();
+        services.AddSingleton<Clockwork>();
+        services.AddSingleton<DeliveryWorker>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<Contention>();
+
+        services.AddSingleton(new TenantGate(settings.AllowedTenants));
+        services.AddSingleton<RepeatGate>();
+        services.AddSingleton<PaceGate>();
+        services.AddSingleton<Reception>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton(provider => new CallerCheck(
+            provider.GetRequiredService<BotTokenValidator>(),
+            provider.GetRequiredService<ServiceHosts>(),
+            settings.DangerouslyAllowUnauthenticatedRequests));
+        services.AddSingleton<Messages>();
+        services.AddSingleton(new Telemetry(settings.OtlpEndpoint));
+        services.AddHostedService(provider => provider.GetRequiredService<Clockwork>());
+    }
+
+    private static void AddFeatures(IServiceCollection services)
+    {
+        var table = AllFeatures.Table();
+        var slices = table.Commands.Concat(table.Verbs).Select(r => r.Slice).Append(table.UnknownWords!).Append(table.Directory!);
+        foreach (var type in slices.Concat(table.Deliveries.Values).Distinct())
+            services.AddSingleton(type);
+        services.AddPolls();
+        services.AddHostedService<DemoOrganisation>();
+    }
+}

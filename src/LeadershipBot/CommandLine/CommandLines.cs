@@ -1,0 +1,54 @@
+using System.CommandLine;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.CommandLine;
+
+/// <summary>The program's commands: to run the bot is what it does without one.</summary>
+internal static class CommandLines
+{
+    private static readonly string[] Commands = ["import", "package", "--help", "-h", "-?", "--version"];
+
+    /// <summary>Runs what the arguments ask for.</summary>
+    /// <returns>The exit code: 0 where all went well.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        // Anything else is settings for the bot (--Key=value), which System.CommandLine need not know.
+        if (arguments.Length == 0 || !Commands.Contains(arguments[0], StringComparer.Ordinal))
+            return await RunBotAsync(arguments);
+        var root = new RootCommand("LeadershipBot: a Microsoft Teams bot for clinically led NHS bodies. Without a command it runs; settings come from appsettings and the environment.")
+        {
+
+        };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync();
+        }
+        catch (SettingsException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<int> RunBotAsync(string[] arguments)
+    {
+        try
+        {
+            await using var app = App.Build(arguments);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (SettingsException wrong)
+        {
+            await Console.Error.WriteLineAsync("LeadershipBot can't start with these settings:" + Environment.NewLine + wrong.Message);
+            return 2;
+        }
+    }
+
+    private static IRecordStore OpenStore()
+    {
+        var builder = App.Builder([]);
+        var (storage, identity) = Settings.ReadStorage(builder.Configuration, builder.Environment.IsDevelopment());
+        return Stores.Open(storage, identity);
+    }
+}

@@ -1,0 +1,16 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Governance;
+
+/// <summary>Finding one's way, and keeping the bot in good order.</summary>
+internal sealed class GovernanceFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<Help>("help");
+        table.Verb<Help>("shell.help");
+        table.Command<ShowStatus>("status", Roles.Administrator);
+        table.AnswerUnknownWordsWith<UnknownWords>();
+    }
+}

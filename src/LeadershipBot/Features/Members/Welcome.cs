@@ -1,0 +1,27 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Members;
+
+/// <summary>Whoever installs the bot, or says hello to it, is told what it is good for and how to begin.</summary>
+internal sealed class Welcome(CardLibrary library) : ISlice
+{
+    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var text = library.Text;
+        var wasInstalled = turn.Verb == FeatureTable.Installed;
+        var data = new CardData()
+            .Set("organisation", text.OrganisationName(turn.Actor))
+            .Set("greeting", turn.Place.Scope is Scope.Personal ? text.Format("shell.welcome.greeting", ("name", turn.Actor.Name)) : text.Format("shell.welcome.greeting.group"))
+            .Set("begin", text.Format(turn.Actor.HoldsAny(Askers) ? "shell.welcome.begin.asker" : "shell.welcome.begin.member"))
+            .Set("mayAsk", true)
+            .Set("summary", text.Plain("shell.welcome.summary"))
+            .Set("spoken", text.Spoken("shell.welcome.summary"));
+        if (wasInstalled && turn.Place.Scope is not Scope.Personal)
+            data.Set("installed", text.Format("shell.welcome.installed", ("name", turn.Actor.Name)));
+        return Task.FromResult<Answer>(new Answer.Card(new CardView("shell/welcome", data, text.Plain("shell.welcome.summary"))));
+    }
+
+    private const Roles Askers = Roles.Chair | Roles.Organiser | Roles.LocalityLead;
+}

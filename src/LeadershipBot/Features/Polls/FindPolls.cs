@@ -1,0 +1,24 @@
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>A member looks for a poll in the compose box, to put its card into a chat.</summary>
+internal sealed class FindPolls(PollShelf shelf, PollCards cards) : ISlice
+{
+    private const int ResultsMax = 8;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var results = new List<SearchResult>();
+        foreach (var key in await shelf.FindNewestAsync(turn.Actor.Organisation.Id, turn.Data.Text("words"), ResultsMax, cancellationToken))
+        {
+            if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+                continue; // its making broke off after the index row
+            var view = cards.ForEverybody(head, head.Tally, turn.At, isLarge: true);
+            results.Add(new SearchResult(PlainText.FromPerson(head.Poll.Question), PlainText.FromPerson(head.Poll.AskedByName), view));
+        }
+
+        return new Answer.Found(results);
+    }
+}

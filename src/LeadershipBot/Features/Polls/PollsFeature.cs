@@ -1,0 +1,22 @@
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>Asking a quick question, answering it in one tap, and seeing the result.</summary>
+internal sealed class PollsFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<AskPoll>("poll");
+        table.Verb<OpenPollForm>("polls.form");
+        table.Verb<CreatePoll>("polls.create");
+        table.Verb<CastVote>("polls.vote");
+        table.Verb<ViewPoll>("polls.view");
+        table.Verb<ClosePoll>("polls.close");
+        table.Verb<ShowAnswers>("polls.answers");
+        table.Verb<FindPolls>("polls.find");
+        table.Deliver<PostPoll>(PostPoll.Kind);
+        table.Deliver<RefreshPoll>(RefreshPoll.Kind);
+        table.Deliver<EndPoll>(EndPoll.Kind);
+    }
+}

@@ -1,0 +1,27 @@
+namespace LeadershipBot;
+
+/// <summary>The names of all settings, so that a misspelt one stops the start instead of being passed over.</summary>
+internal static class KnownSettings
+{
+    public static readonly IReadOnlyList<string> Keys =
+    [
+        "MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppCertificatePath", "MicrosoftAppTenantId",
+        "BotOpenIdMetadata", "DangerouslyAllowUnauthenticatedRequests",
+        "Tenants:Allowed", "Teams:ServiceHosts", "Teams:RequestsPerSecond",
+        "Storage:Provider", "Storage:Path", "Storage:ConnectionString", "Storage:AccountUri",
+        "Organisation:Administrators",
+    ];
+
+    private static readonly string[] OurBeginnings = ["MicrosoftApp", "BotOpenId", "Dangerously"];
+
+    /// <summary>A sentence for each setting that looks like one of ours and is none.</summary>
+    public static IEnumerable<string> FindUnknown(IConfiguration configuration)
+    {
+        var sections = Keys.Where(k => k.Contains(':', StringComparison.Ordinal)).Select(k => k[..k.IndexOf(':', StringComparison.Ordinal)]).Distinct();
+        var inSections = sections.SelectMany(s => configuration.GetSection(s).GetChildren()).Select(c => c.Path);
+        var atTop = configuration.GetChildren().Select(c => c.Key).Where(k => OurBeginnings.Any(b => k.StartsWith(b, StringComparison.OrdinalIgnoreCase)));
+        return inSections.Concat(atTop)
+            .Where(key => !Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .Select(key => $"{key} is no setting of LeadershipBot; the known ones are: {string.Join(", ", Keys)}.");
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using LeadershipBot.Microsoft365.Teams;
+
+namespace LeadershipBot;
+
+/// <summary>
+/// All settings, read and checked once at the start. What is wrong stops the start with sentences that name the keys.
+/// </summary>
+internal sealed record Settings
+{
+    public required TeamsProtocolOptions Teams { get; init; }
+
+    public required int TeamsRequestsPerSecond { get; init; }
+
+    public required bool DangerouslyAllowUnauthenticatedRequests { get; init; }
+
+    /// <summary>Tenants that are served; empty serves all, which only Development may.</summary>
+    public required IReadOnlySet<string> AllowedTenants { get; init; }
+
+    public required StorageSettings Storage { get; init; }
+
+    public required OrganisationSettings Organisation { get; init; }
+
+    public string? OtlpEndpoint { get; init; }
+
+    /// <exception cref="SettingsException">At least one setting is unknown, missing or wrong.</exception>
+    public static Settings Read(IConfiguration configuration, bool isDevelopment)
+    {
+        var problems = new List<string>(KnownSettings.FindUnknown(configuration));
+        var read = new SettingsReader(configuration, problems);
+        var appId = read.Text("MicrosoftAppId");
+        var allowUnauthenticated = read.Flag("DangerouslyAllowUnauthenticatedRequests");
+        var appType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant);
+        var tenants = read.List("Tenants:Allowed");
+        var settings = new Settings
+        {
+            Teams = new TeamsProtocolOptions
+            {
+                AppId = appId,
+                AppType = appType,
+                AppPassword = read.TextOrNull("MicrosoftAppPassword"),
+                CertificatePath = read.TextOrNull("MicrosoftAppCertificatePath"),
+                TenantId = read.TextOrNull("MicrosoftAppTenantId"),
+                OpenIdMetadata = read.TextOrNull("BotOpenIdMetadata") ?? TeamsProtocolOptions.PublicOpenIdMetadata,
+                ServiceHosts = read.List("Teams:ServiceHosts") is { Count: > 0 } hosts ? hosts : TeamsProtocolOptions.PublicServiceHosts,
+                AllowLoopback = isDevelopment,
+                AllowedChannels = isDevelopment ? ["msteams", "emulator"] : ["msteams"],
+            },
+            TeamsRequestsPerSecond = read.Number("Teams:RequestsPerSecond", 50, 1, 1000),
+            DangerouslyAllowUnauthenticatedRequests = allowUnauthenticated,
+            AllowedTenants = tenants.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Storage = StorageSettings.Read(read, isDevelopment),
+            Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
+            OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        };
+        settings.CheckIdentity(problems, isDevelopment);
+        return problems.Count == 0 ? settings : throw new SettingsException(problems);
+    }
+
+    /// <summary>Only what opens the store, for commands that need no bot.</summary>
+    /// <exception cref="SettingsException">At least one of these settings is wrong.</exception>
+    public static (StorageSettings Storage, TeamsProtocolOptions Identity) ReadStorage(IConfiguration configuration, bool isDevelopment)
+    {
+        var problems = new List<string>();
+        var read = new SettingsReader(configuration, problems);
+        var storage = StorageSettings.Read(read, isDevelopment);
+        var identity = new TeamsProtocolOptions { AppId = read.Text("MicrosoftAppId"), AppType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant) };
+        return problems.Count == 0 ? (storage, identity) : throw new SettingsException(problems);
+    }
+
+    private void CheckIdentity(List<string> problems, bool isDevelopment)
+    {
+        if (DangerouslyAllowUnauthenticatedRequests && !isDevelopment)
+            problems.Add("DangerouslyAllowUnauthenticatedRequests is for Development only: remove it here.");
+        if (!Uri.TryCreate(Teams.OpenIdMetadata, UriKind.Absolute, out var metadata)
+            || !(metadata.Scheme == Uri.UriSchemeHttps || (isDevelopment && metadata.IsLoopback)))
+            problems.Add("BotOpenIdMetadata must be an https address (in Development, http on this machine will do).");
+        if (DangerouslyAllowUnauthenticatedRequests)
+            return;
+        if (!Guid.TryParse(Teams.AppId, out _))
+            problems.Add("MicrosoftAppId is missing or no GUID: give the app id of the bot registration.");
+        if (!isDevelopment && !Guid.TryParse(Teams.TenantId, out _))
+            problems.Add("MicrosoftAppTenantId is missing or no GUID: give the tenant in which the app is registered.");
+        if (!isDevelopment && AllowedTenants.Count == 0)
+            problems.Add("Tenants:Allowed is empty: name the Microsoft 365 tenants that may use this bot (Tenants__Allowed__0=…).");
+        if (Teams.AppType is BotAppType.UserAssignedMSI && Teams.AppPassword is not null)
+            problems.Add("MicrosoftAppPassword must not be set where MicrosoftAppType is UserAssignedMSI: a managed identity has no password.");
+        if (!isDevelopment && Teams.AppType is not BotAppType.UserAssignedMSI && Teams.AppPassword is null && Teams.CertificatePath is null)
+            problems.Add("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing: without one the bot can't answer.");
+    }
+}
+
+/// <summary>Where answers are kept.</summary>
+internal sealed record StorageSettings(StorageProvider Provider, string Path, string? ConnectionString, Uri? AccountUri)
+{
+    internal static StorageSettings Read(SettingsReader read, bool isDevelopment)
+    {
+        var settings = new StorageSettings(
+            read.OneOf("Storage:Provider", StorageProvider.Sqlite),
+            read.TextOrNull("Storage:Path") ?? System.IO.Path.Combine("data", "leadershipbot.db"),
+            read.TextOrNull("Storage:ConnectionString"),
+            read.HttpsAddress("Storage:AccountUri", isDevelopment));
+        if (settings is { Provider: StorageProvider.AzureTables, ConnectionString: null, AccountUri: null })
+            read.Problem("Storage:Provider is AzureTables: give Storage:AccountUri (with the app's identity) or Storage:ConnectionString.");
+        if (settings is { ConnectionString: not null, AccountUri: not null })
+            read.Problem("Storage:ConnectionString and Storage:AccountUri are both set: keep one.");
+        if (settings.Provider is StorageProvider.Memory && !isDevelopment)
+            read.Problem("Storage:Provider Memory forgets everything at a restart: it is for Development only.");
+        return settings;
+    }
+}
+
+internal enum StorageProvider
+{
+    Sqlite,
+    AzureTables,
+    Memory,
+}
+
+/// <param name="Administrators">Entra object ids of people who are administrators from the start.</param>
+internal sealed record OrganisationSettings(IReadOnlyList<string> Administrators);
+
+/// <summary>The settings can't be used; the message is one sentence for each problem.</summary>
+internal sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+{
+    public IReadOnlyList<string> Problems => problems;
+}
+
+/// <summary>Reads single settings and notes what is wrong with them.</summary>
+internal sealed class SettingsReader(IConfiguration configuration, List<string> problems)
+{
+    public void Problem(string sentence) => problems.Add(sentence);
+
+    public string Text(string key) => TextOrNull(key) ?? "";
+
+    public string? TextOrNull(string key) => configuration[key]?.Trim() is { Length: > 0 } text ? text : null;
+
+    public bool Flag(string key)
+    {
+        if (TextOrNull(key) is not { } text)
+            return false;
+        if (!bool.TryParse(text, out var flag))
+            problems.Add($"{key} must be true or false, not '{text}'.");
+        return flag;
+    }
+
+    public int Number(string key, int otherwise, int min, int max)
+    {
+        if (TextOrNull(key) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            return number;
+        problems.Add($"{key} must be a whole number from {min} to {max}, not '{text}'.");
+        return otherwise;
+    }
+
+    public TEnum OneOf<TEnum>(string key, TEnum otherwise)
+        where TEnum : struct, Enum
+    {
+        if (TextOrNull(key) is not { } text)
+            return otherwise;
+        if (Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value))
+            return value;
+        problems.Add($"{key} must be one of {string.Join(", ", Enum.GetNames<TEnum>())}, not '{text}'.");
+        return otherwise;
+    }
+
+    public Uri? HttpsAddress(string key, bool loopbackToo)
+    {
+        if (TextOrNull(key) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (loopbackToo && uri.IsLoopback)))
+            return uri;
+        problems.Add($"{key} must be an https address, not '{text}'.");
+        return null;
+    }
+
+    /// <summary>A list by index (<c>Key:0</c>, <c>Key:1</c>) or in one value, parted by commas.</summary>
+    public IReadOnlyList<string> List(string key)
+    {
+        var section = configuration.GetSection(key);
+        var values = section.Value is { } all ? all.Split(',') : [.. section.GetChildren().Select(c => c.Value ?? "")];
+        return [.. values.Select(v => v.Trim()).Where(v => v.Length > 0)];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Teams;
+using LeadershipBot.Shell.Delivery;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>Puts an answer into the envelope that the arrival wants: a message of its own, or the body of the HTTP answer.</summary>
+internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender sender)
+{
+    private const string ThumbnailCard = "application/vnd.microsoft.card.thumbnail";
+
+    /// <param name="arrival">What is answered.</param>
+    /// <param name="answer">The answer; null for none.</param>
+    /// <param name="cancellationToken">Ends the sending of messages.</param>
+    public async Task<InvokeResponse> WriteAsync(Arrival arrival, Answer? answer, CancellationToken cancellationToken)
+    {
+        switch (arrival.Kind)
+        {
+            case ArrivalKind.Message or ArrivalKind.Event:
+                if (ViewOf(answer) is { } view)
+                    await sender.ReplyAsync(arrival.Place, arrival.ActivityId, view, cancellationToken);
+                return InvokeResponse.Done;
+            case ArrivalKind.OldPress:
+                // In a shared conversation an update would show one person's view to everybody: there the refresh must do.
+                if (ViewOf(answer) is { } own && arrival is { PressedActivityId: { } pressed, Place.Scope: Scope.Personal })
+                    await sender.UpdateAsync(arrival.Place, pressed, own, cancellationToken);
+                return InvokeResponse.Done;
+            case ArrivalKind.Press:
+                return ToPress(answer);
+            case ArrivalKind.Search:
+                return ToSearch(answer);
+            default:
+                return ToDialog(answer, arrival.Kind is ArrivalKind.ExtensionDialog);
+        }
+    }
+
+    private InvokeResponse ToPress(Answer? answer) => answer switch
+    {
+        Answer.Card card => InvokeResponse.Card(cards.Of(card.View)),
+        Answer.Unusable unusable => InvokeResponse.Card(cards.Of(sentences.Card(unusable.Why))),
+        Answer.Say say => InvokeResponse.Message(say.Sentence.Words),
+        Answer.Refused refused => InvokeResponse.Message(sentences.InOneLine(refused.Why)),
+        Answer.Dialog => throw new InvalidOperationException("A dialog is opened by Action.Submit with task/fetch, not by Action.Execute."),
+        _ => InvokeResponse.Done,
+    };
+
+    private InvokeResponse ToDialog(Answer? answer, bool isExtension) => answer switch
+    {
+        Answer.Dialog dialog => InvokeResponse.Dialog(InfoOf(dialog.Title, dialog.View)),
+        Answer.Card card when isExtension => InvokeResponse.Extension(MessagingExtensionResult.Results([cards.AttachmentOf(card.View)])),
+        Answer.Card card => InvokeResponse.Dialog(InfoOf(card.View.Summary, card.View)),
+        Answer.Say say => InvokeResponse.DialogMessage(say.Sentence.Words),
+        Answer.Refused refused => InvokeResponse.DialogMessage(sentences.InOneLine(refused.Why)),
+        Answer.Unusable unusable => InvokeResponse.DialogMessage(sentences.InOneLine(unusable.Why)),
+        _ => InvokeResponse.Done,
+    };
+
+    private InvokeResponse ToSearch(Answer? answer) => answer switch
+    {
+        Answer.Found found => InvokeResponse.Extension(MessagingExtensionResult.Results([.. found.Results.Select(AttachmentOf)])),
+        Answer.Refused { Why: var why } => InvokeResponse.Extension(MessagingExtensionResult.Message(sentences.InOneLine(why))),
+        Answer.Unusable { Why: var why } => InvokeResponse.Extension(MessagingExtensionResult.Message(sentences.InOneLine(why))),
+        _ => InvokeResponse.Done,
+    };
+
+    private CardView? ViewOf(Answer? answer) => answer switch
+    {
+        Answer.Card card => card.View,
+        Answer.Refused refused => sentences.Card(refused.Why),
+        Answer.Unusable unusable => sentences.Card(unusable.Why),
+        Answer.Say say => sentences.Card(say.Sentence),
+        _ => null,
+    };
+
+    private TaskModuleTaskInfo InfoOf(PlainText title, CardView view)
+        => new() { Title = title.Words, Card = cards.AttachmentOf(view), Height = "medium", Width = "medium" };
+
+    private Attachment AttachmentOf(Shell.SearchResult result)
+    {
+        var attachment = cards.AttachmentOf(result.View);
+        attachment.Preview = new Attachment
+        {
+            ContentType = ThumbnailCard,
+            Content = new JsonObject { ["title"] = result.Title.Words, ["text"] = result.Subtitle.Words },
+        };
+        return attachment;
+    }
+}

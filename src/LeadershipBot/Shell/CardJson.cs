@@ -1,0 +1,22 @@
+using System.Buffers;
+using System.Text.Json;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Teams;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>Renders views as JSON for the wire.</summary>
+public sealed class CardJson(CardLibrary library)
+{
+    private const int UsualBytes = 6 * 1024;
+
+    public RawJson Of(CardView view)
+    {
+        var buffer = new ArrayBufferWriter<byte>(UsualBytes);
+        using (var writer = new Utf8JsonWriter(buffer))
+            library.Write(writer, view.Template, view.Data);
+        return RawJson.FromUtf8(buffer.WrittenMemory);
+    }
+
+    public Attachment AttachmentOf(CardView view) => Attachment.Card(Of(view));
+}

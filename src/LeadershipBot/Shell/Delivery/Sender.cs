@@ -1,0 +1,79 @@
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Teams;
+
+namespace LeadershipBot.Shell.Delivery;
+
+/// <summary>Brings cards into conversations. How it ended is an answer, not an exception.</summary>
+internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccount bot)
+{
+    private const int RosterPage = 100;
+
+    /// <summary>Posts a card as a message of its own. It may arrive twice if the answer to the first try is lost.</summary>
+    public Task<Sent> SendAsync(Place place, CardView view, CancellationToken cancellationToken)
+        => AwaitAsync(connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), WhenUnsure.SendAgain, cancellationToken));
+
+    /// <summary>Answers a message with a card. It may arrive twice if the answer to the first try is lost.</summary>
+    public Task<Sent> ReplyAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
+        => activityId.Length == 0
+            ? SendAsync(place, view, cancellationToken)
+            : AwaitAsync(connector.ReplyToActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), WhenUnsure.SendAgain, cancellationToken));
+
+    /// <summary>Puts a card in place of one that was sent. Safe to repeat.</summary>
+    public Task<Sent> UpdateAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
+        => AwaitAsync(connector.UpdateActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), cancellationToken));
+
+    /// <summary>How many people are in the conversation, counted no further than one page; 0 if it can't be known.</summary>
+    public async Task<int> CountMembersAsync(Place place, CancellationToken cancellationToken)
+    {
+        if (place.Scope is Scope.Personal)
+            return 1;
+        await foreach (var page in connector.GetConversationPagedMembersAsync(AddressOf(place), place.WholeConversationId, RosterPage, cancellationToken))
+            return page.Value?.Members?.Count ?? 0;
+        return 0;
+    }
+
+    private static async Task<Sent> AwaitAsync(Task<ConnectorOutcome> sending)
+    {
+        var outcome = await sending;
+        return outcome.Kind switch
+        {
+            ConnectorOutcomeKind.Delivered or ConnectorOutcomeKind.PossiblyDelivered => new Sent.Arrived(outcome.Id ?? ""),
+            ConnectorOutcomeKind.Refused when outcome.Refusal is not (ConnectorRefusal.NotAuthorised or ConnectorRefusal.HostNotAllowed) => new Sent.Never(outcome.Refusal.ToString()),
+            _ => new Sent.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter),
+        };
+    }
+
+    private static ConnectorAddress AddressOf(Place place) => new(place.ServiceUrl, place.TenantId);
+
+    private Activity MessageOf(Place place, CardView view) => new()
+    {
+        Type = ActivityTypes.Message,
+        ServiceUrl = place.ServiceUrl,
+        ChannelId = "msteams",
+        From = new ChannelAccount { Id = bot.Id, Name = bot.Name },
+        Conversation = new ConversationAccount { Id = place.ConversationId, TenantId = place.TenantId },
+        Summary = view.Summary.Words,
+        Attachments = [cards.AttachmentOf(view)],
+        ChannelData = new TeamsChannelData { Tenant = new TenantInfo { Id = place.TenantId } },
+    };
+}
+
+/// <summary>The bot's own account in Teams.</summary>
+public sealed record BotAccount(string Id, string Name);
+
+/// <summary>How a sending ended.</summary>
+public abstract record Sent
+{
+    private Sent()
+    {
+    }
+
+    /// <param name="ActivityId">Names the message for updates; empty where the connector told none.</param>
+    public sealed record Arrived(string ActivityId) : Sent;
+
+    /// <summary>It may arrive later.</summary>
+    public sealed record NotNow(string Because, TimeSpan? After) : Sent;
+
+    /// <summary>It never will: the bot was blocked or removed there, the conversation is gone, the card is too large.</summary>
+    public sealed record Never(string Because) : Sent;
+}
