@@ -1,0 +1,38 @@
+using LeadershipBot.Storage;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Storage;
+
+public sealed class MemoryRecordStoreTests : StoreContract
+{
+    protected override Task<IRecordStore> MakeAsync() => Task.FromResult<IRecordStore>(new MemoryRecordStore());
+}
+
+public sealed class SqliteRecordStoreTests : StoreContract
+{
+    private readonly TemporaryFolder folder = new();
+
+    protected override Task<IRecordStore> MakeAsync() => Task.FromResult<IRecordStore>(new SqliteRecordStore(folder.File("store.db")));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await ((SqliteRecordStore)Store).DisposeAsync();
+        folder.Dispose();
+    }
+}
+
+/// <summary>Against Microsoft's emulator.</summary>
+public sealed class AzureTablesRecordStoreTests : StoreContract
+{
+    protected override async Task<IRecordStore> MakeAsync()
+        => AzureTablesRecordStore.FromConnectionString((await Azurite.StartAsync()).ConnectionString, Patient());
+
+    // Two cores shared by many: the emulator may be slow to answer, which is not what is tested here.
+    internal static AzureTablesOptions Patient()
+    {
+        var options = new AzureTablesOptions { GiveUpAfter = TimeSpan.FromMinutes(1) };
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        return options;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LeadershipBot.Tests.Support;
+
+/// <summary>Microsoft's emulator of table storage, started once for the test process and ended with it, even by a crash.</summary>
+internal sealed class Azurite
+{
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly Lazy<Task<Azurite>> Running = new(StartOneAsync);
+
+    private Azurite(int port) => Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{Account}"));
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Microsoft's published key of the emulator, in a connection string.</summary>
+    public string ConnectionString => $"AccountName={Account};AccountKey={Key};TableEndpoint={Endpoint}";
+
+    /// <summary>The running emulator; skips the test where Node is missing.</summary>
+    public static async Task<Azurite> StartAsync()
+    {
+        await NodeTools.JudgesAsync();
+        return await Running.Value;
+    }
+
+    private static async Task<Azurite> StartOneAsync()
+    {
+        var port = FreePort();
+        string[] arguments =
+        [
+            "storage-azurite.mjs", "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+            "--inMemoryPersistence", "--disableTelemetry", "--silent", "--skipApiVersionCheck",
+        ];
+        var process = Process.Start(new ProcessStartInfo("node", arguments)
+        {
+            WorkingDirectory = Path.Combine(Needs.Root, "tests", "judges"),
+            UseShellExecute = false,
+            RedirectStandardInput = true, // it ends when this pipe closes
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        var errors = new List<string?>();
+        process.ErrorDataReceived += (_, line) => errors.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.StandardInput.Close();
+
+        var started = Stopwatch.StartNew();
+        while (!await AcceptsAsync(port))
+        {
+            if (process.HasExited || started.Elapsed > TimeSpan.FromMinutes(1))
+                throw new InvalidOperationException("Azurite did not start: " + string.Join('\n', errors));
+            await Task.Delay(50);
+        }
+
+        return new Azurite(port);
+    }
+
+    private static async Task<bool> AcceptsAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
