@@ -26,11 +26,11 @@ internal static class JavaScriptNumber
         };
     }
 
-    /// <summary>With thousands separated by commas and so many decimals, halves up.</summary>
+    /// <summary>With thousands separated by commas and so many decimals, and the minus sign that d3-format writes.</summary>
     public static string Fixed(double number, int decimals)
     {
         var text = Math.Abs(number).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return number < 0 && text.Any(c => c is >= '1' and <= '9') ? "-" + text : text;
+        return number < 0 && text.Any(c => c is >= '1' and <= '9') ? "\u2212" + text : text;
     }
 
     private static (string Digits, int Exponent) Digits(string shortest)

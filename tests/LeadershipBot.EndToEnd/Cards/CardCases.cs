@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.EndToEnd.Cards;
+
+/// <summary>Every sample of every card, as bound by us, with what a judge needs to bind it too.</summary>
+internal sealed record CardCase(string Name, JsonNode Template, JsonObject Data, JsonNode Bound)
+{
+    public static CardLibrary Library { get; } = CardLibrary.Load(Path.Combine(Needs.Root, "cards"));
+
+    public static IReadOnlyList<CardCase> All { get; } = [.. Read()];
+
+    private static IEnumerable<CardCase> Read()
+    {
+        var sentences = JsonNode.Parse(File.ReadAllText(Path.Combine(Needs.Root, "cards", "text", "en-GB.json")))!;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Needs.Root, "tests", "LeadershipBot.Tests", "Cards", "Samples")).Order(StringComparer.Ordinal))
+        {
+            var parts = Path.GetFileNameWithoutExtension(file).Split('.');
+            var template = JsonNode.Parse(File.ReadAllText(Path.Combine(Needs.Root, "cards", parts[0], parts[1] + ".json")))!;
+            var data = JsonSerializer.Deserialize<JsonObject>(File.ReadAllBytes(file))!;
+            var bound = Library.Bind($"{parts[0]}/{parts[1]}", data);
+            data["text"] = sentences.DeepClone();
+            yield return new CardCase(Path.GetFileNameWithoutExtension(file), template, data, bound);
+        }
+    }
+}
