@@ -30,3 +30,11 @@
 //          15 s, or no bot there. body: what the bot answered to an invoke, e.g. { statusCode, type, value } or { task }.
 //          A card that answers adaptiveCard/action has already become this viewer's view: GET messages gives it, too.
 namespace LeadershipBot.Simulator.Page;
+
+/// <summary>The routes of the page.</summary>
+internal static class PageApi
+{
+    public static void Map(WebApplication app, Task<SimulatorHost> host, string manifestPath)
+    {
+    }
+}
