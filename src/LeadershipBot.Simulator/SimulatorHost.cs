@@ -59,6 +59,9 @@ public sealed class SimulatorHost : IAsyncDisposable
         set => Delivery.BotUrl = value;
     }
 
+    /// <summary>Ends when the simulator stops.</summary>
+    internal CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
     /// <summary>Starts a simulator; null is an empty world on a free port.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)

@@ -58,6 +58,16 @@ public sealed class FaultScript
         }
     }
 
+    /// <summary>The faults that wait for a call, in their order.</summary>
+    internal IReadOnlyList<Fault> Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _entries.Select(entry => entry.Fault)];
+        }
+    }
+
     /// <summary>The next call that matches goes wrong; null matches every call.</summary>
     public FaultScript Next(Fault fault, Func<ConnectorRequest, bool>? which = null) => Next(1, fault, which);
 
