@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadershipBot.Simulator.People;
+
+/// <summary>The messages of the world, and each viewer's own view of a card.</summary>
+public sealed partial class World
+{
+    private readonly Dictionary<string, Message> _messages = [];
+    private readonly Dictionary<string, List<string>> _messagesIn = [];
+    private readonly Dictionary<(string Message, string Person), JsonElement> _views = [];
+
+    /// <summary>The messages of a conversation, oldest first, deleted ones included.</summary>
+    public IReadOnlyList<Message> Messages(Conversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        lock (_gate)
+            return _messagesIn.TryGetValue(conversation.Id, out var ids) ? [.. ids.Select(id => _messages[id])] : [];
+    }
+
+    /// <summary>A message by its id; null when there is none.</summary>
+    public Message? FindMessage(string id)
+    {
+        lock (_gate)
+            return _messages.GetValueOrDefault(id);
+    }
+
+    /// <summary>
+    /// The attachments as this person sees them: where the bot answered a press or refresh of theirs with a card, that
+    /// card stands in place of the first Adaptive Card, until an update replaces everybody's. A fresh copy.
+    /// </summary>
+    public JsonArray AttachmentsFor(Message message, Person viewer)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(viewer);
+        var attachments = message.Attachments();
+        JsonElement view;
+        lock (_gate)
+        {
+            if (!_views.TryGetValue((message.Id, viewer.Id), out view))
+                return attachments;
+        }
+
+        if (attachments.OfType<JsonObject>().FirstOrDefault(Cards.IsAdaptive) is { } card)
+            card["content"] = JsonObject.Create(view);
+        return attachments;
+    }
+
+    /// <summary>The Adaptive Card of the message as this person sees it; null when it has none. A fresh copy.</summary>
+    public JsonObject? CardFor(Message message, Person viewer)
+        => AttachmentsFor(message, viewer).OfType<JsonObject>().FirstOrDefault(Cards.IsAdaptive)?["content"]?.DeepClone() as JsonObject;
+
+    /// <summary>Adds a message. In a channel a null thread starts a new one.</summary>
+    internal Message Add(Conversation conversation, string? thread, string fromId, string fromName, JsonElement body)
+    {
+        Message message;
+        lock (_gate)
+        {
+            var id = Ids.NextMessage();
+            message = new Message(
+                id,
+                conversation.Id,
+                conversation.Kind == ConversationKind.Channel ? thread ?? id : null,
+                fromId,
+                fromName,
+                body,
+                Clock.GetUtcNow());
+            _messages.Add(id, message);
+            if (!_messagesIn.TryGetValue(conversation.Id, out var ids))
+                _messagesIn.Add(conversation.Id, ids = []);
+            ids.Add(id);
+        }
+
+        Raise(new(WorldChangeKind.Message, conversation.Id, message));
+        return message;
+    }
+
+    /// <summary>Replaces what everybody sees; everybody's own views of it are gone.</summary>
+    internal Message Replace(Message message, JsonElement body)
+        => Change(message, WorldChangeKind.Update, old => old with { Body = body, Edited = true, Updates = old.Updates + 1 });
+
+    /// <summary>Deletes or, for the person who wrote it, undeletes.</summary>
+    internal Message SetDeleted(Message message, bool deleted)
+        => Change(message, deleted ? WorldChangeKind.Delete : WorldChangeKind.Update, old => old with { Deleted = deleted });
+
+    internal Message React(Message message, string personId, string type, bool remove)
+        => Change(message, WorldChangeKind.Update, old => old with
+        {
+            Reactions = remove
+                ? [.. old.Reactions.Where(one => one != (personId, type))]
+                : [.. old.Reactions.Where(one => one.PersonId != personId), (personId, type)],
+        }, keepViews: true);
+
+    /// <summary>What this viewer alone sees from now on.</summary>
+    internal void SetView(Message message, Person viewer, JsonElement card)
+    {
+        lock (_gate)
+            _views[(message.Id, viewer.Id)] = card;
+    }
+
+    internal void Typing(Conversation conversation) => Raise(new(WorldChangeKind.Typing, conversation.Id, null));
+
+    private Message Change(Message message, WorldChangeKind kind, Func<Message, Message> change, bool keepViews = false)
+    {
+        Message changed;
+        lock (_gate)
+        {
+            changed = change(_messages[message.Id]);
+            _messages[message.Id] = changed;
+            if (!keepViews)
+                foreach (var person in _rosters[message.ConversationId])
+                    _views.Remove((message.Id, person));
+        }
+
+        Raise(new(kind, message.ConversationId, changed));
+        return changed;
+    }
+}
