@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Deployment;
+
+public sealed class ManifestTests
+{
+    private static readonly string Folder = Path.Combine(Needs.Root, "manifest");
+
+    [Theory]
+    [InlineData("color.png", 192)]
+    [InlineData("outline.png", 32)]
+    public void An_icon_has_the_size_that_Teams_asks_for_and_can_be_transparent(string name, int side)
+    {
+        var png = File.ReadAllBytes(Path.Combine(Folder, name));
+
+        Assert.Equal([0x89, 0x50, 0x4e, 0x47], png[..4]);
+        Assert.Equal(side, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.Equal(side, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+        Assert.Equal(6, png[25]); // colour type: red, green, blue, alpha
+    }
+
+    [Fact]
+    public void The_manifest_asks_for_no_permission()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")));
+
+        string[] granting = ["authorization", "webApplicationInfo", "permissions", "devicePermissions"];
+        Assert.All(granting, name => Assert.False(manifest.RootElement.TryGetProperty(name, out _), name));
+    }
+
+    [Fact]
+    public void Every_scope_of_the_bot_lists_its_commands_once()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")));
+        var bot = manifest.RootElement.GetProperty("bots")[0];
+
+        var scopes = bot.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString());
+        var listed = bot.GetProperty("commandLists").EnumerateArray()
+            .SelectMany(list => list.GetProperty("scopes").EnumerateArray()).Select(scope => scope.GetString());
+        Assert.Equal(scopes.Order(), listed.Order());
+    }
+}
