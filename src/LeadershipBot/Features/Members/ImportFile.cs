@@ -38,7 +38,7 @@ internal sealed class ImportFile
 
         var file = new ImportFile($"{layout.Title}, {text.Encoding}");
         foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(layout.HasHeader ? 1 : 0))
-            file.Take(number, fields is null ? null : layout.Read(fields));
+            file.Take(number, fields is null ? null : layout.Read(fields), layout.CodeColumn);
         return (file, null);
     }
 
@@ -58,7 +58,7 @@ internal sealed class ImportFile
             + "and lists with a header practice_code, practice_name, town, postcode, ccg_code, open_date.");
     }
 
-    private void Take(int number, PracticeLine? line)
+    private void Take(int number, PracticeLine? line, string codeColumn)
     {
         switch (line)
         {
@@ -69,7 +69,7 @@ internal sealed class ImportFile
                 Reject(new RejectedLine(number, rejected.Column, rejected.Reason));
                 break;
             case PracticeLine.Accepted { Entry: var entry } when !entries.TryAdd(entry.Code, (number, entry)):
-                Reject(new RejectedLine(number, "code", $"{entry.Code} stands in line {entries[entry.Code].Line} already; that line counts"));
+                Reject(new RejectedLine(number, codeColumn, $"{entry.Code} stands in line {entries[entry.Code].Line} already; that line counts"));
                 break;
         }
     }
