@@ -42,6 +42,9 @@ public sealed class PracticeLayout
     /// <summary>Whether the first line names the columns.</summary>
     public bool HasHeader => places.Count > 0;
 
+    /// <summary>The column of the ODS code, as people find it in the file.</summary>
+    public string CodeColumn => ColumnAt(HasHeader ? places[Code] : 0);
+
     /// <summary>The short layout, its columns found by the names in the header, in any order; null if a name is missing.</summary>
     /// <param name="header">The fields of the first line.</param>
     /// <param name="missing">The names that are missing; empty if none is.</param>

@@ -79,17 +79,24 @@ internal static class NhsNumber
 
     private static bool IsSpelledAsOne(string plain, List<Group> groups, int first, int last)
     {
-        var isUsualShape = last - first == 2 && groups[first].Length == 3 && groups[first + 1].Length == 3;
         for (var at = first; at < last; at++)
-        {
-            var gap = plain.AsSpan(groups[at].End, groups[at + 1].Start - groups[at].End);
-            var isSpacing = gap.IndexOfAnyExcept(' ', '-') < 0;
-            if (!isSpacing && !(isUsualShape && gap.Trim(" -\n").Length <= 1))
-                return false;
-        }
-
+            if (Gap(plain, groups, at).IndexOfAnyExcept(' ', '-') >= 0)
+                return IsUsualShape(plain, groups, first, last);
         return true;
     }
+
+    // 485.777.3456, 485/777/3456, three lines, (485) 777-3456; but not "485 777, 3456 of them".
+    private static bool IsUsualShape(string plain, List<Group> groups, int first, int last)
+    {
+        if (last - first != 2 || groups[first].Length != 3 || groups[first + 1].Length != 3)
+            return false;
+        var one = Gap(plain, groups, first).Trim(" -\n");
+        var two = Gap(plain, groups, first + 1).Trim(" -\n");
+        return one.Length <= 1 && (one.SequenceEqual(two) || (one is ")" && two.IsEmpty));
+    }
+
+    private static ReadOnlySpan<char> Gap(string plain, List<Group> groups, int at)
+        => plain.AsSpan(groups[at].End, groups[at + 1].Start - groups[at].End);
 
     // "+44 7700 900123" and "0 7700 900123" hold ten digits after the prefix, as a mobile number does.
     private static bool IsPhone(string plain, List<Group> groups, int first)
@@ -97,8 +104,7 @@ internal static class NhsNumber
         if (first == 0 || plain[groups[first].Start] != '7')
             return false;
         var before = groups[first - 1];
-        var gap = plain.AsSpan(before.End, groups[first].Start - before.End);
-        if (gap.IndexOfAnyExcept(" -()") >= 0)
+        if (Gap(plain, groups, first - 1).IndexOfAnyExcept(" -()") >= 0)
             return false;
         var prefix = plain.AsSpan(before.Start, before.Length);
         return prefix is "0" or "0044" || (prefix is "44" && before.Start > 0 && plain[before.Start - 1] == '+');

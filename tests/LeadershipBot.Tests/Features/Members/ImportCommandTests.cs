@@ -1,0 +1,115 @@
+using System.CommandLine;
+using LeadershipBot.CommandLine;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Tests.Features.Members;
+
+public sealed class ImportCommandTests : IDisposable
+{
+    private const string Practices = "practice_code,practice_name,town,postcode,ccg_code,open_date\nA81001,THE SURGERY,YARM,,00K,\n";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("import").FullName;
+    private readonly MemoryRecordStore store = new();
+    private int opened;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_file_is_imported_and_the_report_printed()
+    {
+        var (code, output, error) = await RunAsync("practices", Write(Practices));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal("Read as short list, UTF-8. 1 added, 0 changed, 0 unchanged, 0 rejected.", output.TrimEnd());
+        Assert.NotNull(await store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        var (code, output, _) = await RunAsync("practices", Write(Practices), "--dry-run");
+        Assert.Equal(0, code);
+        Assert.Contains("1 to add", output, StringComparison.Ordinal);
+        Assert.Null(await store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Rejected_lines_end_with_three()
+    {
+        var (code, output, _) = await RunAsync("practices", Write(Practices + "?,X,,,,\n"));
+        Assert.Equal(3, code);
+        Assert.Contains("  Line 3, practice_code: '?' is no ODS code.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_none_ends_with_one_and_a_sentence()
+    {
+        var (code, output, error) = await RunAsync("practices", Write(""));
+        Assert.Equal((1, "", "The file is empty."), (code, output, error.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("missing.csv", "there is no such file.")]
+    [InlineData("missing/missing.csv", "there is no such folder.")]
+    [InlineData("", "it is a folder.")]
+    public async Task A_path_that_can_not_be_read_is_named_and_no_store_is_opened(string name, string reason)
+    {
+        var path = Path.Combine(folder, name);
+        var (code, _, error) = await RunAsync("practices", path);
+        Assert.Equal((1, $"'{path}' can't be read: {reason} Nothing was changed."), (code, error.TrimEnd()));
+        Assert.Equal(0, opened);
+    }
+
+    [Fact]
+    public async Task A_file_over_the_size_given_is_refused()
+    {
+        var (code, _, error) = await RunAsync("practices", Write(Practices + new string('x', 1024 * 1024)), "--megabytes-max", "1");
+        Assert.Equal(1, code);
+        Assert.StartsWith("The file is larger than 1 MB,", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_told_with_what_to_do()
+    {
+        // A folder where the file should be: SQLite can't open it.
+        var import = ImportCommand.Create(() => new SqliteRecordStore(folder));
+        using var error = new StringWriter();
+        var code = await import.Parse(["practices", Write(Practices)])
+            .InvokeAsync(new InvocationConfiguration { Error = error }, TestContext.Current.CancellationToken);
+        Assert.Equal(1, code);
+        Assert.StartsWith("The import was cut short:", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Run the same command again", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("practices")]
+    [InlineData("practices", "a.csv", "b.csv")]
+    [InlineData("practices", " ")]
+    [InlineData("practices", "a.csv", "--megabytes-max", "0")]
+    [InlineData("practises", "a.csv")]
+    public void A_wrong_command_line_is_an_error_of_usage(params string[] arguments)
+        => Assert.NotEmpty(Command().Parse(arguments).Errors);
+
+    private Command Command() => ImportCommand.Create(() =>
+    {
+        opened++;
+        return store;
+    });
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var parsed = Command().Parse(arguments);
+        Assert.Empty(parsed.Errors);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(folder, "practices.csv");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
