@@ -1,1 +1,3 @@
-Console.WriteLine("Not yet.");
+using LeadershipBot.Simulator;
+
+return await Newcomer.RunAsync(args);

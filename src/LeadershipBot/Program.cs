@@ -1,4 +1,3 @@
-using LeadershipBot;
 using LeadershipBot.CommandLine;
 
 return await CommandLines.RunAsync(args);

@@ -6,6 +6,8 @@ namespace LeadershipBot.CommandLine;
 /// <summary>The program's commands: to run the bot is what it does without one.</summary>
 internal static class CommandLines
 {
+    private const int UsageError = 2;
+
     private static readonly string[] Commands = ["import", "package", "--help", "-h", "-?", "--version"];
 
     /// <summary>Runs what the arguments ask for.</summary>
@@ -17,16 +19,19 @@ internal static class CommandLines
             return await RunBotAsync(arguments);
         var root = new RootCommand("LeadershipBot: a Microsoft Teams bot for clinically led NHS bodies. Without a command it runs; settings come from appsettings and the environment.")
         {
-
+            ImportCommand.Create(OpenStore),
+            PackageCommand.Create(),
         };
         try
         {
-            return await root.Parse(arguments).InvokeAsync();
+            var parsed = root.Parse(arguments);
+            var code = await parsed.InvokeAsync();
+            return parsed.Errors.Count > 0 ? UsageError : code;
         }
         catch (SettingsException wrong)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
-            return 2;
+            return UsageError;
         }
     }
 
@@ -41,7 +46,7 @@ internal static class CommandLines
         catch (SettingsException wrong)
         {
             await Console.Error.WriteLineAsync("LeadershipBot can't start with these settings:" + Environment.NewLine + wrong.Message);
-            return 2;
+            return UsageError;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Shell;

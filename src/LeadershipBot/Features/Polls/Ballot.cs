@@ -1,7 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;

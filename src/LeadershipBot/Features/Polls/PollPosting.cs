@@ -1,4 +1,3 @@
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 
 namespace LeadershipBot.Features.Polls;

@@ -1,5 +1,3 @@
-using LeadershipBot.Domain.Polls;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
@@ -7,19 +5,25 @@ namespace LeadershipBot.Features.Polls;
 /// <summary>Reads polls from the store.</summary>
 internal sealed class PollShelf(IRecordStore store)
 {
+    private const int KeyCharactersMax = 200;
+
     private static readonly RowRange HeadRows = RowRange.Prefix(PollRows.Head);
     private static readonly RowRange AnswerRows = RowRange.Prefix(PollRows.Answer);
 
     /// <summary>One read: the poll with its tally, cards and outbox; null if there is none under this key.</summary>
     public async Task<PollHead?> FindAsync(string partitionKey, CancellationToken cancellationToken)
     {
-        if (!StoreLimits.IsKey(partitionKey))
-            return null; // the key came with a button's data, from outside
+        if (!IsKey(partitionKey))
+            return null;
         var rows = new List<Record>(8);
         await foreach (var row in store.ListAsync(PollRows.Table, partitionKey, HeadRows, cancellationToken))
             rows.Add(row);
         return PollRows.ToHead(rows);
     }
+
+    /// <summary>The key came with a button's data, from outside: it may be anything.</summary>
+    private static bool IsKey(string key)
+        => key.Length is > 0 and <= KeyCharactersMax && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');
 
     /// <summary>One read: a person's answer with its version; null if they have not answered.</summary>
     public async Task<(PollAnswer Answer, string ETag)?> FindAnswerAsync(string partitionKey, string memberId, CancellationToken cancellationToken)

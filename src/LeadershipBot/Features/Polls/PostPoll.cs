@@ -26,7 +26,7 @@ internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, 
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
         var place = PlaceColumns.Read(row);
-        var members = await sender.CountMembersAsync(place, PollCard.OwnViewsMax + 1, cancellationToken);
+        var members = await sender.CountMembersAsync(place, cancellationToken);
         var card = new PollCard(place, "", members);
         var view = cards.ForEverybody(head, head.Tally, time.GetUtcNow(), card.IsLarge);
         return await sender.SendAsync(place, view, cancellationToken) switch

@@ -1,5 +1,4 @@
 using LeadershipBot.Storage;
-using Microsoft.Extensions.Hosting;
 
 namespace LeadershipBot.Shell.Delivery;
 

@@ -1,5 +1,4 @@
 using LeadershipBot.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Shell.Delivery;
 

@@ -1,4 +1,3 @@
-using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Teams;
 
 namespace LeadershipBot.Shell.Delivery;
