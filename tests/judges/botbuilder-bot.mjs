@@ -22,8 +22,17 @@ const credentials = {
   }),
 };
 
-const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(
-  { MicrosoftAppId: appId, BotOpenIdMetadata: metadata }, credentials));
+// Once one of these is given, the library takes none of its defaults for the others.
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({
+  MicrosoftAppId: appId,
+  ValidateAuthority: true,
+  ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+  ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+  ToBotFromChannelOpenIdMetadataUrl: metadata,
+  ToBotFromEmulatorOpenIdMetadataUrl: metadata,
+  OAuthUrl: 'https://api.botframework.com',
+}, credentials));
 adapter.onTurnError = async (context, error) => {
   console.error(error);
   await context.sendActivity(`failed: ${error.statusCode ?? ''} ${error.code ?? error.message}`);
