@@ -15,8 +15,8 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
     /// <param name="today">The date in the asker's place, for the patient-data rule.</param>
     public static Ruling<PollDraft> Check(string question, IEnumerable<string> choices, DateOnly today)
     {
-        question = question.Trim();
-        string[] kept = [.. choices.Select(c => c.Trim()).Where(c => c.Length > 0)];
+        question = InOneLine(question);
+        string[] kept = [.. choices.Select(InOneLine).Where(c => c.Length > 0)];
         if (question.Length == 0)
             return new Refusal("polls.refused.noQuestion");
         if (question.Length > PollLimits.QuestionCharactersMax)
@@ -38,6 +38,8 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
             return new Refusal("shell.refused.patientData");
         return new PollDraft(question, kept);
     }
+
+    private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Refusal TooLong(string key, int length, int max)
         => new(key, ("length", Number(length)), ("max", Number(max)));
