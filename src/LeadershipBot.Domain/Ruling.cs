@@ -7,10 +7,10 @@ namespace LeadershipBot.Domain;
 public readonly struct Ruling<TFact>
     where TFact : class
 {
-    private readonly TFact? fact;
-    private readonly Refusal? refusal;
+    private readonly TFact? _fact;
+    private readonly Refusal? _refusal;
 
-    private Ruling(TFact? fact, Refusal? refusal) => (this.fact, this.refusal) = (fact, refusal);
+    private Ruling(TFact? fact, Refusal? refusal) => (_fact, _refusal) = (fact, refusal);
 
     public static implicit operator Ruling<TFact>(TFact fact) => new(fact, null);
 
@@ -19,7 +19,7 @@ public readonly struct Ruling<TFact>
     /// <summary>True and the refusal, or false and the fact.</summary>
     public bool IsRefused([NotNullWhen(true)] out Refusal? why, [NotNullWhen(false)] out TFact? holds)
     {
-        (why, holds) = (refusal, fact);
-        return refusal is not null;
+        (why, holds) = (_refusal, _fact);
+        return _refusal is not null;
     }
 }
