@@ -150,10 +150,10 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         var leading = tally.Leading();
         if (leading.Count == 0)
             return _text.Plain("polls.outcome.none").Words;
-        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[leading[0]]), ("percent", percents[leading[0]])).Words;
+        var count = tally.Counts[leading[0]];
         return leading.Count == 1
-            ? _text.Plain("polls.outcome.winner", ("choice", poll.Choices[leading[0]]), ("result", result)).Words
-            : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => poll.Choices[i]))), ("result", result)).Words;
+            ? _text.Plain("polls.outcome.winner", ("choice", poll.Choices[leading[0]]), ("count", count), ("total", tally.Answered), ("percent", percents[leading[0]])).Words
+            : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => poll.Choices[i]))), ("count", count), ("total", tally.Answered)).Words;
     }
 
     private string NameOf(Poll poll)
