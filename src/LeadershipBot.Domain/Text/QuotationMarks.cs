@@ -12,17 +12,18 @@ internal static class QuotationMarks
     public static int? Closing(string words, int start)
     {
         var depth = 1;
+        int? first = null;
         for (var at = start + 1; at < words.Length; at++)
         {
             if (!StandAt(words, at))
                 continue;
+            first ??= at;
             depth += Opens(words, at) ? 1 : -1;
             if (depth == 0)
                 return at;
         }
 
-        var next = words.AsSpan(start + 1).IndexOfAny(Double);
-        return next < 0 ? null : start + 1 + next;
+        return first;
     }
 
     /// <summary>The words without single marks around the whole of them. Only there: inside, they are apostrophes.</summary>
