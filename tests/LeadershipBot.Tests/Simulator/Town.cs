@@ -63,7 +63,7 @@ internal sealed class Town : IAsyncDisposable
     public static JsonObject CardOf(JsonObject card) => new()
     {
         ["type"] = "message",
-        ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = LeadershipBot.Simulator.People.Cards.ContentType, ["content"] = card }),
+        ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = Cards.ContentType, ["content"] = card }),
     };
 
     public static JsonObject VoteCard(string text = "Vote") => new()
@@ -89,7 +89,7 @@ internal sealed class Town : IAsyncDisposable
     public static JsonObject CardAnswer(JsonObject card) => new()
     {
         ["statusCode"] = 200,
-        ["type"] = LeadershipBot.Simulator.People.Cards.ContentType,
+        ["type"] = Cards.ContentType,
         ["value"] = card,
     };
 
