@@ -25,7 +25,7 @@ public sealed class Record
         this.columns = columns;
     }
 
-    /// <summary>The partition; at most 1,024 characters, without / \ # ? or control characters.</summary>
+    /// <summary>The partition; at most 512 characters, without / \ # ? or control characters.</summary>
     public string PartitionKey { get; }
 
     /// <summary>The row, unique in its partition; limits as for <see cref="PartitionKey"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,6 +12,7 @@ public sealed class CardLibrary
     /// <summary>Our ceiling for one card as UTF-8: Teams allows a little more, and the rest of the message needs room.</summary>
     public const int BytesMaxDefault = 24 * 1024;
 
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private const string TextFolder = "text";
     private readonly FrozenDictionary<string, CardTemplate> _templates;
     private readonly int _bytesMax;
@@ -80,7 +82,7 @@ public sealed class CardLibrary
     internal JsonNode Bind(string name, JsonObject data)
     {
         var buffer = new ArrayBufferWriter<byte>(8 * 1024);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
             Write(writer, name, data);
         return JsonNode.Parse(buffer.WrittenSpan)!;
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadershipBot.Microsoft365.Cards.Expressions;
@@ -7,6 +9,8 @@ namespace LeadershipBot.Microsoft365.Cards;
 /// <summary>Compiles a template's JSON; parts without expressions become bytes.</summary>
 internal sealed class TemplateParser(string template, TextFile? text)
 {
+    // A card is sent as JSON, never inside HTML, so "·" needn't become "\u00B7".
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly HashSet<string> _textKeys = [];
 
     public IReadOnlySet<string> TextKeys => _textKeys;
@@ -22,7 +26,7 @@ internal sealed class TemplateParser(string template, TextFile? text)
         JsonValueKind.Object => Part(element, path),
         JsonValueKind.Array => List(element, path),
         JsonValueKind.String => Words(element.GetString()!, path),
-        _ => new FixedNode(JsonSerializer.SerializeToUtf8Bytes(element)),
+        _ => new FixedNode(JsonSerializer.SerializeToUtf8Bytes(element, Compact)),
     };
 
     private TemplateNode Part(JsonElement element, string path)
@@ -44,7 +48,7 @@ internal sealed class TemplateParser(string template, TextFile? text)
                 case "$root" or "$index" or "$host" or "$_acTemplateVersion":
                     throw Wrong(at, $"{property.Name} is a name of the templating language");
                 default:
-                    properties.Add(new TemplateProperty(JsonEncodedText.Encode(property.Name), Node(property.Value, at)));
+                    properties.Add(new TemplateProperty(JsonEncodedText.Encode(property.Name, Compact.Encoder), Node(property.Value, at)));
                     break;
             }
         }
@@ -72,7 +76,7 @@ internal sealed class TemplateParser(string template, TextFile? text)
     {
         var (between, sources) = Split(words, path);
         if (sources.Count == 0)
-            return new FixedNode(JsonSerializer.SerializeToUtf8Bytes(words));
+            return new FixedNode(JsonSerializer.SerializeToUtf8Bytes(words, Compact));
         var expressions = new List<PlacedExpression>();
         var texts = new List<string> { between[0] };
         for (var i = 0; i < sources.Count; i++)
@@ -90,7 +94,7 @@ internal sealed class TemplateParser(string template, TextFile? text)
             texts.Add(between[i + 1]);
         }
         if (expressions.Count == 0)
-            return new FixedNode(JsonSerializer.SerializeToUtf8Bytes(texts[0]));
+            return new FixedNode(JsonSerializer.SerializeToUtf8Bytes(texts[0], Compact));
         return sources.Count == 1 && texts is ["", ""] ? new ExpressionNode(expressions[0]) : new InterpolatedNode([.. texts], [.. expressions]);
     }
 
@@ -169,8 +173,8 @@ internal sealed class TemplateParser(string template, TextFile? text)
 
     private static FixedNode Flatten(TemplateNode node)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Compact.Encoder }))
             node.WriteValue(writer, new Scope([], null, null));
         return new FixedNode(buffer.WrittenSpan.ToArray());
     }

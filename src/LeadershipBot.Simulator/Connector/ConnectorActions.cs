@@ -163,9 +163,8 @@ internal sealed class ConnectorActions(World world, ConnectorLimits limits, stri
         {
             if (!card.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Object)
                 return Outcome.BadArgument("An Adaptive Card needs an object as its content.");
-            if (content.TryGetProperty("refresh", out var refresh)
-                && refresh.TryGetProperty("userIds", out var people)
-                && people.GetArrayLength() > Cards.RefreshPeopleMax)
+            if (JsonObject.Create(content)!["refresh"] is JsonObject refresh
+                && refresh["userIds"] is JsonArray { Count: > Cards.RefreshPeopleMax })
                 return Outcome.BadArgument($"refresh.userIds may name at most {Cards.RefreshPeopleMax} people.");
         }
 

@@ -12,8 +12,6 @@ namespace LeadershipBot.Simulator.Connector;
 /// </summary>
 public sealed class TeamsConnector
 {
-    private const int BodyBytesMax = 1024 * 1024;
-
     private readonly World _world;
     private readonly FaultScript _faults;
     private readonly ConnectorLimits _limits;
@@ -128,10 +126,10 @@ public sealed class TeamsConnector
             return Outcome.NotAuthorized;
         if (request.Operation == ConnectorOperation.Unknown)
             return Outcome.Error(404, "ServiceError", $"The connector has no route {request.Method} {request.Path}.");
-        if (text is not null && request.Body is null)
-            return Outcome.Error(400, "BadSyntax", "The body is no JSON object.");
         if (text is not null && Encoding.Unicode.GetByteCount(text) > _limits.ActivityBytesMax)
             return Outcome.TooBig;
+        if (text is not null && request.Body is null)
+            return Outcome.Error(400, "BadSyntax", "The body is no JSON object.");
         return Pace(request) is { } wait ? Outcome.Throttled(wait) : _actions.Apply(request, query);
     }
 
@@ -157,7 +155,7 @@ public sealed class TeamsConnector
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         try
         {
-            using var json = JsonDocument.Parse(text.Length > BodyBytesMax ? "{}" : text);
+            using var json = JsonDocument.Parse(text);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? (request with { Body = json.RootElement.Clone() }, text)
                 : (request, text);

@@ -34,7 +34,7 @@ internal static class PageViews
             ["conversationId"] = message.ConversationId,
             ["from"] = new JsonObject { ["id"] = message.FromId, ["name"] = message.FromName, ["isBot"] = message.IsBot },
             ["text"] = message.Text,
-            ["textFormat"] = message.Body.TryGetProperty("textFormat", out var format) ? format.GetString() : "markdown",
+            ["textFormat"] = Cards.Text(JsonObject.Create(message.Body)!["textFormat"]) ?? "markdown",
             ["attachments"] = new JsonArray([.. world.AttachmentsFor(message, viewer).Select(item => item!.DeepClone())]),
             ["at"] = message.At.ToString("o"),
             ["edited"] = message.Edited,

@@ -120,34 +120,40 @@ public sealed partial class World
         }
     }
 
-    /// <summary>Adds a team with its channels. General is made if it is not named, and is always the first.</summary>
+    /// <summary>
+    /// Adds a team with its channels, in the tenant of its first member. General is made if it is not named, and is
+    /// always the first.
+    /// </summary>
     public Team AddTeam(string name, IEnumerable<Person> members, params string[] channels)
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(channels);
         lock (_gate)
         {
-            var tenant = FirstTenant();
-            var team = new Team(Thread("team", name, "thread.tacv2"), tenant.Id, Ids.Guid("group", name), name);
+            List<Person> people = [.. members];
+            List<string> roster = [.. people.Select(person => person.Id)];
+            var tenant = TenantOf(people);
+            var team = new Team(Thread("team", tenant + name, "thread.tacv2"), tenant, Ids.Guid("group", tenant + name), name);
             _teams.Add(team.Id, team);
-            var roster = members.Select(person => person.Id).ToList();
-            AddConversation(new(team.Id, ConversationKind.Channel, tenant.Id, "General", team, null), roster);
+            AddConversation(new(team.Id, ConversationKind.Channel, tenant, "General", team, null), roster);
             foreach (var channel in channels.Where(channel => channel != "General"))
-                AddConversation(new(Thread("channel", $"{name}|{channel}", "thread.tacv2"), ConversationKind.Channel, tenant.Id, channel, team, null), roster);
+                AddConversation(new(Thread("channel", $"{team.Id}|{channel}", "thread.tacv2"), ConversationKind.Channel, tenant, channel, team, null), roster);
             return team;
         }
     }
 
-    /// <summary>Adds a group chat.</summary>
+    /// <summary>Adds a group chat, in the tenant of its first member.</summary>
     public Conversation AddGroupChat(string name, IEnumerable<Person> members)
     {
         ArgumentNullException.ThrowIfNull(members);
         lock (_gate)
         {
-            var id = Thread("chat", name, "thread.v2");
+            List<Person> people = [.. members];
+            var tenant = TenantOf(people);
+            var id = Thread("chat", tenant + name, "thread.v2");
             return AddConversation(
-                new(id, ConversationKind.GroupChat, FirstTenant().Id, name, null, null),
-                [.. members.Select(person => person.Id)]);
+                new(id, ConversationKind.GroupChat, tenant, name, null, null),
+                [.. people.Select(person => person.Id)]);
         }
     }
 
@@ -237,6 +243,8 @@ public sealed partial class World
     private string Thread(string kind, string key, string domain) => $"19:{Ids.Hex(kind, key)}@{domain}";
 
     private Tenant FirstTenant() => _tenants.Values.FirstOrDefault() ?? AddTenant("Tenant");
+
+    private string TenantOf(List<Person> people) => people is [var first, ..] ? first.TenantId : FirstTenant().Id;
 
     private Conversation AddConversation(Conversation conversation, List<string> roster)
     {

@@ -16,11 +16,14 @@ public sealed partial class Reception(
     RepeatGate repeats,
     PaceGate pace,
     TimeProvider time,
+    Chance chance,
     IHostApplicationLifetime lifetime,
     ILogger<Reception> log)
 {
     /// <summary>Teams gives up after 10 to 15 seconds; a person, much sooner.</summary>
     private static readonly TimeSpan TurnTimeMax = TimeSpan.FromSeconds(4.8);
+
+    private const int TurnIdCharacters = 12;
 
     private readonly Route? unknownWords = table.UnknownWords is { } slice ? new Route("unknown", slice, Roles.Member) : null;
 
@@ -36,7 +39,7 @@ public sealed partial class Reception(
         if (RouteOf(arrival) is not var (route, words))
             return arrival.Kind is ArrivalKind.Event ? null : new Answer.Unusable(new Refusal("shell.refused.unknownButton"));
 
-        var turnId = RepeatGate.IntentOf(arrival, time.GetUtcNow()).Key[..12];
+        var turnId = chance.NewId()[..TurnIdCharacters]; // says nothing of the turn, as a hash of its words would
         using var span = Telemetry.BeginTurn(route.Name, turnId);
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Tests.Support;
-using Microsoft.Playwright;
 
 namespace LeadershipBot.EndToEnd.Cards;
 
 /// <summary>The official renderer, with Teams' own looks, in a browser 320 px wide.</summary>
-public sealed class RendererJudgeTests : IAsyncLifetime
+public sealed class RendererJudgeTests(RendererPage renderer) : IClassFixture<RendererPage>
 {
     private static readonly string[] HostilePhrases =
     [
@@ -19,30 +17,6 @@ public sealed class RendererJudgeTests : IAsyncLifetime
         "\"quotes\" 'n' “curly”", "10.30 on 27.11.2026, 40% (GMT)", "Dr. O'Neil-Smith (GP), St. John's", "\u202Egnp.exe", "emoji 👩‍⚕️ and Welsh ŵŷ", "#tag @someone +44 20 7946 0000", "a<b>c", "x ~ y ~~ z", "*", "_", "1.", "-", "!", "<!-- hidden -->", "[x]", "evil。com evil．com",
     ];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-    private IPage? _page;
-
-    public async ValueTask InitializeAsync()
-    {
-        var packages = Path.Combine(await NodeTools.JudgesAsync(), "node_modules");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Needs.Chromium(), Args = ["--no-sandbox"] });
-        _page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 320, Height = 800 } });
-        await _page.SetContentAsync("<!doctype html><html lang=en-GB><body style='margin:0;font-family:sans-serif'></body></html>");
-        await _page.AddStyleTagAsync(new() { Path = Path.Combine(packages, "adaptivecards", "dist", "adaptivecards.css") });
-        await _page.AddScriptTagAsync(new() { Path = Path.Combine(packages, "adaptivecards", "dist", "adaptivecards.js") });
-        await _page.AddScriptTagAsync(new() { Path = Path.Combine(packages, "markdown-it", "dist", "markdown-it.js") });
-        await _page.AddScriptTagAsync(new() { Path = Path.Combine(packages, "..", "cards-renderer.mjs") });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-    }
-
     [Theory]
     [InlineData("schemas/teams-host-config-light.json")]
     [InlineData("schemas/teams-host-config-dark.json")]
@@ -51,7 +25,7 @@ public sealed class RendererJudgeTests : IAsyncLifetime
         var looks = await File.ReadAllTextAsync(Needs.SharedData(hostConfig), TestContext.Current.CancellationToken);
         foreach (var card in CardCase.All)
         {
-            var seen = await ShowAsync(card.Bound.ToJsonString(), looks, linkify: false, html: false);
+            var seen = await renderer.ShowAsync(card.Bound.ToJsonString(), looks, linkify: false, html: false);
             Assert.True(seen.Events.Length == 0, $"{card.Name}: {string.Join("; ", seen.Events)}");
             Assert.True(seen.Unnamed.Length == 0, $"{card.Name} has controls without a name: {string.Join("; ", seen.Unnamed)}");
             Assert.False(seen.Overflow, $"{card.Name} is wider than 320 px.");
@@ -67,7 +41,7 @@ public sealed class RendererJudgeTests : IAsyncLifetime
     {
         foreach (var phrase in HostilePhrases)
         {
-            var seen = await ShowAsync(TextCard(MarkdownText.Escape(phrase)), "{}", linkify, html);
+            var seen = await renderer.ShowAsync(TextCard(MarkdownText.Escape(phrase)), "{}", linkify, html);
             Assert.Equal(AsRead(phrase), AsRead(seen.Lines.Single()));
             Assert.True(seen.Markup.Length == 0, $"{phrase} became {string.Join(", ", seen.Markup)}");
         }
@@ -76,14 +50,14 @@ public sealed class RendererJudgeTests : IAsyncLifetime
     [Fact]
     public async Task Line_breaks_stay()
     {
-        var seen = await ShowAsync(TextCard(MarkdownText.Escape("first\r\nsecond\n\n\nthird")), "{}", linkify: true, html: false);
+        var seen = await renderer.ShowAsync(TextCard(MarkdownText.Escape("first\r\nsecond\n\n\nthird")), "{}", linkify: true, html: false);
         Assert.Equal(["first", "second", "third"], seen.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     [Fact]
     public async Task The_judge_sees_markup_where_nothing_is_escaped()
     {
-        var seen = await ShowAsync(TextCard("**bold** [a](https://evil.example)"), "{}", linkify: false, html: false);
+        var seen = await renderer.ShowAsync(TextCard("**bold** [a](https://evil.example)"), "{}", linkify: false, html: false);
         Assert.Equal(["STRONG", "A"], seen.Markup);
     }
 
@@ -94,14 +68,4 @@ public sealed class RendererJudgeTests : IAsyncLifetime
     private static string AsRead(string text)
         => string.Join(' ', text.Replace("\u200B", "", StringComparison.Ordinal).Replace("\u202E", "", StringComparison.Ordinal)
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private async Task<Seen> ShowAsync(string card, string hostConfig, bool linkify, bool html)
-    {
-        var answer = await _page!.EvaluateAsync<string>(
-            "([card, looks, linkify, html]) => JSON.stringify(judge(JSON.parse(card), JSON.parse(looks), { linkify, html }))",
-            new object[] { card, hostConfig, linkify, html });
-        return JsonSerializer.Deserialize<Seen>(answer, JsonSerializerOptions.Web)!;
-    }
-
-    private sealed record Seen(string[] Events, string Text, string[] Lines, string[] Markup, string[] Unnamed, bool Overflow);
 }

@@ -11,7 +11,8 @@ namespace LeadershipBot.Tests.Deployment;
 internal sealed record HeldColumn(string Table, string Row, string Column, string Purpose, bool IsPersonal, string Kept);
 
 /// <summary>A permission, as docs/approval/permissions.md tells an approver.</summary>
-internal sealed record AskedPermission(string Permission, string Reason, bool IsOptional);
+/// <param name="Kind">Where it is asked for; scopes of the Teams app stand in backticks.</param>
+internal sealed record AskedPermission(string Permission, string Kind, string Reason, bool IsOptional);
 
 /// <summary>The tables of the approval pack, for the tests that compare them with what the code does.</summary>
 internal static class ApprovalTables
@@ -26,7 +27,7 @@ internal static class ApprovalTables
     /// <summary>Every permission that the app asks of an administrator or a member.</summary>
     public static IReadOnlyList<AskedPermission> Permissions()
         => [.. MarkdownTable.Read(Path.Combine(Folder, "permissions.md"), "Permission")
-            .Select(row => new AskedPermission(Word(row["Permission"]), row["Reason"], YesOrNo(row["Optional"])))];
+            .Select(row => new AskedPermission(Word(row["Permission"]), row["Kind"], row["Reason"], YesOrNo(row["Optional"])))];
 
     /// <summary>The settings that docs/approval/operations.md explains, in the form <c>Storage:Path</c>.</summary>
     public static IReadOnlyList<string> Settings()

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Deployment;
 
-public sealed class ManifestTests
+public sealed partial class ManifestTests
 {
     private static readonly string Folder = Path.Combine(Needs.Root, "manifest");
 
@@ -41,4 +42,17 @@ public sealed class ManifestTests
             .SelectMany(list => list.GetProperty("scopes").EnumerateArray()).Select(scope => scope.GetString());
         Assert.Equal(scopes.Order(), listed.Order());
     }
+
+    [Fact]
+    public void The_approval_pack_names_the_scopes_of_the_manifest_and_no_other()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")));
+
+        var scopes = manifest.RootElement.GetProperty("bots")[0].GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()!);
+        var approved = ApprovalTables.Permissions().SelectMany(permission => Scope().Matches(permission.Kind)).Select(match => match.Value);
+        Assert.Equal(scopes.Order(StringComparer.Ordinal), approved.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex("(?<=`)[A-Za-z]+(?=`)")]
+    private static partial Regex Scope();
 }

@@ -146,6 +146,22 @@ public sealed class ConnectorTests
         Assert.Equal("Bad Argument", await CodeOf(await town.SendAsync(town.Chat.Id, CardOf(card))));
     }
 
+    [Theory]
+    [InlineData("""{ "refresh": "often" }""", HttpStatusCode.Created)]
+    [InlineData("""{ "refresh": { "userIds": "everybody" } }""", HttpStatusCode.Created)]
+    [InlineData("\"no card\"", HttpStatusCode.BadRequest)]
+    public async Task A_card_of_a_strange_shape_breaks_nothing(string card, HttpStatusCode status)
+    {
+        await using var town = await StartAsync();
+        var activity = CardOf([]);
+        activity["attachments"]![0]!["content"] = JsonNode.Parse(card);
+        activity["textFormat"] = 7;
+        Assert.Equal(status, (await town.SendAsync(town.Personal.Id, activity)).StatusCode);
+        using var page = await town.Client.GetAsync(
+            $"{town.Host.PageUrl}page/messages?as={Uri.EscapeDataString(town.Ann.Id)}&conversation={Uri.EscapeDataString(town.Personal.Id)}", Token);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
     [Fact]
     public async Task A_member_is_found_by_either_id_and_a_stranger_is_not()
     {

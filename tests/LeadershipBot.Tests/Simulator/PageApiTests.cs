@@ -130,6 +130,71 @@ public sealed class PageApiTests
     }
 
     [Fact]
+    public async Task The_page_offers_what_the_manifest_lists_and_serves_its_own_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("simulator-page");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "index.html"), "<title>Page</title>", Token);
+            var manifest = Path.Combine(folder.FullName, "manifest.json");
+            await File.WriteAllTextAsync(
+                manifest,
+                """
+                {
+                  "bots": [{ "commandLists": [{ "scopes": ["personal"], "commands": [{ "title": "help", "description": "What I can do" }] }] }],
+                  "composeExtensions": [{ "commands": [
+                    { "id": "find", "title": "Find a poll", "parameters": [{ "name": "text", "title": "Words" }] },
+                    { "id": "ask", "title": "Ask", "type": "action" }] }]
+                }
+                """,
+                Token);
+            await using var host = await SimulatorHost.StartAsync(new() { PageFolder = folder.FullName, ManifestPath = manifest }, Token);
+            using var client = new HttpClient { BaseAddress = new(host.PageUrl) };
+            var config = (await client.GetFromJsonAsync<JsonObject>("page/config", Token))!;
+            Assert.Equal("""[{"title":"help","description":"What I can do","scopes":["personal"]}]""", config["commands"]!.ToJsonString());
+            Assert.Equal(["query", "action"], config["messageExtensions"]!.AsArray().Select(one => one!["type"]!.GetValue<string>()));
+            using var page = await client.GetAsync("", Token);
+            Assert.Equal("<title>Page</title>", await page.Content.ReadAsStringAsync(Token));
+            Assert.Contains("default-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Installing_everywhere_tells_each_person_chat_and_team_once()
+    {
+        await using var town = await Town.StartAsync();
+        foreach (var place in town.Host.World.Conversations)
+            town.Host.World.SetInstall(place, InstallState.Never);
+        await town.Host.Delivery.InstallEverywhereAsync(Token);
+        Assert.Equal(4, town.Bot.Heard.Count(one => one["type"]!.GetValue<string>() == "installationUpdate"));
+        Assert.All(town.Host.World.Conversations, place => Assert.Equal(InstallState.Installed, town.Host.World.InstallOf(place)));
+    }
+
+    [Fact]
+    public async Task Tenants_keep_their_people_chats_and_pace_apart()
+    {
+        await using var town = await Town.StartAsync();
+        var other = town.Host.World.AddTenant("Another trust");
+        var zoe = town.Host.World.AddPerson("Zoe", tenant: other);
+        var chat = town.Host.World.AddGroupChat("GPs", [zoe]);
+        town.Host.World.InstallEverywhere();
+        Assert.NotEqual(town.Chat.Id, chat.Id);
+        Assert.Equal(other.Id, chat.TenantId);
+        await town.Host.Delivery.MessageAsync(zoe, chat, "help", mentionBot: true, cancellationToken: Token);
+        Assert.Equal(other.Id, town.Bot.Heard[0]["channelData"]!["tenant"]!["id"]!.GetValue<string>());
+        var refused = await town.CreateAsync(new()
+        {
+            ["members"] = new JsonArray(new JsonObject { ["id"] = zoe.Id }),
+            ["tenantId"] = town.Ann.TenantId,
+        });
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Twenty_simulators_start_side_by_side()
     {
         var hosts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SimulatorHost.StartAsync(cancellationToken: Token)));

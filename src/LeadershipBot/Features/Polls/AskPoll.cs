@@ -1,4 +1,6 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Text;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -9,6 +11,8 @@ internal sealed class AskPoll(PollMaking making, PollCards cards) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var typed = PollCommand.Read(turn.Words);
+        if (PatientData.FindIn(turn.Words, turn.Today) is not null)
+            return new Answer.Refused(new Refusal("shell.refused.patientData"));
         if (typed.Choices.Count == 0)
             return new Answer.Card(cards.HowToAsk(typed.Question));
         return PollDraft.Check(typed.Question, typed.Choices, turn.Today).IsRefused(out var refusal, out var draft)

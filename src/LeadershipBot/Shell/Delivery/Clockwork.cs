@@ -9,12 +9,14 @@ namespace LeadershipBot.Shell.Delivery;
 public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker, TimeProvider time, ILogger<Clockwork> log) : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan AtOnceMax = TimeSpan.FromDays(1);
+    private const int AtOnceMax = 16;
 
-    private readonly Lock door = new();
-    private readonly PriorityQueue<PointerAt, DateTimeOffset> expected = new();
-    private readonly SemaphoreSlim wake = new(0);
-    private DateTimeOffset nextSweep;
+    private readonly Lock _door = new();
+    private readonly PriorityQueue<PointerAt, DateTimeOffset> _expected = new();
+    private readonly Dictionary<string, Running> _running = [];
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly SemaphoreSlim _places = new(AtOnceMax);
+    private DateTimeOffset _nextSweep;
 
     /// <summary>Takes note of an outbox row that this server has just committed.</summary>
     public void Expect(PointerAt pointer) => ExpectAt(pointer, pointer.Pointer.DueAt);
@@ -26,32 +28,48 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
         await SweepAsync(cancellationToken);
-        while (TakeDue() is { Count: > 0 } due)
-            await RunAsync(due, cancellationToken);
+        do
+        {
+            StartDue(cancellationToken);
+            await Task.WhenAll(RunningNow());
+        }
+        while (IsAnythingDue());
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var timer = time.CreateTimer(static state => ((SemaphoreSlim)state!).Release(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(static state => ((SemaphoreSlim)state!).Release(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                if (time.GetUtcNow() >= nextSweep)
-                {
-                    nextSweep = time.GetUtcNow() + SweepEvery;
-                    await SweepAsync(stoppingToken);
-                }
-
-                await RunAsync(TakeDue(), stoppingToken);
-            }
-            catch (StoreUnavailableException cause)
-            {
-                Log.SweepFailed(log, cause);
-            }
-
+            await SweepIfTimeAsync(stoppingToken);
+            StartDue(stoppingToken);
             timer.Change(UntilNext(), Timeout.InfiniteTimeSpan);
-            await wake.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _wake.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (_wake.Wait(0, CancellationToken.None))
+            {
+                // one look serves all that woke us
+            }
+        }
+
+        await Task.WhenAll(RunningNow());
+    }
+
+    private async Task SweepIfTimeAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < _nextSweep)
+            return;
+        _nextSweep = time.GetUtcNow() + SweepEvery;
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException cause)
+        {
+            Log.SweepFailed(log, cause);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the app stops; what is due is found at the next start
         }
     }
 
@@ -65,50 +83,93 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
         }
     }
 
-    private async Task RunAsync(List<PointerAt> due, CancellationToken cancellationToken)
+    /// <summary>Starts what is due, each by itself: one that hangs holds nobody up.</summary>
+    private void StartDue(CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(due, options, async (pointer, stop) =>
+        var now = time.GetUtcNow();
+        lock (_door)
         {
-            if (await worker.RunAsync(pointer, stop) is { } again)
-                ExpectAt(again.Pointer, again.At);
-        });
+            while (_expected.TryPeek(out var pointer, out var at) && at <= now)
+            {
+                _expected.Dequeue();
+                if (_running.TryGetValue(pointer.Key, out var running))
+                    running.Next = pointer; // looked at again when the try that is under way has ended
+                else
+                    _running[pointer.Key] = new Running(Task.Run(() => RunAsync(pointer, cancellationToken), CancellationToken.None));
+            }
+        }
+    }
+
+    private async Task RunAsync(PointerAt pointer, CancellationToken cancellationToken)
+    {
+        DeliveryWorker.Again? again = null;
+        await _places.WaitAsync(CancellationToken.None);
+        try
+        {
+            again = await worker.RunAsync(pointer, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // the app stops; the lease runs out, and the row is done after the next start or by another server
+        }
+        finally
+        {
+            _places.Release();
+            Finish(pointer, again);
+        }
+    }
+
+    private void Finish(PointerAt pointer, DeliveryWorker.Again? again)
+    {
+        lock (_door)
+        {
+            _running.Remove(pointer.Key, out var running);
+            if (running?.Next is { } next)
+                _expected.Enqueue(next, time.GetUtcNow());
+            if (again is not null)
+                _expected.Enqueue(again.Pointer, again.At);
+        }
+
+        _wake.Release();
     }
 
     private void ExpectAt(PointerAt pointer, DateTimeOffset at)
     {
-        lock (door)
-            expected.Enqueue(pointer, at);
-        wake.Release();
+        lock (_door)
+            _expected.Enqueue(pointer, at);
+        _wake.Release();
     }
 
-    private List<PointerAt> TakeDue()
+    private List<Task> RunningNow()
     {
-        var now = time.GetUtcNow();
-        var due = new Dictionary<(string, string, string), PointerAt>();
-        lock (door)
-        {
-            while (expected.TryPeek(out var pointer, out var at) && at <= now)
-            {
-                expected.Dequeue();
-                due[(pointer.Pointer.Table, pointer.Pointer.PartitionKey, pointer.Pointer.RowKey)] = pointer;
-            }
-        }
+        lock (_door)
+            return [.. _running.Values.Select(r => r.Work)];
+    }
 
-        return [.. due.Values];
+    private bool IsAnythingDue()
+    {
+        lock (_door)
+            return _running.Count > 0 || (_expected.TryPeek(out _, out var at) && at <= time.GetUtcNow());
     }
 
     private TimeSpan UntilNext()
     {
-        var next = nextSweep;
-        lock (door)
+        var next = _nextSweep;
+        lock (_door)
         {
-            if (expected.TryPeek(out _, out var at) && at < next)
+            if (_expected.TryPeek(out _, out var at) && at < next)
                 next = at;
         }
 
         var wait = next - time.GetUtcNow();
-        return wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : wait < AtOnceMax ? wait : AtOnceMax;
+        return wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : wait;
+    }
+
+    private sealed class Running(Task work)
+    {
+        public Task Work => work;
+
+        public PointerAt? Next { get; set; }
     }
 
     private static partial class Log

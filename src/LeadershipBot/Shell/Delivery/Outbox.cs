@@ -48,4 +48,8 @@ public sealed class Outbox(IRecordStore store, Clockwork clockwork)
 }
 
 /// <summary>A pointer, and the version in which it was read or written.</summary>
-public sealed record PointerAt(Pointer Pointer, string? ETag);
+public sealed record PointerAt(Pointer Pointer, string? ETag)
+{
+    /// <summary>Names the outbox row that it points to.</summary>
+    internal string Key { get; } = $"{Pointer.Table}\n{Pointer.PartitionKey}\n{Pointer.RowKey}";
+}

@@ -40,7 +40,7 @@ async function execute({ id, verb, data }, conversation, messageId) {
 
 async function submit({ data, title }, conversation, messageId) {
   const kind = data?.msteams?.type ?? null;
-  const wantsDialog = kind === "task/fetch" || data?.msteams?.value?.type === "task/fetch" || data?.type === "task/fetch";
+  const wantsDialog = kind === "task/fetch" || data?.msteams?.value?.type === "task/fetch";
   if (wantsDialog) return fetchDialog(data, conversation, messageId, title);
   if (kind === "imBack") return failed(await send(conversation, { text: data.msteams.value }));
   if (kind === "messageBack") {
@@ -48,7 +48,7 @@ async function submit({ data, title }, conversation, messageId) {
     return failed(value === undefined ? await send(conversation, { text }) : await submitValue(conversation, { ...own(data), ...asObject(value) }, messageId));
   }
   if (kind === "signin") return "Sign-in buttons don't work in the Simulator.";
-  return failed(await submitValue(conversation, data ?? {}, messageId, card));
+  return failed(await submitValue(conversation, data ?? {}, messageId));
 }
 
 const own = ({ msteams, ...rest }) => rest;

@@ -15,7 +15,7 @@ async function call(method, path, query, body) {
     throw new PageError("The Simulator does not answer. Is it still running?");
   }
   const text = await response.text();
-  let answer = null;
+  let answer;
   try {
     answer = text ? JSON.parse(text) : null;
   } catch {

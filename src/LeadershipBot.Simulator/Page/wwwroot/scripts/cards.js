@@ -40,7 +40,7 @@ export function drawCard(attachment, { act, search, kept = {} }) {
   frame.append(drawn, dom("p.card-error", { role: "alert", hidden: true }));
   frame.typed = () => Object.fromEntries(card.getAllInputs().filter(input => input.isDirty()).map(input => [input.id, typedInto(input)]));
   frame.wantsRefresh = Boolean(content.refresh);
-  tidyNames(drawn);
+  tidy(drawn);
   return frame;
 }
 
@@ -51,9 +51,12 @@ function putBack(input, { value, found }) {
   input.defaultValue = found?.find(choice => choice.value === value)?.title ?? value; // a type-ahead box holds the title
 }
 
-function tidyNames(drawn) {
+// Mends what the renderer leaves: names for screen readers, and rows that lose their own colour under the pointer.
+function tidy(drawn) {
   if (drawn.ariaLabel) drawn.role = "group"; // what the card says of itself for reading aloud
   for (const button of drawn.querySelectorAll(".ac-pushButton")) if (button.title === button.textContent) button.removeAttribute("title");
+  for (const row of drawn.querySelectorAll(".ac-selectable"))
+    if (row.style.backgroundColor) row.style.setProperty("background-color", row.style.backgroundColor, "important");
   nameTypeahead(drawn);
 }
 

@@ -89,6 +89,7 @@ async function submit() {
     waiting = [];
     grow();
     showAttached();
+    endReply();
     if (attachments.length > 0) report(await api.compose(me.id, current.id, attachments), true);
     if (text) {
       const sent = api.send(me.id, current.id, { text, mentionBot: mentions, replyToId: inReplyTo ?? undefined });
