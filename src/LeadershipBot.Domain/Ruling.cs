@@ -17,9 +17,12 @@ public readonly struct Ruling<TFact>
     public static implicit operator Ruling<TFact>(Refusal refusal) => new(null, refusal);
 
     /// <summary>True and the refusal, or false and the fact.</summary>
+    /// <exception cref="InvalidOperationException">No rule made this ruling: it is the default value, or was made of null.</exception>
     public bool IsRefused([NotNullWhen(true)] out Refusal? why, [NotNullWhen(false)] out TFact? holds)
     {
         (why, holds) = (_refusal, _fact);
-        return _refusal is not null;
+        if (why is null && holds is null)
+            throw new InvalidOperationException($"No rule made this ruling on a {typeof(TFact).Name}.");
+        return why is not null;
     }
 }
