@@ -138,8 +138,9 @@ internal enum StorageProvider
 internal sealed record OrganisationSettings(IReadOnlyList<string> Administrators);
 
 /// <summary>The settings can't be used; the message is one sentence for each problem.</summary>
-internal sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
 {
+    /// <summary>One sentence for each problem.</summary>
     public IReadOnlyList<string> Problems => problems;
 }
 
