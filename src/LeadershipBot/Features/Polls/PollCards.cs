@@ -105,16 +105,18 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
             .Set("organisation", CardText.FromPerson(NameOf(poll)))
             .Set("state", State(poll, ended, when, zone))
             .Set("choices", Enumerable.Range(0, poll.Choices.Count).Select(i => Choice(poll, i, tally, percents, choice)))
-            .Set("answered", CardText.FromPerson(answered.Words))
             .Set("summary", summary)
             .Set("spoken", PlainText.FromPerson(summary.Words.Replace('<', ' ').Replace('>', ' ').Replace('&', ' ')));
         if (outcome is not null)
         {
-            data.Set("outcome", CardText.FromPerson(outcome)).Set("about", _text.Format("polls.closed.about", ("name", poll.AskedByName), ("when", when)));
+            if (tally.Answered > 0)
+                data.Set("answered", _text.Format("polls.closed.answered", ("count", tally.Answered)));
+            data.Set("outcome", CardText.FromPerson(outcome)).Set("about", _text.Format("polls.closed.about", ("name", poll.AskedByName)));
             return new CardView("polls/closed", data, summary);
         }
 
-        data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", _text.Plain("polls.about.seconds").Words)))
+        data.Set("answered", CardText.FromPerson(answered.Words))
+            .Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", _text.Plain("polls.about.seconds").Words)))
             .Set("privacy", _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
             .Set("compact", IsCompact(poll))
             .Set("chosen", PlainText.FromPerson(choice is { } mine ? Number(mine) : ""));
