@@ -16,8 +16,8 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
     /// <param name="today">The date in the asker's place, for the patient-data rule.</param>
     public static Ruling<PollDraft> Check(string question, IEnumerable<string> choices, DateOnly today)
     {
-        question = question.Trim();
-        string[] kept = [.. choices.Select(c => c.Trim()).Where(Shows)];
+        question = InOneLine(question);
+        string[] kept = [.. choices.Select(InOneLine).Where(Shows)];
         if (!Shows(question))
             return new Refusal("polls.refused.noQuestion");
         if (question.Length > PollLimits.QuestionCharactersMax)
@@ -39,6 +39,8 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
             return new Refusal("shell.refused.patientData");
         return new PollDraft(question, kept);
     }
+
+    private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool Shows(string words) => !string.IsNullOrWhiteSpace(PlainText.Of(words));
 
