@@ -1,32 +1,52 @@
 using LeadershipBot.Simulator.Faults;
+using LeadershipBot.Simulator.People;
 
 namespace LeadershipBot.Simulator;
 
 /// <summary>
 /// The newcomer's run: the bot in Development on a SQLite file, and beside it in the same process the page on which one
-/// can be any of several people. Both listen on loopback only.
+/// can be any of several people. Both listen on loopback only. The chats are kept beside the bot's file.
 /// </summary>
 internal static class Newcomer
 {
     private const int PagePort = 3979;
+    private const string Command = "dotnet run --project src/LeadershipBot.Simulator --";
 
-    /// <summary>Runs until Ctrl+C. Arguments are settings of the bot, such as <c>--Storage:Path=…</c>, and <c>--page=PORT</c>.</summary>
+    /// <summary>
+    /// Runs until Ctrl+C. Arguments are settings of the bot, such as <c>--Storage:Path=…</c>, and <c>--page=PORT</c>,
+    /// where 0 takes a free one.
+    /// </summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var options = new ConfigurationBuilder().AddCommandLine(arguments).Build();
         using var clock = SimulatorClock.Running();
-        await using var simulator = await StartSimulatorAsync(options["page"], clock);
-        if (simulator is null)
-            return 1;
+        try
+        {
+            await using var bot = Bot(arguments, clock);
+            if (WorldPath(bot.Configuration) is not { } path)
+                return await RunAsync(bot, clock, null, PortOf(arguments));
+            using var file = WorldFile.Open(path);
+            return file is not null
+                ? await RunAsync(bot, clock, file, PortOf(arguments))
+                : await FailAsync($"Another Simulator is at work on {path}. Stop it, or choose other data: {Command} --page=0 --Storage:Path=data/second.db");
+        }
+        catch (SettingsException wrong)
+        {
+            return await FailAsync("LeadershipBot can't start with these settings:" + Environment.NewLine + wrong.Message);
+        }
+    }
 
-        string[] settings =
-        [
-            "--environment=Development",
-            "--Urls=http://127.0.0.1:0",
-            "--DangerouslyAllowUnauthenticatedRequests=true",
-            .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
-        ];
-        await using var bot = App.Build(settings, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+    private static async Task<int> RunAsync(WebApplication bot, SimulatorClock clock, WorldFile? file, int port)
+    {
+        var wasBroken = false;
+        var saved = file?.Read(out wasBroken);
+        if (wasBroken)
+            await Console.Error.WriteLineAsync($"{file!.Path} can't be read, so the chats begin anew; it is kept as {Path.GetFileName(file.BrokenPath)}.");
+        clock.Advance(saved?.ClockMoved ?? TimeSpan.Zero);
+        await using var simulator = await StartSimulatorAsync(port, saved, clock);
+        if (simulator is null)
+            return await FailAsync($"Port {port} is in use. Stop the other program, or choose a port: {Command} --page=0");
+
+        await using var keeper = file is null ? null : new WorldKeeper(simulator, file, TimeProvider.System);
         await bot.StartAsync();
         simulator.BotUrl = bot.Urls.First() + "/api/messages";
         await simulator.Delivery.InstallEverywhereAsync();
@@ -40,22 +60,58 @@ internal static class Newcomer
         return 0;
     }
 
-    private static async Task<SimulatorHost?> StartSimulatorAsync(string? port, SimulatorClock clock)
+    private static WebApplication Bot(string[] arguments, SimulatorClock clock)
     {
-        var wanted = int.TryParse(port, out var given) ? given : PagePort;
-        try
+        string[] settings =
+        [
+            "--environment=Development",
+            "--Urls=http://127.0.0.1:0",
+            "--DangerouslyAllowUnauthenticatedRequests=true",
+            .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
+        ];
+        return App.Build(settings, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+    }
+
+    private static int PortOf(string[] arguments)
+    {
+        var given = new ConfigurationBuilder().AddCommandLine(arguments).Build()["page"];
+        return int.TryParse(given, out var port) ? port : PagePort;
+    }
+
+    /// <summary>The chats lie beside the bot's file; null where the bot, too, forgets all when it stops.</summary>
+    private static string? WorldPath(IConfiguration settings)
+        => string.Equals(settings["Storage:Provider"], "Memory", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Path.ChangeExtension(settings["Storage:Path"] ?? Path.Combine("data", "leadershipbot.db"), ".simulator.json");
+
+    /// <summary>Null where the port is in use. Where any will do, the last one is tried first, since bots keep it with each conversation.</summary>
+    private static async Task<SimulatorHost?> StartSimulatorAsync(int port, SavedWorld? saved, SimulatorClock clock)
+    {
+        int[] wanted = port == 0 && saved is not null ? [saved.Port, 0] : [port];
+        foreach (var one in wanted)
         {
-            return await SimulatorHost.StartAsync(new SimulatorOptions
+            try
             {
-                Port = wanted,
-                Clock = clock,
-                DemoPath = Path.Combine(AppContext.BaseDirectory, "Demo", "organisation.json"),
-            });
+                return await SimulatorHost.StartAsync(new SimulatorOptions
+                {
+                    Port = one,
+                    Clock = clock,
+                    DemoPath = DemoFile.DefaultPath,
+                    Saved = saved,
+                });
+            }
+            catch (IOException) when (one != 0)
+            {
+                // In use: the next one, or the answer that there is none.
+            }
         }
-        catch (IOException) when (wanted != 0)
-        {
-            await Console.Error.WriteLineAsync($"Port {wanted} is in use. Stop the other program, or choose a port: dotnet run --project src/LeadershipBot.Simulator -- --page=0");
-            return null;
-        }
+
+        return null;
+    }
+
+    private static async Task<int> FailAsync(string sentence)
+    {
+        await Console.Error.WriteLineAsync(sentence);
+        return 1;
     }
 }

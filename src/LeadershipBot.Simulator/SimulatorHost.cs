@@ -112,6 +112,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         var world = new World(options.Bot, clock, options.Seed);
         if (options.DemoPath is { } path)
             DemoFile.Fill(world, path);
+        if (options.Saved is { } saved)
+            world.Restore(saved);
         var faults = new FaultScript();
         var tokens = new Tokens(host, serviceUrl, options.Bot.AppId, clock);
         var delivery = new Delivery(world, faults, tokens, serviceUrl) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };

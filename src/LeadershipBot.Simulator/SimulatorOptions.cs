@@ -22,6 +22,9 @@ public sealed record SimulatorOptions
     /// <summary>The demo organisation to fill the world with; null leaves it empty.</summary>
     public string? DemoPath { get; init; }
 
+    /// <summary>What happened before, to bring back into the filled world; null where nothing did.</summary>
+    internal SavedWorld? Saved { get; init; }
+
     /// <summary>What the connector allows.</summary>
     public ConnectorLimits Limits { get; init; } = ConnectorLimits.Teams;
 

@@ -9,7 +9,7 @@ namespace LeadershipBot.Storage;
 /// <remarks>Not safe to change from several threads at once.</remarks>
 public sealed class Record
 {
-    private readonly List<KeyValuePair<string, object>> columns;
+    private readonly List<KeyValuePair<string, object>> _columns;
 
     /// <summary>A new record without columns.</summary>
     public Record(string partitionKey, string rowKey)
@@ -22,7 +22,7 @@ public sealed class Record
     {
         PartitionKey = partitionKey;
         RowKey = rowKey;
-        this.columns = columns;
+        _columns = columns;
     }
 
     /// <summary>The partition; at most 512 characters, without / \ # ? or control characters.</summary>
@@ -35,7 +35,7 @@ public sealed class Record
     public string? ETag { get; init; }
 
     /// <summary>The columns in the order in which they were set.</summary>
-    public IReadOnlyList<KeyValuePair<string, object>> Columns => columns;
+    public IReadOnlyList<KeyValuePair<string, object>> Columns => _columns;
 
     /// <summary>
     /// A column's value: string, bool, int, long, double, DateTimeOffset (kept in UTC), Guid or byte[]. Null when
@@ -46,7 +46,7 @@ public sealed class Record
     {
         get
         {
-            foreach (var (name, value) in columns)
+            foreach (var (name, value) in _columns)
                 if (string.Equals(name, column, StringComparison.Ordinal))
                     return value;
             return null;
@@ -54,11 +54,11 @@ public sealed class Record
 
         set
         {
-            var at = columns.FindIndex(c => string.Equals(c.Key, column, StringComparison.Ordinal));
+            var at = _columns.FindIndex(c => string.Equals(c.Key, column, StringComparison.Ordinal));
             if (at >= 0)
-                columns.RemoveAt(at);
+                _columns.RemoveAt(at);
             if (value is not null)
-                columns.Insert(at >= 0 ? at : columns.Count, new(column, Checked(column, value)));
+                _columns.Insert(at >= 0 ? at : _columns.Count, new(column, Checked(column, value)));
         }
     }
 

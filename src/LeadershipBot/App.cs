@@ -17,14 +17,14 @@ public static class App
     /// <summary>Builds the app, ready to be run.</summary>
     /// <param name="arguments">Settings on the command line (<c>--Key=value</c>); may be empty.</param>
     /// <param name="adjust">Called before the app is built, to put a clock or a store of one's own in; null for none.</param>
-    /// <exception cref="Exception">A setting, a card or a route is wrong; the message says which.</exception>
+    /// <exception cref="SettingsException">A setting is wrong; the message says which.</exception>
     public static WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = Builder(arguments);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Messages.BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize = 2 * Messages.BodyBytesMax; // Messages refuses sooner, and with a reason
         });
         adjust?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());

@@ -26,11 +26,11 @@ public sealed partial class Delivery
     public Task<Answer> UninstallAsync(Person person, CancellationToken cancellationToken = default)
         => UninstallAsync(person, _world.Personal(person), cancellationToken);
 
-    /// <summary>Installs the app for everybody, in every group chat and team where it isn't.</summary>
+    /// <summary>Installs the app for everybody, in every group chat and team where it never was.</summary>
     public async Task InstallEverywhereAsync(CancellationToken cancellationToken = default)
     {
         foreach (var place in _world.Conversations)
-            if (_world.InstallOf(place) != InstallState.Installed && _world.Members(place) is [var first, ..])
+            if (_world.InstallOf(place) == InstallState.Never && _world.Members(place) is [var first, ..])
                 await InstallAsync(first, place, cancellationToken);
     }
 

@@ -107,6 +107,16 @@ public sealed class SimulatorClock : TimeProvider, IDisposable
         return timer;
     }
 
+    /// <summary>How far <see cref="Advance"/> has moved it in all.</summary>
+    public TimeSpan Moved
+    {
+        get
+        {
+            lock (_gate)
+                return _moved;
+        }
+    }
+
     /// <summary>How many timers wait: what a test can look at before it moves the clock.</summary>
     public int WaitingTimers
     {

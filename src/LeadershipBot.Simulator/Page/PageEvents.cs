@@ -48,7 +48,8 @@ internal static class PageEvents
 
     private static bool Concerns(World world, WorldChange change, Person viewer)
         => change.ConversationId is null
-            || (world.FindConversation(change.ConversationId) is { } place && world.Members(place).Contains(viewer));
+            || (change.Kind != WorldChangeKind.View && world.FindConversation(change.ConversationId) is { } place
+                && world.Members(place).Contains(viewer));
 
     private static JsonObject Of(World world, WorldChange change, Person viewer)
     {

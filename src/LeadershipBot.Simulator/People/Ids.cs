@@ -46,5 +46,12 @@ internal sealed class Ids(string seed, TimeProvider clock)
         }
     }
 
+    /// <summary>Ids of messages are larger than this one from now on.</summary>
+    public void NotBefore(long message)
+    {
+        lock (_gate)
+            _lastMessage = Math.Max(_lastMessage, message);
+    }
+
     private byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}|{key}"));
 }

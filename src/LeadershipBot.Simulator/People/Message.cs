@@ -33,7 +33,7 @@ public sealed record Message(
     public int Updates { get; init; }
 
     /// <summary>Reactions: who, and which. Empty when there are none.</summary>
-    public IReadOnlyList<(string PersonId, string Type)> Reactions { get; init; } = [];
+    public IReadOnlyList<Reaction> Reactions { get; init; } = [];
 
     /// <summary>Whether the bot wrote it.</summary>
     public bool IsBot => FromId.StartsWith("28:", StringComparison.Ordinal);
@@ -62,3 +62,8 @@ public sealed record Message(
             ? value.GetString()
             : null;
 }
+
+/// <summary>A reaction to a message.</summary>
+/// <param name="PersonId">Whose.</param>
+/// <param name="Type">Such as <c>like</c> or <c>heart</c>.</param>
+public readonly record struct Reaction(string PersonId, string Type);

@@ -87,8 +87,8 @@ public sealed partial class World
         => Change(message, WorldChangeKind.Update, old => old with
         {
             Reactions = remove
-                ? [.. old.Reactions.Where(one => one != (personId, type))]
-                : [.. old.Reactions.Where(one => one.PersonId != personId), (personId, type)],
+                ? [.. old.Reactions.Where(one => one != new Reaction(personId, type))]
+                : [.. old.Reactions.Where(one => one.PersonId != personId), new(personId, type)],
         }, keepViews: true);
 
     /// <summary>What this viewer alone sees from now on.</summary>
@@ -96,6 +96,7 @@ public sealed partial class World
     {
         lock (_gate)
             _views[(message.Id, viewer.Id)] = card;
+        Raise(new(WorldChangeKind.View, message.ConversationId, message));
     }
 
     internal void Typing(Conversation conversation) => Raise(new(WorldChangeKind.Typing, conversation.Id, null));

@@ -12,6 +12,9 @@ public enum WorldChangeKind
     /// <summary>A message is gone.</summary>
     Delete,
 
+    /// <summary>One viewer sees another card than before; that viewer's client has it from the bot's answer.</summary>
+    View,
+
     /// <summary>The bot is typing.</summary>
     Typing,
 

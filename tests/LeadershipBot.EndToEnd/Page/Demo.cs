@@ -1,0 +1,19 @@
+namespace LeadershipBot.EndToEnd.Page;
+
+/// <summary>Names of the invented organisation that the tests use.</summary>
+internal static class Demo
+{
+    public const string Chair = "Dr Amara Okafor";
+    public const string Organiser = "Helen Whitcombe";
+    public const string Tomasz = "Dr Tomasz Zielinski";
+    public const string Priya = "Dr Priya Raman";
+    public const string Callum = "Dr Callum Reid";
+    public const string Yusuf = "Dr Yusuf Demir";
+
+    /// <summary>The chat of one person with the bot.</summary>
+    public const string Bot = "LeadershipBot";
+
+    public const string General = "General";
+    public const string GoverningBody = "Governing body";
+    public const string GroupChat = "North Larkford GPs";
+}

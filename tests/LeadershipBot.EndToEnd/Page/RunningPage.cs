@@ -1,0 +1,33 @@
+namespace LeadershipBot.EndToEnd.Page;
+
+/// <summary>One Simulator and one browser for all tests of the page; each test asks questions of its own.</summary>
+public sealed class RunningPage : IAsyncLifetime
+{
+    private readonly DataFolder _data = new();
+    private readonly Browser _browser = new();
+    private SimulatorProgram? _program;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        if (_program is not null)
+            await _program.DisposeAsync();
+        _data.Dispose();
+    }
+
+    /// <summary>A window of this person; null as the look is a desk's.</summary>
+    internal async Task<TeamsWindow> OpenAsync(string person, string conversation, Look? look = null)
+    {
+        _program ??= await SimulatorProgram.StartAsync(_data, port: 0, TestContext.Current.CancellationToken);
+        return await _browser.OpenAsync(_program.Address, person, conversation, look ?? Look.Desk);
+    }
+}
+
+/// <summary>Tests of the page run one after the other, since two browsers at once would only slow each other down.</summary>
+[CollectionDefinition(Name)]
+public sealed class PageTests : ICollectionFixture<RunningPage>
+{
+    public const string Name = "The page";
+}

@@ -1,0 +1,150 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadershipBot.EndToEnd.Page;
+
+/// <summary>One person's window on the Simulator's page, and what one does in it. Closing it tells of errors in its scripts.</summary>
+internal sealed class TeamsWindow : IAsyncDisposable
+{
+    private readonly List<string> _errors = [];
+    private readonly IBrowserContext _context;
+
+    private TeamsWindow(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => _errors.Add(error);
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error")
+                _errors.Add(line.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ILocator Dialog => Part("dialog");
+
+    public ILocator Messages => Part("message");
+
+    public ILocator Notes => Part("toast");
+
+    public static async Task<TeamsWindow> OpenAsync(IBrowserContext context, string person, string conversation, string theme)
+    {
+        var window = new TeamsWindow(context, await context.NewPageAsync());
+        await window.Page.GotoAsync($"/#theme={theme}");
+        await window.BeAsync(person);
+        await window.GoToAsync(conversation);
+        return window;
+    }
+
+    /// <summary>A part of the window by its test id; app.js lists them.</summary>
+    public ILocator Part(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>Becomes another person, in the same chat or channel where that person is in it.</summary>
+    public async Task BeAsync(string person)
+    {
+        // In a narrow window the list of chats covers the conversation, or the reverse.
+        if (await Part("back").IsVisibleAsync())
+            await Part("back").ClickAsync();
+        await Part("person-switcher").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitemradio, new() { Name = person }).ClickAsync();
+        await Expect(Part("person-switcher")).ToContainTextAsync(person);
+    }
+
+    /// <summary>Opens a chat or channel.</summary>
+    public async Task GoToAsync(string conversation)
+    {
+        if (await Part("back").IsVisibleAsync())
+            await Part("back").ClickAsync();
+        await Page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" })
+            .GetByRole(AriaRole.Button, new() { Name = conversation })
+            .ClickAsync();
+        await Expect(Part("conversation-title")).ToHaveTextAsync(conversation);
+        await Expect(Messages.First).ToBeVisibleAsync();
+    }
+
+    /// <summary>Types into the compose box and sends it.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await Part("compose").FillAsync(text);
+        await Part("send").ClickAsync();
+    }
+
+    /// <summary>The newest message that shows this poll, open or closed.</summary>
+    public ILocator Poll(string question)
+        => Messages.Filter(new() { Has = Page.GetByRole(AriaRole.Heading, new() { Name = question, Exact = true }) }).Last;
+
+    /// <summary>The newest message with a card of this title.</summary>
+    public ILocator Card(string title) => Poll(title);
+
+    /// <summary>The row of a choice, pressed or not.</summary>
+    public ILocator Choice(string question, string choice)
+        => Poll(question).GetByRole(AriaRole.Button, new() { NameRegex = new($"^(Answer )?{choice}[ .]") });
+
+    /// <summary>Asks by typing, where one is, and waits for the card.</summary>
+    public async Task AskAsync(string question, string choices = "Yes, No, Unsure")
+    {
+        await WriteAsync($"@LeadershipBot poll \"{question}\" {choices}");
+        await Expect(Poll(question)).ToContainTextAsync("Nobody has answered yet.");
+    }
+
+    /// <summary>Presses a choice and waits until it is recorded.</summary>
+    public async Task AnswerAsync(string question, string choice)
+    {
+        await Choice(question, choice).ClickAsync();
+        await Expect(Poll(question)).ToContainTextAsync($"Recorded: {choice}.");
+    }
+
+    /// <summary>Presses an action of the poll's card, also one that is under "…".</summary>
+    public async Task PressAsync(string question, string action)
+    {
+        var card = Poll(question);
+        await Expect(card.Locator(".ac-actionSet")).ToBeVisibleAsync();
+        var button = card.GetByRole(AriaRole.Button, new() { Name = action, Exact = true });
+        if (!await button.IsVisibleAsync())
+        {
+            await card.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
+            button = Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true });
+        }
+
+        await button.ClickAsync();
+    }
+
+    /// <summary>Opens the form from the compose box.</summary>
+    public async Task OpenFormAsync()
+    {
+        await Part("extensions").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ask a poll" }).ClickAsync();
+        await Expect(Dialog).ToBeVisibleAsync();
+    }
+
+    /// <summary>Fills the form in and sends it.</summary>
+    public async Task FillFormAsync(string question, string answers, string? closes = null)
+    {
+        await Dialog.GetByLabel("Your question").FillAsync(question);
+        await Dialog.GetByLabel("Answers to choose from").FillAsync(answers);
+        if (closes is not null)
+            await Dialog.GetByLabel("It closes").SelectOptionAsync(closes);
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Ask now" }).ClickAsync();
+    }
+
+    /// <summary>Moves the clock of the world by one of the steps that the page offers: hour, day, week.</summary>
+    public async Task MoveClockAsync(string step)
+    {
+        await Part("clock").ClickAsync();
+        await Part($"clock-{step}").ClickAsync();
+    }
+
+    /// <summary>How far the page can be scrolled sideways, in CSS pixels.</summary>
+    public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>After the Simulator was stopped on purpose.</summary>
+    public void ForgetErrors() => _errors.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_errors);
+    }
+}
