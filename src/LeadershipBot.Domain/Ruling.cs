@@ -22,7 +22,7 @@ public readonly struct Ruling<TFact>
     {
         (why, holds) = (_refusal, _fact);
         if (why is null && holds is null)
-            throw new InvalidOperationException($"No rule made this ruling on a {typeof(TFact).Name}.");
+            throw new InvalidOperationException("No rule made this ruling.");
         return why is not null;
     }
 }

@@ -62,21 +62,35 @@ public sealed class Record
         }
     }
 
+    /// <summary>A column that holds text; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public string? GetString(string column) => Get<string>(column);
 
+    /// <summary>A column that holds yes or no; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public bool? GetBoolean(string column) => GetStruct<bool>(column);
 
+    /// <summary>A column that holds a whole number of 32 bits; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public int? GetInt32(string column) => GetStruct<int>(column);
 
+    /// <summary>A column that holds a whole number of 64 bits; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public long? GetInt64(string column) => GetStruct<long>(column);
 
     /// <summary>Accepts a whole number too: others' tools write 1.0 as 1 and leave the type out.</summary>
     public double? GetDouble(string column) => this[column] is int whole ? whole : GetStruct<double>(column);
 
+    /// <summary>A column that holds a moment, in UTC; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public DateTimeOffset? GetDateTimeOffset(string column) => GetStruct<DateTimeOffset>(column);
 
+    /// <summary>A column that holds a Guid; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public Guid? GetGuid(string column) => GetStruct<Guid>(column);
 
+    /// <summary>A column that holds bytes; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public byte[]? GetBinary(string column) => Get<byte[]>(column);
 
     private static object Checked(string column, object value) => value switch

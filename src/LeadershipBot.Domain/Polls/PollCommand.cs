@@ -46,9 +46,8 @@ public sealed record PollCommand(string Question, IReadOnlyList<string> Choices)
         {
             if (QuotationMarks.StandAt(words, at) && string.IsNullOrWhiteSpace(choice.ToString()))
             {
-                if (QuotationMarks.Closing(words, at) is not { } closing)
-                    continue;
-                choice.Append(words, at + 1, closing - at - 1);
+                var closing = QuotationMarks.Closing(words, at) ?? at;
+                choice.Append(words.AsSpan(at..closing).TrimStart(words[at]));
                 at = closing;
             }
             else if (words[at] is ',' or ';' or '\n')

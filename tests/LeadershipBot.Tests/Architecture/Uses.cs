@@ -27,8 +27,9 @@ internal static class Uses
         return [.. module.Types.Where(wanted).SelectMany(type => OfType(type).Where(use => !IsMade(use)).Select(use => use with { By = type.FullName })).Distinct()];
     }
 
-    /// <summary>Whether the compiler made it up (collection expressions, constants, embedded attributes): nobody wrote that use.</summary>
-    private static bool IsMade(Use use) => use.Of.StartsWith('<') || use.Of is "System.Reflection.DefaultMemberAttribute";
+    /// <summary>Whether the compiler made it up (collection expressions, indexers, iterators): nobody wrote that use.</summary>
+    private static bool IsMade(Use use)
+        => use.Of.StartsWith('<') || use.Of is "System.Reflection.DefaultMemberAttribute" || use is { Of: "System.Environment", Member: "CurrentManagedThreadId" };
 
     private static IEnumerable<Use> OfType(TypeDefinition type)
         => Named(type.BaseType)

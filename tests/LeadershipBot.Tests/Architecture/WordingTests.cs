@@ -1,5 +1,5 @@
-using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Tests.Cards;
+using System.Text.Json;
+using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Architecture;
 
@@ -7,7 +7,9 @@ public sealed class WordingTests
 {
     private const string Commands = "commands.";
 
-    private static readonly TextFile Text = CardSamples.Library.Text;
+    private static readonly Dictionary<string, string> Text =
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Path.Combine(Needs.Root, "cards", "text", "en-GB.json")))!;
+
     private static readonly IReadOnlyList<string> Keys = [.. Text.Keys];
     private static readonly IReadOnlyList<SourceFile> Code = [.. SourceFile.Under("src/LeadershipBot", ".cs"), .. SourceFile.Under("src/LeadershipBot.Domain", ".cs")];
     private static readonly IReadOnlyCollection<string> Families = [.. Keys.Select(key => key.Split('.')[0]).Distinct()];
@@ -26,7 +28,7 @@ public sealed class WordingTests
 
     [Fact]
     public void Every_sentence_is_given_the_values_that_it_names_and_no_others()
-        => Findings.None(Code.SelectMany(file => Misfilled(file, key => Text.Source(key))));
+        => Findings.None(Code.SelectMany(file => Misfilled(file, key => Text.GetValueOrDefault(key))));
 
     [Fact]
     public void Every_card_is_shown_by_some_code()

@@ -8,11 +8,11 @@ public sealed class PollDraftTests
     private static readonly DateOnly Today = new(2026, 11, 22);
 
     [Fact]
-    public void A_good_draft_is_trimmed_and_loses_its_empty_choices()
+    public void A_good_draft_stands_in_one_line_and_loses_its_empty_choices()
     {
-        var draft = Accepted("  Extend hours?\n", " Yes", "", "  ", "No ", "\u200B", "Unsure");
+        var draft = Accepted("  Extend\n  hours?\n", " Yes", "", "  ", "No\t ", "\u200B", "Unsure\r\nyet");
         Assert.Equal("Extend hours?", draft.Question);
-        Assert.Equal(["Yes", "No", "Unsure"], draft.Choices);
+        Assert.Equal(["Yes", "No", "Unsure yet"], draft.Choices);
     }
 
     [Theory]
@@ -63,6 +63,7 @@ public sealed class PollDraftTests
     [InlineData("Yes", "Y\u200Bes", "Yes")]
     [InlineData("Caf\u00E9", "Cafe\u0301", "Caf\u00E9")]
     [InlineData("Two words", "Two\u00A0 words", "Two words")]
+    [InlineData("Two words", "Two\u200B words", "Two words")]
     public void Two_choices_that_look_the_same_are_refused(string one, string other, string shown)
     {
         var why = Refused("Which?", "Maybe", one, "No", other);
