@@ -7,19 +7,22 @@ namespace LeadershipBot.Domain;
 public readonly struct Ruling<TFact>
     where TFact : class
 {
-    private readonly TFact? fact;
-    private readonly Refusal? refusal;
+    private readonly TFact? _fact;
+    private readonly Refusal? _refusal;
 
-    private Ruling(TFact? fact, Refusal? refusal) => (this.fact, this.refusal) = (fact, refusal);
+    private Ruling(TFact? fact, Refusal? refusal) => (_fact, _refusal) = (fact, refusal);
 
     public static implicit operator Ruling<TFact>(TFact fact) => new(fact, null);
 
     public static implicit operator Ruling<TFact>(Refusal refusal) => new(null, refusal);
 
     /// <summary>True and the refusal, or false and the fact.</summary>
+    /// <exception cref="InvalidOperationException">No rule made this ruling: it is the default value, or was made of null.</exception>
     public bool IsRefused([NotNullWhen(true)] out Refusal? why, [NotNullWhen(false)] out TFact? holds)
     {
-        (why, holds) = (refusal, fact);
-        return refusal is not null;
+        (why, holds) = (_refusal, _fact);
+        if (why is null && holds is null)
+            throw new InvalidOperationException("No rule made this ruling.");
+        return why is not null;
     }
 }

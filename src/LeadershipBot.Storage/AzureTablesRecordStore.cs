@@ -33,7 +33,7 @@ public sealed class AzureTablesRecordStore : IRecordStore
             (_, { Name: { } name, Key: { } key }) => [new SharedKeyLitePolicy(name, key, options.Clock), new AttemptsPolicy()],
             _ => [new AttemptsPolicy()],
         };
-        var pipeline = HttpPipelineBuilder.Build(options, once, each, new TablesClassifier());
+        var pipeline = HttpPipelineBuilder.Build(options, once, each, new ResponseClassifier());
         connection = new TablesConnection(pipeline, options);
         requests = new TablesRequests(pipeline, account.Endpoint);
     }

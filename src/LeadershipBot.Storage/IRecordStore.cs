@@ -6,7 +6,8 @@ namespace LeadershipBot.Storage;
 /// </summary>
 /// <remarks>
 /// The contract is the part of Azure Table storage that every engine can keep; all engines pass the same tests.
-/// All members are safe to call at once from many threads and servers.
+/// All members are safe to call at once from many threads and servers. A commit that is cancelled before it is on its
+/// way writes nothing; later it may or may not have been written.
 /// </remarks>
 public interface IRecordStore
 {

@@ -9,7 +9,7 @@ namespace LeadershipBot.Storage;
 /// <remarks>Not safe to change from several threads at once.</remarks>
 public sealed class Record
 {
-    private readonly List<KeyValuePair<string, object>> columns;
+    private readonly List<KeyValuePair<string, object>> _columns;
 
     /// <summary>A new record without columns.</summary>
     public Record(string partitionKey, string rowKey)
@@ -22,10 +22,10 @@ public sealed class Record
     {
         PartitionKey = partitionKey;
         RowKey = rowKey;
-        this.columns = columns;
+        _columns = columns;
     }
 
-    /// <summary>The partition; at most 1,024 characters, without / \ # ? or control characters.</summary>
+    /// <summary>The partition; at most 512 characters, without / \ # ? or control characters.</summary>
     public string PartitionKey { get; }
 
     /// <summary>The row, unique in its partition; limits as for <see cref="PartitionKey"/>.</summary>
@@ -35,7 +35,7 @@ public sealed class Record
     public string? ETag { get; init; }
 
     /// <summary>The columns in the order in which they were set.</summary>
-    public IReadOnlyList<KeyValuePair<string, object>> Columns => columns;
+    public IReadOnlyList<KeyValuePair<string, object>> Columns => _columns;
 
     /// <summary>
     /// A column's value: string, bool, int, long, double, DateTimeOffset (kept in UTC), Guid or byte[]. Null when
@@ -46,7 +46,7 @@ public sealed class Record
     {
         get
         {
-            foreach (var (name, value) in columns)
+            foreach (var (name, value) in _columns)
                 if (string.Equals(name, column, StringComparison.Ordinal))
                     return value;
             return null;
@@ -54,29 +54,43 @@ public sealed class Record
 
         set
         {
-            var at = columns.FindIndex(c => string.Equals(c.Key, column, StringComparison.Ordinal));
+            var at = _columns.FindIndex(c => string.Equals(c.Key, column, StringComparison.Ordinal));
             if (at >= 0)
-                columns.RemoveAt(at);
+                _columns.RemoveAt(at);
             if (value is not null)
-                columns.Insert(at >= 0 ? at : columns.Count, new(column, Checked(column, value)));
+                _columns.Insert(at >= 0 ? at : _columns.Count, new(column, Checked(column, value)));
         }
     }
 
+    /// <summary>A column that holds text; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public string? GetString(string column) => Get<string>(column);
 
+    /// <summary>A column that holds yes or no; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public bool? GetBoolean(string column) => GetStruct<bool>(column);
 
+    /// <summary>A column that holds a whole number of 32 bits; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public int? GetInt32(string column) => GetStruct<int>(column);
 
+    /// <summary>A column that holds a whole number of 64 bits; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public long? GetInt64(string column) => GetStruct<long>(column);
 
     /// <summary>Accepts a whole number too: others' tools write 1.0 as 1 and leave the type out.</summary>
     public double? GetDouble(string column) => this[column] is int whole ? whole : GetStruct<double>(column);
 
+    /// <summary>A column that holds a moment, in UTC; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public DateTimeOffset? GetDateTimeOffset(string column) => GetStruct<DateTimeOffset>(column);
 
+    /// <summary>A column that holds a Guid; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public Guid? GetGuid(string column) => GetStruct<Guid>(column);
 
+    /// <summary>A column that holds bytes; null if it is absent.</summary>
+    /// <exception cref="InvalidOperationException">It holds another type.</exception>
     public byte[]? GetBinary(string column) => Get<byte[]>(column);
 
     private static object Checked(string column, object value) => value switch

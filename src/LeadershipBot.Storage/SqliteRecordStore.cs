@@ -18,6 +18,7 @@ namespace LeadershipBot.Storage;
 public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
 {
     private const int PageRows = 256;
+    private const int LockSecondsMax = 4; // people are answered within five
 
     private readonly SqliteFile file;
     private readonly SqliteWriter writer;
@@ -27,9 +28,14 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
     /// <summary>A store on this file.</summary>
     /// <param name="path">The file; relative to the working folder.</param>
     public SqliteRecordStore(string path)
+        : this(path, LockSecondsMax)
+    {
+    }
+
+    internal SqliteRecordStore(string path, int lockSecondsMax)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        file = new SqliteFile(path);
+        file = new SqliteFile(path, lockSecondsMax);
         writer = new SqliteWriter(file);
     }
 

@@ -24,7 +24,7 @@ public static class App
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Messages.BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize = 2 * Messages.BodyBytesMax; // Messages refuses sooner, and with a reason
         });
         adjust?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
@@ -65,7 +65,7 @@ public static class App
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<Contention>();
+        services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));
         services.AddSingleton<RepeatGate>();

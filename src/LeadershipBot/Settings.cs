@@ -75,6 +75,10 @@ internal sealed record Settings
         if (!Uri.TryCreate(Teams.OpenIdMetadata, UriKind.Absolute, out var metadata)
             || !(metadata.Scheme == Uri.UriSchemeHttps || (isDevelopment && metadata.IsLoopback)))
             problems.Add("BotOpenIdMetadata must be an https address (in Development, http on this machine will do).");
+        foreach (var host in Teams.ServiceHosts.Where(h => !IsServiceHost(h)))
+            problems.Add($"Teams:ServiceHosts must hold host names, or *. and a host name, not '{host}'.");
+        foreach (var tenant in AllowedTenants.Where(t => !Guid.TryParse(t, out _)))
+            problems.Add($"Tenants:Allowed must hold tenant ids (GUIDs), not '{tenant}'.");
         if (DangerouslyAllowUnauthenticatedRequests)
             return;
         if (!Guid.TryParse(Teams.AppId, out _))
@@ -87,6 +91,19 @@ internal sealed record Settings
             problems.Add("MicrosoftAppPassword must not be set where MicrosoftAppType is UserAssignedMSI: a managed identity has no password.");
         if (!isDevelopment && Teams.AppType is not BotAppType.UserAssignedMSI && Teams.AppPassword is null && Teams.CertificatePath is null)
             problems.Add("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing: without one the bot can't answer.");
+    }
+
+    private static bool IsServiceHost(string host)
+    {
+        try
+        {
+            _ = new ServiceHosts([host], allowLoopback: false);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Polls;
 
@@ -6,62 +7,70 @@ namespace LeadershipBot.Domain.Polls;
 /// Reads what follows the word <c>poll</c>: a question in quotation marks and choices parted by commas, as in
 /// <c>"Should we extend hours?" Yes, No, Unsure</c>.
 /// </summary>
-/// <param name="Question">The question; empty if nothing was typed.</param>
-/// <param name="Choices">The choices; empty if only the question was typed.</param>
+/// <param name="Question">The question, trimmed; empty if nothing was typed.</param>
+/// <param name="Choices">The choices, trimmed, none empty; no choices if only the question was typed.</param>
 public sealed record PollCommand(string Question, IReadOnlyList<string> Choices)
 {
-    private const string QuotationMarks = "\"“”„«»";
-
     /// <summary>
     /// Reads the words. Straight and curly quotation marks count alike, since phones type curly ones. Without marks,
-    /// all up to the first question mark is the question. A choice with a comma in it may stand in quotation marks.
+    /// all up to the first question mark is the question, or else all of the first line. A choice with a comma in it
+    /// may stand in quotation marks.
     /// </summary>
     public static PollCommand Read(string words)
     {
-        words = words.Trim();
-        if (words.Length > 0 && QuotationMarks.Contains(words[0], StringComparison.Ordinal))
-        {
-            var end = words.IndexOfAny(QuotationMarks.ToCharArray(), 1);
-            return end < 0
-                ? new PollCommand(words[1..].Trim(), [])
-                : new PollCommand(words[1..end].Trim(), Parts(words[(end + 1)..]));
-        }
+        words = AfterColon(words);
+        var isQuoted = words.Length > 0 && QuotationMarks.StandAt(words, 0);
+        if (isQuoted && QuotationMarks.Closing(words, 0) is { } closing)
+            return new PollCommand(words[1..closing].Trim(), Choose(words[(closing + 1)..]));
 
-        var mark = words.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0
-            ? new PollCommand(words, [])
-            : new PollCommand(words[..(mark + 1)], Parts(words[(mark + 1)..]));
+        words = isQuoted ? words[1..] : words;
+        var end = EndOfQuestion(words);
+        return new PollCommand(QuotationMarks.WithoutSingle(words[..end].Trim()), Choose(words[end..]));
     }
 
-    private static List<string> Parts(string words)
+    private static int EndOfQuestion(string words)
     {
-        var parts = new List<string>();
-        var part = new StringBuilder();
-        var quoted = false;
-        foreach (var letter in words)
+        var mark = words.IndexOf('?', StringComparison.Ordinal);
+        if (mark < 0)
+            return words.IndexOf('\n', StringComparison.Ordinal) is var line and >= 0 ? line : words.Length;
+        // A single mark right behind belongs to the question if another stands before it.
+        return mark + 2 <= words.Length && QuotationMarks.WithoutSingle(words[..(mark + 2)]).Length <= mark ? mark + 2 : mark + 1;
+    }
+
+    private static List<string> Choose(string words)
+    {
+        words = AfterColon(words);
+        var choices = new List<string>();
+        var choice = new StringBuilder();
+        for (var at = 0; at < words.Length; at++)
         {
-            if (QuotationMarks.Contains(letter, StringComparison.Ordinal))
+            if (QuotationMarks.StandAt(words, at) && string.IsNullOrWhiteSpace(choice.ToString()))
             {
-                quoted = !quoted;
+                var closing = QuotationMarks.Closing(words, at) ?? at;
+                choice.Append(words.AsSpan(at..closing).TrimStart(words[at]));
+                at = closing;
             }
-            else if (!quoted && letter is ',' or ';' or '\n')
+            else if (words[at] is ',' or ';' or '\n')
             {
                 Take();
             }
             else
             {
-                part.Append(letter);
+                choice.Append(words[at]);
             }
         }
 
         Take();
-        return parts;
+        return choices;
 
         void Take()
         {
-            if (part.ToString().Trim() is { Length: > 0 } choice)
-                parts.Add(choice);
-            part.Clear();
+            if (QuotationMarks.WithoutSingle(choice.ToString().Trim()) is { Length: > 0 } taken)
+                choices.Add(taken);
+            choice.Clear();
         }
     }
+
+    /// <summary>People write <c>poll: Which day? Mon, Tue</c>, and <c>poll Which day?: Mon, Tue</c>.</summary>
+    private static string AfterColon(string words) => words.Trim().TrimStart(':').TrimStart();
 }

@@ -8,16 +8,17 @@ namespace LeadershipBot.Domain.Polls;
 public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
 {
     /// <summary>
-    /// Checks what was typed. Empty choices are left out; two that differ only in case are the same.
+    /// Checks what was typed. Choices that show nothing are left out; two are the same if they differ only in case or
+    /// in what nobody sees.
     /// </summary>
     /// <param name="question">The question as typed.</param>
     /// <param name="choices">The choices as typed.</param>
     /// <param name="today">The date in the asker's place, for the patient-data rule.</param>
     public static Ruling<PollDraft> Check(string question, IEnumerable<string> choices, DateOnly today)
     {
-        question = question.Trim();
-        string[] kept = [.. choices.Select(c => c.Trim()).Where(c => c.Length > 0)];
-        if (question.Length == 0)
+        question = InOneLine(question);
+        string[] kept = [.. choices.Select(InOneLine).Where(Shows)];
+        if (!Shows(question))
             return new Refusal("polls.refused.noQuestion");
         if (question.Length > PollLimits.QuestionCharactersMax)
             return TooLong("polls.refused.longQuestion", question.Length, PollLimits.QuestionCharactersMax);
@@ -32,12 +33,16 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
 
         if (kept.FirstOrDefault(c => c.Length > PollLimits.ChoiceCharactersMax) is { } tooLong)
             return TooLong("polls.refused.longChoice", tooLong.Length, PollLimits.ChoiceCharactersMax);
-        if (kept.GroupBy(c => c, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            return new Refusal("polls.refused.sameChoice", ("choice", twice.Key));
+        if (kept.GroupBy(PlainText.Of, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new Refusal("polls.refused.sameChoice", ("choice", twice.First()));
         if (kept.Prepend(question).Any(words => PatientData.FindIn(words, today) is not null))
             return new Refusal("shell.refused.patientData");
         return new PollDraft(question, kept);
     }
+
+    private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool Shows(string words) => !string.IsNullOrWhiteSpace(PlainText.Of(words));
 
     private static Refusal TooLong(string key, int length, int max)
         => new(key, ("length", Number(length)), ("max", Number(max)));

@@ -10,6 +10,8 @@ public sealed record Tally(IReadOnlyList<int> Counts)
     /// <summary>How many people answered.</summary>
     public int Answered => Counts.Sum();
 
+    /// <summary>The tally before the first vote.</summary>
+    /// <param name="choices">How many choices there are.</param>
     public static Tally Empty(int choices) => new(new int[choices]);
 
     /// <summary>The tally after the vote; a changed vote moves one from its earlier choice.</summary>
@@ -22,6 +24,7 @@ public sealed record Tally(IReadOnlyList<int> Counts)
         return new Tally(counts);
     }
 
+    /// <summary>The sum of two shards of one poll; the order of adding doesn't matter.</summary>
     public Tally Plus(Tally other) => new([.. Counts.Zip(other.Counts, (mine, theirs) => mine + theirs)]);
 
     /// <summary>

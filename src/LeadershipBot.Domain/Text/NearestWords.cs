@@ -7,7 +7,7 @@ public static class NearestWords
     /// The known words that are near to the beginning of what was typed, nearest first: at most a third of the letters
     /// differ. Empty if none is near.
     /// </summary>
-    /// <param name="typed">What was typed; only as many letters as the known word has, and two more, are looked at.</param>
+    /// <param name="typed">What was typed; only as many letters as the known word has, and one more, are looked at.</param>
     /// <param name="known">The known words.</param>
     /// <param name="max">How many to give at the most.</param>
     public static IReadOnlyList<string> Of(string typed, IEnumerable<string> known, int max)
@@ -26,7 +26,7 @@ public static class NearestWords
     /// <summary>The distance to the first word(s) of what was typed, whether a letter too few or too many was typed.</summary>
     private static int Nearest(string typed, string word)
     {
-        var least = int.MaxValue;
+        var least = word.Length;
         for (var length = Math.Max(1, word.Length - 1); length <= word.Length + 1 && length <= typed.Length; length++)
             least = Math.Min(least, Distance(typed.AsSpan(0, length), word));
         return least;

@@ -9,7 +9,7 @@ public static class ActivityText
     /// <summary>
     /// The words of a message: mentions of the bot are taken out (as Bot Framework's <c>RemoveMentionText</c> does for
     /// the recipient), other people's mentions become their names, HTML entities are decoded once, and every run of
-    /// white space becomes one space. Empty when nothing is left.
+    /// white space becomes one space, or one line break where there was any. Empty when nothing is left.
     /// </summary>
     public static string TextWithoutMentions(this Activity activity)
     {
@@ -51,17 +51,17 @@ public static class ActivityText
     private static string CollapseWhiteSpace(string text)
     {
         var builder = new StringBuilder(text.Length);
-        var gap = false;
+        char? gap = null;
         foreach (var c in text)
         {
             if (char.IsWhiteSpace(c))
             {
-                gap = builder.Length > 0;
+                gap = c is '\n' || gap is '\n' ? '\n' : ' ';
                 continue;
             }
-            if (gap)
-                builder.Append(' ');
-            gap = false;
+            if (gap is { } space && builder.Length > 0)
+                builder.Append(space);
+            gap = null;
             builder.Append(c);
         }
         return builder.ToString();

@@ -47,11 +47,13 @@ public enum ConnectorRefusal
 /// <summary>How a call to the Connector ended, for a row, a log or a decision; holds ids and codes only.</summary>
 public readonly record struct ConnectorOutcome
 {
+    /// <summary>How it ended.</summary>
     public ConnectorOutcomeKind Kind { get; private init; }
 
     /// <summary>Delivered only: the message's id; null when the Connector gave none.</summary>
     public string? Id { get; private init; }
 
+    /// <summary>Refused only: why, for good.</summary>
     public ConnectorRefusal Refusal { get; private init; }
 
     /// <summary>Unavailable only: how long the Connector wants to be left alone; null when it didn't say.</summary>
@@ -63,17 +65,22 @@ public readonly record struct ConnectorOutcome
     /// <summary>The Connector's error code, as <c>ConversationNotFound</c>; null when it gave none.</summary>
     public string? Code { get; private init; }
 
+    /// <summary>Whether the message has certainly arrived.</summary>
     public bool IsDelivered => Kind == ConnectorOutcomeKind.Delivered;
 
+    /// <summary>The message has arrived.</summary>
     public static ConnectorOutcome Delivered(string? id, int? status = null) =>
         new() { Kind = ConnectorOutcomeKind.Delivered, Id = id, Status = status };
 
+    /// <summary>The Connector said no; trying again is no use.</summary>
     public static ConnectorOutcome Refused(ConnectorRefusal refusal, int? status = null, string? code = null) =>
         new() { Kind = ConnectorOutcomeKind.Refused, Refusal = refusal, Status = status, Code = code };
 
+    /// <summary>The message has not arrived; trying later may help.</summary>
     public static ConnectorOutcome Unavailable(TimeSpan? retryAfter = null, int? status = null, string? code = null) =>
         new() { Kind = ConnectorOutcomeKind.Unavailable, RetryAfter = retryAfter, Status = status, Code = code };
 
+    /// <summary>The message may have arrived: the answer was lost.</summary>
     public static ConnectorOutcome PossiblyDelivered(int? status = null, string? code = null) =>
         new() { Kind = ConnectorOutcomeKind.PossiblyDelivered, Status = status, Code = code };
 }

@@ -131,19 +131,22 @@ internal sealed class ConnectorTokenException(string message, Exception? inner =
 internal static class ConnectorCredential
 {
     /// <summary>Null when the settings hold none. Reads no secret from anywhere else, and asks nobody.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TokenCredential? Create(TeamsProtocolOptions options)
     {
-        if (options.AppId.Length == 0)
-            return null;
-        if (options.AppType == BotAppType.UserAssignedMSI)
+        var isManaged = options.AppType == BotAppType.UserAssignedMSI;
+        var isRegistered = !string.IsNullOrEmpty(options.TenantId)
+            && (!string.IsNullOrEmpty(options.CertificatePath) || !string.IsNullOrEmpty(options.AppPassword));
+        return options.AppId.Length > 0 && (isManaged || isRegistered) ? New(options, isManaged) : null;
+    }
+
+    // Kept apart so that a bot without a credential never loads Azure.Identity.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TokenCredential New(TeamsProtocolOptions options, bool isManaged)
+    {
+        if (isManaged)
             return new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.AppId));
-        if (string.IsNullOrEmpty(options.TenantId))
-            return null;
-        if (!string.IsNullOrEmpty(options.CertificatePath))
-            return new ClientCertificateCredential(options.TenantId, options.AppId, options.CertificatePath);
-        return string.IsNullOrEmpty(options.AppPassword)
-            ? null
-            : new ClientSecretCredential(options.TenantId, options.AppId, options.AppPassword);
+        return string.IsNullOrEmpty(options.CertificatePath)
+            ? new ClientSecretCredential(options.TenantId, options.AppId, options.AppPassword)
+            : new ClientCertificateCredential(options.TenantId, options.AppId, options.CertificatePath);
     }
 }

@@ -37,8 +37,12 @@ internal sealed class AttemptsPolicy : HttpPipelinePolicy
             throw;
         }
 
-        if (!TablesAnswer.Of(message.Response).LeavesDoubt)
+        var answer = TablesAnswer.Of(message.Response);
+        if (!answer.LeavesDoubt)
             attempts.MayHaveBeenApplied = earlier;
+        // A batch is answered 202 whatever became of it, which Azure.Core takes for success; a failure without a status is tried again.
+        if (answer.IsWorthRepeating && message.Response.Status == 202)
+            throw new RequestFailedException($"The storage account answered {answer.Status} {answer.Code} inside a batch.");
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -26,11 +26,11 @@ internal sealed class TablesConnection(HttpPipeline pipeline, AzureTablesOptions
         }
         catch (RequestFailedException cause)
         {
-            throw NoAnswer("The storage account could not be reached.", attempts, cause);
+            throw NoAnswer("The storage account gave no answer.", attempts, cause);
         }
         catch (AggregateException cause)
         {
-            throw NoAnswer("The storage account could not be reached, and trying again did not help.", attempts, cause);
+            throw NoAnswer("The storage account gave no answer, and trying again did not help.", attempts, cause);
         }
         catch (StoreUnavailableException cause) when (attempts is { MayHaveBeenApplied: true })
         {

@@ -3,11 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace LeadershipBot.Storage.Sqlite;
 
 /// <summary>Opens connections to the database file, and makes its one table at the first opening.</summary>
-internal sealed class SqliteFile(string path)
+/// <param name="path">The file.</param>
+/// <param name="lockSecondsMax">How long another process's lock is waited for.</param>
+internal sealed class SqliteFile(string path, int lockSecondsMax)
 {
     private const int FormatVersion = 1;
 
-    // A lock is waited for in steps of a second (SQLite), four in all (the driver), so that an answer comes within five.
+    // A lock is waited for in steps of a second by SQLite, repeated by the driver up to its own limit.
     private const string EachConnection = """
         PRAGMA busy_timeout = 1000;
         PRAGMA journal_mode = WAL;
@@ -29,8 +31,8 @@ internal sealed class SqliteFile(string path)
         COMMIT;
         """;
 
-    private readonly string connectionToNew = Connection(path, SqliteOpenMode.ReadWriteCreate);
-    private readonly string connectionToOld = Connection(path, SqliteOpenMode.ReadWrite);
+    private readonly string connectionToNew = Connection(path, lockSecondsMax, SqliteOpenMode.ReadWriteCreate);
+    private readonly string connectionToOld = Connection(path, lockSecondsMax, SqliteOpenMode.ReadWrite);
     private volatile bool hasBeenOpened;
 
     public string Path { get; } = path;
@@ -98,11 +100,11 @@ internal sealed class SqliteFile(string path)
         command.ExecuteNonQuery();
     }
 
-    private static string Connection(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    private static string Connection(string path, int lockSecondsMax, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
         Mode = mode,
         Pooling = false, // connections are kept with their prepared statements
-        DefaultTimeout = 4,
+        DefaultTimeout = lockSecondsMax,
     }.ToString();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell.Delivery;
@@ -41,7 +42,8 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
         Answer.Unusable unusable => InvokeResponse.Card(cards.Of(sentences.Card(unusable.Why))),
         Answer.Say say => InvokeResponse.Message(say.Sentence.Words),
         Answer.Refused refused => InvokeResponse.Message(sentences.InOneLine(refused.Why)),
-        Answer.Dialog => throw new InvalidOperationException("A dialog is opened by Action.Submit with task/fetch, not by Action.Execute."),
+        // A press can't open a dialog or a list: no card of ours asks for that, but what comes from outside may.
+        Answer.Dialog or Answer.Found => InvokeResponse.Card(cards.Of(sentences.Card(new Refusal("shell.refused.unknownButton")))),
         _ => InvokeResponse.Done,
     };
 

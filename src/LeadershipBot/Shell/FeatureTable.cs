@@ -28,18 +28,18 @@ public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed =
 /// </summary>
 public sealed class FeatureTable
 {
-    private readonly Dictionary<string, Route> commands = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Route> verbs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Type> deliveries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Route> _commands = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Route> _verbs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Type> _deliveries = new(StringComparer.Ordinal);
 
     /// <summary>All commands, in the order of the features.</summary>
-    public IReadOnlyCollection<Route> Commands => commands.Values;
+    public IReadOnlyCollection<Route> Commands => _commands.Values;
 
     /// <summary>All verbs that cards, dialogs, searches and events use.</summary>
-    public IReadOnlyCollection<Route> Verbs => verbs.Values;
+    public IReadOnlyCollection<Route> Verbs => _verbs.Values;
 
     /// <summary>All kinds of outbox rows, with the class that carries each out.</summary>
-    public IReadOnlyDictionary<string, Type> Deliveries => deliveries;
+    public IReadOnlyDictionary<string, Type> Deliveries => _deliveries;
 
     /// <summary>The slice that answers what is no command; null until one is named.</summary>
     public Type? UnknownWords { get; private set; }
@@ -62,19 +62,19 @@ public sealed class FeatureTable
     /// <summary>Words that a person types, in any case, at the start of a message.</summary>
     public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true)
         where TSlice : ISlice
-        => Add(commands, new Route(words, typeof(TSlice), needs, listed));
+        => Add(_commands, new Route(words, typeof(TSlice), needs, listed));
 
     /// <summary>What a card's button, a dialog, a search or an event of Teams asks for.</summary>
     public void Verb<TSlice>(string verb, Roles needs = Roles.Member)
         where TSlice : ISlice
-        => Add(verbs, new Route(verb, typeof(TSlice), needs));
+        => Add(_verbs, new Route(verb, typeof(TSlice), needs));
 
     /// <summary>A kind of outbox row, carried out when it is due.</summary>
     public void Deliver<TDelivery>(string kind)
         where TDelivery : Delivery.IDelivery
     {
-        if (!deliveries.TryAdd(kind, typeof(TDelivery)))
-            throw new InvalidOperationException($"The outbox kind {kind} is registered twice: by {deliveries[kind].Name} and {typeof(TDelivery).Name}.");
+        if (!_deliveries.TryAdd(kind, typeof(TDelivery)))
+            throw new InvalidOperationException($"The outbox kind {kind} is registered twice: by {_deliveries[kind].Name} and {typeof(TDelivery).Name}.");
     }
 
     public void AnswerUnknownWordsWith<TSlice>()
@@ -85,13 +85,13 @@ public sealed class FeatureTable
         where TDirectory : IDirectory
         => Directory = Directory is null ? typeof(TDirectory) : throw new InvalidOperationException($"People are found twice: by {Directory.Name} and {typeof(TDirectory).Name}.");
 
-    public Route? FindVerb(string verb) => verbs.GetValueOrDefault(verb);
+    public Route? FindVerb(string verb) => _verbs.GetValueOrDefault(verb);
 
     /// <summary>The command with which a message begins (the longest that fits), and the words after it; null if none.</summary>
     public (Route Route, string Words)? FindCommand(string message)
     {
         Route? best = null;
-        foreach (var route in commands.Values)
+        foreach (var route in _commands.Values)
         {
             var fits = message.StartsWith(route.Name, StringComparison.OrdinalIgnoreCase)
                 && (message.Length == route.Name.Length || !char.IsLetterOrDigit(message[route.Name.Length]));

@@ -13,22 +13,22 @@ namespace LeadershipBot.Shell;
 /// </param>
 public sealed class Lane<TItem, TResult>(int batchMax, Func<string, IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> runBatch)
 {
-    private readonly Lock door = new();
-    private readonly Dictionary<string, Queue<Waiting>> lanes = [];
+    private readonly Lock _door = new();
+    private readonly Dictionary<string, Queue<Waiting>> _lanes = [];
 
     /// <summary>Waits for the turn of the item and for its result. Cancelling gives up the wait, not the work.</summary>
     public Task<TResult> RunAsync(string key, TItem item, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(item, new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        lock (door)
+        lock (_door)
         {
-            if (lanes.TryGetValue(key, out var queue))
+            if (_lanes.TryGetValue(key, out var queue))
             {
                 queue.Enqueue(waiting);
                 return waiting.Result.Task.WaitAsync(cancellationToken);
             }
 
-            lanes[key] = new Queue<Waiting>([waiting]);
+            _lanes[key] = new Queue<Waiting>([waiting]);
         }
 
         _ = Task.Run(() => RunLaneAsync(key), CancellationToken.None); // every item has its own result to await
@@ -56,14 +56,14 @@ public sealed class Lane<TItem, TResult>(int batchMax, Func<string, IReadOnlyLis
 
     private List<Waiting> TakeBatch(string key)
     {
-        lock (door)
+        lock (_door)
         {
-            var queue = lanes[key];
+            var queue = _lanes[key];
             var batch = new List<Waiting>(Math.Min(queue.Count, batchMax));
             while (batch.Count < batchMax && queue.TryDequeue(out var waiting))
                 batch.Add(waiting);
             if (batch.Count == 0)
-                lanes.Remove(key);
+                _lanes.Remove(key);
             return batch;
         }
     }

@@ -25,7 +25,7 @@ public sealed partial class Reception(
 
     private const int TurnIdCharacters = 12;
 
-    private readonly Route? unknownWords = table.UnknownWords is { } slice ? new Route("unknown", slice, Roles.Member) : null;
+    private readonly Route? _unknownWords = table.UnknownWords is { } slice ? new Route("unknown", slice, Roles.Member) : null;
 
     /// <returns>The answer; null for a repeat of what is answered already, and for what concerns no feature.</returns>
     public async Task<Answer?> ReceiveAsync(Arrival arrival)
@@ -100,7 +100,7 @@ public sealed partial class Reception(
             return table.FindVerb(arrival.Verb) is { } verb ? (verb, "") : null;
         if (table.FindCommand(arrival.Text) is { } command)
             return command;
-        return unknownWords is null ? null : (unknownWords, arrival.Text);
+        return _unknownWords is null ? null : (_unknownWords, arrival.Text);
     }
 
     private static partial class Log

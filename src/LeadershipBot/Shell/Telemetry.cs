@@ -19,16 +19,16 @@ public sealed class Telemetry : IDisposable
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> TurnSeconds = Meter.CreateHistogram<double>("leadershipbot.turn.duration", "s", "Time from an activity's arrival to its answer.");
 
-    private readonly TracerProvider? traces;
-    private readonly MeterProvider? metrics;
+    private readonly TracerProvider? _traces;
+    private readonly MeterProvider? _metrics;
 
     public Telemetry(string? otlpEndpoint)
     {
         if (string.IsNullOrEmpty(otlpEndpoint))
             return;
         var resource = ResourceBuilder.CreateDefault().AddService(Name);
-        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Name).AddOtlpExporter().Build();
-        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Name).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Name).AddOtlpExporter().Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Name).AddOtlpExporter().Build();
     }
 
     /// <summary>Begins the span of a turn; dispose of it when the answer is ready.</summary>
@@ -45,7 +45,7 @@ public sealed class Telemetry : IDisposable
 
     public void Dispose()
     {
-        traces?.Dispose();
-        metrics?.Dispose();
+        _traces?.Dispose();
+        _metrics?.Dispose();
     }
 }

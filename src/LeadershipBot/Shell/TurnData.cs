@@ -10,9 +10,9 @@ namespace LeadershipBot.Shell;
 /// </summary>
 public sealed class TurnData
 {
-    private readonly JsonElement values;
+    private readonly JsonElement _values;
 
-    public TurnData(JsonElement values) => this.values = values;
+    public TurnData(JsonElement values) => _values = values;
 
     public static TurnData Empty { get; } = new(default);
 
@@ -41,6 +41,6 @@ public sealed class TurnData
     private bool Find(string name, out JsonElement value)
     {
         value = default;
-        return values.ValueKind == JsonValueKind.Object && values.TryGetProperty(name, out value);
+        return _values.ValueKind == JsonValueKind.Object && _values.TryGetProperty(name, out value);
     }
 }

@@ -4,6 +4,7 @@ using LeadershipBot.Simulator;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
+using TeamsCards = LeadershipBot.Simulator.People.Cards;
 
 namespace LeadershipBot.Tests.Simulator;
 
@@ -63,7 +64,7 @@ internal sealed class Town : IAsyncDisposable
     public static JsonObject CardOf(JsonObject card) => new()
     {
         ["type"] = "message",
-        ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = Cards.ContentType, ["content"] = card }),
+        ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = TeamsCards.ContentType, ["content"] = card }),
     };
 
     public static JsonObject VoteCard(string text = "Vote") => new()
@@ -89,7 +90,7 @@ internal sealed class Town : IAsyncDisposable
     public static JsonObject CardAnswer(JsonObject card) => new()
     {
         ["statusCode"] = 200,
-        ["type"] = Cards.ContentType,
+        ["type"] = TeamsCards.ContentType,
         ["value"] = card,
     };
 

@@ -25,6 +25,8 @@ public sealed class SqliteRecordStoreTests : StoreContract
 /// <summary>Against Microsoft's emulator.</summary>
 public sealed class AzureTablesRecordStoreTests : StoreContract
 {
+    protected override int CountsOfEachWriter => 1;
+
     protected override async Task<IRecordStore> MakeAsync()
         => AzureTablesRecordStore.FromConnectionString((await Azurite.StartAsync()).ConnectionString, Patient());
 

@@ -13,7 +13,7 @@ public sealed class ActivityTextTests
     [InlineData("help <at>Leadership Bot</at>", "help")]
     [InlineData("<at>Leadership Bot</at>", "")]
     [InlineData("<at>Leadership Bot</at> ask <at>Ben Okoro</at> &amp; me", "ask Ben Okoro & me")]
-    [InlineData("  poll\u00a0&quot;A\r\n\tor B?&quot;&nbsp; ", "poll \"A or B?\"")]
+    [InlineData("  poll\u00a0&quot;A\r\n\tor B?&quot;&nbsp; ", "poll \"A\nor B?\"")]
     [InlineData("1 &lt; 2 &amp;lt; 3", "1 < 2 &lt; 3")]
     [InlineData("&lt;at&gt;Leadership Bot&lt;/at&gt; help", "<at>Leadership Bot</at> help")]
     [InlineData("<at>Somebody Else</at> hi", "<at>Somebody Else</at> hi")]

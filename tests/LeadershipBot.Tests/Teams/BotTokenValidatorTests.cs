@@ -75,7 +75,7 @@ public sealed class BotTokenValidatorTests
     public async Task A_forged_token_is_refused(string way)
     {
         await using var host = await KeyHost.StartAsync();
-        using var stranger = new MintKey(host.Key.Kid);
+        using var stranger = new MintKey(host.Key.Kid, holder: "stranger");
 
         var verdict = await host.Judge(Forged[way](host, stranger));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,9 +7,16 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeadershipBot.Tests.Teams;
 
 /// <summary>A key as the Connector, or somebody who would like to be it, holds it.</summary>
-internal sealed class MintKey(string kid, int bits = 2048) : IDisposable
+internal sealed class MintKey(string kid, int bits = 2048, string holder = "Connector") : IDisposable
 {
-    public RSA Rsa { get; } = RSA.Create(bits);
+    // Making a key takes a tenth of a second and more, so that each is made once; every test has an instance of its own.
+    private static readonly ConcurrentDictionary<(string Kid, int Bits, string Holder), RSAParameters> Made = new();
+
+    public RSA Rsa { get; } = RSA.Create(Made.GetOrAdd((kid, bits, holder), static key =>
+    {
+        using var made = RSA.Create(key.Bits);
+        return made.ExportParameters(includePrivateParameters: true);
+    }));
 
     public string Kid => kid;
 

@@ -8,18 +8,18 @@ namespace LeadershipBot.Features.Polls;
 /// <summary>One batch of votes on one poll: takes them in their order and then says what is to be written.</summary>
 internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<string, (PollAnswer Answer, string ETag)> before)
 {
-    private readonly Dictionary<string, PollAnswer> now = [];
-    private readonly Dictionary<string, PollCard> newPlaces = [];
-    private readonly PollShard? mine = head.Shards.GetValueOrDefault(shard);
-    private Tally counted = head.Shards.GetValueOrDefault(shard)?.Tally ?? Tally.Empty(head.Poll.Choices.Count);
-    private DateTimeOffset latest;
+    private readonly Dictionary<string, PollAnswer> _now = [];
+    private readonly Dictionary<string, PollCard> _newPlaces = [];
+    private readonly PollShard? _mine = head.Shards.GetValueOrDefault(shard);
+    private Tally _counted = head.Shards.GetValueOrDefault(shard)?.Tally ?? Tally.Empty(head.Poll.Choices.Count);
+    private DateTimeOffset _latest;
 
     /// <summary>The count after all votes taken so far.</summary>
-    public Tally Tally => head.Shards.Where(s => s.Key != shard).Aggregate(counted, (sum, other) => sum.Plus(other.Value.Tally));
+    public Tally Tally => head.Shards.Where(s => s.Key != shard).Aggregate(_counted, (sum, other) => sum.Plus(other.Value.Tally));
 
     /// <summary>A person's choice after all votes taken so far; null if they have none.</summary>
     public int? ChoiceOf(string memberId)
-        => now.TryGetValue(memberId, out var vote) ? vote.Choice
+        => _now.TryGetValue(memberId, out var vote) ? vote.Choice
             : before.TryGetValue(memberId, out var earlier) ? earlier.Answer.Choice : null;
 
     /// <summary>Takes one vote; null if it counts.</summary>
@@ -36,9 +36,9 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
         RememberPlace(turn);
         if (!cast.ChangesAnything)
             return null;
-        counted = counted.With(cast);
-        now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, choice, turn.At);
-        latest = turn.At > latest ? turn.At : latest;
+        _counted = _counted.With(cast);
+        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, choice, turn.At);
+        _latest = turn.At > _latest ? turn.At : _latest;
         return null;
     }
 
@@ -46,22 +46,22 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
     public List<Change> Changes()
     {
         var key = head.PartitionKey;
-        var changes = new List<Change>(now.Count + 3);
-        foreach (var (member, answer) in now)
+        var changes = new List<Change>(_now.Count + 3);
+        foreach (var (member, answer) in _now)
         {
             var known = before.TryGetValue(member, out var earlier);
             var row = PollRows.OfAnswer(key, answer, known ? earlier.ETag : null);
             changes.Add(known ? new Change.Replace(row) : new Change.Insert(row));
         }
 
-        if (now.Count > 0)
+        if (_now.Count > 0)
         {
-            var row = PollRows.OfTally(key, shard, counted, isFinal: false, mine?.ETag);
-            changes.Add(mine is null ? new Change.Insert(row) : new Change.Replace(row));
-            changes.Add(RefreshPoll.Wanted(head, shard, latest));
+            var row = PollRows.OfTally(key, shard, _counted, isFinal: false, _mine?.ETag);
+            changes.Add(_mine is null ? new Change.Insert(row) : new Change.Replace(row));
+            changes.Add(RefreshPoll.Wanted(head, shard, _latest));
         }
 
-        foreach (var card in newPlaces.Values)
+        foreach (var card in _newPlaces.Values)
             changes.Add(new Change.Upsert(PollRows.OfCard(key, card)));
         return changes;
     }
@@ -69,10 +69,10 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
     /// <summary>A card that somebody put into a chat from the compose box is known by the first press on it.</summary>
     private void RememberPlace(Turn turn)
     {
-        if (turn.PressedActivityId is not { } activityId || turn.Place.Scope is Scope.Personal || head.Cards.Count + newPlaces.Count >= PollRows.CardsMax)
+        if (turn.PressedActivityId is not { } activityId || turn.Place.Scope is Scope.Personal || head.Cards.Count + _newPlaces.Count >= PollRows.CardsMax)
             return;
         if (!head.Cards.Any(c => c.ActivityId == activityId))
-            newPlaces[activityId] = new PollCard(turn.Place, activityId, MembersAtLeast: 0);
+            _newPlaces[activityId] = new PollCard(turn.Place, activityId, MembersAtLeast: 0);
     }
 }
 

@@ -19,40 +19,40 @@ internal sealed class CastVote : ISlice
     // An Azure batch takes 100 changes: the tally, the outbox row and a card that we had not heard of need room too.
     private const int BatchMax = 60;
 
-    private readonly PollShelf shelf;
-    private readonly PollCards cards;
-    private readonly Outbox outbox;
-    private readonly Contention contention;
-    private readonly Lane<Turn, Answer> lane;
-    private readonly int shard;
+    private readonly PollShelf _shelf;
+    private readonly PollCards _cards;
+    private readonly Outbox _outbox;
+    private readonly Contention _contention;
+    private readonly Lane<Turn, Answer> _lane;
+    private readonly int _shard;
 
     public CastVote(PollShelf shelf, PollCards cards, Outbox outbox, Contention contention, ServerName server)
     {
-        (this.shelf, this.cards, this.outbox, this.contention) = (shelf, cards, outbox, contention);
-        shard = server.ShardOf(PollRows.Shards);
-        lane = new Lane<Turn, Answer>(BatchMax, RunBatchAsync);
+        (_shelf, _cards, _outbox, _contention) = (shelf, cards, outbox, contention);
+        _shard = server.ShardOf(PollRows.Shards);
+        _lane = new Lane<Turn, Answer>(BatchMax, RunBatchAsync);
     }
 
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => turn.Data.TryText("poll", out var key) && turn.Data.TryNumber("choice", out _)
-            ? lane.RunAsync(key, turn, cancellationToken)
+            ? _lane.RunAsync(key, turn, cancellationToken)
             : Task.FromResult<Answer>(new Answer.Unusable(new Refusal("polls.refused.choice")));
 
     private async Task<IReadOnlyList<Answer>> RunBatchAsync(string key, IReadOnlyList<Turn> turns)
     {
         using var limit = new CancellationTokenSource(Contention.TryFor);
-        return await contention.RunAsync(stop => DecideAndCommitAsync(key, turns, stop), limit.Token);
+        return await _contention.RunAsync(stop => DecideAndCommitAsync(key, turns, stop), limit.Token);
     }
 
     private async Task<IReadOnlyList<Answer>?> DecideAndCommitAsync(string key, IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+        if (await _shelf.FindAsync(key, cancellationToken) is not { } head)
             return [.. turns.Select(_ => new Answer.Unusable(new Refusal("polls.refused.unknown")))];
 
-        var ballot = new Ballot(head, shard, await FindAnswersAsync(key, turns, cancellationToken));
+        var ballot = new Ballot(head, _shard, await FindAnswersAsync(key, turns, cancellationToken));
         var rulings = turns.Select(ballot.Take).ToList();
         if (ballot.Changes() is { Count: > 0 } changes
-            && await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)
+            && await _outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)
         {
             return null;
         }
@@ -64,12 +64,12 @@ internal sealed class CastVote : ISlice
     private Answer AnswerTo(Turn turn, Refusal? refused, PollHead head, Tally tally, int? choice)
         => refused is not null && refused.TextKey != PollRefusals.Closed
             ? new Answer.Refused(refused)
-            : new Answer.Card(cards.For(turn, head, tally, choice, wasTooLate: refused is not null));
+            : new Answer.Card(_cards.For(turn, head, tally, choice, wasTooLate: refused is not null));
 
     private async Task<Dictionary<string, (PollAnswer Answer, string ETag)>> FindAnswersAsync(string key, IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
     {
         var voters = turns.Select(t => t.Actor.Id).Distinct().ToList();
-        var found = await Task.WhenAll(voters.Select(v => shelf.FindAnswerAsync(key, v, cancellationToken)));
+        var found = await Task.WhenAll(voters.Select(v => _shelf.FindAnswerAsync(key, v, cancellationToken)));
         return voters.Zip(found).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!.Value);
     }
 }

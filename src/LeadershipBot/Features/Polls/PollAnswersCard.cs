@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Polls;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -26,8 +25,8 @@ internal sealed class PollAnswersCard(CardLibrary library)
         var title = _text.Plain("polls.answers.kind");
         var data = new CardData()
             .Set("poll", new CardData().SetId("id", head.PartitionKey).Set("question", CardText.FromPerson(poll.Question)))
-            .Set("organisation", CardText.FromPerson(poll.Organisation.Name))
-            .Set("state", State(poll, turn))
+            .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
+            .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
             .Set("shown", _text.Format("polls.answers.shown", ("from", shown.Count == 0 ? 0 : (page * PageSize) + 1), ("to", (page * PageSize) + shown.Count), ("total", inOrder.Count)))
             .Set("groups", shown.GroupBy(a => a.Choice).Select(group => Group(poll, head.Tally, group)))
             .Set("summary", title)
@@ -47,10 +46,4 @@ internal sealed class PollAnswersCard(CardLibrary library)
     private CardText Line(PollAnswer answer) => answer.Practice?.Name is { Length: > 0 } practice
         ? _text.Format("polls.answers.person", ("name", answer.Name), ("practice", practice))
         : CardText.FromPerson(answer.Name);
-
-    private CardText State(Poll poll, Turn turn) => poll.EndedAt(turn.At) is { } ended
-        ? _text.Format("polls.state.closedAt", ("when", TimeWords.Moment(ended, turn.TimeZone)))
-        : poll.ClosesAt is { } closes
-            ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, turn.TimeZone)))
-            : _text.Format("polls.state.byHand");
 }

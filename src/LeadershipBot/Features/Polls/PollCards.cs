@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -93,27 +92,25 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
     private CardView View(Poll poll, Tally tally, int? choice, DateTimeOffset now, TimeZoneInfo zone)
     {
         var ended = poll.EndedAt(now);
-        var when = ended is { } at ? TimeWords.Moment(at, zone) : "";
         var percents = tally.Percents();
-        var answered = tally.Answered == 0 ? _text.Plain("polls.answered.none") : _text.Plain("polls.answered", ("count", tally.Answered));
         var outcome = ended is null ? null : Outcome(poll, tally, percents);
-        var summary = ended is null
-            ? _text.Plain("polls.summary.open", ("organisation", NameOf(poll)), ("question", poll.Question), ("answered", answered.Words))
-            : _text.Plain("polls.summary.closed", ("organisation", NameOf(poll)), ("question", poll.Question), ("outcome", outcome!));
+        var answered = Answered(tally, ended is not null);
+        var summary = outcome is null
+            ? _text.Plain("polls.summary.open", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Question), ("answered", answered.Words))
+            : _text.Plain("polls.summary.closed", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Question), ("outcome", outcome));
         var data = new CardData()
             .Set("poll", new CardData().SetId("id", PollRows.PartitionOf(poll)).Set("question", CardText.FromPerson(poll.Question)))
-            .Set("organisation", CardText.FromPerson(NameOf(poll)))
-            .Set("state", State(poll, ended, when, zone))
+            .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
+            .Set("state", PollWords.State(_text, poll, now, zone))
             .Set("choices", Enumerable.Range(0, poll.Choices.Count).Select(i => Choice(poll, i, tally, percents, choice)))
             .Set("answered", CardText.FromPerson(answered.Words))
             .Set("summary", summary)
-            .Set("spoken", PlainText.FromPerson(summary.Words.Replace('<', ' ').Replace('>', ' ').Replace('&', ' ')));
-        if (outcome is not null)
-        {
-            data.Set("outcome", CardText.FromPerson(outcome)).Set("about", _text.Format("polls.closed.about", ("name", poll.AskedByName), ("when", when)));
-            return new CardView("polls/closed", data, summary);
-        }
+            .Set("spoken", _text.AsSpoken(summary));
+        return outcome is null ? Open(poll, data, choice, summary) : Closed(poll, data, outcome, summary);
+    }
 
+    private CardView Open(Poll poll, CardData data, int? choice, PlainText summary)
+    {
         data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", _text.Plain("polls.about.seconds").Words)))
             .Set("privacy", _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
             .Set("compact", IsCompact(poll))
@@ -121,28 +118,36 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         return new CardView("polls/open", data, summary);
     }
 
+    private CardView Closed(Poll poll, CardData data, string outcome, PlainText summary)
+    {
+        data.Set("outcome", CardText.FromPerson(outcome)).Set("about", _text.Format("polls.closed.about", ("name", poll.AskedByName)));
+        return new CardView("polls/closed", data, summary);
+    }
+
     private CardData Choice(Poll poll, int index, Tally tally, IReadOnlyList<int> percents, int? choice)
     {
         var words = poll.Choices[index];
-        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
         var isMine = index == choice;
-        return new CardData()
+        var data = new CardData()
             .SetId("id", Number(index))
             .Set("label", CardText.FromPerson(words))
             .Set("title", PlainText.FromPerson(words))
-            .Set("press", _text.Plain(isMine ? "polls.choice.mine" : "polls.choice.press", ("choice", words), ("result", result)))
+            .Set("mine", isMine);
+        if (tally.Answered == 0)
+            return data.Set("result", CardText.FromPerson("")).Set("bar", PlainText.FromPerson("")).Set("press", _text.Plain("polls.choice.press.first", ("choice", words)));
+
+        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
+        return data
             .Set("result", CardText.FromPerson(result))
             .Set("bar", TextBar.Of(percents[index]))
-            .Set("mine", isMine);
+            .Set("press", _text.Plain(isMine ? "polls.choice.mine" : "polls.choice.press", ("choice", words), ("result", result)));
     }
 
-    private CardText State(Poll poll, DateTimeOffset? ended, string when, TimeZoneInfo zone)
+    private PlainText Answered(Tally tally, bool hasEnded)
     {
-        if (ended is not null)
-            return _text.Format("polls.state.closedAt", ("when", when));
-        return poll.ClosesAt is { } closes
-            ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, zone)))
-            : _text.Format("polls.state.byHand");
+        if (tally.Answered == 0)
+            return _text.Plain("polls.answered.none");
+        return _text.Plain(hasEnded ? "polls.closed.answered" : "polls.answered", ("count", tally.Answered));
     }
 
     private string Outcome(Poll poll, Tally tally, IReadOnlyList<int> percents)
@@ -150,14 +155,11 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         var leading = tally.Leading();
         if (leading.Count == 0)
             return _text.Plain("polls.outcome.none").Words;
-        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[leading[0]]), ("percent", percents[leading[0]])).Words;
+        var (count, total) = (tally.Counts[leading[0]], tally.Answered);
         return leading.Count == 1
-            ? _text.Plain("polls.outcome.winner", ("choice", poll.Choices[leading[0]]), ("result", result)).Words
-            : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => poll.Choices[i]))), ("result", result)).Words;
+            ? _text.Plain("polls.outcome.winner", ("choice", poll.Choices[leading[0]]), ("count", count), ("total", total), ("percent", percents[leading[0]])).Words
+            : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => poll.Choices[i]))), ("count", count), ("total", total)).Words;
     }
-
-    private string NameOf(Poll poll)
-        => poll.Organisation.Name.Length > 0 ? poll.Organisation.Name : _text.Plain("shell.organisation.notSetUp").Words;
 
     private static bool IsCompact(Poll poll) => poll.Choices.Count > RowsMax;
 

@@ -21,6 +21,9 @@ public sealed partial class DeliveryWorker(
     private static readonly TimeSpan TouchedAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StoreDownAgainAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after its pointer an outbox row may come; many times what a turn may take.</summary>
+    private static readonly TimeSpan CommitTimeMax = TimeSpan.FromMinutes(2);
+
     /// <summary>When the pointer must be looked at again on this server; null if it needs no more.</summary>
     internal async Task<Again?> RunAsync(PointerAt at, CancellationToken cancellationToken)
     {
@@ -40,7 +43,9 @@ public sealed partial class DeliveryWorker(
         var pointer = at.Pointer;
         var now = time.GetUtcNow();
         var row = await store.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, cancellationToken);
-        if (row is null || OutboxRow.IsGivenUp(row))
+        if (row is null)
+            return await RemoveOutdatedAsync(at, cancellationToken);
+        if (OutboxRow.IsGivenUp(row))
             return await RemovePointerAsync(at, cancellationToken);
         if (OutboxRow.DueOf(row) > now)
             return await WaitForAsync(at, row, cancellationToken);
@@ -72,6 +77,13 @@ public sealed partial class DeliveryWorker(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new Delivered.Later("it took too long");
+        }
+#pragma warning disable CA1031 // the edge of the work that nobody waits for: a mistake in one delivery must not end the others
+        catch (Exception bug) when (bug is not (OperationCanceledException or StoreUnavailableException or CommitUnconfirmedException))
+#pragma warning restore CA1031
+        {
+            Log.Bug(log, row.RowKey, bug);
+            return new Delivered.Later("a mistake of ours");
         }
     }
 
@@ -126,8 +138,17 @@ public sealed partial class DeliveryWorker(
         var due = OutboxRow.DueOf(row);
         if (Pointer.To(at.Pointer.Table, row).ToRecord().RowKey == at.Pointer.ToRecord().RowKey)
             return new Again(at, due);
-        await RemovePointerAsync(at, cancellationToken); // outdated: the row has another pointer, for its new time
-        return null;
+        return await RemoveOutdatedAsync(at, cancellationToken); // the row has another pointer, for its new time
+    }
+
+    /// <summary>
+    /// A pointer without a row for its time is left from earlier, or it is so new that the commit it was written for is
+    /// still under way: only an old one is removed.
+    /// </summary>
+    private async Task<Again?> RemoveOutdatedAsync(PointerAt at, CancellationToken cancellationToken)
+    {
+        var from = at.Pointer.DueAt + CommitTimeMax;
+        return time.GetUtcNow() < from ? new Again(at, from) : await RemovePointerAsync(at, cancellationToken);
     }
 
     private async Task<Again?> RemovePointerAsync(PointerAt at, CancellationToken cancellationToken)
@@ -154,6 +175,9 @@ public sealed partial class DeliveryWorker(
 
         [LoggerMessage(2, LogLevel.Information, "Outbox row {Row}: try {Attempt} did not succeed ({Because}); again in {Wait}.")]
         public static partial void TryingAgain(ILogger log, string row, int attempt, TimeSpan wait, string because);
+
+        [LoggerMessage(4, LogLevel.Error, "Outbox row {Row} met a mistake of ours.")]
+        public static partial void Bug(ILogger log, string row, Exception bug);
 
         [LoggerMessage(3, LogLevel.Error, "Outbox row {Row} was given up after {Attempts} tries: {Because}.")]
         public static partial void GaveUp(ILogger log, string row, int attempts, string because);

@@ -10,7 +10,7 @@ public sealed class SendPace(int requestsPerSecond) : IAsyncDisposable
 {
     private const int WaitingMax = 10_000;
 
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(tenant =>
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(tenant =>
         RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = Math.Max(1, requestsPerSecond / 5),
@@ -23,8 +23,8 @@ public sealed class SendPace(int requestsPerSecond) : IAsyncDisposable
     /// <summary>Waits until one more request for the tenant may be made.</summary>
     public async ValueTask WaitAsync(string tenantId, CancellationToken cancellationToken)
     {
-        using var lease = await limiter.AcquireAsync(tenantId, 1, cancellationToken);
+        using var lease = await _limiter.AcquireAsync(tenantId, 1, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+    public ValueTask DisposeAsync() => _limiter.DisposeAsync();
 }

@@ -12,7 +12,7 @@ public sealed class PaceGate : IAsyncDisposable
     public const int Burst = 30;
     public const int PerSecond = 10;
 
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(member =>
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(member =>
         RateLimitPartition.GetTokenBucketLimiter(member, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = Burst,
@@ -23,9 +23,9 @@ public sealed class PaceGate : IAsyncDisposable
 
     public Refusal? Check(string objectId)
     {
-        using var lease = limiter.AttemptAcquire(objectId);
+        using var lease = _limiter.AttemptAcquire(objectId);
         return lease.IsAcquired ? null : new Refusal("shell.refused.pace");
     }
 
-    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+    public ValueTask DisposeAsync() => _limiter.DisposeAsync();
 }

@@ -16,10 +16,10 @@ public sealed class RepeatGate(TimeProvider time)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
 
-    private readonly Lock door = new();
-    private HashSet<string> recent = [];
-    private HashSet<string> older = [];
-    private DateTimeOffset turnedOver;
+    private readonly Lock _door = new();
+    private HashSet<string> _recent = [];
+    private HashSet<string> _older = [];
+    private DateTimeOffset _turnedOver;
 
     /// <summary>False for a message whose id this server has taken in already, within the last five minutes or longer.</summary>
     public bool TryEnter(Arrival arrival)
@@ -27,22 +27,22 @@ public sealed class RepeatGate(TimeProvider time)
         if (arrival.Kind is not (ArrivalKind.Message or ArrivalKind.Event))
             return true; // a press is answered each time, since the person waits for the answer
         var key = KeyOf(arrival);
-        lock (door)
+        lock (_door)
         {
             var now = time.GetUtcNow();
-            if (now - turnedOver > Remembered)
-                (older, recent, turnedOver) = (recent, [], now);
-            return !older.Contains(key) && recent.Add(key);
+            if (now - _turnedOver > Remembered)
+                (_older, _recent, _turnedOver) = (_recent, [], now);
+            return !_older.Contains(key) && _recent.Add(key);
         }
     }
 
     /// <summary>Lets the message in again: handling it failed, and a redelivery may have more luck.</summary>
     public void Forget(Arrival arrival)
     {
-        lock (door)
+        lock (_door)
         {
-            recent.Remove(KeyOf(arrival));
-            older.Remove(KeyOf(arrival));
+            _recent.Remove(KeyOf(arrival));
+            _older.Remove(KeyOf(arrival));
         }
     }
 

@@ -1,0 +1,82 @@
+using LeadershipBot.Simulator.People;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Features.Members;
+
+public sealed class WelcomeTests : WholeApp
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("Hi")]
+    [InlineData("hi there!")]
+    public async Task Whoever_says_hello_is_greeted_by_name_and_told_how_to_begin(string words)
+    {
+        var bot = await StartAsync();
+
+        var card = await bot.Chair.Hears(words);
+
+        Assert.Equal("Hello Dr Amara Okafor", card.Heading);
+        Assert.True(card.Says("To begin, press the button"), card.ToString());
+        Assert.Equal("Ask a poll", card.Buttons[0]);
+        Assert.True((await bot.Priya.Hears(words)).Says("There is nothing to set up."));
+    }
+
+    [Fact]
+    public async Task Installing_the_personal_app_is_answered_by_one_welcome()
+    {
+        var bot = await StartAsync();
+        bot.Teams.World.SetInstall(bot.Priya.Chat, InstallState.Never);
+
+        await bot.Priya.Delivers(d => d.InstallAsync(bot.Priya.Person, Token));
+        await bot.DrainAsync();
+
+        var message = Assert.Single(bot.Teams.World.Messages(bot.Priya.Chat));
+        Assert.Equal("Hello Dr Priya Raman", CardReading.Of(message.Card()).Heading);
+    }
+
+    [Fact]
+    public async Task A_team_is_welcomed_once_and_its_members_are_not_flooded()
+    {
+        var bot = await StartAsync();
+        bot.Teams.World.SetInstall(bot.Channel, InstallState.Never);
+
+        await bot.Chair.Delivers(d => d.InstallAsync(bot.Chair.Person, bot.Channel, Token));
+        var newcomer = bot.Teams.World.AddPerson("Dr New Comer", tenant: bot.Teams.World.Tenants[0]);
+        await bot.Chair.Delivers(d => d.JoinAsync(bot.Chair.Person, bot.Channel, newcomer, Token));
+        await bot.DrainAsync();
+
+        var all = bot.Teams.World.Conversations.SelectMany(bot.Teams.World.Messages).ToList();
+        var card = CardReading.Of(Assert.Single(all).Card());
+        Assert.Equal("Hello, everyone", card.Heading);
+        Assert.True(card.Says("Dr Amara Okafor added me."), card.ToString());
+    }
+
+    [Fact]
+    public async Task An_installation_told_twice_is_welcomed_once()
+    {
+        var bot = await StartAsync();
+        bot.Teams.Faults.Redelivery = new LeadershipBot.Simulator.Faults.Redelivery(SameId: 2);
+
+        await bot.Priya.Delivers(d => d.InstallAsync(bot.Priya.Person, Token));
+
+        Assert.Single(bot.CardsIn(bot.Priya.Chat));
+    }
+
+    [Fact]
+    public async Task Removing_the_bot_reactions_edits_and_deletions_are_answered_by_nothing()
+    {
+        var bot = await StartAsync();
+        var typed = await bot.Priya.Types("help");
+        var said = Assert.Single(bot.CardsIn(bot.Priya.Chat));
+
+        await bot.Priya.Delivers(d => d.ReactAsync(bot.Priya.Person, said, "like", cancellationToken: Token));
+        await bot.Priya.Delivers(d => d.EditAsync(bot.Priya.Person, typed.Message!, "hello", Token));
+        await bot.Priya.Delivers(d => d.DeleteAsync(bot.Priya.Person, typed.Message!, Token));
+        var removed = await bot.Priya.Delivers(d => d.UninstallAsync(bot.Priya.Person, Token));
+
+        Assert.Equal(200, removed.Status);
+        Assert.Single(bot.CardsIn(bot.Priya.Chat));
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Configuration;
+
+namespace LeadershipBot.Tests.Shell;
+
+/// <summary>What is wrong with the settings stops the start with a sentence that names it.</summary>
+public sealed class SettingsTests
+{
+    private const string Id = "7d1e0000-0000-4000-a000-000000000001";
+
+    [Fact]
+    public void Right_settings_of_production_are_taken()
+    {
+        var settings = Settings.Read(Configuration(), isDevelopment: false);
+
+        Assert.Equal(["msteams"], settings.Teams.AllowedChannels);
+        Assert.False(settings.Teams.AllowLoopback);
+        Assert.False(settings.DangerouslyAllowUnauthenticatedRequests);
+        Assert.Contains(Id, settings.AllowedTenants);
+    }
+
+    [Theory]
+    [InlineData("MicrosoftAppId", null)]
+    [InlineData("MicrosoftAppId", "my bot")]
+    [InlineData("MicrosoftAppTenantId", null)]
+    [InlineData("MicrosoftAppTenantId", "contoso.onmicrosoft.com")]
+    [InlineData("MicrosoftAppType", "7")]
+    [InlineData("MicrosoftAppPassword", null)]
+    [InlineData("MicrosoftAppPassword", "  ")]
+    [InlineData("BotOpenIdMetadata", "http://login.botframework.com/x")]
+    [InlineData("BotOpenIdMetadata", "http://127.0.0.1/x")]
+    [InlineData("BotOpenIdMetadata", "not an address")]
+    [InlineData("DangerouslyAllowUnauthenticatedRequests", "true")]
+    [InlineData("DangerouslyAllowUnauthenticatedRequests", "yes")]
+    [InlineData("Tenants:Allowed:0", null)]
+    [InlineData("Tenants:Allowed:0", "contoso.onmicrosoft.com")]
+    [InlineData("Teams:RequestsPerSecond", "0")]
+    [InlineData("Teams:RequestsPerSecond", "1001")]
+    [InlineData("Teams:RequestsPerSecond", "many")]
+    [InlineData("Teams:ServiceHosts", "https://smba.trafficmanager.net/uk")]
+    [InlineData("Storage:Provider", "Memory")]
+    [InlineData("Storage:Provider", "Redis")]
+    [InlineData("Storage:Provider", "AzureTables")]
+    [InlineData("Storage:AccountUri", "http://account.table.core.windows.net")]
+    public void Each_wrong_setting_of_production_stops_the_start(string key, string? value)
+    {
+        var problem = Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read(Configuration((key, value)), isDevelopment: false)).Problems);
+
+        Assert.StartsWith(key.Replace(":0", "", StringComparison.Ordinal), problem, StringComparison.Ordinal);
+        Assert.EndsWith(".", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MicrosoftAppSecret")]
+    [InlineData("BotOpenIdMetadataUrl")]
+    [InlineData("DangerouslyAllowUnauthenticatedRequest")]
+    [InlineData("Storage:Pth")]
+    [InlineData("Tenants:Alowed")]
+    [InlineData("Teams:ServiceHost")]
+    [InlineData("Organisation:Administrator")]
+    public void An_unknown_setting_is_named_with_the_known_ones(string key)
+    {
+        var problem = Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read(Configuration((key, "x")), isDevelopment: false)).Problems);
+
+        Assert.StartsWith($"{key} is no setting of LeadershipBot", problem, StringComparison.Ordinal);
+        Assert.Contains("Storage:Path", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Settings.Read(Configuration(("MicrosoftAppId", "x"), ("Storage:Provider", "x"), ("Storage:Pth", "x")), isDevelopment: false));
+
+        Assert.Equal(3, wrong.Problems.Count);
+    }
+
+    [Fact]
+    public void A_managed_identity_has_no_password_and_a_certificate_is_enough()
+    {
+        Assert.Throws<SettingsException>(() => Settings.Read(Configuration(("MicrosoftAppType", "UserAssignedMSI")), isDevelopment: false));
+        Settings.Read(Configuration(("MicrosoftAppType", "UserAssignedMSI"), ("MicrosoftAppPassword", null)), isDevelopment: false);
+        Settings.Read(Configuration(("MicrosoftAppCertificatePath", "bot.pfx"), ("MicrosoftAppPassword", null)), isDevelopment: false);
+    }
+
+    [Fact]
+    public void Two_ways_to_one_store_are_one_too_many()
+        => Assert.Throws<SettingsException>(() => Settings.Read(
+            Configuration(("Storage:Provider", "AzureTables"), ("Storage:AccountUri", "https://a.table.core.windows.net"), ("Storage:ConnectionString", "x")),
+            isDevelopment: false));
+
+    [Fact]
+    public void The_app_is_not_built_with_wrong_settings()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => App.Build(["--environment=Production", "--DangerouslyAllowUnauthenticatedRequests=true"]));
+
+        Assert.Contains(wrong.Problems, p => p.StartsWith("DangerouslyAllowUnauthenticatedRequests is for Development only", StringComparison.Ordinal));
+    }
+
+    private static IConfiguration Configuration(params (string Key, string? Value)[] changes)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["MicrosoftAppId"] = Id,
+            ["MicrosoftAppPassword"] = "secret",
+            ["MicrosoftAppTenantId"] = Id,
+            ["Tenants:Allowed:0"] = Id,
+        };
+        foreach (var (key, value) in changes)
+        {
+            if (value is null)
+                settings.Remove(key);
+            else
+                settings[key] = value;
+        }
+
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    }
+}

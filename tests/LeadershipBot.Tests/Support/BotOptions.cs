@@ -1,0 +1,28 @@
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Tests.Support;
+
+/// <summary>How a bot under test starts.</summary>
+internal sealed record BotOptions
+{
+    /// <summary>Where it keeps things; null is a SQLite file in a folder of its own.</summary>
+    public IRecordStore? Store { get; init; }
+
+    /// <summary>The Simulator signs what it delivers, and the bot checks it.</summary>
+    public bool ChecksTokens { get; init; }
+
+    /// <summary>Time passes by itself, for work that waits a moment and tries again.</summary>
+    public bool TimePasses { get; init; }
+
+    /// <summary>More settings, such as <c>--Organisation:Administrators=…</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>Whether the bot may log errors: only where a test makes it meet one.</summary>
+    public bool MayLogErrors { get; init; }
+
+    /// <summary>The name under which it keeps its share of each tally; null is that of the process.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>A Teams that another bot of the test started; null is one of its own.</summary>
+    public BotUnderTest? SharesTeamsWith { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using LeadershipBot.Storage;
+using Record = LeadershipBot.Storage.Record;
+
+namespace LeadershipBot.Tests.Support;
+
+/// <summary>How a store fails.</summary>
+internal enum StoreFault
+{
+    None,
+
+    /// <summary>It says at once that it can't be asked.</summary>
+    Unavailable,
+
+    /// <summary>It answers nothing until the caller gives up.</summary>
+    Hangs,
+
+    /// <summary>Commits are not written, and it says that it doesn't know.</summary>
+    LosesCommits,
+
+    /// <summary>Commits are written, but their answer is lost.</summary>
+    LosesAnswers,
+}
+
+/// <summary>A real store that fails when a test says so, and counts what it was asked.</summary>
+internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisposable
+{
+    private int _commits;
+    private int _reads;
+    private int _left = int.MaxValue;
+
+    /// <summary>The store without its faults, to look into.</summary>
+    public IRecordStore Inner => inner;
+
+    public int Commits => _commits;
+
+    public int Reads => _reads;
+
+    private StoreFault Fault { get; set; }
+
+    private string? Table { get; set; }
+
+    /// <summary>Called before each commit, with its table, partition and changes; null for nothing.</summary>
+    public Func<string, string, IReadOnlyList<Change>, Task>? BeforeCommit { get; set; }
+
+    /// <summary>Fails from now on: for all tables or one, for ever or so many calls.</summary>
+    public void Fails(StoreFault fault, string? table = null, int times = int.MaxValue)
+    {
+        _left = times;
+        Table = table;
+        Fault = fault;
+    }
+
+    public void Recovers() => Fault = StoreFault.None;
+
+    public async Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        await BeforeReadAsync(table, cancellationToken);
+        return await inner.FindAsync(table, partitionKey, rowKey, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Record> ListAsync(string table, string partitionKey, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await BeforeReadAsync(table, cancellationToken);
+        await foreach (var record in inner.ListAsync(table, partitionKey, range, cancellationToken))
+            yield return record;
+    }
+
+    public async Task<CommitResult> CommitAsync(string table, string partitionKey, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _commits);
+        if (BeforeCommit is { } before)
+            await before(table, partitionKey, changes);
+        switch (Take(table, StoreFault.LosesCommits, StoreFault.LosesAnswers))
+        {
+            case StoreFault.LosesCommits:
+                throw new CommitUnconfirmedException("A fault that was asked for.");
+            case StoreFault.LosesAnswers:
+                await inner.CommitAsync(table, partitionKey, changes, cancellationToken);
+                throw new CommitUnconfirmedException("A fault that was asked for.");
+        }
+
+        await FailAsync(table, cancellationToken);
+        return await inner.CommitAsync(table, partitionKey, changes, cancellationToken);
+    }
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await FailAsync(table: null, cancellationToken);
+        await inner.CheckAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (inner is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+
+    private Task BeforeReadAsync(string table, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return FailAsync(table, cancellationToken);
+    }
+
+    private async Task FailAsync(string? table, CancellationToken cancellationToken)
+    {
+        switch (Take(table, StoreFault.Unavailable, StoreFault.Hangs))
+        {
+            case StoreFault.Unavailable:
+                throw new StoreUnavailableException("A fault that was asked for.");
+            case StoreFault.Hangs:
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                break;
+        }
+    }
+
+    private StoreFault Take(string? table, StoreFault one, StoreFault other)
+    {
+        var fault = Fault;
+        if ((fault != one && fault != other) || (Table is not null && Table != table))
+            return StoreFault.None;
+        return Interlocked.Decrement(ref _left) >= 0 ? fault : StoreFault.None;
+    }
+}
