@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadershipBot.EndToEnd.Page;
@@ -19,6 +20,21 @@ public sealed class FormTests(RunningPage page)
         await window.FillFormAsync(question, "Yes\nNo");
         await Expect(window.Dialog).ToHaveCountAsync(0);
         await Expect(window.Poll(question)).ToContainTextAsync("Nobody has answered yet.");
+    }
+
+    [Fact]
+    public async Task A_poll_made_from_the_compose_box_is_sent_as_ones_own_message_and_answered_there()
+    {
+        const string question = "Is the hub worth a second day?";
+        await using var window = await page.OpenAsync(Demo.Chair, Demo.GroupChat);
+        await window.Part("extensions").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ask a poll" }).ClickAsync();
+        await window.FillFormAsync(question, "Yes\nNo");
+        await Expect(window.Part("attachment")).ToContainTextAsync(question);
+        await window.Part("send").ClickAsync();
+        await window.BeAsync(Demo.Callum);
+        await Expect(window.Poll(question).Locator(".message-from")).ToHaveTextAsync(Demo.Chair);
+        await window.AnswerAsync(question, "No");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadershipBot.EndToEnd.Page;
@@ -75,7 +76,7 @@ public sealed class PollTests(RunningPage page)
         await window.AskAsync(question);
         await window.BeAsync(Demo.Yusuf);
         await window.AnswerAsync(question, "Yes");
-        await Expect(window.Poll(question).GetByText("Who answered")).ToHaveCountAsync(0);
+        await Expect(window.Poll(question).GetByRole(AriaRole.Button, new() { Name = "Who answered" })).ToHaveCountAsync(0);
 
         await window.BeAsync(Demo.Callum);
         await window.PressAsync(question, "Who answered");

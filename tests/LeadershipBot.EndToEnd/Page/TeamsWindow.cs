@@ -61,7 +61,7 @@ internal sealed class TeamsWindow : IAsyncDisposable
             .GetByRole(AriaRole.Button, new() { Name = conversation })
             .ClickAsync();
         await Expect(Part("conversation-title")).ToHaveTextAsync(conversation);
-        await Expect(Messages.First).ToBeVisibleAsync();
+        await Expect(Part("messages").Locator(".message, .empty").First).ToBeVisibleAsync();
     }
 
     /// <summary>Types into the compose box and sends it.</summary>
@@ -111,11 +111,11 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await button.ClickAsync();
     }
 
-    /// <summary>Opens the form from the compose box.</summary>
+    /// <summary>Opens the form by the button of the card that answers a poll without choices.</summary>
     public async Task OpenFormAsync()
     {
-        await Part("extensions").ClickAsync();
-        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ask a poll" }).ClickAsync();
+        await WriteAsync("@LeadershipBot poll");
+        await Card("Ask a poll").GetByRole(AriaRole.Button).Last.ClickAsync();
         await Expect(Dialog).ToBeVisibleAsync();
     }
 

@@ -51,12 +51,15 @@ function putBack(input, { value, found }) {
   input.defaultValue = found?.find(choice => choice.value === value)?.title ?? value; // a type-ahead box holds the title
 }
 
+const bar = /^\s*[\u2588-\u258F]+\s*$/; // whole and part blocks
+
 // Mends what the renderer leaves: names for screen readers, and rows that lose their own colour under the pointer.
 function tidy(drawn) {
   if (drawn.ariaLabel) drawn.role = "group"; // what the card says of itself for reading aloud
   for (const button of drawn.querySelectorAll(".ac-pushButton")) if (button.title === button.textContent) button.removeAttribute("title");
   for (const row of drawn.querySelectorAll(".ac-selectable"))
     if (row.style.backgroundColor) row.style.setProperty("background-color", row.style.backgroundColor, "important");
+  for (const line of drawn.querySelectorAll(".ac-textBlock")) if (bar.test(line.textContent)) line.classList.add("bar");
   nameTypeahead(drawn);
 }
 

@@ -76,7 +76,7 @@ function threads() {
 
 function thread(root, replies) {
   const known = list.querySelector(`[data-thread="${CSS.escape(root.id)}"]`);
-  const section = known ?? dom("section.thread", { "data-thread": root.id, "aria-label": "Conversation" });
+  const section = known ?? dom("div.thread", { "data-thread": root.id, role: "group", "aria-label": `Conversation begun by ${root.from.name}` });
   const reply = section.querySelector(":scope > .reply") ?? dom("button.quiet.reply", { type: "button", testId: "reply", onclick: () => beginReply(root.id, root.from.name) }, icon("reply"), "Reply");
   settleInto(section, [article(root), ...replies.map(article), reply]);
   return section;
