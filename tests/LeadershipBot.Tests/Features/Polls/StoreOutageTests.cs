@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Polls;
