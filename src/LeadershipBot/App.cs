@@ -65,7 +65,7 @@ public static class App
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<Contention>();
+        services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));
         services.AddSingleton<RepeatGate>();

@@ -70,6 +70,9 @@ public sealed class TextFile
     /// <summary>The sentence as written, where it has no places: what a template's <c>${$root.text['key']}</c> becomes.</summary>
     internal string? Fixed(string key) => _sentences.TryGetValue(key, out var sentence) && sentence.IsFixed ? sentence.Source : null;
 
+    /// <summary>The sentence as written, places and all; null if there is none of this key.</summary>
+    internal string? Source(string key) => _sentences.GetValueOrDefault(key)?.Source;
+
     private Sentence Find(string key, ReadOnlySpan<TextArgument> arguments)
     {
         if (_sentences.TryGetValue(key, out var sentence))

@@ -6,7 +6,9 @@ namespace LeadershipBot.Shell;
 /// When a version moved between load and commit, the whole of load, decide, commit is done again, with jitter, for up
 /// to five seconds. For work that is harmless to repeat, also when the answer to a commit was lost.
 /// </summary>
-public sealed class Contention(Chance chance)
+/// <param name="time">Real time, whatever the clock says by which people live: it is machines that contend.</param>
+/// <param name="chance">For the jitter.</param>
+public sealed class Contention(TimeProvider time, Chance chance)
 {
     /// <summary>How long the shell tries before it tells the person that it couldn't be confirmed.</summary>
     public static readonly TimeSpan TryFor = TimeSpan.FromSeconds(4.5);
@@ -17,8 +19,6 @@ public sealed class Contention(Chance chance)
     public async Task<TResult> RunAsync<TResult>(Func<CancellationToken, Task<TResult?>> once, CancellationToken cancellationToken)
         where TResult : class
     {
-        // Machines contend in real time, whatever the clock says by which people live.
-        var time = TimeProvider.System;
         var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {

@@ -135,7 +135,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public async Task<T> WhilePassing<T>(Task<T> work)
     {
         while (await Task.WhenAny(work, Task.Delay(10, Token)) != work)
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            Clock.Advance(TimeSpan.FromMilliseconds(50));
         return await work;
     }
 

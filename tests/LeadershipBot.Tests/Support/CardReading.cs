@@ -77,7 +77,8 @@ internal sealed record ChoiceRow(string Label, int Count, int Percent, string Ba
         if (container["items"] is not JsonArray { Count: > 0 } items || items[0]?["columns"] is not JsonArray { Count: 2 } columns)
             return null;
         var label = CardReading.TextOf(columns[0]!["items"]![0]!["text"])!;
-        var result = CardReading.TextOf(columns[1]!["items"]![0]!["text"])!.Split(" · ");
+        // Before the first answer a card shows no counts at all.
+        var result = CardReading.TextOf(columns[1]!["items"]![0]!["text"]) is { Length: > 0 } shown ? shown.Split(" · ") : ["0", "0%"];
         var below = items.Skip(1).Select(i => CardReading.TextOf(i!["text"])!).ToList();
         return new ChoiceRow(
             label.TrimStart('●', '○', ' '),

@@ -13,6 +13,9 @@ internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, 
 {
     public const string Kind = "polls.post";
 
+    /// <summary>A card that may not stand is worse than one that may stand twice, but not than many.</summary>
+    private const int UnsureTriesMax = 3;
+
     /// <summary>The order to post the card, as a change for the commit that makes the poll.</summary>
     public static Change To(string partitionKey, Place place, DateTimeOffset at)
     {
@@ -31,7 +34,8 @@ internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, 
         var view = cards.ForEverybody(head, head.Tally, time.GetUtcNow(), card.IsLarge);
         return await sender.SendAsync(place, view, cancellationToken) switch
         {
-            Sent.Arrived arrived => new Delivered.Done(new Change.Upsert(PollRows.OfCard(head.PartitionKey, card with { ActivityId = arrived.ActivityId }))),
+            Sent.Arrived { ActivityId.Length: > 0 } arrived => new Delivered.Done(new Change.Upsert(PollRows.OfCard(head.PartitionKey, card with { ActivityId = arrived.ActivityId }))),
+            Sent.Arrived when OutboxRow.AttemptsOf(row) < UnsureTriesMax => new Delivered.Later("it may not have arrived"),
             Sent.NotNow notNow => new Delivered.Later(notNow.Because, notNow.After),
             _ => new Delivered.Done(),
         };

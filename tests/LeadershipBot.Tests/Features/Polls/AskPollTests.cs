@@ -116,7 +116,7 @@ public sealed class AskPollTests : WholeApp
         var card = CardReading.Of(poll.Card.Card());
         Assert.DoesNotContain("](https://example.org)", card.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("**this**", card.ToString(), StringComparison.Ordinal);
-        Assert.Equal("${No}", card.Choices[1].Label.Replace("\\", "", StringComparison.Ordinal));
+        Assert.Equal("${No}", card.Choices[1].Label.Replace("\u200B", "", StringComparison.Ordinal)); // kept apart from Markdown
     }
 
     [Theory]
