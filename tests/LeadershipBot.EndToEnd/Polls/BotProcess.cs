@@ -89,7 +89,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
             lock (said)
                 said.Add(line);
             if (Listening().Match(line) is { Success: true } match)
-                listens.TrySetResult(new Uri(new Uri(match.Groups[1].Value), "/api/messages"));
+                listens.TrySetResult(new Uri(new Uri(match.Groups["url"].Value), "/api/messages"));
         }
 
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -103,6 +103,6 @@ internal sealed partial class BotProcess : IAsyncDisposable
         Url = await listens.Task;
     }
 
-    [GeneratedRegex("Now listening on: (http://[^ ]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("Now listening on: (?<url>http://[^ ]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening();
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Simulator;
 using LeadershipBot.Simulator.Connector;
-using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
@@ -89,25 +88,6 @@ public sealed class ProcessTests : IAsyncLifetime
 
         var seen = CardReading.Of((await PressAsync(again, Chair, poll, "polls.view", []))!["value"]!.AsObject());
         Assert.Equal([10, 0, 0], seen.Choices.Select(c => c.Count));
-    }
-
-    [Fact]
-    public async Task A_poll_whose_server_was_killed_before_its_card_was_posted_is_posted_after_the_start()
-    {
-        string[] settings = ["--Storage:Provider=Sqlite", $"--Storage:Path={Path.Combine(_folder.FullName, "bot.db")}"];
-        await using (var bot = await BotProcess.StartAsync(_teams, settings))
-        {
-            _teams.Faults.Next(99, new Fault(FaultKind.Answer, 429, 1));
-            _teams.BotUrl = bot.Url.ToString();
-            await _teams.Delivery.MessageAsync(Chair, Channel, "poll \"Extend?\" Yes, No, Unsure", mentionBot: true, cancellationToken: Token);
-            await bot.KillAsync();
-        }
-
-        _teams.Faults.Clear();
-        await using var again = await BotProcess.StartAsync(_teams, settings);
-
-        // The dead server's lease, if it had taken one, holds for a minute.
-        await PostedAsync(TimeSpan.FromSeconds(90));
     }
 
     [Fact]

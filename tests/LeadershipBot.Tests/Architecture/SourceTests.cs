@@ -63,8 +63,8 @@ public sealed partial class SourceTests
         => from file in files
            let folder = string.Join('.', file.Path.Split('/')[1..^1])
            let declared = Namespace().Match(file.Text)
-           where declared.Success ? declared.Groups[1].Value != folder : !IsProgram(file)
-           select $"{file.Path}: {(declared.Success ? declared.Groups[1].Value : "no namespace")}";
+           where declared.Success ? declared.Groups["name"].Value != folder : !IsProgram(file)
+           select $"{file.Path}: {(declared.Success ? declared.Groups["name"].Value : "no namespace")}";
 
     private static bool IsProgram(SourceFile file) => file.Path.EndsWith("/Program.cs", StringComparison.Ordinal);
 
@@ -76,14 +76,14 @@ public sealed partial class SourceTests
     private static IEnumerable<string> Nameless(IEnumerable<SourceFile> files)
         => from file in files
            from match in FieldlessName().Matches(file.Text)
-           select $"{file.Path}: {match.Groups[1].Value}";
+           select $"{file.Path}: {match.Groups["name"].Value}";
 
-    [GeneratedRegex(@"^namespace ([\w.]+);$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);$", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
     [GeneratedRegex(@"\b(?:TO[D]O|FIX[M]E|HA[C]K|XX[X])\b|NotImplemented[E]xception|#reg[i]on")]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"^ *(?:\w+ )*(?:class|record|struct|interface|enum) (\w+(?:Manager|Helper|Helpers|Util|Utils|Service|Base|Dto|Impl))\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *(?:\w+ )*(?:class|record|struct|interface|enum) (?<name>\w+(?:Manager|Helper|Helpers|Util|Utils|Service|Base|Dto|Impl))\b", RegexOptions.Multiline)]
     private static partial Regex FieldlessName();
 }

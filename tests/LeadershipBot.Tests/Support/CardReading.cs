@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LeadershipBot.Simulator.People;
 using TeamsCards = LeadershipBot.Simulator.People.Cards;
 
 namespace LeadershipBot.Tests.Support;

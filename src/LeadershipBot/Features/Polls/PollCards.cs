@@ -103,9 +103,10 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, now, zone))
             .Set("choices", Enumerable.Range(0, poll.Choices.Count).Select(i => Choice(poll, i, tally, percents, choice)))
-            .Set("answered", CardText.FromPerson(answered.Words))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
+        if (outcome is null || tally.Answered > 0)
+            data.Set("answered", CardText.FromPerson(answered.Words));
         return outcome is null ? Open(poll, data, choice, summary) : Closed(poll, data, outcome, summary);
     }
 

@@ -25,6 +25,7 @@ public sealed class EveryEngineTests : WholeApp
         Assert.Equal([2, 1, 0], seen.Choices.Select(c => c.Count));
         Assert.Equal("No", seen.Mine);
         Assert.True(seen.Says("Yes came first with 2 of 3 answers (67%)."), seen.ToString());
+        await bot.Chair.Sees(poll);
         var dialog = CardReading.Of((await bot.Chair.Presses("Who answered", poll)).Card);
         Assert.True(dialog.Says("Dr Yusuf Demir"), dialog.ToString());
     }
