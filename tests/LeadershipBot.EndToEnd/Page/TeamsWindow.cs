@@ -33,6 +33,7 @@ internal sealed class TeamsWindow : IAsyncDisposable
     {
         var window = new TeamsWindow(context, await context.NewPageAsync());
         await window.Page.GotoAsync($"/#theme={theme}");
+        await Expect(window.Part("person-switcher")).Not.ToBeEmptyAsync();
         await window.BeAsync(person);
         await window.GoToAsync(conversation);
         return window;
@@ -80,7 +81,7 @@ internal sealed class TeamsWindow : IAsyncDisposable
 
     /// <summary>The row of a choice, pressed or not.</summary>
     public ILocator Choice(string question, string choice)
-        => Poll(question).GetByRole(AriaRole.Button, new() { NameRegex = new($"^(Answer )?{choice}[ .]") });
+        => Poll(question).GetByRole(AriaRole.Button, new() { NameRegex = new($"^(Answer )?{choice}([ .]|$)") });
 
     /// <summary>Asks by typing, where one is, and waits for the card.</summary>
     public async Task AskAsync(string question, string choices = "Yes, No, Unsure")

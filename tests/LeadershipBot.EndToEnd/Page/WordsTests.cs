@@ -27,6 +27,26 @@ public sealed class WordsTests(RunningPage page)
     }
 
     [Fact]
+    public async Task A_chat_that_is_opened_while_one_becomes_somebody_else_stays_open()
+    {
+        const string question = "Whose turn is it to host?";
+        await using var window = await page.OpenAsync(Demo.Chair, Demo.Bot);
+        var held = new TaskCompletionSource();
+        await window.Page.RouteAsync("**/page/conversations*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await window.BeAsync(Demo.Callum);
+        await window.GoToAsync(Demo.GroupChat);
+        await window.Page.RunAndWaitForResponseAsync(
+            () => Task.Run(held.SetResult),
+            response => response.Url.Contains("/page/conversations", StringComparison.Ordinal));
+        await window.AskAsync(question);
+        await Expect(window.Part("conversation-title")).ToHaveTextAsync(Demo.GroupChat);
+    }
+
+    [Fact]
     public async Task A_channel_message_without_a_mention_stays_among_people()
     {
         await using var window = await page.OpenAsync(Demo.Callum, Demo.General);

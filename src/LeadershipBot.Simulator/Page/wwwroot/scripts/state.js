@@ -35,8 +35,10 @@ export async function become(person, conversationId) {
   tell("me");
   unfollow = follow(person.id, received, connected);
   await loadConversations();
-  const first = state.conversations.find(c => c.id === conversationId) ?? state.conversations[0];
-  if (first) await open(first, { keepList: true });
+  // Meanwhile one may have opened a chat, or become somebody else.
+  if (person !== state.me) return;
+  const first = state.conversations.find(c => c.id === (state.current?.id ?? conversationId)) ?? state.conversations[0];
+  if (first && first.id !== state.current?.id) await open(first, { keepList: true });
 }
 
 async function loadConversations() {
