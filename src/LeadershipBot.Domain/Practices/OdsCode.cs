@@ -9,9 +9,9 @@ public readonly record struct OdsCode
     private const int LengthMin = 5;
     private const int LengthMax = 6;
 
-    private readonly string? value;
+    private readonly string? _value;
 
-    private OdsCode(string value) => this.value = value;
+    private OdsCode(string value) => _value = value;
 
     /// <summary>Reads a code; small letters and spaces around it are forgiven. False where it has no code's shape.</summary>
     public static bool TryParse(string? text, out OdsCode code)
@@ -31,5 +31,5 @@ public readonly record struct OdsCode
         => TryParse(text, out var code) ? code : throw new FormatException($"'{text}' is not an ODS code.");
 
     /// <summary>The code in upper case; empty for the default value.</summary>
-    public override string ToString() => value ?? "";
+    public override string ToString() => _value ?? "";
 }

@@ -23,14 +23,14 @@ public sealed class PracticeLayout
 
     private static readonly string[] ShortColumns = [Code, Name, Town, Postcode, Commissioner, OpenedOn];
 
-    private readonly Dictionary<string, int> places;
-    private readonly int columns;
+    private readonly Dictionary<string, int> _places;
+    private readonly int _columns;
 
     private PracticeLayout(string title, Dictionary<string, int> places, int columns)
     {
         Title = title;
-        this.places = places;
-        this.columns = columns;
+        _places = places;
+        _columns = columns;
     }
 
     /// <summary>epraccur as published.</summary>
@@ -40,10 +40,10 @@ public sealed class PracticeLayout
     public string Title { get; }
 
     /// <summary>Whether the first line names the columns.</summary>
-    public bool HasHeader => places.Count > 0;
+    public bool HasHeader => _places.Count > 0;
 
     /// <summary>The column of the ODS code, as people find it in the file.</summary>
-    public string CodeColumn => ColumnAt(HasHeader ? places[Code] : 0);
+    public string CodeColumn => ColumnAt(HasHeader ? _places[Code] : 0);
 
     /// <summary>The short layout, its columns found by the names in the header, in any order; null if a name is missing.</summary>
     /// <param name="header">The fields of the first line.</param>
@@ -60,8 +60,8 @@ public sealed class PracticeLayout
     /// <summary>Reads the fields of one line. Pure and safe to repeat.</summary>
     public PracticeLine Read(IReadOnlyList<string> fields)
     {
-        if (fields.Count != columns)
-            return new PracticeLine.Rejected("", $"it has {Counted(fields.Count, "column")}, not {columns}");
+        if (fields.Count != _columns)
+            return new PracticeLine.Rejected("", $"it has {Counted(fields.Count, "column")}, not {_columns}");
         for (var at = 0; at < fields.Count; at++)
             if (ProblemOf(fields[at]) is { } problem)
                 return new PracticeLine.Rejected(ColumnAt(at), problem);
@@ -112,8 +112,8 @@ public sealed class PracticeLayout
 
     private PracticeLine ReadShort(IReadOnlyList<string> fields)
     {
-        string At(string column) => fields[places[column]].Trim();
-        if (ReadCommon(fields, places[Code], places[Name], places[OpenedOn], out var code, out var openedOn) is { } rejected)
+        string At(string column) => fields[_places[column]].Trim();
+        if (ReadCommon(fields, _places[Code], _places[Name], _places[OpenedOn], out var code, out var openedOn) is { } rejected)
             return rejected;
         return new PracticeLine.Accepted(new PracticeEntry(code, At(Name), At(Town), At(Postcode), At(Commissioner), openedOn, null));
     }
@@ -150,7 +150,7 @@ public sealed class PracticeLayout
     private string ColumnAt(int index)
     {
         if (HasHeader)
-            return places.FirstOrDefault(place => place.Value == index, new($"column {index + 1}", index)).Key;
+            return _places.FirstOrDefault(place => place.Value == index, new($"column {index + 1}", index)).Key;
         var title = (index + 1) switch
         {
             1 => "code",

@@ -62,6 +62,10 @@ internal sealed record Room(string Name, string Prefix, Assembly Assembly, Func<
 
     private static Dictionary<string, string> Reasons(string room) => room switch
     {
+        "Simulator" => new()
+        {
+            ["LeadershipBot.Simulator.Newcomer uses LeadershipBot.SettingsException"] = "App.Build throws it, and a newcomer reads its sentence instead of a stack.",
+        },
         _ => [],
     };
 
