@@ -6,12 +6,12 @@ using LeadershipBot.Simulator;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
-using TeamsCards = LeadershipBot.Simulator.People.Cards;
 using LeadershipBot.Storage;
-using Record = LeadershipBot.Storage.Record;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Record = LeadershipBot.Storage.Record;
+using TeamsCards = LeadershipBot.Simulator.People.Cards;
 
 namespace LeadershipBot.Tests.Support;
 

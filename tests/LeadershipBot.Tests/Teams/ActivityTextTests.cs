@@ -23,7 +23,9 @@ public sealed class ActivityTextTests
     {
         var activity = new Activity
         {
-            Type = "message", Text = text, Recipient = Bot,
+            Type = "message",
+            Text = text,
+            Recipient = Bot,
             Entities = [Entity.Mention(Bot, "<at>Leadership Bot</at>"), new Entity { Type = "clientInfo", Locale = "en-GB" }, Entity.Mention(Ben, "<at>Ben Okoro</at>")],
         };
         Assert.Equal(expected, activity.TextWithoutMentions());

@@ -34,8 +34,13 @@ public sealed class ConnectorClientTests
         await using var host = await ConnectorHost.StartAsync(200, """{"id":"2"}""");
         var incoming = new Activity
         {
-            Type = "message", Id = "m1", ServiceUrl = host.Server.Url, ChannelId = "msteams", Conversation = new ConversationAccount { Id = "a:1", TenantId = "t" },
-            From = new ChannelAccount { Id = "29:person" }, Recipient = new ChannelAccount { Id = "28:bot" },
+            Type = "message",
+            Id = "m1",
+            ServiceUrl = host.Server.Url,
+            ChannelId = "msteams",
+            Conversation = new ConversationAccount { Id = "a:1", TenantId = "t" },
+            From = new ChannelAccount { Id = "29:person" },
+            Recipient = new ChannelAccount { Id = "28:bot" },
         };
 
         Assert.True((await host.Client.DeliverAsync(incoming.CreateReply(), WhenUnsure.Report, Cancellation)).IsDelivered);

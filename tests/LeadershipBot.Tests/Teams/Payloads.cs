@@ -107,10 +107,22 @@ internal static class Payloads
 
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
-        ["personal message"] = PersonalMessage, ["channel message"] = ChannelMessage, ["submit"] = Submit, ["card action"] = CardAction,
-        ["card refresh"] = CardRefresh, ["task fetch"] = TaskFetch, ["extension query"] = ExtensionQuery, ["extension action"] = ExtensionAction,
-        ["search"] = Search, ["file consent"] = FileConsent, ["members added"] = MembersAdded, ["channel renamed"] = ChannelRenamed,
-        ["installed"] = Installed, ["reaction"] = Reaction, ["meeting start"] = MeetingStart, ["meeting join"] = MeetingJoin,
+        ["personal message"] = PersonalMessage,
+        ["channel message"] = ChannelMessage,
+        ["submit"] = Submit,
+        ["card action"] = CardAction,
+        ["card refresh"] = CardRefresh,
+        ["task fetch"] = TaskFetch,
+        ["extension query"] = ExtensionQuery,
+        ["extension action"] = ExtensionAction,
+        ["search"] = Search,
+        ["file consent"] = FileConsent,
+        ["members added"] = MembersAdded,
+        ["channel renamed"] = ChannelRenamed,
+        ["installed"] = Installed,
+        ["reaction"] = Reaction,
+        ["meeting start"] = MeetingStart,
+        ["meeting join"] = MeetingJoin,
     };
 
     private static string InPersonal(string members) => Anywhere($"{members},{Personal}");
