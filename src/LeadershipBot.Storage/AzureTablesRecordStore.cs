@@ -21,8 +21,8 @@ public sealed class AzureTablesRecordStore : IRecordStore
 {
     private const string Scope = "https://storage.azure.com/.default";
 
-    private readonly TablesConnection connection;
-    private readonly TablesRequests requests;
+    private readonly TablesConnection _connection;
+    private readonly TablesRequests _requests;
 
     private AzureTablesRecordStore(TablesAccount account, TokenCredential? credential, AzureTablesOptions options)
     {
@@ -34,8 +34,8 @@ public sealed class AzureTablesRecordStore : IRecordStore
             _ => [new AttemptsPolicy()],
         };
         var pipeline = HttpPipelineBuilder.Build(options, once, each, new ResponseClassifier());
-        connection = new TablesConnection(pipeline, options);
-        requests = new TablesRequests(pipeline, account.Endpoint);
+        _connection = new TablesConnection(pipeline, options);
+        _requests = new TablesRequests(pipeline, account.Endpoint);
     }
 
     /// <summary>
@@ -78,8 +78,8 @@ public sealed class AzureTablesRecordStore : IRecordStore
         StoreLimits.CheckTable(table);
         StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
         StoreLimits.CheckKey(rowKey, nameof(rowKey));
-        using var message = requests.Find(table, partitionKey, rowKey);
-        await connection.SendAsync(message, null, cancellationToken);
+        using var message = _requests.Find(table, partitionKey, rowKey);
+        await _connection.SendAsync(message, null, cancellationToken);
         var answer = TablesAnswer.Of(message.Response);
         if (answer.Status == 404)
             return null;
@@ -135,15 +135,15 @@ public sealed class AzureTablesRecordStore : IRecordStore
     private async Task<(TablesAnswer Answer, string? ETag)> SendAsync(
         string table, string partitionKey, IReadOnlyList<Change> changes, Attempts attempts, CancellationToken cancellationToken)
     {
-        using var message = requests.Commit(table, partitionKey, changes);
-        await connection.SendAsync(message, attempts, cancellationToken);
+        using var message = _requests.Commit(table, partitionKey, changes);
+        await _connection.SendAsync(message, attempts, cancellationToken);
         return (TablesAnswer.Of(message.Response), message.Response.Headers.ETag?.ToString("H"));
     }
 
     private async Task CreateTableAsync(string table, Attempts attempts, CancellationToken cancellationToken)
     {
-        using var message = requests.CreateTable(table);
-        await connection.SendAsync(message, null, cancellationToken);
+        using var message = _requests.CreateTable(table);
+        await _connection.SendAsync(message, null, cancellationToken);
         var answer = TablesAnswer.Of(message.Response);
         if (!answer.IsSuccess && answer.Code is not "TableAlreadyExists")
             throw TablesConnection.Refused(answer, attempts);
@@ -166,8 +166,8 @@ public sealed class AzureTablesRecordStore : IRecordStore
     private async Task<(List<Record> Page, TablesRequests.Continuation? Next)> ListPageAsync(
         string table, string partitionKey, RowRange range, TablesRequests.Continuation? from, CancellationToken cancellationToken)
     {
-        using var message = requests.List(table, partitionKey, range, from);
-        await connection.SendAsync(message, null, cancellationToken);
+        using var message = _requests.List(table, partitionKey, range, from);
+        await _connection.SendAsync(message, null, cancellationToken);
         var answer = TablesAnswer.Of(message.Response);
         if (answer.IsTableMissing)
             return ([], null);

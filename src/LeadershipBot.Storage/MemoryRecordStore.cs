@@ -8,9 +8,9 @@ public sealed class MemoryRecordStore : IRecordStore
 {
     private const int PageRows = 256;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Table, string PartitionKey), SortedList<string, Row>> partitions = [];
-    private long lastVersion;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Table, string PartitionKey), SortedList<string, Row>> _partitions = [];
+    private long _lastVersion;
 
     public Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
@@ -20,9 +20,9 @@ public sealed class MemoryRecordStore : IRecordStore
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Record?>(cancellationToken);
         Row row;
-        lock (gate)
+        lock (_gate)
         {
-            if (!partitions.TryGetValue((table, partitionKey), out var rows) || !rows.TryGetValue(rowKey, out row))
+            if (!_partitions.TryGetValue((table, partitionKey), out var rows) || !rows.TryGetValue(rowKey, out row))
                 return Task.FromResult<Record?>(null);
         }
 
@@ -57,7 +57,7 @@ public sealed class MemoryRecordStore : IRecordStore
         StoreLimits.CheckCommit(table, partitionKey, changes);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<CommitResult>(cancellationToken);
-        lock (gate)
+        lock (_gate)
             return Task.FromResult(Commit((table, partitionKey), changes));
     }
 
@@ -65,7 +65,7 @@ public sealed class MemoryRecordStore : IRecordStore
 
     private CommitResult Commit((string Table, string PartitionKey) partition, IReadOnlyList<Change> changes)
     {
-        partitions.TryGetValue(partition, out var rows);
+        _partitions.TryGetValue(partition, out var rows);
         foreach (var change in changes)
         {
             Row? there = rows is not null && rows.TryGetValue(change.RowKey, out var found) ? found : null;
@@ -75,11 +75,11 @@ public sealed class MemoryRecordStore : IRecordStore
 
         var etags = new string?[changes.Count];
         if (changes.Count > 0 && rows is null)
-            partitions[partition] = rows = new SortedList<string, Row>(StringComparer.Ordinal);
+            _partitions[partition] = rows = new SortedList<string, Row>(StringComparer.Ordinal);
         for (var i = 0; i < changes.Count; i++)
             etags[i] = Apply(rows!, changes[i]);
         if (rows is { Count: 0 })
-            partitions.Remove(partition);
+            _partitions.Remove(partition);
         return new CommitResult.Committed(etags);
     }
 
@@ -106,17 +106,17 @@ public sealed class MemoryRecordStore : IRecordStore
             return null;
         }
 
-        var etag = (++lastVersion).ToString(CultureInfo.InvariantCulture);
+        var etag = (++_lastVersion).ToString(CultureInfo.InvariantCulture);
         rows[record.RowKey] = new Row(etag, RecordJson.Encode(record));
         return etag;
     }
 
     private List<KeyValuePair<string, Row>> Page((string Table, string PartitionKey) partition, string from, string? to)
     {
-        lock (gate)
+        lock (_gate)
         {
             var page = new List<KeyValuePair<string, Row>>();
-            if (!partitions.TryGetValue(partition, out var rows))
+            if (!_partitions.TryGetValue(partition, out var rows))
                 return page;
             for (var i = FirstAtOrAfter(rows.Keys, from); i < rows.Count && page.Count < PageRows; i++)
             {

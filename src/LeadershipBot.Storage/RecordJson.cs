@@ -21,7 +21,7 @@ internal static class RecordJson
     };
 
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? writer;
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? Writer;
 
     /// <summary>The columns alone.</summary>
     public static byte[] Encode(Record record) => Encode(record, withKeys: false);
@@ -74,11 +74,11 @@ internal static class RecordJson
 
     private static byte[] Encode(Record record, bool withKeys)
     {
-        if (writer is not var (buffer, json))
+        if (Writer is not var (buffer, json))
         {
             buffer = new ArrayBufferWriter<byte>(1024);
             json = new Utf8JsonWriter(buffer, WriterOptions);
-            writer = (buffer, json);
+            Writer = (buffer, json);
         }
 
         buffer.ResetWrittenCount();

@@ -20,10 +20,10 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
     private const int PageRows = 256;
     private const int LockSecondsMax = 4; // people are answered within five
 
-    private readonly SqliteFile file;
-    private readonly SqliteWriter writer;
-    private readonly ConcurrentBag<SqliteReading> idle = [];
-    private volatile bool isDisposed;
+    private readonly SqliteFile _file;
+    private readonly SqliteWriter _writer;
+    private readonly ConcurrentBag<SqliteReading> _idle = [];
+    private volatile bool _isDisposed;
 
     /// <summary>A store on this file.</summary>
     /// <param name="path">The file; relative to the working folder.</param>
@@ -35,8 +35,8 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
     internal SqliteRecordStore(string path, int lockSecondsMax)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        file = new SqliteFile(path, lockSecondsMax);
-        writer = new SqliteWriter(file);
+        _file = new SqliteFile(path, lockSecondsMax);
+        _writer = new SqliteWriter(_file);
     }
 
     public Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
             return Task.FromCanceled<CommitResult>(cancellationToken);
         return changes.Count == 0
             ? Task.FromResult<CommitResult>(new CommitResult.Committed([]))
-            : writer.CommitAsync(new WaitingCommit(table, partitionKey, changes, cancellationToken));
+            : _writer.CommitAsync(new WaitingCommit(table, partitionKey, changes, cancellationToken));
     }
 
     public Task CheckAsync(CancellationToken cancellationToken) => Readiness.CheckAsync(this, cancellationToken);
@@ -94,39 +94,39 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
     /// <summary>Writes what waits, then closes the file. Safe to repeat.</summary>
     public async ValueTask DisposeAsync()
     {
-        isDisposed = true;
-        await writer.EndAsync();
+        _isDisposed = true;
+        await _writer.EndAsync();
         CloseIdle();
     }
 
     private T Read<TAt, T>(TAt at, Func<SqliteReading, TAt, T> read)
     {
-        ObjectDisposedException.ThrowIf(isDisposed, this);
-        if (!file.IsThere)
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!_file.IsThere)
         {
             CloseIdle();
-            throw file.Gone();
+            throw _file.Gone();
         }
 
-        var reading = idle.TryTake(out var kept) ? kept : new SqliteReading(file);
+        var reading = _idle.TryTake(out var kept) ? kept : new SqliteReading(_file);
         try
         {
             var result = read(reading, at);
-            idle.Add(reading);
-            if (isDisposed)
+            _idle.Add(reading);
+            if (_isDisposed)
                 CloseIdle();
             return result;
         }
         catch (Exception cause) when (cause is SqliteException or JsonException)
         {
             reading.Dispose();
-            throw file.Unavailable(cause);
+            throw _file.Unavailable(cause);
         }
     }
 
     private void CloseIdle()
     {
-        while (idle.TryTake(out var reading))
+        while (_idle.TryTake(out var reading))
             reading.Dispose();
     }
 }

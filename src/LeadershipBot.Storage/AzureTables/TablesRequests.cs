@@ -15,7 +15,7 @@ internal sealed class TablesRequests(HttpPipeline pipeline, Uri endpoint)
     private const string BatchBoundary = "batch_commit";
     private const string ChangesBoundary = "changeset_commit";
 
-    private readonly string root = endpoint.AbsoluteUri.TrimEnd('/');
+    private readonly string _root = endpoint.AbsoluteUri.TrimEnd('/');
 
     public HttpMessage Find(string table, string partitionKey, string rowKey)
         => Message(RequestMethod.Get, Entity(table, partitionKey, rowKey));
@@ -28,7 +28,7 @@ internal sealed class TablesRequests(HttpPipeline pipeline, Uri endpoint)
             filter.Append(" and RowKey ge ").Append(Quoted(range.From));
         if (range.To is not null)
             filter.Append(" and RowKey lt ").Append(Quoted(range.To));
-        var address = new StringBuilder(root).Append('/').Append(table).Append("()?$filter=").Append(Uri.EscapeDataString(filter.ToString()));
+        var address = new StringBuilder(_root).Append('/').Append(table).Append("()?$filter=").Append(Uri.EscapeDataString(filter.ToString()));
         if (continuation is not null)
         {
             address.Append("&NextPartitionKey=").Append(Uri.EscapeDataString(continuation.PartitionKey));
@@ -40,7 +40,7 @@ internal sealed class TablesRequests(HttpPipeline pipeline, Uri endpoint)
     }
 
     public HttpMessage CreateTable(string table)
-        => Message(RequestMethod.Post, root + "/Tables", Encoding.UTF8.GetBytes($$"""{"TableName":"{{table}}"}"""));
+        => Message(RequestMethod.Post, _root + "/Tables", Encoding.UTF8.GetBytes($$"""{"TableName":"{{table}}"}"""));
 
     /// <summary>One change is a plain request, several are an entity group transaction.</summary>
     public HttpMessage Commit(string table, string partitionKey, IReadOnlyList<Change> changes)
@@ -73,12 +73,12 @@ internal sealed class TablesRequests(HttpPipeline pipeline, Uri endpoint)
         }
 
         Write(body, $"--{ChangesBoundary}--\r\n--{BatchBoundary}--\r\n");
-        return Message(RequestMethod.Post, root + "/$batch", body.ToArray(), $"multipart/mixed; boundary={BatchBoundary}");
+        return Message(RequestMethod.Post, _root + "/$batch", body.ToArray(), $"multipart/mixed; boundary={BatchBoundary}");
     }
 
     private (RequestMethod Method, string Address, string? IfMatch, byte[]? Body) Of(string table, string partitionKey, Change change) => change switch
     {
-        Change.Insert insert => (RequestMethod.Post, $"{root}/{table}", null, RecordJson.EncodeWithKeys(insert.Record)),
+        Change.Insert insert => (RequestMethod.Post, $"{_root}/{table}", null, RecordJson.EncodeWithKeys(insert.Record)),
         Change.Replace replace => (RequestMethod.Put, Entity(table, partitionKey, change.RowKey), replace.Record.ETag, RecordJson.EncodeWithKeys(replace.Record)),
         Change.Upsert upsert => (RequestMethod.Put, Entity(table, partitionKey, change.RowKey), null, RecordJson.EncodeWithKeys(upsert.Record)),
         Change.Delete delete => (RequestMethod.Delete, Entity(table, partitionKey, change.RowKey), delete.ETag ?? "*", null),
@@ -102,7 +102,7 @@ internal sealed class TablesRequests(HttpPipeline pipeline, Uri endpoint)
     }
 
     private string Entity(string table, string partitionKey, string rowKey)
-        => $"{root}/{table}(PartitionKey={Uri.EscapeDataString(Quoted(partitionKey))},RowKey={Uri.EscapeDataString(Quoted(rowKey))})";
+        => $"{_root}/{table}(PartitionKey={Uri.EscapeDataString(Quoted(partitionKey))},RowKey={Uri.EscapeDataString(Quoted(rowKey))})";
 
     private static string Quoted(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 

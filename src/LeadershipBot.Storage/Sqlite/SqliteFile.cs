@@ -31,16 +31,16 @@ internal sealed class SqliteFile(string path, int lockSecondsMax)
         COMMIT;
         """;
 
-    private readonly string connectionToNew = Connection(path, lockSecondsMax, SqliteOpenMode.ReadWriteCreate);
-    private readonly string connectionToOld = Connection(path, lockSecondsMax, SqliteOpenMode.ReadWrite);
-    private volatile bool hasBeenOpened;
+    private readonly string _connectionToNew = Connection(path, lockSecondsMax, SqliteOpenMode.ReadWriteCreate);
+    private readonly string _connectionToOld = Connection(path, lockSecondsMax, SqliteOpenMode.ReadWrite);
+    private volatile bool _hasBeenOpened;
 
     public string Path { get; } = path;
 
     /// <summary>
     /// True while the file that was opened is there. SQLite itself would go on writing to a file that was deleted.
     /// </summary>
-    public bool IsThere => !hasBeenOpened || File.Exists(Path);
+    public bool IsThere => !_hasBeenOpened || File.Exists(Path);
 
     /// <summary>Opens a connection. A file that has been opened once isn't made anew when it is gone.</summary>
     /// <exception cref="StoreUnavailableException">It can't be opened, and why.</exception>
@@ -49,13 +49,13 @@ internal sealed class SqliteFile(string path, int lockSecondsMax)
         SqliteConnection? connection = null;
         try
         {
-            if (!hasBeenOpened && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { Length: > 0 } folder)
+            if (!_hasBeenOpened && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
-            connection = new SqliteConnection(hasBeenOpened ? connectionToOld : connectionToNew);
+            connection = new SqliteConnection(_hasBeenOpened ? _connectionToOld : _connectionToNew);
             connection.Open();
             Execute(connection, EachConnection);
             Prepare(connection);
-            hasBeenOpened = true;
+            _hasBeenOpened = true;
             return connection;
         }
         catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)

@@ -9,33 +9,33 @@ internal sealed class SqliteReading : IDisposable
     // Anything binary sorts after any text.
     private static readonly byte[] AfterEveryText = [];
 
-    private readonly SqliteConnection connection;
-    private readonly SqliteCommand find;
-    private readonly SqliteCommand list;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _list;
 
     /// <exception cref="StoreUnavailableException">The file can't be opened.</exception>
     public SqliteReading(SqliteFile file)
     {
-        connection = file.Open();
-        find = Command("SELECT version, columns FROM records WHERE tbl = $1 AND pk = $2 AND rk = $3", 3);
-        list = Command("SELECT rk, version, columns FROM records WHERE tbl = $1 AND pk = $2 AND rk >= $3 AND rk < $4 ORDER BY rk LIMIT $5", 5);
+        _connection = file.Open();
+        _find = Command("SELECT version, columns FROM records WHERE tbl = $1 AND pk = $2 AND rk = $3", 3);
+        _list = Command("SELECT rk, version, columns FROM records WHERE tbl = $1 AND pk = $2 AND rk >= $3 AND rk < $4 ORDER BY rk LIMIT $5", 5);
     }
 
     public Record? Find(string table, string partitionKey, string rowKey)
     {
-        Bind(find, table, partitionKey, rowKey);
-        using var rows = find.ExecuteReader();
+        Bind(_find, table, partitionKey, rowKey);
+        using var rows = _find.ExecuteReader();
         return rows.Read() ? Read(rows, partitionKey, rowKey, at: 0) : null;
     }
 
     /// <summary>At most so many records from <paramref name="from"/>, inclusive.</summary>
     public List<Record> List(string table, string partitionKey, string from, string? to, int rowsMax)
     {
-        Bind(list, table, partitionKey, from);
-        list.Parameters[3].Value = (object?)to ?? AfterEveryText;
-        list.Parameters[4].Value = rowsMax;
+        Bind(_list, table, partitionKey, from);
+        _list.Parameters[3].Value = (object?)to ?? AfterEveryText;
+        _list.Parameters[4].Value = rowsMax;
         var page = new List<Record>();
-        using var rows = list.ExecuteReader();
+        using var rows = _list.ExecuteReader();
         while (rows.Read())
             page.Add(Read(rows, partitionKey, rows.GetString(0), at: 1));
         return page;
@@ -43,9 +43,9 @@ internal sealed class SqliteReading : IDisposable
 
     public void Dispose()
     {
-        find.Dispose();
-        list.Dispose();
-        connection.Dispose();
+        _find.Dispose();
+        _list.Dispose();
+        _connection.Dispose();
     }
 
     private static Record Read(SqliteDataReader rows, string partitionKey, string rowKey, int at)
@@ -58,5 +58,5 @@ internal sealed class SqliteReading : IDisposable
         command.Parameters[2].Value = rowKey;
     }
 
-    private SqliteCommand Command(string sql, int parameters) => SqliteCommands.Prepare(connection, sql, parameters);
+    private SqliteCommand Command(string sql, int parameters) => SqliteCommands.Prepare(_connection, sql, parameters);
 }

@@ -10,27 +10,27 @@ internal sealed class SqliteWriter
 {
     private const int GroupMax = 512;
 
-    private readonly SqliteFile file;
-    private readonly object gate = new(); // Monitor's wait and pulse
-    private readonly Queue<WaitingCommit> waiting = new();
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SqliteWriting? writing;
-    private bool isStarted;
-    private bool isEnding;
+    private readonly SqliteFile _file;
+    private readonly object _gate = new(); // Monitor's wait and pulse
+    private readonly Queue<WaitingCommit> _waiting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteWriting? _writing;
+    private bool _isStarted;
+    private bool _isEnding;
 
-    public SqliteWriter(SqliteFile file) => this.file = file;
+    public SqliteWriter(SqliteFile file) => _file = file;
 
     /// <exception cref="ObjectDisposedException">The store has been disposed.</exception>
     public Task<CommitResult> CommitAsync(WaitingCommit commit)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(isEnding, typeof(SqliteRecordStore));
-            if (!isStarted)
+            ObjectDisposedException.ThrowIf(_isEnding, typeof(SqliteRecordStore));
+            if (!_isStarted)
                 Start();
-            waiting.Enqueue(commit);
-            if (waiting.Count == 1)
-                Monitor.Pulse(gate);
+            _waiting.Enqueue(commit);
+            if (_waiting.Count == 1)
+                Monitor.Pulse(_gate);
         }
 
         return commit.Answer;
@@ -39,20 +39,20 @@ internal sealed class SqliteWriter
     /// <summary>Writes what waits, then ends.</summary>
     public Task EndAsync()
     {
-        lock (gate)
+        lock (_gate)
         {
-            isEnding = true;
-            if (!isStarted)
-                ended.TrySetResult();
-            Monitor.Pulse(gate);
+            _isEnding = true;
+            if (!_isStarted)
+                _ended.TrySetResult();
+            Monitor.Pulse(_gate);
         }
 
-        return ended.Task;
+        return _ended.Task;
     }
 
     private void Start()
     {
-        isStarted = true;
+        _isStarted = true;
         new Thread(Run) { IsBackground = true, Name = "SQLite writer" }.Start();
     }
 
@@ -65,22 +65,22 @@ internal sealed class SqliteWriter
             group.Clear();
         }
 
-        writing?.Dispose();
-        ended.TrySetResult();
+        _writing?.Dispose();
+        _ended.TrySetResult();
     }
 
     private bool Gather(List<WaitingCommit> group)
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (waiting.Count == 0)
+            while (_waiting.Count == 0)
             {
-                if (isEnding)
+                if (_isEnding)
                     return false;
-                Monitor.Wait(gate);
+                Monitor.Wait(_gate);
             }
 
-            while (group.Count < GroupMax && waiting.TryDequeue(out var commit))
+            while (group.Count < GroupMax && _waiting.TryDequeue(out var commit))
                 if (commit.TryTake())
                     group.Add(commit);
             return true;
@@ -93,14 +93,14 @@ internal sealed class SqliteWriter
             return;
         try
         {
-            if (!file.IsThere)
-                throw file.Gone();
-            writing ??= new SqliteWriting(file);
-            writing.Write(group);
+            if (!_file.IsThere)
+                throw _file.Gone();
+            _writing ??= new SqliteWriting(_file);
+            _writing.Write(group);
         }
         catch (SqliteException cause)
         {
-            Fail(group, file.Unavailable(cause));
+            Fail(group, _file.Unavailable(cause));
             return;
         }
         catch (StoreUnavailableException cause)
@@ -111,11 +111,11 @@ internal sealed class SqliteWriter
 
         try
         {
-            writing.Flush();
+            _writing.Flush();
         }
         catch (SqliteException cause)
         {
-            Fail(group, new CommitUnconfirmedException($"The database file {file.Path} did not confirm a flush (SQLite error {cause.SqliteExtendedErrorCode}).", cause));
+            Fail(group, new CommitUnconfirmedException($"The database file {_file.Path} did not confirm a flush (SQLite error {cause.SqliteExtendedErrorCode}).", cause));
             return;
         }
 
@@ -126,8 +126,8 @@ internal sealed class SqliteWriter
     // A connection that failed isn't trusted again: closing it gives up what it had not flushed.
     private void Fail(List<WaitingCommit> group, Exception cause)
     {
-        writing?.Dispose();
-        writing = null;
+        _writing?.Dispose();
+        _writing = null;
         foreach (var commit in group)
             commit.Fail(cause);
     }

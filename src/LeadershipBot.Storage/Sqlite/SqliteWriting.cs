@@ -6,27 +6,27 @@ namespace LeadershipBot.Storage.Sqlite;
 /// <summary>One connection that writes groups of commits, each group in one transaction and one flush.</summary>
 internal sealed class SqliteWriting : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly SqliteCommand begin;
-    private readonly SqliteCommand commit;
-    private readonly SqliteCommand readLast;
-    private readonly SqliteCommand writeLast;
-    private readonly SqliteCommand versionOf;
-    private readonly SqliteCommand write;
-    private readonly SqliteCommand delete;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
+    private readonly SqliteCommand _readLast;
+    private readonly SqliteCommand _writeLast;
+    private readonly SqliteCommand _versionOf;
+    private readonly SqliteCommand _write;
+    private readonly SqliteCommand _delete;
 
     /// <exception cref="StoreUnavailableException">The file can't be opened.</exception>
     public SqliteWriting(SqliteFile file)
     {
-        connection = file.Open();
-        begin = Command("BEGIN IMMEDIATE", 0);
-        commit = Command("COMMIT", 0);
-        readLast = Command("SELECT last FROM versions", 0);
-        writeLast = Command("UPDATE versions SET last = $1", 1);
-        versionOf = Command("SELECT version FROM records WHERE tbl = $1 AND pk = $2 AND rk = $3", 3);
+        _connection = file.Open();
+        _begin = Command("BEGIN IMMEDIATE", 0);
+        _commit = Command("COMMIT", 0);
+        _readLast = Command("SELECT last FROM versions", 0);
+        _writeLast = Command("UPDATE versions SET last = $1", 1);
+        _versionOf = Command("SELECT version FROM records WHERE tbl = $1 AND pk = $2 AND rk = $3", 3);
         // The bytes are UTF-8 already; as text they can be queried.
-        write = Command("INSERT OR REPLACE INTO records VALUES ($1, $2, $3, $4, CAST($5 AS TEXT))", 5);
-        delete = Command("DELETE FROM records WHERE tbl = $1 AND pk = $2 AND rk = $3", 3);
+        _write = Command("INSERT OR REPLACE INTO records VALUES ($1, $2, $3, $4, CAST($5 AS TEXT))", 5);
+        _delete = Command("DELETE FROM records WHERE tbl = $1 AND pk = $2 AND rk = $3", 3);
     }
 
     /// <summary>
@@ -36,26 +36,26 @@ internal sealed class SqliteWriting : IDisposable
     /// <exception cref="SqliteException">Nothing was written.</exception>
     public void Write(List<WaitingCommit> group)
     {
-        begin.ExecuteNonQuery();
-        var first = (long)readLast.ExecuteScalar()!;
+        _begin.ExecuteNonQuery();
+        var first = (long)_readLast.ExecuteScalar()!;
         var last = first;
         foreach (var waiting in group)
             waiting.Result = Moved(waiting) is { } rowKey ? new CommitResult.Conflict(rowKey) : Apply(waiting, ref last);
         if (last == first)
             return;
-        writeLast.Parameters[0].Value = last;
-        writeLast.ExecuteNonQuery();
+        _writeLast.Parameters[0].Value = last;
+        _writeLast.ExecuteNonQuery();
     }
 
     /// <summary>Makes the group durable.</summary>
     /// <exception cref="SqliteException">It may or may not have been written.</exception>
-    public void Flush() => commit.ExecuteNonQuery();
+    public void Flush() => _commit.ExecuteNonQuery();
 
     public void Dispose()
     {
-        foreach (var command in new[] { begin, commit, readLast, writeLast, versionOf, write, delete })
+        foreach (var command in new[] { _begin, _commit, _readLast, _writeLast, _versionOf, _write, _delete })
             command.Dispose();
-        connection.Dispose();
+        _connection.Dispose();
     }
 
     private string? Moved(WaitingCommit waiting)
@@ -64,8 +64,8 @@ internal sealed class SqliteWriting : IDisposable
         {
             if (step.Condition is WaitingCommit.Condition.None)
                 continue;
-            Bind(versionOf, waiting, step);
-            var version = versionOf.ExecuteScalar() as long?;
+            Bind(_versionOf, waiting, step);
+            var version = _versionOf.ExecuteScalar() as long?;
             var holds = step.Condition switch
             {
                 WaitingCommit.Condition.Absent => version is null,
@@ -88,15 +88,15 @@ internal sealed class SqliteWriting : IDisposable
             last++;
             if (step.Columns is null)
             {
-                Bind(delete, waiting, step);
-                delete.ExecuteNonQuery();
+                Bind(_delete, waiting, step);
+                _delete.ExecuteNonQuery();
                 continue;
             }
 
-            Bind(write, waiting, step);
-            write.Parameters[3].Value = last;
-            write.Parameters[4].Value = step.Columns;
-            write.ExecuteNonQuery();
+            Bind(_write, waiting, step);
+            _write.Parameters[3].Value = last;
+            _write.Parameters[4].Value = step.Columns;
+            _write.ExecuteNonQuery();
             etags[i] = last.ToString(CultureInfo.InvariantCulture);
         }
 
@@ -110,5 +110,5 @@ internal sealed class SqliteWriting : IDisposable
         command.Parameters[2].Value = step.RowKey;
     }
 
-    private SqliteCommand Command(string sql, int parameters) => SqliteCommands.Prepare(connection, sql, parameters);
+    private SqliteCommand Command(string sql, int parameters) => SqliteCommands.Prepare(_connection, sql, parameters);
 }

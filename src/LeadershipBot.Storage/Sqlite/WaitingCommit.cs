@@ -8,9 +8,9 @@ namespace LeadershipBot.Storage.Sqlite;
 /// </summary>
 internal sealed class WaitingCommit
 {
-    private readonly TaskCompletionSource<CommitResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenRegistration cancelled;
-    private int isTaken;
+    private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _cancelled;
+    private int _isTaken;
 
     public WaitingCommit(string table, string partitionKey, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class WaitingCommit
         Steps = new Step[changes.Count];
         for (var i = 0; i < Steps.Length; i++)
             Steps[i] = Step.Of(changes[i]);
-        cancelled = cancellationToken.UnsafeRegister(static (state, token) => ((WaitingCommit)state!).Cancel(token), this);
+        _cancelled = cancellationToken.UnsafeRegister(static (state, token) => ((WaitingCommit)state!).Cancel(token), this);
     }
 
     public string Table { get; }
@@ -31,28 +31,28 @@ internal sealed class WaitingCommit
     /// <summary>What the writer found out; told to the caller after the flush.</summary>
     public CommitResult? Result { get; set; }
 
-    public Task<CommitResult> Answer => answer.Task;
+    public Task<CommitResult> Answer => _answer.Task;
 
     /// <summary>Takes it for writing; false if its caller has cancelled it.</summary>
-    public bool TryTake() => Interlocked.Exchange(ref isTaken, 1) == 0;
+    public bool TryTake() => Interlocked.Exchange(ref _isTaken, 1) == 0;
 
     /// <summary>Tells the caller <see cref="Result"/>.</summary>
     public void Tell()
     {
-        cancelled.Dispose();
-        answer.TrySetResult(Result!);
+        _cancelled.Dispose();
+        _answer.TrySetResult(Result!);
     }
 
     public void Fail(Exception cause)
     {
-        cancelled.Dispose();
-        answer.TrySetException(cause);
+        _cancelled.Dispose();
+        _answer.TrySetException(cause);
     }
 
     private void Cancel(CancellationToken cancellationToken)
     {
         if (TryTake())
-            answer.TrySetCanceled(cancellationToken);
+            _answer.TrySetCanceled(cancellationToken);
     }
 
     /// <summary>What must be true of a row before the commit.</summary>

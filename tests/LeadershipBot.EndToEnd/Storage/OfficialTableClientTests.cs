@@ -10,7 +10,7 @@ public sealed class OfficialTableClientTests
 {
     private const string Script = "storage.mjs";
 
-    private readonly string table = "T" + Guid.NewGuid().ToString("N");
+    private readonly string _table = "T" + Guid.NewGuid().ToString("N");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,14 +21,14 @@ public sealed class OfficialTableClientTests
         var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Patient());
         var record = Everything("O'Neill ä 日本", "r & s");
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(
-            table, record.PartitionKey, [new Change.Insert(record), new Change.Upsert(Everything(record.PartitionKey, "second"))], Cancel));
+            _table, record.PartitionKey, [new Change.Insert(record), new Change.Upsert(Everything(record.PartitionKey, "second"))], Cancel));
 
-        var printed = await NodeTools.RunAsync(Script, "", "read", azurite.ConnectionString, table, record.PartitionKey, record.RowKey);
+        var printed = await NodeTools.RunAsync(Script, "", "read", azurite.ConnectionString, _table, record.PartitionKey, record.RowKey);
 
         using var read = JsonDocument.Parse(printed);
         foreach (var (name, value) in record.Columns)
             Assert.Equal($"{name} {ToldInJavaScript(value)}", $"{name} {read.RootElement.GetProperty(name).GetString()}");
-        var etag = (await store.FindAsync(table, record.PartitionKey, record.RowKey, Cancel))?.ETag;
+        var etag = (await store.FindAsync(_table, record.PartitionKey, record.RowKey, Cancel))?.ETag;
         Assert.Equal(etag, read.RootElement.GetProperty("etag").GetString());
         Assert.Equal(record.Columns.Count + 1, read.RootElement.EnumerateObject().Count());
     }
@@ -38,11 +38,11 @@ public sealed class OfficialTableClientTests
     {
         var azurite = await Azurite.StartAsync();
         var expected = Everything("p'q", "r");
-        await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, table, "p'q", "r");
+        await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, _table, "p'q", "r");
 
         var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Patient());
-        var found = await store.FindAsync(table, "p'q", "r", Cancel);
-        var listed = await store.ListAsync(table, "p'q", RowRange.All, Cancel).ToListAsync(Cancel);
+        var found = await store.FindAsync(_table, "p'q", "r", Cancel);
+        var listed = await store.ListAsync(_table, "p'q", RowRange.All, Cancel).ToListAsync(Cancel);
 
         Assert.Equal(Told(expected), Told(found!));
         Assert.Equal(Told(expected), Told(Assert.Single(listed)));
@@ -53,10 +53,10 @@ public sealed class OfficialTableClientTests
     {
         var azurite = await Azurite.StartAsync();
         var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Patient());
-        await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, table, "p", "r");
-        var found = (await store.FindAsync(table, "p", "r", Cancel))!;
-        await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, table, "p", "r");
-        Assert.IsType<CommitResult.Conflict>(await store.CommitAsync(table, "p", [new Change.Replace(found)], Cancel));
+        await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, _table, "p", "r");
+        var found = (await store.FindAsync(_table, "p", "r", Cancel))!;
+        await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, _table, "p", "r");
+        Assert.IsType<CommitResult.Conflict>(await store.CommitAsync(_table, "p", [new Change.Replace(found)], Cancel));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class OfficialTableClientTests
         foreach (var store in stores)
         {
             await store.CheckAsync(Cancel);
-            Assert.IsType<CommitResult.Committed>(await store.CommitAsync(table, "p", [new Change.Upsert(new Record("p", "a")), new Change.Upsert(new Record("p", "b"))], Cancel));
-            Assert.Equal(2, (await store.ListAsync(table, "p", RowRange.All, Cancel).ToListAsync(Cancel)).Count);
+            Assert.IsType<CommitResult.Committed>(await store.CommitAsync(_table, "p", [new Change.Upsert(new Record("p", "a")), new Change.Upsert(new Record("p", "b"))], Cancel));
+            Assert.Equal(2, (await store.ListAsync(_table, "p", RowRange.All, Cancel).ToListAsync(Cancel)).Count);
         }
     }
 

@@ -17,12 +17,12 @@ internal sealed record BicepBlock(string Symbol, string Target, JsonObject Body)
 /// </summary>
 internal sealed partial class BicepFile
 {
-    private readonly BicepText text;
+    private readonly BicepText _text;
 
     private BicepFile(string path)
     {
         Path = path;
-        text = new BicepText(File.ReadAllText(path));
+        _text = new BicepText(File.ReadAllText(path));
         ReadAll();
     }
 
@@ -44,19 +44,19 @@ internal sealed partial class BicepFile
     public List<string> Outputs { get; } = [];
 
     /// <summary>Every expression of the file, those inside texts too, without the brackets.</summary>
-    public IReadOnlyList<string> Expressions => text.Expressions;
+    public IReadOnlyList<string> Expressions => _text.Expressions;
 
     public static BicepFile Read(string path) => new(path);
 
     private void ReadAll()
     {
         var described = false;
-        while (text.NextLine() is { } line)
+        while (_text.NextLine() is { } line)
         {
             if (line.StartsWith('@'))
             {
                 described |= line.StartsWith("@description(", StringComparison.Ordinal);
-                text.SkipDecorator();
+                _text.SkipDecorator();
                 continue;
             }
 
@@ -83,13 +83,13 @@ internal sealed partial class BicepFile
         }
         else if (Block().Match(line) is { Success: true } block)
         {
-            text.Advance(block.Groups["condition"].Index);
-            text.ReadCondition();
+            _text.Advance(block.Groups["condition"].Index);
+            _text.ReadCondition();
             var into = block.Groups["kind"].Value == "module" ? Modules : Resources;
-            into.Add(new(block.Groups["name"].Value, block.Groups["target"].Value, text.ReadObject()));
+            into.Add(new(block.Groups["name"].Value, block.Groups["target"].Value, _text.ReadObject()));
         }
         else if (Using().IsMatch(line))
-            text.Advance(line.Length);
+            _text.Advance(line.Length);
         else
             throw new FormatException($"{Name}: can't read \"{line}\".");
     }
@@ -97,8 +97,8 @@ internal sealed partial class BicepFile
     private JsonNode? ReadValue(Match match, string group)
     {
         var value = match.Groups[group];
-        text.Advance(value.Success ? value.Index : match.Value.Length);
-        return value.Success ? text.ReadValue() : null;
+        _text.Advance(value.Success ? value.Index : match.Value.Length);
+        return value.Success ? _text.ReadValue() : null;
     }
 
     [GeneratedRegex(@"^param (?<name>\w+) (string|int|bool|array|object)( = (?<default>.))?", RegexOptions.ExplicitCapture)]

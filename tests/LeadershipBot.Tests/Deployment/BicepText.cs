@@ -8,33 +8,33 @@ namespace LeadershipBot.Tests.Deployment;
 /// <summary>Reads the values of a Bicep file, from its start to its end.</summary>
 internal sealed partial class BicepText(string source)
 {
-    private readonly string text = LineComment().Replace(source, "");
-    private readonly List<string> expressions = [];
-    private int at;
+    private readonly string _text = LineComment().Replace(source, "");
+    private readonly List<string> _expressions = [];
+    private int _at;
 
-    public IReadOnlyList<string> Expressions => expressions;
+    public IReadOnlyList<string> Expressions => _expressions;
 
     /// <summary>The rest of the next line that isn't empty, without consuming it; null at the end.</summary>
     public string? NextLine()
     {
         SkipSpace();
-        return at == text.Length ? null : text[at..LineEnd()].TrimEnd();
+        return _at == _text.Length ? null : _text[_at..LineEnd()].TrimEnd();
     }
 
-    public void Advance(int characters) => at += characters;
+    public void Advance(int characters) => _at += characters;
 
     public void SkipDecorator()
     {
-        at = text.IndexOf('(', at);
+        _at = _text.IndexOf('(', _at);
         ReadBalanced();
     }
 
     /// <summary>Reads <c>if (…)</c>, where it stands.</summary>
     public void ReadCondition()
     {
-        if (text[at] == '{')
+        if (_text[_at] == '{')
             return;
-        at = text.IndexOf('(', at);
+        _at = _text.IndexOf('(', _at);
         Remember(ReadBalanced());
         SkipSpace();
     }
@@ -43,35 +43,35 @@ internal sealed partial class BicepText(string source)
     {
         var result = new JsonObject();
         Expect('{');
-        for (SkipSpace(); text[at] != '}'; SkipSpace())
+        for (SkipSpace(); _text[_at] != '}'; SkipSpace())
         {
-            var key = text[at] == '\'' ? ReadText().Value : ReadWord();
+            var key = _text[_at] == '\'' ? ReadText().Value : ReadWord();
             SkipSpace();
             Expect(':');
             SkipSpace();
             result.Add(key, ReadValue());
         }
 
-        at++;
+        _at++;
         return result;
     }
 
     public JsonNode? ReadValue()
     {
-        var start = at;
-        switch (text[at])
+        var start = _at;
+        switch (_text[_at])
         {
             case '{':
                 return ReadObject();
-            case '[' when !text.AsSpan(at).StartsWith("[for "):
+            case '[' when !_text.AsSpan(_at).StartsWith("[for "):
                 return ReadArray();
             case '\'':
-                var mark = expressions.Count;
+                var mark = _expressions.Count;
                 var (value, isExpression) = ReadText();
                 if (AtValueEnd())
                     return isExpression ? $"[format({value})]" : value;
-                expressions.RemoveRange(mark, expressions.Count - mark);
-                at = start;
+                _expressions.RemoveRange(mark, _expressions.Count - mark);
+                _at = start;
                 break;
         }
 
@@ -90,68 +90,68 @@ internal sealed partial class BicepText(string source)
     {
         var result = new JsonArray();
         Expect('[');
-        for (SkipSpace(); text[at] != ']'; SkipSpace())
+        for (SkipSpace(); _text[_at] != ']'; SkipSpace())
             result.Add(ReadValue());
-        at++;
+        _at++;
         return result;
     }
 
     private string ReadExpression()
     {
-        var start = at;
-        while (at < text.Length && text[at] is not ('\n' or '}' or ']'))
-            if (text[at] is '(' or '[' or '{')
+        var start = _at;
+        while (_at < _text.Length && _text[_at] is not ('\n' or '}' or ']'))
+            if (_text[_at] is '(' or '[' or '{')
                 ReadBalanced();
-            else if (text[at] == '\'')
+            else if (_text[_at] == '\'')
                 SkipText();
             else
-                at++;
-        return text[start..at].Trim();
+                _at++;
+        return _text[start.._at].Trim();
     }
 
     private string ReadBalanced()
     {
-        var start = at;
+        var start = _at;
         var depth = 0;
         do
         {
-            if (at == text.Length)
-                throw new FormatException($"A bracket is never closed: {text[start..LineEnd(start)]}");
-            if (text[at] == '\'')
+            if (_at == _text.Length)
+                throw new FormatException($"A bracket is never closed: {_text[start..LineEnd(start)]}");
+            if (_text[_at] == '\'')
             {
                 SkipText();
                 continue;
             }
 
-            depth += text[at] is '(' or '[' or '{' ? 1 : text[at] is ')' or ']' or '}' ? -1 : 0;
-            at++;
+            depth += _text[_at] is '(' or '[' or '{' ? 1 : _text[_at] is ')' or ']' or '}' ? -1 : 0;
+            _at++;
         }
         while (depth > 0);
-        return text[start..at];
+        return _text[start.._at];
     }
 
     private void SkipText()
     {
-        for (at++; text[at] != '\''; at++)
-            if (text[at] == '\\')
-                at++;
-            else if (text[at] == '\n')
+        for (_at++; _text[_at] != '\''; _at++)
+            if (_text[_at] == '\\')
+                _at++;
+            else if (_text[_at] == '\n')
                 throw new FormatException("A text is never closed.");
-            else if (text[at] == '$' && text[at + 1] == '{')
+            else if (_text[_at] == '$' && _text[_at + 1] == '{')
             {
-                at++;
+                _at++;
                 ReadBalanced();
-                at--;
+                _at--;
             }
 
-        at++;
+        _at++;
     }
 
     private (string Value, bool IsExpression) ReadText()
     {
-        var start = at;
+        var start = _at;
         SkipText();
-        var inside = text[(start + 1)..(at - 1)];
+        var inside = _text[(start + 1)..(_at - 1)];
         var parts = Interpolation().Matches(inside);
         foreach (Match part in parts)
             Remember(part.Groups["expression"].Value);
@@ -160,31 +160,31 @@ internal sealed partial class BicepText(string source)
 
     private string ReadWord()
     {
-        var start = at;
-        while (char.IsLetterOrDigit(text[at]) || text[at] == '_')
-            at++;
-        return at > start ? text[start..at] : throw new FormatException($"A name is missing at \"{text[at..LineEnd()]}\".");
+        var start = _at;
+        while (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_')
+            _at++;
+        return _at > start ? _text[start.._at] : throw new FormatException($"A name is missing at \"{_text[_at..LineEnd()]}\".");
     }
 
-    private void Remember(string expression) => expressions.Add(expression);
+    private void Remember(string expression) => _expressions.Add(expression);
 
-    private bool AtValueEnd() => string.IsNullOrWhiteSpace(text[at..LineEnd()]) || text[at] is '}' or ']';
+    private bool AtValueEnd() => string.IsNullOrWhiteSpace(_text[_at..LineEnd()]) || _text[_at] is '}' or ']';
 
     private void Expect(char wanted)
     {
-        if (text[at] != wanted)
-            throw new FormatException($"Expected {wanted} at \"{text[at..LineEnd()]}\".");
-        at++;
+        if (_text[_at] != wanted)
+            throw new FormatException($"Expected {wanted} at \"{_text[_at..LineEnd()]}\".");
+        _at++;
     }
 
-    private int LineEnd() => LineEnd(at);
+    private int LineEnd() => LineEnd(_at);
 
-    private int LineEnd(int from) => text.IndexOf('\n', from) is var end and >= 0 ? end : text.Length;
+    private int LineEnd(int from) => _text.IndexOf('\n', from) is var end and >= 0 ? end : _text.Length;
 
     private void SkipSpace()
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
+        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+            _at++;
     }
 
     // Ours stand alone on a line, or after a value and a space.

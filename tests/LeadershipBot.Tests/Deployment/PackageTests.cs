@@ -8,11 +8,11 @@ namespace LeadershipBot.Tests.Deployment;
 public sealed class PackageTests : IDisposable
 {
     private const string AppId = "7B5A1E9C-31D4-4A7F-9C0E-5D2F8A6B4C13";
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("leadershipbot-package-");
-    private readonly StringWriter output = new();
-    private readonly StringWriter error = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadershipbot-package-");
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
 
-    private string Zip => Path.Combine(folder.FullName, "app.zip");
+    private string Zip => Path.Combine(_folder.FullName, "app.zip");
 
     private PackageRequest Asked => new(AppId, "https://www.example.nhs.uk/bot") { Out = Zip };
 
@@ -23,8 +23,8 @@ public sealed class PackageTests : IDisposable
 
         using var zip = ZipFile.OpenRead(Zip);
         Assert.Equal(["manifest.json", "color.png", "outline.png"], zip.Entries.Select(entry => entry.FullName));
-        Assert.Contains(Zip, output.ToString(), StringComparison.Ordinal);
-        Assert.Empty(error.ToString());
+        Assert.Contains(Zip, _output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_error.ToString());
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class PackageTests : IDisposable
     public void Every_problem_is_named_at_once()
     {
         Assert.Equal(2, Run(new PackageRequest("x", "y") { Domain = "z", Out = Zip }));
-        Assert.Equal(3, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(3, _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -121,17 +121,17 @@ public sealed class PackageTests : IDisposable
 
         Assert.Equal(1, Run(Asked));
         Assert.Equal("mine", File.ReadAllText(Zip));
-        Assert.Contains("--overwrite", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--overwrite", _error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, Run(Asked with { Overwrite = true }));
     }
 
     [Fact]
     public void A_place_that_cannot_be_written_is_named()
     {
-        var nowhere = Path.Combine(folder.FullName, "missing", "app.zip");
+        var nowhere = Path.Combine(_folder.FullName, "missing", "app.zip");
 
         Assert.Equal(1, Run(Asked with { Out = nowhere }));
-        Assert.Contains(nowhere, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(nowhere, _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,8 +148,8 @@ public sealed class PackageTests : IDisposable
     {
         var parsed = PackageCommand.Create().Parse(["--app-id", AppId, "--website", "https://www.example.nhs.uk", "--out", Zip]);
         var configuration = parsed.InvocationConfiguration;
-        configuration.Output = output;
-        configuration.Error = error;
+        configuration.Output = _output;
+        configuration.Error = _error;
 
         Assert.Equal(0, parsed.Invoke(configuration));
         Assert.Contains(AppId.ToLowerInvariant(), Manifest(), StringComparison.Ordinal);
@@ -157,18 +157,18 @@ public sealed class PackageTests : IDisposable
 
     public void Dispose()
     {
-        folder.Delete(recursive: true);
-        output.Dispose();
-        error.Dispose();
+        _folder.Delete(recursive: true);
+        _output.Dispose();
+        _error.Dispose();
     }
 
     private int Run(PackageRequest request)
-        => PackageCommand.Run(request, Path.Combine(Needs.Root, "manifest"), output, error);
+        => PackageCommand.Run(request, Path.Combine(Needs.Root, "manifest"), _output, _error);
 
     private void Refused(PackageRequest request, params string[] named)
     {
         Assert.Equal(2, Run(request));
-        Assert.All(named, word => Assert.Contains(word, error.ToString(), StringComparison.Ordinal));
+        Assert.All(named, word => Assert.Contains(word, _error.ToString(), StringComparison.Ordinal));
         Assert.False(File.Exists(Zip));
     }
 

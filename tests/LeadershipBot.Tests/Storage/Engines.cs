@@ -10,15 +10,15 @@ public sealed class MemoryRecordStoreTests : StoreContract
 
 public sealed class SqliteRecordStoreTests : StoreContract
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    protected override Task<IRecordStore> MakeAsync() => Task.FromResult<IRecordStore>(new SqliteRecordStore(folder.File("store.db")));
+    protected override Task<IRecordStore> MakeAsync() => Task.FromResult<IRecordStore>(new SqliteRecordStore(_folder.File("store.db")));
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         await ((SqliteRecordStore)Store).DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }
 

@@ -11,7 +11,7 @@ namespace LeadershipBot.Tests.Storage;
 /// </summary>
 internal sealed class Faults() : DelegatingHandler(new SocketsHttpHandler())
 {
-    private readonly Queue<Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>>> plan = new();
+    private readonly Queue<Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>>> _plan = new();
 
     public List<HttpRequestMessage> Seen { get; } = [];
 
@@ -28,7 +28,7 @@ internal sealed class Faults() : DelegatingHandler(new SocketsHttpHandler())
     /// <summary>The request is answered by this, and does not reach the emulator.</summary>
     public Faults Answer(int status, string? code = null, Action<HttpResponseMessage>? with = null)
     {
-        plan.Enqueue((request, _, _) =>
+        _plan.Enqueue((request, _, _) =>
         {
             var body = code is null ? "<html>" : Error(code);
             return Task.FromResult(Response(request, status, body, with));
@@ -38,20 +38,20 @@ internal sealed class Faults() : DelegatingHandler(new SocketsHttpHandler())
 
     public Faults AnswerWith(string json, Action<HttpResponseMessage> with)
     {
-        plan.Enqueue((request, _, _) => Task.FromResult(Response(request, 200, json, with)));
+        _plan.Enqueue((request, _, _) => Task.FromResult(Response(request, 200, json, with)));
         return this;
     }
 
     public Faults Pass()
     {
-        plan.Enqueue((_, send, _) => send());
+        _plan.Enqueue((_, send, _) => send());
         return this;
     }
 
     /// <summary>The emulator does what is asked, but its answer gets lost.</summary>
     public Faults LoseTheAnswer(Func<Task>? thenAnotherDoes = null)
     {
-        plan.Enqueue(async (_, send, _) =>
+        _plan.Enqueue(async (_, send, _) =>
         {
             using var lost = await send();
             if (thenAnotherDoes is not null)
@@ -64,7 +64,7 @@ internal sealed class Faults() : DelegatingHandler(new SocketsHttpHandler())
     /// <summary>The emulator does what is asked, but the answer is this.</summary>
     public Faults DoItButAnswer(int status, string? code = null)
     {
-        plan.Enqueue(async (request, send, _) =>
+        _plan.Enqueue(async (request, send, _) =>
         {
             using var ignored = await send();
             return Response(request, status, code is null ? "" : Error(code), null);
@@ -74,13 +74,13 @@ internal sealed class Faults() : DelegatingHandler(new SocketsHttpHandler())
 
     public Faults RefuseConnection()
     {
-        plan.Enqueue((_, _, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused, as planned."));
+        _plan.Enqueue((_, _, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused, as planned."));
         return this;
     }
 
     public Faults Hang()
     {
-        plan.Enqueue(async (_, _, cancellationToken) =>
+        _plan.Enqueue(async (_, _, cancellationToken) =>
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException();
@@ -91,7 +91,7 @@ internal sealed class Faults() : DelegatingHandler(new SocketsHttpHandler())
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Seen.Add(request);
-        return plan.TryDequeue(out var fault)
+        return _plan.TryDequeue(out var fault)
             ? fault(request, () => base.SendAsync(request, cancellationToken), cancellationToken)
             : base.SendAsync(request, cancellationToken);
     }

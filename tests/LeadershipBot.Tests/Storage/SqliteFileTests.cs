@@ -11,13 +11,13 @@ public sealed class SqliteFileTests : IDisposable
     private const string Acknowledged = "acknowledged ";
     private const string FileOfChild = "LEADERSHIPBOT_TEST_FILE";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Path => folder.File("store.db");
+    private string Path => _folder.File("store.db");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Every_commit_acknowledged_before_a_kill_is_there_after_it()
@@ -79,7 +79,7 @@ public sealed class SqliteFileTests : IDisposable
         string? first;
         await using (var store = new SqliteRecordStore(Path))
             first = ETag(await store.CommitAsync("Polls", "p", [new Change.Insert(new Record("p", "r") { ["A"] = 1 })], Cancel));
-        Assert.Equal(["store.db"], Directory.GetFiles(folder.Path).Select(System.IO.Path.GetFileName));
+        Assert.Equal(["store.db"], Directory.GetFiles(_folder.Path).Select(System.IO.Path.GetFileName));
 
         await using (var store = new SqliteRecordStore(Path))
         {
@@ -143,12 +143,12 @@ public sealed class SqliteFileTests : IDisposable
             for (var i = 0; i < 20; i++)
                 await store.CommitAsync("Polls", "p", [new Change.Insert(new Record("p", $"{i:00}"))], Cancel);
             // As a crash leaves it: database and log, of which the last bytes never reached the disk.
-            File.Copy(Path, folder.File("torn.db"));
+            File.Copy(Path, _folder.File("torn.db"));
             var log = await File.ReadAllBytesAsync(Path + "-wal", Cancel);
-            await File.WriteAllBytesAsync(folder.File("torn.db-wal"), log[..^100], Cancel);
+            await File.WriteAllBytesAsync(_folder.File("torn.db-wal"), log[..^100], Cancel);
         }
 
-        await using var torn = new SqliteRecordStore(folder.File("torn.db"));
+        await using var torn = new SqliteRecordStore(_folder.File("torn.db"));
         var rows = await torn.ListAsync("Polls", "p", RowRange.All, Cancel).ToListAsync(Cancel);
         Assert.Equal(Enumerable.Range(0, rows.Count).Select(i => $"{i:00}"), rows.Select(r => r.RowKey));
         Assert.InRange(rows.Count, 18, 20);
@@ -181,8 +181,8 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_is_an_outage()
     {
-        await File.WriteAllTextAsync(folder.File("file"), "", Cancel);
-        await using var store = new SqliteRecordStore(System.IO.Path.Combine(folder.File("file"), "store.db"));
+        await File.WriteAllTextAsync(_folder.File("file"), "", Cancel);
+        await using var store = new SqliteRecordStore(System.IO.Path.Combine(_folder.File("file"), "store.db"));
         await UnavailableAsync(store);
     }
 
@@ -197,7 +197,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_missing_is_made()
     {
-        await using var store = new SqliteRecordStore(System.IO.Path.Combine(folder.Path, "data", "deep", "store.db"));
+        await using var store = new SqliteRecordStore(System.IO.Path.Combine(_folder.Path, "data", "deep", "store.db"));
         await store.CheckAsync(Cancel);
     }
 
@@ -206,11 +206,11 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using var store = new SqliteRecordStore(Path);
         await store.CommitAsync("Polls", "p", [new Change.Insert(new Record("p", "r"))], Cancel);
-        foreach (var file in Directory.GetFiles(folder.Path))
+        foreach (var file in Directory.GetFiles(_folder.Path))
             File.Move(file, file + ".away");
         await UnavailableAsync(store);
         Assert.False(File.Exists(Path));
-        foreach (var file in Directory.GetFiles(folder.Path))
+        foreach (var file in Directory.GetFiles(_folder.Path))
             File.Move(file, file[..^".away".Length]);
         await store.CheckAsync(Cancel);
         Assert.NotNull(await store.FindAsync("Polls", "p", "r", Cancel));

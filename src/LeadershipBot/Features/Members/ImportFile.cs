@@ -8,8 +8,8 @@ internal sealed class ImportFile
     // A first line may be broken; further down than this the file is something else.
     private const int LinesToRecogniseMax = 10;
 
-    private readonly Dictionary<OdsCode, (int Line, PracticeEntry Entry)> entries = [];
-    private readonly List<RejectedLine> firstRejected = [];
+    private readonly Dictionary<OdsCode, (int Line, PracticeEntry Entry)> _entries = [];
+    private readonly List<RejectedLine> _firstRejected = [];
 
     private ImportFile(string recognised) => Recognised = recognised;
 
@@ -17,13 +17,13 @@ internal sealed class ImportFile
     public string Recognised { get; }
 
     /// <summary>The entries, one for each code, in the order of the file.</summary>
-    public IReadOnlyCollection<PracticeEntry> Entries => [.. entries.Values.Select(found => found.Entry)];
+    public IReadOnlyCollection<PracticeEntry> Entries => [.. _entries.Values.Select(found => found.Entry)];
 
     /// <summary>How many lines could not be used.</summary>
     public int Rejected { get; private set; }
 
     /// <summary>The first of them.</summary>
-    public IReadOnlyList<RejectedLine> FirstRejected => firstRejected;
+    public IReadOnlyList<RejectedLine> FirstRejected => _firstRejected;
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <returns>The file, or a sentence that says why it is none.</returns>
@@ -68,8 +68,8 @@ internal sealed class ImportFile
             case PracticeLine.Rejected rejected:
                 Reject(new RejectedLine(number, rejected.Column, rejected.Reason));
                 break;
-            case PracticeLine.Accepted { Entry: var entry } when !entries.TryAdd(entry.Code, (number, entry)):
-                Reject(new RejectedLine(number, codeColumn, $"{entry.Code} stands in line {entries[entry.Code].Line} already; that line counts"));
+            case PracticeLine.Accepted { Entry: var entry } when !_entries.TryAdd(entry.Code, (number, entry)):
+                Reject(new RejectedLine(number, codeColumn, $"{entry.Code} stands in line {_entries[entry.Code].Line} already; that line counts"));
                 break;
         }
     }
@@ -77,7 +77,7 @@ internal sealed class ImportFile
     private void Reject(RejectedLine line)
     {
         Rejected++;
-        if (firstRejected.Count < ImportReport.NamedLinesMax)
-            firstRejected.Add(line);
+        if (_firstRejected.Count < ImportReport.NamedLinesMax)
+            _firstRejected.Add(line);
     }
 }

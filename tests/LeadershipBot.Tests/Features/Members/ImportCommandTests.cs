@@ -8,11 +8,11 @@ public sealed class ImportCommandTests : IDisposable
 {
     private const string Practices = "practice_code,practice_name,town,postcode,ccg_code,open_date\nA81001,THE SURGERY,YARM,,00K,\n";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("import").FullName;
-    private readonly MemoryRecordStore store = new();
-    private int opened;
+    private readonly string _folder = Directory.CreateTempSubdirectory("import").FullName;
+    private readonly MemoryRecordStore _store = new();
+    private int _opened;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_file_is_imported_and_the_report_printed()
@@ -20,7 +20,7 @@ public sealed class ImportCommandTests : IDisposable
         var (code, output, error) = await RunAsync("practices", Write(Practices));
         Assert.Equal((0, ""), (code, error));
         Assert.Equal("Read as short list, UTF-8. 1 added, 0 changed, 0 unchanged, 0 rejected.", output.TrimEnd());
-        Assert.NotNull(await store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
+        Assert.NotNull(await _store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ImportCommandTests : IDisposable
         var (code, output, _) = await RunAsync("practices", Write(Practices), "--dry-run");
         Assert.Equal(0, code);
         Assert.Contains("1 to add", output, StringComparison.Ordinal);
-        Assert.Null(await store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
+        Assert.Null(await _store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("", "it is a folder.")]
     public async Task A_path_that_can_not_be_read_is_named_and_no_store_is_opened(string name, string reason)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         var (code, _, error) = await RunAsync("practices", path);
         Assert.Equal((1, $"'{path}' can't be read: {reason} Nothing was changed."), (code, error.TrimEnd()));
-        Assert.Equal(0, opened);
+        Assert.Equal(0, _opened);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ImportCommandTests : IDisposable
     public async Task A_store_that_fails_is_told_with_what_to_do()
     {
         // A folder where the file should be: SQLite can't open it.
-        var import = ImportCommand.Create(() => new SqliteRecordStore(folder));
+        var import = ImportCommand.Create(() => new SqliteRecordStore(_folder));
         using var error = new StringWriter();
         var code = await import.Parse(["practices", Write(Practices)])
             .InvokeAsync(new InvocationConfiguration { Error = error }, TestContext.Current.CancellationToken);
@@ -92,8 +92,8 @@ public sealed class ImportCommandTests : IDisposable
 
     private Command Command() => ImportCommand.Create(() =>
     {
-        opened++;
-        return store;
+        _opened++;
+        return _store;
     });
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
@@ -108,7 +108,7 @@ public sealed class ImportCommandTests : IDisposable
 
     private string Write(string text)
     {
-        var path = Path.Combine(folder, "practices.csv");
+        var path = Path.Combine(_folder, "practices.csv");
         File.WriteAllText(path, text);
         return path;
     }

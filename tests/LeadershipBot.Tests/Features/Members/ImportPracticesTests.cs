@@ -13,17 +13,17 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     private const string Header = "practice_code,practice_name,town,postcode,ccg_code,open_date\n";
     private const string Densham = "A81001,THE DENSHAM SURGERY,STOCKTON-ON-TEES,TS18 1HU,00K,19740401\n";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("practices").FullName;
-    private readonly SqliteRecordStore store;
+    private readonly string _folder = Directory.CreateTempSubdirectory("practices").FullName;
+    private readonly SqliteRecordStore _store;
 
-    public ImportPracticesTests() => store = new SqliteRecordStore(Path.Combine(folder, "bot.db"));
+    public ImportPracticesTests() => _store = new SqliteRecordStore(Path.Combine(_folder, "bot.db"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         await ImportTextAsync(Header + Densham);
         var row = await RowAsync("A81001");
         row["ListSize"] = 7300;
-        await store.CommitAsync("Practices", "ods", [new Change.Replace(row)], Token);
+        await _store.CommitAsync("Practices", "ods", [new Change.Replace(row)], Token);
 
         var report = await ImportTextAsync(Header + Densham.Replace("19740401", "", StringComparison.Ordinal));
         Assert.Equal(1, report.Changed);
@@ -193,7 +193,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     public async Task A_file_over_the_largest_size_is_not_read_to_its_end()
     {
         using var endless = new EndlessStream();
-        var report = await new ImportPractices(store, sizeMax: 3 * 1024 * 1024 / 2).RunAsync(endless, dryRun: false, Token);
+        var report = await new ImportPractices(_store, sizeMax: 3 * 1024 * 1024 / 2).RunAsync(endless, dryRun: false, Token);
         Assert.StartsWith("The file is larger than 1.5 MB,", report.Unreadable, StringComparison.Ordinal);
         Assert.InRange(endless.Given, 1, 2 * 1024 * 1024);
     }
@@ -232,7 +232,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     private async Task<ImportReport> ImportAsync(string path)
     {
         await using var file = File.OpenRead(path);
-        return await new ImportPractices(store).RunAsync(file, dryRun: false, Token);
+        return await new ImportPractices(_store).RunAsync(file, dryRun: false, Token);
     }
 
     private Task<ImportReport> ImportTextAsync(string text, bool dryRun = false) => ImportBytesAsync(Encoding.UTF8.GetBytes(text), dryRun);
@@ -240,7 +240,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     private async Task<ImportReport> ImportBytesAsync(byte[] bytes, bool dryRun = false)
     {
         using var file = new MemoryStream(bytes);
-        return await new ImportPractices(store).RunAsync(file, dryRun, Token);
+        return await new ImportPractices(_store).RunAsync(file, dryRun, Token);
     }
 
     private async Task<(int Added, int Unchanged)> AddedAndUnchangedAsync(string path)
@@ -250,9 +250,9 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         return (report.Added, report.Unchanged);
     }
 
-    private async Task<Record> RowAsync(string code) => await store.FindAsync("Practices", "ods", code, Token) ?? throw new InvalidOperationException($"No row {code}.");
+    private async Task<Record> RowAsync(string code) => await _store.FindAsync("Practices", "ods", code, Token) ?? throw new InvalidOperationException($"No row {code}.");
 
-    private async Task<int> CountAsync() => await store.ListAsync("Practices", "ods", RowRange.All, Token).CountAsync(Token);
+    private async Task<int> CountAsync() => await _store.ListAsync("Practices", "ods", RowRange.All, Token).CountAsync(Token);
 
     private sealed class EndlessStream : MemoryStream
     {
