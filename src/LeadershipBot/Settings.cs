@@ -28,7 +28,7 @@ internal sealed record Settings
     {
         var problems = new List<string>(KnownSettings.FindUnknown(configuration));
         var read = new SettingsReader(configuration, problems);
-        var appId = read.Text("MicrosoftAppId");
+        var appId = read.Id("MicrosoftAppId");
         var allowUnauthenticated = read.Flag("DangerouslyAllowUnauthenticatedRequests");
         var appType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant);
         var tenants = read.List("Tenants:Allowed");
@@ -48,7 +48,7 @@ internal sealed record Settings
             },
             TeamsRequestsPerSecond = read.Number("Teams:RequestsPerSecond", 50, 1, 1000),
             DangerouslyAllowUnauthenticatedRequests = allowUnauthenticated,
-            AllowedTenants = tenants.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            AllowedTenants = tenants.Select(SettingsReader.Plain).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Storage = StorageSettings.Read(read, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
             OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
@@ -61,10 +61,10 @@ internal sealed record Settings
     /// <exception cref="SettingsException">At least one of these settings is wrong.</exception>
     public static (StorageSettings Storage, TeamsProtocolOptions Identity) ReadStorage(IConfiguration configuration, bool isDevelopment)
     {
-        var problems = new List<string>();
+        var problems = new List<string>(KnownSettings.FindUnknown(configuration));
         var read = new SettingsReader(configuration, problems);
         var storage = StorageSettings.Read(read, isDevelopment);
-        var identity = new TeamsProtocolOptions { AppId = read.Text("MicrosoftAppId"), AppType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant) };
+        var identity = new TeamsProtocolOptions { AppId = read.Id("MicrosoftAppId"), AppType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant) };
         return problems.Count == 0 ? (storage, identity) : throw new SettingsException(problems);
     }
 
@@ -152,6 +152,11 @@ internal sealed class SettingsReader(IConfiguration configuration, List<string> 
     public string Text(string key) => TextOrNull(key) ?? "";
 
     public string? TextOrNull(string key) => configuration[key]?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A GUID in the form in which tokens and activities name it; anything else as it stands.</summary>
+    public string Id(string key) => Plain(Text(key));
+
+    public static string Plain(string id) => Guid.TryParse(id, out var guid) ? guid.ToString("D") : id;
 
     public bool Flag(string key)
     {

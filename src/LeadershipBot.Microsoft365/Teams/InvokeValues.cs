@@ -128,7 +128,19 @@ public sealed class MessagingExtensionQuery
     /// <summary>The text of this parameter; null when absent or not a text.</summary>
     public string? Parameter(string name) =>
         Parameters?.FirstOrDefault(one => string.Equals(one?.Name, name, StringComparison.OrdinalIgnoreCase))?.Value is
-        { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        { ValueKind: JsonValueKind.String } value ? Words(value) : null;
+
+    private static string? Words(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair
+        }
+    }
 }
 
 /// <summary>A parameter of a search.</summary>

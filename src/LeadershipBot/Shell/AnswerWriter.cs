@@ -19,10 +19,13 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
         switch (arrival.Kind)
         {
             case ArrivalKind.Message or ArrivalKind.Event:
-                if (ViewOf(answer) is { } view)
-                    await sender.ReplyAsync(arrival.Place, arrival.ActivityId, view, cancellationToken);
-                return InvokeResponse.Done;
+                return ViewOf(answer) is { } view
+                    ? Answered(await sender.ReplyAsync(arrival.Place, arrival.ActivityId, view, cancellationToken))
+                    : InvokeResponse.Done;
             case ArrivalKind.OldPress:
+                if (answer is Answer.Refused or Answer.Unusable or Answer.Say)
+                    return Answered(await sender.ReplyAsync(arrival.Place, arrival.ActivityId, ViewOf(answer)!, cancellationToken));
+
                 // In a shared conversation an update would show one person's view to everybody: there the refresh must do.
                 if (ViewOf(answer) is { } own && arrival is { PressedActivityId: { } pressed, Place.Scope: Scope.Personal })
                     await sender.UpdateAsync(arrival.Place, pressed, own, cancellationToken);
@@ -35,6 +38,9 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
                 return ToDialog(answer, arrival.Kind is ArrivalKind.ExtensionDialog);
         }
     }
+
+    /// <summary>A reply that didn't get through is told to the Connector, which then delivers the message once more.</summary>
+    private static InvokeResponse Answered(Sent sent) => sent is Sent.NotNow ? new InvokeResponse(StatusCodes.Status503ServiceUnavailable, null) : InvokeResponse.Done;
 
     private InvokeResponse ToPress(Answer? answer) => answer switch
     {

@@ -7,6 +7,9 @@ public sealed record Arrival
 
     public required ArrivalKind Kind { get; init; }
 
+    /// <summary>When Teams says that it happened, the same for a redelivery with the same id; null if it doesn't say.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     public required Account Account { get; init; }
 
     public required Place Place { get; init; }

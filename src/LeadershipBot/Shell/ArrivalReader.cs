@@ -42,6 +42,7 @@ internal static class ArrivalReader
         {
             ActivityId = activity.Id ?? "",
             Kind = ArrivalKind.Message,
+            SentAt = activity.Timestamp,
             Account = new Account(ObjectIdOf(activity.From), tenant, activity.From.Name ?? "", teamsId),
             Place = new Place(ScopeOf(activity.Conversation), tenant, serviceUrl, conversationId, activity.ChannelData?.Team?.Id),
             TimeZone = TimeZoneOf(activity),
@@ -125,7 +126,7 @@ internal static class ArrivalReader
 
     private static TimeZoneInfo TimeZoneOf(Activity activity)
     {
-        var name = activity.LocalTimezone ?? activity.Entities?.FirstOrDefault(e => e.Type == Entity.ClientInfoType)?.Timezone;
+        var name = activity.LocalTimezone ?? activity.Entities?.FirstOrDefault(e => e?.Type == Entity.ClientInfoType)?.Timezone;
         return name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 }

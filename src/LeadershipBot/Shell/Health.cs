@@ -19,7 +19,7 @@ public static class Health
             limit.CancelAfter(StoreTimeMax);
             try
             {
-                await store.CheckAsync(limit.Token);
+                await store.CheckAsync(limit.Token).WaitAsync(limit.Token);
                 return Results.Text("ready");
             }
             catch (Exception cause) when (cause is StoreUnavailableException or OperationCanceledException)

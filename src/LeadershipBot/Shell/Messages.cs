@@ -1,4 +1,5 @@
 using System.Buffers;
+using LeadershipBot.Domain;
 using LeadershipBot.Microsoft365.Teams;
 
 namespace LeadershipBot.Shell;
@@ -56,12 +57,36 @@ internal sealed partial class Messages(CallerCheck callers, Reception reception,
         if (read.Arrival is not { } arrival)
             return (StatusCodes.Status200OK, "");
 
-        var answer = await reception.ReceiveAsync(arrival);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        limit.CancelAfter(ReplyTimeMax); // not the request's: what is being sent is sent, whether or not the caller waits
-        var response = await answers.WriteAsync(arrival, answer, limit.Token);
+        var response = await RespondAsync(arrival, await reception.ReceiveAsync(arrival));
+        if (response.Status >= StatusCodes.Status500InternalServerError)
+        {
+            reception.Forget(arrival);
+            return (response.Status, "");
+        }
+
         await WriteAsync(context, response);
         return (StatusCodes.Status200OK, "");
+    }
+
+    private async Task<InvokeResponse> RespondAsync(Arrival arrival, Answer? answer)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        limit.CancelAfter(ReplyTimeMax); // not the request's: what is being sent is sent, whether or not the caller waits
+        try
+        {
+            return await answers.WriteAsync(arrival, answer, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new InvokeResponse(StatusCodes.Status503ServiceUnavailable, null);
+        }
+#pragma warning disable CA1031 // the edge: a card that can't be made is our bug, and the person hears of it
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            Log.NoAnswer(log, arrival.Verb, bug);
+            return await answers.WriteAsync(arrival, new Answer.Refused(new Refusal("shell.refused.bug", ("turn", "-"))), limit.Token);
+        }
     }
 
     private static async Task WriteAsync(HttpContext context, InvokeResponse response)
@@ -115,6 +140,9 @@ internal sealed partial class Messages(CallerCheck callers, Reception reception,
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Error, "The answer to {Verb} could not be written: a mistake of ours.")]
+        public static partial void NoAnswer(ILogger log, string verb, Exception bug);
+
         [LoggerMessage(1, LogLevel.Information, "A call was refused with {Status}: {Reason}")]
         public static partial void Refused(ILogger log, int status, string reason);
     }

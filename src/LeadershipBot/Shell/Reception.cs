@@ -49,6 +49,9 @@ public sealed partial class Reception(
         return answer;
     }
 
+    /// <summary>Lets a redelivery in: the answer did not reach the person.</summary>
+    public void Forget(Arrival arrival) => repeats.Forget(arrival);
+
     private async Task<Answer> HandleAsync(Arrival arrival, Route route, string words, string turnId, CancellationToken cancellationToken)
     {
         try
@@ -57,8 +60,9 @@ public sealed partial class Reception(
             var actor = await directory.FindAsync(arrival.Account, cancellationToken);
             if (PermissionGate.Check(actor, route) is { } notAllowed)
                 return new Answer.Refused(notAllowed);
-            var turn = TurnOf(arrival, route, words, turnId, actor);
-            return await ((ISlice)services.GetRequiredService(route.Slice)).HandleAsync(turn, cancellationToken);
+            var turn = TurnOf(time.GetUtcNow(), arrival, route, words, turnId, actor);
+            // A store that takes its time doesn't hear of the limit at once: the person does.
+            return await ((ISlice)services.GetRequiredService(route.Slice)).HandleAsync(turn, cancellationToken).WaitAsync(cancellationToken);
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException or OperationCanceledException or TimeoutException)
         {
@@ -76,7 +80,7 @@ public sealed partial class Reception(
         }
     }
 
-    private Turn TurnOf(Arrival arrival, Route route, string words, string turnId, Actor actor) => new()
+    private static Turn TurnOf(DateTimeOffset now, Arrival arrival, Route route, string words, string turnId, Actor actor) => new()
     {
         Id = turnId,
         Verb = route.Name,
@@ -85,8 +89,9 @@ public sealed partial class Reception(
         Actor = actor,
         Place = arrival.Place,
         PressedActivityId = arrival.PressedActivityId,
-        Intent = RepeatGate.IntentOf(arrival, time.GetUtcNow()),
-        At = time.GetUtcNow(),
+        Intent = RepeatGate.IntentOf(arrival, now),
+        At = now,
+        SentAt = arrival.SentAt < now ? arrival.SentAt.Value : now,
         TimeZone = arrival.TimeZone,
         IsFromComposeBox = arrival.Kind is ArrivalKind.ExtensionDialog or ArrivalKind.Search,
         IsAutomatic = arrival.IsAutomatic,

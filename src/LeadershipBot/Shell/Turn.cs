@@ -34,6 +34,9 @@ public sealed record Turn
     /// <summary>When it reached us. All of the turn's rules use this moment.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>When Teams says that it happened; never later than <see cref="At"/>. A redelivery comes late, but was sent early.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
     /// <summary>The person's time zone as Teams told it; UTC where it told none.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 

@@ -19,7 +19,7 @@ public sealed class TurnData
     /// <summary>A text, trimmed; false where it is missing, empty, or no text.</summary>
     public bool TryText(string name, [NotNullWhen(true)] out string? text)
     {
-        text = Find(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : null;
+        text = Find(name, out var value) ? Words(value)?.Trim() : null;
         return !string.IsNullOrEmpty(text);
     }
 
@@ -33,9 +33,22 @@ public sealed class TurnData
         return Find(name, out var value) && value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetInt32(out number),
-            JsonValueKind.String => int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
+            JsonValueKind.String => int.TryParse(Words(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
             _ => false,
         };
+    }
+
+    /// <summary>JSON is read when it is asked for: a text that holds half a surrogate pair is none.</summary>
+    private static string? Words(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private bool Find(string name, out JsonElement value)

@@ -18,9 +18,7 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
     public Tally Tally => head.Shards.Where(s => s.Key != shard).Aggregate(_counted, (sum, other) => sum.Plus(other.Value.Tally));
 
     /// <summary>A person's choice after all votes taken so far; null if they have none.</summary>
-    public int? ChoiceOf(string memberId)
-        => _now.TryGetValue(memberId, out var vote) ? vote.Choice
-            : before.TryGetValue(memberId, out var earlier) ? earlier.Answer.Choice : null;
+    public int? ChoiceOf(string memberId) => AnswerOf(memberId)?.Choice;
 
     /// <summary>Takes one vote; null if it counts.</summary>
     public Refusal? Take(Turn turn)
@@ -34,13 +32,19 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
             return refusal;
 
         RememberPlace(turn);
+        if (AnswerOf(turn.Actor.Id)?.SentAt > turn.SentAt)
+            return null; // an older press that Teams delivers once more: the newer answer stands
         if (!cast.ChangesAnything)
             return null;
         _counted = _counted.With(cast);
-        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, choice, turn.At);
+        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, choice, turn.At, turn.SentAt);
         _latest = turn.At > _latest ? turn.At : _latest;
         return null;
     }
+
+    private PollAnswer? AnswerOf(string memberId)
+        => _now.TryGetValue(memberId, out var vote) ? vote
+            : before.TryGetValue(memberId, out var earlier) ? earlier.Answer : null;
 
     /// <summary>What is to be written, in one commit; empty if every vote said again what was known.</summary>
     public List<Change> Changes()

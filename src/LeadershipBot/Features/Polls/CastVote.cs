@@ -16,8 +16,8 @@ namespace LeadershipBot.Features.Polls;
 /// </remarks>
 internal sealed class CastVote : ISlice
 {
-    // An Azure batch takes 100 changes: the tally, the outbox row and a card that we had not heard of need room too.
-    private const int BatchMax = 60;
+    // The tally, the outbox row and cards that we had not heard of need room in the commit, too.
+    private const int BatchMax = StoreLimits.ChangesMax - 2 - PollRows.CardsMax;
 
     private readonly PollShelf _shelf;
     private readonly PollCards _cards;

@@ -23,7 +23,7 @@ internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox,
         {
             Change[] changes =
             [
-                new Change.Replace(PollRows.OfPoll(closed, head.ETag)),
+                new Change.Replace(PollRows.OfPoll(closed, head.AskedIn, head.ETag)),
                 EndPoll.At(head.PartitionKey, turn.At),
                 Audit.Entry(head.PartitionKey, turn, "polls.closed"),
             ];

@@ -3,7 +3,10 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
 
-/// <summary>A member looks for a poll in the compose box, to put its card into a chat.</summary>
+/// <summary>
+/// A member looks for one of their own polls in the compose box, to put its card into another chat. Other people's are
+/// not shown: their cards promise that those "here" see the counts.
+/// </summary>
 internal sealed class FindPolls(PollShelf shelf, PollCards cards) : ISlice
 {
     private const int ResultsMax = 8;
@@ -11,7 +14,7 @@ internal sealed class FindPolls(PollShelf shelf, PollCards cards) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var results = new List<SearchResult>();
-        foreach (var key in await shelf.FindNewestAsync(turn.Actor.Organisation.Id, turn.Data.Text("words"), ResultsMax, cancellationToken))
+        foreach (var key in await shelf.FindNewestAsync(turn.Actor, turn.Data.Text("words"), ResultsMax, cancellationToken))
         {
             if (await shelf.FindAsync(key, cancellationToken) is not { } head)
                 continue; // its making broke off after the index row

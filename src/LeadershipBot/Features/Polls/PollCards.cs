@@ -83,7 +83,7 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
     public CardView HowToAsk(string question)
     {
         var data = new CardData()
-            .Set("question", PlainText.FromPerson(question))
+            .Set("question", PlainText.FromPerson(question.Length <= PollLimits.QuestionCharactersMax ? question : question[..PollLimits.QuestionCharactersMax]))
             .Set("summary", _text.Plain("polls.start.title"))
             .Set("spoken", _text.Spoken("polls.start.title"));
         return new CardView("polls/start", data, _text.Plain("polls.start.title"));

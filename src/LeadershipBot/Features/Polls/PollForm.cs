@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -12,7 +13,11 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
     private const int DaysMax = 90;
     private const int NonceCharactersMax = 64;
 
-    public static PollForm Empty(string nonce, string question) => new(nonce, question, "", 0);
+    // One more than a poll may have, so that what is too long is still seen to be.
+    private const int QuestionCharactersMax = PollLimits.QuestionCharactersMax + 1;
+    private const int OptionsCharactersMax = 1_500;
+
+    public static PollForm Empty(string nonce, string question) => new(nonce, Clip(question, QuestionCharactersMax), "", 0);
 
     public IEnumerable<string> Choices => Options.Split('\n');
 
@@ -22,8 +27,11 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
     {
         data.TryNumber("closes", out var days);
         var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
-        return new PollForm(nonce, data.Text("question"), data.Text("options"), Math.Clamp(days, 0, DaysMax));
+        return new PollForm(nonce, Clip(data.Text("question"), QuestionCharactersMax), Clip(data.Text("options"), OptionsCharactersMax), Math.Clamp(days, 0, DaysMax));
     }
+
+    /// <summary>What comes back in the dialog must fit a card.</summary>
+    private static string Clip(string text, int max) => text.Length <= max ? text : text[..max];
 
     public DateTimeOffset? ClosesAt(DateTimeOffset now) => OpenForDays == 0 ? null : now.AddDays(OpenForDays);
 }

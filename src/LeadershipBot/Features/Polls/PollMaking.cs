@@ -45,7 +45,7 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
-        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll)), Audit.Entry(key, turn, "polls.asked")];
+        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, turn.IsFromComposeBox ? null : turn.Place.WholeConversationId)), Audit.Entry(key, turn, "polls.asked")];
         if (!turn.IsFromComposeBox)
             changes.Add(PostPoll.To(key, turn.Place, turn.At));
         if (poll.ClosesAt is { } closes)

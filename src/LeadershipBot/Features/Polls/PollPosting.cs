@@ -3,10 +3,34 @@ using LeadershipBot.Shell.Delivery;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Brings a poll's cards into conversations and keeps them up to date there.</summary>
-internal sealed class PollPosting(Sender sender, PollCards cards, TimeProvider time)
+internal sealed class PollPosting(PollShelf shelf, Sender sender, PollCards cards, TimeProvider time)
 {
-    /// <summary>Updates every card of the poll. A card that is gone for good is no reason to try again.</summary>
+    // Votes that keep coming have asked for a refresh of their own.
+    private const int RoundsMax = 3;
+
+    /// <summary>
+    /// Updates every card of the poll, and again if it changed meanwhile: of several that do this at once, the last to
+    /// send has then looked last. A card that is gone for good is no reason to try again.
+    /// </summary>
     public async Task<Delivered> UpdateCardsAsync(PollHead head, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            var shownAt = time.GetUtcNow();
+            var result = await SendCardsAsync(head, cancellationToken);
+            if (await shelf.FindAsync(head.PartitionKey, cancellationToken) is not { } now || LooksTheSame(head, now, shownAt) || round == RoundsMax)
+                return result;
+            head = now;
+        }
+    }
+
+    private bool LooksTheSame(PollHead shown, PollHead now, DateTimeOffset shownAt)
+        => shown.ETag == now.ETag
+            && shown.Cards.Count == now.Cards.Count
+            && shown.Poll.IsOpenAt(shownAt) == now.Poll.IsOpenAt(time.GetUtcNow())
+            && shown.Tally.Counts.SequenceEqual(now.Tally.Counts);
+
+    private async Task<Delivered> SendCardsAsync(PollHead head, CancellationToken cancellationToken)
     {
         Delivered.Later? later = null;
         foreach (var card in head.Cards)

@@ -37,7 +37,7 @@ internal static class PollRows
     /// <summary>The key by which cards name a poll.</summary>
     public static string PartitionOf(Poll poll) => $"{poll.Organisation.Id}.{poll.Id}";
 
-    public static Record OfPoll(Poll poll, string? etag = null)
+    public static Record OfPoll(Poll poll, string? askedIn, string? etag = null)
     {
         var row = new Record(PartitionOf(poll), PollRow)
         {
@@ -51,6 +51,8 @@ internal static class PollRows
             ["AskedByName"] = poll.AskedByName,
             ["AskedAt"] = poll.AskedAt,
         };
+        if (askedIn is not null)
+            row["AskedIn"] = askedIn;
         for (var i = 0; i < poll.Choices.Count; i++)
             row[ChoiceColumns[i]] = poll.Choices[i];
         if (poll.ClosesAt is { } closes)
@@ -80,6 +82,7 @@ internal static class PollRows
             ["Choice"] = answer.Choice + 1,
             ["Name"] = answer.Name,
             ["AnsweredAt"] = answer.AnsweredAt,
+            ["SentAt"] = answer.SentAt,
         };
         if (answer.Practice is { } practice)
         {
@@ -108,6 +111,7 @@ internal static class PollRows
     {
         ["Poll"] = PartitionOf(poll),
         ["Question"] = poll.Question,
+        ["AskedBy"] = poll.AskedBy,
         ["AskedAt"] = poll.AskedAt,
     };
 
@@ -131,7 +135,7 @@ internal static class PollRows
                 outbox[row.RowKey] = row;
         }
 
-        return poll is null ? null : new PollHead(poll, pollRow!.ETag!, shards, cards, outbox);
+        return poll is null ? null : new PollHead(poll, pollRow!.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox);
     }
 
     public static PollAnswer ToAnswer(Record row) => new(
@@ -139,7 +143,8 @@ internal static class PollRows
         row.GetString("Name") ?? "",
         row.GetString("Practice") is { } practice ? new PracticeName(practice, row.GetString("PracticeName") ?? "") : null,
         (row.GetInt32("Choice") ?? 1) - 1,
-        row.GetDateTimeOffset("AnsweredAt") ?? default);
+        row.GetDateTimeOffset("AnsweredAt") ?? default,
+        row.GetDateTimeOffset("SentAt") ?? default);
 
     private static Poll ToPoll(Record row) => new(
         row.GetString("Poll") ?? "",
@@ -180,12 +185,14 @@ internal static class PollRows
 
 /// <summary>A poll with all that a turn needs of it, as it was read at one moment.</summary>
 /// <param name="Poll">The poll.</param>
+/// <param name="AskedIn">The whole conversation in which it was asked; null if it was made in the compose box.</param>
 /// <param name="ETag">The version of the poll's own row.</param>
 /// <param name="Shards">The tally of each server that took votes.</param>
 /// <param name="Cards">Where its cards stand.</param>
 /// <param name="Outbox">What is outstanding, by row key.</param>
 internal sealed record PollHead(
     Poll Poll,
+    string? AskedIn,
     string ETag,
     IReadOnlyDictionary<int, PollShard> Shards,
     IReadOnlyList<PollCard> Cards,
@@ -195,7 +202,7 @@ internal sealed record PollHead(
 
     public Tally Tally => Shards.Values.Aggregate(Tally.Empty(Poll.Choices.Count), (sum, shard) => sum.Plus(shard.Tally));
 
-    public bool WasPostedIn(Place place) => Cards.Any(c => c.Place.WholeConversationId == place.WholeConversationId);
+    public bool WasPostedIn(Place place) => AskedIn == place.WholeConversationId || Cards.Any(c => c.Place.WholeConversationId == place.WholeConversationId);
 }
 
 /// <summary>One server's share of the tally.</summary>
@@ -217,4 +224,4 @@ internal sealed record PollCard(Place Place, string ActivityId, int MembersAtLea
 }
 
 /// <summary>A person's named answer.</summary>
-internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Practice, int Choice, DateTimeOffset AnsweredAt);
+internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Practice, int Choice, DateTimeOffset AnsweredAt, DateTimeOffset SentAt);

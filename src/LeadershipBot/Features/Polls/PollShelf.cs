@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
@@ -40,14 +41,15 @@ internal sealed class PollShelf(IRecordStore store)
         return answers;
     }
 
-    /// <summary>The keys of the newest polls of an organisation whose question contains the words (all if empty), newest first.</summary>
-    public async Task<List<string>> FindNewestAsync(string organisationId, string words, int max, CancellationToken cancellationToken)
+    /// <summary>The keys of the person's newest polls whose question contains the words (all if empty), newest first.</summary>
+    public async Task<List<string>> FindNewestAsync(Actor asker, string words, int max, CancellationToken cancellationToken)
     {
         var keys = new List<string>(max);
-        await foreach (var row in store.ListAsync(PollRows.IndexTable, organisationId, RowRange.All, cancellationToken))
+        await foreach (var row in store.ListAsync(PollRows.IndexTable, asker.Organisation.Id, RowRange.All, cancellationToken))
         {
-            if (row.GetString("Question")?.Contains(words, StringComparison.OrdinalIgnoreCase) is true)
-                keys.Add(row.GetString("Poll") ?? "");
+            var fits = row.GetString("AskedBy") == asker.Id && row.GetString("Question")?.Contains(words, StringComparison.OrdinalIgnoreCase) is true;
+            if (fits && row.GetString("Poll") is { } key && !keys.Contains(key)) // a making that broke off may have left a second row
+                keys.Add(key);
             if (keys.Count == max)
                 break;
         }

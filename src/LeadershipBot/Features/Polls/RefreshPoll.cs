@@ -20,12 +20,16 @@ internal sealed class RefreshPoll(PollShelf shelf, PollPosting posting) : IDeliv
         var key = OutboxRow.RowKeyOf(Kind, PollRows.ShardKey(shard));
         if (head.Outbox.TryGetValue(key, out var outstanding) && !OutboxRow.IsGivenUp(outstanding))
             return new Change.Replace(outstanding); // touched: a refresh that is under way will be done once more
-        var every = head.Cards.Any(c => c.IsLarge) ? LargeEvery : SmallEvery;
-        return new Change.Upsert(OutboxRow.New(head.PartitionKey, Kind, PollRows.ShardKey(shard), at + every));
+        return new Change.Upsert(OutboxRow.New(head.PartitionKey, Kind, PollRows.ShardKey(shard), at + EveryOf(head)));
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-        => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { } head
-            ? await posting.UpdateCardsAsync(head, cancellationToken)
-            : new Delivered.Done();
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
+            return new Delivered.Done();
+        var result = await posting.UpdateCardsAsync(head, cancellationToken);
+        return result is Delivered.Done done ? done with { AgainAfter = EveryOf(head) } : result;
+    }
+
+    private static TimeSpan EveryOf(PollHead head) => head.Cards.Any(c => c.IsLarge) ? LargeEvery : SmallEvery;
 }

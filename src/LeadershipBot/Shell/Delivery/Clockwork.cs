@@ -16,7 +16,7 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
     private readonly Dictionary<string, Running> _running = [];
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _places = new(AtOnceMax);
-    private DateTimeOffset _nextSweep;
+    private long? _sweptAt;
 
     /// <summary>Takes note of an outbox row that this server has just committed.</summary>
     public void Expect(PointerAt pointer) => ExpectAt(pointer, pointer.Pointer.DueAt);
@@ -56,20 +56,22 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
 
     private async Task SweepIfTimeAsync(CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() < _nextSweep)
+        if (_sweptAt is { } swept && time.GetElapsedTime(swept) < SweepEvery)
             return;
-        _nextSweep = time.GetUtcNow() + SweepEvery;
+        _sweptAt = time.GetTimestamp(); // no clock on the wall: that one may be set back
         try
         {
             await SweepAsync(cancellationToken);
         }
-        catch (StoreUnavailableException cause)
-        {
-            Log.SweepFailed(log, cause);
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // the app stops; what is due is found at the next start
+        }
+#pragma warning disable CA1031 // the edge of the work that nobody waits for: the next sweep may have more luck
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            Log.SweepFailed(log, cause);
         }
     }
 
@@ -154,14 +156,13 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
 
     private TimeSpan UntilNext()
     {
-        var next = _nextSweep;
+        var wait = _sweptAt is { } swept ? SweepEvery - time.GetElapsedTime(swept) : TimeSpan.Zero;
         lock (_door)
         {
-            if (_expected.TryPeek(out _, out var at) && at < next)
-                next = at;
+            if (_expected.TryPeek(out _, out var at) && at - time.GetUtcNow() < wait)
+                wait = at - time.GetUtcNow();
         }
 
-        var wait = next - time.GetUtcNow();
         return wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : wait;
     }
 

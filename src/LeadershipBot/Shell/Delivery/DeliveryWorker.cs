@@ -14,7 +14,8 @@ public sealed partial class DeliveryWorker(
     TimeProvider time,
     ILogger<DeliveryWorker> log)
 {
-    private const int AttemptsMax = 12;
+    // With the back-off below, about three days: an expired secret over a long weekend loses nothing.
+    internal const int AttemptsMax = 150;
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DeliveryTimeMax = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan BackOffMax = TimeSpan.FromMinutes(30);
@@ -95,7 +96,7 @@ public sealed partial class DeliveryWorker(
             return await RemovePointerAsync(at, cancellationToken);
 
         // Something new came in while it was being delivered: keep what was done, and do the row once more.
-        return await ReleaseAsync(at, time.GetUtcNow() + TouchedAgainAfter, done.Also, countsAsAttempt: false, cancellationToken);
+        return await ReleaseAsync(at, time.GetUtcNow() + done.AgainAfter, done.Also, countsAsAttempt: false, cancellationToken);
     }
 
     private async Task<Again?> PostponeAsync(PointerAt at, Record row, Delivered.Later later, CancellationToken cancellationToken)

@@ -23,7 +23,11 @@ public abstract record Delivered
 
     /// <summary>Done: the row is removed, together with the changes, in one commit.</summary>
     /// <param name="Also">Changes in the row's partition that say what was done; empty if none.</param>
-    public sealed record Done(params IReadOnlyList<Change> Also) : Delivered;
+    public sealed record Done(params IReadOnlyList<Change> Also) : Delivered
+    {
+        /// <summary>When it is done once more if something new came in meanwhile.</summary>
+        public TimeSpan AgainAfter { get; init; } = TimeSpan.FromSeconds(2);
+    }
 
     /// <summary>Not done: to be tried again.</summary>
     /// <param name="Because">For the log: a reason without personal data.</param>

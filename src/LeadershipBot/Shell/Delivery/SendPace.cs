@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 namespace LeadershipBot.Shell.Delivery;
 
 /// <summary>
-/// How fast this server calls the connector for one tenant. Teams allows 50 requests a second for each app and tenant,
+/// How fast this server calls the connector for one tenant; where several servers run, each takes its part of the pace. Teams allows 50 requests a second for each app and tenant,
 /// of all kinds together, and blocks bots that go over it.
 /// </summary>
 public sealed class SendPace(int requestsPerSecond) : IAsyncDisposable
@@ -13,9 +13,9 @@ public sealed class SendPace(int requestsPerSecond) : IAsyncDisposable
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(tenant =>
         RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Math.Max(1, requestsPerSecond / 5),
-            TokensPerPeriod = Math.Max(1, requestsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            TokenLimit = 1,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / requestsPerSecond),
             QueueLimit = WaitingMax,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         }));
@@ -24,6 +24,8 @@ public sealed class SendPace(int requestsPerSecond) : IAsyncDisposable
     public async ValueTask WaitAsync(string tenantId, CancellationToken cancellationToken)
     {
         using var lease = await _limiter.AcquireAsync(tenantId, 1, cancellationToken);
+        if (!lease.IsAcquired)
+            throw new TimeoutException($"More than {WaitingMax} requests to Teams are waiting.");
     }
 
     public ValueTask DisposeAsync() => _limiter.DisposeAsync();

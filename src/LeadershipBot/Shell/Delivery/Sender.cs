@@ -7,9 +7,11 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 {
     private const int RosterPage = 100;
 
-    /// <summary>Posts a card as a message of its own. It may arrive twice if the answer to the first try is lost.</summary>
+    /// <summary>
+    /// Posts a card as a message of its own, once. If the answer was lost it may have arrived: then without an id.
+    /// </summary>
     public Task<Sent> SendAsync(Place place, CardView view, CancellationToken cancellationToken)
-        => AwaitAsync(connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), WhenUnsure.SendAgain, cancellationToken));
+        => AwaitAsync(connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), WhenUnsure.Report, cancellationToken));
 
     /// <summary>Answers a message with a card. It may arrive twice if the answer to the first try is lost.</summary>
     public Task<Sent> ReplyAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
         if (place.Scope is Scope.Personal)
             return 1;
         await foreach (var page in connector.GetConversationPagedMembersAsync(AddressOf(place), place.WholeConversationId, RosterPage, cancellationToken))
-            return page.Value?.Members?.Count ?? 0;
+            return string.IsNullOrEmpty(page.Value?.ContinuationToken) ? page.Value?.Members?.Count ?? 0 : RosterPage;
         return 0;
     }
 
