@@ -14,7 +14,7 @@ internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, 
     public const string Kind = "polls.post";
 
     /// <summary>A card that may not stand is worse than one that may stand twice, but not than many.</summary>
-    private const int UnsureTriesMax = 1;
+    private const int UnsureTriesMax = 5;
 
     /// <summary>The order to post the card, as a change for the commit that makes the poll.</summary>
     public static Change To(string partitionKey, Place place, DateTimeOffset at)

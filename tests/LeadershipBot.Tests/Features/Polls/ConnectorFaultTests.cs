@@ -8,14 +8,14 @@ namespace LeadershipBot.Tests.Features.Polls;
 public sealed class ConnectorFaultTests : WholeApp
 {
     [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    [InlineData(500)]
-    [InlineData(412)]
-    public async Task A_post_that_fails_for_a_while_is_tried_again_until_it_stands(int status)
+    [InlineData(429, 12)]
+    [InlineData(412, 12)]
+    [InlineData(503, 3)] // these may have arrived all the same: sent again, but each try once
+    [InlineData(500, 3)]
+    public async Task A_post_that_fails_for_a_while_is_tried_again_until_it_stands(int status, int times)
     {
         var bot = await StartAsync();
-        bot.Teams.Faults.Next(12, new Fault(FaultKind.Answer, status), r => r.Operation == ConnectorOperation.Send);
+        bot.Teams.Faults.Next(times, new Fault(FaultKind.Answer, status), r => r.Operation == ConnectorOperation.Send);
 
         await bot.Chair.Types("poll \"Extend?\" Yes, No", bot.Channel);
         await bot.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(5));

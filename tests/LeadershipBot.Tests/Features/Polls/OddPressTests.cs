@@ -116,6 +116,27 @@ public sealed class OddPressTests : WholeApp
         var answer = await bot.Priya.Delivers(d => d.SubmitAsync(bot.Priya.Person, poll.Card, JsonNode.Parse(value), TestContext.Current.CancellationToken));
 
         Assert.Equal(200, answer.Status);
-        Assert.True(bot.Priya.Reads(poll).Says("nothing was recorded"));
+        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("nothing was recorded"));
+        Assert.Equal(2, bot.Priya.Reads(poll).Choices.Count); // the poll's own card still takes answers
+    }
+
+    [Theory]
+    [InlineData("{\"verb\":\"polls.vote\",\"poll\":\"\\ud800\",\"choice\":\"0\"}")]
+    [InlineData("{\"verb\":\"\\ud800\"}")]
+    [InlineData("{\"verb\":\"shell.command\",\"command\":\"\\ud800\"}")]
+    [InlineData("{\"verb\":\"polls.vote\",\"nonce\":\"\\ud800\"}")]
+    public async Task Half_a_letter_in_a_buttons_data_is_no_text(string value)
+    {
+        var bot = await StartAsync();
+        var poll = await bot.Priya.Asks(bot.Priya.Chat, "Extend?", "Yes", "No");
+        var activity = bot.Teams.Delivery.Draft("message", bot.Priya.Person, bot.Priya.Chat);
+        activity["entities"] = new JsonArray((JsonNode?)null);
+        activity["value"] = "VALUE";
+        var json = activity.ToJsonString().Replace("\"VALUE\"", value, StringComparison.Ordinal);
+
+        var answer = await bot.Priya.Delivers(d => d.RawAsync(json, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Empty(await bot.AnswersAsync(poll));
     }
 }

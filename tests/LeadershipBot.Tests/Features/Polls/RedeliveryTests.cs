@@ -110,4 +110,19 @@ public sealed class RedeliveryTests : WholeApp
 
         Assert.Single(await bot.AnswersAsync(poll));
     }
+
+    [Fact]
+    public async Task A_press_that_is_delivered_again_late_does_not_overrule_a_newer_answer()
+    {
+        var bot = await StartAsync();
+        var poll = await bot.Chair.AsksInChannel("Extend?", "Yes", "No");
+        var first = await bot.Priya.Votes("Yes", on: poll);
+        bot.Clock.Advance(TimeSpan.FromSeconds(10));
+        await bot.Priya.Votes("No", on: poll);
+
+        var again = await bot.Priya.Delivers(d => d.RedeliverAsync(first, newId: false, TestContext.Current.CancellationToken));
+
+        Assert.Equal("No", CardReading.Of(again.Card).Mine);
+        Assert.Equal(1, (await bot.AnswersAsync(poll)).Values.Single());
+    }
 }
