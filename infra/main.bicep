@@ -20,7 +20,7 @@ param teamsTenantIds array = [
   subscription().tenantId
 ]
 
-@description('Object ids of the people who may set up organisations.')
+@description('Object ids of the bot\'s administrators, who may ask it for its status and set up organisations.')
 param administratorObjectIds array = []
 
 @description('Client id of the Entra application, where Teams is in another tenant than Azure; empty for a managed identity.')
@@ -49,7 +49,7 @@ param instances int = 1
 ])
 param storageSku string = 'Standard_ZRS'
 
-@description('Calls to Teams per second that the bot allows itself in one tenant, over all servers. Teams allows 50.')
+@description('Calls to Teams per second that the bot allows itself in one tenant, divided among the servers. Teams allows 50.')
 @minValue(1)
 @maxValue(50)
 param requestsPerSecond int = 40
@@ -137,7 +137,7 @@ module web 'modules/web.bicep' = {
     tableUri: storage.outputs.tableUri
     teamsTenantIds: teamsTenantIds
     administratorObjectIds: administratorObjectIds
-    requestsPerSecond: requestsPerSecond
+    requestsPerSecond: max(1, requestsPerSecond / instances)
     workspaceId: monitoring.outputs.workspaceId
   }
 }

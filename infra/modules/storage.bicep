@@ -1,4 +1,4 @@
-// The account with the bot's tables. The bot makes the tables itself at its first start.
+// The account and the bot's tables.
 
 @description('Name of the account: 3 to 24 small letters and digits, unique in the world.')
 param name string
@@ -14,6 +14,16 @@ param readerAndWriterId string
 
 // Built-in role "Storage Table Data Contributor".
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+
+var tableNames = [
+  'Practices'
+  'Organisations'
+  'People'
+  'Polls'
+  'PollIndex'
+  'Due'
+  'Readiness'
+]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {
   name: name
@@ -33,11 +43,16 @@ resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {
   }
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-01-01' = {
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-01-01' = {
   parent: account
   name: 'default'
   properties: {}
 }
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-01-01' = [for tableName in tableNames: {
+  parent: tableService
+  name: tableName
+}]
 
 resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, readerAndWriterId, tableDataContributor)

@@ -30,10 +30,10 @@ param tableUri string
 @description('Ids of the tenants whose people may use the bot.')
 param teamsTenantIds array
 
-@description('Object ids of the people who may set up organisations.')
+@description('Object ids of the bot\'s administrators.')
 param administratorObjectIds array
 
-@description('Calls to Teams per second in one tenant, over all servers.')
+@description('Calls to Teams per second in one tenant, by each server.')
 param requestsPerSecond int
 
 @description('Resource id of the workspace that gets the logs.')

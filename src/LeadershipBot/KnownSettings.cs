@@ -1,6 +1,9 @@
 namespace LeadershipBot;
 
-/// <summary>The names of all settings, so that a misspelt one stops the start instead of being passed over.</summary>
+/// <summary>
+/// The names of the bot's own settings, so that one misspelt inside our sections, or beginning like one of ours, stops the
+/// start. A misspelt section can't be told from a setting of the platform and is passed over.
+/// </summary>
 internal static class KnownSettings
 {
     public static readonly IReadOnlyList<string> Keys =

@@ -7,7 +7,7 @@ namespace LeadershipBot.Tests.Deployment;
 /// <param name="HasDefault">Whether whoever uses the file may leave it out.</param>
 internal sealed record BicepParameter(string Name, bool HasDefault, bool IsDescribed);
 
-/// <summary>A module or resource: <c>Target</c> is the module's path, or the resource's type and version.</summary>
+/// <summary>A module or resource, or all that a loop makes: <c>Target</c> is the module's path, or the resource's type and version.</summary>
 /// <param name="Body">The values; an expression is a string in square brackets, as in the ARM template it compiles to.</param>
 internal sealed record BicepBlock(string Symbol, string Target, JsonObject Body);
 
@@ -85,8 +85,11 @@ internal sealed partial class BicepFile
         {
             _text.Advance(block.Groups["condition"].Index);
             _text.ReadCondition();
+            var isLoop = _text.ReadLoop();
             var into = block.Groups["kind"].Value == "module" ? Modules : Resources;
             into.Add(new(block.Groups["name"].Value, block.Groups["target"].Value, _text.ReadObject()));
+            if (isLoop)
+                _text.EndLoop();
         }
         else if (Using().IsMatch(line))
             _text.Advance(line.Length);
@@ -113,7 +116,7 @@ internal sealed partial class BicepFile
     [GeneratedRegex(@"^output (?<name>\w+) (string|int|bool|array|object) = (?<value>.)", RegexOptions.ExplicitCapture)]
     private static partial Regex Output();
 
-    [GeneratedRegex(@"^(?<kind>module|resource) (?<name>\w+) '(?<target>[^']+)' = (?<condition>if \(|\{)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<kind>module|resource) (?<name>\w+) '(?<target>[^']+)' = (?<condition>if \(|\{|\[for )", RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
 
     [GeneratedRegex("^using '[^']+'$")]

@@ -32,12 +32,27 @@ internal sealed partial class BicepText(string source)
     /// <summary>Reads <c>if (…)</c>, where it stands.</summary>
     public void ReadCondition()
     {
-        if (_text[_at] == '{')
+        if (_text[_at] is '{' or '[')
             return;
         _at = _text.IndexOf('(', _at);
         Remember(ReadBalanced());
         SkipSpace();
     }
+
+    /// <summary>Reads <c>[for … in …:</c>, where it stands.</summary>
+    /// <returns>Whether it stood there, so that <see cref="EndLoop"/> must follow what is repeated.</returns>
+    public bool ReadLoop()
+    {
+        if (_text[_at] != '[')
+            return false;
+        var end = _text.IndexOf(':', _at);
+        Remember(_text[(_at + 1)..end]);
+        _at = end + 1;
+        SkipSpace();
+        return true;
+    }
+
+    public void EndLoop() => Expect(']');
 
     public JsonObject ReadObject()
     {

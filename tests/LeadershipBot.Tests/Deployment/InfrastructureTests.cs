@@ -8,7 +8,7 @@ public sealed partial class InfrastructureTests
     private static readonly string Folder = Path.Combine(Needs.Root, "infra");
 
     private static readonly string[] Functions =
-        ["concat", "empty", "for", "guid", "in", "resourceGroup", "string", "subscription", "subscriptionResourceId", "take", "uniqueString", "null"];
+        ["concat", "empty", "for", "guid", "in", "max", "resourceGroup", "string", "subscription", "subscriptionResourceId", "take", "uniqueString", "null"];
 
     // Set for App Service and for the Azure SDK; the bot itself doesn't read them.
     private static readonly string[] PlatformSettings = ["AZURE_CLIENT_ID", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_LOAD_CERTIFICATES"];
@@ -86,6 +86,24 @@ public sealed partial class InfrastructureTests
     }
 
     [Fact]
+    public void Every_table_that_holds_data_is_made_with_the_account()
+    {
+        var storage = BicepFile.Read(Path.Combine(Folder, "modules", "storage.bicep"));
+        var made = storage.Variables["tableNames"]!.AsArray().Select(name => name!.GetValue<string>());
+
+        Assert.Equal(ApprovalTables.DataHeld().Select(column => column.Table).Distinct().Append("Readiness").Order(StringComparer.Ordinal), made.Order(StringComparer.Ordinal));
+        Assert.Equal("[tableName]", Assert.Single(storage.Resources, resource => resource.Symbol == "tables").Body["name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Each_server_gets_its_part_of_the_pace()
+    {
+        var web = Assert.Single(MainFile().Modules, module => module.Symbol == "web");
+
+        Assert.Equal("[max(1, requestsPerSecond / instances)]", web.Body["params"]!["requestsPerSecond"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void A_name_that_nobody_declared_is_found()
     {
         var path = Path.Combine(Path.GetTempPath(), $"canary-{Environment.ProcessId}.bicep");
@@ -128,7 +146,7 @@ public sealed partial class InfrastructureTests
     [GeneratedRegex(@"\$\{(?<expression>[^}]+)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Hole();
 
-    [GeneratedRegex(@"for \((?<name>\w+), (?<name>\w+)\) in", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"for (\((?<name>\w+), (?<name>\w+)\)|(?<name>\w+)) in", RegexOptions.ExplicitCapture)]
     private static partial Regex LoopNames();
 
     [GeneratedRegex(@"\b(?<module>\w+)\.outputs\.(?<output>\w+)", RegexOptions.ExplicitCapture)]
