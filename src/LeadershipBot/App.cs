@@ -26,6 +26,7 @@ public static class App
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 2 * Messages.BodyBytesMax; // Messages refuses sooner, and with a reason
         });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // its line for each request says nothing that ours don't
         adjust?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         AddShell(builder.Services, settings);
