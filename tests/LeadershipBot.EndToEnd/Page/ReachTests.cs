@@ -43,16 +43,16 @@ public sealed class ReachTests(RunningPage page)
         await window.AskAsync(question, "Yes, Only in winter when demand is highest, No");
         Assert.Equal(0, await window.SidewaysAsync());
         var row = window.Choice(question, "Only in winter when demand is highest");
-        var box = await row.BoundingBoxAsync();
-        Assert.True(box!.Height >= PressableHeightMin && box.X >= 0 && box.X + box.Width <= Look.Phone.Width, $"The row is at {box.X}, {box.Width} × {box.Height}.");
+        var box = await TeamsWindow.BoxOfAsync(row);
+        Assert.True(box.Height >= PressableHeightMin && box.X >= 0 && box.X + box.Width <= Look.Phone.Width, $"The row is at {box.X}, {box.Width} × {box.Height}.");
         await row.TapAsync();
         await Expect(window.Poll(question)).ToContainTextAsync("Recorded: Only in winter");
         Assert.Equal(0, await window.SidewaysAsync());
 
         await window.OpenFormAsync();
         Assert.Equal(0, await window.SidewaysAsync());
-        var dialog = await window.Dialog.BoundingBoxAsync();
-        Assert.True(dialog!.X >= 0 && dialog.X + dialog.Width <= Look.Phone.Width, $"The dialog is at {dialog.X}, {dialog.Width} wide.");
+        var dialog = await TeamsWindow.BoxOfAsync(window.Dialog);
+        Assert.True(dialog.X >= 0 && dialog.X + dialog.Width <= Look.Phone.Width, $"The dialog is at {dialog.X}, {dialog.Width} wide.");
         await window.Part("dialog-close").ClickAsync();
         await window.Part("back").ClickAsync();
         Assert.Equal(0, await window.SidewaysAsync());

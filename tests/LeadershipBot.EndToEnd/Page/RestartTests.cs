@@ -65,8 +65,8 @@ public sealed class RestartTests : IAsyncLifetime
             await window.AskAsync(question);
             await _data.WaitForWorldAsync(question, Token);
             await window.AnswerAsync(question, "No");
+            window.ExpectTheServerToDie();
             await first.KillAsync(Token);
-            window.ForgetErrors();
         }
 
         await using var second = await SimulatorProgram.StartAsync(_data, port: 0, Token);

@@ -27,7 +27,7 @@ export function refreshInSight(article, message) {
 async function refresh(message) {
   const { me, current } = state;
   const card = message.attachments.find(attachment => attachment.content?.refresh)?.content;
-  if (!card || settled.get(message.id) === JSON.stringify(card)) return;
+  if (!card || !current || settled.get(message.id) === JSON.stringify(card)) return;
   settle(message.id, card);
   const answer = await api.show(me.id, current.id, message.id);
   const isCard = answer.status === 200 && answer.body?.type === "application/vnd.microsoft.card.adaptive";
