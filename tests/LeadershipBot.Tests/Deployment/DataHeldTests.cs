@@ -129,6 +129,7 @@ public sealed class DataHeldTests : WholeApp
 
     private static async Task ACardIsGivenUpAsync(BotUnderTest bot)
     {
+        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)); // so that this poll is the newest
         bot.Teams.Faults.Next(999, new Fault(FaultKind.Answer, 401), r => r.Operation == ConnectorOperation.Send);
         await bot.Chair.Types("poll \"Extend again?\" Yes, No", bot.Channel);
 
@@ -138,6 +139,7 @@ public sealed class DataHeldTests : WholeApp
         row["Attempts"] = DeliveryWorker.AttemptsMax - 1;
         Assert.IsType<CommitResult.Committed>(await bot.Store.Inner.CommitAsync("Polls", key, [new Change.Replace(row)], Token));
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+        Assert.NotNull(Assert.Single(await bot.RowsAsync("Polls", key, OutboxRow.Prefix)).GetString("GaveUpBecause"));
         bot.Teams.Faults.Clear();
     }
 
