@@ -21,6 +21,8 @@ internal sealed class TeamsWindow : IAsyncDisposable
         };
     }
 
+    private const int MomentMilliseconds = 2_000;
+
     private bool _serverDies;
 
     public IPage Page { get; }
@@ -99,21 +101,35 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Expect(Poll(question)).ToContainTextAsync($"Recorded: {choice}.");
     }
 
-    /// <summary>Presses an action of the poll's card, also one that is under "…".</summary>
+    /// <summary>
+    /// Presses an action of the poll's card, also one that is under "…". The card may be drawn anew at any moment, first
+    /// as everybody sees it and then as this person does, so a look and a press that miss each other are done again.
+    /// </summary>
     public async Task PressAsync(string question, string action)
     {
         var card = Poll(question);
-        await Expect(card.Locator(".ac-actionSet")).ToBeVisibleAsync();
         var button = card.GetByRole(AriaRole.Button, new() { Name = action, Exact = true });
         var more = card.GetByRole(AriaRole.Button, new() { Name = "More options" });
-        await Expect(button.Or(more).First).ToBeVisibleAsync(); // the person's own view, which Teams asks for by itself
-        if (!await button.IsVisibleAsync())
+        for (var triesLeft = 10; ; triesLeft--)
         {
-            await more.ClickAsync();
-            button = Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true });
-        }
+            try
+            {
+                await Expect(button.Or(more).First).ToBeVisibleAsync();
+                if (!await button.IsVisibleAsync())
+                {
+                    await more.ClickAsync(new() { Timeout = MomentMilliseconds });
+                    await Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true }).ClickAsync(new() { Timeout = MomentMilliseconds });
+                    return;
+                }
 
-        await button.ClickAsync();
+                await button.ClickAsync(new() { Timeout = MomentMilliseconds });
+                return;
+            }
+            catch (TimeoutException) when (triesLeft > 0)
+            {
+                await Page.Keyboard.PressAsync("Escape"); // a menu of the card that is gone
+            }
+        }
     }
 
     /// <summary>Opens the form by the button of the card that answers a poll without choices.</summary>
