@@ -63,7 +63,7 @@ public sealed class RestartTests : IAsyncLifetime
         {
             await using var window = await OpenAsync(first, Demo.Priya);
             await window.AskAsync(question);
-            await _data.WaitForWorldAsync(question, Token);
+            await _data.WaitForWorldAsync("polls.vote", Token); // the card, not only the words that asked for it
             await window.AnswerAsync(question, "No");
             window.ExpectTheServerToDie();
             await first.KillAsync(Token);
