@@ -1,6 +1,4 @@
 using LeadershipBot.Features;
-using LeadershipBot.Features.Members;
-using LeadershipBot.Features.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
@@ -53,6 +51,7 @@ public static class App
         services.AddSingleton(AllFeatures.Table());
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
+        services.AddSingleton<Staging>();
         services.AddSingleton<CardJson>();
 
         services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond));
@@ -71,6 +70,7 @@ public static class App
         services.AddSingleton(new TenantGate(settings.AllowedTenants));
         services.AddSingleton<RepeatGate>();
         services.AddSingleton<PaceGate>();
+        services.AddSingleton<PermissionGate>();
         services.AddSingleton<Reception>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton(provider => new CallerCheck(
@@ -88,7 +88,8 @@ public static class App
         var slices = table.Commands.Concat(table.Verbs).Select(r => r.Slice).Append(table.UnknownWords!).Append(table.Directory!);
         foreach (var type in slices.Concat(table.Deliveries.Values).Distinct())
             services.AddSingleton(type);
-        services.AddPolls();
-        services.AddHostedService<DemoOrganisation>();
+        services.AddSingleton(provider => (IDirectory)provider.GetRequiredService(table.Directory!));
+        foreach (var feature in AllFeatures.Each())
+            feature.AddParts(services);
     }
 }

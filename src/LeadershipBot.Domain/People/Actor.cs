@@ -1,29 +1,41 @@
 namespace LeadershipBot.Domain.People;
 
-/// <summary>The person who acts, as the organisation knows them at this moment.</summary>
+/// <summary>The person who acts, as the organisation in which they act knows them at this moment.</summary>
 /// <param name="Id">The person's Microsoft Entra object id: the same on all devices and in all chats.</param>
 /// <param name="TenantId">The Microsoft 365 tenant that vouches for them.</param>
 /// <param name="Name">As it is shown to others.</param>
-/// <param name="Organisation">The organisation in which they act. Not the tenant: many organisations share one.</param>
-/// <param name="Practice">Their practice; null if none is known.</param>
-/// <param name="Roles">What they may do in that organisation.</param>
-public sealed record Actor(string Id, string TenantId, string Name, OrganisationName Organisation, PracticeName? Practice, Roles Roles)
+/// <param name="Hat">What they are in the organisation in which they act.</param>
+public sealed record Actor(string Id, string TenantId, string Name, Hat Hat)
 {
-    /// <summary>Whether the person holds at least one of the roles. Everybody holds <see cref="Roles.Member"/>.</summary>
+    /// <summary>Every organisation that knows the person, by name; empty for somebody whom none has listed.</summary>
+    public IReadOnlyList<Hat> Hats { get; init; } = [];
+
+    /// <summary>Roles that they hold in every organisation of this deployment, by its settings.</summary>
+    public Roles Everywhere { get; init; }
+
+    /// <summary>The organisation in which they act. Not the tenant: many organisations share one.</summary>
+    public OrganisationName Organisation => Hat.Organisation;
+
+    /// <summary>What they may do in that organisation.</summary>
+    public Roles Roles => Hat.Roles | Everywhere;
+
+    /// <summary>Their first confirmed practice; null if none is known.</summary>
+    public PracticeName? Practice => Hat.Practices is [var first, ..] ? first : null;
+
+    /// <summary>Their key among all people.</summary>
+    public MemberId MemberId => new(TenantId, Id);
+
+    /// <summary>Whether the person holds at least one of the roles where they act. Everybody holds <see cref="Roles.Member"/>.</summary>
     public bool HoldsAny(Roles any) => any == Roles.Member || (Roles & any) != Roles.Member;
-}
 
-/// <summary>An organisation's id, which keys its data, and its name, which people read.</summary>
-/// <param name="Id">Lower-case letters, digits and hyphens.</param>
-/// <param name="Name">As it is shown; empty where the organisation has not been set up yet.</param>
-public sealed record OrganisationName(string Id, string Name)
-{
     /// <summary>
-    /// The organisation of people in a tenant of whom nothing else is known yet, so that a bot that has just been
-    /// installed answers before anything was imported.
+    /// The same person acting in another organisation: what is about that organisation (a card of it, pressed anywhere)
+    /// is judged by what the person is there, and by nothing that they are elsewhere.
     /// </summary>
-    public static OrganisationName NotSetUp(string tenantId) => new("tenant-" + tenantId.ToLowerInvariant(), "");
+    public Actor In(OrganisationName organisation)
+    {
+        if (Organisation.Id == organisation.Id)
+            return this;
+        return this with { Hat = Hats.FirstOrDefault(hat => hat.Organisation.Id == organisation.Id) ?? Hat.Unlisted(organisation) };
+    }
 }
-
-/// <summary>A member practice's ODS code and its name.</summary>
-public sealed record PracticeName(string Code, string Name);

@@ -40,7 +40,7 @@ public sealed record Poll(
 
     /// <summary>Whether the person may close it and read who answered what: its asker, and the organisation's organisers and chairs.</summary>
     public bool MayBeManagedBy(Actor actor)
-        => actor.Id == AskedBy || (actor.Organisation.Id == Organisation.Id && actor.HoldsAny(MayManageAny));
+        => actor.Id == AskedBy || actor.In(Organisation).HoldsAny(MayManageAny);
 
     /// <summary>
     /// Whether the person may answer: members of its organisation anywhere; others of the tenant where it was posted,
@@ -49,7 +49,11 @@ public sealed record Poll(
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether it was posted in the conversation from which the person answers.</param>
     public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere)
-        => actor.Organisation.Id == Organisation.Id || (wasPostedHere && actor.TenantId == TenantId);
+        => BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId);
+
+    private bool BelongsTo(Actor actor) => Organisation.IsNotSetUp
+        ? actor.Hats.Count == 0 && Organisation.Id == OrganisationName.NotSetUp(actor.TenantId).Id
+        : actor.In(Organisation).Hat.IsListed;
 
     /// <summary>Whether this vote counts, and how it changes the count. Voting again replaces the earlier vote.</summary>
     /// <param name="before">The person's vote so far, as an index of <see cref="Choices"/>; null if there is none.</param>

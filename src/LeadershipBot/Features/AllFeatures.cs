@@ -8,8 +8,12 @@ namespace LeadershipBot.Features;
 /// <summary>Every feature of the bot, by name.</summary>
 internal static class AllFeatures
 {
-    public static FeatureTable Table() => new FeatureTable()
-        .With(new PollsFeature())
-        .With(new MembersFeature())
-        .With(new GovernanceFeature());
+    public static FeatureTable Table() => Each().Aggregate(new FeatureTable(), (table, feature) => table.With(feature));
+
+    public static IEnumerable<IFeature> Each() =>
+    [
+        new PollsFeature(),
+        new MembersFeature(),
+        new GovernanceFeature(),
+    ];
 }

@@ -13,6 +13,9 @@ public abstract record Answer
     {
     }
 
+    /// <summary>So many choices of a type-ahead does Teams show.</summary>
+    public const int ChoicesMax = 15;
+
     /// <summary>Nothing more to say: what was asked for comes by itself, or nothing was asked.</summary>
     public static Answer Nothing { get; } = new None();
 
@@ -36,6 +39,9 @@ public abstract record Answer
     /// <summary>What a search found, best first; empty if nothing.</summary>
     public sealed record Found(IReadOnlyList<SearchResult> Results) : Answer;
 
+    /// <summary>The choices that an input offers for what was typed into it, best first, at most <see cref="ChoicesMax"/>.</summary>
+    public sealed record Offered(IReadOnlyList<OfferedChoice> Choices) : Answer;
+
     private sealed record None : Answer;
 }
 
@@ -47,3 +53,8 @@ public sealed record CardView(string Template, CardData Data, PlainText Summary)
 
 /// <summary>One thing that a search in the compose box found; choosing it puts its card into the message.</summary>
 public sealed record SearchResult(PlainText Title, PlainText Subtitle, CardView View);
+
+/// <summary>One choice of a type-ahead.</summary>
+/// <param name="Title">What the person sees.</param>
+/// <param name="Value">What the input then holds.</param>
+public sealed record OfferedChoice(PlainText Title, string Value);

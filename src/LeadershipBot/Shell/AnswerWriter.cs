@@ -34,6 +34,8 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
                 return ToPress(answer);
             case ArrivalKind.Search:
                 return ToSearch(answer);
+            case ArrivalKind.TypeAhead:
+                return ToTypeAhead(answer);
             default:
                 return ToDialog(answer, arrival.Kind is ArrivalKind.ExtensionDialog);
         }
@@ -49,7 +51,7 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
         Answer.Say say => InvokeResponse.Message(say.Sentence.Words),
         Answer.Refused refused => InvokeResponse.Message(sentences.InOneLine(refused.Why)),
         // A press can't open a dialog or a list: no card of ours asks for that, but what comes from outside may.
-        Answer.Dialog or Answer.Found => InvokeResponse.Card(cards.Of(sentences.Card(new Refusal("shell.refused.unknownButton")))),
+        Answer.Dialog or Answer.Found or Answer.Offered => InvokeResponse.Card(cards.Of(sentences.Card(new Refusal("shell.refused.unknownButton")))),
         _ => InvokeResponse.Done,
     };
 
@@ -71,6 +73,12 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
         Answer.Unusable { Why: var why } => InvokeResponse.Extension(MessagingExtensionResult.Message(sentences.InOneLine(why))),
         _ => InvokeResponse.Done,
     };
+
+    /// <summary>Nothing else can be said there: what was refused offers nothing.</summary>
+    private static InvokeResponse ToTypeAhead(Answer? answer)
+        => InvokeResponse.Search(answer is Answer.Offered offered
+            ? [.. offered.Choices.Take(Answer.ChoicesMax).Select(choice => new Microsoft365.Teams.SearchResult(choice.Title.Words, choice.Value))]
+            : []);
 
     private CardView? ViewOf(Answer? answer) => answer switch
     {

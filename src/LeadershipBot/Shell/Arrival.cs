@@ -53,6 +53,9 @@ public enum ArrivalKind
     /// <summary>A search in the compose box; answered by a list.</summary>
     Search,
 
+    /// <summary>Letters typed into an input that looks its choices up; answered by choices.</summary>
+    TypeAhead,
+
     /// <summary>Something happened, such as an installation; answered by a message, or nothing.</summary>
     Event,
 }

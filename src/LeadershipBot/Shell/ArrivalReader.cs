@@ -23,7 +23,8 @@ internal static class ArrivalReader
         {
             ActivityTypes.Message => new Result(OfMessage(basis, activity)),
             ActivityTypes.Invoke => OfInvoke(basis, activity),
-            ActivityTypes.InstallationUpdate when activity.Action is InstallationActions.Add => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Installed }),
+            ActivityTypes.InstallationUpdate => OfInstallation(basis, activity.Action),
+            ActivityTypes.ConversationUpdate => OfRoster(basis, activity),
             _ => default,
         };
     }
@@ -62,6 +63,7 @@ internal static class ArrivalReader
         ActivityNames.AdaptiveCardAction => OfPress(basis with { Kind = ArrivalKind.Press }, activity),
         ActivityNames.TaskFetch or ActivityNames.TaskSubmit => OfDialog(basis with { Kind = ArrivalKind.Dialog }, activity),
         ActivityNames.ExtensionFetchTask or ActivityNames.ExtensionSubmitAction => OfExtension(basis with { Kind = ArrivalKind.ExtensionDialog }, activity),
+        ActivityNames.Search => OfTypeAhead(basis with { Kind = ArrivalKind.TypeAhead }, activity),
         ActivityNames.ExtensionQuery => OfSearch(basis with { Kind = ArrivalKind.Search }, activity),
         _ => new Result(null, IsUnknownInvoke: true),
     };
@@ -105,6 +107,33 @@ internal static class ArrivalReader
             return new Result(basis);
         var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = query.Parameter("query") ?? "" });
         return new Result(basis with { Verb = query.CommandId ?? "", Data = new TurnData(data) });
+    }
+
+    /// <summary>The dataset that the input names is the verb; what is typed is its words.</summary>
+    private static Result OfTypeAhead(Arrival basis, Activity activity)
+    {
+        if (!InvokeValues.Search(activity).Succeeded(out var search, out _))
+            return new Result(basis);
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "" });
+        return new Result(basis with { Verb = search.Dataset ?? "", Data = new TurnData(data) });
+    }
+
+    private static Result OfInstallation(Arrival basis, string? action) => action switch
+    {
+        InstallationActions.Add => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Installed }),
+        InstallationActions.Remove => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Removed }),
+        _ => default,
+    };
+
+    /// <summary>People came or went. That the bot itself did is told by an installation, too, and passed over here.</summary>
+    private static Result OfRoster(Arrival basis, Activity activity)
+    {
+        var (verb, people) = activity.MembersAdded is { Count: > 0 } added ? (FeatureTable.PeopleJoined, added)
+            : activity.MembersRemoved is { Count: > 0 } removed ? (FeatureTable.PeopleLeft, removed)
+            : ("", []);
+        if (people.Count == 0 || people.Any(one => one.Id == activity.Recipient?.Id))
+            return default;
+        return new Result(basis with { Kind = ArrivalKind.Event, Verb = verb });
     }
 
     private static string? NonceOf(TurnData data)

@@ -14,11 +14,16 @@ public static class Audit
     /// <param name="partitionKey">The partition of the thing.</param>
     /// <param name="turn">Who did it, when, and the turn's intent, which makes a repeat the same row.</param>
     /// <param name="what">A past-tense fact, such as <c>polls.closed</c>.</param>
-    public static Change Entry(string partitionKey, Turn turn, string what) => new Change.Upsert(
-        new Record(partitionKey, $"{Prefix}{turn.At.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}.{what}.{turn.Intent.Key}")
+    public static Change Entry(string partitionKey, Turn turn, string what) => Row(partitionKey, turn.At, what, turn.Intent.Key, turn.Actor.Id);
+
+    /// <summary>For what the program did by itself, or by its command line.</summary>
+    public static Change ByProgram(string partitionKey, string what, DateTimeOffset at) => Row(partitionKey, at, what, "program", "program");
+
+    private static Change.Upsert Row(string partitionKey, DateTimeOffset at, string what, string key, string who) => new(
+        new Record(partitionKey, $"{Prefix}{at.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}.{what}.{key}")
         {
             ["What"] = what,
-            ["Who"] = turn.Actor.Id,
-            ["At"] = turn.At,
+            ["Who"] = who,
+            ["At"] = at,
         });
 }

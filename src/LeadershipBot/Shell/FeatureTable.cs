@@ -13,6 +13,11 @@ public interface ISlice
 public interface IFeature
 {
     void Register(FeatureTable table);
+
+    /// <summary>Adds what the feature's slices share, such as readers of its rows; nothing where they share nothing.</summary>
+    void AddParts(IServiceCollection services)
+    {
+    }
 }
 
 /// <summary>What leads to a slice, and who may go there.</summary>
@@ -53,6 +58,15 @@ public sealed class FeatureTable
     /// <summary>The event that Teams sends when the bot was installed.</summary>
     public const string Installed = "event.installed";
 
+    /// <summary>The event that Teams sends when the bot was removed.</summary>
+    public const string Removed = "event.removed";
+
+    /// <summary>The event that Teams sends when people were added to a team or chat that the bot is in. Who: read the roster.</summary>
+    public const string PeopleJoined = "event.peopleJoined";
+
+    /// <summary>The event that Teams sends when people left, or were removed.</summary>
+    public const string PeopleLeft = "event.peopleLeft";
+
     public FeatureTable With(IFeature feature)
     {
         feature.Register(this);
@@ -64,7 +78,7 @@ public sealed class FeatureTable
         where TSlice : ISlice
         => Add(_commands, new Route(words, typeof(TSlice), needs, listed));
 
-    /// <summary>What a card's button, a dialog, a search or an event of Teams asks for.</summary>
+    /// <summary>What a card's button, a dialog, a search, an input's type-ahead (its dataset) or an event of Teams asks for.</summary>
     public void Verb<TSlice>(string verb, Roles needs = Roles.Member)
         where TSlice : ISlice
         => Add(_verbs, new Route(verb, typeof(TSlice), needs));

@@ -2,16 +2,32 @@ using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell;
 
-/// <summary>Says who a Teams account is. Defined here, answered by the feature that keeps the members.</summary>
+/// <summary>Says who a Teams account is, and in which organisation a turn is about. Answered by the feature that keeps the members.</summary>
 public interface IDirectory
 {
     /// <summary>
-    /// The person as an organisation knows them; somebody of whom nothing is known yet is a plain member of
-    /// <see cref="OrganisationName.NotSetUp"/>.
+    /// The person as an organisation knows them. The organisation is the one that the pressed card names, or else the
+    /// one to which the team or chat belongs, or else the person's choice; somebody whom none of them lists acts there
+    /// as a guest, and where there is none at all in <see cref="OrganisationName.NotSetUp"/>.
     /// </summary>
+    /// <param name="account">Whom Teams names.</param>
+    /// <param name="place">Where it happens.</param>
+    /// <param name="organisationId">The organisation that the pressed card is about; empty if it names none.</param>
+    /// <param name="cancellationToken">Gives up asking the store.</param>
     /// <exception cref="Storage.StoreUnavailableException">Nothing fresh enough is known and the store can't be asked.</exception>
-    ValueTask<Actor> FindAsync(Account account, CancellationToken cancellationToken);
+    ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken);
+
+    /// <summary>The names of those who hold one of the roles in an organisation, at most so many, for a refusal that says whom to ask.</summary>
+    ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken);
+
+    /// <summary>Forgets on this server what was remembered of a person, since it has just been changed.</summary>
+    void Forget(MemberId member);
 }
+
+/// <summary>What is known of a person at this moment.</summary>
+/// <param name="Actor">Who acts, and in which organisation.</param>
+/// <param name="Settings">What they set for themselves.</param>
+public sealed record KnownPerson(Actor Actor, PersonalSettings Settings);
 
 /// <summary>A Teams account, as an activity names it.</summary>
 /// <param name="ObjectId">The Microsoft Entra object id; where Teams gives none, an id made of the account's Teams id.</param>

@@ -15,6 +15,7 @@ public sealed partial class Reception(
     TenantGate tenants,
     RepeatGate repeats,
     PaceGate pace,
+    PermissionGate permissions,
     TimeProvider time,
     Chance chance,
     IHostApplicationLifetime lifetime,
@@ -57,10 +58,10 @@ public sealed partial class Reception(
         try
         {
             var directory = (IDirectory)services.GetRequiredService(table.Directory ?? throw new InvalidOperationException("No feature finds people."));
-            var actor = await directory.FindAsync(arrival.Account, cancellationToken);
-            if (PermissionGate.Check(actor, route) is { } notAllowed)
+            var person = await directory.FindAsync(arrival.Account, arrival.Place, arrival.Data.Text("organisation"), cancellationToken);
+            if (await permissions.CheckAsync(person.Actor, route, directory, cancellationToken) is { } notAllowed)
                 return new Answer.Refused(notAllowed);
-            var turn = TurnOf(time.GetUtcNow(), arrival, route, words, turnId, actor);
+            var turn = TurnOf(time.GetUtcNow(), arrival, route, words, turnId, person);
             // A store that takes its time doesn't hear of the limit at once: the person does.
             return await ((ISlice)services.GetRequiredService(route.Slice)).HandleAsync(turn, cancellationToken).WaitAsync(cancellationToken);
         }
@@ -80,19 +81,21 @@ public sealed partial class Reception(
         }
     }
 
-    private static Turn TurnOf(DateTimeOffset now, Arrival arrival, Route route, string words, string turnId, Actor actor) => new()
+    private static Turn TurnOf(DateTimeOffset now, Arrival arrival, Route route, string words, string turnId, KnownPerson person) => new()
     {
         Id = turnId,
         Verb = route.Name,
         Words = words,
         Data = arrival.Data,
-        Actor = actor,
+        Actor = person.Actor,
+        Settings = person.Settings,
+        Account = arrival.Account,
         Place = arrival.Place,
         PressedActivityId = arrival.PressedActivityId,
         Intent = RepeatGate.IntentOf(arrival, now),
         At = now,
         SentAt = arrival.SentAt < now ? arrival.SentAt.Value : now,
-        TimeZone = arrival.TimeZone,
+        TimeZone = Zones.Find(person.Settings.TimeZone) ?? arrival.TimeZone,
         IsFromComposeBox = arrival.Kind is ArrivalKind.ExtensionDialog or ArrivalKind.Search,
         IsAutomatic = arrival.IsAutomatic,
     };

@@ -22,6 +22,12 @@ public sealed record Turn
     /// <summary>Who acts.</summary>
     public required Actor Actor { get; init; }
 
+    /// <summary>What the person set for themselves.</summary>
+    public PersonalSettings Settings { get; init; } = PersonalSettings.Usual;
+
+    /// <summary>The account in Teams that acts.</summary>
+    public required Account Account { get; init; }
+
     /// <summary>Where it happened.</summary>
     public required Place Place { get; init; }
 
@@ -37,7 +43,7 @@ public sealed record Turn
     /// <summary>When Teams says that it happened; never later than <see cref="At"/>. A redelivery comes late, but was sent early.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>The person's time zone as Teams told it; UTC where it told none.</summary>
+    /// <summary>The person's time zone: as they set it, or as Teams told it; UTC where it told none.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The date where the person is.</summary>

@@ -4,4 +4,8 @@ namespace LeadershipBot.Shell;
 public static class Zones
 {
     public static TimeZoneInfo UnitedKingdom { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The zone of an IANA name; null where there is no such zone, or no name.</summary>
+    public static TimeZoneInfo? Find(string? name)
+        => !string.IsNullOrEmpty(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
 }

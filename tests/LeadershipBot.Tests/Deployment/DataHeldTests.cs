@@ -24,7 +24,8 @@ public sealed class DataHeldTests : WholeApp
     /// <summary>What names a person, or says what a person answered.</summary>
     private static readonly (string Table, string Row, string Column)[] Personal =
     [
-        ("People", "hat.", "Name"), ("People", "hat.", "Roles"), ("People", "hat.", "Practice"),
+        ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"),
+        ("Organisations", "audit.", "Who"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"),
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),

@@ -33,13 +33,18 @@ internal static partial class HeldAndWritten
     private static bool IsRow(string listed, string row) => listed switch
     {
         "the practice's ODS code" => OdsCode().IsMatch(row),
+        "the organisation's id" => OrganisationId().IsMatch(row),
         "newest first" => NewestFirst().IsMatch(row),
         "the time" => Time().IsMatch(row),
+        _ when listed.Split("<version>") is [var before, var after] => Regex.IsMatch(row, $"^{Regex.Escape(before)}[a-z0-9]+{Regex.Escape(after)}", RegexOptions.None, TimeSpan.FromSeconds(1)),
         _ => row.StartsWith(listed, StringComparison.Ordinal),
     };
 
     [GeneratedRegex("^[A-Z0-9]{3,10}$")]
     private static partial Regex OdsCode();
+
+    [GeneratedRegex("^[a-z0-9-]+$")]
+    private static partial Regex OrganisationId();
 
     [GeneratedRegex(@"^\d{19}\.")]
     private static partial Regex NewestFirst();

@@ -76,6 +76,10 @@ public sealed class FeatureTableTests
 
     private sealed class Directory : IDirectory
     {
-        public ValueTask<Actor> FindAsync(Account account, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Forget(MemberId member) => throw new NotSupportedException();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Storage;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members;
 
@@ -8,9 +9,9 @@ namespace LeadershipBot.Features.Members;
 /// Puts the invented organisation of <c>Demo/organisation.json</c> into an empty store, in Development only, so that a
 /// newcomer meets people with roles and practices. What is there already is left alone.
 /// </summary>
-internal sealed class DemoOrganisation(IRecordStore store, IHostEnvironment environment) : IHostedService
+internal sealed class DemoOrganisation(OrganisationShelf organisations, RollShelf rolls, TimeProvider time, IHostEnvironment environment) : IHostedService
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,34 +20,39 @@ internal sealed class DemoOrganisation(IRecordStore store, IHostEnvironment envi
             return;
         await using var file = File.OpenRead(path);
         var demo = await JsonSerializer.DeserializeAsync<DemoFile>(file, Json, cancellationToken) ?? throw new InvalidOperationException($"{path} is empty.");
-        var organisation = new OrganisationName(demo.Organisation.Id, demo.Organisation.Name);
-        if (await store.FindAsync(MemberRows.OrganisationsTable, organisation.Id, MemberRows.OrganisationRow, cancellationToken) is not null)
+        var id = demo.Organisation.Id;
+        if (await organisations.ReadAsync(id, cancellationToken) is { Roll: not OrganisationRows.FirstRoll })
             return;
 
-        var practices = demo.Practices.ToDictionary(p => p.Code, p => new PracticeName(p.Code, p.Name));
-        foreach (var person in demo.People)
-        {
-            var row = MemberRows.OfMember(MemberOf(person, organisation, demo.TenantId, practices));
-            await store.CommitAsync(MemberRows.PeopleTable, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
-        }
+        var body = new Organisation(new OrganisationName(id, demo.Organisation.Name), demo.Organisation.Kind);
+        await organisations.CreateAsync(body, [demo.TenantId], [], cancellationToken);
 
-        // The organisation's own row comes last, with its practices: while it is missing, the seeding is done again.
-        Change[] changes =
-        [
-            .. demo.Localities.Select(l => new Change.Upsert(MemberRows.OfLocality(organisation.Id, l.Code, l.Name))),
-            .. demo.Practices.Select(p => new Change.Upsert(MemberRows.OfPractice(organisation.Id, practices[p.Code], p.Locality, p.ListSize))),
-            new Change.Upsert(MemberRows.OfOrganisation(organisation, demo.Organisation.Kind, demo.TenantId)),
-        ];
-        await store.CommitAsync(MemberRows.OrganisationsTable, organisation.Id, changes, cancellationToken);
+        // The roll comes last: while it is missing, the seeding is done again.
+        var roll = RollOf(demo);
+        var version = await rolls.StageAsync(id, roll, roll.Members.Keys, cancellationToken);
+        await rolls.MakeCurrentAsync((await organisations.ReadAsync(id, cancellationToken))!, version, Audit.ByProgram(id, "members.seeded", time.GetUtcNow()), cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static Member MemberOf(DemoPerson person, OrganisationName organisation, string tenantId, Dictionary<string, PracticeName> practices)
+    private static Roll RollOf(DemoFile demo) => new(
+        demo.Localities.ToDictionary(l => l.Code, l => new Locality(l.Code, l.Name)),
+        demo.Practices.ToDictionary(p => p.Code, p => new MemberPractice(p.Code, p.Name, p.Locality, p.ListSize)),
+        demo.People.Select(person => MemberOf(person, demo.TenantId)).ToDictionary(member => member.Id),
+        new Dictionary<string, Invited>());
+
+    private static Member MemberOf(DemoPerson person, string tenantId)
     {
         var roles = person.Roles.Aggregate(Roles.Member, (all, role) => all | Enum.Parse<Roles>(role, ignoreCase: true));
-        var practice = person.Practice is { } code ? practices[code] : null;
-        return new Member(new Actor(person.ObjectId, tenantId, person.Name, organisation, practice, roles), person.Title, person.Profession, person.Contract);
+        return new Member(new MemberId(tenantId, person.ObjectId), person.Name, roles)
+        {
+            Title = person.Title ?? "",
+            Practices = PracticeCodes.Parse(person.Practice),
+            LeadOf = person.IsLead ? PracticeCodes.Parse(person.Practice) : PracticeCodes.None,
+            Profession = person.Profession,
+            Contract = person.Contract,
+            IsImported = true,
+        };
     }
 
     private sealed record DemoFile(string TenantId, DemoBody Organisation, List<DemoLocality> Localities, List<DemoPractice> Practices, List<DemoPerson> People);
@@ -57,5 +63,5 @@ internal sealed class DemoOrganisation(IRecordStore store, IHostEnvironment envi
 
     private sealed record DemoPractice(string Code, string Name, string Locality, int ListSize);
 
-    private sealed record DemoPerson(string ObjectId, string Name, string? Title, string? Profession, string? Contract, string? Practice, List<string> Roles);
+    private sealed record DemoPerson(string ObjectId, string Name, string? Title, Profession? Profession, Contract? Contract, string? Practice, List<string> Roles, bool IsLead = false);
 }

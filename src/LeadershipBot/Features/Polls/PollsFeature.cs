@@ -19,4 +19,11 @@ internal sealed class PollsFeature : IFeature
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
     }
+
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<PollShelf>()
+        .AddSingleton<PollCards>()
+        .AddSingleton<PollAnswersCard>()
+        .AddSingleton<PollMaking>()
+        .AddSingleton<PollPosting>();
 }

@@ -1,18 +1,28 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
 
 namespace LeadershipBot.Shell.Gates;
 
-/// <summary>The last gate: the route names the roles of which the person must hold one, in the organisation they act in.</summary>
-public static class PermissionGate
+/// <summary>
+/// The last gate: the route names the roles of which the person must hold one, in the organisation they act in. Who may
+/// not is told who can.
+/// </summary>
+public sealed class PermissionGate(CardLibrary library)
 {
-    public static Refusal? Check(Actor actor, Route route)
-        => actor.HoldsAny(route.Needs) ? null : new Refusal("shell.refused.role", ("roles", Names(route.Needs)));
+    private const int NamesMax = 3;
 
-    /// <summary>The roles in words, as in "chair, organiser".</summary>
-    private static string Names(Roles roles)
-        => string.Join(", ", Enum.GetValues<Roles>().Where(r => r != Roles.Member && roles.HasFlag(r)).Select(InWords));
-
-    private static string InWords(Roles role)
-        => string.Concat(role.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+    /// <returns>Null where the person may pass.</returns>
+    /// <exception cref="Storage.StoreUnavailableException">Who could do it can't be looked up.</exception>
+    public async ValueTask<Refusal?> CheckAsync(Actor actor, Route route, IDirectory directory, CancellationToken cancellationToken)
+    {
+        if (actor.HoldsAny(route.Needs))
+            return null;
+        var text = library.Text;
+        var roles = text.NamesOf(route.Needs);
+        var names = await directory.NameHoldersAsync(actor.Organisation.Id, route.Needs, NamesMax, cancellationToken);
+        return names.Count == 0
+            ? new Refusal("shell.refused.role", ("roles", roles))
+            : new Refusal("shell.refused.roleOf", ("roles", roles), ("organisation", text.NameOf(actor.Organisation)), ("names", string.Join(", ", names)));
+    }
 }

@@ -12,10 +12,21 @@ internal static class Members
 
     public static Actor Ben { get; } = With(Roles.Member) with { Id = "ben", Name = "Dr Ben Ali" };
 
-    public static Actor OfBarnet { get; } = Ben with { Id = "bea", Organisation = Barnet };
+    public static Actor OfBarnet { get; } = Of(Barnet, Roles.Member) with { Id = "bea", Name = "Dr Ben Ali" };
 
     public static Actor OfAnotherTenant { get; } = OfBarnet with { Id = "cat", TenantId = "tenant-2" };
 
     /// <summary>Somebody of Enfield, in tenant 1, with these roles.</summary>
-    public static Actor With(Roles roles) => new("somebody", "tenant-1", "Dr Some Body", Enfield, new PracticeName("A81001", "The Surgery"), roles);
+    public static Actor With(Roles roles) => Of(Enfield, roles);
+
+    /// <summary>Somebody of an organisation, in tenant 1, with these roles.</summary>
+    public static Actor Of(OrganisationName organisation, Roles roles)
+    {
+        var hat = new Hat(organisation, roles) { Practices = [new PracticeName("A81001", "The Surgery")] };
+        return new Actor("somebody", "tenant-1", "Dr Some Body", hat) { Hats = [hat] };
+    }
+
+    /// <summary>Somebody of both organisations, who acts in Barnet just now.</summary>
+    public static Actor InBoth(Roles inEnfield, Roles inBarnet)
+        => Of(Barnet, inBarnet) with { Hats = [new Hat(Barnet, inBarnet), new Hat(Enfield, inEnfield)] };
 }

@@ -89,12 +89,14 @@ public sealed class PollTests
     public static TheoryData<Actor, bool> Managers => new()
     {
         { Members.Ann, true },
-        { Members.Ann with { Organisation = Members.Barnet }, true },
+        { Members.Of(Members.Barnet, Roles.Member) with { Id = "ann" }, true },
         { Members.Ben, false },
         { Members.With(Roles.Organiser), true },
         { Members.With(Roles.Chair), true },
         { Members.With(Roles.LocalityLead | Roles.PanelMember | Roles.ReturningOfficer | Roles.Administrator), false },
-        { Members.OfBarnet with { Roles = Roles.Organiser | Roles.Chair }, false },
+        { Members.Of(Members.Barnet, Roles.Organiser | Roles.Chair), false },
+        { Members.InBoth(Roles.Member, Roles.Chair), false },
+        { Members.InBoth(Roles.Chair, Roles.Member), true },
     };
 
     [Theory]
@@ -119,6 +121,7 @@ public sealed class PollTests
         { Members.Ben, false, true },
         { Members.Ben with { TenantId = "tenant-2" }, false, true },
         { Members.OfBarnet, false, false },
+        { Members.InBoth(Roles.Member, Roles.Member), false, true },
         { Members.OfBarnet, true, true },
         { Members.OfAnotherTenant, true, false },
         { Members.OfAnotherTenant, false, false },

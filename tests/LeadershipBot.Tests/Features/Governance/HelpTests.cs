@@ -65,7 +65,7 @@ public sealed class HelpTests : WholeApp
         var refused = await bot.Chair.Hears("status");
         var shown = await bot.Administrator.Hears("status");
 
-        Assert.Equal("This is for: administrator.", refused.Heading);
+        Assert.Equal("This is for: administrator. In Larkford and Vale CCG that is Ravi Nair.", refused.Heading);
         Assert.Equal("How the bot is", shown.Heading);
         Assert.True(shown.Says("The store answered in"), shown.ToString());
         Assert.True(shown.Says("Nothing is overdue."), shown.ToString());

@@ -26,6 +26,7 @@ public sealed class UnknownWordsTests : WholeApp
     public async Task Unknown_words_are_answered_with_help_and_nothing_is_stored(string words)
     {
         var bot = await StartAsync();
+        await bot.Priya.Hears("help"); // at first contact it is noted where the person can be reached
         var commits = bot.Store.Commits;
 
         var card = await bot.Priya.Hears(words);
@@ -39,6 +40,7 @@ public sealed class UnknownWordsTests : WholeApp
     public async Task Patient_data_in_typed_words_is_named_as_such_and_neither_kept_nor_repeated()
     {
         var bot = await StartAsync();
+        await bot.Priya.Hears("help"); // at first contact it is noted where the person can be reached
         var commits = bot.Store.Commits;
 
         var card = await bot.Priya.Hears("please see patient Jane Doe DOB 12/03/1951");

@@ -1,6 +1,4 @@
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Members;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Polls;
@@ -51,10 +49,24 @@ public sealed class OtherOrganisationTests : WholeApp
         Assert.StartsWith("Only Dr Amara Okafor", answers.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Somebody_of_two_organisations_answers_each_ones_poll_as_what_they_are_there()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("elsewhere", "Elsewhere CCG");
+        await bot.ListsAsync(bot.Priya, "elsewhere", Roles.Chair);
+        var poll = await bot.Chair.AsksInChannel("Extend?", "Yes", "No");
+
+        await bot.Priya.Votes("Yes", on: poll);
+        var close = await bot.Priya.Executes("polls.close", new() { ["poll"] = poll.Key }, poll);
+
+        Assert.Equal("Yes", bot.Priya.Reads(poll).Mine);
+        Assert.StartsWith("Only Dr Amara Okafor", close.Sentence, StringComparison.Ordinal);
+    }
+
     private static async Task ListAsync(BotUnderTest bot, Colleague who, Roles roles)
     {
-        var actor = new Actor(who.ObjectId, who.Person.TenantId, who.Name, new OrganisationName("elsewhere", "Elsewhere CCG"), null, roles);
-        var row = MemberRows.OfMember(new Member(actor, null, null, null));
-        await bot.Store.Inner.CommitAsync(MemberRows.PeopleTable, row.PartitionKey, [new Change.Upsert(row)], TestContext.Current.CancellationToken);
+        await bot.HasOrganisationAsync("elsewhere", "Elsewhere CCG");
+        await bot.ListsAsync(who, "elsewhere", roles);
     }
 }

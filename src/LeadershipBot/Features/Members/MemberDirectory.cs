@@ -1,0 +1,152 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace LeadershipBot.Features.Members;
+
+/// <summary>
+/// Finds the person behind a Teams account and the organisation that a turn is about, and remembers both for half a
+/// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
+/// </summary>
+internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, OrganisationSettings settings, CardLibrary library, TimeProvider time)
+    : IDirectory, IDisposable
+{
+    private const int RememberedMax = 50_000;
+
+    private static readonly RowRange HeadRows = RowRange.Prefix(PersonRows.Head);
+
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = RememberedMax });
+    private readonly HashSet<string> _administrators = new(settings.Administrators, StringComparer.OrdinalIgnoreCase);
+
+    public async ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken)
+    {
+        var person = await PersonAsync(account, place, cancellationToken);
+        var nobody = new Actor(account.ObjectId, account.TenantId, person.Name, Hat.Unlisted(OrganisationName.NotSetUp(account.TenantId)))
+        {
+            Hats = person.Hats,
+            Everywhere = _administrators.Contains(account.ObjectId) ? Roles.Administrator : Roles.Member,
+        };
+        var about = await AboutAsync(person, place, organisationId, cancellationToken);
+        return new KnownPerson(about is null ? nobody : nobody.In(about), person.Settings);
+    }
+
+    public async ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken)
+    {
+        if (await organisations.FindAsync(organisationId, cancellationToken) is not { } organisation)
+            return [];
+        var names = new List<string>(max);
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+        {
+            if (member.LeftAt is null && (member.Roles & any) != Roles.Member && names.Count < max)
+                names.Add(member.Name);
+        }
+
+        return names;
+    }
+
+    public void Forget(MemberId member) => _known.Remove(member.ToString());
+
+    public void Dispose() => _known.Dispose();
+
+    private async ValueTask<OrganisationName?> AboutAsync(Person person, Place place, string organisationId, CancellationToken cancellationToken)
+    {
+        if (organisationId.Length > 0 && person.Hats.FirstOrDefault(hat => hat.Organisation.Id == organisationId) is { } pressed)
+            return pressed.Organisation;
+        if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
+            return here;
+        var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
+        return chosen?.Organisation;
+    }
+
+    private async ValueTask<OrganisationName?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
+    {
+        var row = OrganisationRows.PlaceRow(place);
+        var key = $"{place.TenantId}\n{row}";
+        if (!TryRecall(key, out string? organisationId))
+        {
+            var found = await store.FindAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(place.TenantId), row, cancellationToken);
+            organisationId = found?.GetString("Organisation") ?? "";
+            Remember(key, organisationId);
+        }
+
+        return organisationId!.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Name : null;
+    }
+
+    private async ValueTask<Person> PersonAsync(Account account, Place place, CancellationToken cancellationToken)
+    {
+        var id = new MemberId(account.TenantId, account.ObjectId);
+        if (TryRecall(id.ToString(), out Person? known) && (known!.HasChat || place.Scope is not Scope.Personal))
+            return known;
+
+        var (pointers, settings, chat) = (new List<string>(), PersonalSettings.Usual, (Record?)null);
+        await foreach (var row in store.ListAsync(PersonRows.Table, id.ToString(), HeadRows, cancellationToken))
+        {
+            if (row.RowKey == PersonRows.Settings)
+                settings = PersonRows.ToSettings(row);
+            else if (row.RowKey == PersonRows.Chat)
+                chat = row;
+            else if (row.RowKey.StartsWith(PersonRows.Hat, StringComparison.Ordinal))
+                pointers.Add(row.RowKey[PersonRows.Hat.Length..]);
+        }
+
+        var worn = await Task.WhenAll(pointers.Select(organisation => HatAsync(organisation, id, cancellationToken)));
+        var hats = worn.OfType<(string Name, Hat Hat)>().OrderBy(one => one.Hat.Organisation.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var hasChat = place.Scope is Scope.Personal ? await KeepChatAsync(id, account, place, chat, cancellationToken) : chat is not null;
+        var person = new Person(hats is [var listed, ..] ? listed.Name : NameOf(account), [.. hats.Select(one => one.Hat)], settings, hasChat);
+        Remember(id.ToString(), person);
+        return person;
+    }
+
+    private async Task<(string Name, Hat Hat)?> HatAsync(string organisationId, MemberId id, CancellationToken cancellationToken)
+    {
+        if (await organisations.FindAsync(organisationId, cancellationToken) is not { } organisation
+            || await rolls.FindAsync(organisation, id, cancellationToken) is not { LeftAt: null } member)
+        {
+            return null;
+        }
+
+        return (member.Name, new Hat(organisation.Name, member.Roles)
+        {
+            Practices = organisation.NamesOf(member.Practices),
+            ChosenPractices = organisation.NamesOf(member.ChosenPractices),
+            LeadOf = member.LeadOf,
+            Profession = member.Profession,
+            Contract = member.Contract,
+        });
+    }
+
+    /// <summary>Where the person can be reached is noted at first contact, and when it moves. A turn doesn't fail for it.</summary>
+    private async Task<bool> KeepChatAsync(MemberId id, Account account, Place place, Record? known, CancellationToken cancellationToken)
+    {
+        if (PersonRows.IsChat(known, place))
+            return true;
+        try
+        {
+            var row = PersonRows.OfChat(id, place, account.TeamsId, time.GetUtcNow());
+            await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(row)], cancellationToken);
+            return true;
+        }
+        catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
+        {
+            return false; // noted at the next turn
+        }
+    }
+
+    private bool TryRecall<T>(string key, out T? value)
+        where T : class
+    {
+        value = _known.TryGetValue(key, out Remembered? known) && time.GetElapsedTime(known!.At) < OrganisationShelf.RememberedFor ? known.Value as T : null;
+        return value is not null;
+    }
+
+    private void Remember(string key, object value)
+        => _known.Set(key, new Remembered(value, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = OrganisationShelf.RememberedFor });
+
+    private string NameOf(Account account) => account.Name.Length > 0 ? account.Name : library.Text.Plain("shell.nameless").Words;
+
+    private sealed record Person(string Name, IReadOnlyList<Hat> Hats, PersonalSettings Settings, bool HasChat);
+
+    private sealed record Remembered(object Value, long At);
+}

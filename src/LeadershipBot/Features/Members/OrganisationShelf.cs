@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members;
+
+/// <summary>
+/// Reads organisations, and remembers each for half a minute, so that a busy turn asks the store for nothing. Its
+/// localities and practices change with the roll's version only and are remembered with that.
+/// </summary>
+internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
+{
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, Remembered> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The organisation; null if there is none with this id. At most half a minute old.</summary>
+    public ValueTask<OrganisationNow?> FindAsync(string organisationId, CancellationToken cancellationToken)
+        => _known.TryGetValue(organisationId, out var known) && time.GetElapsedTime(known.At) < RememberedFor
+            ? ValueTask.FromResult<OrganisationNow?>(known.Organisation)
+            : new ValueTask<OrganisationNow?>(ReadAsync(organisationId, cancellationToken));
+
+    /// <summary>The organisation as it is in the store at this moment.</summary>
+    public async Task<OrganisationNow?> ReadAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        if (organisationId.Length is 0 or > OrganisationName.IdCharactersMax || organisationId.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
+            return null; // it may have come from outside
+        if (await store.FindAsync(OrganisationRows.Table, organisationId, OrganisationRows.Head, cancellationToken) is not { } head)
+            return null;
+        var version = OrganisationRows.RollOf(head);
+        var before = _known.TryGetValue(organisationId, out var known) && known.Organisation.Roll == version ? known.Organisation : null;
+        var now = new OrganisationNow(
+            OrganisationRows.ToOrganisation(head),
+            version,
+            head.ETag!,
+            before?.Localities ?? await LocalitiesAsync(organisationId, version, cancellationToken),
+            before?.Practices ?? await PracticesAsync(organisationId, version, cancellationToken));
+        _known[organisationId] = new Remembered(now, time.GetTimestamp());
+        return now;
+    }
+
+    /// <summary>All organisations of this deployment, by id.</summary>
+    public async Task<IReadOnlyList<OrganisationName>> ListAllAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<OrganisationName>();
+        await foreach (var row in store.ListAsync(OrganisationRows.IndexTable, OrganisationRows.IndexPartition, RowRange.All, cancellationToken))
+            all.Add(new OrganisationName(row.RowKey, row.GetString("Name") ?? ""));
+        return all;
+    }
+
+    /// <summary>The organisations of a tenant, by id.</summary>
+    public async Task<IReadOnlyList<OrganisationName>> ListOfTenantAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var all = new List<OrganisationName>();
+        await foreach (var row in store.ListAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(tenantId), RowRange.Prefix(OrganisationRows.OfTenant), cancellationToken))
+            all.Add(new OrganisationName(row.RowKey[OrganisationRows.OfTenant.Length..], row.GetString("Name") ?? ""));
+        return all;
+    }
+
+    /// <summary>
+    /// Makes an organisation, with an empty roll, known in the tenants. Where there is one of this id it stays as it is.
+    /// </summary>
+    /// <returns>False where it was there already.</returns>
+    public async Task<bool> CreateAsync(Organisation organisation, IEnumerable<string> tenantIds, IReadOnlyList<Change> also, CancellationToken cancellationToken)
+    {
+        // The lists come first: an entry that leads nowhere is passed over, an organisation in no list can't be found.
+        await store.CommitAsync(OrganisationRows.IndexTable, OrganisationRows.IndexPartition, [new Change.Upsert(OrganisationRows.OfIndex(organisation))], cancellationToken);
+        foreach (var tenantId in tenantIds)
+        {
+            var entry = OrganisationRows.OfTenantEntry(tenantId, organisation.Name);
+            await store.CommitAsync(OrganisationRows.TenantsTable, entry.PartitionKey, [new Change.Upsert(entry)], cancellationToken);
+        }
+
+        Change[] changes = [new Change.Insert(OrganisationRows.OfHead(organisation, OrganisationRows.FirstRoll)), .. also];
+        return await store.CommitAsync(OrganisationRows.Table, organisation.Name.Id, changes, cancellationToken) is CommitResult.Committed;
+    }
+
+    /// <summary>Forgets on this server what was remembered of an organisation, since it has just been changed.</summary>
+    public void Forget(string organisationId) => _known.TryRemove(organisationId, out _);
+
+    private async Task<IReadOnlyDictionary<string, Locality>> LocalitiesAsync(string organisationId, string version, CancellationToken cancellationToken)
+    {
+        var localities = new Dictionary<string, Locality>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RollRows.LocalitiesOf(version)), cancellationToken))
+        {
+            var locality = RollRows.ToLocality(row, version);
+            localities[locality.Code] = locality;
+        }
+
+        return localities;
+    }
+
+    private async Task<IReadOnlyDictionary<string, MemberPractice>> PracticesAsync(string organisationId, string version, CancellationToken cancellationToken)
+    {
+        var practices = new Dictionary<string, MemberPractice>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RollRows.PracticesOf(version)), cancellationToken))
+        {
+            var practice = RollRows.ToPractice(row, version);
+            practices[practice.Code] = practice;
+        }
+
+        return practices;
+    }
+
+    private sealed record Remembered(OrganisationNow Organisation, long At);
+}
+
+/// <summary>An organisation as it was read at one moment.</summary>
+/// <param name="Organisation">What it is.</param>
+/// <param name="Roll">The version of its roll.</param>
+/// <param name="ETag">The version of its head row.</param>
+/// <param name="Localities">By code.</param>
+/// <param name="Practices">By ODS code, those that left too.</param>
+internal sealed record OrganisationNow(
+    Organisation Organisation,
+    string Roll,
+    string ETag,
+    IReadOnlyDictionary<string, Locality> Localities,
+    IReadOnlyDictionary<string, MemberPractice> Practices)
+{
+    public OrganisationName Name => Organisation.Name;
+
+    public string Id => Organisation.Name.Id;
+
+    /// <summary>The names of practices; one that the organisation doesn't know is named by its code.</summary>
+    public IReadOnlyList<PracticeName> NamesOf(PracticeCodes codes)
+        => [.. codes.All.Select(code => new PracticeName(code, Practices.TryGetValue(code, out var practice) ? practice.Name : code))];
+
+    /// <summary>The head row with this roll, to be replaced in the same commit as a change of the roll: two changes at once then can't both succeed.</summary>
+    public Change Touched(Organisation? changed = null, string? roll = null)
+        => new Change.Replace(OrganisationRows.OfHead(changed ?? Organisation, roll ?? Roll, ETag));
+}

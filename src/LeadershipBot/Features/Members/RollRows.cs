@@ -1,0 +1,125 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members;
+
+/// <summary>
+/// How a roll lies in its organisation's partition: a row for each locality, practice, member and invited person, all
+/// under the roll's version, so that an import becomes true by one write of the head.
+/// </summary>
+internal static class RollRows
+{
+    private const string Localities = "locality.";
+    private const string Practices = "practice.";
+    private const string Members = "member.";
+    private const string Invitations = "invited.";
+
+    /// <summary>All rows of one version.</summary>
+    public static string Prefix(string version) => $"roll.{version}.";
+
+    public static string LocalitiesOf(string version) => Prefix(version) + Localities;
+
+    public static string PracticesOf(string version) => Prefix(version) + Practices;
+
+    public static string MembersOf(string version) => Prefix(version) + Members;
+
+    public static string InvitedOf(string version) => Prefix(version) + Invitations;
+
+    public static string MemberKey(string version, MemberId id) => MembersOf(version) + id;
+
+    public static string InvitedKey(string version, string email) => InvitedOf(version) + Uri.EscapeDataString(email).Replace('%', '=');
+
+    /// <summary>Every row of the roll.</summary>
+    public static IEnumerable<Record> Of(string organisationId, string version, Roll roll) =>
+    [
+        .. roll.Localities.Values.Select(locality => new Record(organisationId, LocalitiesOf(version) + locality.Code) { ["Name"] = locality.Name }),
+        .. roll.Practices.Values.Select(practice => OfPractice(organisationId, version, practice)),
+        .. roll.Members.Values.Select(member => OfMember(organisationId, version, member)),
+        .. roll.Invited.Values.Select(invited => OfInvited(organisationId, version, invited)),
+    ];
+
+    public static Record OfMember(string organisationId, string version, Member member, string? etag = null)
+    {
+        var row = new Record(organisationId, MemberKey(version, member.Id)) { ETag = etag };
+        Write(row, member);
+        return row;
+    }
+
+    public static Member ToMember(Record row, string version)
+        => Read(row, MemberId.TryParse(row.RowKey[MembersOf(version).Length..], out var id) ? id : default);
+
+    public static Record OfInvited(string organisationId, string version, Invited invited)
+    {
+        var row = new Record(organisationId, InvitedKey(version, invited.Email));
+        Write(row, invited.As with { Email = invited.Email });
+        row.SetText("MatchedTo", invited.MatchedTo?.ToString());
+        row.SetText("MatchedName", invited.MatchedName);
+        return row;
+    }
+
+    public static Invited ToInvited(Record row)
+    {
+        var email = row.GetString("Email") ?? "";
+        return new Invited(email, Read(row, default))
+        {
+            MatchedTo = MemberId.TryParse(row.GetString("MatchedTo") ?? "", out var id) ? id : null,
+            MatchedName = row.GetString("MatchedName") ?? "",
+        };
+    }
+
+    public static Locality ToLocality(Record row, string version) => new(row.RowKey[LocalitiesOf(version).Length..], row.GetString("Name") ?? "");
+
+    public static MemberPractice ToPractice(Record row, string version)
+        => new(row.RowKey[PracticesOf(version).Length..], row.GetString("Name") ?? "", row.GetString("Locality") ?? "", row.GetInt32("ListSize"))
+        {
+            LeftAt = row.GetDateTimeOffset("LeftAt"),
+        };
+
+    private static Record OfPractice(string organisationId, string version, MemberPractice practice)
+    {
+        var row = new Record(organisationId, PracticesOf(version) + practice.Code) { ["Name"] = practice.Name };
+        row.SetText("Locality", practice.Locality);
+        if (practice.ListSize is { } patients)
+            row["ListSize"] = patients;
+        if (practice.LeftAt is { } left)
+            row["LeftAt"] = left;
+        return row;
+    }
+
+    private static void Write(Record row, Member member)
+    {
+        row.SetText("Name", member.Name);
+        row["Roles"] = member.Roles.ToString();
+        row.SetText("Email", member.Email);
+        row.SetText("Title", member.Title);
+        row.SetText("Practices", member.Practices.ToString());
+        row.SetText("ChosenPractices", member.ChosenPractices.ToString());
+        row.SetText("LeadOf", member.LeadOf.ToString());
+        row.SetText("Profession", member.Profession?.ToString());
+        row.SetText("Contract", member.Contract?.ToString());
+        row.SetText("ChosenProfession", member.ChosenProfession?.ToString());
+        row.SetText("ChosenContract", member.ChosenContract?.ToString());
+        row["IsImported"] = member.IsImported;
+        if (member.LeftAt is { } left)
+            row["LeftAt"] = left;
+    }
+
+    private static Member Read(Record row, MemberId id) => new(id, row.GetString("Name") ?? "", One<Roles>(row, "Roles") ?? Roles.Member)
+    {
+        Email = row.GetString("Email") ?? "",
+        Title = row.GetString("Title") ?? "",
+        Practices = PracticeCodes.Parse(row.GetString("Practices")),
+        ChosenPractices = PracticeCodes.Parse(row.GetString("ChosenPractices")),
+        LeadOf = PracticeCodes.Parse(row.GetString("LeadOf")),
+        Profession = One<Profession>(row, "Profession"),
+        Contract = One<Contract>(row, "Contract"),
+        ChosenProfession = One<Profession>(row, "ChosenProfession"),
+        ChosenContract = One<Contract>(row, "ChosenContract"),
+        IsImported = row.GetBoolean("IsImported") ?? false,
+        LeftAt = row.GetDateTimeOffset("LeftAt"),
+    };
+
+    private static TEnum? One<TEnum>(Record row, string column)
+        where TEnum : struct, Enum
+        => Enum.TryParse<TEnum>(row.GetString(column), out var value) ? value : null;
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members;
+
+/// <summary>
+/// Reads and changes the rolls of organisations. A single member is changed in the roll that counts; an import stages a
+/// whole new roll and makes it count by one write. Both touch the organisation's head, so that neither loses the other.
+/// </summary>
+internal sealed class RollShelf(
+    IRecordStore store, OrganisationShelf organisations, Staging staging, Outbox outbox, Contention contention, IServiceProvider services, Chance chance, TimeProvider time)
+{
+    private const int VersionLetters = 6;
+
+    /// <summary>One read: the member as the roll names them, also one who left; null if it doesn't.</summary>
+    public async Task<Member?> FindAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
+        => await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(organisation.Roll, id), cancellationToken) is { } row
+            ? RollRows.ToMember(row, organisation.Roll)
+            : null;
+
+    /// <summary>Everybody on the roll, also who left, in the order of their keys.</summary>
+    public async IAsyncEnumerable<Member> ListAsync(OrganisationNow organisation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.MembersOf(organisation.Roll)), cancellationToken))
+            yield return RollRows.ToMember(row, organisation.Roll);
+    }
+
+    /// <summary>Those whom an import lists by e-mail and who are not confirmed yet.</summary>
+    public async Task<IReadOnlyList<Invited>> ListInvitedAsync(OrganisationNow organisation, CancellationToken cancellationToken)
+    {
+        var invited = new List<Invited>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.InvitedOf(organisation.Roll)), cancellationToken))
+            invited.Add(RollRows.ToInvited(row));
+        return invited;
+    }
+
+    /// <summary>The whole roll, for an import to make a new one of.</summary>
+    public async Task<Roll> LoadAsync(OrganisationNow organisation, CancellationToken cancellationToken)
+    {
+        var members = new Dictionary<MemberId, Member>();
+        await foreach (var member in ListAsync(organisation, cancellationToken))
+            members[member.Id] = member;
+        var invited = await ListInvitedAsync(organisation, cancellationToken);
+        return new Roll(organisation.Localities, organisation.Practices, members, invited.ToDictionary(one => one.Email));
+    }
+
+    /// <summary>
+    /// Changes one member, or adds them, in one commit with the audit. Load, decide and commit are done again when
+    /// somebody else was faster; a decision that changes nothing writes nothing.
+    /// </summary>
+    /// <param name="organisationId">Whose roll.</param>
+    /// <param name="id">Who is changed.</param>
+    /// <param name="decide">Given the organisation, and the member or null if the roll doesn't name them.</param>
+    /// <param name="audit">The entry that says who did what.</param>
+    /// <param name="cancellationToken">Ends the tries.</param>
+    /// <returns>The member as they are now, or why not.</returns>
+    /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
+    public async Task<Ruling<Member>> ChangeAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+    {
+        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, audit, stop), cancellationToken);
+        services.GetRequiredService<IDirectory>().Forget(id);
+        return changed.Ruling;
+    }
+
+    /// <summary>
+    /// Writes a whole roll under a version of its own, which counts for nothing until <see cref="MakeCurrentAsync"/> and
+    /// is swept after <see cref="SweepRoll.After"/> if it never does.
+    /// </summary>
+    /// <param name="organisationId">Whose roll.</param>
+    /// <param name="roll">All of it, those who left too.</param>
+    /// <param name="newcomers">Those on it whom the roll before didn't name: they are pointed to first.</param>
+    /// <param name="cancellationToken">Leaves rows that will be swept.</param>
+    /// <returns>The version.</returns>
+    public async Task<string> StageAsync(string organisationId, Roll roll, IEnumerable<MemberId> newcomers, CancellationToken cancellationToken)
+    {
+        var version = $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}{chance.NewId()[..VersionLetters]}";
+        await outbox.CommitAsync(OrganisationRows.Table, organisationId, [SweepRoll.Of(organisationId, version, time.GetUtcNow())], cancellationToken);
+        foreach (var some in newcomers.Chunk(StoreLimits.ChangesMax))
+            await Task.WhenAll(some.Select(id => store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken)));
+        await staging.WriteAsync(OrganisationRows.Table, organisationId, RollRows.Of(organisationId, version, roll), cancellationToken);
+        return version;
+    }
+
+    /// <summary>Makes a staged roll the one that counts, unless anything was changed since <paramref name="basedOn"/> was read.</summary>
+    /// <returns>False where something was changed meanwhile: load, decide and stage again.</returns>
+    public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, Change audit, CancellationToken cancellationToken)
+    {
+        Change[] changes = [basedOn.Touched(roll: version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
+        organisations.Forget(basedOn.Id);
+        return result is CommitResult.Committed;
+    }
+
+    private async Task<Changed?> ChangeOnceAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return new Changed(new Refusal("members.refused.noOrganisation"));
+        var row = await store.FindAsync(OrganisationRows.Table, organisationId, RollRows.MemberKey(organisation.Roll, id), cancellationToken);
+        var before = row is null ? null : RollRows.ToMember(row, organisation.Roll);
+        var ruling = decide(organisation, before);
+        if (ruling.IsRefused(out _, out var after) || after == before)
+            return new Changed(ruling);
+
+        if (before is null)
+            await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken);
+        var written = RollRows.OfMember(organisationId, organisation.Roll, after, row?.ETag);
+        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), audit];
+        var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
+        organisations.Forget(organisationId);
+        return result is CommitResult.Conflict ? null : new Changed(ruling);
+    }
+
+    private sealed record Changed(Ruling<Member> Ruling);
+}
