@@ -55,7 +55,7 @@ public static class App
         services.AddSingleton<Sentences>();
         services.AddSingleton<CardJson>();
 
-        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond));
+        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond, TimeProvider.System));
         services.AddSingleton(provider => new ConnectorHooks
         {
             BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
