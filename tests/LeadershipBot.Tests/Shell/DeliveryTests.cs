@@ -274,4 +274,19 @@ public sealed class DeliveryTests : IDisposable
         await server.Clockwork.StopAsync(Token);
         Assert.Null(await _office.RowAsync("parcel"));
     }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_by_a_day_does_not_stop_the_sweeps()
+    {
+        var server = _office.Server("one");
+        await _office.Server("other").PostAsync("before", _office.Now);
+        await server.Clockwork.StartAsync(Token);
+        await server.UntilAsync(1);
+
+        _office.Clock.JumpWallClock(TimeSpan.FromDays(-1));
+        await _office.Server("other").PostAsync("after", _office.Now);
+        await _office.AdvanceUntilAsync(server, TimeSpan.FromSeconds(15), 2); // gives up long before a day has passed
+
+        await server.Clockwork.StopAsync(Token);
+    }
 }
