@@ -115,7 +115,7 @@ public sealed class DataHeldTests : WholeApp
         var found = await chair.Delivers(d => d.QueryAsync(chair.Person, bot.GroupChat, "polls.find", "query", "extend", Token));
         await ShareAsync(found);
 
-        async Task ShareAsync(Answer from)
+        async Task ShareAsync(BotAnswer from)
         {
             var attachment = from.Body!["composeExtension"]!["attachments"]![0]!.DeepClone();
             await chair.Delivers(d => d.ComposeAsync(chair.Person, bot.GroupChat, [attachment], Token));
