@@ -86,8 +86,6 @@ public sealed class GivenUpTests : IDisposable
         await _office.Store.CommitAsync(PostOffice.Table, PostOffice.Partition, [new Change.Replace(row)], Token);
         server.DeliversAsync = async _ =>
         {
-            if (server.Deliveries > 1)
-                return new Delivered.Done();
             await _office.Store.CommitAsync(PostOffice.Table, PostOffice.Partition, [new Change.Replace((await _office.RowAsync("parcel"))!)], Token);
             return new Delivered.Later("nobody is at home");
         };
@@ -95,9 +93,10 @@ public sealed class GivenUpTests : IDisposable
         await server.Clockwork.RunDueAsync(Token);
         Assert.Empty(await server.GivenUp.ListAsync(Token));
         _office.Clock.Advance(TimeSpan.FromMinutes(1));
-        await server.Clockwork.RunDueAsync(Token);
+        var next = _office.Server("next"); // knows it by its pointer only
+        await next.Clockwork.RunDueAsync(Token);
 
-        Assert.Equal(2, server.Deliveries);
+        Assert.Equal(1, next.Deliveries);
         Assert.Null(await _office.RowAsync("parcel"));
     }
 
