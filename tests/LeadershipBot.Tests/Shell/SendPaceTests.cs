@@ -70,7 +70,7 @@ public sealed class SendPaceTests : IDisposable
         await pace.WaitAsync("a", Token);
         var waits = pace.WaitAsync("A", Token).AsTask(); // the same tenant, however it is written
 
-        Assert.True(pace.WaitAsync("b", Token).IsCompletedSuccessfully);
+        Assert.True(pace.WaitAsync("b", Token).AsTask().IsCompletedSuccessfully);
 
         Assert.False(waits.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -107,7 +107,7 @@ public sealed class SendPaceTests : IDisposable
 
         var refused = pace.WaitAsync("a", cancel.Token).AsTask();
         Assert.IsType<TimeoutException>(refused.Exception?.InnerException);
-        Assert.True(pace.WaitAsync("b", Token).IsCompletedSuccessfully);
+        Assert.True(pace.WaitAsync("b", Token).AsTask().IsCompletedSuccessfully);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await first;
         var next = pace.WaitAsync("a", cancel.Token).AsTask(); // there is room for one again

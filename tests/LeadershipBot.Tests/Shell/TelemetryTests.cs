@@ -4,7 +4,6 @@ using System.Diagnostics.Metrics;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
-using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Shell;
 
