@@ -41,7 +41,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     public TeamsConnector Connector { get; }
 
     /// <summary>What people do.</summary>
-    public Delivery Delivery { get; }
+    public ActivityDelivery Delivery { get; }
 
     /// <summary>What goes wrong.</summary>
     public FaultScript Faults { get; }
@@ -116,7 +116,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             world.Restore(saved);
         var faults = new FaultScript();
         var tokens = new Tokens(host, serviceUrl, options.Bot.AppId, clock);
-        var delivery = new Delivery(world, faults, tokens, serviceUrl) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };
+        var delivery = new ActivityDelivery(world, faults, tokens, serviceUrl) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };
         return new(world, new TeamsConnector(world, faults, options.Limits, serviceUrl), delivery, faults, clock, tokens);
     }
 
@@ -126,5 +126,5 @@ public sealed class SimulatorHost : IAsyncDisposable
         return context.Response.WriteAsync(json.ToJsonString(), context.RequestAborted);
     }
 
-    private sealed record Parts(World World, TeamsConnector Connector, Delivery Delivery, FaultScript Faults, SimulatorClock Clock, Tokens Tokens);
+    private sealed record Parts(World World, TeamsConnector Connector, ActivityDelivery Delivery, FaultScript Faults, SimulatorClock Clock, Tokens Tokens);
 }

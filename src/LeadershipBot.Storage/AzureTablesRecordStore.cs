@@ -75,9 +75,7 @@ public sealed class AzureTablesRecordStore : IRecordStore
 
     public async Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
-        StoreLimits.CheckTable(table);
-        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
-        StoreLimits.CheckKey(rowKey, nameof(rowKey));
+        StoreLimits.CheckRow(table, partitionKey, rowKey);
         using var message = _requests.Find(table, partitionKey, rowKey);
         await _connection.SendAsync(message, null, cancellationToken);
         var answer = TablesAnswer.Of(message.Response);
@@ -89,8 +87,7 @@ public sealed class AzureTablesRecordStore : IRecordStore
     public async IAsyncEnumerable<Record> ListAsync(
         string table, string partitionKey, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StoreLimits.CheckTable(table);
-        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
+        StoreLimits.CheckPartition(table, partitionKey);
         TablesRequests.Continuation? next = null;
         do
         {

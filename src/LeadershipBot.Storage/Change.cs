@@ -3,6 +3,15 @@ namespace LeadershipBot.Storage;
 /// <summary>One change to one record, as part of a commit.</summary>
 public abstract record Change(string RowKey)
 {
+    /// <summary>The record that is written; null for a deletion.</summary>
+    internal Record? Written => this switch
+    {
+        Insert insert => insert.Record,
+        Replace replace => replace.Record,
+        Upsert upsert => upsert.Record,
+        _ => null,
+    };
+
     /// <summary>Adds a record. A conflict if the row is there already.</summary>
     public sealed record Insert(Record Record) : Change(Record.RowKey);
 

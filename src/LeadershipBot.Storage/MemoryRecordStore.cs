@@ -1,22 +1,17 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace LeadershipBot.Storage;
 
 /// <summary>Keeps records in this process only, for tests and for trying things out. Rows lie encoded, so nobody shares a record.</summary>
 public sealed class MemoryRecordStore : IRecordStore
 {
-    private const int PageRows = 256;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Table, string PartitionKey), SortedList<string, Row>> _partitions = [];
     private long _lastVersion;
 
     public Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
-        StoreLimits.CheckTable(table);
-        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
-        StoreLimits.CheckKey(rowKey, nameof(rowKey));
+        StoreLimits.CheckRow(table, partitionKey, rowKey);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Record?>(cancellationToken);
         Row row;
@@ -29,27 +24,10 @@ public sealed class MemoryRecordStore : IRecordStore
         return Task.FromResult<Record?>(row.ToRecord(partitionKey, rowKey));
     }
 
-    public async IAsyncEnumerable<Record> ListAsync(
-        string table, string partitionKey, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Record> ListAsync(string table, string partitionKey, RowRange range, CancellationToken cancellationToken)
     {
-        StoreLimits.CheckTable(table);
-        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
-        cancellationToken.ThrowIfCancellationRequested();
-        var from = range.From ?? "";
-        while (true)
-        {
-            var page = Page((table, partitionKey), from, range.To);
-            foreach (var (rowKey, row) in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return row.ToRecord(partitionKey, rowKey);
-            }
-
-            if (page.Count < PageRows)
-                yield break;
-            from = page[^1].Key + "\0";
-            await Task.Yield();
-        }
+        StoreLimits.CheckPartition(table, partitionKey);
+        return Pages.ListAsync(range, from => Page((table, partitionKey), from, range.To), cancellationToken);
     }
 
     public Task<CommitResult> CommitAsync(string table, string partitionKey, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
@@ -93,14 +71,7 @@ public sealed class MemoryRecordStore : IRecordStore
 
     private string? Apply(SortedList<string, Row> rows, Change change)
     {
-        var record = change switch
-        {
-            Change.Insert insert => insert.Record,
-            Change.Replace replace => replace.Record,
-            Change.Upsert upsert => upsert.Record,
-            _ => null,
-        };
-        if (record is null)
+        if (change.Written is not { } record)
         {
             rows.Remove(change.RowKey);
             return null;
@@ -111,22 +82,22 @@ public sealed class MemoryRecordStore : IRecordStore
         return etag;
     }
 
-    private List<KeyValuePair<string, Row>> Page((string Table, string PartitionKey) partition, string from, string? to)
+    private List<Record> Page((string Table, string PartitionKey) partition, string from, string? to)
     {
+        var page = new List<(string RowKey, Row Row)>();
         lock (_gate)
         {
-            var page = new List<KeyValuePair<string, Row>>();
             if (!_partitions.TryGetValue(partition, out var rows))
-                return page;
-            for (var i = FirstAtOrAfter(rows.Keys, from); i < rows.Count && page.Count < PageRows; i++)
+                return [];
+            for (var i = FirstAtOrAfter(rows.Keys, from); i < rows.Count && page.Count < Pages.RowsMax; i++)
             {
                 if (to is not null && string.CompareOrdinal(rows.Keys[i], to) >= 0)
                     break;
-                page.Add(new(rows.Keys[i], rows.Values[i]));
+                page.Add((rows.Keys[i], rows.Values[i]));
             }
-
-            return page;
         }
+
+        return page.ConvertAll(found => found.Row.ToRecord(partition.PartitionKey, found.RowKey));
     }
 
     private static int FirstAtOrAfter(IList<string> keys, string from)

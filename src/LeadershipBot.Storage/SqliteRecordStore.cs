@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LeadershipBot.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -17,7 +16,6 @@ namespace LeadershipBot.Storage;
 /// </remarks>
 public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
 {
-    private const int PageRows = 256;
     private const int LockSecondsMax = 4; // people are answered within five
 
     private readonly SqliteFile _file;
@@ -41,9 +39,7 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
 
     public Task<Record?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
-        StoreLimits.CheckTable(table);
-        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
-        StoreLimits.CheckKey(rowKey, nameof(rowKey));
+        StoreLimits.CheckRow(table, partitionKey, rowKey);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Record?>(cancellationToken);
         try
@@ -56,27 +52,14 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
         }
     }
 
-    public async IAsyncEnumerable<Record> ListAsync(
-        string table, string partitionKey, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Record> ListAsync(string table, string partitionKey, RowRange range, CancellationToken cancellationToken)
     {
-        StoreLimits.CheckTable(table);
-        StoreLimits.CheckKey(partitionKey, nameof(partitionKey));
-        cancellationToken.ThrowIfCancellationRequested();
-        var from = range.From ?? "";
-        while (true)
-        {
-            var page = Read((table, partitionKey, from, range.To), static (reading, at) => reading.List(at.table, at.partitionKey, at.from, at.To, PageRows));
-            foreach (var record in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return record;
-            }
+        StoreLimits.CheckPartition(table, partitionKey);
+        return Pages.ListAsync(range, Page, cancellationToken);
 
-            if (page.Count < PageRows)
-                yield break;
-            from = page[^1].RowKey + "\0"; // no key lies between
-            await Task.Yield();
-        }
+        List<Record> Page(string from) => Read(
+            (table, partitionKey, from, range.To),
+            static (reading, at) => reading.List(at.table, at.partitionKey, at.from, at.To, Pages.RowsMax));
     }
 
     public Task<CommitResult> CommitAsync(string table, string partitionKey, IReadOnlyList<Change> changes, CancellationToken cancellationToken)

@@ -77,12 +77,27 @@ public static class StoreLimits
             throw new ArgumentException("A key can't contain half of a surrogate pair.", place);
     }
 
+    /// <summary>Checks the names of a partition.</summary>
+    /// <exception cref="ArgumentException">One breaks its rule.</exception>
+    internal static void CheckPartition(string table, string partitionKey)
+    {
+        CheckTable(table);
+        CheckKey(partitionKey, nameof(partitionKey));
+    }
+
+    /// <summary>Checks the names of a row.</summary>
+    /// <exception cref="ArgumentException">One breaks its rule.</exception>
+    internal static void CheckRow(string table, string partitionKey, string rowKey)
+    {
+        CheckPartition(table, partitionKey);
+        CheckKey(rowKey, nameof(rowKey));
+    }
+
     /// <summary>Checks a whole commit: names, keys, values and sizes, one change for each row, all in one partition.</summary>
     /// <exception cref="ArgumentException">It breaks a limit.</exception>
     public static void CheckCommit(string table, string partitionKey, IReadOnlyList<Change> changes)
     {
-        CheckTable(table);
-        CheckKey(partitionKey, nameof(partitionKey));
+        CheckPartition(table, partitionKey);
         ArgumentNullException.ThrowIfNull(changes);
         if (changes.Count > ChangesMax)
             throw new ArgumentException($"A commit has at most {ChangesMax} changes.", nameof(changes));
@@ -108,14 +123,7 @@ public static class StoreLimits
     /// <returns>A bound of the bytes it takes on the wire.</returns>
     private static long CheckChange(string partitionKey, Change change, int index)
     {
-        var record = change switch
-        {
-            Change.Insert insert => insert.Record,
-            Change.Upsert upsert => upsert.Record,
-            Change.Replace replace => replace.Record,
-            _ => null,
-        };
-        if (record is null)
+        if (change.Written is not { } record)
         {
             CheckKey(change.RowKey, $"changes[{index}].RowKey");
             return ChangeOverheadBytes + KeyBytesMax(partitionKey, change.RowKey);
@@ -210,13 +218,7 @@ public static class StoreLimits
         foreach (var change in changes)
         {
             bytes += ChangeOverheadBytes + Uri.EscapeDataString(partitionKey).Length + Uri.EscapeDataString(change.RowKey).Length;
-            bytes += change switch
-            {
-                Change.Insert insert => RecordJson.EncodeWithKeys(insert.Record).Length,
-                Change.Upsert upsert => RecordJson.EncodeWithKeys(upsert.Record).Length,
-                Change.Replace replace => RecordJson.EncodeWithKeys(replace.Record).Length,
-                _ => 0,
-            };
+            bytes += change.Written is { } record ? RecordJson.EncodeWithKeys(record).Length : 0;
         }
 
         return bytes;

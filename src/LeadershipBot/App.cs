@@ -54,7 +54,7 @@ public static class App
         services.AddSingleton<Staging>();
         services.AddSingleton<CardJson>();
 
-        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond));
+        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond, TimeProvider.System));
         services.AddSingleton(provider => new ConnectorHooks
         {
             BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
@@ -65,6 +65,7 @@ public static class App
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<GivenUp>();
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));

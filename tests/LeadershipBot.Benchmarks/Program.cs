@@ -1,13 +1,20 @@
-using System.Reflection;
-using BenchmarkDotNet.Running;
+using System.Globalization;
 using LeadershipBot.Benchmarks;
+using LeadershipBot.Benchmarks.Parts;
 
-// Whole-process figures (votes, launch, memory) against a bare Kestrel, or micro-benchmarks of single parts.
-return args.FirstOrDefault() switch
+// Whole-process figures (votes, launch, memory) against a bare Kestrel, or micro-benchmarks of single parts of a turn.
+return args switch
 {
-    "votes" => await VoteTurns.RunAsync(),
-    "launch" => await Launch.RunAsync(),
-    "memory" => await ResidentMemory.RunAsync(),
-    "bare" => await BareKestrel.ServeAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture)),
-    _ => BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args).Any() ? 0 : 1,
+    ["votes"] => await VoteTurns.RunAsync(),
+    ["launch"] => await Launch.RunAsync(),
+    ["memory"] => await ResidentMemory.RunAsync(),
+    ["parts", .. var arguments] => PartsOfATurn.Run(arguments),
+    ["bare", var port] => await BareKestrel.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture)),
+    _ => SayHow(),
 };
+
+static int SayHow()
+{
+    Console.Error.WriteLine("One of: votes, launch, memory, parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
+    return 2;
+}

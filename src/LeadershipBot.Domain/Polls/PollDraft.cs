@@ -33,7 +33,7 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
 
         if (kept.FirstOrDefault(c => c.Length > PollLimits.ChoiceCharactersMax) is { } tooLong)
             return TooLong("polls.refused.longChoice", tooLong.Length, PollLimits.ChoiceCharactersMax);
-        if (kept.GroupBy(PlainText.Of, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (kept.GroupBy(FoldedText.Of, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new Refusal("polls.refused.sameChoice", ("choice", twice.First()));
         if (kept.Prepend(question).Any(words => PatientData.FindIn(words, today) is not null))
             return new Refusal("shell.refused.patientData");
@@ -42,7 +42,7 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
 
     private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static bool Shows(string words) => !string.IsNullOrWhiteSpace(PlainText.Of(words));
+    private static bool Shows(string words) => !string.IsNullOrWhiteSpace(FoldedText.Of(words));
 
     private static Refusal TooLong(string key, int length, int max)
         => new(key, ("length", Number(length)), ("max", Number(max)));

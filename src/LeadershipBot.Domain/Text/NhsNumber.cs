@@ -15,7 +15,7 @@ internal static class NhsNumber
     /// character. Outside the ranges one ten-digit number in eleven is valid by chance, so it counts only beside words
     /// that say what it is.
     /// </summary>
-    /// <param name="plain">A text that went through <see cref="PlainText"/>.</param>
+    /// <param name="plain">A text that went through <see cref="FoldedText"/>.</param>
     public static bool IsIn(string plain)
     {
         var groups = GroupsOf(plain);

@@ -26,7 +26,7 @@ public static class PatientData
     public static PatientDataKind? FindIn(string text, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var plain = PlainText.Of(text);
+        var plain = FoldedText.Of(text);
         if (NhsNumber.IsIn(plain))
             return PatientDataKind.NhsNumber;
         return PatientDates.IsIn(plain, today) ? PatientDataKind.DateNearPatientWord : null;

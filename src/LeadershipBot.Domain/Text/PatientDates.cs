@@ -15,7 +15,7 @@ internal static class PatientDates
     private const string Months = "janfebmaraprmayjunjulaugsepoctnovdec";
 
     /// <summary>Whether a past date lies within the distance of <see cref="PatientData.NearCharactersMax"/>.</summary>
-    /// <param name="plain">A text that went through <see cref="PlainText"/>.</param>
+    /// <param name="plain">A text that went through <see cref="FoldedText"/>.</param>
     /// <param name="today">Today; dates before it are past.</param>
     public static bool IsIn(string plain, DateOnly today)
     {

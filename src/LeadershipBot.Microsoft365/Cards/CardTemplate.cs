@@ -55,6 +55,6 @@ public sealed class CardTemplate
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(data);
-        _root.WriteValue(writer, new Scope(data, data, index: null));
+        _root.WriteValue(writer, new BindingScope(data, data, index: null));
     }
 }

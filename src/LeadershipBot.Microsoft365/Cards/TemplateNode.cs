@@ -8,13 +8,13 @@ namespace LeadershipBot.Microsoft365.Cards;
 internal abstract class TemplateNode
 {
     /// <summary>Writes one value, where JSON needs one.</summary>
-    public abstract void WriteValue(Utf8JsonWriter writer, in Scope scope);
+    public abstract void WriteValue(Utf8JsonWriter writer, in BindingScope scope);
 
     /// <summary>Whether there is anything to write here: what <c>$when</c> drops leaves no property behind.</summary>
-    public virtual bool IsPresent(in Scope scope) => true;
+    public virtual bool IsPresent(in BindingScope scope) => true;
 
     /// <summary>Writes none, one or several values, in a list.</summary>
-    public virtual void WriteItems(Utf8JsonWriter writer, in Scope scope) => WriteValue(writer, scope);
+    public virtual void WriteItems(Utf8JsonWriter writer, in BindingScope scope) => WriteValue(writer, scope);
 }
 
 /// <summary>A part without expressions, kept as the bytes to be written.</summary>
@@ -22,13 +22,13 @@ internal sealed class FixedNode(byte[] utf8) : TemplateNode
 {
     public ReadOnlySpan<byte> Utf8 => utf8;
 
-    public override void WriteValue(Utf8JsonWriter writer, in Scope scope) => writer.WriteRawValue(utf8, skipInputValidation: true);
+    public override void WriteValue(Utf8JsonWriter writer, in BindingScope scope) => writer.WriteRawValue(utf8, skipInputValidation: true);
 }
 
 /// <summary>Where an expression stands, so that its failure can be found.</summary>
 internal sealed class PlacedExpression(string template, string path, string source, Expression expression)
 {
-    public Value Evaluate(in Scope scope)
+    public Value Evaluate(in BindingScope scope)
     {
         try
         {
@@ -46,9 +46,9 @@ internal sealed class PlacedExpression(string template, string path, string sour
 /// <summary>A string that is one expression: keeps the type of its value.</summary>
 internal sealed class ExpressionNode(PlacedExpression expression) : TemplateNode
 {
-    public override void WriteValue(Utf8JsonWriter writer, in Scope scope) => expression.Evaluate(scope).WriteTo(writer);
+    public override void WriteValue(Utf8JsonWriter writer, in BindingScope scope) => expression.Evaluate(scope).WriteTo(writer);
 
-    public override void WriteItems(Utf8JsonWriter writer, in Scope scope)
+    public override void WriteItems(Utf8JsonWriter writer, in BindingScope scope)
     {
         var value = expression.Evaluate(scope);
         if (value.Kind != ValueKind.List)
@@ -67,7 +67,7 @@ internal sealed class ExpressionNode(PlacedExpression expression) : TemplateNode
 /// <summary>A string with expressions in it. The bare strings stand between them: one more than expressions.</summary>
 internal sealed class InterpolatedNode(string[] between, PlacedExpression[] expressions) : TemplateNode
 {
-    public override void WriteValue(Utf8JsonWriter writer, in Scope scope)
+    public override void WriteValue(Utf8JsonWriter writer, in BindingScope scope)
     {
         var parts = new string[between.Length + expressions.Length];
         for (var i = 0; i < expressions.Length; i++)
@@ -83,7 +83,7 @@ internal sealed class InterpolatedNode(string[] between, PlacedExpression[] expr
 
 internal sealed class ListNode(TemplateNode[] items) : TemplateNode
 {
-    public override void WriteValue(Utf8JsonWriter writer, in Scope scope)
+    public override void WriteValue(Utf8JsonWriter writer, in BindingScope scope)
     {
         writer.WriteStartArray();
         WriteItems(writer, scope);
@@ -91,7 +91,7 @@ internal sealed class ListNode(TemplateNode[] items) : TemplateNode
     }
 
     /// <summary>The official library lays a list in a list out flat.</summary>
-    public override void WriteItems(Utf8JsonWriter writer, in Scope scope)
+    public override void WriteItems(Utf8JsonWriter writer, in BindingScope scope)
     {
         foreach (var item in items)
             item.WriteItems(writer, scope);
@@ -103,11 +103,11 @@ internal readonly record struct TemplateProperty(JsonEncodedText Name, TemplateN
 /// <summary>An object, with the <c>$data</c> that it is repeated or moved by and the <c>$when</c> that it is dropped by.</summary>
 internal sealed class PartNode(TemplateProperty[] properties, PlacedExpression? when, PlacedExpression? data) : TemplateNode
 {
-    public override bool IsPresent(in Scope scope) => when is null || IsWanted(Inner(scope));
+    public override bool IsPresent(in BindingScope scope) => when is null || IsWanted(Inner(scope));
 
-    public override void WriteValue(Utf8JsonWriter writer, in Scope scope) => WriteOne(writer, Inner(scope));
+    public override void WriteValue(Utf8JsonWriter writer, in BindingScope scope) => WriteOne(writer, Inner(scope));
 
-    public override void WriteItems(Utf8JsonWriter writer, in Scope scope)
+    public override void WriteItems(Utf8JsonWriter writer, in BindingScope scope)
     {
         if (data is null)
         {
@@ -124,7 +124,7 @@ internal sealed class PartNode(TemplateProperty[] properties, PlacedExpression? 
             WriteIfWanted(writer, scope.With(value.List[i], i));
     }
 
-    private Scope Inner(in Scope scope)
+    private BindingScope Inner(in BindingScope scope)
     {
         if (data is null)
             return scope;
@@ -132,13 +132,13 @@ internal sealed class PartNode(TemplateProperty[] properties, PlacedExpression? 
         return value.Kind == ValueKind.List ? throw data.Failure("only an object in a list can be repeated") : scope.With(DataOf(value));
     }
 
-    private void WriteIfWanted(Utf8JsonWriter writer, in Scope scope)
+    private void WriteIfWanted(Utf8JsonWriter writer, in BindingScope scope)
     {
         if (IsWanted(scope))
             WriteOne(writer, scope);
     }
 
-    private void WriteOne(Utf8JsonWriter writer, in Scope scope)
+    private void WriteOne(Utf8JsonWriter writer, in BindingScope scope)
     {
         writer.WriteStartObject();
         foreach (var property in properties)
@@ -151,7 +151,7 @@ internal sealed class PartNode(TemplateProperty[] properties, PlacedExpression? 
         writer.WriteEndObject();
     }
 
-    private bool IsWanted(in Scope scope)
+    private bool IsWanted(in BindingScope scope)
     {
         if (when is null)
             return true;

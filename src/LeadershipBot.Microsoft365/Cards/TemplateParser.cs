@@ -175,7 +175,7 @@ internal sealed class TemplateParser(string template, TextFile? text)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Compact.Encoder }))
-            node.WriteValue(writer, new Scope([], null, null));
+            node.WriteValue(writer, new BindingScope([], null, null));
         return new FixedNode(buffer.WrittenSpan.ToArray());
     }
 

@@ -25,13 +25,13 @@ internal sealed class SearchInvokeResponse
 /// <summary>The choices found.</summary>
 internal sealed class SearchResults
 {
-    public IReadOnlyList<SearchResult>? Results { get; set; }
+    public IReadOnlyList<TypeAheadChoice>? Results { get; set; }
 }
 
 /// <summary>A choice of a type-ahead.</summary>
 /// <param name="Title">What the person sees.</param>
 /// <param name="Value">What the card sends.</param>
-public sealed record SearchResult(string Title, string Value);
+public sealed record TypeAheadChoice(string Title, string Value);
 
 /// <summary>The body that answers dialogs.</summary>
 internal sealed class TaskModuleResponse

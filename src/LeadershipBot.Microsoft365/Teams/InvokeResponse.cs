@@ -49,7 +49,7 @@ public sealed record InvokeResponse(int Status, RawJson? Body)
         });
 
     /// <summary>The answer to <c>application/search</c>; Teams shows at most 15.</summary>
-    public static InvokeResponse Search(IReadOnlyList<SearchResult> results) =>
+    public static InvokeResponse Search(IReadOnlyList<TypeAheadChoice> results) =>
         new(200, RawJson.FromUtf8(JsonSerializer.SerializeToUtf8Bytes(
             new SearchInvokeResponse { StatusCode = 200, Type = SearchType, Value = new SearchResults { Results = results } },
             TeamsJson.Default.SearchInvokeResponse)));

@@ -62,7 +62,7 @@ internal static class PageApi
         Post("submit", (one, request) => one.Delivery.SubmitAsync(
             request.Viewer, request.NeededMessage, request["value"], request.Aborted));
         Post("show", async (one, request) => await one.Delivery.ShowAsync(
-            request.Viewer, request.NeededMessage, request.Aborted) ?? new Answer { Delivered = false });
+            request.Viewer, request.NeededMessage, request.Aborted) ?? new BotAnswer { Delivered = false });
         Post("reaction", (one, request) => one.Delivery.ReactAsync(
             request.Viewer, request.NeededMessage, request.NeededText("type"), request.Flag("remove"), request.Aborted));
         Post("compose", (one, request) => one.Delivery.ComposeAsync(
@@ -85,7 +85,7 @@ internal static class PageApi
 
         void Get(string name, Handler handler) => app.MapGet("/page/" + name, context => AnswerAsync(context, host, handler));
         void PostJson(string name, Handler handler) => app.MapPost("/page/" + name, context => AnswerAsync(context, host, handler));
-        void Post(string name, Func<SimulatorHost, PageRequest, Task<Answer>> handler)
+        void Post(string name, Func<SimulatorHost, PageRequest, Task<BotAnswer>> handler)
             => PostJson(name, async (one, request) => PageViews.Of(await handler(one, request)));
     }
 

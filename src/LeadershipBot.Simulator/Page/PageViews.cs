@@ -53,7 +53,7 @@ internal static class PageViews
         return view;
     }
 
-    public static JsonObject Of(Answer answer) => new()
+    public static JsonObject Of(BotAnswer answer) => new()
     {
         ["delivered"] = answer.Delivered,
         ["status"] = answer.Status,

@@ -2,7 +2,7 @@ namespace LeadershipBot.Simulator.People;
 
 /// <summary>
 /// The tenants, people, teams and chats of one Teams, and who is in them. All in memory; safe to use from several
-/// threads. Nothing here tells the bot anything: that is the work of <see cref="Connector.Delivery"/>.
+/// threads. Nothing here tells the bot anything: that is the work of <see cref="Connector.ActivityDelivery"/>.
 /// </summary>
 public sealed partial class World
 {

@@ -92,7 +92,7 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
     private TaskModuleTaskInfo InfoOf(PlainText title, CardView view)
         => new() { Title = title.Words, Card = cards.AttachmentOf(view), Height = "medium", Width = "medium" };
 
-    private Attachment AttachmentOf(Shell.SearchResult result)
+    private Attachment AttachmentOf(SearchResult result)
     {
         var attachment = cards.AttachmentOf(result.View);
         attachment.Preview = new Attachment

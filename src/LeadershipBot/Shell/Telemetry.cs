@@ -8,8 +8,8 @@ using OpenTelemetry.Trace;
 namespace LeadershipBot.Shell;
 
 /// <summary>
-/// A span and a measure for each turn and each delivery; verbs and outcomes only, never names, words or choices. Sent
-/// by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, else they cost next to nothing.
+/// A span and a measure for each turn and each try of a delivery; verbs, kinds and outcomes only, never names, keys, words
+/// or choices. Sent by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, else they cost next to nothing.
 /// </summary>
 public sealed class Telemetry : IDisposable
 {
@@ -18,6 +18,7 @@ public sealed class Telemetry : IDisposable
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> TurnSeconds = Meter.CreateHistogram<double>("leadershipbot.turn.duration", "s", "Time from an activity's arrival to its answer.");
+    private static readonly Histogram<double> DeliverySeconds = Meter.CreateHistogram<double>("leadershipbot.delivery.duration", "s", "Time that one try of a delivery took.");
 
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
@@ -43,9 +44,41 @@ public sealed class Telemetry : IDisposable
     public static void TurnTook(TimeSpan time, string verb, string outcome)
         => TurnSeconds.Record(time.TotalSeconds, new KeyValuePair<string, object?>("verb", verb), new KeyValuePair<string, object?>("outcome", outcome));
 
+    /// <summary>Begins the span of one try of a delivery; disposing of the answer ends it and takes the measure.</summary>
+    public static DeliveryTry BeginDelivery(string kind, TimeProvider time) => new(kind, time);
+
     public void Dispose()
     {
         _traces?.Dispose();
         _metrics?.Dispose();
+    }
+
+    /// <summary>One try of a delivery, under way.</summary>
+    public sealed class DeliveryTry : IDisposable
+    {
+        private readonly string _kind;
+        private readonly TimeProvider _time;
+        private readonly long _started;
+        private readonly Activity? _span;
+
+        internal DeliveryTry(string kind, TimeProvider time)
+        {
+            (_kind, _time, _started) = (kind, time, time.GetTimestamp());
+            _span = Source.StartActivity("delivery", ActivityKind.Internal);
+            _span?.SetTag("leadershipbot.kind", kind);
+        }
+
+        /// <summary>How it ended: <c>done</c>, <c>later</c> or <c>gave up</c>. What breaks off, as when the store fails, is tried again later.</summary>
+        public string Outcome { get; set; } = "later";
+
+        public void Dispose()
+        {
+            _span?.SetTag("leadershipbot.outcome", Outcome);
+            _span?.Dispose();
+            DeliverySeconds.Record(
+                _time.GetElapsedTime(_started).TotalSeconds,
+                new KeyValuePair<string, object?>("kind", _kind),
+                new KeyValuePair<string, object?>("outcome", Outcome));
+        }
     }
 }

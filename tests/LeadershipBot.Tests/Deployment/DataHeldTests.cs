@@ -1,8 +1,6 @@
 using System.Text;
 using LeadershipBot.Features.Members;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
-using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
@@ -118,7 +116,7 @@ public sealed class DataHeldTests : WholeApp
         var found = await chair.Delivers(d => d.QueryAsync(chair.Person, bot.GroupChat, "polls.find", "query", "extend", Token));
         await ShareAsync(found);
 
-        async Task ShareAsync(Answer from)
+        async Task ShareAsync(BotAnswer from)
         {
             var attachment = from.Body!["composeExtension"]!["attachments"]![0]!.DeepClone();
             await chair.Delivers(d => d.ComposeAsync(chair.Person, bot.GroupChat, [attachment], Token));
@@ -131,17 +129,7 @@ public sealed class DataHeldTests : WholeApp
     private static async Task ACardIsGivenUpAsync(BotUnderTest bot)
     {
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)); // so that this poll is the newest
-        bot.Teams.Faults.Next(999, new Fault(FaultKind.Answer, 401), r => r.Operation == ConnectorOperation.Send);
-        await bot.Chair.Types("poll \"Extend again?\" Yes, No", bot.Channel);
-
-        // As after three days of tries: only the last one is made here.
-        var key = (await bot.PollKeysAsync()).First();
-        var row = Assert.Single(await bot.RowsAsync("Polls", key, OutboxRow.Prefix));
-        row["Attempts"] = DeliveryWorker.AttemptsMax - 1;
-        Assert.IsType<CommitResult.Committed>(await bot.Store.Inner.CommitAsync("Polls", key, [new Change.Replace(row)], Token));
-        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
-        Assert.NotNull(Assert.Single(await bot.RowsAsync("Polls", key, OutboxRow.Prefix)).GetString("GaveUpBecause"));
-        bot.Teams.Faults.Clear();
+        await GivenUpPost.AskAsync(bot);
     }
 
     private static async Task PracticesAreImportedAsync(WrittenColumns store)

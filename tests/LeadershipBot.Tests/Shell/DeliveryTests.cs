@@ -116,6 +116,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.Equal(DeliveryWorker.AttemptsMax, server.Deliveries);
         Assert.Equal("nobody is at home", (await _office.RowAsync("parcel"))!.GetString("GaveUpBecause"));
         Assert.Empty(await _office.PointersAsync());
+        Assert.Equal(_office.Kind, Assert.Single(await server.GivenUp.ListAsync(Token)).Kind);
     }
 
     [Fact]
@@ -164,7 +165,7 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public async Task A_pointer_whose_row_may_still_be_on_its_way_is_kept_and_an_old_one_that_leads_nowhere_is_removed()
     {
-        var pointer = Pointer.To(PostOffice.Table, OutboxRow.New(PostOffice.Partition, PostOffice.Kind, "parcel", _office.Now)).ToRecord();
+        var pointer = Pointer.To(PostOffice.Table, OutboxRow.New(PostOffice.Partition, _office.Kind, "parcel", _office.Now)).ToRecord();
         await _office.Store.CommitAsync(Pointer.DueTable, pointer.PartitionKey, [new Change.Upsert(pointer)], Token);
         var other = _office.Server("other");
 
@@ -182,7 +183,7 @@ public sealed class DeliveryTests : IDisposable
     {
         var server = _office.Server("one");
         await server.PostAsync("parcel", _office.Now.AddDays(1));
-        var sooner = Pointer.To(PostOffice.Table, OutboxRow.New(PostOffice.Partition, PostOffice.Kind, "parcel", _office.Now)).ToRecord();
+        var sooner = Pointer.To(PostOffice.Table, OutboxRow.New(PostOffice.Partition, _office.Kind, "parcel", _office.Now)).ToRecord();
         await _office.Store.CommitAsync(Pointer.DueTable, sooner.PartitionKey, [new Change.Upsert(sooner)], Token);
 
         await _office.Server("other").Clockwork.RunDueAsync(Token);
@@ -273,5 +274,20 @@ public sealed class DeliveryTests : IDisposable
 
         await server.Clockwork.StopAsync(Token);
         Assert.Null(await _office.RowAsync("parcel"));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_by_a_day_does_not_stop_the_sweeps()
+    {
+        var server = _office.Server("one");
+        await _office.Server("other").PostAsync("before", _office.Now);
+        await server.Clockwork.StartAsync(Token);
+        await server.UntilAsync(1);
+
+        _office.Clock.JumpWallClock(TimeSpan.FromDays(-1));
+        await _office.Server("other").PostAsync("after", _office.Now);
+        await _office.AdvanceUntilAsync(server, TimeSpan.FromSeconds(15), 2); // gives up long before a day has passed
+
+        await server.Clockwork.StopAsync(Token);
     }
 }

@@ -10,11 +10,13 @@ using Record = LeadershipBot.Storage.Record;
 namespace LeadershipBot.Tests.Shell;
 
 /// <summary>One store and one clock, and servers that deliver what lies in the outbox of one partition.</summary>
-internal sealed class PostOffice : IDisposable
+internal sealed class PostOffice(string kind = PostOffice.Parcel) : IDisposable
 {
     public const string Table = "Things";
     public const string Partition = "thing";
-    public const string Kind = "test.parcel";
+    public const string Parcel = "test.parcel";
+
+    public string Kind => kind;
 
     public SimulatorClock Clock { get; } = SimulatorClock.StoppedAt(BotUnderTest.Start);
 
@@ -60,17 +62,20 @@ internal sealed class PostOffice : IDisposable
 /// <summary>A server that delivers what a test tells it to.</summary>
 internal sealed class PostServer : IDelivery
 {
+    private readonly PostOffice _office;
     private int _deliveries;
 
     public PostServer(PostOffice office, string name, bool knowsKind)
     {
+        _office = office;
         var table = new FeatureTable();
         if (knowsKind)
-            table.Deliver<PostServer>(PostOffice.Kind);
+            table.Deliver<PostServer>(office.Kind);
         var services = new ServiceCollection().AddSingleton(this).BuildServiceProvider();
         var worker = new DeliveryWorker(office.Store, table, services, new ServerName(name), office.Clock, NullLogger<DeliveryWorker>.Instance);
         Clockwork = new Clockwork(office.Store, worker, office.Clock, NullLogger<Clockwork>.Instance);
         Outbox = new Outbox(office.Store, Clockwork);
+        GivenUp = new GivenUp(office.Store, Outbox, office.Clock);
         DeliversAsync = row => Task.FromResult(Delivers(row));
     }
 
@@ -82,11 +87,13 @@ internal sealed class PostServer : IDelivery
 
     public int Deliveries => _deliveries;
 
+    public GivenUp GivenUp { get; }
+
     private Outbox Outbox { get; }
 
     public async Task PostAsync(string key, DateTimeOffset dueAt)
     {
-        var row = OutboxRow.New(PostOffice.Partition, PostOffice.Kind, key, dueAt);
+        var row = OutboxRow.New(PostOffice.Partition, _office.Kind, key, dueAt);
         Assert.IsType<CommitResult.Committed>(await Outbox.CommitAsync(PostOffice.Table, PostOffice.Partition, [new Change.Insert(row)], TestContext.Current.CancellationToken));
     }
 
@@ -95,6 +102,17 @@ internal sealed class PostServer : IDelivery
         for (var i = 0; i < 2000 && Deliveries < deliveries; i++)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         Assert.Equal(deliveries, Deliveries);
+    }
+
+    /// <summary>Posts something that fails for the last time now.</summary>
+    public async Task FailForTheLastTimeAsync(string key)
+    {
+        await PostAsync(key, _office.Now);
+        var row = (await _office.RowAsync(key))!;
+        row["Attempts"] = DeliveryWorker.AttemptsMax - 1;
+        await _office.Store.CommitAsync(PostOffice.Table, PostOffice.Partition, [new Change.Replace(row)], TestContext.Current.CancellationToken);
+        Delivers = _ => new Delivered.Later("nobody is at home");
+        await Clockwork.RunDueAsync(TestContext.Current.CancellationToken);
     }
 
     public Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)

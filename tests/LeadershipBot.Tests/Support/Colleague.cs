@@ -17,14 +17,14 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
     public Conversation Chat => bot.Teams.World.Personal(person);
 
     /// <summary>Anything else that a client does.</summary>
-    public Task<Answer> Delivers(Func<Delivery, Task<Answer>> what) => what(Delivery);
+    public Task<BotAnswer> Delivers(Func<ActivityDelivery, Task<BotAnswer>> what) => what(Delivery);
 
-    private Delivery Delivery => bot.Teams.Delivery;
+    private ActivityDelivery Delivery => bot.Teams.Delivery;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Types to the bot, with a mention where others read it too; and waits for all that follows at once.</summary>
-    public async Task<Answer> Types(string text, Conversation? to = null)
+    public async Task<BotAnswer> Types(string text, Conversation? to = null)
     {
         to ??= Chat;
         var answer = await Delivery.MessageAsync(person, to, text, mentionBot: to.Kind != ConversationKind.Personal, cancellationToken: Token);
@@ -65,7 +65,7 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
     public CardReading Reads(AskedPoll poll) => CardReading.Of(bot.Teams.World.CardFor(Now(poll.Card), person));
 
     /// <summary>Presses the row of a choice; or, where there is a list, chooses from it and sends it.</summary>
-    public Task<Answer> Votes(string choice, AskedPoll on, ClientAge client = ClientAge.Current)
+    public Task<BotAnswer> Votes(string choice, AskedPoll on, ClientAge client = ClientAge.Current)
     {
         var card = Reads(on);
         if (card.IsCompact)
@@ -78,26 +78,26 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
         return Presses(row.PressTitle!, on.Card, client: client);
     }
 
-    public Task<Answer> Closes(AskedPoll poll) => Presses("Close poll", poll);
+    public Task<BotAnswer> Closes(AskedPoll poll) => Presses("Close poll", poll);
 
-    public Task<Answer> Presses(string button, AskedPoll poll) => Presses(button, poll.Card);
+    public Task<BotAnswer> Presses(string button, AskedPoll poll) => Presses(button, poll.Card);
 
-    public Task<Answer> Presses(string button, Message message, JsonObject? inputs = null, ClientAge client = ClientAge.Current)
+    public Task<BotAnswer> Presses(string button, Message message, JsonObject? inputs = null, ClientAge client = ClientAge.Current)
         => Delivery.PressAsync(person, Now(message), button, inputs, client, Token);
 
     /// <summary>Sends an Action.Execute that no card of ours holds.</summary>
-    public Task<Answer> PressesOddly(JsonNode? value, AskedPoll? on = null)
+    public Task<BotAnswer> PressesOddly(JsonNode? value, AskedPoll? on = null)
         => Delivery.InvokeAsync(person, on?.Place ?? Chat, "adaptiveCard/action", value, on?.Card, Token);
 
     /// <summary>Sends an Action.Execute with this verb and data.</summary>
-    public Task<Answer> Executes(string verb, JsonObject? data, AskedPoll? on = null)
+    public Task<BotAnswer> Executes(string verb, JsonObject? data, AskedPoll? on = null)
         => PressesOddly(new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" }, on);
 
     /// <summary>Opens the dialog behind a button's data.</summary>
-    public Task<Answer> Opens(JsonObject data, Conversation? at = null) => Delivery.FetchTaskAsync(person, at ?? Chat, data, cancellationToken: Token);
+    public Task<BotAnswer> Opens(JsonObject data, Conversation? at = null) => Delivery.FetchTaskAsync(person, at ?? Chat, data, cancellationToken: Token);
 
     /// <summary>Sends a dialog and waits for all that follows at once.</summary>
-    public async Task<Answer> Sends(JsonObject data, Conversation? at = null)
+    public async Task<BotAnswer> Sends(JsonObject data, Conversation? at = null)
     {
         var answer = await Delivery.SubmitTaskAsync(person, at ?? Chat, data, cancellationToken: Token);
         await bot.DrainAsync();

@@ -84,7 +84,7 @@ public sealed class InvokeTests
         Is(InvokeResponse.Card(card), """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard"}}""");
         Is(InvokeResponse.Message("It's \"in\""), """{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"It's \"in\""}""");
         Is(InvokeResponse.Error(400, "BadRequest", "No such poll."), """{"statusCode":400,"type":"application/vnd.microsoft.error","value":{"code":"BadRequest","message":"No such poll."}}""");
-        Is(InvokeResponse.Search([new SearchResult("Larkford", "P1")]),
+        Is(InvokeResponse.Search([new TypeAheadChoice("Larkford", "P1")]),
             """{"statusCode":200,"type":"application/vnd.microsoft.search.searchResponse","value":{"results":[{"title":"Larkford","value":"P1"}]}}""");
         Is(InvokeResponse.Dialog(new TaskModuleTaskInfo { Title = "New poll", Card = Attachment.Card(card), Height = "medium" }),
             """{"task":{"type":"continue","value":{"title":"New poll","card":{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard"}},"height":"medium"}}}""");

@@ -4,11 +4,11 @@ namespace LeadershipBot.Microsoft365.Cards.Expressions;
 internal abstract class Expression
 {
     /// <summary>What it gives here, absent included.</summary>
-    public abstract Value Find(in Scope scope);
+    public abstract Value Find(in BindingScope scope);
 
     /// <summary>What it gives here, which has to be something.</summary>
     /// <exception cref="ExpressionException">There is nothing.</exception>
-    public virtual Value Evaluate(in Scope scope)
+    public virtual Value Evaluate(in BindingScope scope)
     {
         var value = Find(scope);
         return value.Kind == ValueKind.Missing ? throw new ExpressionException($"{this} is not in the data") : value;
@@ -20,7 +20,7 @@ internal sealed class ExpressionException(string message) : Exception(message);
 
 internal sealed class Constant(Value value) : Expression
 {
-    public override Value Find(in Scope scope) => value;
+    public override Value Find(in BindingScope scope) => value;
 
     public override string ToString() => value.AsText() ?? "null";
 }
@@ -35,7 +35,7 @@ internal enum PathStart
 /// <summary>A way into the data: <c>a.b</c>, <c>$root.a</c>, <c>$index</c>, <c>$data</c>.</summary>
 internal sealed class PathStartExpression(PathStart start) : Expression
 {
-    public override Value Find(in Scope scope) => start switch
+    public override Value Find(in BindingScope scope) => start switch
     {
         PathStart.Data => Value.Of(scope.Data),
         PathStart.Root => Value.Of(scope.Root),
@@ -53,7 +53,7 @@ internal sealed class Member(Expression of, string name) : Expression
 
     public string Name => name;
 
-    public override Value Find(in Scope scope)
+    public override Value Find(in BindingScope scope)
     {
         var whole = of.Find(scope);
         return whole.Kind == ValueKind.Part && whole.Part.TryGetPropertyValue(name, out var node) ? Value.Of(node) : Value.Missing;
@@ -65,7 +65,7 @@ internal sealed class Member(Expression of, string name) : Expression
 /// <summary><c>list[0]</c> or <c>part['name']</c>.</summary>
 internal sealed class Element(Expression of, Expression key) : Expression
 {
-    public override Value Find(in Scope scope)
+    public override Value Find(in BindingScope scope)
     {
         var whole = of.Find(scope);
         var at = key.Evaluate(scope);
@@ -84,9 +84,9 @@ internal sealed class Element(Expression of, Expression key) : Expression
 /// <summary>A function or operator, with its arguments.</summary>
 internal sealed class Call(string name, Function function, Expression[] arguments) : Expression
 {
-    public override Value Find(in Scope scope) => function(arguments, scope);
+    public override Value Find(in BindingScope scope) => function(arguments, scope);
 
     public override string ToString() => $"{name}({string.Join(", ", arguments.AsEnumerable())})";
 }
 
-internal delegate Value Function(Expression[] arguments, in Scope scope);
+internal delegate Value Function(Expression[] arguments, in BindingScope scope);

@@ -8,7 +8,7 @@ internal static class Functions
     private static readonly FrozenDictionary<string, (int Least, int Most, Function Run)> Table = new Dictionary<string, (int, int, Function)>
     {
         ["if"] = (3, 3, If),
-        ["exists"] = (1, 1, (Expression[] a, in Scope s) => Value.Of(a[0].Find(s).Kind != ValueKind.Missing)),
+        ["exists"] = (1, 1, (Expression[] a, in BindingScope s) => Value.Of(a[0].Find(s).Kind != ValueKind.Missing)),
         ["empty"] = (1, 1, Empty),
         ["!"] = (1, 1, Not),
         ["not"] = (1, 1, Not),
@@ -18,7 +18,7 @@ internal static class Functions
         ["or"] = (1, int.MaxValue, Or),
         ["=="] = (2, 2, Equal),
         ["equals"] = (2, 2, Equal),
-        ["!="] = (2, 2, (Expression[] a, in Scope s) => Value.Of(!Same(a[0].Evaluate(s), a[1].Evaluate(s)))),
+        ["!="] = (2, 2, (Expression[] a, in BindingScope s) => Value.Of(!Same(a[0].Evaluate(s), a[1].Evaluate(s)))),
         ["<"] = (2, 2, Less),
         ["less"] = (2, 2, Less),
         ["<="] = (2, 2, LessOrEqual),
@@ -35,10 +35,10 @@ internal static class Functions
         ["mul"] = (2, int.MaxValue, Multiply),
         ["/"] = (2, 2, Divide),
         ["div"] = (2, int.MaxValue, Divide),
-        ["negate"] = (1, 1, (Expression[] a, in Scope s) => Value.Of(-Number(a[0], s))),
+        ["negate"] = (1, 1, (Expression[] a, in BindingScope s) => Value.Of(-Number(a[0], s))),
         ["concat"] = (1, int.MaxValue, Concat),
         ["string"] = (1, 1, AsString),
-        ["length"] = (1, 1, (Expression[] a, in Scope s) => Value.Of((double)Text(a[0], s).Length)),
+        ["length"] = (1, 1, (Expression[] a, in BindingScope s) => Value.Of((double)Text(a[0], s).Length)),
         ["count"] = (1, 1, Count),
         ["formatNumber"] = (2, 3, FormatNumber),
         ["join"] = (2, 3, Join),
@@ -46,11 +46,11 @@ internal static class Functions
 
     public static bool TryGet(string name, out (int Least, int Most, Function Run) function) => Table.TryGetValue(name, out function);
 
-    private static Value If(Expression[] a, in Scope s) => a[0].Evaluate(s).IsTrue ? a[1].Evaluate(s) : a[2].Evaluate(s);
+    private static Value If(Expression[] a, in BindingScope s) => a[0].Evaluate(s).IsTrue ? a[1].Evaluate(s) : a[2].Evaluate(s);
 
-    private static Value Not(Expression[] a, in Scope s) => Value.Of(!a[0].Evaluate(s).IsTrue);
+    private static Value Not(Expression[] a, in BindingScope s) => Value.Of(!a[0].Evaluate(s).IsTrue);
 
-    private static Value And(Expression[] a, in Scope s)
+    private static Value And(Expression[] a, in BindingScope s)
     {
         foreach (var one in a)
             if (!one.Evaluate(s).IsTrue)
@@ -58,7 +58,7 @@ internal static class Functions
         return Value.Of(true);
     }
 
-    private static Value Or(Expression[] a, in Scope s)
+    private static Value Or(Expression[] a, in BindingScope s)
     {
         foreach (var one in a)
             if (one.Evaluate(s).IsTrue)
@@ -66,17 +66,17 @@ internal static class Functions
         return Value.Of(false);
     }
 
-    private static Value Equal(Expression[] a, in Scope s) => Value.Of(Same(a[0].Evaluate(s), a[1].Evaluate(s)));
+    private static Value Equal(Expression[] a, in BindingScope s) => Value.Of(Same(a[0].Evaluate(s), a[1].Evaluate(s)));
 
-    private static Value Less(Expression[] a, in Scope s) => Value.Of(Compare(a, s) < 0);
+    private static Value Less(Expression[] a, in BindingScope s) => Value.Of(Compare(a, s) < 0);
 
-    private static Value LessOrEqual(Expression[] a, in Scope s) => Value.Of(Compare(a, s) <= 0);
+    private static Value LessOrEqual(Expression[] a, in BindingScope s) => Value.Of(Compare(a, s) <= 0);
 
-    private static Value Greater(Expression[] a, in Scope s) => Value.Of(Compare(a, s) > 0);
+    private static Value Greater(Expression[] a, in BindingScope s) => Value.Of(Compare(a, s) > 0);
 
-    private static Value GreaterOrEqual(Expression[] a, in Scope s) => Value.Of(Compare(a, s) >= 0);
+    private static Value GreaterOrEqual(Expression[] a, in BindingScope s) => Value.Of(Compare(a, s) >= 0);
 
-    private static Value Empty(Expression[] a, in Scope s)
+    private static Value Empty(Expression[] a, in BindingScope s)
     {
         var value = a[0].Find(s);
         return value.Kind switch
@@ -89,7 +89,7 @@ internal static class Functions
         };
     }
 
-    private static Value Add(Expression[] a, in Scope s)
+    private static Value Add(Expression[] a, in BindingScope s)
     {
         var sum = a[0].Evaluate(s);
         for (var i = 1; i < a.Length; i++)
@@ -105,7 +105,7 @@ internal static class Functions
     private static string Addend(Expression from, Value value)
         => value.Kind is ValueKind.Text or ValueKind.Number ? value.AsText()! : throw new ExpressionException($"{from} is neither number nor text");
 
-    private static Value Subtract(Expression[] a, in Scope s)
+    private static Value Subtract(Expression[] a, in BindingScope s)
     {
         var result = Number(a[0], s);
         for (var i = 1; i < a.Length; i++)
@@ -113,7 +113,7 @@ internal static class Functions
         return Value.Of(result);
     }
 
-    private static Value Multiply(Expression[] a, in Scope s)
+    private static Value Multiply(Expression[] a, in BindingScope s)
     {
         var result = 1.0;
         foreach (var one in a)
@@ -122,7 +122,7 @@ internal static class Functions
     }
 
     /// <summary>Whole numbers give the whole number below.</summary>
-    private static Value Divide(Expression[] a, in Scope s)
+    private static Value Divide(Expression[] a, in BindingScope s)
     {
         var result = Number(a[0], s);
         for (var i = 1; i < a.Length; i++)
@@ -135,7 +135,7 @@ internal static class Functions
         return Value.Of(result);
     }
 
-    private static Value Concat(Expression[] a, in Scope s)
+    private static Value Concat(Expression[] a, in BindingScope s)
     {
         var parts = new string[a.Length];
         for (var i = 0; i < a.Length; i++)
@@ -143,7 +143,7 @@ internal static class Functions
         return Value.Of(string.Concat(parts));
     }
 
-    private static Value AsString(Expression[] a, in Scope s)
+    private static Value AsString(Expression[] a, in BindingScope s)
     {
         var value = a[0].Evaluate(s);
         if (value.Kind == ValueKind.Number)
@@ -154,7 +154,7 @@ internal static class Functions
     private static int Decimals(string number)
         => number.IndexOf('.', StringComparison.Ordinal) is var point && point < 0 ? 0 : number.Length - point - 1;
 
-    private static Value Count(Expression[] a, in Scope s)
+    private static Value Count(Expression[] a, in BindingScope s)
     {
         var value = a[0].Evaluate(s);
         return Value.Of((double)(value.Kind switch
@@ -167,7 +167,7 @@ internal static class Functions
     }
 
     /// <summary>Thousands by commas, in both locales that may be named; halves go up.</summary>
-    private static Value FormatNumber(Expression[] a, in Scope s)
+    private static Value FormatNumber(Expression[] a, in BindingScope s)
     {
         var decimals = Number(a[1], s);
         if (decimals is < 0 or > 15 || !IsWhole(decimals))
@@ -178,7 +178,7 @@ internal static class Functions
         return Value.Of(JavaScriptNumber.Fixed(Math.Floor((Number(a[0], s) * scale) + 0.5) / scale, (int)decimals));
     }
 
-    private static Value Join(Expression[] a, in Scope s)
+    private static Value Join(Expression[] a, in BindingScope s)
     {
         var list = a[0].Evaluate(s);
         if (list.Kind != ValueKind.List)
@@ -193,19 +193,19 @@ internal static class Functions
         return Value.Of(parts.Length < 3 ? string.Join(last, parts) : string.Join(between, parts[..^1]) + last + parts[^1]);
     }
 
-    private static double Number(Expression from, in Scope s)
+    private static double Number(Expression from, in BindingScope s)
     {
         var value = from.Evaluate(s);
         return value.Kind == ValueKind.Number ? value.Number : throw new ExpressionException($"{from} is not a number");
     }
 
-    private static string Text(Expression from, in Scope s)
+    private static string Text(Expression from, in BindingScope s)
     {
         var value = from.Evaluate(s);
         return value.Kind == ValueKind.Text ? value.Text : throw new ExpressionException($"{from} is not text");
     }
 
-    private static int Compare(Expression[] a, in Scope s)
+    private static int Compare(Expression[] a, in BindingScope s)
     {
         var (left, right) = (a[0].Evaluate(s), a[1].Evaluate(s));
         return (left.Kind, right.Kind) switch

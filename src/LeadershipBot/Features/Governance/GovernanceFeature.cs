@@ -11,6 +11,7 @@ internal sealed class GovernanceFeature : IFeature
         table.Command<Help>("help");
         table.Verb<Help>("shell.help");
         table.Command<ShowStatus>("status", Roles.Administrator);
+        table.Command<RetryDeliveries>("retry", Roles.Administrator);
         table.AnswerUnknownWordsWith<UnknownWords>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -6,8 +7,11 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Governance;
 
-/// <summary>An administrator sees whether the bot is well: its version, how fast the store answers, and what is overdue.</summary>
-internal sealed class ShowStatus(CardLibrary library, IRecordStore store, TimeProvider time) : ISlice
+/// <summary>
+/// An administrator sees whether the bot is well: its version, how fast the store answers, what is
+/// overdue, and what was given up.
+/// </summary>
+internal sealed class ShowStatus(CardLibrary library, IRecordStore store, GivenUp givenUp, TimeProvider time) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -21,6 +25,7 @@ internal sealed class ShowStatus(CardLibrary library, IRecordStore store, TimePr
             text.Format("status.version", ("version", typeof(ShowStatus).Assembly.GetName().Version?.ToString(3) ?? "")),
             text.Format("status.store", ("milliseconds", took.ToString(CultureInfo.InvariantCulture))),
             overdue == 0 ? text.Format("status.nothingOverdue") : text.Format("status.overdue", ("count", overdue)),
+            .. GivenUpLines(text, await givenUp.ListAsync(cancellationToken), turn.TimeZone),
         ];
         var data = new CardData()
             .Set("title", text.Format("status.title"))
@@ -28,6 +33,13 @@ internal sealed class ShowStatus(CardLibrary library, IRecordStore store, TimePr
             .Set("summary", text.Plain("status.title"))
             .Set("spoken", text.Spoken("status.title"));
         return new Answer.Card(new CardView("shell/notice", data, text.Plain("status.title")));
+    }
+
+    private static IEnumerable<CardText> GivenUpLines(TextFile text, IReadOnlyList<(string Kind, DateTimeOffset Since)> givenUp, TimeZoneInfo zone)
+    {
+        foreach (var kind in givenUp.GroupBy(g => g.Kind, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            yield return text.Format("status.givenUp", ("count", kind.Count()), ("kind", kind.Key), ("when", TimeWords.Moment(kind.Min(g => g.Since), zone)));
+        yield return givenUp.Count == 0 ? text.Format("status.nothingGivenUp") : text.Format("status.retry");
     }
 
     private async Task<int> CountOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed class EndPoll(PollShelf shelf, PollPosting posting, IRecordStore
     {
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
-        return await posting.UpdateCardsAsync(head, cancellationToken);
+        return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);
     }
 
     private async Task<Ended?> MakeFinalAsync(string partitionKey, CancellationToken cancellationToken)

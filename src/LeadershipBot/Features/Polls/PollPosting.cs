@@ -12,23 +12,27 @@ internal sealed class PollPosting(PollShelf shelf, Sender sender, PollCards card
     /// Updates every card of the poll, and again if it changed meanwhile: of several that do this at once, the last to
     /// send has then looked last. A card that is gone for good is no reason to try again.
     /// </summary>
-    public async Task<Delivered> UpdateCardsAsync(PollHead head, CancellationToken cancellationToken)
+    /// <param name="head">The poll as it is to be shown.</param>
+    /// <param name="showsVotesLater">Whether votes that came meanwhile will be shown by a refresh that has not begun yet.</param>
+    /// <param name="cancellationToken">The worker's.</param>
+    public async Task<Delivered> UpdateCardsAsync(PollHead head, Func<PollHead, bool> showsVotesLater, CancellationToken cancellationToken)
     {
         for (var round = 1; ; round++)
         {
             var shownAt = time.GetUtcNow();
             var result = await SendCardsAsync(head, cancellationToken);
-            if (await shelf.FindAsync(head.PartitionKey, cancellationToken) is not { } now || LooksTheSame(head, now, shownAt) || round == RoundsMax)
+            if (await shelf.FindAsync(head.PartitionKey, cancellationToken) is not { } now || round == RoundsMax)
+                return result;
+            if (DiffersByVotesOnly(head, now, shownAt) && (head.Tally.Counts.SequenceEqual(now.Tally.Counts) || showsVotesLater(now)))
                 return result;
             head = now;
         }
     }
 
-    private bool LooksTheSame(PollHead shown, PollHead now, DateTimeOffset shownAt)
+    private bool DiffersByVotesOnly(PollHead shown, PollHead now, DateTimeOffset shownAt)
         => shown.ETag == now.ETag
             && shown.Cards.Count == now.Cards.Count
-            && shown.Poll.IsOpenAt(shownAt) == now.Poll.IsOpenAt(time.GetUtcNow())
-            && shown.Tally.Counts.SequenceEqual(now.Tally.Counts);
+            && shown.Poll.IsOpenAt(shownAt) == now.Poll.IsOpenAt(time.GetUtcNow());
 
     private async Task<Delivered> SendCardsAsync(PollHead head, CancellationToken cancellationToken)
     {

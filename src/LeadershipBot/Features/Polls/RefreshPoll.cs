@@ -7,7 +7,7 @@ namespace LeadershipBot.Features.Polls;
 /// Brings the cards that everybody sees up to date, once every few seconds however many vote: in large conversations
 /// more seldom, since each update takes away everyone's own view.
 /// </summary>
-internal sealed class RefreshPoll(PollShelf shelf, PollPosting posting) : IDelivery
+internal sealed class RefreshPoll(PollShelf shelf, PollPosting posting, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.refresh";
 
@@ -27,9 +27,18 @@ internal sealed class RefreshPoll(PollShelf shelf, PollPosting posting) : IDeliv
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
-        var result = await posting.UpdateCardsAsync(head, cancellationToken);
+        var result = await posting.UpdateCardsAsync(head, now => ComesAgain(now, row), cancellationToken);
         return result is Delivered.Done done ? done with { AgainAfter = EveryOf(head) } : result;
     }
+
+    /// <summary>
+    /// Whether this refresh was touched, so that it is done once more, or another one waits. One that is under way on
+    /// another server may have looked too early.
+    /// </summary>
+    private bool ComesAgain(PollHead now, Record mine) => now.Outbox.Values.Any(other
+        => OutboxRow.KindOf(other) == Kind
+            && !OutboxRow.IsGivenUp(other)
+            && (other.RowKey == mine.RowKey ? other.ETag != mine.ETag : !OutboxRow.IsLeasedAt(other, time.GetUtcNow())));
 
     private static TimeSpan EveryOf(PollHead head) => head.Cards.Any(c => c.IsLarge) ? LargeEvery : SmallEvery;
 }

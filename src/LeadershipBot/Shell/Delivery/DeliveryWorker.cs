@@ -58,7 +58,9 @@ public sealed partial class DeliveryWorker(
         if (leased is not CommitResult.Committed { ETags: [var etag] })
             return new Again(at, now + TouchedAgainAfter); // another server was faster, or the row was touched just now
 
+        using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
+        measured.Outcome = delivered is Delivered.Done ? "done" : IsLastTry(row) ? "gave up" : "later";
         return delivered is Delivered.Done done
             ? await FinishAsync(at, Copy(row, etag), done, cancellationToken)
             : await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken);
@@ -102,18 +104,26 @@ public sealed partial class DeliveryWorker(
     private async Task<Again?> PostponeAsync(PointerAt at, Record row, Delivered.Later later, CancellationToken cancellationToken)
     {
         var attempts = OutboxRow.AttemptsOf(row) + 1;
-        if (attempts >= AttemptsMax)
-        {
-            Log.GaveUp(log, row.RowKey, attempts, later.Because);
-            OutboxRow.GiveUp(row, later.Because);
-            await store.CommitAsync(at.Pointer.Table, row.PartitionKey, [new Change.Replace(row)], cancellationToken);
-            return await RemovePointerAsync(at, cancellationToken);
-        }
+        if (IsLastTry(row))
+            return await GiveUpAsync(at, row, later.Because, cancellationToken);
 
         var backOff = TimeSpan.FromSeconds(Math.Min(BackOffMax.TotalSeconds, Math.Pow(2, attempts)));
         var wait = later.After is { } asked && asked > backOff ? asked : backOff;
         Log.TryingAgain(log, row.RowKey, attempts, wait, later.Because);
         return await ReleaseAsync(at, time.GetUtcNow() + wait, [], countsAsAttempt: true, cancellationToken);
+    }
+
+    private static bool IsLastTry(Record row) => OutboxRow.AttemptsOf(row) + 1 >= AttemptsMax;
+
+    private async Task<Again?> GiveUpAsync(PointerAt at, Record row, string because, CancellationToken cancellationToken)
+    {
+        var note = GivenUp.NoteOf(at.Pointer.Table, row, time.GetUtcNow());
+        await store.CommitAsync(GivenUp.Table, note.PartitionKey, [new Change.Upsert(note)], cancellationToken);
+        OutboxRow.GiveUp(row, because);
+        if (await store.CommitAsync(at.Pointer.Table, row.PartitionKey, [new Change.Replace(row)], cancellationToken) is not CommitResult.Committed)
+            return new Again(at, time.GetUtcNow() + LeaseTime); // touched just now: it is due once more when the lease ends
+        Log.GaveUp(log, row.RowKey, AttemptsMax, because);
+        return await RemovePointerAsync(at, cancellationToken);
     }
 
     private async Task<Again?> ReleaseAsync(PointerAt at, DateTimeOffset due, IReadOnlyList<Change> also, bool countsAsAttempt, CancellationToken cancellationToken)

@@ -27,6 +27,16 @@ public sealed class Outbox(IRecordStore store, Clockwork clockwork)
         return result;
     }
 
+    /// <summary>Gives an outbox row that is there already a new due time, with its pointer; false if the row has moved meanwhile.</summary>
+    public async Task<bool> PutOffAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var pointer = await WritePointerAsync(Pointer.To(table, row), cancellationToken);
+        if (await store.CommitAsync(table, row.PartitionKey, [new Change.Replace(row)], cancellationToken) is not CommitResult.Committed)
+            return false;
+        clockwork.Expect(pointer);
+        return true;
+    }
+
     private static Record? NewRow(Change change)
     {
         if (!change.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))

@@ -61,4 +61,12 @@ public static class OutboxRow
     }
 
     internal static void GiveUp(Record row, string because) => row[GaveUpBecause] = because;
+
+    /// <summary>As if it were new, due at the given time.</summary>
+    internal static void StartAgainAt(Record row, DateTimeOffset dueAt)
+    {
+        TryAgainAt(row, dueAt, countsAsAttempt: false);
+        row[Attempts] = 0;
+        row[GaveUpBecause] = null!;
+    }
 }

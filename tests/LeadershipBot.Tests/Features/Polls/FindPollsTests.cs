@@ -46,8 +46,8 @@ public sealed class FindPollsTests : WholeApp
         Assert.Empty(Results(await Search(bot.Chair, bot.Chair.Chat, "nothing like it")));
     }
 
-    private static Task<Answer> Search(Colleague who, Conversation place, string words)
+    private static Task<BotAnswer> Search(Colleague who, Conversation place, string words)
         => who.Delivers(d => d.QueryAsync(who.Person, place, "polls.find", "query", words, TestContext.Current.CancellationToken));
 
-    private static JsonArray Results(Answer answer) => answer.Body!["composeExtension"]!["attachments"]?.AsArray() ?? [];
+    private static JsonArray Results(BotAnswer answer) => answer.Body!["composeExtension"]!["attachments"]?.AsArray() ?? [];
 }

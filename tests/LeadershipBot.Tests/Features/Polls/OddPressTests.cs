@@ -139,4 +139,25 @@ public sealed class OddPressTests : WholeApp
         Assert.Equal(200, answer.Status);
         Assert.Empty(await bot.AnswersAsync(poll));
     }
+
+    [Theory]
+    [InlineData("adaptiveCard/action", """{"action":{"type":"Action.Execute","verb":"polls.vote","data":{"verb":"polls.vote","poll":"\ud800","choice":"0"}},"trigger":"manual"}""")]
+    [InlineData("adaptiveCard/action", """{"action":{"type":"Action.Execute","verb":"polls.vote","data":{"verb":"polls.vote","poll":"larkford.x","choice":"\ud800"}},"trigger":"manual"}""")]
+    [InlineData("adaptiveCard/action", """{"action":{"type":"Action.Execute","verb":"shell.command","data":{"verb":"shell.command","command":"\udc00"}},"trigger":"manual"}""")]
+    [InlineData("task/submit", """{"data":{"verb":"polls.create","nonce":"\ud800","question":"\ud800","options":"\ud800"}}""")]
+    [InlineData("composeExtension/query", """{"commandId":"polls.find","parameters":[{"name":"query","value":"\ud800"}]}""")]
+    public async Task Half_a_letter_in_a_press_a_dialog_or_a_search_is_answered(string name, string value)
+    {
+        var bot = await StartAsync();
+        var activity = bot.Teams.Delivery.Draft("invoke", bot.Priya.Person, bot.Priya.Chat);
+        activity["name"] = name;
+        activity["value"] = "VALUE";
+        var json = activity.ToJsonString().Replace("\"VALUE\"", value, StringComparison.Ordinal);
+
+        var answer = await bot.Priya.Delivers(d => d.RawAsync(json, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Null(answer.Problem);
+        Assert.Empty(await bot.PollKeysAsync());
+    }
 }

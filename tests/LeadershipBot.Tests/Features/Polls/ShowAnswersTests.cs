@@ -67,6 +67,6 @@ public sealed class ShowAnswersTests : WholeApp
         Assert.True(CardReading.Of((await Ask(bot.Chair, poll, 0)).Card).Says("Nobody has answered yet."));
     }
 
-    private static Task<Answer> Ask(Colleague who, AskedPoll poll, JsonNode page)
+    private static Task<BotAnswer> Ask(Colleague who, AskedPoll poll, JsonNode page)
         => who.Opens(new JsonObject { ["verb"] = "polls.answers", ["poll"] = poll.Key, ["page"] = page }, poll.Place);
 }

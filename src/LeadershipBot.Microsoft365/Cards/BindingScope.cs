@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace LeadershipBot.Microsoft365.Cards;
 
 /// <summary>What an expression can see: the whole data, the part that <c>$data</c> chose, and the place in the innermost list.</summary>
-internal readonly struct Scope(JsonObject root, JsonNode? data, int? index)
+internal readonly struct BindingScope(JsonObject root, JsonNode? data, int? index)
 {
     public JsonObject Root { get; } = root;
 
@@ -12,7 +12,7 @@ internal readonly struct Scope(JsonObject root, JsonNode? data, int? index)
     /// <summary>From 0; null outside every list.</summary>
     public int? Index { get; } = index;
 
-    public Scope With(JsonNode? data) => new(Root, data, Index);
+    public BindingScope With(JsonNode? data) => new(Root, data, Index);
 
-    public Scope With(JsonNode? data, int index) => new(Root, data, index);
+    public BindingScope With(JsonNode? data, int index) => new(Root, data, index);
 }

@@ -4,7 +4,7 @@ using LeadershipBot.Simulator.People;
 namespace LeadershipBot.Simulator.Connector;
 
 /// <summary>What came of an activity that was to reach the bot, as the person's client sees it.</summary>
-public sealed record Answer
+public sealed record BotAnswer
 {
     /// <summary>What a Teams client shows when the bot fails or doesn't answer in time.</summary>
     public const string SomethingWentWrong = "Something went wrong. Please try again.";
@@ -31,7 +31,7 @@ public sealed record Answer
     public Message? Message { get; init; }
 
     /// <summary>What the bot answered when the same was delivered again.</summary>
-    public IReadOnlyList<Answer> Again { get; init; } = [];
+    public IReadOnlyList<BotAnswer> Again { get; init; } = [];
 
     /// <summary>The Adaptive Card in the answer to a press, a dialog or a query; null when there is none.</summary>
     public JsonObject? Card

@@ -11,7 +11,7 @@ namespace LeadershipBot.Simulator.Connector;
 /// What people do in their Teams client, sent to the bot as Teams sends it. Every method answers when the bot has
 /// answered (and, with a <see cref="Redelivery"/>, the repeats that come at once).
 /// </summary>
-public sealed partial class Delivery : IAsyncDisposable
+public sealed partial class ActivityDelivery : IAsyncDisposable
 {
     /// <summary>How long Teams waits for the bot.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -30,7 +30,7 @@ public sealed partial class Delivery : IAsyncDisposable
     private readonly List<Task> _later = [];
     private (string Token, long Until) _token;
 
-    internal Delivery(World world, FaultScript faults, Tokens tokens, string serviceUrl)
+    internal ActivityDelivery(World world, FaultScript faults, Tokens tokens, string serviceUrl)
     {
         _world = world;
         _faults = faults;
@@ -48,14 +48,14 @@ public sealed partial class Delivery : IAsyncDisposable
     /// Delivers an activity as it is: for hostile and broken input. Null as the token sends what <see cref="Signs"/>
     /// says; an empty one sends none.
     /// </summary>
-    public Task<Answer> RawAsync(string activityJson, string? token = null, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> RawAsync(string activityJson, string? token = null, CancellationToken cancellationToken = default)
         => PostAsync(activityJson, null, token, cancellationToken);
 
     /// <summary>An activity as Teams would send it, to change and then pass to <see cref="RawAsync"/>.</summary>
     public JsonObject Draft(string type, Person from, Conversation to) => _envelope.New(type, from, to);
 
     /// <summary>Delivers the activity of an earlier answer once more: the very same, or with a new id and time.</summary>
-    public Task<Answer> RedeliverAsync(Answer earlier, bool newId = false, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> RedeliverAsync(BotAnswer earlier, bool newId = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(earlier);
         var activity = earlier.Activity ?? throw new ArgumentException("That was not delivered the first time.", nameof(earlier));
@@ -84,13 +84,13 @@ public sealed partial class Delivery : IAsyncDisposable
     }
 
     /// <summary>Delivers an activity, and again if the script says so.</summary>
-    private async Task<Answer> SendAsync(JsonObject activity, CancellationToken cancellationToken)
+    private async Task<BotAnswer> SendAsync(JsonObject activity, CancellationToken cancellationToken)
     {
         var redelivery = _faults.Redelivery;
         var answer = await PostAsync(activity.ToJsonString(), activity, null, cancellationToken);
         if (redelivery is null)
             return answer;
-        var again = new List<Answer>();
+        var again = new List<BotAnswer>();
         for (var time = 0; time < redelivery.SameId; time++)
             again.Add(await PostAsync(activity.ToJsonString(), activity, null, cancellationToken));
         if (redelivery.NewIdAfter is { } after)
@@ -116,10 +116,10 @@ public sealed partial class Delivery : IAsyncDisposable
         }
     }
 
-    private async Task<Answer> PostAsync(string json, JsonObject? activity, string? token, CancellationToken cancellationToken)
+    private async Task<BotAnswer> PostAsync(string json, JsonObject? activity, string? token, CancellationToken cancellationToken)
     {
         if (BotUrl is null)
-            return new Answer { Delivered = true, Activity = activity, Problem = "No bot is listening: BotUrl is not set." };
+            return new BotAnswer { Delivered = true, Activity = activity, Problem = "No bot is listening: BotUrl is not set." };
         using var patience = new CancellationTokenSource(Patience, _world.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, BotUrl)
@@ -134,27 +134,27 @@ public sealed partial class Delivery : IAsyncDisposable
         {
             using var response = await _http.SendAsync(request, either.Token);
             var text = await response.Content.ReadAsStringAsync(either.Token);
-            return new Answer
+            return new BotAnswer
             {
                 Delivered = true,
                 Status = (int)response.StatusCode,
                 Text = text,
                 Body = ParseOrNull(text),
-                Problem = response.IsSuccessStatusCode ? null : Answer.SomethingWentWrong,
+                Problem = response.IsSuccessStatusCode ? null : BotAnswer.SomethingWentWrong,
                 Activity = activity,
             };
         }
         catch (HttpRequestException)
         {
-            return new Answer { Delivered = true, Activity = activity, Problem = Answer.SomethingWentWrong };
+            return new BotAnswer { Delivered = true, Activity = activity, Problem = BotAnswer.SomethingWentWrong };
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new Answer { Delivered = true, Activity = activity, Problem = Answer.SomethingWentWrong };
+            return new BotAnswer { Delivered = true, Activity = activity, Problem = BotAnswer.SomethingWentWrong };
         }
     }
 
-    private static Task<Answer> NotDelivered => Task.FromResult(new Answer { Delivered = false });
+    private static Task<BotAnswer> NotDelivered => Task.FromResult(new BotAnswer { Delivered = false });
 
     private string GoodToken()
     {

@@ -6,7 +6,7 @@ using LeadershipBot.Simulator.People;
 namespace LeadershipBot.Simulator.Connector;
 
 /// <summary>Messages, edits and reactions.</summary>
-public sealed partial class Delivery
+public sealed partial class ActivityDelivery
 {
     /// <summary>
     /// Writes a message. In groups and channels it reaches the bot only if it mentions it: by <paramref name="mentionBot"/>
@@ -18,7 +18,7 @@ public sealed partial class Delivery
     /// <param name="mentionBot">Puts a mention in front, unless the text holds one.</param>
     /// <param name="thread">In a channel, the message whose thread it goes into; null starts a new one.</param>
     /// <param name="cancellationToken">Gives up waiting for the bot.</param>
-    public Task<Answer> MessageAsync(
+    public Task<BotAnswer> MessageAsync(
         Person from,
         Conversation to,
         string text,
@@ -28,14 +28,14 @@ public sealed partial class Delivery
         => WriteAsync(from, to, text, mentionBot, thread, [], cancellationToken);
 
     /// <summary>Sends attachments as the person: the card that a message extension has put into the compose box.</summary>
-    public Task<Answer> ComposeAsync(Person from, Conversation to, JsonArray attachments, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> ComposeAsync(Person from, Conversation to, JsonArray attachments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attachments);
         return WriteAsync(from, to, "", mentionBot: false, thread: null, attachments, cancellationToken);
     }
 
     /// <summary>Changes the text of one's own message; the bot hears of it where it had heard of the message.</summary>
-    public Task<Answer> EditAsync(Person person, Message message, string text, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> EditAsync(Person person, Message message, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         var body = JsonObject.Create(message.Body)!;
@@ -45,11 +45,11 @@ public sealed partial class Delivery
     }
 
     /// <summary>Deletes one's own message.</summary>
-    public Task<Answer> DeleteAsync(Person person, Message message, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> DeleteAsync(Person person, Message message, CancellationToken cancellationToken = default)
         => AboutMessageAsync("messageDelete", "softDeleteMessage", person, _world.SetDeleted(message, deleted: true), null, cancellationToken);
 
     /// <summary>Takes a deletion back.</summary>
-    public Task<Answer> UndeleteAsync(Person person, Message message, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> UndeleteAsync(Person person, Message message, CancellationToken cancellationToken = default)
     {
         var changed = _world.SetDeleted(message, deleted: false);
         return AboutMessageAsync("messageUpdate", "undeleteMessage", person, changed, changed.Text, cancellationToken);
@@ -61,20 +61,20 @@ public sealed partial class Delivery
     /// <param name="type">Such as <c>like</c> or <c>heart</c>.</param>
     /// <param name="remove">Takes the reaction away.</param>
     /// <param name="cancellationToken">Gives up waiting for the bot.</param>
-    public async Task<Answer> ReactAsync(Person person, Message message, string type, bool remove = false, CancellationToken cancellationToken = default)
+    public async Task<BotAnswer> ReactAsync(Person person, Message message, string type, bool remove = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(person);
         var changed = _world.React(message, person.Id, type, remove);
         var place = _world.FindConversation(changed.ConversationId)!;
         if (!changed.IsBot || !Reaches(place))
-            return new Answer { Delivered = false };
+            return new BotAnswer { Delivered = false };
         var activity = _envelope.New("messageReaction", person, place, changed.ThreadId);
         activity["replyToId"] = changed.Id;
         activity[remove ? "reactionsRemoved" : "reactionsAdded"] = new JsonArray(new JsonObject { ["type"] = type });
         return await SendAsync(activity, cancellationToken);
     }
 
-    private async Task<Answer> WriteAsync(
+    private async Task<BotAnswer> WriteAsync(
         Person from,
         Conversation to,
         string text,
@@ -97,7 +97,7 @@ public sealed partial class Delivery
             content["attachments"] = attachments.DeepClone();
         var message = _world.Add(to, thread?.ThreadId, from.Id, from.Name, JsonSerializer.SerializeToElement(content));
         if (!Reaches(to) || (to.Kind != ConversationKind.Personal && !mentioned))
-            return new Answer { Delivered = false, Message = message };
+            return new BotAnswer { Delivered = false, Message = message };
 
         var activity = _envelope.New("message", from, to, message.ThreadId, message.Id);
         activity["text"] = marked;
@@ -116,7 +116,7 @@ public sealed partial class Delivery
         return await SendAsync(activity, cancellationToken) with { Message = message };
     }
 
-    private async Task<Answer> AboutMessageAsync(
+    private async Task<BotAnswer> AboutMessageAsync(
         string type,
         string eventType,
         Person person,
@@ -126,7 +126,7 @@ public sealed partial class Delivery
     {
         var place = _world.FindConversation(message.ConversationId)!;
         if (!Reaches(place))
-            return new Answer { Delivered = false, Message = message };
+            return new BotAnswer { Delivered = false, Message = message };
         var activity = _envelope.New(type, person, place, message.ThreadId, message.Id);
         activity["channelData"]!["eventType"] = eventType;
         if (text is not null)

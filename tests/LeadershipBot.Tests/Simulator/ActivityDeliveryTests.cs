@@ -5,7 +5,7 @@ using static LeadershipBot.Tests.Simulator.Town;
 
 namespace LeadershipBot.Tests.Simulator;
 
-public sealed class DeliveryTests
+public sealed class ActivityDeliveryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -212,9 +212,9 @@ public sealed class DeliveryTests
         var press = town.Host.Delivery.PressAsync(town.Ann, message, "vote", cancellationToken: Token);
         while (town.Bot.Heard.Count == 0)
             await Task.Yield();
-        town.Host.Clock.Advance(Delivery.Patience);
+        town.Host.Clock.Advance(ActivityDelivery.Patience);
         var answer = await press;
-        Assert.Equal((0, Answer.SomethingWentWrong), (answer.Status, answer.Problem));
+        Assert.Equal((0, BotAnswer.SomethingWentWrong), (answer.Status, answer.Problem));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class DeliveryTests
     {
         await using var town = await StartAsync();
         var message = await town.PostedAsync(town.Chat, CardOf(VoteCard()));
-        Assert.Equal(Answer.SomethingWentWrong, (await town.Host.Delivery.PressAsync(town.Ann, message, "vote", cancellationToken: Token)).Problem);
+        Assert.Equal(BotAnswer.SomethingWentWrong, (await town.Host.Delivery.PressAsync(town.Ann, message, "vote", cancellationToken: Token)).Problem);
         town.Bot.Says = _ => new JsonObject
         {
             ["statusCode"] = 400,

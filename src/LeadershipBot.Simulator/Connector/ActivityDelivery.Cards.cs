@@ -15,7 +15,7 @@ public enum ClientAge
 }
 
 /// <summary>Cards: presses, refresh, dialogs, type-ahead.</summary>
-public sealed partial class Delivery
+public sealed partial class ActivityDelivery
 {
     /// <summary>
     /// Presses the button of the card that this person sees: Action.Execute becomes <c>adaptiveCard/action</c>,
@@ -29,7 +29,7 @@ public sealed partial class Delivery
     /// <param name="client">How new the client is.</param>
     /// <param name="cancellationToken">Gives up waiting for the bot.</param>
     /// <exception cref="ArgumentException">The card that this person sees has no such button.</exception>
-    public Task<Answer> PressAsync(
+    public Task<BotAnswer> PressAsync(
         Person person,
         Message message,
         string verbIdOrTitle,
@@ -58,7 +58,7 @@ public sealed partial class Delivery
     /// What the client does when the card comes into view: asks for a refresh if the card has one for this person.
     /// Null when it has none.
     /// </summary>
-    public async Task<Answer?> ShowAsync(Person person, Message message, CancellationToken cancellationToken = default)
+    public async Task<BotAnswer?> ShowAsync(Person person, Message message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(message);
@@ -68,7 +68,7 @@ public sealed partial class Delivery
     }
 
     /// <summary>Action.Submit with this value: a message with a value, or what its <c>msteams</c> member asks for.</summary>
-    public Task<Answer> SubmitAsync(Person person, Message message, JsonNode? value, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SubmitAsync(Person person, Message message, JsonNode? value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         var place = _world.FindConversation(message.ConversationId)!;
@@ -94,15 +94,15 @@ public sealed partial class Delivery
     }
 
     /// <summary>Opens a dialog: the data is what the button carried.</summary>
-    public Task<Answer> FetchTaskAsync(Person person, Conversation place, JsonObject data, Message? message = null, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> FetchTaskAsync(Person person, Conversation place, JsonObject data, Message? message = null, CancellationToken cancellationToken = default)
         => InvokeAsync(person, place, "task/fetch", Dialog(data), message, cancellationToken);
 
     /// <summary>Submits a dialog: the data is the button's with the inputs.</summary>
-    public Task<Answer> SubmitTaskAsync(Person person, Conversation place, JsonObject data, Message? message = null, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SubmitTaskAsync(Person person, Conversation place, JsonObject data, Message? message = null, CancellationToken cancellationToken = default)
         => InvokeAsync(person, place, "task/submit", Dialog(data), message, cancellationToken);
 
     /// <summary>Types into an input that looks its choices up.</summary>
-    public Task<Answer> SearchAsync(Person person, Conversation place, string dataset, string text, Message? message = null, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SearchAsync(Person person, Conversation place, string dataset, string text, Message? message = null, CancellationToken cancellationToken = default)
         => InvokeAsync(
             person,
             place,
@@ -120,7 +120,7 @@ public sealed partial class Delivery
     /// Any invoke. An <c>adaptiveCard/action</c> about a message changes this person's view of it as a press does.
     /// Message extensions work where the app isn't installed; all else reaches the bot only where it is.
     /// </summary>
-    public async Task<Answer> InvokeAsync(
+    public async Task<BotAnswer> InvokeAsync(
         Person person,
         Conversation place,
         string name,
@@ -132,7 +132,7 @@ public sealed partial class Delivery
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(name);
         if (!Reaches(place) && !name.StartsWith("composeExtension/", StringComparison.Ordinal))
-            return new Answer { Delivered = false };
+            return new BotAnswer { Delivered = false };
         var activity = _envelope.New("invoke", person, place, message?.ThreadId);
         activity["name"] = name;
         activity["value"] = value?.DeepClone();
@@ -147,7 +147,7 @@ public sealed partial class Delivery
         return name == "adaptiveCard/action" ? Seen(person, message, answer) : answer;
     }
 
-    private Task<Answer> ExecuteAsync(Person person, Message message, JsonObject button, JsonObject? inputs, string trigger, CancellationToken cancellationToken)
+    private Task<BotAnswer> ExecuteAsync(Person person, Message message, JsonObject button, JsonObject? inputs, string trigger, CancellationToken cancellationToken)
     {
         var action = new JsonObject { ["type"] = "Action.Execute" };
         foreach (var name in new[] { "title", "id", "verb" })
@@ -159,15 +159,15 @@ public sealed partial class Delivery
     }
 
     /// <summary>What the client makes of an answer to a press.</summary>
-    private Answer Seen(Person person, Message? message, Answer answer)
+    private BotAnswer Seen(Person person, Message? message, BotAnswer answer)
     {
         if (answer.Problem is not null)
             return answer;
         var type = Cards.Text(answer.Body?["type"]);
         if (type is null)
-            return answer with { Problem = Answer.SomethingWentWrong };
+            return answer with { Problem = BotAnswer.SomethingWentWrong };
         if (type == "application/vnd.microsoft.error")
-            return answer with { Problem = Cards.Text(answer.Body!["value"]?["message"]) ?? Answer.SomethingWentWrong };
+            return answer with { Problem = Cards.Text(answer.Body!["value"]?["message"]) ?? BotAnswer.SomethingWentWrong };
         if (type == Cards.ContentType && answer.Card is { } card && message is not null)
             _world.SetView(message, person, JsonSerializer.SerializeToElement(card));
         return answer;

@@ -5,25 +5,25 @@ using LeadershipBot.Simulator.People;
 namespace LeadershipBot.Simulator.Connector;
 
 /// <summary>Installs, rosters, meetings, files and message extensions.</summary>
-public sealed partial class Delivery
+public sealed partial class ActivityDelivery
 {
     /// <summary>
     /// Installs the app there (for a channel: in its team); the bot gets <c>conversationUpdate</c> and
     /// <c>installationUpdate</c>. Answers what it said to the latter.
     /// </summary>
-    public Task<Answer> InstallAsync(Person by, Conversation place, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> InstallAsync(Person by, Conversation place, CancellationToken cancellationToken = default)
         => ChangeInstallAsync(by, place, InstallState.Installed, "add", "membersAdded", cancellationToken);
 
     /// <summary>Installs the personal app.</summary>
-    public Task<Answer> InstallAsync(Person person, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> InstallAsync(Person person, CancellationToken cancellationToken = default)
         => InstallAsync(person, _world.Personal(person), cancellationToken);
 
     /// <summary>Removes the app there; from then on the connector refuses calls about the place.</summary>
-    public Task<Answer> UninstallAsync(Person by, Conversation place, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> UninstallAsync(Person by, Conversation place, CancellationToken cancellationToken = default)
         => ChangeInstallAsync(by, place, InstallState.Uninstalled, "remove", "membersRemoved", cancellationToken);
 
     /// <summary>Removes the personal app.</summary>
-    public Task<Answer> UninstallAsync(Person person, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> UninstallAsync(Person person, CancellationToken cancellationToken = default)
         => UninstallAsync(person, _world.Personal(person), cancellationToken);
 
     /// <summary>Installs the app for everybody, in every group chat and team where it never was.</summary>
@@ -35,21 +35,21 @@ public sealed partial class Delivery
     }
 
     /// <summary>Puts a person into a group chat or a team.</summary>
-    public Task<Answer> JoinAsync(Person by, Conversation place, Person person, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> JoinAsync(Person by, Conversation place, Person person, CancellationToken cancellationToken = default)
     {
         _world.Join(place, person);
         return RosterAsync(by, place, "membersAdded", "teamMemberAdded", Account(person), cancellationToken);
     }
 
     /// <summary>Takes a person out of a group chat or a team.</summary>
-    public Task<Answer> LeaveAsync(Person by, Conversation place, Person person, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> LeaveAsync(Person by, Conversation place, Person person, CancellationToken cancellationToken = default)
     {
         _world.Leave(place, person);
         return RosterAsync(by, place, "membersRemoved", "teamMemberRemoved", Account(person), cancellationToken);
     }
 
     /// <summary>A conversationUpdate with this <c>channelData.eventType</c>, such as <c>channelRenamed</c> or <c>teamArchived</c>.</summary>
-    public Task<Answer> ConversationEventAsync(Person by, Conversation place, string eventType, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> ConversationEventAsync(Person by, Conversation place, string eventType, CancellationToken cancellationToken = default)
     {
         var activity = _envelope.New("conversationUpdate", by, place);
         activity["channelData"]!["eventType"] = eventType;
@@ -58,11 +58,11 @@ public sealed partial class Delivery
     }
 
     /// <summary>Starts the meeting of a group chat. Members of the value are in Pascal case, as on the wire.</summary>
-    public Task<Answer> MeetingStartAsync(Person by, Conversation chat, string title, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> MeetingStartAsync(Person by, Conversation chat, string title, CancellationToken cancellationToken = default)
         => MeetingAsync(by, chat, title, "meetingStart", "StartTime", cancellationToken);
 
     /// <summary>Ends the meeting of a group chat.</summary>
-    public Task<Answer> MeetingEndAsync(Person by, Conversation chat, string title, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> MeetingEndAsync(Person by, Conversation chat, string title, CancellationToken cancellationToken = default)
         => MeetingAsync(by, chat, title, "meetingEnd", "EndTime", cancellationToken);
 
     /// <summary>Answers a file consent card.</summary>
@@ -71,7 +71,7 @@ public sealed partial class Delivery
     /// <param name="context">The accept or decline context of the card.</param>
     /// <param name="upload">Where the bot may put the file; null declines.</param>
     /// <param name="cancellationToken">Gives up waiting for the bot.</param>
-    public Task<Answer> FileConsentAsync(Person person, Message message, JsonNode? context, JsonObject? upload, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> FileConsentAsync(Person person, Message message, JsonNode? context, JsonObject? upload, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         var value = new JsonObject
@@ -86,7 +86,7 @@ public sealed partial class Delivery
     }
 
     /// <summary>Searches by a message extension; an empty text is its first run.</summary>
-    public Task<Answer> QueryAsync(Person person, Conversation place, string commandId, string parameter, string text, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> QueryAsync(Person person, Conversation place, string commandId, string parameter, string text, CancellationToken cancellationToken = default)
     {
         var first = string.IsNullOrEmpty(text);
         return InvokeAsync(
@@ -103,18 +103,18 @@ public sealed partial class Delivery
     }
 
     /// <summary>Taps a result of a search: the value is what its preview's tap carries.</summary>
-    public Task<Answer> SelectItemAsync(Person person, Conversation place, JsonNode? value, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SelectItemAsync(Person person, Conversation place, JsonNode? value, CancellationToken cancellationToken = default)
         => InvokeAsync(person, place, "composeExtension/selectItem", value, cancellationToken: cancellationToken);
 
     /// <summary>Opens the dialog of an action extension.</summary>
-    public Task<Answer> FetchActionAsync(Person person, Conversation place, string commandId, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> FetchActionAsync(Person person, Conversation place, string commandId, CancellationToken cancellationToken = default)
         => InvokeAsync(person, place, "composeExtension/fetchTask", Action(commandId, null), cancellationToken: cancellationToken);
 
     /// <summary>Submits the dialog of an action extension.</summary>
-    public Task<Answer> SubmitActionAsync(Person person, Conversation place, string commandId, JsonObject data, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SubmitActionAsync(Person person, Conversation place, string commandId, JsonObject data, CancellationToken cancellationToken = default)
         => InvokeAsync(person, place, "composeExtension/submitAction", Action(commandId, data), cancellationToken: cancellationToken);
 
-    private async Task<Answer> ChangeInstallAsync(
+    private async Task<BotAnswer> ChangeInstallAsync(
         Person by,
         Conversation place,
         InstallState state,
@@ -134,7 +134,7 @@ public sealed partial class Delivery
         return await SendAsync(installation, cancellationToken);
     }
 
-    private Task<Answer> RosterAsync(Person by, Conversation place, string members, string eventType, JsonObject account, CancellationToken cancellationToken)
+    private Task<BotAnswer> RosterAsync(Person by, Conversation place, string members, string eventType, JsonObject account, CancellationToken cancellationToken)
         => Reaches(place)
             ? SendAsync(Roster(by, place.Team is { } team ? _world.FindConversation(team.Id)! : place, members, eventType, account), cancellationToken)
             : NotDelivered;
@@ -158,7 +158,7 @@ public sealed partial class Delivery
             activity["channelData"]!["channel"]!["name"] = place.Name;
     }
 
-    private Task<Answer> MeetingAsync(Person by, Conversation chat, string title, string name, string moment, CancellationToken cancellationToken)
+    private Task<BotAnswer> MeetingAsync(Person by, Conversation chat, string title, string name, string moment, CancellationToken cancellationToken)
     {
         var meetingId = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"0#{chat.Id}#0"));
         var activity = _envelope.New("event", by, chat);

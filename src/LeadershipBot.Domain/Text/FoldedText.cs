@@ -4,7 +4,7 @@ using System.Text;
 namespace LeadershipBot.Domain.Text;
 
 /// <summary>A text as a reader sees it, so that a rule can't be passed by look-alike or invisible characters.</summary>
-internal static class PlainText
+internal static class FoldedText
 {
     /// <summary>
     /// Compatibility forms folded (NFKC), digits of every script as 0–9, every dash as '-', invisible characters

@@ -1,0 +1,5 @@
+namespace LeadershipBot;
+
+/// <summary>What is set of the organisation, whatever has been imported.</summary>
+/// <param name="Administrators">Entra object ids of people who are administrators from the start.</param>
+internal sealed record OrganisationSettings(IReadOnlyList<string> Administrators);
