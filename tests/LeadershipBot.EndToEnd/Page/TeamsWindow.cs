@@ -98,6 +98,13 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Expect(Poll(question)).ToContainTextAsync("Nobody has answered yet.");
     }
 
+    /// <summary>
+    /// Waits until the poll's card is this person's own, not the one that everybody sees: with nobody voting it is not
+    /// drawn anew after that, so that its elements can be measured and come to by keyboard.
+    /// </summary>
+    public Task IsOwnAsync(string question)
+        => Expect(Poll(question).Filter(new() { HasNot = Page.GetByRole(AriaRole.Button, new() { Name = "My answer", Exact = true }) })).ToBeVisibleAsync();
+
     /// <summary>Presses a choice and waits until it is recorded.</summary>
     public async Task AnswerAsync(string question, string choice)
     {
@@ -151,7 +158,7 @@ internal sealed class TeamsWindow : IAsyncDisposable
     /// <summary>The Simulator will be stopped or killed: connections that break are no error of the page.</summary>
     public void ExpectTheServerToDie() => _serverDies = true;
 
-    /// <summary>Where the element stands at one moment, also if it is drawn anew meanwhile.</summary>
+    /// <summary>Where the element stands; it must not be about to be drawn anew.</summary>
     public static async Task<(double X, double Width, double Height)> BoxOfAsync(ILocator element)
     {
         var box = await element.EvaluateAsync<double[]>("e => { const r = e.getBoundingClientRect(); return [r.x, r.width, r.height]; }");
