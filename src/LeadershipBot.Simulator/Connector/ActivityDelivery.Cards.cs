@@ -143,8 +143,9 @@ public sealed partial class ActivityDelivery
             activity["channelData"]!["legacy"] = new JsonObject { ["replyToId"] = message.Id };
         }
 
+        var askedAs = _world.NextAsked();
         var answer = await SendAsync(activity, cancellationToken);
-        return name == "adaptiveCard/action" ? Seen(person, message, answer) : answer;
+        return name == "adaptiveCard/action" ? Seen(person, message, answer, askedAs) : answer;
     }
 
     private Task<BotAnswer> ExecuteAsync(Person person, Message message, JsonObject button, JsonObject? inputs, string trigger, CancellationToken cancellationToken)
@@ -159,7 +160,7 @@ public sealed partial class ActivityDelivery
     }
 
     /// <summary>What the client makes of an answer to a press.</summary>
-    private BotAnswer Seen(Person person, Message? message, BotAnswer answer)
+    private BotAnswer Seen(Person person, Message? message, BotAnswer answer, long askedAs)
     {
         if (answer.Problem is not null)
             return answer;
@@ -169,7 +170,7 @@ public sealed partial class ActivityDelivery
         if (type == "application/vnd.microsoft.error")
             return answer with { Problem = Cards.Text(answer.Body!["value"]?["message"]) ?? BotAnswer.SomethingWentWrong };
         if (type == Cards.ContentType && answer.Card is { } card && message is not null)
-            _world.SetView(message, person, JsonSerializer.SerializeToElement(card));
+            _world.SetView(message, person, JsonSerializer.SerializeToElement(card), askedAs);
         return answer;
     }
 

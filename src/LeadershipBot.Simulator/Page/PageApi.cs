@@ -22,9 +22,10 @@
 //        { kind: "message" | "update" | "delete" | "typing" | "clock" | "conversations", conversationId?, message?, now? }
 //
 // message: { id, conversationId, from: { id, name, isBot }, text, textFormat, attachments: [{ contentType, content }], suggestedActions?,
-//            summary?, at, edited: bool, deleted: bool, replyToId, reactions: [{ type, count }] }
+//            summary?, version, at, edited: bool, deleted: bool, replyToId, reactions: [{ type, count }] }
 //          attachments hold this viewer's own view of a card. In a channel replyToId is the id of the thread's first
-//          message (null on that message itself); deleted messages come with empty text and attachments.
+//          message (null on that message itself); deleted messages come with empty text and attachments. Of two looks at
+//          a message the one with the higher version is the newer.
 // answer:  { delivered: bool, status: int, body: any | null, problem: string | null, messageId: string | null }
 //          delivered false: Teams doesn't pass it on (no mention, not installed). status 0 with problem: no answer within
 //          15 s, or no bot there. body: what the bot answered to an invoke, e.g. { statusCode, type, value } or { task }.
@@ -93,7 +94,7 @@ internal static class PageApi
         => List(world.Conversations.Where(place => world.Members(place).Contains(viewer)).Select(place => PageViews.Of(world, place)));
 
     private static JsonArray Messages(World world, PageRequest request)
-        => List(world.Messages(request.Conversation).Select(message => PageViews.Of(world, message, request.Viewer)));
+        => List(world.Messages(request.Conversation).Select(message => PageViews.Of(world.See(message, request.Viewer))));
 
     private static JsonObject Clock(SimulatorHost host)
         => new() { ["now"] = host.Clock.GetUtcNow().ToString("o", CultureInfo.InvariantCulture) };

@@ -31,8 +31,8 @@ internal static class PageEvents
         using var over = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, host.Stopping);
         try
         {
-            // The comment makes the browser's "open" come at once.
-            await response.WriteAsync(": hello\n\n", over.Token);
+            // The comment makes the browser's "open" come at once; after a break it asks again each second.
+            await response.WriteAsync(": hello\nretry: 1000\n\n", over.Token);
             await response.Body.FlushAsync(over.Token);
             await foreach (var item in events.Reader.ReadAllAsync(over.Token))
             {
@@ -57,7 +57,7 @@ internal static class PageEvents
         if (change.ConversationId is { } place)
             item["conversationId"] = place;
         if (change.Message is { } message)
-            item["message"] = PageViews.Of(world, message, viewer);
+            item["message"] = PageViews.Of(world.See(message, viewer));
         return item;
     }
 }

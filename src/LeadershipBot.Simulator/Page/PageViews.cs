@@ -26,8 +26,9 @@ internal static class PageViews
         ["memberCount"] = world.Members(conversation).Count,
     };
 
-    public static JsonObject Of(World world, Message message, Person viewer)
+    public static JsonObject Of(SeenMessage seen)
     {
+        var message = seen.Message;
         var view = new JsonObject
         {
             ["id"] = message.Id,
@@ -35,7 +36,8 @@ internal static class PageViews
             ["from"] = new JsonObject { ["id"] = message.FromId, ["name"] = message.FromName, ["isBot"] = message.IsBot },
             ["text"] = message.Text,
             ["textFormat"] = Cards.Text(JsonObject.Create(message.Body)!["textFormat"]) ?? "markdown",
-            ["attachments"] = new JsonArray([.. world.AttachmentsFor(message, viewer).Select(item => item!.DeepClone())]),
+            ["attachments"] = seen.Attachments,
+            ["version"] = seen.Version,
             ["at"] = message.At.ToString("o"),
             ["edited"] = message.Edited,
             ["deleted"] = message.Deleted,

@@ -67,3 +67,9 @@ public sealed record Message(
 /// <param name="PersonId">Whose.</param>
 /// <param name="Type">Such as <c>like</c> or <c>heart</c>.</param>
 public readonly record struct Reaction(string PersonId, string Type);
+
+/// <summary>A message as one person sees it at one moment.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Attachments">What that person sees attached.</param>
+/// <param name="Version">How many changes the world had seen; of two looks at a message the one with the higher number is the newer.</param>
+internal sealed record SeenMessage(Message Message, JsonArray Attachments, long Version);

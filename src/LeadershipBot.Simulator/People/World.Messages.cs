@@ -8,7 +8,9 @@ public sealed partial class World
 {
     private readonly Dictionary<string, Message> _messages = [];
     private readonly Dictionary<string, List<string>> _messagesIn = [];
-    private readonly Dictionary<(string Message, string Person), JsonElement> _views = [];
+    private readonly Dictionary<(string Message, string Person), (JsonElement Card, long AskedAs)> _views = [];
+    private long _version;
+    private long _asked;
 
     /// <summary>The messages of a conversation, oldest first, deleted ones included.</summary>
     public IReadOnlyList<Message> Messages(Conversation conversation)
@@ -33,22 +35,26 @@ public sealed partial class World
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(viewer);
-        var attachments = message.Attachments();
-        JsonElement view;
         lock (_gate)
-        {
-            if (!_views.TryGetValue((message.Id, viewer.Id), out view))
-                return attachments;
-        }
-
-        if (attachments.OfType<JsonObject>().FirstOrDefault(Cards.IsAdaptive) is { } card)
-            card["content"] = JsonObject.Create(view);
-        return attachments;
+            return Attachments(message, viewer);
     }
 
     /// <summary>The Adaptive Card of the message as this person sees it; null when it has none. A fresh copy.</summary>
     public JsonObject? CardFor(Message message, Person viewer)
         => AttachmentsFor(message, viewer).OfType<JsonObject>().FirstOrDefault(Cards.IsAdaptive)?["content"]?.DeepClone() as JsonObject;
+
+    /// <summary>The newest state of a message with what this person sees attached, both of one moment.</summary>
+    internal SeenMessage See(Message message, Person viewer)
+    {
+        lock (_gate)
+        {
+            var newest = _messages[message.Id];
+            return new(newest, Attachments(newest, viewer), _version);
+        }
+    }
+
+    /// <summary>A number for something that a person asks the bot: higher than those of all that was asked before.</summary>
+    internal long NextAsked() => Interlocked.Increment(ref _asked);
 
     /// <summary>Adds a message. In a channel a null thread starts a new one.</summary>
     internal Message Add(Conversation conversation, string? thread, string fromId, string fromName, JsonElement body)
@@ -69,6 +75,7 @@ public sealed partial class World
             if (!_messagesIn.TryGetValue(conversation.Id, out var ids))
                 _messagesIn.Add(conversation.Id, ids = []);
             ids.Add(id);
+            _version++;
         }
 
         Raise(new(WorldChangeKind.Message, conversation.Id, message));
@@ -91,15 +98,32 @@ public sealed partial class World
                 : [.. old.Reactions.Where(one => one.PersonId != personId), new(personId, type)],
         }, keepViews: true);
 
-    /// <summary>What this viewer alone sees from now on.</summary>
-    internal void SetView(Message message, Person viewer, JsonElement card)
+    /// <summary>
+    /// What this viewer alone sees from now on. An answer that comes late, after the one to something that this viewer
+    /// asked later (see <see cref="NextAsked"/>), changes nothing.
+    /// </summary>
+    internal void SetView(Message message, Person viewer, JsonElement card, long askedAs)
     {
         lock (_gate)
-            _views[(message.Id, viewer.Id)] = card;
+        {
+            if (_views.TryGetValue((message.Id, viewer.Id), out var view) && view.AskedAs > askedAs)
+                return;
+            _views[(message.Id, viewer.Id)] = (card, askedAs);
+            _version++;
+        }
+
         Raise(new(WorldChangeKind.View, message.ConversationId, message));
     }
 
     internal void Typing(Conversation conversation) => Raise(new(WorldChangeKind.Typing, conversation.Id, null));
+
+    private JsonArray Attachments(Message message, Person viewer)
+    {
+        var attachments = message.Attachments();
+        if (_views.TryGetValue((message.Id, viewer.Id), out var view) && attachments.OfType<JsonObject>().FirstOrDefault(Cards.IsAdaptive) is { } card)
+            card["content"] = JsonObject.Create(view.Card);
+        return attachments;
+    }
 
     private Message Change(Message message, WorldChangeKind kind, Func<Message, Message> change, bool keepViews = false)
     {
@@ -111,6 +135,7 @@ public sealed partial class World
             if (!keepViews)
                 foreach (var person in _rosters[message.ConversationId])
                     _views.Remove((message.Id, person));
+            _version++;
         }
 
         Raise(new(kind, message.ConversationId, changed));

@@ -16,7 +16,7 @@ public sealed partial class World
                 clockMoved,
                 new Dictionary<string, InstallState>(_installs),
                 [.. _order.Where(_messagesIn.ContainsKey).SelectMany(place => _messagesIn[place]).Select(id => _messages[id])],
-                [.. _views.Select(view => new SavedView(view.Key.Message, view.Key.Person, view.Value))]);
+                [.. _views.Select(view => new SavedView(view.Key.Message, view.Key.Person, view.Value.Card))]);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed partial class World
 
             foreach (var view in saved.Views)
                 if (_messages.ContainsKey(view.MessageId) && _people.ContainsKey(view.PersonId) && view.Card.ValueKind == JsonValueKind.Object)
-                    _views[(view.MessageId, view.PersonId)] = view.Card;
+                    _views[(view.MessageId, view.PersonId)] = (view.Card, 0);
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
     /// <summary>Nothing else can be said there: what was refused offers nothing.</summary>
     private static InvokeResponse ToTypeAhead(Answer? answer)
         => InvokeResponse.Search(answer is Answer.Offered offered
-            ? [.. offered.Choices.Take(Answer.ChoicesMax).Select(choice => new Microsoft365.Teams.SearchResult(choice.Title.Words, choice.Value))]
+            ? [.. offered.Choices.Take(Answer.ChoicesMax).Select(choice => new TypeAheadChoice(choice.Title.Words, choice.Value))]
             : []);
 
     private CardView? ViewOf(Answer? answer) => answer switch

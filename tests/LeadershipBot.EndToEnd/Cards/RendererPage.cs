@@ -1,23 +1,21 @@
 using System.Text.Json;
+using LeadershipBot.EndToEnd.Page;
 using LeadershipBot.Tests.Support;
 using Microsoft.Playwright;
 
 namespace LeadershipBot.EndToEnd.Cards;
 
 /// <summary>A browser page, as wide as a phone, with the official renderer and a Markdown processor; opened at first use.</summary>
-public sealed class RendererPage : IAsyncLifetime
+public sealed class RendererPage(Browser browser) : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
     private IPage? _page;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (_page is not null)
+            await _page.Context.DisposeAsync();
     }
 
     /// <summary>Shows a card and tells what is to be seen and what the renderer complained of.</summary>
@@ -34,10 +32,8 @@ public sealed class RendererPage : IAsyncLifetime
     private async Task<IPage> OpenAsync()
     {
         var packages = Path.Combine(await NodeTools.JudgesAsync(), "node_modules");
-        var chromium = Needs.Chromium();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
-        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 320, Height = 800 } });
+        var context = await browser.ContextAsync(new() { ViewportSize = new() { Width = 320, Height = 800 } });
+        var page = await context.NewPageAsync();
         await page.SetContentAsync("<!doctype html><html lang=en-GB><body style='margin:0;font-family:sans-serif'></body></html>");
         await page.AddStyleTagAsync(new() { Path = Path.Combine(packages, "adaptivecards", "dist", "adaptivecards.css") });
         await page.AddScriptTagAsync(new() { Path = Path.Combine(packages, "adaptivecards", "dist", "adaptivecards.js") });

@@ -1,10 +1,12 @@
 using LeadershipBot.Tests.Support;
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(LeadershipBot.EndToEnd.Page.Browser))]
+
 namespace LeadershipBot.EndToEnd.Page;
 
-/// <summary>Debian's Chromium, opened at first use: only a test can be skipped where there is none.</summary>
-internal sealed class Browser : IAsyncDisposable
+/// <summary>Debian's Chromium, one for all tests, opened at first use: only a test can be skipped where there is none.</summary>
+public sealed class Browser : IAsyncDisposable
 {
     private const float PatienceMs = 20_000;
 
@@ -13,21 +15,16 @@ internal sealed class Browser : IAsyncDisposable
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _opened = new(LaunchAsync);
 
     /// <summary>Opens the page as this person, in this chat or channel.</summary>
     /// <param name="address">The Simulator's.</param>
     /// <param name="person">The person's name.</param>
     /// <param name="conversation">The name of the chat or channel.</param>
     /// <param name="look">How the window looks.</param>
-    public async Task<TeamsWindow> OpenAsync(Uri address, string person, string conversation, Look look)
+    internal async Task<TeamsWindow> OpenAsync(Uri address, string person, string conversation, Look look)
     {
-        var chromium = Needs.Chromium();
-        Assertions.SetDefaultExpectTimeout(PatienceMs);
-        _playwright ??= await Playwright.CreateAsync();
-        _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Switches });
-        var context = await _browser.NewContextAsync(new()
+        var context = await ContextAsync(new()
         {
             BaseURL = address.ToString(),
             Locale = "en-GB",
@@ -35,15 +32,34 @@ internal sealed class Browser : IAsyncDisposable
             HasTouch = look.Width < 640,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(PatienceMs);
         return await TeamsWindow.OpenAsync(context, person, conversation, look.Theme);
     }
 
+    /// <summary>A profile of its own, with nothing in it.</summary>
+    internal async Task<IBrowserContext> ContextAsync(BrowserNewContextOptions options)
+    {
+        var (_, browser) = await _opened.Value;
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(PatienceMs);
+        return context;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (!_opened.IsValueCreated || !_opened.Value.IsCompletedSuccessfully)
+            return;
+        var (playwright, browser) = await _opened.Value;
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
+    {
+        var chromium = Needs.Chromium();
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Switches }));
     }
 }
 

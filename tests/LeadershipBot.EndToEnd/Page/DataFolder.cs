@@ -15,7 +15,7 @@ internal sealed class DataFolder : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(20));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!(await File.ReadAllTextAsync(WorldPath, limit.Token)).Contains(words, StringComparison.Ordinal))
+        while (!File.Exists(WorldPath) || !(await File.ReadAllTextAsync(WorldPath, limit.Token)).Contains(words, StringComparison.Ordinal))
             await timer.WaitForNextTickAsync(limit.Token);
     }
 

@@ -25,7 +25,7 @@ public sealed class PollTests(RunningPage page)
         await Expect(window.Choice(question, "Yes")).ToContainTextAsync("2 · 67%");
 
         await window.BeAsync(Demo.Chair);
-        await window.PressAsync(question, "Close poll");
+        await window.PressUnderMoreAsync(question, "Close poll");
         foreach (var reader in new[] { Demo.Chair, Demo.Tomasz, Demo.Callum })
         {
             await window.BeAsync(reader);
@@ -45,7 +45,7 @@ public sealed class PollTests(RunningPage page)
         await Expect(chair.Poll(question)).ToContainTextAsync("1 person has answered.");
         await Expect(chair.Choice(question, "No")).ToContainTextAsync("1 · 100%");
         await Expect(chair.Choice(question, "No")).Not.ToContainTextAsync("Your answer");
-        await chair.PressAsync(question, "Close poll");
+        await chair.PressUnderMoreAsync(question, "Close poll");
         await Expect(gp.Poll(question)).ToContainTextAsync("No came first with 1 of 1 answers (100%).");
     }
 

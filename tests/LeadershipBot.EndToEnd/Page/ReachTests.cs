@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -15,10 +13,9 @@ public sealed class ReachTests(RunningPage page)
 
     // Off is only the experimental rule that a name must hold all that is visible: a row shows a bar and a ring as well,
     // which are no words, and its name has the words in the order in which they are best heard.
-    private static readonly AxeRunOptions Rules = new()
-    {
-        Rules = new Dictionary<string, RuleOptions> { ["label-content-name-mismatch"] = new() { Enabled = false } },
-    };
+    private const string Rules = """{ "resultTypes": ["violations"], "rules": { "label-content-name-mismatch": { "enabled": false } } }""";
+
+    private static readonly Lazy<string> Axe = new(new BundledAxeScriptProvider().GetScript);
 
     [Fact]
     public async Task A_vote_needs_no_mouse_and_leaves_the_focus_on_the_card()
@@ -27,7 +24,7 @@ public sealed class ReachTests(RunningPage page)
         await using var window = await page.OpenAsync(Demo.Chair, Demo.GoverningBody);
         await window.AskAsync(question);
         await window.BeAsync(Demo.Callum);
-        await Expect(window.Choice(question, "No")).ToBeVisibleAsync();
+        await window.IsOwnAsync(question);
         await window.Part("conversation-title").FocusAsync();
         await TabToAsync(window, window.Choice(question, "No"));
         await window.Page.Keyboard.PressAsync("Enter");
@@ -41,6 +38,7 @@ public sealed class ReachTests(RunningPage page)
         const string question = "Should practices share one home-visiting team across the whole locality at weekends?";
         await using var window = await page.OpenAsync(Demo.Priya, Demo.General, Look.Phone);
         await window.AskAsync(question, "Yes, Only in winter when demand is highest, No");
+        await window.IsOwnAsync(question);
         Assert.Equal(0, await window.SidewaysAsync());
         var row = window.Choice(question, "Only in winter when demand is highest");
         var box = await TeamsWindow.BoxOfAsync(row);
@@ -77,7 +75,7 @@ public sealed class ReachTests(RunningPage page)
         await FindNothingAsync(window, "who answered");
         await window.Part("dialog-close").ClickAsync();
 
-        await window.PressAsync(question, "Close poll");
+        await window.PressUnderMoreAsync(question, "Close poll");
         await Expect(window.Poll(question)).ToContainTextAsync("Yes came first");
         await FindNothingAsync(window, "the closed poll");
 
@@ -121,12 +119,11 @@ public sealed class ReachTests(RunningPage page)
 
     private static async Task FindNothingAsync(TeamsWindow window, string state)
     {
-        var result = await window.Page.RunAxe(Rules);
-        Assert.True(result.Violations.Length == 0, state + ": " + JsonSerializer.Serialize(result.Violations.Select(one => new
-        {
-            one.Id,
-            one.Help,
-            Nodes = one.Nodes.Select(node => node.Html),
-        })));
+        // Not by the package's own call, which opens a page more at each look, for frames that there are none of.
+        await window.Page.EvaluateAsync(Axe.Value);
+        var found = await window.Page.EvaluateAsync<string>(
+            "async rules => JSON.stringify((await axe.run(document, JSON.parse(rules))).violations.map(one => [one.id, one.help, ...one.nodes.map(node => node.html)]))",
+            Rules);
+        Assert.True(found == "[]", $"{state}: {found}");
     }
 }

@@ -1,17 +1,15 @@
 namespace LeadershipBot.EndToEnd.Page;
 
-/// <summary>One Simulator and one browser for all tests of the page; each test asks questions of its own.</summary>
-public sealed class RunningPage : IAsyncLifetime
+/// <summary>One Simulator for all tests of the page; each test asks questions of its own.</summary>
+public sealed class RunningPage(Browser browser) : IAsyncLifetime
 {
     private readonly DataFolder _data = new();
-    private readonly Browser _browser = new();
     private SimulatorProgram? _program;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
         if (_program is not null)
             await _program.DisposeAsync();
         _data.Dispose();
@@ -21,8 +19,12 @@ public sealed class RunningPage : IAsyncLifetime
     internal async Task<TeamsWindow> OpenAsync(string person, string conversation, Look? look = null)
     {
         _program ??= await SimulatorProgram.StartAsync(_data, port: 0, TestContext.Current.CancellationToken);
-        return await _browser.OpenAsync(_program.Address, person, conversation, look ?? Look.Desk);
+        return await OpenAsync(_program.Address, person, conversation, look ?? Look.Desk);
     }
+
+    /// <summary>A window of this person on another Simulator.</summary>
+    internal Task<TeamsWindow> OpenAsync(Uri address, string person, string conversation, Look look)
+        => browser.OpenAsync(address, person, conversation, look);
 }
 
 /// <summary>Tests of the page run one after the other, since two browsers at once would only slow each other down.</summary>

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace LeadershipBot.EndToEnd.Page;
 
-/// <summary>The Simulator as a newcomer starts it: a process of its own, on data of its own.</summary>
+/// <summary>
+/// The Simulator as a newcomer starts it: a process of its own, on data of its own. It is killed when it is disposed of,
+/// and when the test process ends in any way but a kill of its own.
+/// </summary>
 internal sealed partial class SimulatorProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -13,11 +16,14 @@ internal sealed partial class SimulatorProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _printed = new();
     private readonly StringBuilder _complained = new();
+    private readonly EventHandler _atExit;
     private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SimulatorProgram(Process process)
     {
         _process = process;
+        _atExit = (_, _) => Kill();
+        AppDomain.CurrentDomain.ProcessExit += _atExit;
         process.OutputDataReceived += (_, line) => Hear(_printed, line.Data);
         process.ErrorDataReceived += (_, line) => Hear(_complained, line.Data);
         process.EnableRaisingEvents = true;
@@ -29,7 +35,7 @@ internal sealed partial class SimulatorProgram : IAsyncDisposable
     /// <summary>The address that it printed.</summary>
     public Uri Address => new(_address.Task.Result);
 
-    /// <summary>What it wrote to its standard error.</summary>
+    /// <summary>What it wrote to its standard error; all of it once it has ended.</summary>
     public string Complaints
     {
         get
@@ -74,19 +80,22 @@ internal sealed partial class SimulatorProgram : IAsyncDisposable
     /// <summary>Kills it as a power cut would.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        _process.Kill();
+        Kill();
         await _process.WaitForExitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
-        }
-
+        Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        AppDomain.CurrentDomain.ProcessExit -= _atExit;
         _process.Dispose();
+    }
+
+    private void Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
     }
 
     private static SimulatorProgram Launch(DataFolder data, int port)

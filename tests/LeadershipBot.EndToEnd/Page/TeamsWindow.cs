@@ -21,8 +21,6 @@ internal sealed class TeamsWindow : IAsyncDisposable
         };
     }
 
-    private const int MomentMilliseconds = 2_000;
-
     private bool _serverDies;
 
     public IPage Page { get; }
@@ -49,12 +47,18 @@ internal sealed class TeamsWindow : IAsyncDisposable
     /// <summary>Becomes another person, in the same chat or channel where that person is in it.</summary>
     public async Task BeAsync(string person)
     {
+        await ChooseAsync(person);
+        await Expect(Part("person-switcher")).ToContainTextAsync(person);
+    }
+
+    /// <summary>Asks to become another person, which comes true when the Simulator has answered.</summary>
+    public async Task ChooseAsync(string person)
+    {
         // In a narrow window the list of chats covers the conversation, or the reverse.
         if (await Part("back").IsVisibleAsync())
             await Part("back").ClickAsync();
         await Part("person-switcher").ClickAsync();
         await Page.GetByRole(AriaRole.Menuitemradio, new() { Name = person }).ClickAsync();
-        await Expect(Part("person-switcher")).ToContainTextAsync(person);
     }
 
     /// <summary>Opens a chat or channel.</summary>
@@ -94,6 +98,13 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Expect(Poll(question)).ToContainTextAsync("Nobody has answered yet.");
     }
 
+    /// <summary>
+    /// Waits until the poll's card is this person's own, not the one that everybody sees: with nobody voting it is not
+    /// drawn anew after that, so that its elements can be measured and come to by keyboard.
+    /// </summary>
+    public Task IsOwnAsync(string question)
+        => Expect(Poll(question).Filter(new() { HasNot = Page.GetByRole(AriaRole.Button, new() { Name = "My answer", Exact = true }) })).ToBeVisibleAsync();
+
     /// <summary>Presses a choice and waits until it is recorded.</summary>
     public async Task AnswerAsync(string question, string choice)
     {
@@ -101,35 +112,14 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Expect(Poll(question)).ToContainTextAsync($"Recorded: {choice}.");
     }
 
-    /// <summary>
-    /// Presses an action of the poll's card, also one that is under "…". The card may be drawn anew at any moment, first
-    /// as everybody sees it and then as this person does, so a look and a press that miss each other are done again.
-    /// </summary>
-    public async Task PressAsync(string question, string action)
-    {
-        var card = Poll(question);
-        var button = card.GetByRole(AriaRole.Button, new() { Name = action, Exact = true });
-        var more = card.GetByRole(AriaRole.Button, new() { Name = "More options" });
-        for (var triesLeft = 10; ; triesLeft--)
-        {
-            try
-            {
-                await Expect(button.Or(more).First).ToBeVisibleAsync();
-                if (!await button.IsVisibleAsync())
-                {
-                    await more.ClickAsync(new() { Timeout = MomentMilliseconds });
-                    await Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true }).ClickAsync(new() { Timeout = MomentMilliseconds });
-                    return;
-                }
+    /// <summary>Presses an action that stands on the poll's card, once the card is this person's own.</summary>
+    public Task PressAsync(string question, string action) => ButtonOf(question, action).ClickAsync();
 
-                await button.ClickAsync(new() { Timeout = MomentMilliseconds });
-                return;
-            }
-            catch (TimeoutException) when (triesLeft > 0)
-            {
-                await Page.Keyboard.PressAsync("Escape"); // a menu of the card that is gone
-            }
-        }
+    /// <summary>Presses an action that the poll's card has under "…", once the card is this person's own.</summary>
+    public async Task PressUnderMoreAsync(string question, string action)
+    {
+        await ButtonOf(question, "More options").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true }).ClickAsync();
     }
 
     /// <summary>Opens the form by the button of the card that answers a poll without choices.</summary>
@@ -150,28 +140,33 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Ask now" }).ClickAsync();
     }
 
-    /// <summary>Moves the clock of the world by one of the steps that the page offers: hour, day, week.</summary>
+    /// <summary>Moves the clock of the world by a step that the page offers, day or week, and waits until the page shows another date.</summary>
     public async Task MoveClockAsync(string step)
     {
+        var date = await DateAsync();
         await Part("clock").ClickAsync();
         await Part($"clock-{step}").ClickAsync();
+        await Expect(Part("clock-now")).Not.ToContainTextAsync(date);
     }
+
+    /// <summary>The date of the world's clock, as the page shows it.</summary>
+    public async Task<string> DateAsync() => (await Part("clock-now").InnerTextAsync()).Split(',')[0];
 
     /// <summary>How far the page can be scrolled sideways, in CSS pixels.</summary>
     public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    /// <summary>The Simulator will be killed: connections that break are no error of the page.</summary>
+    /// <summary>The Simulator will be stopped or killed: connections that break are no error of the page.</summary>
     public void ExpectTheServerToDie() => _serverDies = true;
 
-    /// <summary>Where the element stands at one moment, also if it is drawn anew meanwhile.</summary>
+    /// <summary>Where the element stands; it must not be about to be drawn anew.</summary>
     public static async Task<(double X, double Width, double Height)> BoxOfAsync(ILocator element)
     {
         var box = await element.EvaluateAsync<double[]>("e => { const r = e.getBoundingClientRect(); return [r.x, r.width, r.height]; }");
         return (box[0], box[1], box[2]);
     }
 
-    /// <summary>After the Simulator was stopped on purpose.</summary>
-    public void ForgetErrors() => _errors.Clear();
+    private ILocator ButtonOf(string question, string action)
+        => Poll(question).GetByRole(AriaRole.Button, new() { Name = action, Exact = true });
 
     public async ValueTask DisposeAsync()
     {

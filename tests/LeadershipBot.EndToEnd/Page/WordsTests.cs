@@ -37,11 +37,13 @@ public sealed class WordsTests(RunningPage page)
             await held.Task;
             await route.ContinueAsync();
         });
-        await window.BeAsync(Demo.Callum);
+        await window.ChooseAsync(Demo.Callum);
+        await Expect(window.Part("person-switcher")).ToContainTextAsync(Demo.Chair);
         await window.GoToAsync(Demo.GroupChat);
         await window.Page.RunAndWaitForResponseAsync(
             () => Task.Run(held.SetResult),
             response => response.Url.Contains("/page/conversations", StringComparison.Ordinal));
+        await Expect(window.Part("person-switcher")).ToContainTextAsync(Demo.Callum);
         await window.AskAsync(question);
         await Expect(window.Part("conversation-title")).ToHaveTextAsync(Demo.GroupChat);
     }

@@ -218,6 +218,23 @@ public sealed class ActivityDeliveryTests
     }
 
     [Fact]
+    public async Task Of_two_answers_to_one_person_the_one_to_the_later_press_stands_whichever_comes_last()
+    {
+        await using var town = await StartAsync();
+        var message = await town.PostedAsync(town.Chat, CardOf(VoteCard()));
+        town.Bot.Says = activity => CardAnswer(VoteCard("You said " + Text(activity, "value", "action", "data", "why")));
+        var held = town.Bot.Holds = new();
+        var first = town.Host.Delivery.PressAsync(town.Ann, message, "vote", new() { ["why"] = "first" }, cancellationToken: Token);
+        while (town.Bot.Heard.Count == 0)
+            await Task.Yield();
+        town.Bot.Holds = null;
+        await town.Host.Delivery.PressAsync(town.Ann, message, "vote", new() { ["why"] = "second" }, cancellationToken: Token);
+        held.SetResult();
+        await first;
+        Assert.Contains("You said second", town.Host.World.CardFor(message, town.Ann)!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_press_without_a_proper_answer_is_shown_as_a_failure()
     {
         await using var town = await StartAsync();

@@ -62,9 +62,10 @@ internal sealed class ScriptedBot : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+        var holds = Holds; // before it is heard: a test may change it as soon as it is
         lock (_gate)
             _heard.Add((activity, new HeaderDictionary(context.Request.Headers.ToDictionary())));
-        if (Holds is { } holds)
+        if (holds is not null)
             await holds.Task;
         if (Says(activity) is { } answer)
             await context.Response.WriteAsync(answer.ToJsonString());

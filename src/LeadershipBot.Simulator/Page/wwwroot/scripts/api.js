@@ -47,9 +47,18 @@ export const api = {
 
 // Follows what happens as this person sees it; answers a function that stops.
 export function follow(as, onEvent, onConnected) {
-  const source = new EventSource(`/page/events?as=${encodeURIComponent(as)}`);
-  source.onopen = () => onConnected(true);
-  source.onerror = () => onConnected(false);
-  source.onmessage = message => onEvent(JSON.parse(message.data));
-  return () => source.close();
+  let source;
+  let again;
+  connect();
+  return () => { clearTimeout(again); source.close(); };
+
+  function connect() {
+    source = new EventSource(`/page/events?as=${encodeURIComponent(as)}`);
+    source.onopen = () => onConnected(true);
+    source.onerror = () => {
+      onConnected(false);
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(connect, 1000); // the browser has given up
+    };
+    source.onmessage = message => onEvent(JSON.parse(message.data));
+  }
 }

@@ -1,4 +1,5 @@
 import { avatar, dom } from "./dom.js";
+import { afterPress } from "./press.js";
 import { attempt, on, open, state } from "./state.js";
 
 // The list of chats and channels. Test ids count within a kind: conversation-groupChat-0.
@@ -7,7 +8,10 @@ export function chatList() {
   const channels = dom("div.channels");
   const nav = dom("nav.chats", { "aria-label": "Conversations" }, dom("h2.chats-title", { id: "chats-title" }, "Chat"), chats, channels);
 
-  on("conversations", () => {
+  on("conversations", () => afterPress(draw));
+  return nav;
+
+  function draw() {
     const focused = document.activeElement?.dataset.conversation;
     const counts = {};
     const rows = state.conversations.map(conversation => {
@@ -21,8 +25,7 @@ export function chatList() {
       dom("h2.chats-title", { id: `team-${n}` }, team),
       dom("ul", { "aria-labelledby": `team-${n}` }, items.map(([, item]) => item))]));
     if (focused) nav.querySelector(`[data-conversation="${CSS.escape(focused)}"]`)?.focus();
-  });
-  return nav;
+  }
 }
 
 function row(conversation, n) {

@@ -3,6 +3,7 @@ import { drawCard } from "./cards.js";
 import { dom, icon } from "./dom.js";
 import { extensionsButton } from "./extensions.js";
 import { openMenu } from "./menu.js";
+import { afterPress } from "./press.js";
 import { attempt, install, on, state, tell } from "./state.js";
 
 const box = dom("textarea.compose-box", { testId: "compose", rows: 1, "aria-label": "Type a message", autocomplete: "off" });
@@ -16,6 +17,7 @@ const missing = dom("div.missing", { hidden: true });
 
 let waiting = [];
 let replyToId = null;
+let queue = Promise.resolve();
 
 export function composePane() {
   const extensions = extensionsButton(insert);
@@ -31,8 +33,8 @@ export function composePane() {
   commands.addEventListener("click", offerCommands);
 
   on("open", () => { waiting = []; showAttached(); endReply(); adapt(form); });
-  on("conversations", () => adapt(form));
-  on("messages message", suggest);
+  on("conversations", () => afterPress(() => adapt(form)));
+  on("messages message", () => afterPress(suggest));
   on("refocus", () => box.focus());
   return dom("footer.compose-pane", {}, suggestions, missing, form);
 }
@@ -79,8 +81,11 @@ function offerCommands() {
 async function submit() {
   const { me, current, config } = state;
   const text = box.value.trim();
-  if ((!text && waiting.length === 0) || send.ariaBusy === "true") return;
-  send.ariaBusy = "true";
+  if (!text && waiting.length === 0) return;
+  // One's own messages leave one after the other, but do not wait for the bot's answers for long.
+  const turn = queue;
+  let leave;
+  queue = new Promise(resolve => { leave = resolve; });
   const [attachments, inReplyTo] = [waiting, replyToId];
   const mentions = current.kind !== "personal" && (mention.ariaPressed === "true" || text.toLowerCase().includes(`@${config.botName.toLowerCase()}`));
   try {
@@ -90,17 +95,24 @@ async function submit() {
     grow();
     showAttached();
     endReply();
+    await turn;
+    send.ariaBusy = "true";
     if (attachments.length > 0) report(await api.compose(me.id, current.id, attachments), true);
     if (text) {
       const sent = api.send(me.id, current.id, { text, mentionBot: mentions, replyToId: inReplyTo ?? undefined });
-      setTimeout(() => { send.ariaBusy = "false"; }, 300);
+      setTimeout(done, 300);
       report(await sent, mentions || current.kind === "personal");
     }
   } catch (error) {
     if (state.current?.id === current.id && !box.value) box.value = text;
     throw error;
   } finally {
+    done();
+  }
+
+  function done() {
     send.ariaBusy = "false";
+    leave();
   }
 }
 

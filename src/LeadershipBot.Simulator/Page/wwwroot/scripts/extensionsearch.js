@@ -1,6 +1,7 @@
 import { api, PageError } from "./api.js";
 import { wentWrong } from "./actions.js";
 import { dom, icon } from "./dom.js";
+import { afterPress } from "./press.js";
 import { state } from "./state.js";
 
 // A search message extension: results while one types, each with its preview; choosing one inserts its card.
@@ -36,7 +37,7 @@ export function openSearch(extension, insert) {
     status.textContent = "Searching…";
     try {
       const answer = await ask("composeExtension/query", { commandId: extension.id, parameters, queryOptions: { skip: 0, count: 25 } });
-      if (text === box.value) show(answer);
+      if (text === box.value) afterPress(() => show(answer));
     } catch (error) {
       if (!(error instanceof PageError)) throw error;
       status.textContent = error.message;

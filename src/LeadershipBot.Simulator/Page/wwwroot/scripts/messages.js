@@ -2,6 +2,7 @@ import { beginReply } from "./compose.js";
 import { dom, icon } from "./dom.js";
 import { keepingFocus } from "./focus.js";
 import { drawMessage, typedInto, unheard } from "./message.js";
+import { afterPress } from "./press.js";
 import { forgetSettled } from "./refresh.js";
 import { on, state } from "./state.js";
 import { dayOf } from "./text.js";
@@ -15,18 +16,21 @@ let reads = false; // has scrolled up to read what came before
 
 export function messagesPane() {
   list.addEventListener("scroll", () => { reads = !atEnd(); });
-  new ResizeObserver(() => { if (!reads) toEnd(); }).observe(list);
-  on("open", () => { drawn.clear(); list.replaceChildren(); forgetSettled(); showTyping(false); });
-  on("messages", () => { arrange(); toEnd(); });
+  new ResizeObserver(() => afterPress(follow)).observe(list);
+  on("open", () => { drawn.clear(); list.replaceChildren(); reads = false; forgetSettled(); showTyping(false); });
+  on("messages", () => afterPress(() => { arrange(); follow(); }));
   on("message", ({ message, isNew }) => {
-    if (message.from.isBot) showTyping(false);
-    arrange();
-    if (!reads || (isNew && message.from.id === state.me.id)) toEnd();
+    afterPress(() => {
+      if (message.from.isBot) showTyping(false);
+      arrange();
+      if (isNew && message.from.id === state.me.id) toEnd();
+      else follow();
+    });
     if (isNew && message.from.id !== state.me.id) announce(`${message.from.name}: ${spoken(message)}`);
   });
   on("look", () => { drawn.clear(); arrange(); });
   on("unheard", id => { unheard.add(id); drawn.delete(id); arrange(); });
-  on("typing", () => showTyping(true));
+  on("typing", () => afterPress(() => showTyping(true)));
   return dom("div.messages-pane", {}, list, typing);
 }
 
@@ -34,7 +38,7 @@ const spoken = ({ text, summary, attachments }) => summary || text?.replaceAll(/
 
 // Puts the list in order while moving nothing that is already in place, so that focus, scroll and typed text stay.
 function arrange() {
-  if (!state.current) return;
+  if (!state.isLoaded) return;
   keepingFocus(list, ".message", "messageId", () => {
     const nodes = state.current?.kind === "channel" ? threads() : withDays(state.messages.map(message => [message, article(message)]));
     if (nodes.length === 0) nodes.push(empty());
@@ -45,7 +49,7 @@ function arrange() {
 }
 
 function article(message) {
-  const json = JSON.stringify([message, unheard.has(message.id)]);
+  const json = JSON.stringify([{ ...message, version: 0 }, unheard.has(message.id)]);
   const known = drawn.get(message.id);
   if (known?.json === json) return known.element;
   const old = known?.element ?? list.querySelector(`[data-message-id="${CSS.escape(message.id)}"]`);
@@ -83,8 +87,10 @@ function thread(root, replies) {
 }
 
 function settleInto(parent, nodes) {
+  // What goes, goes first: else each node after it would be taken out and put in again, and lose focus and press.
+  const staying = new Set(nodes);
+  for (const child of [...parent.children]) if (!staying.has(child)) child.remove();
   nodes.forEach((node, n) => { if (parent.children[n] !== node) parent.insertBefore(node, parent.children[n] ?? null); });
-  while (parent.children.length > nodes.length) parent.lastElementChild.remove();
 }
 
 function empty() {
@@ -96,6 +102,7 @@ function empty() {
 
 const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 const toEnd = () => { list.scrollTop = list.scrollHeight; reads = false; };
+const follow = () => { if (!reads) toEnd(); };
 
 function showTyping(isTyping) {
   clearTimeout(typingEnds);

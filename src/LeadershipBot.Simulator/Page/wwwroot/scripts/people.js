@@ -9,7 +9,7 @@ export function personSwitcher() {
   const button = dom("button.person", { type: "button", testId: "person-switcher", "aria-haspopup": "menu", "aria-expanded": "false" });
   button.addEventListener("click", () => openMenu(button, state.people.map((person, n) => ({
     label: person.name, hint: roleOf(person), mark: avatar(person.name), checked: person === state.me, testId: `person-${n}`,
-    run: () => void attempt(() => become(person, state.current?.kind === "personal" ? undefined : state.current?.id)),
+    run: () => void attempt(() => become(person)),
   })), { label: "You are" }));
   on("me", () => button.replaceChildren(avatar(state.me.name),
     dom("span.person-words", {}, dom("span.unseen", {}, "You are "), dom("span.person-name", {}, state.me.name), dom("span.person-role", {}, roleOf(state.me))),

@@ -1,21 +1,23 @@
 import { api } from "./api.js";
-import { attempt, reload, state } from "./state.js";
+import { attempt, on, reload, state } from "./state.js";
 
 // A card with `refresh` asks the bot for this person's own view when it comes into sight: once for each card that the
 // bot sent, and never for the view that it answered, or the two would go on for ever.
 const settled = new Map();
+const unanswered = new Set(); // drawn messages whose question got no answer: asked again when the connection is back
 
 export const settle = (messageId, card) => settled.set(messageId, JSON.stringify(card));
 
 export function forgetSettled() {
   settled.clear();
+  unanswered.clear();
 }
 
 const sight = new IntersectionObserver(entries => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     sight.unobserve(target);
-    void attempt(() => refresh(target.message));
+    void attempt(() => refresh(target));
   }
 });
 
@@ -24,12 +26,27 @@ export function refreshInSight(article, message) {
   sight.observe(article);
 }
 
-async function refresh(message) {
+on("connected", () => {
+  if (!state.connected) return;
+  for (const article of unanswered) if (article.isConnected) sight.observe(article);
+  unanswered.clear();
+});
+
+async function refresh(article) {
+  const { message } = article;
   const { me, current } = state;
   const card = message.attachments.find(attachment => attachment.content?.refresh)?.content;
   if (!card || !current || settled.get(message.id) === JSON.stringify(card)) return;
   settle(message.id, card);
-  const answer = await api.show(me.id, current.id, message.id);
+  let answer = null;
+  try {
+    answer = await api.show(me.id, current.id, message.id);
+  } finally {
+    if ((!answer || answer.problem) && article.isConnected) {
+      settled.delete(message.id);
+      unanswered.add(article);
+    }
+  }
   const isCard = answer.status === 200 && answer.body?.type === "application/vnd.microsoft.card.adaptive";
   if (!isCard || me !== state.me || current.id !== state.current?.id) return;
   settle(message.id, answer.body.value);

@@ -6,7 +6,7 @@ const events = new EventTarget();
 
 export const state = {
   people: [], config: { botName: "LeadershipBot", commands: [], messageExtensions: [] },
-  me: null, conversations: [], current: null, messages: [], unread: new Set(),
+  me: null, conversations: [], current: null, messages: [], isLoaded: false, unread: new Set(),
   clockAhead: 0, connected: true, theme: "light", phone: false,
 };
 
@@ -25,47 +25,70 @@ export async function attempt(work) {
 }
 
 let unfollow = () => {};
+let lastWish = 0;
 
+// Becomes somebody else, in the chat or channel that is open by then if that person is in it. It is one step, taken when
+// the other one's chats are known: until then all is as it was, so that nobody's chats can be opened as somebody else.
 export async function become(person, conversationId) {
+  const wish = ++lastWish;
+  if (person === state.me) return;
+  const conversations = await api.conversations(person.id);
+  if (wish !== lastWish) return;
+  const first = conversations.find(({ id }) => id === (state.current?.id ?? conversationId)) ?? conversations[0];
   unfollow();
-  state.me = person;
+  Object.assign(state, { me: person, conversations, current: null, messages: [], isLoaded: false });
   state.unread.clear();
-  state.current = null;
-  state.messages = [];
   tell("me");
   unfollow = follow(person.id, received, connected);
-  await loadConversations();
-  // Meanwhile one may have opened a chat, or become somebody else.
-  if (person !== state.me) return;
-  const first = state.conversations.find(c => c.id === (state.current?.id ?? conversationId)) ?? state.conversations[0];
-  if (first && first.id !== state.current?.id) await open(first, { keepList: true });
+  if (first) await open(first, { keepList: true });
 }
+
+let asks = 0;
+let answered = 0;
 
 async function loadConversations() {
   const asked = state.me;
+  const ask = ++asks;
   const conversations = await api.conversations(asked.id);
-  if (asked !== state.me) return;
+  if (asked !== state.me || ask < answered) return;
+  answered = ask;
   state.conversations = conversations;
   if (state.current) state.current = conversations.find(c => c.id === state.current.id) ?? state.current;
   tell("conversations");
 }
 
 export async function open(conversation, { keepList = false } = {}) {
-  state.current = conversation;
-  state.messages = [];
+  Object.assign(state, { current: conversation, messages: [], isLoaded: false });
   state.unread.delete(conversation.id);
   tell("open", { keepList });
   tell("conversations");
   await reload();
 }
 
-export async function reload() {
-  const { me, current } = state;
-  if (!current) return;
-  const messages = await api.messages(me.id, current.id);
-  if (me !== state.me || current.id !== state.current?.id) return;
-  state.messages = messages;
-  tell("messages");
+let reloading = null;
+let isStale = false;
+
+// Asks for all messages: one request at a time, and another where something has happened since it was sent, so that no
+// late answer puts what was over what is.
+export function reload() {
+  if (!state.current) return Promise.resolve();
+  isStale = true;
+  reloading ??= reloadUntilFresh();
+  return reloading;
+}
+
+async function reloadUntilFresh() {
+  try {
+    while (isStale) {
+      isStale = false;
+      const messages = await api.messages(state.me.id, state.current.id).catch(error => { if (!isStale) throw error; });
+      if (isStale) continue;
+      Object.assign(state, { messages, isLoaded: true });
+      tell("messages");
+    }
+  } finally {
+    reloading = null;
+  }
 }
 
 export async function install() {
@@ -89,17 +112,21 @@ function received(event) {
 }
 
 function put(message, kind) {
+  if (reloading) isStale = true;
   const at = state.messages.findIndex(known => known.id === message.id);
+  if (at >= 0 && state.messages[at].version > message.version) return; // it was overtaken on its way
   if (at >= 0) state.messages[at] = message;
   else state.messages.push(message);
   tell("message", { message, isNew: at < 0 && kind === "message" });
 }
 
+// What happened before the stream was open is in no event: so whenever it opens, all is asked for.
 function connected(isConnected) {
   const returned = isConnected && !state.connected;
   state.connected = isConnected;
   tell("connected");
-  if (returned) void attempt(async () => { await loadConversations(); await reload(); });
+  if (isConnected) void attempt(() => Promise.all([loadConversations(), reload()]));
+  if (returned) void attempt(async () => setClock((await api.clock()).now));
 }
 
 export function setClock(now) {
