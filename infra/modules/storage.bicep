@@ -17,6 +17,7 @@ var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var tableNames = [
   'Practices'
+  'GivenUp'
   'Organisations'
   'People'
   'Polls'

@@ -19,7 +19,7 @@ public sealed class GivenUp(IRecordStore store, Outbox outbox, TimeProvider time
 
     /// <summary>The note about an outbox row. The same row given up again is the same note.</summary>
     internal static Record NoteOf(string table, Record outboxRow, DateTimeOffset at)
-        => new(Partition, Keys.Hash(table, outboxRow.PartitionKey, outboxRow.RowKey))
+        => new(Partition, "delivery." + Keys.Hash(table, outboxRow.PartitionKey, outboxRow.RowKey))
         {
             ["Table"] = table,
             ["Partition"] = outboxRow.PartitionKey,
