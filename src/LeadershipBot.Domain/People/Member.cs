@@ -39,6 +39,9 @@ public sealed record Member(MemberId Id, string Name, Roles Roles)
     /// <summary>When they left the organisation, after which they have no roles there; null while they are in it.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
+    /// <summary>Whether an import, a practice lead or an organiser listed them, and not only they themselves.</summary>
+    public bool IsConfirmed => IsImported || Roles != Roles.Member || Practices.All.Count > 0 || Profession is not null || Contract is not null;
+
     /// <summary>Whether something that they chose still waits for somebody to confirm it.</summary>
     public bool IsWaiting => LeftAt is null && (ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
 }

@@ -109,13 +109,17 @@ internal static class ArrivalReader
         return new Result(basis with { Verb = query.CommandId ?? "", Data = new TurnData(data) });
     }
 
-    /// <summary>The dataset that the input names is the verb; what is typed is its words.</summary>
+    /// <summary>
+    /// The dataset that the input names is the verb, and behind an @ the organisation that its card is about, since an
+    /// input carries no data of its own; what is typed is its words.
+    /// </summary>
     private static Result OfTypeAhead(Arrival basis, Activity activity)
     {
         if (!InvokeValues.Search(activity).Succeeded(out var search, out _))
             return new Result(basis);
-        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "" });
-        return new Result(basis with { Verb = search.Dataset ?? "", Data = new TurnData(data) });
+        var (verb, organisation) = (search.Dataset ?? "").Split('@', 2) is [var named, var about] ? (named, about) : (search.Dataset ?? "", "");
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "", ["organisation"] = organisation });
+        return new Result(basis with { Verb = verb, Data = new TurnData(data) });
     }
 
     private static Result OfInstallation(Arrival basis, string? action) => action switch

@@ -27,7 +27,11 @@ public interface IDirectory
 /// <summary>What is known of a person at this moment.</summary>
 /// <param name="Actor">Who acts, and in which organisation.</param>
 /// <param name="Settings">What they set for themselves.</param>
-public sealed record KnownPerson(Actor Actor, PersonalSettings Settings);
+public sealed record KnownPerson(Actor Actor, PersonalSettings Settings)
+{
+    /// <summary>The organisation that the turn is about, as it was set up; null where there is none.</summary>
+    public Organisation? Organisation { get; init; }
+}
 
 /// <summary>A Teams account, as an activity names it.</summary>
 /// <param name="ObjectId">The Microsoft Entra object id; where Teams gives none, an id made of the account's Teams id.</param>

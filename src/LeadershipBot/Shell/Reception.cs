@@ -59,7 +59,7 @@ public sealed partial class Reception(
         {
             var directory = (IDirectory)services.GetRequiredService(table.Directory ?? throw new InvalidOperationException("No feature finds people."));
             var person = await directory.FindAsync(arrival.Account, arrival.Place, arrival.Data.Text("organisation"), cancellationToken);
-            if (await permissions.CheckAsync(person.Actor, route, directory, cancellationToken) is { } notAllowed)
+            if (await permissions.CheckAsync(person, route, directory, cancellationToken) is { } notAllowed)
                 return new Answer.Refused(notAllowed);
             var turn = TurnOf(time.GetUtcNow(), arrival, route, words, turnId, person);
             // A store that takes its time doesn't hear of the limit at once: the person does.
@@ -89,6 +89,7 @@ public sealed partial class Reception(
         Data = arrival.Data,
         Actor = person.Actor,
         Settings = person.Settings,
+        Organisation = person.Organisation,
         Account = arrival.Account,
         Place = arrival.Place,
         PressedActivityId = arrival.PressedActivityId,

@@ -25,6 +25,9 @@ public sealed record Turn
     /// <summary>What the person set for themselves.</summary>
     public PersonalSettings Settings { get; init; } = PersonalSettings.Usual;
 
+    /// <summary>The organisation that the turn is about, as it was set up; null where nobody has set one up.</summary>
+    public Organisation? Organisation { get; init; }
+
     /// <summary>The account in Teams that acts.</summary>
     public required Account Account { get; init; }
 

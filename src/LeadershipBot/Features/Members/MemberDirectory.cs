@@ -28,8 +28,8 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
             Hats = person.Hats,
             Everywhere = _administrators.Contains(account.ObjectId) ? Roles.Administrator : Roles.Member,
         };
-        var about = await AboutAsync(person, place, organisationId, cancellationToken);
-        return new KnownPerson(about is null ? nobody : nobody.In(about), person.Settings);
+        var about = await AboutAsync(person, place, nobody.Everywhere, organisationId, cancellationToken);
+        return about is null ? new KnownPerson(nobody, person.Settings) : new KnownPerson(nobody.In(about.Name), person.Settings) { Organisation = about };
     }
 
     public async ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken)
@@ -50,17 +50,19 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
 
     public void Dispose() => _known.Dispose();
 
-    private async ValueTask<OrganisationName?> AboutAsync(Person person, Place place, string organisationId, CancellationToken cancellationToken)
+    /// <summary>Whoever holds a role everywhere, by the settings, may press a card of any organisation; others only those of their own.</summary>
+    private async ValueTask<Organisation?> AboutAsync(Person person, Place place, Roles everywhere, string organisationId, CancellationToken cancellationToken)
     {
-        if (organisationId.Length > 0 && person.Hats.FirstOrDefault(hat => hat.Organisation.Id == organisationId) is { } pressed)
+        var mayBeThere = everywhere != Roles.Member || person.Hats.Any(hat => hat.Organisation.Id == organisationId);
+        if (organisationId.Length > 0 && mayBeThere && await organisations.FindAsync(organisationId, cancellationToken) is { } pressed)
             return pressed.Organisation;
         if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
             return here;
         var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
-        return chosen?.Organisation;
+        return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
     }
 
-    private async ValueTask<OrganisationName?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
+    private async ValueTask<Organisation?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
     {
         var row = OrganisationRows.PlaceRow(place);
         var key = $"{place.TenantId}\n{row}";
@@ -71,7 +73,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
             Remember(key, organisationId);
         }
 
-        return organisationId!.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Name : null;
+        return organisationId!.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Organisation : null;
     }
 
     private async ValueTask<Person> PersonAsync(Account account, Place place, CancellationToken cancellationToken)

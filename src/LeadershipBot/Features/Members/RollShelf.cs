@@ -59,10 +59,19 @@ internal sealed class RollShelf(
     /// <param name="cancellationToken">Ends the tries.</param>
     /// <returns>The member as they are now, or why not.</returns>
     /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
-    public async Task<Ruling<Member>> ChangeAsync(
+    public Task<Ruling<Member>> ChangeAsync(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, id, (organisation, before) => Task.FromResult(decide(organisation, before)), (_, _) => [audit], cancellationToken);
+
+    /// <summary>
+    /// As the other, for a decision that must look at others on the roll, and with all that goes into the same commit:
+    /// given what the member was (null for a newcomer) and is now, an entry of the audit that names both, and rows of the
+    /// outbox.
+    /// </summary>
+    public async Task<Ruling<Member>> ChangeAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Task<Ruling<Member>>> decide, Func<Member?, Member, IReadOnlyList<Change>> also, CancellationToken cancellationToken)
     {
-        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, audit, stop), cancellationToken);
+        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, also, stop), cancellationToken);
         services.GetRequiredService<IDirectory>().Forget(id);
         return changed.Ruling;
     }
@@ -97,20 +106,20 @@ internal sealed class RollShelf(
     }
 
     private async Task<Changed?> ChangeOnceAsync(
-        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Task<Ruling<Member>>> decide, Func<Member?, Member, IReadOnlyList<Change>> also, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return new Changed(new Refusal("members.refused.noOrganisation"));
         var row = await store.FindAsync(OrganisationRows.Table, organisationId, RollRows.MemberKey(organisation.Roll, id), cancellationToken);
         var before = row is null ? null : RollRows.ToMember(row, organisation.Roll);
-        var ruling = decide(organisation, before);
+        var ruling = await decide(organisation, before);
         if (ruling.IsRefused(out _, out var after) || after == before)
             return new Changed(ruling);
 
         if (before is null)
             await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, row?.ETag);
-        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), audit];
+        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), .. also(before, after)];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Changed(ruling);
