@@ -23,7 +23,7 @@ internal sealed class Envelope(World world, string serviceUrl)
             ["id"] = id ?? world.Ids.NextActivity(),
             ["channelId"] = "msteams",
             ["serviceUrl"] = serviceUrl,
-            ["from"] = new JsonObject { ["id"] = from.Id, ["name"] = from.Name, ["aadObjectId"] = from.ObjectId },
+            ["from"] = Sender(type, from),
             ["conversation"] = Place(to, thread),
             ["recipient"] = Bot(),
             ["entities"] = new JsonArray(new JsonObject
@@ -61,6 +61,12 @@ internal sealed class Envelope(World world, string serviceUrl)
         ["text"] = $"<at>{world.Bot.Name}</at>",
         ["type"] = "mention",
     };
+
+    /// <summary>Who it is from. Installs and changes of rosters come without the person's name.</summary>
+    private static JsonObject Sender(string type, Person from)
+        => type is "installationUpdate" or "conversationUpdate"
+            ? new JsonObject { ["id"] = from.Id, ["aadObjectId"] = from.ObjectId }
+            : new JsonObject { ["id"] = from.Id, ["name"] = from.Name, ["aadObjectId"] = from.ObjectId };
 
     private static JsonObject Place(Conversation to, string? thread)
     {

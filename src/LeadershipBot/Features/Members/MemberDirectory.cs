@@ -23,7 +23,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
     public async ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken)
     {
         var person = await PersonAsync(account, place, cancellationToken);
-        var nobody = new Actor(account.ObjectId, account.TenantId, person.Name, Hat.Unlisted(OrganisationName.NotSetUp(account.TenantId)))
+        var nobody = new Actor(account.ObjectId, account.TenantId, NameOf(person, account), Hat.Unlisted(OrganisationName.NotSetUp(account.TenantId)))
         {
             Hats = person.Hats,
             Everywhere = _administrators.Contains(account.ObjectId) ? Roles.Administrator : Roles.Member,
@@ -96,7 +96,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
         var worn = await Task.WhenAll(pointers.Select(organisation => HatAsync(organisation, id, cancellationToken)));
         var hats = worn.OfType<(string Name, Hat Hat)>().OrderBy(one => one.Hat.Organisation.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var hasChat = place.Scope is Scope.Personal ? await KeepChatAsync(id, account, place, chat, cancellationToken) : chat is not null;
-        var person = new Person(hats is [var listed, ..] ? listed.Name : NameOf(account), [.. hats.Select(one => one.Hat)], settings, hasChat);
+        var person = new Person(hats is [var listed, ..] ? listed.Name : account.Name, [.. hats.Select(one => one.Hat)], settings, hasChat);
         Remember(id.ToString(), person);
         return person;
     }
@@ -146,7 +146,12 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
     private void Remember(string key, object value)
         => _known.Set(key, new Remembered(value, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = OrganisationShelf.RememberedFor });
 
-    private string NameOf(Account account) => account.Name.Length > 0 ? account.Name : library.Text.Plain("shell.nameless").Words;
+    /// <summary>Whom nobody listed is called as Teams calls them in this turn: an installation comes without their name.</summary>
+    private string NameOf(Person person, Account account)
+    {
+        var name = person.Hats.Count == 0 && account.Name.Length > 0 ? account.Name : person.Name;
+        return name.Length > 0 ? name : library.Text.Plain("shell.nameless").Words;
+    }
 
     private sealed record Person(string Name, IReadOnlyList<Hat> Hats, PersonalSettings Settings, bool HasChat);
 

@@ -13,7 +13,7 @@ internal sealed class Welcome(CardLibrary library) : ISlice
         var wasInstalled = turn.Verb == FeatureTable.Installed;
         var data = new CardData()
             .Set("organisation", text.OrganisationName(turn.Actor))
-            .Set("greeting", turn.Place.Scope is Scope.Personal ? text.Format("shell.welcome.greeting", ("name", turn.Actor.Name)) : text.Format("shell.welcome.greeting.group"))
+            .Set("greeting", Greeting(text, turn))
             .Set("begin", text.Format(turn.Actor.HoldsAny(Askers) ? "shell.welcome.begin.asker" : "shell.welcome.begin.member"))
             .Set("mayAsk", true)
             .Set("summary", text.Plain("shell.welcome.summary"))
@@ -22,6 +22,13 @@ internal sealed class Welcome(CardLibrary library) : ISlice
             data.Set("installed", text.Format("shell.welcome.installed", ("name", turn.Actor.Name)));
         return Task.FromResult<Answer>(new Answer.Card(new CardView("shell/welcome", data, text.Plain("shell.welcome.summary"))));
     }
+
+    private static CardText Greeting(TextFile text, Turn turn) => turn.Place.Scope switch
+    {
+        Scope.Personal when !turn.Actor.Hat.IsListed && turn.Account.Name.Length == 0 => text.Format("shell.welcome.greeting.nameless"),
+        Scope.Personal => text.Format("shell.welcome.greeting", ("name", turn.Actor.Name)),
+        _ => text.Format("shell.welcome.greeting.group"),
+    };
 
     private const Roles Askers = Roles.Chair | Roles.Organiser | Roles.LocalityLead;
 }

@@ -37,6 +37,45 @@ public sealed class WelcomeTests : WholeApp
     }
 
     [Fact]
+    public async Task Somebody_whom_nobody_listed_is_greeted_without_a_name_when_Teams_tells_none()
+    {
+        var bot = await StartAsync();
+        var newcomer = bot.Joins("Dr New Comer");
+        bot.Teams.World.SetInstall(newcomer.Chat, InstallState.Never);
+
+        await newcomer.Delivers(d => d.InstallAsync(newcomer.Person, Token));
+
+        Assert.Equal("Hello", bot.NewestCardIn(newcomer.Chat).Heading);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_right_after_installing_asks_by_their_own_name()
+    {
+        var bot = await StartAsync();
+        var newcomer = bot.Joins("Dr New Comer");
+        bot.Teams.World.SetInstall(newcomer.Chat, InstallState.Never);
+        await newcomer.Delivers(d => d.InstallAsync(newcomer.Person, Token));
+
+        var poll = await newcomer.Asks(newcomer.Chat, "Extend?", "Yes", "No");
+
+        var card = newcomer.Reads(poll);
+        Assert.True(card.Says("Dr New Comer asks"), card.ToString());
+    }
+
+    [Fact]
+    public async Task A_name_that_Teams_has_just_told_is_not_forgotten_by_what_comes_without_it()
+    {
+        var bot = await StartAsync();
+        var newcomer = bot.Joins("Dr New Comer");
+        await newcomer.Types("hello");
+        bot.Teams.World.SetInstall(newcomer.Chat, InstallState.Never);
+
+        await newcomer.Delivers(d => d.InstallAsync(newcomer.Person, Token));
+
+        Assert.Equal("Hello Dr New Comer", bot.NewestCardIn(newcomer.Chat).Heading);
+    }
+
+    [Fact]
     public async Task A_team_is_welcomed_once_and_its_members_are_not_flooded()
     {
         var bot = await StartAsync();
