@@ -1,6 +1,7 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.RoleGiving;
+using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell;
 
@@ -16,6 +17,7 @@ internal static class AllFeatures
         new PollsFeature(),
         new MembersFeature(),
         new RoleGivingFeature(),
+        new SetUpFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -32,9 +32,12 @@ public static class Audit
     private static Change.Upsert With(Change.Upsert entry, Changed of)
     {
         var record = entry.Record;
-        record["Whom"] = of.Whom;
-        record["Before"] = of.Before;
-        record["After"] = of.After;
+        foreach (var (column, value) in new[] { ("Whom", of.Whom), ("Before", of.Before), ("After", of.After) })
+        {
+            if (value.Length > 0)
+                record[column] = value;
+        }
+
         return entry;
     }
 

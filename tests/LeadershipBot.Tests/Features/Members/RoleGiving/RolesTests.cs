@@ -34,7 +34,7 @@ public sealed class RolesTests : WholeApp
         Assert.True(given.Says("Now: organiser, panel member."), given.ToString());
         Assert.True(given.Says("Before: member."), given.ToString());
         Assert.Contains("roles", (await bot.Priya.Hears("help")).Texts);
-        var told = bot.CardsIn(bot.Priya.Chat)[before..].Select(message => CardReading.Of(message.Card())).ToList();
+        var told = bot.CardsIn(bot.Priya.Chat).Skip(before).Select(message => CardReading.Of(message.Card())).ToList();
         Assert.Single(told, card => card.Heading == "Your roles in Larkford and Vale CCG have changed");
         Assert.Contains(told, card => card.Says("Dr Amara Okafor changed them."));
     }
