@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
@@ -18,6 +19,7 @@ internal static class AllFeatures
         new MembersFeature(),
         new RoleGivingFeature(),
         new SetUpFeature(),
+        new ImportsFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -100,6 +100,13 @@ internal static class RollRows
         row.SetText("ChosenProfession", member.ChosenProfession?.ToString());
         row.SetText("ChosenContract", member.ChosenContract?.ToString());
         row["IsImported"] = member.IsImported;
+        if (member.Imported is { } said)
+        {
+            row["ImportedRoles"] = said.Roles.ToString();
+            row.SetText("ImportedPractices", said.Practices.ToString());
+            row.SetText("ImportedLeadOf", said.LeadOf.ToString());
+        }
+
         if (member.LeftAt is { } left)
             row["LeftAt"] = left;
     }
@@ -116,6 +123,9 @@ internal static class RollRows
         ChosenProfession = One<Profession>(row, "ChosenProfession"),
         ChosenContract = One<Contract>(row, "ChosenContract"),
         IsImported = row.GetBoolean("IsImported") ?? false,
+        Imported = One<Roles>(row, "ImportedRoles") is { } roles
+            ? new ImportedFacts(roles, PracticeCodes.Parse(row.GetString("ImportedPractices")), PracticeCodes.Parse(row.GetString("ImportedLeadOf")))
+            : null,
         LeftAt = row.GetDateTimeOffset("LeftAt"),
     };
 
