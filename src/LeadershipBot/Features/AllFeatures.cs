@@ -1,7 +1,9 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features;
 
@@ -14,6 +16,8 @@ internal static class AllFeatures
     [
         new PollsFeature(),
         new MembersFeature(),
+        new PrivacyFeature(),
+        new FileExchange(),
         new GovernanceFeature(),
     ];
 }

@@ -38,6 +38,9 @@ public enum Sweep
 /// <param name="DaysMax">The most that may be set, in days.</param>
 public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, int DaysMax)
 {
+    /// <summary>The setting that changes it.</summary>
+    public string SettingKey => "Retention:" + Name;
+
     /// <summary>Polls with their answers, counted from closing. 3 years.</summary>
     public static RetentionKind Polls { get; } = new("Polls", 3 * 365, 30, 10 * 365);
 
