@@ -4,7 +4,9 @@ using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features;
 
@@ -20,6 +22,8 @@ internal static class AllFeatures
         new RoleGivingFeature(),
         new SetUpFeature(),
         new ImportsFeature(),
+        new PrivacyFeature(),
+        new FileExchange(),
         new GovernanceFeature(),
     ];
 }

@@ -1,4 +1,6 @@
+using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Members;
 
@@ -17,5 +19,9 @@ internal sealed class MembersFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<OrganisationShelf>()
         .AddSingleton<RollShelf>()
+        .AddSingleton<IPersonalData, MemberHeld>()
+        .AddSingleton<IRetention, RetainPeopleWhoLeft>()
+        .AddSingleton<IRetention, RetainAudit>()
+        .AddSingleton<IRetention, RetainChats>()
         .AddHostedService<DemoOrganisation>();
 }

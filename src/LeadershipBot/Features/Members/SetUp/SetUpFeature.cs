@@ -21,6 +21,7 @@ internal sealed class SetUpFeature : IFeature
         table.Verb<OpenPeopleForm>("members.setUp.people", Listing);
         table.Verb<PlanPeople>("members.setUp.plan", Listing);
         table.Verb<ImportPeople>("members.setUp.import", Listing);
+        table.AnswerFilesWith<TakeList>();
         table.Verb<OpenContactForm>("members.setUp.contact", Everybody);
         table.Verb<SendContactForm>("members.setUp.saveContact", Everybody);
         table.Verb<OpenWordsForm>("members.setUp.words", Everybody);
