@@ -60,12 +60,19 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
 
     public void Dispose() => _known.Dispose();
 
-    /// <summary>Whoever holds a role everywhere, by the settings, may press a card of any organisation; others only those of their own.</summary>
+    /// <summary>
+    /// Whoever holds a role everywhere, by the settings, may press a card of any organisation; others only those of their
+    /// own, and what was posted where they are. A card of an organisation that isn't theirs is never taken for one of theirs.
+    /// </summary>
     private async ValueTask<Organisation?> AboutAsync(Person person, Place place, Roles everywhere, string organisationId, CancellationToken cancellationToken)
     {
-        var mayBeThere = everywhere != Roles.Member || person.Hats.Any(hat => hat.Organisation.Id == organisationId);
-        if (organisationId.Length > 0 && mayBeThere && await organisations.FindAsync(organisationId, cancellationToken) is { } pressed)
-            return pressed.Organisation;
+        if (organisationId.Length > 0)
+        {
+            var mayBeThere = everywhere != Roles.Member || person.Hats.Any(hat => hat.Organisation.Id == organisationId)
+                || (place.Scope is not Scope.Personal && (await OfPlaceAsync(place, cancellationToken))?.Name.Id == organisationId);
+            return mayBeThere ? (await organisations.FindAsync(organisationId, cancellationToken))?.Organisation : null;
+        }
+
         if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
             return here;
         var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
