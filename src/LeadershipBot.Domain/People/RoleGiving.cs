@@ -21,6 +21,22 @@ public static class RoleGiving
         => Powers.Where(power => (roles & ~power.Gives) == Roles.Member).Aggregate(Roles.Member, (all, power) => all | power.Giver);
 
     /// <summary>
+    /// The roles that a new roll gives or takes which somebody may not give or take: an import is no way round this rule.
+    /// Who leaves loses what they hold; who is only invited will hold what stands there.
+    /// </summary>
+    /// <param name="before">The roll that counts.</param>
+    /// <param name="after">The roll that shall count.</param>
+    /// <param name="mayGive">What whoever imports may give (<see cref="MayGive"/>).</param>
+    public static Roles BeyondIn(Roll before, Roll after, Roles mayGive)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var members = after.Members.Select(one => HeldBy(before.Members.GetValueOrDefault(one.Key)) ^ HeldBy(one.Value));
+        var invited = after.Invited.Select(one => HeldBy(before.Invited.GetValueOrDefault(one.Key)?.As) ^ HeldBy(one.Value.As));
+        return members.Concat(invited).Aggregate(Roles.Member, (all, changed) => all | changed) & ~mayGive;
+    }
+
+    /// <summary>
     /// Changes what a member may do. The same again is no change. Only somebody who is in the organisation, and whom an
     /// import, a lead or an organiser listed there, can hold a role; and the last administrator can't step down.
     /// </summary>
@@ -48,6 +64,8 @@ public static class RoleGiving
             return new Refusal("roles.refused.lastAdministrator");
         return member with { Roles = after };
     }
+
+    private static Roles HeldBy(Member? member) => member is { LeftAt: null } ? member.Roles : Roles.Member;
 }
 
 /// <summary>Who gives or takes roles.</summary>

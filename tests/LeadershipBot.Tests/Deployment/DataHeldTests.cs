@@ -36,6 +36,7 @@ public sealed class DataHeldTests : WholeApp
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
         await PrivacyDay.PassAsync(bot);
         await ACardIsGivenUpAsync(bot);
+        await SetUpDay.PassAsync(bot);
         await ImportsDay.RunAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };

@@ -5,6 +5,7 @@ using LeadershipBot.Domain.People.Imports;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
+using RoleGivingRule = LeadershipBot.Domain.People.RoleGiving;
 
 namespace LeadershipBot.Features.Members.Imports;
 
@@ -43,7 +44,11 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
     /// <summary>Stages an import under a version of its own, which <see cref="ConfirmAsync"/> makes current; the report is a dry run's.</summary>
     /// <exception cref="StoreUnavailableException">Not everything was staged; nothing has changed. Safe to repeat.</exception>
     /// <exception cref="CommitUnconfirmedException">As above.</exception>
-    public async Task<Ruling<StagedImport>> StageAsync(string organisationId, ImportText text, RollFileKind? expected, CancellationToken cancellationToken)
+    public Task<Ruling<StagedImport>> StageAsync(string organisationId, ImportText text, RollFileKind? expected, CancellationToken cancellationToken)
+        => StageAsync(organisationId, text, expected, RoleGivingRule.MayGive(Roles.Administrator), cancellationToken);
+
+    /// <summary>As the other, for somebody who may give and take these roles only: a list that gives or takes others is refused as a whole.</summary>
+    public async Task<Ruling<StagedImport>> StageAsync(string organisationId, ImportText text, RollFileKind? expected, Roles mayGive, CancellationToken cancellationToken)
     {
         var (file, unreadable) = RollFile.Read(text, expected, RoleWordsOf(library.Text));
         if (file is null)
@@ -51,6 +56,8 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return NoOrganisation;
         var plan = await PlanAsync(organisation, file, cancellationToken);
+        if (RoleGivingRule.BeyondIn(await rolls.LoadAsync(organisation, cancellationToken), plan.Roll, mayGive) is var beyond and not Roles.Member)
+            return NotYours(beyond, organisation);
         var report = Report(file, plan) with { IsDryRun = true };
         if (plan.ChangesNothing)
             return new StagedImport(report, null);
@@ -104,6 +111,12 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         }
 
         throw new StoreUnavailableException("Others kept changing the organisation at the same time.");
+    }
+
+    private Refusal NotYours(Roles beyond, OrganisationNow organisation)
+    {
+        var words = organisation.Organisation.Words;
+        return new Refusal("imports.refused.roles", ("roles", library.Text.NamesOf(beyond, words)));
     }
 
     private static Refusal NoOrganisation => new("members.refused.noOrganisation");

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Shell;
+using Rule = LeadershipBot.Domain.People.RoleGiving;
 
 namespace LeadershipBot.Features.Members.SetUp;
 
@@ -28,7 +29,7 @@ internal sealed class PlanPeople(OrganisationShelf organisations, RollImports im
             return forms.Paste(now.Organisation, "", new Refusal("setUp.refused.longList"));
         if (PatientData.FindIn(typed, turn.Today) is not null)
             return forms.Paste(now.Organisation, "", new Refusal("shell.refused.patientData"));
-        var ruling = await imports.StageAsync(id, ImportText.Pasted(typed), expected: null, cancellationToken);
+        var ruling = await imports.StageAsync(id, ImportText.Pasted(typed), expected: null, Rule.MayGive(turn.Actor.Roles), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var staged))
             return forms.Paste(now.Organisation, typed, refusal);
         return staged.Report.Unreadable is { } unreadable

@@ -4,6 +4,7 @@ using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
+using Rule = LeadershipBot.Domain.People.RoleGiving;
 
 namespace LeadershipBot.Features.Members.SetUp;
 
@@ -24,7 +25,7 @@ internal sealed class TakeList(OrganisationShelf organisations, RollImports impo
         var (text, undecodable) = ImportText.Decode(bytes);
         if (text is null)
             return forms.Report(organisation.Organisation, new StagedImport(new ImportReport { Unreadable = undecodable }, null), inDialog: false);
-        return (await imports.StageAsync(organisation.Id, text, expected: null, cancellationToken)).IsRefused(out var refusal, out var staged)
+        return (await imports.StageAsync(organisation.Id, text, expected: null, Rule.MayGive(turn.Actor.Roles), cancellationToken)).IsRefused(out var refusal, out var staged)
             ? new Answer.Refused(refusal)
             : forms.Report(organisation.Organisation, staged, inDialog: false);
     }

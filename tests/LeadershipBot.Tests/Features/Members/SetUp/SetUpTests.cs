@@ -57,8 +57,8 @@ public sealed class SetUpTests : WholeApp
     public async Task Import_pressed_twice_imports_once_and_what_was_changed_meanwhile_is_not_overwritten()
     {
         var bot = await StartAsync();
-        var report = await PlanAsync(bot, $"object_id,name,practice\n{bot.Yusuf.ObjectId},Dr Yusuf Demir,Z99005\n");
-        var stale = await PlanAsync(bot, $"object_id,name,practice\n{bot.Priya.ObjectId},Dr Priya Raman,Z99003\n");
+        var report = await PlanAsync(bot, "practice_code,locality\nZ99001,Vale\n");
+        var stale = await PlanAsync(bot, "practice_code,locality\nZ99002,Coast\n");
 
         await bot.Organiser.SendsFormAsync(report);
         var again = await bot.Organiser.SendsFormAsync(report);
@@ -166,6 +166,17 @@ public sealed class SetUpTests : WholeApp
 
         Assert.True(again.Says(reason), again.ToString());
         Assert.NotNull(again.Input("list"));
+    }
+
+    [Fact]
+    public async Task A_list_is_no_way_to_roles_that_one_may_not_give()
+    {
+        var bot = await StartAsync();
+
+        var answer = await PlanAsync(bot, $"object_id,name,role\n{bot.Organiser.ObjectId},Helen Whitcombe,administrator\n");
+
+        Assert.True(answer.Says("The list gives or takes roles that are not yours to give: "), answer.ToString());
+        Assert.Contains("administrator", answer.Input("list")["value"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
