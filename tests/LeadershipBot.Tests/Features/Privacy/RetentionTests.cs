@@ -23,6 +23,7 @@ public sealed class RetentionTests : WholeApp
         var bot = await StartAsync(new BotOptions { Settings = ["--Retention:Polls=30", "--Retention:Audit=365", "--Retention:PeopleWhoLeft=30", "--Retention:Chats=1"] });
         var old = await bot.Chair.AsksInChannel("Closed long ago?", "Yes", "No");
         await bot.Priya.Votes("Yes", on: old);
+        await bot.Chair.Sees(old);
         await bot.Chair.Closes(old);
         var never = await bot.Chair.AsksInChannel("Never closed?", "Yes", "No");
         await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member, member => member with { LeftAt = BotUnderTest.Start });
@@ -33,6 +34,7 @@ public sealed class RetentionTests : WholeApp
 
         await NextYearAsync(bot);
         var recent = await bot.Chair.AsksInChannel("Closed just now?", "Yes", "No");
+        await bot.Chair.Sees(recent);
         await bot.Chair.Closes(recent);
         await bot.PassAsync(Night, TimeSpan.FromHours(1));
 
@@ -54,6 +56,7 @@ public sealed class RetentionTests : WholeApp
     {
         var bot = await StartAsync();
         var poll = await bot.Chair.AsksInChannel("Young?", "Yes", "No");
+        await bot.Chair.Sees(poll);
         await bot.Chair.Closes(poll);
         for (var night = 0; night < 2; night++)
             await bot.PassAsync(TimeSpan.FromHours(24), TimeSpan.FromHours(4));
