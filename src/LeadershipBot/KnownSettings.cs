@@ -13,6 +13,7 @@ internal static class KnownSettings
         "Tenants:Allowed", "Teams:ServiceHosts", "Teams:RequestsPerSecond",
         "Storage:Provider", "Storage:Path", "Storage:ConnectionString", "Storage:AccountUri",
         "Organisation:Administrators",
+        "Graph:Enabled", "Graph:BaseUrl", "Graph:TeamsAppId",
     ];
 
     private static readonly string[] OurBeginnings = ["MicrosoftApp", "BotOpenId", "Dangerously"];

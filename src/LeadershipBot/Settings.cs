@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
 
 namespace LeadershipBot;
@@ -20,6 +21,8 @@ internal sealed record Settings
     public required StorageSettings Storage { get; init; }
 
     public required OrganisationSettings Organisation { get; init; }
+
+    public required GraphOptions Graph { get; init; }
 
     public string? OtlpEndpoint { get; init; }
 
@@ -51,6 +54,12 @@ internal sealed record Settings
             AllowedTenants = tenants.Select(SettingsReader.Plain).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Storage = StorageSettings.Read(read, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
+            Graph = new GraphOptions
+            {
+                Enabled = read.Flag("Graph:Enabled"),
+                BaseUrl = read.HttpsAddress("Graph:BaseUrl", isDevelopment) ?? GraphOptions.PublicBaseUrl,
+                TeamsAppId = read.TextOrNull("Graph:TeamsAppId"),
+            },
             OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         settings.CheckIdentity(problems, isDevelopment);
@@ -79,6 +88,8 @@ internal sealed record Settings
             problems.Add($"Teams:ServiceHosts must hold host names, or *. and a host name, not '{host}'.");
         foreach (var tenant in AllowedTenants.Where(t => !Guid.TryParse(t, out _)))
             problems.Add($"Tenants:Allowed must hold tenant ids (GUIDs), not '{tenant}'.");
+        if (Graph.TeamsAppId is { } catalogueId && !Guid.TryParse(catalogueId, out _))
+            problems.Add($"Graph:TeamsAppId must be the app's id in the Teams catalogue (a GUID), not '{catalogueId}'.");
         if (DangerouslyAllowUnauthenticatedRequests)
             return;
         if (!Guid.TryParse(Teams.AppId, out _))

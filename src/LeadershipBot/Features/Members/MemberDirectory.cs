@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -10,8 +11,8 @@ namespace LeadershipBot.Features.Members;
 /// Finds the person behind a Teams account and the organisation that a turn is about, and remembers both for half a
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
-internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, OrganisationSettings settings, CardLibrary library, TimeProvider time)
-    : IDirectory, IDisposable
+internal sealed class MemberDirectory(
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -54,24 +55,10 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
     {
         if (organisationId.Length > 0 && person.Hats.FirstOrDefault(hat => hat.Organisation.Id == organisationId) is { } pressed)
             return pressed.Organisation;
-        if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
+        if (place.Scope is not Scope.Personal && await places.FindAsync(place, cancellationToken) is { } here)
             return here;
         var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
         return chosen?.Organisation;
-    }
-
-    private async ValueTask<OrganisationName?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
-    {
-        var row = OrganisationRows.PlaceRow(place);
-        var key = $"{place.TenantId}\n{row}";
-        if (!TryRecall(key, out string? organisationId))
-        {
-            var found = await store.FindAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(place.TenantId), row, cancellationToken);
-            organisationId = found?.GetString("Organisation") ?? "";
-            Remember(key, organisationId);
-        }
-
-        return organisationId!.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Name : null;
     }
 
     private async ValueTask<Person> PersonAsync(Account account, Place place, CancellationToken cancellationToken)
