@@ -2,6 +2,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Simulator.People;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Members.Roster;
@@ -98,7 +99,7 @@ public sealed class InstallTests : WholeApp
         foreach (var row in await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, "roll."))
         {
             if (row.RowKey.Contains(".member.", StringComparison.Ordinal) && !row.RowKey.EndsWith(bot.Organiser.ObjectId, StringComparison.Ordinal))
-                await bot.Store.Inner.CommitAsync(OrganisationRows.Table, Places.Larkford, [new Storage.Change.Delete(row.RowKey, null)], TestContext.Current.CancellationToken);
+                await bot.Store.Inner.CommitAsync(OrganisationRows.Table, Places.Larkford, [new Change.Delete(row.RowKey, null)], TestContext.Current.CancellationToken);
         }
 
         foreach (var name in new[] { "Una Reached", "Ulf Reached" })
