@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
+using LeadershipBot.Simulator.Graph;
 using LeadershipBot.Simulator.Page;
 using LeadershipBot.Simulator.People;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,6 +25,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _app = app;
         _ownsClock = options.Clock is null;
         (World, Connector, Delivery, Faults, Clock, Tokens, Drive) = parts;
+        Graph = new GraphStandIn(World, Delivery, host);
         ConnectorUrl = host + ConnectorRoutes.BasePath + "/";
         PageUrl = host + "/";
     }
@@ -39,6 +41,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The connector, with the record of what the bot called.</summary>
     public TeamsConnector Connector { get; }
+
+    /// <summary>The little of Microsoft Graph that the bot may ask.</summary>
+    public GraphStandIn Graph { get; }
 
     /// <summary>What people do.</summary>
     public Delivery Delivery { get; }
@@ -85,6 +90,7 @@ public sealed class SimulatorHost : IAsyncDisposable
 
         // The addresses are known only once the server listens, and the parts need them.
         app.Map(ConnectorRoutes.BasePath + "/{**path}", async context => await (await ready.Task).Connector.HandleAsync(context));
+        app.Map(GraphStandIn.BasePath + "/{**path}", async context => await (await ready.Task).Graph.HandleAsync(context));
         app.MapGet(Tokens.MetadataPath, async context => await WriteAsync(context, (await ready.Task).Tokens.Metadata()));
         app.MapGet(Tokens.KeysPath, async context => await WriteAsync(context, (await ready.Task).Tokens.PublishedKeys()));
         app.MapGet(FileDrive.FilesPath + "{id}", async context => await (await ready.Task).Drive.ReadAsync(context, IdIn(context)));

@@ -1,5 +1,6 @@
 using LeadershipBot.Features;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -64,8 +65,10 @@ public static class App
             BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
         });
         services.AddTeamsProtocol(settings.Teams);
+        services.AddGraph(settings.Graph);
         services.AddSingleton(new BotAccount("28:" + settings.Teams.AppId, "LeadershipBot"));
         services.AddSingleton<Sender>();
+        services.AddSingleton<RosterPages>();
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();

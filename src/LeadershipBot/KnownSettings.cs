@@ -17,6 +17,7 @@ internal static class KnownSettings
         "Organisation:Administrators",
         "Files:Consent", "Files:PublicUrl",
         .. RetentionKind.All.Select(kind => kind.SettingKey),
+        "Graph:Enabled", "Graph:BaseUrl", "Graph:TeamsAppId",
     ];
 
     private static readonly string[] OurBeginnings = ["MicrosoftApp", "BotOpenId", "Dangerously"];

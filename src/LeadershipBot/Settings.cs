@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell.Privacy;
 
@@ -25,6 +26,7 @@ internal sealed record Settings
     public required FileSettings Files { get; init; }
 
     public required RetentionSettings Retention { get; init; }
+    public required GraphOptions Graph { get; init; }
 
     public string? OtlpEndpoint { get; init; }
 
@@ -59,6 +61,12 @@ internal sealed record Settings
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
             Files = FileSettings.Read(read, isDevelopment),
             Retention = RetentionSettings.Read(read),
+            Graph = new GraphOptions
+            {
+                Enabled = read.Flag("Graph:Enabled"),
+                BaseUrl = read.HttpsAddress("Graph:BaseUrl", isDevelopment) ?? GraphOptions.PublicBaseUrl,
+                TeamsAppId = read.TextOrNull("Graph:TeamsAppId"),
+            },
             OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         settings.CheckIdentity(problems, isDevelopment);
@@ -89,6 +97,8 @@ internal sealed record Settings
             problems.Add($"Teams:FileHosts must hold host names, or *. and a host name, not '{host}'.");
         foreach (var tenant in AllowedTenants.Where(t => !Guid.TryParse(t, out _)))
             problems.Add($"Tenants:Allowed must hold tenant ids (GUIDs), not '{tenant}'.");
+        if (Graph.TeamsAppId is { } catalogueId && !Guid.TryParse(catalogueId, out _))
+            problems.Add($"Graph:TeamsAppId must be the app's id in the Teams catalogue (a GUID), not '{catalogueId}'.");
         if (DangerouslyAllowUnauthenticatedRequests)
             return;
         if (!Guid.TryParse(Teams.AppId, out _))

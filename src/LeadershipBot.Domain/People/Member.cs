@@ -69,6 +69,9 @@ public sealed record Invited(string Email, Member As)
 
     /// <summary>The name of that entry; empty until one was seen.</summary>
     public string MatchedName { get; init; } = "";
+
+    /// <summary>Who was found under this e-mail and said that it isn't them, so that they aren't asked again; null if nobody.</summary>
+    public MemberId? NotMe { get; init; }
 }
 
 /// <summary>A part of an organisation.</summary>

@@ -3,6 +3,7 @@ using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
@@ -24,6 +25,7 @@ internal static class AllFeatures
         new ImportsFeature(),
         new PrivacyFeature(),
         new FileExchange(),
+        new RosterFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -163,6 +163,7 @@ internal static class ArrivalReader
     private static Result OfInstallation(Arrival basis, string? action) => action switch
     {
         InstallationActions.Add => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Installed }),
+        InstallationActions.AddUpgrade => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Upgraded }),
         InstallationActions.Remove => new Result(basis with { Kind = ArrivalKind.Event, Verb = FeatureTable.Removed }),
         _ => default,
     };

@@ -61,6 +61,9 @@ public sealed class FeatureTable
     /// <summary>The event that Teams sends when the bot was installed.</summary>
     public const string Installed = "event.installed";
 
+    /// <summary>The event that Teams sends when a newer version of the bot's app was put where it was already.</summary>
+    public const string Upgraded = "event.upgraded";
+
     /// <summary>The event that Teams sends when the bot was removed.</summary>
     public const string Removed = "event.removed";
 

@@ -16,7 +16,7 @@ public sealed class DataHeldTests : WholeApp
     private static readonly (string Table, string Row, string Column)[] Personal =
     [
         ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"),
-        ("Organisations", "audit.", "Who"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"),
+        ("Organisations", "audit.", "Who"), ("Rosters", "person.<version>.", "Name"), ("Rosters", "person.<version>.", "Email"), ("Rosters", "left.", "LeftAt"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"),
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
@@ -30,7 +30,7 @@ public sealed class DataHeldTests : WholeApp
     {
         var held = ApprovalTables.DataHeld();
         var store = new WrittenColumns(new MemoryRecordStore());
-        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [PrivacyDay.Setting] }); // what is given up is an error in the log
+        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [PrivacyDay.Setting], AsksGraph = true }); // what is given up is an error in the log
 
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
@@ -38,6 +38,7 @@ public sealed class DataHeldTests : WholeApp
         await ACardIsGivenUpAsync(bot);
         await SetUpDay.PassAsync(bot);
         await ImportsDay.RunAsync(bot);
+        await RosterDay.LiveAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

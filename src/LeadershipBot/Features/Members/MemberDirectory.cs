@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -10,8 +11,8 @@ namespace LeadershipBot.Features.Members;
 /// Finds the person behind a Teams account and the organisation that a turn is about, and remembers both for half a
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
-internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, OrganisationSettings settings, CardLibrary library, TimeProvider time)
-    : IDirectory, IDisposable
+internal sealed class MemberDirectory(
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -80,18 +81,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
     }
 
     private async ValueTask<Organisation?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
-    {
-        var row = OrganisationRows.PlaceRow(place);
-        var key = $"{place.TenantId}\n{row}";
-        if (!TryRecall(key, out string? organisationId))
-        {
-            var found = await store.FindAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(place.TenantId), row, cancellationToken);
-            organisationId = found?.GetString("Organisation") ?? "";
-            Remember(key, organisationId);
-        }
-
-        return organisationId!.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Organisation : null;
-    }
+        => await places.FindAsync(place, cancellationToken) is { } here ? (await organisations.FindAsync(here.Id, cancellationToken))?.Organisation : null;
 
     private async ValueTask<Person> PersonAsync(Account account, Place place, CancellationToken cancellationToken)
     {

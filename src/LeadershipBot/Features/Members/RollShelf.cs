@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -96,7 +97,9 @@ internal sealed class RollShelf(
     /// <returns>False where something was changed meanwhile: load, decide and stage again.</returns>
     public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, Change audit, CancellationToken cancellationToken)
     {
-        Change[] changes = [basedOn.Touched(roll: version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        List<Change> changes = [basedOn.Touched(roll: version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        if (await HasInvitedAsync(basedOn.Id, version, cancellationToken))
+            changes.Add(MatchInvited.Of(basedOn.Id, time.GetUtcNow()));
         var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
         organisations.Forget(basedOn.Id);
         return result is CommitResult.Committed;
@@ -157,6 +160,13 @@ internal sealed class RollShelf(
     }
 
     private sealed record Erased;
+
+    private async Task<bool> HasInvitedAsync(string organisationId, string version, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RollRows.InvitedOf(version)), cancellationToken))
+            return true;
+        return false;
+    }
 
     private async Task<Changed?> ChangeOnceAsync(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Task<Ruling<Member>>> decide, Func<Member?, Member, IReadOnlyList<Change>> also, CancellationToken cancellationToken)

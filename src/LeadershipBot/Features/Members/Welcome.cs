@@ -1,16 +1,21 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members;
 
 /// <summary>Whoever installs the bot, or says hello to it, is told what it is good for and how to begin.</summary>
-internal sealed class Welcome(CardLibrary library) : ISlice
+internal sealed class Welcome(CardLibrary library, PlaceArrival arrival, PlaceCard places, MatchQuestion match) : ISlice
 {
-    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var text = library.Text;
         var wasInstalled = turn.Verb == FeatureTable.Installed;
+        if (wasInstalled)
+            await arrival.InstalledAsync(turn, cancellationToken);
+        if (await match.FindAsync(turn, cancellationToken) is { } question)
+            return question;
         var data = new CardData()
             .Set("organisation", text.OrganisationName(turn.Actor))
             .Set("greeting", Greeting(text, turn))
@@ -20,7 +25,9 @@ internal sealed class Welcome(CardLibrary library) : ISlice
             .Set("spoken", text.Spoken("shell.welcome.summary"));
         if (wasInstalled && turn.Place.Scope is not Scope.Personal)
             data.Set("installed", text.Format("shell.welcome.installed", ("name", turn.Actor.Name)));
-        return Task.FromResult<Answer>(new Answer.Card(new CardView("shell/welcome", data, text.Plain("shell.welcome.summary"))));
+        if (wasInstalled && await places.OfferAsync(turn, cancellationToken) is { } offer)
+            data.Set("offer", new CardData().SetId("id", offer.Id).Set("title", text.Plain("roster.place.offer", ("organisation", offer.Name))));
+        return new Answer.Card(new CardView("shell/welcome", data, text.Plain("shell.welcome.summary")));
     }
 
     private static CardText Greeting(TextFile text, Turn turn) => turn.Place.Scope switch
