@@ -36,11 +36,20 @@ public sealed record Member(MemberId Id, string Name, Roles Roles)
     /// <summary>Whether an import listed them, so that a later one may find that they left.</summary>
     public bool IsImported { get; init; }
 
+    /// <summary>Whether they put themselves on the roll, by choosing the organisation, and nobody has confirmed it since.</summary>
+    public bool JoinedThemselves { get; init; }
+
+    /// <summary>
+    /// Whether nobody but they themselves says that they belong here: no import, and nobody who confirmed them or gave
+    /// them a role. They count as not listed.
+    /// </summary>
+    public bool IsUnconfirmed => JoinedThemselves && !IsImported && Roles == Roles.Member;
+
     /// <summary>When they left the organisation, after which they have no roles there; null while they are in it.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
     /// <summary>Whether something that they chose still waits for somebody to confirm it.</summary>
-    public bool IsWaiting => LeftAt is null && (ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
+    public bool IsWaiting => LeftAt is null && (IsUnconfirmed || ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
 }
 
 /// <summary>A person whom an import lists by e-mail and who hasn't been found in Teams yet, so that they count for nothing.</summary>

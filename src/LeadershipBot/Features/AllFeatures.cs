@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell;
 
@@ -14,6 +15,7 @@ internal static class AllFeatures
     [
         new PollsFeature(),
         new MembersFeature(),
+        new ProfileFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -89,7 +89,7 @@ internal static class ArrivalReader
         if (!InvokeValues.TaskModule(activity).Succeeded(out var request, out _))
             return new Result(basis);
         var data = request.Data is { } given ? new TurnData(given) : TurnData.Empty;
-        return new Result(basis with { Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data) });
+        return new Result(basis with { Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data), PressedActivityId = activity.ReplyToId });
     }
 
     private static Result OfExtension(Arrival basis, Activity activity)
@@ -109,13 +109,17 @@ internal static class ArrivalReader
         return new Result(basis with { Verb = query.CommandId ?? "", Data = new TurnData(data) });
     }
 
-    /// <summary>The dataset that the input names is the verb; what is typed is its words.</summary>
+    /// <summary>
+    /// The dataset that the input names is the verb, and behind a colon the organisation, since Teams sends nothing else
+    /// of the card; what is typed is its words.
+    /// </summary>
     private static Result OfTypeAhead(Arrival basis, Activity activity)
     {
         if (!InvokeValues.Search(activity).Succeeded(out var search, out _))
             return new Result(basis);
-        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "" });
-        return new Result(basis with { Verb = search.Dataset ?? "", Data = new TurnData(data) });
+        var dataset = (search.Dataset ?? "").Split(':', 2);
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "", ["organisation"] = dataset.Length > 1 ? dataset[1] : "" });
+        return new Result(basis with { Verb = dataset[0], Data = new TurnData(data) });
     }
 
     private static Result OfInstallation(Arrival basis, string? action) => action switch

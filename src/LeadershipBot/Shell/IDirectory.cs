@@ -20,6 +20,10 @@ public interface IDirectory
     /// <summary>The names of those who hold one of the roles in an organisation, at most so many, for a refusal that says whom to ask.</summary>
     ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken);
 
+    /// <summary>The person acts for this organisation from now on, where the place doesn't say for which. Safe to repeat.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken);
+
     /// <summary>Forgets on this server what was remembered of a person, since it has just been changed.</summary>
     void Forget(MemberId member);
 }

@@ -25,7 +25,7 @@ public sealed class DataHeldTests : WholeApp
     private static readonly (string Table, string Row, string Column)[] Personal =
     [
         ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"),
-        ("Organisations", "audit.", "Who"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"),
+        ("Organisations", "audit.", "Who"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"), ("People", "head.self", "PausedUntil"), ("Organisations", "head.outbox.", "Member"),
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
@@ -44,6 +44,7 @@ public sealed class DataHeldTests : WholeApp
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
         await ACardIsGivenUpAsync(bot);
         await PracticesAreImportedAsync(store);
+        await ProfileDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Members;
 /// Finds the person behind a Teams account and the organisation that a turn is about, and remembers both for half a
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
-internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, OrganisationSettings settings, CardLibrary library, TimeProvider time)
+internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, SelfShelf selves, OrganisationSettings settings, CardLibrary library, TimeProvider time)
     : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
@@ -45,6 +45,9 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
 
         return names;
     }
+
+    public Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken)
+        => selves.ChangeAsync(member, settings => settings with { ActsFor = organisationId }, cancellationToken);
 
     public void Forget(MemberId member) => _known.Remove(member.ToString());
 
@@ -109,6 +112,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
 
         return (member.Name, new Hat(organisation.Name, member.Roles)
         {
+            IsListed = !member.IsUnconfirmed,
             Practices = organisation.NamesOf(member.Practices),
             ChosenPractices = organisation.NamesOf(member.ChosenPractices),
             LeadOf = member.LeadOf,

@@ -8,14 +8,12 @@ internal sealed class MembersFeature : IFeature
     public void Register(FeatureTable table)
     {
         table.FindPeopleWith<MemberDirectory>();
-        table.Command<Welcome>("hello");
-        table.Command<Welcome>("hi", listed: false);
-        table.Verb<Welcome>(FeatureTable.Installed);
         table.Deliver<SweepRoll>(SweepRoll.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<OrganisationShelf>()
         .AddSingleton<RollShelf>()
+        .AddSingleton<SelfShelf>()
         .AddHostedService<DemoOrganisation>();
 }

@@ -100,6 +100,8 @@ internal static class RollRows
         row.SetText("ChosenProfession", member.ChosenProfession?.ToString());
         row.SetText("ChosenContract", member.ChosenContract?.ToString());
         row["IsImported"] = member.IsImported;
+        if (member.JoinedThemselves)
+            row["JoinedThemselves"] = true;
         if (member.LeftAt is { } left)
             row["LeftAt"] = left;
     }
@@ -116,6 +118,7 @@ internal static class RollRows
         ChosenProfession = One<Profession>(row, "ChosenProfession"),
         ChosenContract = One<Contract>(row, "ChosenContract"),
         IsImported = row.GetBoolean("IsImported") ?? false,
+        JoinedThemselves = row.GetBoolean("JoinedThemselves") ?? false,
         LeftAt = row.GetDateTimeOffset("LeftAt"),
     };
 

@@ -59,10 +59,15 @@ internal sealed class RollShelf(
     /// <param name="cancellationToken">Ends the tries.</param>
     /// <returns>The member as they are now, or why not.</returns>
     /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
-    public async Task<Ruling<Member>> ChangeAsync(
+    public Task<Ruling<Member>> ChangeAsync(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, id, decide, [audit], cancellationToken);
+
+    /// <summary>As above, with more in the same commit than the audit, such as an outbox row that tells the member of it.</summary>
+    public async Task<Ruling<Member>> ChangeAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, IReadOnlyList<Change> along, CancellationToken cancellationToken)
     {
-        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, audit, stop), cancellationToken);
+        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, along, stop), cancellationToken);
         services.GetRequiredService<IDirectory>().Forget(id);
         return changed.Ruling;
     }
@@ -97,7 +102,7 @@ internal sealed class RollShelf(
     }
 
     private async Task<Changed?> ChangeOnceAsync(
-        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, IReadOnlyList<Change> along, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return new Changed(new Refusal("members.refused.noOrganisation"));
@@ -110,7 +115,7 @@ internal sealed class RollShelf(
         if (before is null)
             await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, row?.ETag);
-        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), audit];
+        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), .. along];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Changed(ruling);

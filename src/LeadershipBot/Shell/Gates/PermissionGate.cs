@@ -16,10 +16,10 @@ public sealed class PermissionGate(CardLibrary library)
     /// <exception cref="Storage.StoreUnavailableException">Who could do it can't be looked up.</exception>
     public async ValueTask<Refusal?> CheckAsync(Actor actor, Route route, IDirectory directory, CancellationToken cancellationToken)
     {
-        if (actor.HoldsAny(route.Needs))
+        if (route.Admits(actor))
             return null;
         var text = library.Text;
-        var roles = text.NamesOf(route.Needs);
+        var roles = route.LetsLeadsIn ? $"{text.NamesOf(route.Needs)}, {text.Plain("roles.practiceLead").Words}" : text.NamesOf(route.Needs);
         var names = await directory.NameHoldersAsync(actor.Organisation.Id, route.Needs, NamesMax, cancellationToken);
         return names.Count == 0
             ? new Refusal("shell.refused.role", ("roles", roles))
