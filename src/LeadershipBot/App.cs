@@ -77,6 +77,7 @@ public static class App
         services.AddSingleton(new TenantGate(settings.AllowedTenants));
         services.AddSingleton<RepeatGate>();
         services.AddSingleton<PaceGate>();
+        services.AddSingleton<OrganisationGate>();
         services.AddSingleton<PermissionGate>();
         services.AddSingleton<Reception>();
         services.AddSingleton<AnswerWriter>();

@@ -39,14 +39,20 @@ public sealed record Member(MemberId Id, string Name, Roles Roles)
     /// <summary>What the last import said of them, so that the next one changes only what it says otherwise; null if none did.</summary>
     public ImportedFacts? Imported { get; init; }
 
+    /// <summary>Whether they put themselves on the roll, by choosing the organisation, and nobody has confirmed it since.</summary>
+    public bool JoinedThemselves { get; init; }
+
+    /// <summary>
+    /// Whether nobody but they themselves says that they belong here: no import, and nobody who confirmed them or gave
+    /// them a role. They count as not listed.
+    /// </summary>
+    public bool IsUnconfirmed => JoinedThemselves && !IsImported && Roles == Roles.Member;
+
     /// <summary>When they left the organisation, after which they have no roles there; null while they are in it.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
-    /// <summary>Whether an import, a practice lead or an organiser listed them, and not only they themselves.</summary>
-    public bool IsConfirmed => IsImported || Roles != Roles.Member || Practices.All.Count > 0 || Profession is not null || Contract is not null;
-
     /// <summary>Whether something that they chose still waits for somebody to confirm it.</summary>
-    public bool IsWaiting => LeftAt is null && (ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
+    public bool IsWaiting => LeftAt is null && (IsUnconfirmed || ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
 }
 
 /// <summary>What an import said of a person, as it stood in the file.</summary>

@@ -57,7 +57,7 @@ public static class RoleGiving
             return new Refusal("roles.refused.moved", ("name", member.Name));
         if (((member.Roles ^ after) & ~MayGive(giver.Roles)) != Roles.Member)
             return new Refusal("roles.refused.notYours");
-        if (!member.IsConfirmed && after != Roles.Member)
+        if (member.IsUnconfirmed && after != Roles.Member)
             return new Refusal("roles.refused.notConfirmed", ("name", member.Name));
         var stepsDown = member.Id == giver.Id && member.Roles.HasFlag(Roles.Administrator) && !after.HasFlag(Roles.Administrator);
         if (stepsDown && !isAnotherAdministratorLeft)

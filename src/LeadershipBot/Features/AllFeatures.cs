@@ -4,6 +4,7 @@ using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
@@ -26,6 +27,7 @@ internal static class AllFeatures
         new PrivacyFeature(),
         new FileExchange(),
         new RosterFeature(),
+        new ProfileFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -90,7 +90,7 @@ internal static class ArrivalReader
         if (!InvokeValues.TaskModule(activity).Succeeded(out var request, out _))
             return new Result(basis);
         var data = request.Data is { } given ? new TurnData(given) : TurnData.Empty;
-        return new Result(basis with { Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data) });
+        return new Result(basis with { Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data), PressedActivityId = activity.ReplyToId });
     }
 
     private static Result OfExtension(Arrival basis, Activity activity)
@@ -111,16 +111,16 @@ internal static class ArrivalReader
     }
 
     /// <summary>
-    /// The dataset that the input names is the verb, and behind an @ the organisation that its card is about, since an
-    /// input carries no data of its own; what is typed is its words.
+    /// The dataset that the input names is the verb, and behind a colon the organisation, since Teams sends nothing else
+    /// of the card; what is typed is its words.
     /// </summary>
     private static Result OfTypeAhead(Arrival basis, Activity activity)
     {
         if (!InvokeValues.Search(activity).Succeeded(out var search, out _))
             return new Result(basis);
-        var (verb, organisation) = (search.Dataset ?? "").Split('@', 2) is [var named, var about] ? (named, about) : (search.Dataset ?? "", "");
-        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "", ["organisation"] = organisation });
-        return new Result(basis with { Verb = verb, Data = new TurnData(data) });
+        var dataset = (search.Dataset ?? "").Split(':', 2);
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "", ["organisation"] = dataset.Length > 1 ? dataset[1] : "" });
+        return new Result(basis with { Verb = dataset[0], Data = new TurnData(data) });
     }
 
     /// <summary>Whether a person takes a file that was offered; if so, the data says where it is to be put.</summary>

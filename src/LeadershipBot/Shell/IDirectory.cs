@@ -29,6 +29,10 @@ public interface IDirectory
     /// </summary>
     ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The person acts for this organisation from now on, where the place doesn't say for which. Safe to repeat.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken);
+
     /// <summary>Forgets on this server what was remembered of a person, since it has just been changed.</summary>
     void Forget(MemberId member);
 }

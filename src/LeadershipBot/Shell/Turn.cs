@@ -49,6 +49,9 @@ public sealed record Turn
     /// <summary>The person's time zone: as they set it, or as Teams told it; UTC where it told none.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>The time zone that Teams told, whatever the person set; UTC where it told none.</summary>
+    public TimeZoneInfo TeamsTimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The date where the person is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(At, TimeZone).DateTime);
 

@@ -16,7 +16,7 @@ public sealed class DataHeldTests : WholeApp
     private static readonly (string Table, string Row, string Column)[] Personal =
     [
         ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"),
-        ("Organisations", "audit.", "Who"), ("Rosters", "person.<version>.", "Name"), ("Rosters", "person.<version>.", "Email"), ("Rosters", "left.", "LeftAt"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"),
+        ("Organisations", "audit.", "Who"), ("Rosters", "person.<version>.", "Name"), ("Rosters", "person.<version>.", "Email"), ("Rosters", "left.", "LeftAt"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"), ("People", "head.self", "PausedUntil"), ("Organisations", "head.outbox.", "Member"),
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
@@ -39,6 +39,7 @@ public sealed class DataHeldTests : WholeApp
         await SetUpDay.PassAsync(bot);
         await ImportsDay.RunAsync(bot);
         await RosterDay.LiveAsync(bot);
+        await ProfileDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

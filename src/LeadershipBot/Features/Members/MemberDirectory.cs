@@ -12,7 +12,7 @@ namespace LeadershipBot.Features.Members;
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
 internal sealed class MemberDirectory(
-    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -57,6 +57,9 @@ internal sealed class MemberDirectory(
     public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
         => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
 
+    public Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken)
+        => selves.ChangeAsync(member, settings => settings with { ActsFor = organisationId }, cancellationToken);
+
     public void Forget(MemberId member) => _known.Remove(member.ToString());
 
     public void Dispose() => _known.Dispose();
@@ -67,7 +70,7 @@ internal sealed class MemberDirectory(
     /// </summary>
     private async ValueTask<Organisation?> AboutAsync(Person person, Place place, Roles everywhere, string organisationId, CancellationToken cancellationToken)
     {
-        if (organisationId.Length > 0)
+        if (organisationId.Length > 0 && !new OrganisationName(organisationId, "").IsNotSetUp)
         {
             var mayBeThere = everywhere != Roles.Member || person.Hats.Any(hat => hat.Organisation.Id == organisationId)
                 || (place.Scope is not Scope.Personal && (await OfPlaceAsync(place, cancellationToken))?.Name.Id == organisationId);
@@ -118,6 +121,7 @@ internal sealed class MemberDirectory(
 
         return (member.Name, new Hat(organisation.Name, member.Roles)
         {
+            IsListed = !member.IsUnconfirmed,
             Practices = organisation.NamesOf(member.Practices),
             ChosenPractices = organisation.NamesOf(member.ChosenPractices),
             LeadOf = member.LeadOf,

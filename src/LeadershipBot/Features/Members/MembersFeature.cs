@@ -10,9 +10,6 @@ internal sealed class MembersFeature : IFeature
     public void Register(FeatureTable table)
     {
         table.FindPeopleWith<MemberDirectory>();
-        table.Command<Welcome>("hello");
-        table.Command<Welcome>("hi", listed: false);
-        table.Verb<Welcome>(FeatureTable.Installed);
         table.Deliver<SweepRoll>(SweepRoll.Kind);
     }
 
@@ -23,5 +20,6 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<IRetention, RetainPeopleWhoLeft>()
         .AddSingleton<IRetention, RetainAudit>()
         .AddSingleton<IRetention, RetainChats>()
+        .AddSingleton<SelfShelf>()
         .AddHostedService<DemoOrganisation>();
 }

@@ -109,6 +109,8 @@ internal static class RollRows
             row.SetText("ImportedLeadOf", said.LeadOf.ToString());
         }
 
+        if (member.JoinedThemselves)
+            row["JoinedThemselves"] = true;
         if (member.LeftAt is { } left)
             row["LeftAt"] = left;
     }
@@ -128,6 +130,7 @@ internal static class RollRows
         Imported = One<Roles>(row, "ImportedRoles") is { } roles
             ? new ImportedFacts(roles, PracticeCodes.Parse(row.GetString("ImportedPractices")), PracticeCodes.Parse(row.GetString("ImportedLeadOf")))
             : null,
+        JoinedThemselves = row.GetBoolean("JoinedThemselves") ?? false,
         LeftAt = row.GetDateTimeOffset("LeftAt"),
     };
 

@@ -59,7 +59,12 @@ internal sealed class RollShelf(
     /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
     public Task<Ruling<Member>> ChangeAsync(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
-        => ChangeAsync(organisationId, id, (organisation, before) => Task.FromResult(decide(organisation, before)), (_, _) => [audit], cancellationToken);
+        => ChangeAsync(organisationId, id, decide, [audit], cancellationToken);
+
+    /// <summary>As above, with more in the same commit than the audit, such as an outbox row that tells the member of it.</summary>
+    public Task<Ruling<Member>> ChangeAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, IReadOnlyList<Change> along, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, id, (organisation, before) => Task.FromResult(decide(organisation, before)), (_, _) => along, cancellationToken);
 
     /// <summary>
     /// As the other, for a decision that must look at others on the roll, and with all that goes into the same commit:

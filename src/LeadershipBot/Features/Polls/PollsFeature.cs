@@ -9,7 +9,7 @@ internal sealed class PollsFeature : IFeature
 {
     public void Register(FeatureTable table)
     {
-        table.Command<AskPoll>("poll");
+        table.Command<AskPoll>("poll", forOthers: true);
         table.Verb<OpenPollForm>("polls.form");
         table.Verb<CreatePoll>("polls.create");
         table.Verb<CastVote>("polls.vote");

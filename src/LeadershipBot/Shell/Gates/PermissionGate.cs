@@ -17,10 +17,12 @@ public sealed class PermissionGate(CardLibrary library)
     public async ValueTask<Refusal?> CheckAsync(KnownPerson person, Route route, IDirectory directory, CancellationToken cancellationToken)
     {
         var actor = person.Actor;
-        if (actor.HoldsAny(route.Needs))
+        if (route.Admits(actor))
             return null;
         var text = library.Text;
         var roles = text.NamesOf(route.Needs, person.Organisation?.Words);
+        if (route.LetsLeadsIn)
+            roles = $"{roles}, {text.Plain("roles.practiceLead").Words}";
         var names = await directory.NameHoldersAsync(actor.Organisation.Id, route.Needs, NamesMax, cancellationToken);
         if (names.Count == 0)
             return person.Organisation is { HelpContact: { Length: > 0 } contact } ? new Refusal("shell.refused.roleHelp", ("roles", roles), ("contact", contact)) : new Refusal("shell.refused.role", ("roles", roles));

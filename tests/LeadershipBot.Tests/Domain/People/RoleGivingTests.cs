@@ -53,10 +53,10 @@ public sealed class RoleGivingTests
     public void Who_only_listed_themselves_must_be_confirmed_first()
     {
         var giver = new Giver(Ann, Roles.Administrator);
-        var self = new Member(Ben, "Dr Ben Ali", Roles.Member) { ChosenPractices = PracticeCodes.Parse("A81001"), ChosenProfession = Profession.Gp };
+        var self = new Member(Ben, "Dr Ben Ali", Roles.Member) { ChosenPractices = PracticeCodes.Parse("A81001"), ChosenProfession = Profession.Gp, JoinedThemselves = true };
 
         Assert.Equal("roles.refused.notConfirmed", Refused(RoleGiving.Decide(giver, self, Roles.Chair, null, true)));
-        Assert.Null(Refused(RoleGiving.Decide(giver, self with { Practices = self.ChosenPractices }, Roles.Chair, null, true)));
+        Assert.Null(Refused(RoleGiving.Decide(giver, self with { Practices = self.ChosenPractices, JoinedThemselves = false }, Roles.Chair, null, true)));
         Assert.Null(Refused(RoleGiving.Decide(giver, self with { IsImported = true }, Roles.Chair, null, true)));
     }
 

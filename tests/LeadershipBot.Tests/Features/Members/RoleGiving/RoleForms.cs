@@ -35,7 +35,7 @@ internal static class RoleForms
     /// <summary>What is offered while somebody types into the dialog.</summary>
     public static async Task<IReadOnlyList<string>> OfferedAsync(this Colleague giver, string words, string organisation = "larkford")
     {
-        var answer = await giver.Delivers(d => d.SearchAsync(giver.Person, giver.Chat, $"members.people@{organisation}", words, cancellationToken: Token));
+        var answer = await giver.Delivers(d => d.SearchAsync(giver.Person, giver.Chat, $"members.people:{organisation}", words, cancellationToken: Token));
         return [.. answer.Body!["value"]!["results"]!.AsArray().Select(one => one!["title"]!.GetValue<string>())];
     }
 }

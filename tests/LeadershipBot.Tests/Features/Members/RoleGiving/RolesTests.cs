@@ -169,7 +169,7 @@ public sealed class RolesTests : WholeApp
     {
         var bot = await StartAsync();
         var newcomer = bot.Joins("Dr New Comer");
-        await bot.ListsAsync(newcomer, "larkford", Roles.Member, member => member with { ChosenPractices = PracticeCodes.Parse("Z99001") });
+        await bot.ListsAsync(newcomer, "larkford", Roles.Member, member => member with { ChosenPractices = PracticeCodes.Parse("Z99001"), JoinedThemselves = true });
 
         var answer = await bot.Chair.GivesAsync(newcomer, "PanelMember");
 
