@@ -66,7 +66,7 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
             var audited = new List<Record>();
             await foreach (var row in store.ListAsync(OrganisationRows.Table, name.Id, RowRange.Prefix(Audit.Prefix), cancellationToken))
             {
-                if (row.GetString("Who") == person.ObjectId)
+                if (row.GetString("Who") == person.ObjectId || IsAbout(row, person))
                     audited.Add(row);
             }
 
@@ -76,6 +76,10 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
 
         return places;
     }
+
+    /// <summary>Whether an entry says what was done to the person: to their roles, or that they were named as somebody to ask.</summary>
+    private static bool IsAbout(Record entry, MemberId person)
+        => entry.GetString("Whom") == person.ToString() || entry.GetString("Before") == person.ObjectId || entry.GetString("After") == person.ObjectId;
 
     private async Task<List<Record>> OwnRowsAsync(MemberId person, CancellationToken cancellationToken)
     {

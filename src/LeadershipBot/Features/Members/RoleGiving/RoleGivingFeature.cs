@@ -10,7 +10,7 @@ internal sealed class RoleGivingFeature : IFeature
 
     public void Register(FeatureTable table)
     {
-        table.Command<ShowRoles>("roles", Givers);
+        table.Command<ShowRoles>("roles", Givers, forOthers: true);
         table.Verb<ShowRoles>("members.roles", Givers);
         table.Verb<ChooseWhoseRoles>("members.roles.choose", Givers);
         table.Verb<GiveRoles>("members.roles.give", Givers);

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -31,6 +32,7 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
             .Set("chain", Chain(now))
             .Set("steps", Steps(now))
             .Set("inDialog", inDialog)
+            .Set("mayReach", !inDialog && turn.Actor.HoldsAny(PlaceClaim.Holders))
             .Set("mayBody", turn.Actor.HoldsAny(Roles.Administrator))
             .Set("mayPeople", mayList)
             .Set("mayOthers", turn.Actor.Everywhere != Roles.Member && !inDialog)
@@ -119,6 +121,8 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
         yield return Step("setUp.step.words", isDone: true, now.HasWords
             ? CardText.FromPerson(string.Join(", ", words.Locality, words.Practice, words.GoverningBody, words.Chair))
             : _text.Format("setUp.words.usual"));
+        if (now.Reach is { } reach)
+            yield return Step("setUp.step.reach", reach.Total > 0 && reach.Reached == reach.Total, _text.Format("setUp.reach", ("reached", reach.Reached), ("total", reach.Total)));
     }
 
     private CardData Step(string name, bool isDone, CardText detail) => new CardData()

@@ -11,7 +11,7 @@ internal sealed class SetUpFeature : IFeature
 
     public void Register(FeatureTable table)
     {
-        table.Command<ShowSetUp>("set up", Everybody);
+        table.Command<ShowSetUp>("set up", Everybody, forOthers: true);
         table.Verb<ShowSetUp>("members.setUp", Everybody);
         table.Verb<ShowBodies>("members.setUp.bodies", Roles.Administrator);
         table.Verb<OpenBodyForm>("members.setUp.body", Roles.Administrator);

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.RoleGiving;
+using LeadershipBot.Features.Members.Roster;
 
 namespace LeadershipBot.Features.Members.SetUp;
 
@@ -12,6 +13,9 @@ namespace LeadershipBot.Features.Members.SetUp;
 /// <param name="Holders">How many people hold which role.</param>
 internal sealed record SetUpNow(Organisation Organisation, int Localities, int Practices, int Members, int Invited, IReadOnlyDictionary<Roles, int> Holders)
 {
+    /// <summary>How many of them can be reached; null where nobody counted, since it takes a look at each person.</summary>
+    public ReachCount? Reach { get; init; }
+
     public bool HasPeople => Members + Invited > 0;
 
     public bool HasRoles => Holders.Count > 0;

@@ -69,6 +69,19 @@ public sealed class SetUpTests : WholeApp
     }
 
     [Fact]
+    public async Task A_list_that_is_attached_in_the_own_chat_is_shown_first_and_imported_by_a_press()
+    {
+        var bot = await StartAsync();
+        await bot.Organiser.Delivers(d => d.SendFileAsync(bot.Organiser.Person, "parts.csv", Encoding.UTF8.GetBytes("practice_code,locality\nZ99001,Vale\n"), cancellationToken: TestContext.Current.CancellationToken));
+        await bot.DrainAsync();
+        Assert.True(bot.NewestCardIn(bot.Organiser.Chat).Says("To change: 1"), bot.NewestCardIn(bot.Organiser.Chat).ToString());
+
+        var answer = await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
+
+        Assert.True(CardReading.Of(answer.Card).Says("✓ Imported: 0 added, 1 changed"), CardReading.Of(answer.Card).ToString());
+    }
+
+    [Fact]
     public async Task A_body_of_the_same_name_is_shown_not_doubled()
     {
         var (bot, founder) = await WithFounderAsync();
