@@ -53,12 +53,12 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
     /// <param name="cancellationToken">Gives up asking the store.</param>
     public async Task<Answer.Dialog> DrawAsync(Organisation? of, BodyForm form, Refusal? problem, CancellationToken cancellationToken)
     {
-        var title = of is null ? _text.Plain("setUp.body.make") : _text.Plain("setUp.body.change");
+        var title = of is null ? _text.Plain("setup.body.make") : _text.Plain("setup.body.change");
         var federation = form.Federation.Length > 0 ? (await organisations.FindAsync(form.Federation, cancellationToken))?.Name : null;
         var data = new CardData()
             .Set("isNew", of is null)
             .Set("title", title)
-            .Set("organisation", of is null ? _text.Format("setUp.body.new") : CardText.FromPerson(of.Name.Name))
+            .Set("organisation", of is null ? _text.Format("setup.body.new") : CardText.FromPerson(of.Name.Name))
             .Set("typed", new CardData()
                 .Set("name", PlainText.FromPerson(form.Name))
                 .Set("kind", PlainText.FromPerson(Kinds.Contains(form.Kind) ? form.Kind : None))
@@ -66,7 +66,7 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
                 .Set("commissioner", PlainText.FromPerson(form.Commissioner))
                 .Set("federation", PlainText.FromPerson(federation?.Id ?? None)))
             .Set("kinds", Kinds.Select(kind => new CardData().Set("title", PlainText.FromPerson(kind)).Set("value", PlainText.FromPerson(kind)))
-                .Append(new CardData().Set("title", _text.Plain("setUp.body.otherKind")).SetId("value", None)))
+                .Append(new CardData().Set("title", _text.Plain("setup.body.otherKind")).SetId("value", None)))
             .Set("commissioners", form.Commissioner.Length == 0 ? [] : [new CardData().Set("title", PlainText.FromPerson(form.Commissioner)).Set("value", PlainText.FromPerson(form.Commissioner))])
             .Set("federations", FederationChoices(federation))
             .Set("summary", title)
@@ -84,7 +84,7 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
 
     private IEnumerable<CardData> FederationChoices(OrganisationName? chosen)
     {
-        yield return new CardData().Set("title", _text.Plain("setUp.body.noFederation")).SetId("value", None);
+        yield return new CardData().Set("title", _text.Plain("setup.body.noFederation")).SetId("value", None);
         if (chosen is not null)
             yield return new CardData().Set("title", PlainText.FromPerson(chosen.Name)).SetId("value", chosen.Id);
     }

@@ -18,7 +18,7 @@ internal sealed class OfferBodies(PracticeCatalogue catalogue, CardLibrary libra
     }
 
     private PlainText TitleOf(string code, string name, int practices)
-        => library.Text.Plain("setUp.body.commissioner.choice", ("body", name.Length > 0 ? $"{name} ({code})" : code), ("count", practices));
+        => library.Text.Plain("setup.body.commissioner.choice", ("body", name.Length > 0 ? $"{name} ({code})" : code), ("count", practices));
 }
 
 /// <summary>An administrator types into the dialog for a body, and is offered the organisations of this deployment that it may belong to.</summary>

@@ -24,16 +24,16 @@ internal sealed class PlanPeople(OrganisationShelf organisations, RollImports im
         if (await organisations.ReadAsync(id, cancellationToken) is not { } now)
             return new Answer.Refused(new Refusal("members.refused.noOrganisation"));
         if (typed.Length == 0)
-            return forms.Paste(now.Organisation, "", new Refusal("setUp.refused.noList"));
+            return forms.Paste(now.Organisation, "", new Refusal("setup.refused.noList"));
         if (typed.Length > PeopleForms.TypedMax)
-            return forms.Paste(now.Organisation, "", new Refusal("setUp.refused.longList"));
+            return forms.Paste(now.Organisation, "", new Refusal("setup.refused.longList"));
         if (PatientData.FindIn(typed, turn.Today) is not null)
             return forms.Paste(now.Organisation, "", new Refusal("shell.refused.patientData"));
         var ruling = await imports.StageAsync(id, ImportText.Pasted(typed), expected: null, Rule.MayGive(turn.Actor.Roles), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var staged))
             return forms.Paste(now.Organisation, typed, refusal);
         return staged.Report.Unreadable is { } unreadable
-            ? forms.Paste(now.Organisation, typed, new Refusal("setUp.refused.unreadable", ("reason", unreadable)))
+            ? forms.Paste(now.Organisation, typed, new Refusal("setup.refused.unreadable", ("reason", unreadable)))
             : forms.Report(now.Organisation, staged, inDialog: true);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences)
     /// <param name="problem">Why it could not be taken; null when it is opened.</param>
     public Answer.Dialog Paste(Organisation organisation, string typed, Refusal? problem)
     {
-        var title = _text.Plain("setUp.paste.title");
+        var title = _text.Plain("setup.paste.title");
         var data = About(organisation, title).Set("typed", PlainText.FromPerson(Encoding.UTF8.GetByteCount(typed) > ShownBytesMax ? "" : typed));
         if (problem is not null)
         {
@@ -37,8 +37,8 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences)
     public Answer Report(Organisation organisation, StagedImport staged, bool inDialog)
     {
         var report = staged.Report;
-        var title = report.Unreadable is not null ? _text.Plain("setUp.report.unreadable")
-            : staged.Token is null ? _text.Plain("setUp.report.nothing") : _text.Plain("setUp.report.title");
+        var title = report.Unreadable is not null ? _text.Plain("setup.report.unreadable")
+            : staged.Token is null ? _text.Plain("setup.report.nothing") : _text.Plain("setup.report.title");
         var data = About(organisation, title)
             .Set("title", CardText.FromPerson(title.Words))
             .Set("lines", LinesOf(report).Select(line => new CardData().Set("line", line)))
@@ -46,15 +46,15 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences)
             .Set("inDialog", inDialog)
             .Set("mayImport", staged.Token is not null);
         if (staged.Token is { } token)
-            data.SetId("token", token).Set("note", _text.Format("setUp.report.note"));
+            data.SetId("token", token).Set("note", _text.Format("setup.report.note"));
         if (report.Rejected > report.FirstRejected.Count)
-            data.Set("more", _text.Format("setUp.report.more", ("count", report.Rejected - report.FirstRejected.Count)));
+            data.Set("more", _text.Format("setup.report.more", ("count", report.Rejected - report.FirstRejected.Count)));
         return new Answer.Card(new CardView("members/setup-report", data, title));
     }
 
     /// <summary>What was imported, in one line.</summary>
     public PlainText Imported(ImportReport report)
-        => _text.Plain("setUp.imported", ("added", report.Added), ("changed", report.Changed), ("left", report.Left), ("rejected", report.Rejected));
+        => _text.Plain("setup.imported", ("added", report.Added), ("changed", report.Changed), ("left", report.Left), ("rejected", report.Rejected));
 
     private IEnumerable<CardText> LinesOf(ImportReport report)
     {
@@ -64,15 +64,15 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences)
             yield break;
         }
 
-        yield return _text.Format("setUp.report.added", ("number", report.Added));
-        yield return _text.Format("setUp.report.changed", ("number", report.Changed));
-        yield return _text.Format("setUp.report.left", ("number", report.Left));
-        yield return _text.Format("setUp.report.unchanged", ("number", report.Unchanged));
-        yield return _text.Format("setUp.report.rejected", ("number", report.Rejected));
+        yield return _text.Format("setup.report.added", ("number", report.Added));
+        yield return _text.Format("setup.report.changed", ("number", report.Changed));
+        yield return _text.Format("setup.report.left", ("number", report.Left));
+        yield return _text.Format("setup.report.unchanged", ("number", report.Unchanged));
+        yield return _text.Format("setup.report.rejected", ("number", report.Rejected));
         if (report.Ignored > 0)
-            yield return _text.Format("setUp.report.ignored", ("number", report.Ignored));
+            yield return _text.Format("setup.report.ignored", ("number", report.Ignored));
         if (report.StayUntold > 0)
-            yield return _text.Format("setUp.report.stay", ("number", report.StayUntold));
+            yield return _text.Format("setup.report.stay", ("number", report.StayUntold));
     }
 
     private CardData About(Organisation organisation, PlainText summary) => new CardData()

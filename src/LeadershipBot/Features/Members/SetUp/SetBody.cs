@@ -18,7 +18,7 @@ internal sealed class OpenBodyForm(OrganisationShelf organisations, BodyForms fo
 
         return turn.Actor.Everywhere.HasFlag(Roles.Administrator)
             ? await forms.DrawAsync(of: null, BodyForm.Empty, problem: null, cancellationToken)
-            : new Answer.Refused(new Refusal("setUp.refused.make"));
+            : new Answer.Refused(new Refusal("setup.refused.make"));
     }
 }
 
@@ -30,7 +30,7 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
         var form = BodyForm.Read(turn.Data);
         var isNew = !turn.Data.TryText("organisation", out var id);
         if (isNew && !turn.Actor.Everywhere.HasFlag(Roles.Administrator))
-            return new Answer.Refused(new Refusal("setUp.refused.make"));
+            return new Answer.Refused(new Refusal("setup.refused.make"));
         var of = isNew ? null : id == turn.Actor.Organisation.Id ? (await organisations.ReadAsync(id, cancellationToken))?.Organisation : null;
         if (!isNew && of is null)
             return new Answer.Refused(new Refusal("members.refused.noOrganisation"));
@@ -39,7 +39,7 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
         if (form.NameProblem(turn.Today) is { } problem)
             return await forms.DrawAsync(of, form, problem, cancellationToken);
         if (form.Federation.Length > 0 && (federation is null || federation.Id == of?.Name.Id))
-            return await forms.DrawAsync(of, form, new Refusal("setUp.refused.federation"), cancellationToken);
+            return await forms.DrawAsync(of, form, new Refusal("setup.refused.federation"), cancellationToken);
         var same = (await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken)).FirstOrDefault(one => IsSameName(one.Name, form.Name) && one.Id != of?.Name.Id);
         return of is null
             ? await MakeAsync(turn, form, federation, same, cancellationToken)
@@ -49,14 +49,14 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
     private async Task<Answer> MakeAsync(Turn turn, BodyForm form, OrganisationName? federation, OrganisationName? same, CancellationToken cancellationToken)
     {
         if (same is not null && await reader.ReadAsync(same.Id, cancellationToken) is { } there)
-            return cards.Status(turn, there, sentences.Text.Plain("setUp.body.wasThere", ("organisation", same.Name)), inDialog: true);
+            return cards.Status(turn, there, sentences.Text.Plain("setup.body.wasThere", ("organisation", same.Name)), inDialog: true);
         var request = new OrganisationRequest(form.Name, KindOf(form), form.Commissioner, turn.Actor.TenantId) { Codes = form.Codes, Federation = federation };
         var ruling = await make.RunAsync(request, (id, what) => Audit.Entry(id, turn, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var made))
             return await forms.DrawAsync(of: null, form, refusal, cancellationToken);
         var saved = made.WasThere
-            ? sentences.Text.Plain("setUp.body.wasThere", ("organisation", made.Name.Name))
-            : sentences.Text.Plain("setUp.body.made", ("organisation", made.Name.Name), ("count", made.Practices));
+            ? sentences.Text.Plain("setup.body.wasThere", ("organisation", made.Name.Name))
+            : sentences.Text.Plain("setup.body.made", ("organisation", made.Name.Name), ("count", made.Practices));
         return cards.Status(turn, (await reader.ReadAsync(made.Name.Id, cancellationToken))!, saved, inDialog: true);
     }
 
@@ -64,7 +64,7 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
     {
         var id = of.Name.Id;
         if (same is not null)
-            return await forms.DrawAsync(of, form, new Refusal("setUp.refused.sameName", ("organisation", same.Name)), cancellationToken);
+            return await forms.DrawAsync(of, form, new Refusal("setup.refused.sameName", ("organisation", same.Name)), cancellationToken);
         var ruling = await change.RunAsync(
             id,
             organisation => organisation with { Name = organisation.Name with { Name = form.Name }, Kind = KindOf(form), Federation = federation },
@@ -72,7 +72,7 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
             cancellationToken);
         return ruling.IsRefused(out var refusal, out _)
             ? await forms.DrawAsync(of, form, refusal, cancellationToken)
-            : cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, sentences.Text.Plain("setUp.body.saved"), inDialog: true);
+            : cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, sentences.Text.Plain("setup.body.saved"), inDialog: true);
     }
 
     private static string KindOf(BodyForm form) => BodyForms.Kinds.Contains(form.Kind) ? form.Kind : "";

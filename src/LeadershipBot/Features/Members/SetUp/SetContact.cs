@@ -30,7 +30,7 @@ internal sealed class SendContactForm(OrganisationShelf organisations, RollShelf
             cancellationToken);
         if (ruling.IsRefused(out var refusal, out _))
             return cards.Contact(now.Organisation, refusal);
-        var saved = sentences.Text.Plain("setUp.contact.saved", ("name", member.Name));
+        var saved = sentences.Text.Plain("setup.contact.saved", ("name", member.Name));
         return cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, saved, inDialog: true);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
     /// <param name="inDialog">Whether it stands in a dialog, where there is nothing to look at again.</param>
     public Answer Status(Turn turn, SetUpNow now, PlainText? saved = null, bool inDialog = false)
     {
-        var summary = _text.Plain("setUp.summary", ("organisation", now.Organisation.Name.Name));
+        var summary = _text.Plain("setup.summary", ("organisation", now.Organisation.Name.Name));
         var mayList = turn.Actor.HoldsAny(Roles.Organiser | Roles.Administrator);
         var next = !now.HasPeople && mayList ? "people" : !now.HasRoles && now.HasPeople ? "roles" : !now.HasContact ? "contact" : mayList ? "people" : "roles";
         var data = new CardData()
@@ -50,12 +50,12 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
     /// <summary>The organisations of the tenant, each to be pressed, and the way to make one.</summary>
     public Answer Bodies(IReadOnlyList<OrganisationName> bodies, bool mayMake)
     {
-        var summary = _text.Plain("setUp.bodies.title");
+        var summary = _text.Plain("setup.bodies.title");
         var data = new CardData()
             .Set("bodies", bodies.Select(one => new CardData()
                 .SetId("organisationId", one.Id)
                 .Set("name", CardText.FromPerson(one.Name))
-                .Set("press", _text.Plain("setUp.bodies.press", ("organisation", one.Name)))))
+                .Set("press", _text.Plain("setup.bodies.press", ("organisation", one.Name)))))
             .Set("mayMake", mayMake)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
@@ -65,11 +65,11 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
     /// <summary>The dialog that names the help contact.</summary>
     public Answer.Dialog Contact(Organisation organisation, Refusal? problem)
     {
-        var data = About(organisation, _text.Plain("setUp.contact.title"));
+        var data = About(organisation, _text.Plain("setup.contact.title"));
         data.Set("now", organisation.HelpContact.Length > 0
-            ? _text.Format("setUp.contact.now", ("name", organisation.HelpContact))
-            : _text.Format("setUp.contact.none"));
-        return Dialog("setUp.contact.title", "members/setup-contact", data, problem);
+            ? _text.Format("setup.contact.now", ("name", organisation.HelpContact))
+            : _text.Format("setup.contact.none"));
+        return Dialog("setup.contact.title", "members/setup-contact", data, problem);
     }
 
     /// <summary>The dialog for the six words.</summary>
@@ -79,10 +79,10 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
     public Answer.Dialog Words(Organisation organisation, WordsForm typed, Refusal? problem)
     {
         var usual = _text.WordsOf(null);
-        var data = About(organisation, _text.Plain("setUp.words.title"))
+        var data = About(organisation, _text.Plain("setup.words.title"))
             .Set("usual", WordsOf(usual.Locality, usual.Localities, usual.Practice, usual.Practices, usual.GoverningBody, usual.Chair))
             .Set("typed", WordsOf(typed.Locality, typed.Localities, typed.Practice, typed.Practices, typed.GoverningBody, typed.Chair));
-        return Dialog("setUp.words.title", "members/setup-words", data, problem);
+        return Dialog("setup.words.title", "members/setup-words", data, problem);
     }
 
     private static CardData WordsOf(string locality, string localities, string practice, string practices, string body, string chair) => new CardData()
@@ -101,32 +101,32 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
         if (now.Organisation.Federation is { } federation)
             parts.Add(federation.Name);
         parts.Add(now.Organisation.Name.Name);
-        parts.Add(_text.Plain("setUp.chain.count", ("count", now.Localities), ("words", now.Localities == 1 ? words.Locality : words.Localities)).Words);
-        parts.Add(_text.Plain("setUp.chain.count", ("count", now.Practices), ("words", now.Practices == 1 ? words.Practice : words.Practices)).Words);
-        parts.Add(_text.Plain("setUp.chain.members", ("count", now.Members)).Words);
+        parts.Add(_text.Plain("setup.chain.count", ("count", now.Localities), ("words", now.Localities == 1 ? words.Locality : words.Localities)).Words);
+        parts.Add(_text.Plain("setup.chain.count", ("count", now.Practices), ("words", now.Practices == 1 ? words.Practice : words.Practices)).Words);
+        parts.Add(_text.Plain("setup.chain.members", ("count", now.Members)).Words);
         return CardText.FromPerson(string.Join(" › ", parts));
     }
 
     private IEnumerable<CardData> Steps(SetUpNow now)
     {
         var (organisation, words) = (now.Organisation, _text.WordsOf(now.Organisation.Words));
-        yield return Step("setUp.step.body", isDone: true, CardText.FromPerson(organisation.Kind.Length > 0 ? $"{organisation.Name.Name} · {organisation.Kind}" : organisation.Name.Name));
-        yield return Step("setUp.step.people", now.HasPeople, now.Invited > 0
-            ? _text.Format("setUp.people.invited", ("members", now.Members), ("count", now.Invited))
-            : now.HasPeople ? _text.Format("setUp.people.count", ("count", now.Members)) : _text.Format("setUp.people.none", ("practices", words.Practices)));
-        yield return Step("setUp.step.roles", now.HasRoles, now.HasRoles
+        yield return Step("setup.step.body", isDone: true, CardText.FromPerson(organisation.Kind.Length > 0 ? $"{organisation.Name.Name} · {organisation.Kind}" : organisation.Name.Name));
+        yield return Step("setup.step.people", now.HasPeople, now.Invited > 0
+            ? _text.Format("setup.people.invited", ("members", now.Members), ("count", now.Invited))
+            : now.HasPeople ? _text.Format("setup.people.count", ("count", now.Members)) : _text.Format("setup.people.none", ("practices", words.Practices)));
+        yield return Step("setup.step.roles", now.HasRoles, now.HasRoles
             ? CardText.FromPerson(string.Join(", ", RoleWords.All.Where(now.Holders.ContainsKey).Select(role => $"{_text.NameOf(role, organisation.Words)}: {now.Holders[role]}")))
-            : _text.Format("setUp.roles.none"));
-        yield return Step("setUp.step.contact", now.HasContact, now.HasContact ? CardText.FromPerson(organisation.HelpContact) : _text.Format("setUp.contact.none"));
-        yield return Step("setUp.step.words", isDone: true, now.HasWords
+            : _text.Format("setup.roles.none"));
+        yield return Step("setup.step.contact", now.HasContact, now.HasContact ? CardText.FromPerson(organisation.HelpContact) : _text.Format("setup.contact.none"));
+        yield return Step("setup.step.words", isDone: true, now.HasWords
             ? CardText.FromPerson(string.Join(", ", words.Locality, words.Practice, words.GoverningBody, words.Chair))
-            : _text.Format("setUp.words.usual"));
+            : _text.Format("setup.words.usual"));
         if (now.Reach is { } reach)
-            yield return Step("setUp.step.reach", reach.Total > 0 && reach.Reached == reach.Total, _text.Format("setUp.reach", ("reached", reach.Reached), ("total", reach.Total)));
+            yield return Step("setup.step.reach", reach.Total > 0 && reach.Reached == reach.Total, _text.Format("setup.reach", ("reached", reach.Reached), ("total", reach.Total)));
     }
 
     private CardData Step(string name, bool isDone, CardText detail) => new CardData()
-        .Set("name", CardText.FromPerson($"{(isDone ? "✓" : "○")} {_text.Plain(name).Words} · {_text.Plain(isDone ? "setUp.state.done" : "setUp.state.open").Words}"))
+        .Set("name", CardText.FromPerson($"{(isDone ? "✓" : "○")} {_text.Plain(name).Words} · {_text.Plain(isDone ? "setup.state.done" : "setup.state.open").Words}"))
         .Set("detail", detail);
 
     private CardData About(Organisation organisation, PlainText summary) => new CardData()

@@ -28,9 +28,9 @@ internal sealed record WordsForm(string Locality, string Localities, string Prac
         foreach (var word in All)
         {
             if (word.Length > Vocabulary.WordCharactersMax)
-                return new Refusal("setUp.refused.longWord", ("word", word), ("max", $"{Vocabulary.WordCharactersMax}"));
+                return new Refusal("setup.refused.longWord", ("word", word), ("max", $"{Vocabulary.WordCharactersMax}"));
             if (word.Any(char.IsControl))
-                return new Refusal("setUp.refused.lines");
+                return new Refusal("setup.refused.lines");
             if (PatientData.FindIn(word, today) is not null)
                 return new Refusal("shell.refused.patientData");
         }
@@ -67,7 +67,7 @@ internal sealed class SendWordsForm(OrganisationShelf organisations, ChangeOrgan
             cancellationToken);
         return ruling.IsRefused(out var refusal, out _)
             ? cards.Words(now.Organisation, form, refusal)
-            : cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, sentences.Text.Plain("setUp.words.saved"), inDialog: true);
+            : cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, sentences.Text.Plain("setup.words.saved"), inDialog: true);
     }
 
     private static IEnumerable<string?> Said(Vocabulary words) => [words.Locality, words.Localities, words.Practice, words.Practices, words.GoverningBody, words.Chair];

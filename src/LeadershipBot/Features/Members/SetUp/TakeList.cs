@@ -19,7 +19,7 @@ internal sealed class TakeList(OrganisationShelf organisations, RollImports impo
         if (!turn.Actor.HoldsAny(Roles.Organiser | Roles.Administrator) || turn.Files is not [var file, ..])
             return Unknown();
         if (await ForAsync(turn, cancellationToken) is not { } organisation)
-            return new Answer.Refused(new Refusal("setUp.refused.file"));
+            return new Answer.Refused(new Refusal("setup.refused.file"));
         if ((await files.ReadAsync(file, cancellationToken)).IsRefused(out var unread, out var bytes))
             return new Answer.Refused(unread);
         var (text, undecodable) = ImportText.Decode(bytes);
