@@ -48,7 +48,9 @@ public sealed class RetentionTests : WholeApp
         Assert.DoesNotContain(await bot.RowsAsync("Organisations", "larkford", "audit."), row => row.GetDateTimeOffset("At") < BotUnderTest.Start.AddDays(30));
 
         var card = await bot.Administrator.Hears("retention");
-        Assert.True(card.Says("Polls with answers, after closing: 30 days.") && card.Says(": 1."), card.ToString());
+        Assert.True(card.Says("Polls with answers, after closing: 30 days. Removed in the last run"), card.ToString());
+        var removed = (await bot.RowsAsync(RetentionRows.Table, RetentionRows.Partition, RetentionRows.Reports)).GroupBy(row => row.GetString("Kind")!).ToDictionary(kind => kind.Key, kind => kind.Sum(row => row.GetInt32("Removed")));
+        Assert.Equal((1, 1, 1), (removed["Polls"], removed["PeopleWhoLeft"], removed["Chats"]));
     }
 
     [Fact]
