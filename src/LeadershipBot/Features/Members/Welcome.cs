@@ -26,7 +26,7 @@ internal sealed class Welcome(CardLibrary library, PlaceArrival arrival, PlaceCa
         if (wasInstalled && turn.Place.Scope is not Scope.Personal)
             data.Set("installed", text.Format("shell.welcome.installed", ("name", turn.Actor.Name)));
         if (wasInstalled && await places.OfferAsync(turn, cancellationToken) is { } offer)
-            data.Set("offer", new CardData().SetId("id", offer.Id).Set("title", text.Plain("roster.place.offer", ("organisation", offer.Name))));
+            data.Set("offer", new CardData().SetId("id", offer.Id).Set("question", text.Format("roster.place.offer", ("organisation", offer.Name))));
         return new Answer.Card(new CardView("shell/welcome", data, text.Plain("shell.welcome.summary")));
     }
 
