@@ -27,7 +27,7 @@ internal static class RosterDay
         await bot.PassAsync(TimeSpan.FromSeconds(6));
 
         await yes.Hears("hello");
-        await yes.Presses("Yes, that is me", bot.CardsIn(yes.Chat)[^1]);
+        await yes.Presses("Yes, it is me", bot.CardsIn(yes.Chat)[^1]);
         await no.Hears("hello");
         await no.Presses("Not me", bot.CardsIn(no.Chat)[^1]);
         await bot.DrainAsync();

@@ -82,8 +82,8 @@ internal sealed class RollMatches(IRecordStore store, OrganisationShelf organisa
         var changed = decide([.. rows.Values.Select(RollRows.ToInvited)]);
         foreach (var batch in changed.Chunk(ChangedAtOnceMax))
         {
-            foreach (var person in batch.Select(one => one.MatchedTo).OfType<MemberId>())
-                await store.CommitAsync(PersonRows.Table, person.ToString(), [MayBeListedIn(person, organisationId)], cancellationToken);
+            await Task.WhenAll(batch.Select(one => one.MatchedTo).OfType<MemberId>()
+                .Select(person => store.CommitAsync(PersonRows.Table, person.ToString(), [MayBeListedIn(person, organisationId)], cancellationToken)));
             var written = batch.Select(one => RollRows.OfInvited(organisationId, organisation.Roll, one, rows[RollRows.InvitedKey(organisation.Roll, one.Email)].ETag));
             Change[] changes = [organisation.Touched(), .. written.Select(row => new Change.Replace(row))];
             if (await store.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken) is not CommitResult.Committed { ETags: [var etag, ..] })

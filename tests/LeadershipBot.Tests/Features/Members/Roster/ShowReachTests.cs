@@ -41,6 +41,8 @@ public sealed class ShowReachTests : WholeApp
     public async Task Pages_can_be_turned_and_odd_ones_show_the_nearest()
     {
         var bot = await StartAsync();
+        for (var i = 0; i < 10; i++)
+            await bot.ListsAsync(bot.Joins($"Dr Page Number{i}"), Places.Larkford, Roles.Member, member => member with { Practices = PracticeCodes.Parse($"A8100{i}") });
         var first = await bot.Organiser.Hears("reach");
         Assert.Contains("Next page", first.Buttons);
         var second = CardReading.Of((await bot.Organiser.Presses("Next page", bot.CardsIn(bot.Organiser.Chat)[^1])).Card);
