@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -8,12 +9,17 @@ namespace LeadershipBot.Features.Members.Profile;
 /// Whoever installs the bot, or says hello to it, is told what it is good for and how to begin. Nothing has to be set up
 /// first: somebody of whom nothing is known may answer at once, and is offered to tell their practice.
 /// </summary>
-internal sealed class Welcome(CardLibrary library, OrganisationShelf organisations) : ISlice
+internal sealed class Welcome(CardLibrary library, OrganisationShelf organisations, PlaceArrival arrival, PlaceCard places, MatchQuestion match) : ISlice
 {
     private const Roles Askers = Roles.Chair | Roles.Organiser | Roles.LocalityLead;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        var wasInstalled = turn.Verb == FeatureTable.Installed;
+        if (wasInstalled)
+            await arrival.InstalledAsync(turn, cancellationToken);
+        if (await match.FindAsync(turn, cancellationToken) is { } question)
+            return question;
         var text = library.Text;
         var isPersonal = turn.Place.Scope is Scope.Personal;
         var isKnown = IsKnown(turn.Actor.Hat);
@@ -31,8 +37,10 @@ internal sealed class Welcome(CardLibrary library, OrganisationShelf organisatio
             .Set("others", text.OthersToActFor(turn))
             .Set("summary", text.Plain("shell.welcome.summary"))
             .Set("spoken", text.Spoken("shell.welcome.summary"));
-        if (turn.Verb == FeatureTable.Installed)
+        if (wasInstalled)
             data.Set("installed", isPersonal ? text.Format("shell.welcome.installed.personal") : text.Format("shell.welcome.installed", ("name", turn.Actor.Name)));
+        if (wasInstalled && await places.OfferAsync(turn, cancellationToken) is { } offer)
+            data.Set("offer", new CardData().SetId("id", offer.Id).Set("question", text.Format("roster.place.offer", ("organisation", offer.Name))));
         return new Answer.Card(new CardView("shell/welcome", data, text.Plain("shell.welcome.summary")));
     }
 

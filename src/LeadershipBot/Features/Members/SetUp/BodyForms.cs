@@ -42,6 +42,8 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
     /// <summary>What the choice for "no federation" holds, since a choice can't hold nothing.</summary>
     public const string None = "-";
 
+    private const int FederationsMax = 60;
+
     /// <summary>What an organisation may call itself in short; anything else is left out.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["CCG", "ICB", "PCN", "GP federation"];
 
@@ -49,12 +51,13 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
 
     /// <param name="of">The organisation that is changed; null for a new one.</param>
     /// <param name="form">What stands in it.</param>
+    /// <param name="tenantId">Whose organisations come first where there are too many to offer.</param>
     /// <param name="problem">Why it could not be taken; null when it is opened.</param>
     /// <param name="cancellationToken">Gives up asking the store.</param>
-    public async Task<Answer.Dialog> DrawAsync(Organisation? of, BodyForm form, Refusal? problem, CancellationToken cancellationToken)
+    public async Task<Answer.Dialog> DrawAsync(Organisation? of, BodyForm form, string tenantId, Refusal? problem, CancellationToken cancellationToken)
     {
         var title = of is null ? _text.Plain("setup.body.make") : _text.Plain("setup.body.change");
-        var federation = form.Federation.Length > 0 ? (await organisations.FindAsync(form.Federation, cancellationToken))?.Name : null;
+        var federations = await FederationsAsync(of, form.Federation, tenantId, cancellationToken);
         var data = new CardData()
             .Set("isNew", of is null)
             .Set("title", title)
@@ -64,11 +67,12 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
                 .Set("kind", PlainText.FromPerson(Kinds.Contains(form.Kind) ? form.Kind : None))
                 .Set("codes", PlainText.FromPerson(form.Codes))
                 .Set("commissioner", PlainText.FromPerson(form.Commissioner))
-                .Set("federation", PlainText.FromPerson(federation?.Id ?? None)))
+                .Set("federation", PlainText.FromPerson(federations.Any(one => one.Id == form.Federation) ? form.Federation : None)))
             .Set("kinds", Kinds.Select(kind => new CardData().Set("title", PlainText.FromPerson(kind)).Set("value", PlainText.FromPerson(kind)))
                 .Append(new CardData().Set("title", _text.Plain("setup.body.otherKind")).SetId("value", None)))
             .Set("commissioners", form.Commissioner.Length == 0 ? [] : [new CardData().Set("title", PlainText.FromPerson(form.Commissioner)).Set("value", PlainText.FromPerson(form.Commissioner))])
-            .Set("federations", FederationChoices(federation))
+            .Set("federations", federations.Select(one => new CardData().Set("title", PlainText.FromPerson(one.Name)).SetId("value", one.Id))
+                .Prepend(new CardData().Set("title", _text.Plain("setup.body.noFederation")).SetId("value", None)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (of is not null)
@@ -82,10 +86,12 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
         return new Answer.Dialog(title, new CardView(of is null ? "members/setup-make" : "members/setup-body", data, title));
     }
 
-    private IEnumerable<CardData> FederationChoices(OrganisationName? chosen)
+    /// <summary>The organisations to which it may belong, by name: all of this deployment, or of so many as fit the one that is chosen and those of the tenant first.</summary>
+    private async Task<IReadOnlyList<OrganisationName>> FederationsAsync(Organisation? of, string chosen, string tenantId, CancellationToken cancellationToken)
     {
-        yield return new CardData().Set("title", _text.Plain("setup.body.noFederation")).SetId("value", None);
-        if (chosen is not null)
-            yield return new CardData().Set("title", PlainText.FromPerson(chosen.Name)).SetId("value", chosen.Id);
+        var near = (await organisations.ListOfTenantAsync(tenantId, cancellationToken)).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. (await organisations.ListAllAsync(cancellationToken)).Where(one => one.Id != of?.Name.Id)
+            .OrderByDescending(one => one.Id == chosen).ThenByDescending(one => near.Contains(one.Id)).Take(FederationsMax)
+            .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -19,19 +18,4 @@ internal sealed class OfferBodies(PracticeCatalogue catalogue, CardLibrary libra
 
     private PlainText TitleOf(string code, string name, int practices)
         => library.Text.Plain("setup.body.commissioner.choice", ("body", name.Length > 0 ? $"{name} ({code})" : code), ("count", practices));
-}
-
-/// <summary>An administrator types into the dialog for a body, and is offered the organisations of this deployment that it may belong to.</summary>
-internal sealed class OfferFederations(OrganisationShelf organisations) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        // Whoever is an administrator by setting knows them all; others are offered those that list them, and of their tenant.
-        var all = turn.Actor.Everywhere.HasFlag(Roles.Administrator)
-            ? await organisations.ListAllAsync(cancellationToken)
-            : await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken);
-        var words = turn.Data.Text("words");
-        var found = all.Where(one => one.Name.Contains(words, StringComparison.OrdinalIgnoreCase) && one.Id != turn.Actor.Organisation.Id).Take(Answer.ChoicesMax);
-        return new Answer.Offered([.. found.Select(one => new OfferedChoice(PlainText.FromPerson(one.Name), one.Id))]);
-    }
 }

@@ -12,12 +12,12 @@ internal sealed class OpenBodyForm(OrganisationShelf organisations, BodyForms fo
         if (turn.Data.TryText("organisation", out var id))
         {
             return id == turn.Actor.Organisation.Id && await organisations.ReadAsync(id, cancellationToken) is { } now
-                ? await forms.DrawAsync(now.Organisation, BodyForm.Of(now.Organisation), problem: null, cancellationToken)
+                ? await forms.DrawAsync(now.Organisation, BodyForm.Of(now.Organisation), turn.Actor.TenantId, problem: null, cancellationToken)
                 : new Answer.Refused(new Refusal("members.refused.noOrganisation"));
         }
 
         return turn.Actor.Everywhere.HasFlag(Roles.Administrator)
-            ? await forms.DrawAsync(of: null, BodyForm.Empty, problem: null, cancellationToken)
+            ? await forms.DrawAsync(of: null, BodyForm.Empty, turn.Actor.TenantId, problem: null, cancellationToken)
             : new Answer.Refused(new Refusal("setup.refused.make"));
     }
 }
@@ -37,9 +37,9 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
 
         var federation = form.Federation.Length == 0 ? null : (await organisations.FindAsync(form.Federation, cancellationToken))?.Name;
         if (form.NameProblem(turn.Today) is { } problem)
-            return await forms.DrawAsync(of, form, problem, cancellationToken);
+            return await forms.DrawAsync(of, form, turn.Actor.TenantId, problem, cancellationToken);
         if (form.Federation.Length > 0 && (federation is null || federation.Id == of?.Name.Id))
-            return await forms.DrawAsync(of, form, new Refusal("setup.refused.federation"), cancellationToken);
+            return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.federation"), cancellationToken);
         var same = (await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken)).FirstOrDefault(one => IsSameName(one.Name, form.Name) && one.Id != of?.Name.Id);
         return of is null
             ? await MakeAsync(turn, form, federation, same, cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
         var request = new OrganisationRequest(form.Name, KindOf(form), form.Commissioner, turn.Actor.TenantId) { Codes = form.Codes, Federation = federation };
         var ruling = await make.RunAsync(request, (id, what) => Audit.Entry(id, turn, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var made))
-            return await forms.DrawAsync(of: null, form, refusal, cancellationToken);
+            return await forms.DrawAsync(of: null, form, turn.Actor.TenantId, refusal, cancellationToken);
         var saved = made.WasThere
             ? sentences.Text.Plain("setup.body.wasThere", ("organisation", made.Name.Name))
             : sentences.Text.Plain("setup.body.made", ("organisation", made.Name.Name), ("count", made.Practices));
@@ -64,14 +64,14 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
     {
         var id = of.Name.Id;
         if (same is not null)
-            return await forms.DrawAsync(of, form, new Refusal("setup.refused.sameName", ("organisation", same.Name)), cancellationToken);
+            return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.sameName", ("organisation", same.Name)), cancellationToken);
         var ruling = await change.RunAsync(
             id,
             organisation => organisation with { Name = organisation.Name with { Name = form.Name }, Kind = KindOf(form), Federation = federation },
             (before, after) => Audit.Entry(id, turn, "organisations.changed", new Changed("body", $"{before.Name.Name}|{before.Kind}|{before.Federation?.Id}", $"{after.Name.Name}|{after.Kind}|{after.Federation?.Id}")),
             cancellationToken);
         return ruling.IsRefused(out var refusal, out _)
-            ? await forms.DrawAsync(of, form, refusal, cancellationToken)
+            ? await forms.DrawAsync(of, form, turn.Actor.TenantId, refusal, cancellationToken)
             : cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, sentences.Text.Plain("setup.body.saved"), inDialog: true);
     }
 

@@ -17,7 +17,6 @@ internal sealed class SetUpFeature : IFeature
         table.Verb<OpenBodyForm>("members.setUp.body", Roles.Administrator);
         table.Verb<SendBodyForm>("members.setUp.saveBody", Roles.Administrator);
         table.Verb<OfferBodies>("members.bodies", Roles.Administrator);
-        table.Verb<OfferFederations>("members.federations", Roles.Administrator);
         table.Verb<OpenPeopleForm>("members.setUp.people", Listing);
         table.Verb<PlanPeople>("members.setUp.plan", Listing);
         table.Verb<ImportPeople>("members.setUp.import", Listing);

@@ -18,7 +18,7 @@ public sealed class RolesTests : WholeApp
         Assert.Contains("Organiser", card.Texts);
         Assert.Contains("Helen Whitcombe", card.Texts);
         Assert.DoesNotContain("Dr Priya Raman", card.Texts);
-        Assert.Contains("Give or take a role", card.Buttons);
+        Assert.Contains("Change a role", card.Buttons);
     }
 
     [Fact]
