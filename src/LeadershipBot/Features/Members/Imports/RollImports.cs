@@ -72,7 +72,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
     /// Makes a staged import current by one write. Pressed twice, the second time finds it done and says the same.
     /// </summary>
     /// <param name="organisationId">Whose roll.</param>
-    /// <param name="token">What <see cref="StageAsync"/> gave.</param>
+    /// <param name="token">What <see cref="StageAsync(string, ImportText, RollFileKind?, CancellationToken)"/> gave.</param>
     /// <param name="audit">Given what was done, the entry that says who did it.</param>
     /// <param name="cancellationToken">Gives up asking the store.</param>
     /// <returns>The report, or why it can't be made current: the roll was changed since, or it waited for too long.</returns>
