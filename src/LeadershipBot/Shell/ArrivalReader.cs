@@ -146,7 +146,7 @@ internal static class ArrivalReader
         });
     }
 
-    private static IReadOnlyList<Files.ReceivedFile> FilesOf(Arrival basis, Activity activity)
+    private static List<Files.ReceivedFile> FilesOf(Arrival basis, Activity activity)
     {
         if (basis.Place.Scope is not Scope.Personal || activity.Attachments is not { Count: > 0 } attachments)
             return [];

@@ -28,7 +28,7 @@ internal sealed class ForgetCard(CardLibrary library)
         _text.Format("privacy.forget.done"),
         Lists(_text.Format("privacy.forget.wasErased"), erased, kept).Set("heed", []).Set("closing", _text.Format("privacy.forget.done.next")));
 
-    private CardData Lists(CardText title, IReadOnlyList<PlainText> erased, IReadOnlyList<PlainText> kept)
+    private static CardData Lists(CardText title, IReadOnlyList<PlainText> erased, IReadOnlyList<PlainText> kept)
         => new CardData().Set("erasedTitle", title).Set("erased", Lines(erased)).Set("kept", Lines(kept));
 
     private static IEnumerable<CardData> Lines(IReadOnlyList<PlainText> lines) => lines.Select(line => new CardData().Set("line", CardText.FromPerson(line.Words)));

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using LeadershipBot.Domain;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Storage;
 using Microsoft.Net.Http.Headers;

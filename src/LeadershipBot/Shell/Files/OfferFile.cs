@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
