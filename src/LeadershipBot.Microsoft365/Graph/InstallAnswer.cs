@@ -28,4 +28,4 @@ public enum InstallOutcome
 /// <summary>How a call ended.</summary>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="RetryAfter">How long Graph wants to be left alone; null if it didn't say.</param>
-public readonly record struct InstallAnswer(InstallOutcome Outcome, TimeSpan? RetryAfter = null);
+public sealed record InstallAnswer(InstallOutcome Outcome, TimeSpan? RetryAfter = null);

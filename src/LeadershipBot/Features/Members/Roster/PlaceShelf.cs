@@ -80,12 +80,11 @@ internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisat
     }
 
     /// <summary>A conflict means that an earlier try has done it.</summary>
-    private Task ReleaseFromAsync(Turn turn, OrganisationName from, string partition, CancellationToken cancellationToken)
-        => store.CommitAsync(
-            OrganisationRows.Table,
-            from.Id,
-            [new Change.Delete(RosterRows.OfOrganisation + partition, null), Audit.Entry(from.Id, turn, "members.placeReleased")],
-            cancellationToken);
+    private async Task ReleaseFromAsync(Turn turn, OrganisationName from, string partition, CancellationToken cancellationToken)
+    {
+        Change[] changes = [new Change.Delete(RosterRows.OfOrganisation + partition, null), Audit.Entry(from.Id, turn, "members.placeReleased")];
+        await store.CommitAsync(OrganisationRows.Table, from.Id, changes, cancellationToken);
+    }
 
     private async ValueTask<OrganisationName?> NameAsync(string organisationId, CancellationToken cancellationToken)
         => organisationId.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Name : null;

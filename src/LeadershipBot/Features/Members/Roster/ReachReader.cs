@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Members.Roster;
 
 /// <summary>How many can be reached, of all whom an organisation lists.</summary>
-internal readonly record struct ReachCount(int Reached, int Total);
+internal sealed record ReachCount(int Reached, int Total);
 
 /// <summary>Somebody whom an organisation lists, and whether they can be reached.</summary>
 /// <param name="Name">As it is shown; the e-mail address where an import gave no name.</param>
@@ -24,7 +24,7 @@ internal sealed class ReachReader(IRecordStore store, OrganisationShelf organisa
     public async Task<ReachCount> CountAsync(string organisationId, CancellationToken cancellationToken)
     {
         if (await organisations.FindAsync(organisationId, cancellationToken) is not { } organisation)
-            return default;
+            return new ReachCount(0, 0);
         var all = await ReadAsync(organisation, cancellationToken);
         return CountOf(all);
     }

@@ -63,7 +63,7 @@ internal sealed partial class ReadRoster(
         var now = time.GetUtcNow();
         var version = $"{now.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}{chance.NewId()[..VersionLetters]}";
         await outbox.CommitAsync(RosterRows.Table, partition, [SweepRoster.Of(partition, version, now)], cancellationToken);
-        return new RosterReading(version, "", now, default);
+        return new RosterReading(version, "", now, RosterCounts.None);
     }
 
     private async Task<RosterReading> KeepAsync(string partition, RosterReading reading, RosterPage.Read page, CancellationToken cancellationToken)

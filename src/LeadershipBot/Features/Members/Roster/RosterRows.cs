@@ -108,7 +108,7 @@ internal sealed record RosterHead(string Partition, Place Place)
     /// <summary>Under which its people lie; empty before the first reading.</summary>
     public string Version { get; init; } = "";
 
-    public RosterCounts Counts { get; init; }
+    public RosterCounts Counts { get; init; } = RosterCounts.None;
 
     /// <summary>When they were read; null before the first reading.</summary>
     public DateTimeOffset? ReadAt { get; init; }
@@ -121,7 +121,10 @@ internal sealed record RosterHead(string Partition, Place Place)
 }
 
 /// <summary>How many people a place has, of each kind. Those of no account are only counted.</summary>
-internal readonly record struct RosterCounts(int Members, int Guests, int OtherTenants, int Unknown);
+internal sealed record RosterCounts(int Members, int Guests, int OtherTenants, int Unknown)
+{
+    public static RosterCounts None { get; } = new(0, 0, 0, 0);
+}
 
 /// <summary>A reading that Teams stopped, and where it goes on.</summary>
 internal sealed record RosterReading(string Version, string Next, DateTimeOffset BeganAt, RosterCounts Counts);

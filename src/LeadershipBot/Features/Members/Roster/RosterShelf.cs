@@ -101,8 +101,8 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
             await outbox.CommitAsync(RosterRows.Table, partition, [new Change.Upsert(row)], cancellationToken);
     }
 
-    private Task ChangeAsync(string partition, Func<RosterHead?, RosterHead?> change, CancellationToken cancellationToken)
-        => contention.RunAsync<CommitResult.Committed>(
+    private async Task ChangeAsync(string partition, Func<RosterHead?, RosterHead?> change, CancellationToken cancellationToken)
+        => await contention.RunAsync<CommitResult.Committed>(
             async stop =>
             {
                 var before = await FindAsync(partition, stop);
