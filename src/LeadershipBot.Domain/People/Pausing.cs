@@ -96,10 +96,10 @@ public static partial class Pausing
         return null;
     }
 
-    [GeneratedRegex("^(?:for )?(?<count>[a-z]+|[0-9]{1,4})? ?(?<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:for )?(?:(?<count>[a-z]+) |(?<count>[0-9]{1,4}) ?)?(?<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Length();
 
-    [GeneratedRegex("^(?:until|untill|till|til|to) ", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:(?:until|untill|till|til|to) )?(?:the )?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Preposition();
 
     [GeneratedRegex("([0-9]{1,2})(?:st|nd|rd|th)\\b", RegexOptions.NonBacktracking)]
