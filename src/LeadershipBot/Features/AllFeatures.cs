@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell;
@@ -16,6 +17,7 @@ internal static class AllFeatures
         new PollsFeature(),
         new MembersFeature(),
         new ProfileFeature(),
+        new ImportsFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -9,7 +9,7 @@ namespace LeadershipBot.Shell;
 public sealed class Staging(IRecordStore store)
 {
     // SQLite flushes commits that wait together at once; Azure takes 2,000 rows a second in one partition.
-    private const int BatchesAtOnce = 8;
+    private const int BatchesAtOnce = 16;
 
     /// <summary>Writes the rows, in batches. Safe to repeat.</summary>
     /// <exception cref="StoreUnavailableException">Not all were written.</exception>
@@ -26,9 +26,10 @@ public sealed class Staging(IRecordStore store)
         await CommitAllAsync(table, partitionKey, keys.Select(key => new Change.Delete(key, null)), cancellationToken);
     }
 
-    private async Task CommitAllAsync(string table, string partitionKey, IEnumerable<Change> changes, CancellationToken cancellationToken)
-    {
-        foreach (var batches in changes.Chunk(StoreLimits.ChangesMax).Chunk(BatchesAtOnce))
-            await Task.WhenAll(batches.Select(batch => store.CommitAsync(table, partitionKey, batch, cancellationToken)));
-    }
+    // A new batch sets out as soon as one is back, so that the store is never idle while rows are being made.
+    private Task CommitAllAsync(string table, string partitionKey, IEnumerable<Change> changes, CancellationToken cancellationToken)
+        => Parallel.ForEachAsync(
+            changes.Chunk(StoreLimits.ChangesMax),
+            new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
+            async (batch, stop) => await store.CommitAsync(table, partitionKey, batch, stop));
 }

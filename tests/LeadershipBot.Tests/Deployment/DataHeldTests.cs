@@ -1,5 +1,3 @@
-using System.Text;
-using LeadershipBot.Features.Members;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
@@ -13,13 +11,6 @@ namespace LeadershipBot.Tests.Deployment;
 public sealed class DataHeldTests : WholeApp
 {
     private const string TenChoices = "One\nTwo\nThree\nFour\nFive\nSix\nSeven\nEight\nNine\nTen";
-
-    // The layout of epraccur, with every field that is kept filled in.
-    private const string ThreePractices = """
-        "A81001","THE DENSHAM SURGERY","Y63","Q74","THE HEALTH CENTRE","LAWSON STREET","NORTON","STOCKTON-ON-TEES","CLEVELAND","TS18 1HU","19740401","","A","B","00K","20130401","","","","","","0","","00K","","4",""
-        "A81002","QUEENS PARK MEDICAL CENTRE","Y63","Q74","QUEENS PARK","FARRER STREET","STOCKTON ON TEES","CLEVELAND","","TS18 2AW","19740401","","A","B","00K","20130401","","","","","","0","","00K","","4",""
-        "A81003","VICTORIA MEDICAL PRACTICE","Y54","Q74","THE HEALTH CENTRE","VICTORIA ROAD","HARTLEPOOL","CLEVELAND","","TS26 8DB","19740401","20171031","C","B","00K","20130401","20171031","","","","","0","","00K","","4",""
-        """;
 
     /// <summary>What names a person, or says what a person answered.</summary>
     private static readonly (string Table, string Row, string Column)[] Personal =
@@ -43,7 +34,7 @@ public sealed class DataHeldTests : WholeApp
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
         await ACardIsGivenUpAsync(bot);
-        await PracticesAreImportedAsync(store);
+        await ImportsDay.RunAsync(bot);
         await ProfileDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
@@ -143,17 +134,5 @@ public sealed class DataHeldTests : WholeApp
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
         Assert.NotNull(Assert.Single(await bot.RowsAsync("Polls", key, OutboxRow.Prefix)).GetString("GaveUpBecause"));
         bot.Teams.Faults.Clear();
-    }
-
-    private static async Task PracticesAreImportedAsync(WrittenColumns store)
-    {
-        using var three = new MemoryStream(Encoding.UTF8.GetBytes(ThreePractices));
-        Assert.Equal(3, (await new ImportPractices(store).RunAsync(three, dryRun: false, Token)).Added);
-
-        var whole = Path.Combine(Needs.Root, "..", "shared", "data", "ods", "epraccur.csv");
-        if (!File.Exists(whole))
-            return;
-        await using var file = File.OpenRead(whole);
-        Assert.Equal(0, (await new ImportPractices(store).RunAsync(file, dryRun: false, Token)).ExitCode);
     }
 }

@@ -25,6 +25,9 @@ internal static class OrganisationRows
     public const string TenantsTable = "Tenants";
     public const string OfTenant = "organisation.";
 
+    /// <summary>In an organisation's partition: its tenants.</summary>
+    public const string TenantOf = "tenant.";
+
     private const string Place = "place.";
 
     public static string TenantPartition(string tenantId) => tenantId.ToLowerInvariant();
@@ -77,6 +80,9 @@ internal static class OrganisationRows
 
     public static Record OfTenantEntry(string tenantId, OrganisationName organisation)
         => new(TenantPartition(tenantId), OfTenant + organisation.Id) { ["Name"] = organisation.Name };
+
+    public static Record OfTenantOf(string organisationId, string tenantId)
+        => new(organisationId, TenantOf + TenantPartition(tenantId)) { ["Tenant"] = TenantPartition(tenantId) };
 
     /// <summary>Sets a column that is left out where it would be empty.</summary>
     public static void SetText(this Record row, string column, string? value)

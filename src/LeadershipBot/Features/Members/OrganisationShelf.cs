@@ -57,6 +57,15 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
         return all;
     }
 
+    /// <summary>The tenants whose people the organisation may list, in lower case.</summary>
+    public async Task<IReadOnlyList<string>> TenantsOfAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var all = new List<string>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(OrganisationRows.TenantOf), cancellationToken))
+            all.Add(row.RowKey[OrganisationRows.TenantOf.Length..]);
+        return all;
+    }
+
     /// <summary>
     /// Makes an organisation, with an empty roll, known in the tenants. Where there is one of this id it stays as it is.
     /// </summary>
@@ -69,6 +78,8 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
         {
             var entry = OrganisationRows.OfTenantEntry(tenantId, organisation.Name);
             await store.CommitAsync(OrganisationRows.TenantsTable, entry.PartitionKey, [new Change.Upsert(entry)], cancellationToken);
+            var tenant = OrganisationRows.OfTenantOf(organisation.Name.Id, tenantId);
+            await store.CommitAsync(OrganisationRows.Table, organisation.Name.Id, [new Change.Upsert(tenant)], cancellationToken);
         }
 
         Change[] changes = [new Change.Insert(OrganisationRows.OfHead(organisation, OrganisationRows.FirstRoll)), .. also];

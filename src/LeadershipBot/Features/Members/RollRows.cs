@@ -102,6 +102,13 @@ internal static class RollRows
         row["IsImported"] = member.IsImported;
         if (member.JoinedThemselves)
             row["JoinedThemselves"] = true;
+        if (member.Imported is { } said)
+        {
+            row["ImportedRoles"] = said.Roles.ToString();
+            row.SetText("ImportedPractices", said.Practices.ToString());
+            row.SetText("ImportedLeadOf", said.LeadOf.ToString());
+        }
+
         if (member.LeftAt is { } left)
             row["LeftAt"] = left;
     }
@@ -119,6 +126,9 @@ internal static class RollRows
         ChosenContract = One<Contract>(row, "ChosenContract"),
         IsImported = row.GetBoolean("IsImported") ?? false,
         JoinedThemselves = row.GetBoolean("JoinedThemselves") ?? false,
+        Imported = One<Roles>(row, "ImportedRoles") is { } roles
+            ? new ImportedFacts(roles, PracticeCodes.Parse(row.GetString("ImportedPractices")), PracticeCodes.Parse(row.GetString("ImportedLeadOf")))
+            : null,
         LeftAt = row.GetDateTimeOffset("LeftAt"),
     };
 

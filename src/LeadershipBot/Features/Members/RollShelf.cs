@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
@@ -14,8 +13,6 @@ namespace LeadershipBot.Features.Members;
 internal sealed class RollShelf(
     IRecordStore store, OrganisationShelf organisations, Staging staging, Outbox outbox, Contention contention, IServiceProvider services, Chance chance, TimeProvider time)
 {
-    private const int VersionLetters = 6;
-
     /// <summary>One read: the member as the roll names them, also one who left; null if it doesn't.</summary>
     public async Task<Member?> FindAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
         => await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(organisation.Roll, id), cancellationToken) is { } row
@@ -68,7 +65,7 @@ internal sealed class RollShelf(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, IReadOnlyList<Change> along, CancellationToken cancellationToken)
     {
         var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, along, stop), cancellationToken);
-        services.GetRequiredService<IDirectory>().Forget(id);
+        services.GetService<IDirectory>()?.Forget(id); // none on the command line
         return changed.Ruling;
     }
 
@@ -83,7 +80,7 @@ internal sealed class RollShelf(
     /// <returns>The version.</returns>
     public async Task<string> StageAsync(string organisationId, Roll roll, IEnumerable<MemberId> newcomers, CancellationToken cancellationToken)
     {
-        var version = $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}{chance.NewId()[..VersionLetters]}";
+        var version = chance.NewVersion(time.GetUtcNow());
         await outbox.CommitAsync(OrganisationRows.Table, organisationId, [SweepRoll.Of(organisationId, version, time.GetUtcNow())], cancellationToken);
         foreach (var some in newcomers.Chunk(StoreLimits.ChangesMax))
             await Task.WhenAll(some.Select(id => store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken)));

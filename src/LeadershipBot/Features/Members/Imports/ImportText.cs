@@ -1,12 +1,32 @@
 using System.Globalization;
 using System.Text;
 
-namespace LeadershipBot.Features.Members;
+namespace LeadershipBot.Features.Members.Imports;
 
 /// <summary>The text of a file that people made with who knows what: UTF-8, or else Windows-1252 as Excel writes it.</summary>
 internal sealed record ImportText(string Text, string Encoding)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What somebody pasted into a message or a form.</summary>
+    public static ImportText Pasted(string text) => new(text.TrimStart('\uFEFF'), "pasted text");
+
+    /// <summary>Reads a file to its end, or as far as it may be long; a pipe has no length, so that it is counted while reading.</summary>
+    /// <returns>The text, or a sentence that says why there is none.</returns>
+    public static async Task<(ImportText? Read, string? Unreadable)> ReadAsync(Stream file, long sizeMax, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81920];
+        int count;
+        while ((count = await file.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (bytes.Length + count > sizeMax)
+                return (null, $"The file is larger than {sizeMax / 1024.0 / 1024:0.#} MB, the most that is read. Is it the right file?");
+            bytes.Write(buffer, 0, count);
+        }
+
+        return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <returns>The text, or a sentence that says why there is none.</returns>

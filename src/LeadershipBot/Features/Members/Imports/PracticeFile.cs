@@ -1,52 +1,55 @@
+using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.Practices;
 
-namespace LeadershipBot.Features.Members;
+namespace LeadershipBot.Features.Members.Imports;
 
 /// <summary>A file of practices, read whole: what can be used, and what can't and why.</summary>
-internal sealed class ImportFile
+internal sealed class PracticeFile
 {
     // A first line may be broken; further down than this the file is something else.
     private const int LinesToRecogniseMax = 10;
 
     private readonly Dictionary<OdsCode, (int Line, PracticeEntry Entry)> _entries = [];
-    private readonly List<RejectedLine> _firstRejected = [];
+    private readonly HashSet<OdsCode> _named = [];
 
-    private ImportFile(string recognised) => Recognised = recognised;
+    private PracticeFile(string recognised, PracticeLayout layout) => (Recognised, IsPublished) = (recognised, !layout.HasHeader);
 
     /// <summary>Layout and encoding.</summary>
     public string Recognised { get; }
 
+    /// <summary>Whether it has the layout in which the Organisation Data Service publishes.</summary>
+    public bool IsPublished { get; }
+
     /// <summary>The entries, one for each code, in the order of the file.</summary>
     public IReadOnlyCollection<PracticeEntry> Entries => [.. _entries.Values.Select(found => found.Entry)];
 
-    /// <summary>How many lines could not be used.</summary>
-    public int Rejected { get; private set; }
+    /// <summary>Every code that the file names, also on lines that can't be used.</summary>
+    public IReadOnlySet<OdsCode> Named => _named;
 
-    /// <summary>The first of them.</summary>
-    public IReadOnlyList<RejectedLine> FirstRejected => _firstRejected;
+    /// <summary>Whether the code of each line could be read.</summary>
+    public bool EveryCodeRead { get; private set; } = true;
 
-    /// <summary>Reads the bytes of a file.</summary>
+    /// <summary>The lines that could not be used.</summary>
+    public Rejections Rejected { get; } = new();
+
+    /// <summary>Reads a text.</summary>
     /// <returns>The file, or a sentence that says why it is none.</returns>
-    public static (ImportFile? File, string? Unreadable) Read(ReadOnlySpan<byte> bytes)
+    public static (PracticeFile? File, string? Unreadable) Read(ImportText text)
     {
-        var (text, undecodable) = ImportText.Decode(bytes);
-        if (text is null)
-            return (null, undecodable);
         var (layout, unknown) = Recognise(text.Text);
         if (layout is null)
             return (null, unknown);
-
-        var file = new ImportFile($"{layout.Title}, {text.Encoding}");
+        var file = new PracticeFile($"{layout.Title}, {text.Encoding}", layout);
         foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(layout.HasHeader ? 1 : 0))
-            file.Take(number, fields is null ? null : layout.Read(fields), layout.CodeColumn);
-        return (file, null);
+            file.Take(number, fields, layout);
+        return file._entries.Count > 0 ? (file, null) : (null, RollFile.NoLine);
     }
 
     private static (PracticeLayout? Layout, string? Unknown) Recognise(string text)
     {
         var first = ImportLines.Of(text).Take(LinesToRecogniseMax).ToList();
         if (first.Count == 0)
-            return (null, "The file is empty.");
+            return (null, RollFile.Empty);
         if (first.Any(line => line.Fields is { Length: PracticeLayout.FullColumns } fields && OdsCode.TryParse(fields[0], out _)))
             return (PracticeLayout.Full, null);
 
@@ -58,26 +61,23 @@ internal sealed class ImportFile
             + "and lists with a header practice_code, practice_name, town, postcode, ccg_code, open_date.");
     }
 
-    private void Take(int number, PracticeLine? line, string codeColumn)
+    private void Take(int number, string[]? fields, PracticeLayout layout)
     {
-        switch (line)
+        if (fields is not null && layout.CodeOn(fields) is { } named)
+            _named.Add(named);
+        else
+            EveryCodeRead = false;
+        switch (fields is null ? null : layout.Read(fields))
         {
             case null:
-                Reject(new RejectedLine(number, "", "a quotation mark is out of place or not closed"));
+                Rejected.Add(number, "", RollFile.BrokenQuotes);
                 break;
             case PracticeLine.Rejected rejected:
-                Reject(new RejectedLine(number, rejected.Column, rejected.Reason));
+                Rejected.Add(number, rejected.Column, rejected.Reason);
                 break;
             case PracticeLine.Accepted { Entry: var entry } when !_entries.TryAdd(entry.Code, (number, entry)):
-                Reject(new RejectedLine(number, codeColumn, $"{entry.Code} stands in line {_entries[entry.Code].Line} already; that line counts"));
+                Rejected.Add(number, layout.CodeColumn, $"{entry.Code} stands in line {_entries[entry.Code].Line} already; that line counts");
                 break;
         }
-    }
-
-    private void Reject(RejectedLine line)
-    {
-        Rejected++;
-        if (_firstRejected.Count < ImportReport.NamedLinesMax)
-            _firstRejected.Add(line);
     }
 }

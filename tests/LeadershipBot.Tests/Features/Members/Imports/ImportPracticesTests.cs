@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Text;
-using LeadershipBot.Features.Members;
+using LeadershipBot.CommandLine;
+using LeadershipBot.Domain.Practices;
+using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
-using Moq;
+using Microsoft.Extensions.DependencyInjection;
 using Record = LeadershipBot.Storage.Record;
 
-namespace LeadershipBot.Tests.Features.Members;
+namespace LeadershipBot.Tests.Features.Members.Imports;
 
 public sealed class ImportPracticesTests : IAsyncDisposable
 {
@@ -57,7 +59,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         Assert.Equal((0, 428), await AddedAndUnchangedAsync(Needs.SharedData("ods/practices_sample.csv")));
 
         var whole = await ImportAsync(Needs.SharedData("ods/epraccur.csv"));
-        Assert.Equal((14_303 - 6_872, 6_872, 0), (whole.Added, whole.Changed, whole.Unchanged));
+        Assert.Equal((14_303 - 6_872, 6_872), (whole.Added, whole.Changed + whole.Left));
         Assert.Equal((0, 6_872), await AddedAndUnchangedAsync(all));
     }
 
@@ -118,23 +120,9 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         await ImportTextAsync(Header + Densham);
         var report = await ImportTextAsync(Header + Densham.Replace("DENSHAM", "NEW", StringComparison.Ordinal) + "A81002,B,,,,\n", dryRun: true);
         Assert.Equal((1, 1, 0), (report.Added, report.Changed, report.Unchanged));
-        Assert.Equal("Read as short list, UTF-8. A dry run, nothing was written: 1 to add, 1 to change, 0 unchanged, 0 rejected.", report.Lines().First());
+        Assert.Equal("Read as short list, UTF-8. A dry run, nothing was written: 1 to add, 1 to change, 0 to leave, 0 unchanged, 0 rejected.", report.Lines().First());
         Assert.Equal(1, await CountAsync());
         Assert.Equal("THE DENSHAM SURGERY", (await RowAsync("A81001")).GetString("Name"));
-    }
-
-    [Fact]
-    public async Task A_change_keeps_the_columns_that_others_keep_in_the_row()
-    {
-        await ImportTextAsync(Header + Densham);
-        var row = await RowAsync("A81001");
-        row["ListSize"] = 7300;
-        await _store.CommitAsync("Practices", "ods", [new Change.Replace(row)], Token);
-
-        var report = await ImportTextAsync(Header + Densham.Replace("19740401", "", StringComparison.Ordinal));
-        Assert.Equal(1, report.Changed);
-        var changed = await RowAsync("A81001");
-        Assert.Equal((7300, null, "Active"), (changed.GetInt32("ListSize"), changed.GetString("OpenedOn"), changed.GetString("Status")));
     }
 
     [Fact]
@@ -193,7 +181,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     public async Task A_file_over_the_largest_size_is_not_read_to_its_end()
     {
         using var endless = new EndlessStream();
-        var report = await new ImportPractices(_store, sizeMax: 3 * 1024 * 1024 / 2).RunAsync(endless, dryRun: false, Token);
+        var report = await _store.ImportPracticesAsync(endless, sizeMax: 3 * 1024 * 1024 / 2);
         Assert.StartsWith("The file is larger than 1.5 MB,", report.Unreadable, StringComparison.Ordinal);
         Assert.InRange(endless.Given, 1, 2 * 1024 * 1024);
     }
@@ -203,44 +191,104 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     {
         var text = Header + string.Concat(Enumerable.Range(0, 2500).Select(n => $"B{n:00000},SURGERY {n},,,,\n"));
         var reports = await Task.WhenAll(ImportTextAsync(text), ImportTextAsync(text));
-        Assert.Equal(2500, reports.Sum(report => report.Added));
-        Assert.All(reports, report => Assert.Equal(2500, report.Added + report.Unchanged));
+        Assert.Equal((2500, 2500), (reports.Sum(report => report.Added), reports.Sum(report => report.Unchanged)));
         Assert.Equal(2500, await CountAsync());
     }
 
     [Fact]
-    public async Task An_answer_that_was_lost_is_looked_up_and_the_rest_is_written()
+    public async Task An_answer_that_was_lost_is_looked_up()
     {
-        var memory = new MemoryRecordStore();
-        var losing = new Mock<IRecordStore>();
-        var calls = 0;
-        losing.Setup(s => s.ListAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<RowRange>(), It.IsAny<CancellationToken>()))
-            .Returns(memory.ListAsync);
-        losing.Setup(s => s.CommitAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<IReadOnlyList<Change>>(), It.IsAny<CancellationToken>()))
-            .Returns(async (string table, string partition, IReadOnlyList<Change> changes, CancellationToken token) =>
-            {
-                var result = await memory.CommitAsync(table, partition, changes, token);
-                return ++calls == 1 ? throw new CommitUnconfirmedException("The answer was lost.") : result;
-            });
-        var text = Header + string.Concat(Enumerable.Range(0, 250).Select(n => $"B{n:00000},SURGERY {n},,,,\n"));
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        var report = await new ImportPractices(losing.Object).RunAsync(file, dryRun: false, Token);
-        Assert.Equal((150, 100, 3), (report.Added, report.Unchanged, calls));
-        Assert.Equal(250, await memory.ListAsync("Practices", "ods", RowRange.All, Token).CountAsync(Token));
+        var faulty = new FaultyStore(_store);
+        faulty.BeforeCommit = (_, _, changes) =>
+        {
+            if (changes.Any(change => change.RowKey == "head.practices"))
+                faulty.Fails(StoreFault.LosesAnswers, "Practices", times: 1);
+            return Task.CompletedTask;
+        };
+        var report = await ImportTextAsync(Header + Densham, store: faulty);
+        Assert.Equal((0, 1), (report.Added, report.Unchanged)); // done already, when it looked again
+        Assert.Equal(1, await CountAsync());
     }
+
+    [Fact]
+    public async Task A_store_that_fails_in_the_middle_leaves_the_old_list_and_a_repeat_succeeds()
+    {
+        await ImportTextAsync(Header + Densham);
+        var text = Header + string.Concat(Enumerable.Range(0, 2500).Select(n => $"B{n:00000},SURGERY {n},,,,\n"));
+        var faulty = new FaultyStore(_store);
+        var batches = 0;
+        faulty.BeforeCommit = (_, _, changes) =>
+        {
+            if (changes.Any(change => change.RowKey.StartsWith("practice.", StringComparison.Ordinal)) && Interlocked.Increment(ref batches) == 5)
+                faulty.Fails(StoreFault.Unavailable, "Practices");
+            return Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ImportTextAsync(text, store: faulty));
+        Assert.Equal("THE DENSHAM SURGERY", Assert.Single(await _store.PracticesAsync()).Value.Name);
+
+        Assert.Equal(2500, (await ImportTextAsync(text)).Added);
+        Assert.Equal(2501, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Practices_that_closed_or_are_gone_from_the_published_file_are_told_as_left()
+    {
+        await ImportTextAsync(Published("A81001", "A") + Published("A81002", "A") + Published("A81003", "A") + Published("A81004", "A"));
+        var later = Published("A81001", "A") + Published("A81002", "C", "20190331") + Published("A81005", "A");
+        var report = await ImportTextAsync(later);
+        Assert.Equal((1, 0, 3, 1, 0), (report.Added, report.Changed, report.Left, report.Unchanged, report.NotInFile));
+        Assert.NotNull((await PracticeAsync("A81003")).LeftAt);
+        Assert.False((await PracticeAsync("A81003")).IsOpenGpPractice);
+
+        var again = await ImportTextAsync(later);
+        Assert.Equal((0, 0, 0, 3, 2), (again.Added, again.Changed, again.Left, again.Unchanged, again.NotInFile));
+
+        Assert.Equal(1, (await ImportTextAsync(later + Published("A81003", "A"))).Changed); // it is back
+        Assert.Null((await PracticeAsync("A81003")).LeftAt);
+    }
+
+    [Fact]
+    public async Task Nobody_leaves_by_a_short_list_a_part_of_the_published_file_or_a_line_that_is_broken()
+    {
+        string[] codes = ["A81001", "A81002", "A81003", "A81004", "A81005"];
+        var all = string.Concat(codes.Select(code => Published(code, "A")));
+        await ImportTextAsync(all);
+        Assert.Equal(0, (await ImportTextAsync(Header + Densham)).Left);
+        Assert.Equal(0, (await ImportTextAsync(Published("A81001", "A") + Published("A81002", "A"))).Left);
+        Assert.Equal(0, (await ImportTextAsync(all.Replace("\"A81003\"", "\"A81003", StringComparison.Ordinal))).Left);
+        Assert.Equal(0, (await ImportTextAsync(all.Replace(Published("A81003", "A"), Published("A81003", "?"), StringComparison.Ordinal))).Left);
+        Assert.Equal(1, (await ImportTextAsync(all.Replace(Published("A81003", "A"), "", StringComparison.Ordinal))).Left);
+    }
+
+    [Fact]
+    public async Task An_old_version_is_ordered_to_be_swept()
+    {
+        await ImportTextAsync(Header + Densham);
+        await ImportTextAsync(Header + Densham + "A81002,B,,,,\n");
+        var orders = await _store.ListAsync("Practices", "ods", RowRange.Prefix("head.outbox."), Token).ToListAsync(Token);
+        Assert.Equal(2, orders.Count);
+        await using var parts = CommandParts.Of(_store);
+        foreach (var order in orders)
+            await ActivatorUtilities.CreateInstance<SweepOds>(parts).DeliverAsync("Practices", order, Token);
+        Assert.Equal(2, await _store.ListAsync("Practices", "ods", RowRange.Prefix("practice."), Token).CountAsync(Token));
+        Assert.Equal(2, await CountAsync());
+    }
+
+    private static string Published(string code, string status, string closed = "")
+        => $"\"{code}\",\"SURGERY\",\"Y63\",\"Q74\",\"\",\"\",\"\",\"YARM\",\"\",\"TS18 1HU\",\"19740401\",\"{closed}\",\"{status}\",\"B\",\"00K\",\"\",\"\",\"\",\"\",\"\",\"\",\"0\",\"\",\"00K\",\"\",\"4\",\"\"\n";
 
     private async Task<ImportReport> ImportAsync(string path)
     {
         await using var file = File.OpenRead(path);
-        return await new ImportPractices(_store).RunAsync(file, dryRun: false, Token);
+        return await _store.ImportPracticesAsync(file);
     }
 
-    private Task<ImportReport> ImportTextAsync(string text, bool dryRun = false) => ImportBytesAsync(Encoding.UTF8.GetBytes(text), dryRun);
+    private Task<ImportReport> ImportTextAsync(string text, bool dryRun = false, IRecordStore? store = null) => ImportBytesAsync(Encoding.UTF8.GetBytes(text), dryRun, store);
 
-    private async Task<ImportReport> ImportBytesAsync(byte[] bytes, bool dryRun = false)
+    private async Task<ImportReport> ImportBytesAsync(byte[] bytes, bool dryRun = false, IRecordStore? store = null)
     {
         using var file = new MemoryStream(bytes);
-        return await new ImportPractices(_store).RunAsync(file, dryRun, Token);
+        return await (store ?? _store).ImportPracticesAsync(file, dryRun);
     }
 
     private async Task<(int Added, int Unchanged)> AddedAndUnchangedAsync(string path)
@@ -250,9 +298,15 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         return (report.Added, report.Unchanged);
     }
 
-    private async Task<Record> RowAsync(string code) => await _store.FindAsync("Practices", "ods", code, Token) ?? throw new InvalidOperationException($"No row {code}.");
+    private async Task<Record> RowAsync(string code)
+    {
+        var head = await _store.FindAsync("Practices", "ods", "head.practices", Token);
+        return await _store.FindAsync("Practices", "ods", $"practice.{head?.GetString("Version")}.{code}", Token) ?? throw new InvalidOperationException($"No row {code}.");
+    }
 
-    private async Task<int> CountAsync() => await _store.ListAsync("Practices", "ods", RowRange.All, Token).CountAsync(Token);
+    private async Task<Practice> PracticeAsync(string code) => (await _store.PracticesAsync())[OdsCode.Parse(code)];
+
+    private async Task<int> CountAsync() => (await _store.PracticesAsync()).Count;
 
     private sealed class EndlessStream : MemoryStream
     {

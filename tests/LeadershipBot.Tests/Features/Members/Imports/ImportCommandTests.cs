@@ -1,8 +1,9 @@
 using System.CommandLine;
 using LeadershipBot.CommandLine;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Support;
 
-namespace LeadershipBot.Tests.Features.Members;
+namespace LeadershipBot.Tests.Features.Members.Imports;
 
 public sealed class ImportCommandTests : IDisposable
 {
@@ -19,8 +20,8 @@ public sealed class ImportCommandTests : IDisposable
     {
         var (code, output, error) = await RunAsync("practices", Write(Practices));
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal("Read as short list, UTF-8. 1 added, 0 changed, 0 unchanged, 0 rejected.", output.TrimEnd());
-        Assert.NotNull(await _store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
+        Assert.Equal("Read as short list, UTF-8. 1 added, 0 changed, 0 left, 0 unchanged, 0 rejected.", output.TrimEnd());
+        Assert.Equal("THE SURGERY", Assert.Single(await _store.PracticesAsync()).Value.Name);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class ImportCommandTests : IDisposable
         var (code, output, _) = await RunAsync("practices", Write(Practices), "--dry-run");
         Assert.Equal(0, code);
         Assert.Contains("1 to add", output, StringComparison.Ordinal);
-        Assert.Null(await _store.FindAsync("Practices", "ods", "A81001", TestContext.Current.CancellationToken));
+        Assert.Empty(await _store.PracticesAsync());
     }
 
     [Fact]
@@ -76,9 +77,38 @@ public sealed class ImportCommandTests : IDisposable
         var code = await import.Parse(["practices", Write(Practices)])
             .InvokeAsync(new InvocationConfiguration { Error = error }, TestContext.Current.CancellationToken);
         Assert.Equal(1, code);
-        Assert.StartsWith("The import was cut short:", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("It was cut short, and nothing is half done:", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Run the same command again", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_organisation_is_made_and_filled_from_the_shell_and_the_second_time_nothing_changes()
+    {
+        await RunAsync("practices", Write(Practices));
+        const string Tenant = "7d1e0000-0000-4000-9000-000000000001";
+        var (made, said) = await OrganisationAsync("create", "--name", "Hartlepool CCG", "--kind", "CCG", "--commissioner", "00K", "--tenant", Tenant);
+        Assert.Equal(0, made);
+        Assert.Matches(@"^Hartlepool CCG: hartlepool-ccg-[a-z2-7]{5}, 1 practice\.\s*$", said);
+        var id = said.Split(": ")[1].Split(',')[0];
+        Assert.StartsWith($"{id}  Hartlepool CCG", (await OrganisationAsync("list")).Output, StringComparison.Ordinal);
+
+        const string People = "object_id,name,practice\n11111111-2222-4333-8444-555555555551,Ann,A81001\n";
+        Assert.Contains("1 to add", (await RunAsync("people", Write(People), "--organisation", id, "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 added", (await RunAsync("people", Write(People), "--organisation", id)).Output, StringComparison.Ordinal);
+        Assert.Contains(" 0 added, 0 changed, 0 left, 1 unchanged", (await RunAsync("people", Write(People), "--organisation", id)).Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 changed", (await RunAsync("localities", Write("practice_code,locality\nA81001,North\n"), "--organisation", id)).Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 changed", (await RunAsync("list-sizes", Write("practice_code,list_size\nA81001,7300\n"), "--organisation", id)).Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 added", (await RunAsync("bodies", Write("ccg_code,ccg_name\n00K,NHS Hartlepool CCG\n"))).Output, StringComparison.Ordinal);
+        Assert.Equal((3, 1), ((await RunAsync("people", Write(People + "?,X,\n"), "--organisation", id)).Code, (await RunAsync("people", Write(Practices), "--organisation", id)).Code));
+        Assert.StartsWith("This organisation has not been set up.", (await RunAsync("people", Write(People), "--organisation", "nowhere")).Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await OrganisationAsync("create", "--name", "X", "--commissioner", "99X", "--tenant", Tenant)).Code);
+    }
+
+    [Theory]
+    [InlineData("create", "--name", "X")]
+    [InlineData("create", "--name", "X", "--tenant", "contoso")]
+    public void An_organisation_without_a_tenant_is_an_error_of_usage(params string[] arguments)
+        => Assert.NotEmpty(OrganisationCommand.Create(() => _store).Parse(arguments).Errors);
 
     [Theory]
     [InlineData]
@@ -87,6 +117,8 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("practices", " ")]
     [InlineData("practices", "a.csv", "--megabytes-max", "0")]
     [InlineData("practises", "a.csv")]
+    [InlineData("people", "a.csv")]
+    [InlineData("localities", "--organisation", "larkford")]
     public void A_wrong_command_line_is_an_error_of_usage(params string[] arguments)
         => Assert.NotEmpty(Command().Parse(arguments).Errors);
 
@@ -104,6 +136,14 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Empty(parsed.Errors);
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
+    }
+
+    private async Task<(int Code, string Output)> OrganisationAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await OrganisationCommand.Create(() => _store).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        return (code, output.ToString());
     }
 
     private string Write(string text)
