@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace LeadershipBot.Domain.People;
 
@@ -8,7 +7,7 @@ namespace LeadershipBot.Domain.People;
 public sealed record PauseOrder(DateTimeOffset? Until);
 
 /// <summary>Reads for how long a person wants to be asked nothing: "2 weeks", "until 1 May", "off".</summary>
-public static partial class Pausing
+public static class Pausing
 {
     /// <summary>The longest pause, in days from today: one year.</summary>
     public const int DaysMax = 366;
@@ -18,6 +17,20 @@ public static partial class Pausing
     private static readonly string[] DatesOfOneYear = ["d MMMM yyyy", "d MMM yyyy", "MMMM d yyyy", "MMM d yyyy", "yyyy-MM-dd", "d/M/yyyy", "d/M/yy", "d.M.yyyy"];
     private static readonly string[] DatesOfAnyYear = ["d MMMM", "d MMM", "MMMM d", "MMM d", "d/M"];
     private static readonly string[] Ends = ["off", "end", "stop", "over", "none", "no"];
+    private static readonly HashSet<string> Prepositions = ["until", "untill", "till", "til", "to"];
+
+    private static readonly Dictionary<string, Func<DateOnly, int, DateOnly>> Units = new(StringComparer.Ordinal)
+    {
+        ["d"] = (today, count) => today.AddDays(count),
+        ["day"] = (today, count) => today.AddDays(count),
+        ["w"] = (today, count) => today.AddDays(7 * count),
+        ["wk"] = (today, count) => today.AddDays(7 * count),
+        ["week"] = (today, count) => today.AddDays(7 * count),
+        ["fortnight"] = (today, count) => today.AddDays(14 * count),
+        ["month"] = (today, count) => today.AddMonths(count),
+        ["year"] = (today, count) => today.AddYears(count),
+    };
+
     private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     /// <summary>Reads what was typed after the word "pause".</summary>
@@ -30,9 +43,8 @@ public static partial class Pausing
         if (Ends.Contains(said, StringComparer.Ordinal))
             return new PauseOrder(Until: null);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        if (Length().Match(said) is { Success: true } length)
-            return CountOf(length.Groups["count"].Value) is { } count ? UntilDay(After(today, count, length.Groups["unit"].Value), now, zone) : new Refusal("profile.refused.pauseWords");
-        return DayOf(Preposition().Replace(said, ""), today) is { } day ? UntilDay(day, now, zone) : new Refusal("profile.refused.pauseWords");
+        var day = AfterLength(said, today) ?? DayOf(said, today);
+        return day is { } until ? UntilDay(until, now, zone) : new Refusal("profile.refused.pauseWords");
     }
 
     /// <summary>A pause until a day begins where the person is: a day after today, at most <see cref="DaysMax"/> away.</summary>
@@ -49,27 +61,33 @@ public static partial class Pausing
         return new PauseOrder(new DateTimeOffset(begin, zone.GetUtcOffset(begin)).ToUniversalTime());
     }
 
+    /// <summary>The end of "2 weeks", "for a fortnight", "10d"; null where it is no length.</summary>
+    private static DateOnly? AfterLength(string said, DateOnly today)
+    {
+        var words = (said.StartsWith("for ", StringComparison.Ordinal) ? said[4..] : said).Split(' ');
+        var digits = words[0].TakeWhile(char.IsAsciiDigit).Count();
+        var (count, unit) = words switch
+        {
+            [var one] when digits > 0 => (one[..digits], one[digits..]),
+            [var one] => ("a", one),
+            [var first, var second] => (first, second),
+            _ => ("", ""),
+        };
+        return CountOf(count) is { } number && Units.TryGetValue(unit.Length > 2 ? unit.TrimEnd('s') : unit, out var after) ? after(today, number) : null;
+    }
+
     private static int? CountOf(string word)
     {
-        if (word is "a" or "an" or "")
+        if (word is "a" or "an")
             return 1;
         if (Array.IndexOf(Numbers, word) is var number and >= 0)
             return number;
         return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= DaysMax * 2 ? count : null;
     }
 
-    private static DateOnly After(DateOnly today, int count, string unit) => unit[0] switch
-    {
-        'd' => today.AddDays(count),
-        'w' => today.AddDays(7 * count),
-        'f' => today.AddDays(14 * count),
-        'm' => today.AddMonths(count),
-        _ => today.AddYears(count),
-    };
-
     private static DateOnly? DayOf(string said, DateOnly today)
     {
-        var plain = Ordinal().Replace(said, "$1").Replace(" of ", " ", StringComparison.Ordinal);
+        var plain = string.Join(' ', said.Split(' ').SkipWhile(Prepositions.Contains).Where(word => word is not ("the" or "of")).Select(WithoutOrdinal));
         if (plain is "tomorrow")
             return today.AddDays(1);
         if (Array.FindIndex(British.DateTimeFormat.DayNames, name => plain.Length >= 3 && name.StartsWith(plain, StringComparison.OrdinalIgnoreCase)) is var weekday and >= 0)
@@ -78,6 +96,10 @@ public static partial class Pausing
             return day;
         return NextOf(plain, today);
     }
+
+    /// <summary>As in "1" for "1st".</summary>
+    private static string WithoutOrdinal(string word)
+        => word.Length is 3 or 4 && word[..^2].All(char.IsAsciiDigit) && word[^2..] is ("st" or "nd" or "rd" or "th") ? word[..^2] : word;
 
     /// <summary>A date without a year is its next one; the 29th of February may be some years away.</summary>
     private static DateOnly? NextOf(string said, DateOnly today)
@@ -95,13 +117,4 @@ public static partial class Pausing
 
         return null;
     }
-
-    [GeneratedRegex("^(?:for )?(?<count>[a-z]+|[0-9]{1,4})? ?(?<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Length();
-
-    [GeneratedRegex("^(?:until|untill|till|til|to) ", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Preposition();
-
-    [GeneratedRegex("([0-9]{1,2})(?:st|nd|rd|th)\\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Ordinal();
 }

@@ -65,9 +65,6 @@ public sealed class PracticeList
     /// <summary>No practice.</summary>
     public static PracticeList Empty { get; } = new([], new Dictionary<string, string>());
 
-    /// <summary>Every open GP practice, by name.</summary>
-    public IEnumerable<ListedPractice> All => _entries.Select(entry => entry.Practice);
-
     /// <summary>How many open GP practices there are.</summary>
     public int Count => _entries.Length;
 

@@ -15,14 +15,13 @@ public static class PracticeNames
         if (name.Any(char.IsLower))
             return name;
         var words = British.TextInfo.ToTitleCase(name.ToLower(British)).Split(' ');
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (Capitals.Contains(words[i], StringComparer.Ordinal))
-                words[i] = words[i].ToUpper(British);
-            else if (i > 0 && Small.Contains(words[i], StringComparer.Ordinal))
-                words[i] = words[i].ToLower(British);
-        }
+        return string.Join(' ', words.Select((word, at) => string.Join('-', word.Split('-').Select((part, within) => Readable(part, at + within == 0)))));
+    }
 
-        return string.Join(' ', words);
+    private static string Readable(string word, bool isFirst)
+    {
+        if (Capitals.Contains(word, StringComparer.Ordinal))
+            return word.ToUpper(British);
+        return !isFirst && Small.Contains(word, StringComparer.Ordinal) ? word.ToLower(British) : word;
     }
 }

@@ -14,8 +14,8 @@ internal static class ProfileDay
         await newcomer.Fills(await newcomer.OpensDialog("Tell us your practice"), new JsonObject { ["practice"] = "larkford/Z99001", ["profession"] = "Gp", ["contract"] = "Locum" });
         await bot.ListsAsync(bot.Tomasz, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99001"), LeadOf = PracticeCodes.Parse("Z99001") });
         await bot.Organiser.Hears("confirm");
-        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Not ours: Dr New Comer"), new JsonObject { ["reason"] = "NotHere" });
-        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Not ours: Dr New Comer"), new JsonObject { ["reason"] = "NotHere" }); // at all
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Not ours"), new JsonObject { ["reason"] = "NotHere" });
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Not ours"), new JsonObject { ["reason"] = "NotHere" }); // at all
 
         await bot.HasOrganisationAsync("larkford-federation", "Larkford Federation");
         await bot.ListsAsync(bot.Priya, "larkford-federation", Roles.Member);

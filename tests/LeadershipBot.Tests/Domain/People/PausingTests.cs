@@ -22,7 +22,7 @@ public sealed class PausingTests
     [InlineData("1 month", "2026-04-02")]
     [InlineData("a year", "2027-03-02")]
     [InlineData("until 1 May", "2026-05-01")]
-    [InlineData("till the 1st of May", null)]
+    [InlineData("till the 1st of May", "2026-05-01")]
     [InlineData("UNTIL 1st of May", "2026-05-01")]
     [InlineData("until May 1", "2026-05-01")]
     [InlineData("to 1 may 2026", "2026-05-01")]

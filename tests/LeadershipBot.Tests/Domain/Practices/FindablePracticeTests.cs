@@ -16,7 +16,7 @@ public sealed class FindablePracticeTests
     [InlineData("dens", "A81001")]
     [InlineData("surgery dens", "A81001")]
     [InlineData("A81002", "A81002")]
-    [InlineData("a8100", "A81001,A81002")]
+    [InlineData("a8100", "A81002,A81001")]
     [InlineData("stockton", "A81002,A81001")]
     [InlineData("ts18 2aw", "A81002")]
     [InlineData("ts182", "A81002")]
@@ -40,6 +40,7 @@ public sealed class FindablePracticeTests
     [Theory]
     [InlineData("THE DENSHAM SURGERY", "The Densham Surgery")]
     [InlineData("HEALTH CENTRE ON THE HILL", "Health Centre on the Hill")]
+    [InlineData("STOCKTON-ON-TEES", "Stockton-on-Tees")]
     [InlineData("STOCKTON NHS CENTRE", "Stockton NHS Centre")]
     [InlineData("McDonald Practice", "McDonald Practice")]
     public void Names_in_capitals_are_made_readable(string published, string shown) => Assert.Equal(shown, PracticeNames.Readable(published));

@@ -115,7 +115,7 @@ public sealed class WelcomeTests : WholeApp
         var stranger = bot.Joins("Dr Nobody Knows");
 
         Assert.Equal(["Tell us your practice", "Ask a poll", "Help"], (await stranger.Hears("hello")).Buttons);
-        var elsewhere = bot.Teams.World.People.First(person => person.TenantId != bot.Teams.World.Tenants[0].Id);
+        var elsewhere = bot.Teams.World.AddPerson("Dr Of Another Tenant", tenant: bot.Teams.World.AddTenant("Elsewhere"));
         bot.Teams.World.SetInstall(bot.Teams.World.Personal(elsewhere), InstallState.Installed);
         Assert.Equal(["Ask a poll", "Help"], (await new Colleague(bot, elsewhere).Hears("hello")).Buttons);
     }

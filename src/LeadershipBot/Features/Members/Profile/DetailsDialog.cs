@@ -71,7 +71,7 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
 
     private IEnumerable<CardData> Choices<TEnum>(IReadOnlyList<TEnum> all, Func<TEnum, PlainText> name)
         where TEnum : struct, Enum
-        => all.Select(one => Choice(name(one), one.ToString())).Prepend(Choice(_text.Plain("profile.details.unsaid"), DetailsForm.None));
+        => all.Select(one => Choice(PlainText.FromPerson(ProfileWords.Capital(name(one).Words)), one.ToString())).Prepend(Choice(_text.Plain("profile.details.unsaid"), DetailsForm.None));
 
     private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 

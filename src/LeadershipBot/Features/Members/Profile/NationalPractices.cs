@@ -1,28 +1,23 @@
 using LeadershipBot.Domain.Practices;
 using LeadershipBot.Features.Members.Imports;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members.Profile;
 
-/// <summary>All open GP practices of the country as people find them, for those whose organisation lists none.</summary>
+/// <summary>The open GP practices of the country, for people whose organisation lists none: named as people write them.</summary>
 internal sealed class NationalPractices(PracticeCatalogue catalogue)
 {
-    private volatile Remembered? _known;
+    /// <summary>Reads the list before somebody types, where it isn't in memory yet.</summary>
+    public async ValueTask GetReadyAsync(CancellationToken cancellationToken) => await catalogue.NowAsync(cancellationToken);
 
-    /// <summary>The practices; as new as the catalogue.</summary>
-    public async ValueTask<IReadOnlyList<FindablePractice>> ListAsync(CancellationToken cancellationToken) => (await NowAsync(cancellationToken)).Practices;
+    /// <summary>Those that what was typed finds, best first.</summary>
+    public async ValueTask<IReadOnlyList<FindablePractice>> FindAsync(string typed, CancellationToken cancellationToken)
+        => [.. (await catalogue.NowAsync(cancellationToken)).Search(typed, Answer.ChoicesMax).Select(Named)];
 
     /// <summary>The practice of a code; null if there is none that is open.</summary>
-    public async ValueTask<FindablePractice?> FindAsync(string code, CancellationToken cancellationToken)
-        => (await NowAsync(cancellationToken)).ByCode.GetValueOrDefault(code);
+    public async ValueTask<FindablePractice?> OfCodeAsync(string code, CancellationToken cancellationToken)
+        => (await catalogue.NowAsync(cancellationToken)).Find(code) is { } practice ? Named(practice) : null;
 
-    private async ValueTask<Remembered> NowAsync(CancellationToken cancellationToken)
-    {
-        var list = await catalogue.NowAsync(cancellationToken);
-        if (_known is { } known && ReferenceEquals(known.List, list))
-            return known;
-        var practices = list.All.Select(one => FindablePractice.Of(one.Code.ToString(), PracticeNames.Readable(one.Name), PracticeNames.Readable(one.Town), one.Postcode)).ToList();
-        return _known = new Remembered(list, practices, practices.ToDictionary(practice => practice.Code, StringComparer.OrdinalIgnoreCase));
-    }
-
-    private sealed record Remembered(PracticeList List, IReadOnlyList<FindablePractice> Practices, IReadOnlyDictionary<string, FindablePractice> ByCode);
+    private static FindablePractice Named(ListedPractice practice)
+        => FindablePractice.Of(practice.Code.ToString(), PracticeNames.Readable(practice.Name), PracticeNames.Readable(practice.Town), practice.Postcode);
 }

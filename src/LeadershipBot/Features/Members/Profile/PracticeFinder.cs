@@ -27,7 +27,7 @@ internal sealed class PracticeFinder(OrganisationShelf organisations, NationalPr
 
         if (offered.Count == 0 && typed.Length > 0 && (IsUnlisted(actor) || bodies.All(body => !HasMembers(body))))
         {
-            var found = FindablePractice.Find(typed, await national.ListAsync(cancellationToken), Answer.ChoicesMax);
+            var found = await national.FindAsync(typed, cancellationToken);
             offered.AddRange(found.Select(practice => Offer(practice, null, "")));
         }
 
@@ -38,18 +38,18 @@ internal sealed class PracticeFinder(OrganisationShelf organisations, NationalPr
     public async Task GetReadyAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (IsUnlisted(actor) || (await ChoosableAsync(actor, cancellationToken)).All(body => !HasMembers(body)))
-            await national.ListAsync(cancellationToken);
+            await national.GetReadyAsync(cancellationToken);
     }
 
     /// <summary>The name of a practice, also of one that is no member of the organisation.</summary>
     public async ValueTask<string> NameOfAsync(OrganisationNow organisation, string code, CancellationToken cancellationToken)
-        => organisation.Practices.TryGetValue(code, out var member) ? member.Name : (await national.FindAsync(code, cancellationToken))?.Name ?? code;
+        => organisation.Practices.TryGetValue(code, out var member) ? member.Name : (await national.OfCodeAsync(code, cancellationToken))?.Name ?? code;
 
     /// <summary>Whether somebody of the organisation may say that they work there.</summary>
     public async ValueTask<bool> MayBeChosenAsync(OrganisationNow organisation, string code, CancellationToken cancellationToken)
         => HasMembers(organisation)
             ? organisation.Practices.TryGetValue(code, out var member) && member.LeftAt is null
-            : await national.FindAsync(code, cancellationToken) is not null;
+            : await national.OfCodeAsync(code, cancellationToken) is not null;
 
     private static bool IsUnlisted(Actor actor) => actor.Hats.All(hat => hat.Organisation.Id != actor.Organisation.Id);
 

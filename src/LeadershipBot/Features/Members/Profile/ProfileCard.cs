@@ -69,13 +69,13 @@ internal sealed class ProfileCard(OrganisationShelf organisations, RollShelf rol
             rows.Add((_text.Format("profile.work"), _text.Format("profile.work.confirmed", ("work", work))));
         if (_text.WorkOf(member.ChosenProfession, member.ChosenContract) is { Length: > 0 } chosen)
             rows.Add((_text.Format("profile.work"), _text.Format("profile.work.waiting", ("work", chosen))));
-        rows.Add((_text.Format("profile.roles"), member.IsUnconfirmed ? _text.Format("profile.roles.unconfirmed") : CardText.FromPerson(_text.NamesOf(actor.Roles))));
+        rows.Add((_text.Format("profile.roles"), member.IsUnconfirmed ? _text.Format("profile.roles.unconfirmed") : CardText.FromPerson(ProfileWords.Capital(_text.NamesOf(actor.Roles)))));
         return rows;
     }
 
     private IEnumerable<(CardText, CardText)> Others(Actor actor)
         => actor.Hats.Where(hat => hat.Organisation.Id != actor.Organisation.Id)
-            .Select(hat => (_text.Format("profile.alsoIn", ("organisation", _text.NameOf(hat.Organisation))), CardText.FromPerson(_text.NamesOf(hat.Roles))));
+            .Select(hat => (_text.Format("profile.alsoIn", ("organisation", _text.NameOf(hat.Organisation))), CardText.FromPerson(ProfileWords.Capital(_text.NamesOf(hat.Roles)))));
 
     private CardText TimesOf(PersonalSettings settings, TimeZoneInfo zone)
     {

@@ -52,6 +52,7 @@ internal sealed class WaitingCard(OrganisationShelf organisations, WaitingPeople
         .SetId("organisationId", turn.Actor.Organisation.Id)
         .Set("name", CardText.FromPerson(one.Member.Name))
         .Set("says", CardText.FromPerson(WordsOf(one.Claim, one.Practice)))
+        .SetId("id", $"{one.Member.Id}.{one.Claim.Practice ?? DetailsForm.None}")
         .Set("confirm", _text.Plain("profile.waiting.confirm", ("name", one.Member.Name)))
         .Set("decline", _text.Plain("profile.waiting.decline", ("name", one.Member.Name)))
         .SetId("person", one.Member.Id.ToString())

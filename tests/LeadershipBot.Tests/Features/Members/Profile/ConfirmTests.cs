@@ -19,7 +19,7 @@ public sealed class ConfirmTests : WholeApp
         Assert.True(waiting.Says("GP, salaried, at Larkford Bridge Surgery"), waiting.ToString());
         var press = bot.CardsIn(bot.Organiser.Chat)[^1];
         var data = ButtonOf(waiting, "Confirm Dr Cy Tan");
-        var after = CardReading.Of((await bot.Organiser.Presses("Confirm Dr Cy Tan", press)).Card);
+        var after = CardReading.Of((await bot.Organiser.Presses(IdOf(bot, "Confirm Dr Cy Tan"), press)).Card);
         await bot.Organiser.Executes("profile.confirm", data.DeepClone().AsObject());
         await bot.DrainAsync();
 
@@ -43,7 +43,7 @@ public sealed class ConfirmTests : WholeApp
         var cy = bot.Joins("Dr Cy Tan");
         await DetailsTests.TellsAsync(bot, cy, "Z99001");
         await bot.Organiser.Hears("confirm");
-        var dialog = await bot.Organiser.OpensDialog("Not ours: Dr Cy Tan");
+        var dialog = await bot.Organiser.OpensDialog(IdOf(bot, "Not ours: Dr Cy Tan"));
 
         await bot.Organiser.Fills(dialog, new JsonObject { ["reason"] = "Left" });
         await bot.Organiser.Fills(dialog, new JsonObject { ["reason"] = "Left" });
@@ -53,7 +53,7 @@ public sealed class ConfirmTests : WholeApp
         Assert.Equal(PracticeCodes.None, (await DetailsTests.MemberAsync(bot, cy, "larkford")).ChosenPractices);
         Assert.Equal("1 choice waits for you", bot.NewestCardIn(bot.Organiser.Chat).Heading); // that they belong here at all
         await cy.Hears("profile");
-        Assert.Equal("Where and as what you work", (await cy.Presses("Change my details", bot.CardsIn(cy.Chat)[^1])).Body!["task"]!["value"]!["title"]!.GetValue<string>());
+        Assert.Equal("Where and as what you work", (await cy.Presses("Change details", bot.CardsIn(cy.Chat)[^1])).Body!["task"]!["value"]!["title"]!.GetValue<string>());
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class ConfirmTests : WholeApp
         var cy = bot.Joins("Cy Tan");
         await DetailsTests.TellsAsync(bot, cy, "Z99001");
         await bot.Organiser.Hears("confirm");
-        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Not ours: Cy Tan"), new JsonObject { ["reason"] = "NotHere" });
-        var dialog = await bot.Organiser.OpensDialog("Not ours: Cy Tan");
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog(IdOf(bot, "Not ours: Cy Tan")), new JsonObject { ["reason"] = "NotHere" });
+        var dialog = await bot.Organiser.OpensDialog(IdOf(bot, "Not ours: Cy Tan"));
         await bot.Organiser.Fills(dialog, new JsonObject { ["reason"] = "NotHere" });
         await bot.Organiser.Fills(dialog, new JsonObject { ["reason"] = "NotHere" });
 
@@ -86,7 +86,7 @@ public sealed class ConfirmTests : WholeApp
         var waiting = await bot.Tomasz.Hears("confirm");
         Assert.False(waiting.Says("Dr Of Others"), waiting.ToString());
         var refused = await bot.Tomasz.Executes("profile.confirm", forOthers.DeepClone().AsObject());
-        await bot.Tomasz.Presses("Confirm Dr Our Own", bot.CardsIn(bot.Tomasz.Chat)[^1]);
+        await bot.Tomasz.Presses(IdOf(bot, "Confirm Dr Our Own", bot.Tomasz), bot.CardsIn(bot.Tomasz.Chat)[^1]);
 
         Assert.StartsWith("You can confirm people of the practices that you lead", refused.Sentence, StringComparison.Ordinal);
         Assert.Equal("Z99001", (await DetailsTests.MemberAsync(bot, ours, "larkford")).Practices.ToString());
@@ -136,7 +136,7 @@ public sealed class ConfirmTests : WholeApp
         var stale = ButtonOf(await bot.Organiser.Hears("confirm"), "Confirm Dr Cy Tan");
         await bot.ListsAsync(cy, "larkford", Roles.Member, member => member with { ChosenProfession = Profession.Nurse });
         await bot.Organiser.Hears("profile");
-        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Change my details"), new JsonObject { ["practice"] = "larkford/Z99005" });
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Change details"), new JsonObject { ["practice"] = "larkford/Z99005" });
 
         var changed = await bot.Organiser.Executes("profile.confirm", stale.DeepClone().AsObject());
         var list = await bot.Organiser.Hears("confirm");
@@ -153,7 +153,7 @@ public sealed class ConfirmTests : WholeApp
         await DetailsTests.TellsAsync(bot, cy, "Z99001");
         await bot.PassAsync(TimeSpan.FromHours(11), TimeSpan.FromHours(11)); // 20:00
         await bot.Organiser.Hears("confirm");
-        await bot.Organiser.Presses("Confirm Dr Cy Tan", bot.CardsIn(bot.Organiser.Chat)[^1]);
+        await bot.Organiser.Presses(IdOf(bot, "Confirm Dr Cy Tan"), bot.CardsIn(bot.Organiser.Chat)[^1]);
         await bot.PassAsync(TimeSpan.FromHours(11), TimeSpan.FromHours(1)); // 07:00
 
         Assert.DoesNotContain(bot.CardsIn(cy.Chat), card => CardReading.Of(card.Card()).Heading == "What you chose is confirmed");
@@ -173,8 +173,8 @@ public sealed class ConfirmTests : WholeApp
         var second = CardReading.Of((await bot.Organiser.Presses("Next page", bot.CardsIn(bot.Organiser.Chat)[^1])).Card);
 
         Assert.Equal("7 choices wait for you", first.Heading);
-        Assert.Equal(5, first.Buttons.Count(button => button.StartsWith("Confirm ", StringComparison.Ordinal)));
-        Assert.Equal(2, second.Buttons.Count(button => button.StartsWith("Confirm ", StringComparison.Ordinal)));
+        Assert.Equal(5, first.Buttons.Count(button => button == "Confirm"));
+        Assert.Equal(2, second.Buttons.Count(button => button == "Confirm"));
         Assert.Contains("Previous page", second.Buttons);
     }
 
@@ -189,5 +189,10 @@ public sealed class ConfirmTests : WholeApp
     }
 
     private static JsonObject ButtonOf(CardReading card, string title)
-        => LeadershipBot.Simulator.People.Cards.Buttons(card.Json).Single(button => button["title"]!.GetValue<string>() == title)["data"]!.AsObject();
+        => LeadershipBot.Simulator.People.Cards.Buttons(card.Json).Single(button => button["tooltip"]?.GetValue<string>() == title)["data"]!.AsObject();
+
+    /// <summary>The id of the button that is about this person, on the newest card of whoever decides.</summary>
+    private static string IdOf(BotUnderTest bot, string tooltip, Colleague? decider = null)
+        => LeadershipBot.Simulator.People.Cards.Buttons(bot.NewestCardIn((decider ?? bot.Organiser).Chat).Json)
+            .Single(button => button["tooltip"]?.GetValue<string>() == tooltip)["id"]!.GetValue<string>();
 }

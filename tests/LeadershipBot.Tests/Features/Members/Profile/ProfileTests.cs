@@ -15,8 +15,8 @@ public sealed class ProfileTests : WholeApp
         Assert.Equal("Dr Priya Raman", card.Heading);
         Assert.Equal("Profile · Larkford and Vale CCG", card.Texts[0]);
         Assert.True(card.Says(": confirmed"), card.ToString());
-        Assert.True(card.Says("up to 10 minutes a week; quiet from 19:00 to 07:30 and at weekends"), card.ToString());
-        Assert.Equal(["Change my details", "Change times", "Pause"], card.Buttons);
+        Assert.True(card.Says("Up to 10 minutes a week; quiet from 19:00 to 07:30 and at weekends"), card.ToString());
+        Assert.Equal(["Change details", "Change times", "Pause"], card.Buttons);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ProfileTests : WholeApp
         Assert.Equal("20:00", wrong.Input("from")["value"]!.GetValue<string>());
         await bot.Priya.Fills(wrong, new() { ["minutes"] = 1, ["from"] = "20:00", ["until"] = "07:00", ["weekends"] = "false", ["zone"] = "Asia/Kolkata" });
 
-        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("up to 1 minute a week; quiet from 20:00 to 07:00 (India)"), bot.NewestCardIn(bot.Priya.Chat).ToString());
+        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Up to 1 minute a week; quiet from 20:00 to 07:00 (India)"), bot.NewestCardIn(bot.Priya.Chat).ToString());
         await bot.HasOrganisationAsync("elsewhere", "Elsewhere ICB");
         await bot.ListsAsync(bot.Priya, "elsewhere", Roles.Member);
         Assert.True((await bot.Priya.Hears("profile")).Says("(India)"));
@@ -79,7 +79,7 @@ public sealed class ProfileTests : WholeApp
         Assert.True(wrong.Says("A pause ends on a later day than today"), wrong.ToString());
         await bot.Tomasz.Fills(wrong, new() { ["until"] = "2026-04-01" });
 
-        Assert.True(bot.NewestCardIn(bot.Tomasz.Chat).Says("until Wed 1 Apr, 00:00"), bot.NewestCardIn(bot.Tomasz.Chat).ToString());
+        Assert.True(bot.NewestCardIn(bot.Tomasz.Chat).Says("Until Wed 1 Apr, 00:00"), bot.NewestCardIn(bot.Tomasz.Chat).ToString());
     }
 
     [Theory]
