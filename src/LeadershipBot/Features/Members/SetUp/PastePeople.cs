@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Members.Imports;
@@ -16,7 +17,7 @@ internal sealed class OpenPeopleForm(OrganisationShelf organisations, PeopleForm
 }
 
 /// <summary>They send it and see what it would do: everything is staged, and nothing of it counts yet.</summary>
-internal sealed class PlanPeople(OrganisationShelf organisations, RollImports imports, PeopleForms forms) : ISlice
+internal sealed partial class PlanPeople(OrganisationShelf organisations, RollImports imports, PeopleForms forms) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class PlanPeople(OrganisationShelf organisations, RollImports im
             return forms.Paste(now.Organisation, "", new Refusal("setup.refused.noList"));
         if (typed.Length > PeopleForms.TypedMax)
             return forms.Paste(now.Organisation, "", new Refusal("setup.refused.longList"));
-        if (PatientData.FindIn(typed, turn.Today) is not null)
+        if (PatientData.FindIn(ObjectIds().Replace(typed, " "), turn.Today) is not null)
             return forms.Paste(now.Organisation, "", new Refusal("shell.refused.patientData"));
         var ruling = await imports.StageAsync(id, ImportText.Pasted(typed), expected: null, Rule.MayGive(turn.Actor.Roles), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var staged))
@@ -36,6 +37,10 @@ internal sealed class PlanPeople(OrganisationShelf organisations, RollImports im
             ? forms.Paste(now.Organisation, typed, new Refusal("setup.refused.unreadable", ("reason", unreadable)))
             : forms.Report(now.Organisation, staged, inDialog: true);
     }
+
+    /// <summary>The ids of Entra hold runs of digits, of which some look like NHS numbers.</summary>
+    [GeneratedRegex("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
+    private static partial Regex ObjectIds();
 }
 
 /// <summary>They press Import: one write makes all of it count. What somebody else changed meanwhile is not overwritten.</summary>
