@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
+using LeadershipBot.Simulator.Graph;
 using LeadershipBot.Simulator.Page;
 using LeadershipBot.Simulator.People;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,7 +24,8 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         _app = app;
         _ownsClock = options.Clock is null;
-        (World, Connector, Delivery, Faults, Clock, Tokens) = parts;
+        (World, Connector, Delivery, Faults, Clock, Tokens, Drive) = parts;
+        Graph = new GraphStandIn(World, Delivery, host);
         ConnectorUrl = host + ConnectorRoutes.BasePath + "/";
         PageUrl = host + "/";
     }
@@ -40,6 +42,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>The connector, with the record of what the bot called.</summary>
     public TeamsConnector Connector { get; }
 
+    /// <summary>The little of Microsoft Graph that the bot may ask.</summary>
+    public GraphStandIn Graph { get; }
+
     /// <summary>What people do.</summary>
     public ActivityDelivery Delivery { get; }
 
@@ -48,6 +53,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The clock of the world; give it to the bot as well.</summary>
     public SimulatorClock Clock { get; }
+
+    /// <summary>Where files are kept.</summary>
+    public FileDrive Drive { get; }
 
     /// <summary>The connector's tokens.</summary>
     public Tokens Tokens { get; }
@@ -82,8 +90,11 @@ public sealed class SimulatorHost : IAsyncDisposable
 
         // The addresses are known only once the server listens, and the parts need them.
         app.Map(ConnectorRoutes.BasePath + "/{**path}", async context => await (await ready.Task).Connector.HandleAsync(context));
+        app.Map(GraphStandIn.BasePath + "/{**path}", async context => await (await ready.Task).Graph.HandleAsync(context));
         app.MapGet(Tokens.MetadataPath, async context => await WriteAsync(context, (await ready.Task).Tokens.Metadata()));
         app.MapGet(Tokens.KeysPath, async context => await WriteAsync(context, (await ready.Task).Tokens.PublishedKeys()));
+        app.MapGet(FileDrive.FilesPath + "{id}", async context => await (await ready.Task).Drive.ReadAsync(context, IdIn(context)));
+        app.MapPut(FileDrive.UploadsPath + "{id}", async context => await (await ready.Task).Drive.WriteAsync(context, IdIn(context)));
         PageApi.Map(app, ready.Task, options.ManifestPath);
 
         await app.StartAsync(cancellationToken);
@@ -116,9 +127,12 @@ public sealed class SimulatorHost : IAsyncDisposable
             world.Restore(saved);
         var faults = new FaultScript();
         var tokens = new Tokens(host, serviceUrl, options.Bot.AppId, clock);
-        var delivery = new ActivityDelivery(world, faults, tokens, serviceUrl) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };
-        return new(world, new TeamsConnector(world, faults, options.Limits, serviceUrl), delivery, faults, clock, tokens);
+        var drive = new FileDrive(world, host);
+        var delivery = new ActivityDelivery(world, faults, tokens, serviceUrl, drive) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };
+        return new(world, new TeamsConnector(world, faults, options.Limits, serviceUrl), delivery, faults, clock, tokens, drive);
     }
+
+    private static string IdIn(HttpContext context) => Uri.UnescapeDataString((string?)context.Request.RouteValues["id"] ?? "");
 
     private static Task WriteAsync(HttpContext context, JsonObject json)
     {
@@ -126,5 +140,5 @@ public sealed class SimulatorHost : IAsyncDisposable
         return context.Response.WriteAsync(json.ToJsonString(), context.RequestAborted);
     }
 
-    private sealed record Parts(World World, TeamsConnector Connector, ActivityDelivery Delivery, FaultScript Faults, SimulatorClock Clock, Tokens Tokens);
+    private sealed record Parts(World World, TeamsConnector Connector, ActivityDelivery Delivery, FaultScript Faults, SimulatorClock Clock, Tokens Tokens, FileDrive Drive);
 }

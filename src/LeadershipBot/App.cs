@@ -1,8 +1,10 @@
 using LeadershipBot.Features;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +36,7 @@ public static class App
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);
+        app.Services.GetRequiredService<FileLinks>().Map(app);
         return app;
     }
 
@@ -48,6 +51,8 @@ public static class App
         services.TryAddSingleton(ServerName.OfThisProcess);
         services.TryAddSingleton<IRecordStore>(_ => Stores.Open(settings.Storage, settings.Teams));
         services.AddSingleton(settings.Organisation);
+        services.AddSingleton(settings.Files);
+        services.AddSingleton(settings.Retention);
         services.AddSingleton(AllFeatures.Table());
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
@@ -60,8 +65,10 @@ public static class App
             BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
         });
         services.AddTeamsProtocol(settings.Teams);
+        services.AddGraph(settings.Graph);
         services.AddSingleton(new BotAccount("28:" + settings.Teams.AppId, "LeadershipBot"));
         services.AddSingleton<Sender>();
+        services.AddSingleton<RosterPages>();
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
@@ -71,6 +78,7 @@ public static class App
         services.AddSingleton(new TenantGate(settings.AllowedTenants));
         services.AddSingleton<RepeatGate>();
         services.AddSingleton<PaceGate>();
+        services.AddSingleton<OrganisationGate>();
         services.AddSingleton<PermissionGate>();
         services.AddSingleton<Reception>();
         services.AddSingleton<AnswerWriter>();
@@ -79,6 +87,10 @@ public static class App
             provider.GetRequiredService<ServiceHosts>(),
             settings.DangerouslyAllowUnauthenticatedRequests));
         services.AddSingleton<Messages>();
+        services.AddSingleton<FileDesk>();
+        services.AddSingleton<FileCardViews>();
+        services.AddSingleton<ReceivedFiles>();
+        services.AddSingleton<FileLinks>();
         services.AddSingleton(new Telemetry(settings.OtlpEndpoint));
         services.AddHostedService(provider => provider.GetRequiredService<Clockwork>());
     }
@@ -86,7 +98,7 @@ public static class App
     private static void AddFeatures(IServiceCollection services)
     {
         var table = AllFeatures.Table();
-        var slices = table.Commands.Concat(table.Verbs).Select(r => r.Slice).Append(table.UnknownWords!).Append(table.Directory!);
+        var slices = table.Commands.Concat(table.Verbs).Select(r => r.Slice).Append(table.UnknownWords!).Append(table.Directory!).Append(table.FilesAnsweredBy!).OfType<Type>();
         foreach (var type in slices.Concat(table.Deliveries.Values).Distinct())
             services.AddSingleton(type);
         services.AddSingleton(provider => (IDirectory)provider.GetRequiredService(table.Directory!));

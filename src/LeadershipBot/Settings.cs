@@ -1,4 +1,6 @@
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot;
 
@@ -19,6 +21,11 @@ internal sealed record Settings
     public required StorageSettings Storage { get; init; }
 
     public required OrganisationSettings Organisation { get; init; }
+
+    public required FileSettings Files { get; init; }
+
+    public required RetentionSettings Retention { get; init; }
+    public required GraphOptions Graph { get; init; }
 
     public string? OtlpEndpoint { get; init; }
 
@@ -42,6 +49,7 @@ internal sealed record Settings
                 TenantId = read.TextOrNull("MicrosoftAppTenantId"),
                 OpenIdMetadata = read.TextOrNull("BotOpenIdMetadata") ?? TeamsProtocolOptions.PublicOpenIdMetadata,
                 ServiceHosts = read.List("Teams:ServiceHosts") is { Count: > 0 } hosts ? hosts : TeamsProtocolOptions.PublicServiceHosts,
+                FileHosts = read.List("Teams:FileHosts") is { Count: > 0 } fileHosts ? fileHosts : TeamsProtocolOptions.PublicFileHosts,
                 AllowLoopback = isDevelopment,
                 AllowedChannels = isDevelopment ? ["msteams", "emulator"] : ["msteams"],
             },
@@ -50,6 +58,14 @@ internal sealed record Settings
             AllowedTenants = tenants.Select(SettingsReader.Plain).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Storage = StorageSettings.Read(read, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
+            Files = FileSettings.Read(read, isDevelopment),
+            Retention = RetentionSettings.Read(read),
+            Graph = new GraphOptions
+            {
+                Enabled = read.Flag("Graph:Enabled"),
+                BaseUrl = read.HttpsAddress("Graph:BaseUrl", isDevelopment) ?? GraphOptions.PublicBaseUrl,
+                TeamsAppId = read.TextOrNull("Graph:TeamsAppId"),
+            },
             OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         settings.CheckIdentity(problems, isDevelopment);
@@ -76,8 +92,12 @@ internal sealed record Settings
             problems.Add("BotOpenIdMetadata must be an https address (in Development, http on this machine will do).");
         foreach (var host in Teams.ServiceHosts.Where(h => !IsServiceHost(h)))
             problems.Add($"Teams:ServiceHosts must hold host names, or *. and a host name, not '{host}'.");
+        foreach (var host in Teams.FileHosts.Where(h => !IsServiceHost(h)))
+            problems.Add($"Teams:FileHosts must hold host names, or *. and a host name, not '{host}'.");
         foreach (var tenant in AllowedTenants.Where(t => !Guid.TryParse(t, out _)))
             problems.Add($"Tenants:Allowed must hold tenant ids (GUIDs), not '{tenant}'.");
+        if (Graph.TeamsAppId is { } catalogueId && !Guid.TryParse(catalogueId, out _))
+            problems.Add($"Graph:TeamsAppId must be the app's id in the Teams catalogue (a GUID), not '{catalogueId}'.");
         if (DangerouslyAllowUnauthenticatedRequests)
             return;
         if (!Guid.TryParse(Teams.AppId, out _))

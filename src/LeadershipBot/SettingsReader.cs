@@ -16,10 +16,10 @@ internal sealed class SettingsReader(IConfiguration configuration, List<string> 
 
     public static string Plain(string id) => Guid.TryParse(id, out var guid) ? guid.ToString("D") : id;
 
-    public bool Flag(string key)
+    public bool Flag(string key, bool otherwise = false)
     {
         if (TextOrNull(key) is not { } text)
-            return false;
+            return otherwise;
         if (!bool.TryParse(text, out var flag))
             problems.Add($"{key} must be true or false, not '{text}'.");
         return flag;

@@ -5,7 +5,10 @@ namespace LeadershipBot.Domain.People;
 /// <param name="Roles">What the person may do there.</param>
 public sealed record Hat(OrganisationName Organisation, Roles Roles)
 {
-    /// <summary>Whether the organisation lists the person. Others may answer what is posted where they are, and no more.</summary>
+    /// <summary>
+    /// Whether the organisation lists the person; not where only they themselves say so, and nobody has confirmed it.
+    /// Others may answer what is posted where they are, and no more.
+    /// </summary>
     public bool IsListed { get; init; } = true;
 
     /// <summary>The practices that an import, a practice lead or an organiser confirmed; none or several is valid (locums).</summary>

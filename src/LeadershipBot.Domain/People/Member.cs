@@ -36,11 +36,33 @@ public sealed record Member(MemberId Id, string Name, Roles Roles)
     /// <summary>Whether an import listed them, so that a later one may find that they left.</summary>
     public bool IsImported { get; init; }
 
+    /// <summary>What the last import said of them, so that the next one changes only what it says otherwise; null if none did.</summary>
+    public ImportedFacts? Imported { get; init; }
+
+    /// <summary>Whether they put themselves on the roll, by choosing the organisation, and nobody has confirmed it since.</summary>
+    public bool JoinedThemselves { get; init; }
+
+    /// <summary>
+    /// Whether nobody but they themselves says that they belong here: no import, and nobody who confirmed them or gave
+    /// them a role. They count as not listed.
+    /// </summary>
+    public bool IsUnconfirmed => JoinedThemselves && !IsImported && Roles == Roles.Member;
+
     /// <summary>When they left the organisation, after which they have no roles there; null while they are in it.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
     /// <summary>Whether something that they chose still waits for somebody to confirm it.</summary>
-    public bool IsWaiting => LeftAt is null && (ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
+    public bool IsWaiting => LeftAt is null && (IsUnconfirmed || ChosenPractices.All.Count > 0 || ChosenProfession is not null || ChosenContract is not null);
+}
+
+/// <summary>What an import said of a person, as it stood in the file.</summary>
+/// <param name="Roles">The roles that it gave.</param>
+/// <param name="Practices">The practices that it gave.</param>
+/// <param name="LeadOf">Those of which it made them the lead.</param>
+public sealed record ImportedFacts(Roles Roles, PracticeCodes Practices, PracticeCodes LeadOf)
+{
+    /// <summary>It gave nothing.</summary>
+    public static ImportedFacts Nothing { get; } = new(Roles.Member, PracticeCodes.None, PracticeCodes.None);
 }
 
 /// <summary>A person whom an import lists by e-mail and who hasn't been found in Teams yet, so that they count for nothing.</summary>
@@ -53,6 +75,9 @@ public sealed record Invited(string Email, Member As)
 
     /// <summary>The name of that entry; empty until one was seen.</summary>
     public string MatchedName { get; init; } = "";
+
+    /// <summary>Who was found under this e-mail and said that it isn't them, so that they aren't asked again; null if nobody.</summary>
+    public MemberId? NotMe { get; init; }
 }
 
 /// <summary>A part of an organisation.</summary>

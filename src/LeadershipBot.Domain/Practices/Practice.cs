@@ -26,8 +26,11 @@ public enum PracticeStatus
 /// <param name="Details">What only the full layout tells.</param>
 public sealed record Practice(OdsCode Code, string Name, string Town, string Postcode, string Commissioner, DateOnly? OpenedOn, PracticeDetails Details)
 {
+    /// <summary>When a file of the whole country named it no longer; null while one does.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
     /// <summary>Whether it is an open GP practice, so that members can belong to it.</summary>
-    public bool IsOpenGpPractice => Details is { Status: PracticeStatus.Active, PrescribingSetting: PracticeDetails.GpPractice };
+    public bool IsOpenGpPractice => LeftAt is null && Details is { Status: PracticeStatus.Active, PrescribingSetting: PracticeDetails.GpPractice };
 }
 
 /// <summary>What the short layout doesn't tell of a practice.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Imports;
 
 namespace LeadershipBot.Domain.Practices;
 
@@ -57,6 +58,14 @@ public sealed class PracticeLayout
         return missing.Count == 0 ? new PracticeLayout("short list", found, header.Count) : null;
     }
 
+    /// <summary>The code on a line, also on one that can't be used otherwise; null if there is none.</summary>
+    public OdsCode? CodeOn(IReadOnlyList<string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var at = HasHeader ? _places[Code] : 0;
+        return at < fields.Count && OdsCode.TryParse(fields[at], out var code) ? code : null;
+    }
+
     /// <summary>Reads the fields of one line. Pure and safe to repeat.</summary>
     public PracticeLine Read(IReadOnlyList<string> fields)
     {
@@ -72,7 +81,7 @@ public sealed class PracticeLayout
     {
         if (field.Length > FieldLengthMax)
             return $"is too long: {field.Length} characters, {FieldLengthMax} at the most";
-        return field.Any(char.IsControl) ? "holds a control character" : null;
+        return ImportWords.BrokenCharacterIn(field);
     }
 
     private static bool IsDate(string field, out DateOnly? date)

@@ -124,10 +124,16 @@ public sealed partial class ConnectorClient
     /// A conversation's roster, page by page. A page that isn't delivered is the last one. Safe to repeat.
     /// </summary>
     /// <param name="pageSize">50 to 500, as Teams has it; the Connector may give fewer.</param>
+    public IAsyncEnumerable<ConnectorAnswer<PagedMembersResult>> GetConversationPagedMembersAsync(
+        ConnectorAddress address, string conversationId, int pageSize, CancellationToken cancellationToken)
+        => GetConversationPagedMembersAsync(address, conversationId, pageSize, null, cancellationToken);
+
+    /// <summary>The pages that come after an earlier one.</summary>
+    /// <param name="continuationToken">The earlier page's; null for the first page. One that is too old is refused.</param>
     public async IAsyncEnumerable<ConnectorAnswer<PagedMembersResult>> GetConversationPagedMembersAsync(
-        ConnectorAddress address, string conversationId, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ConnectorAddress address, string conversationId, int pageSize, string? continuationToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? next = null;
+        var next = continuationToken;
         do
         {
             var query = $"?pageSize={pageSize.ToString(System.Globalization.CultureInfo.InvariantCulture)}"

@@ -139,14 +139,24 @@ internal static class ConnectorCredential
         return options.AppId.Length > 0 && (isManaged || isRegistered) ? New(options, isManaged) : null;
     }
 
+    /// <summary>The same proof of who the bot is, for another tenant's authority; null where it has none there.</summary>
+    public static TokenCredential? CreateFor(TeamsProtocolOptions options, string tenantId)
+    {
+        if (options.AppType == BotAppType.UserAssignedMSI)
+            return string.Equals(options.TenantId, tenantId, StringComparison.OrdinalIgnoreCase) ? Create(options) : null;
+        var isRegistered = !string.IsNullOrEmpty(options.CertificatePath) || !string.IsNullOrEmpty(options.AppPassword);
+        return options.AppId.Length > 0 && isRegistered ? New(options, isManaged: false, tenantId) : null;
+    }
+
     // Kept apart so that a bot without a credential never loads Azure.Identity.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TokenCredential New(TeamsProtocolOptions options, bool isManaged)
+    private static TokenCredential New(TeamsProtocolOptions options, bool isManaged, string? tenantId = null)
     {
+        tenantId ??= options.TenantId;
         if (isManaged)
             return new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.AppId));
         return string.IsNullOrEmpty(options.CertificatePath)
-            ? new ClientSecretCredential(options.TenantId, options.AppId, options.AppPassword)
-            : new ClientCertificateCredential(options.TenantId, options.AppId, options.CertificatePath);
+            ? new ClientSecretCredential(tenantId, options.AppId, options.AppPassword)
+            : new ClientCertificateCredential(tenantId, options.AppId, options.CertificatePath);
     }
 }

@@ -226,7 +226,7 @@ internal sealed class ConnectorActions(World world, ConnectorLimits limits, stri
         ["email"] = person.Email,
         ["userPrincipalName"] = person.Email,
         ["tenantId"] = person.TenantId,
-        ["userRole"] = "user",
+        ["userRole"] = person.IsGuest ? "guest" : "user",
     };
 
     private static string GivenName(string name) => name.Split(' ') is [.., var given, _] ? given : name;

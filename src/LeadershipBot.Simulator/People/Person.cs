@@ -31,4 +31,8 @@ public sealed record Person(
     string? Title,
     string? Practice,
     string Email,
-    IReadOnlyList<string> Roles);
+    IReadOnlyList<string> Roles)
+{
+    /// <summary>Whether the account is a guest of its tenant, as rosters say.</summary>
+    public bool IsGuest { get; init; }
+}

@@ -89,13 +89,15 @@ public sealed partial class World
     /// <param name="tenant">The tenant; null is the first one, which is made if there is none.</param>
     /// <param name="objectId">The Entra object id; null makes one.</param>
     /// <param name="roles">Role words for the page and for tests; null is none.</param>
+    /// <param name="isGuest">Whether the account is a guest of the tenant.</param>
     public Person AddPerson(
         string name,
         string? title = null,
         string? practice = null,
         Tenant? tenant = null,
         string? objectId = null,
-        IReadOnlyList<string>? roles = null)
+        IReadOnlyList<string>? roles = null,
+        bool isGuest = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         lock (_gate)
@@ -110,7 +112,7 @@ public sealed partial class World
                 title,
                 practice,
                 Address(name),
-                roles ?? []);
+                roles ?? []) { IsGuest = isGuest };
             if (!_peopleByObjectId.TryAdd(objectId, person))
                 throw new ArgumentException($"The world has a person {objectId} already.", nameof(objectId));
             _people.Add(person.Id, person);

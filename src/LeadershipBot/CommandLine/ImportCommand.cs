@@ -1,36 +1,54 @@
 using System.CommandLine;
-using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Imports;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.CommandLine;
 
-/// <summary>The command <c>import practices FILE [--dry-run] [--megabytes-max N]</c>.</summary>
+/// <summary>The command <c>import practices|bodies|localities|list-sizes|people FILE [--dry-run] [--organisation ID]</c>.</summary>
 internal static class ImportCommand
 {
     private const int Megabyte = 1024 * 1024;
-
-    private const int Failed = 1;
 
     /// <summary>
     /// The command <c>import</c>. It ends with 0 when all lines were used, 1 when nothing could be read or the store
     /// failed, 3 when some lines were rejected; a wrong command line is told by the parser.
     /// </summary>
     /// <param name="openStore">Opens the store that the settings name; asked only once the file has been opened. The command closes it.</param>
-    public static Command Create(Func<IRecordStore> openStore)
+    public static Command Create(Func<IRecordStore> openStore) => new("import", "Imports files, again and again without duplicates. Each is made true by one write, so that nothing is ever half imported.")
     {
-        var import = new Command("import", "Imports public data from files, again and again without duplicates.");
-        import.Subcommands.Add(Practices(openStore));
-        return import;
-    }
+        National(
+            openStore,
+            "practices",
+            "GP practices of the country.",
+            "epraccur.csv as the Organisation Data Service publishes it, or a short list with a header.",
+            ImportPractices.DefaultSizeMax,
+            (parts, file, dryRun, sizeMax, stop) => parts.GetRequiredService<ImportPractices>().RunAsync(file, dryRun, stop, sizeMax)),
+        National(
+            openStore,
+            "bodies",
+            "The names of commissioners (CCGs, ICBs).",
+            "eccg.csv as the Organisation Data Service publishes it, or a list with a header ccg_code, ccg_name.",
+            RollFile.SizeMax,
+            (parts, file, dryRun, sizeMax, stop) => parts.GetRequiredService<ImportBodies>().RunAsync(file, dryRun, stop, sizeMax)),
+        OfOrganisation(openStore, "localities", RollFileKind.Localities, "Which practice of an organisation is in which locality.", "A list with a header practice_code, locality."),
+        OfOrganisation(openStore, "list-sizes", RollFileKind.ListSizes, "How many patients an organisation's practices have.", "A list with a header practice_code, list_size, or patients registered at a GP practice as NHS Digital publishes them."),
+        OfOrganisation(openStore, "people", RollFileKind.People, "An organisation's people. Whom an earlier file listed and this one doesn't has left.", "A list with a header: object_id or email, name, and if wanted role, practice, practice_lead, profession, contract, title, tenant."),
+    };
 
-    private static Command Practices(Func<IRecordStore> openStore)
+    private static Command National(
+        Func<IRecordStore> openStore,
+        string name,
+        string description,
+        string fileDescription,
+        long sizeMax,
+        Func<IServiceProvider, Stream, bool, long, CancellationToken, Task<ImportReport>> import)
     {
-        var file = new Argument<string>("file") { Description = "epraccur.csv as the Organisation Data Service publishes it, or a short list with a header." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
+        var (file, dryRun) = (File(fileDescription), DryRun());
         var megabytesMax = new Option<int>("--megabytes-max")
         {
             Description = "The largest file that is read.",
-            DefaultValueFactory = _ => (int)(ImportPractices.DefaultSizeMax / Megabyte),
+            DefaultValueFactory = _ => (int)(sizeMax / Megabyte),
         };
         megabytesMax.Validators.Add(result =>
         {
@@ -38,94 +56,63 @@ internal static class ImportCommand
                 result.AddError("--megabytes-max is a number from 1 to 1024.");
         });
 
+        var command = new Command(name, description) { file, dryRun, megabytesMax };
+        command.SetAction((parsed, stop) => StoreCommand.RunWithFileAsync(parsed.GetValue(file)!, openStore, parsed.InvocationConfiguration, async (parts, stream) =>
+        {
+            var report = await import(parts, stream, parsed.GetValue(dryRun), (long)parsed.GetValue(megabytesMax) * Megabyte, stop);
+            return await TellAsync(report, parsed.InvocationConfiguration);
+        }));
+        return command;
+    }
+
+    private static Command OfOrganisation(Func<IRecordStore> openStore, string name, RollFileKind kind, string description, string fileDescription)
+    {
+        var (file, dryRun) = (File(fileDescription), DryRun());
+        var organisation = new Option<string>("--organisation") { Required = true, Description = "The organisation's id; \"organisation list\" tells all." };
+        var command = new Command(name, description) { file, dryRun, organisation };
+        command.SetAction((parsed, stop) => StoreCommand.RunWithFileAsync(
+            parsed.GetValue(file)!,
+            openStore,
+            parsed.InvocationConfiguration,
+            (parts, stream) => ImportIntoAsync(parts, stream, parsed.GetValue(organisation)!, kind, parsed.GetValue(dryRun), parsed.InvocationConfiguration, stop)));
+        return command;
+    }
+
+    private static async Task<int> ImportIntoAsync(
+        IServiceProvider parts, Stream stream, string organisation, RollFileKind kind, bool dryRun, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var (text, undecodable) = await ImportText.ReadAsync(stream, RollFile.SizeMax, cancellationToken);
+        if (text is null)
+            return await TellAsync(new ImportReport { Unreadable = undecodable }, console);
+        var imports = parts.GetRequiredService<RollImports>();
+        var now = parts.GetRequiredService<TimeProvider>().GetUtcNow();
+        var ruling = dryRun
+            ? await imports.PlanAsync(organisation, text, kind, cancellationToken)
+            : await imports.RunAsync(organisation, text, kind, what => Audit.ByProgram(organisation, what, now), cancellationToken);
+        if (!ruling.IsRefused(out var why, out var report))
+            return await TellAsync(report, console);
+        await console.Error.WriteLineAsync(parts.GetRequiredService<Sentences>().InOneLine(why));
+        return StoreCommand.Failed;
+    }
+
+    private static async Task<int> TellAsync(ImportReport report, InvocationConfiguration console)
+    {
+        var writer = report.Unreadable is null ? console.Output : console.Error;
+        foreach (var line in report.Lines())
+            await writer.WriteLineAsync(line);
+        return report.ExitCode;
+    }
+
+    private static Argument<string> File(string description)
+    {
+        var file = new Argument<string>("file") { Description = description };
         file.Validators.Add(result =>
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
                 result.AddError("Name the file to import.");
         });
-
-        var practices = new Command("practices", "Imports GP practices from the layouts of the Organisation Data Service.") { file, dryRun, megabytesMax };
-        practices.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(file)!,
-            parsed.GetValue(dryRun),
-            (long)parsed.GetValue(megabytesMax) * Megabyte,
-            openStore,
-            parsed.InvocationConfiguration,
-            cancellationToken));
-        return practices;
+        return file;
     }
 
-    private static async Task<int> RunAsync(
-        string path, bool dryRun, long sizeMax, Func<IRecordStore> openStore, InvocationConfiguration console, CancellationToken cancellationToken)
-    {
-        var (opened, reason) = Open(path);
-        if (opened is null)
-        {
-            await console.Error.WriteLineAsync($"'{path}' can't be read: {reason} Nothing was changed.");
-            return Failed;
-        }
-
-        await using var file = opened;
-        var store = openStore();
-        try
-        {
-            var report = await new ImportPractices(store, sizeMax).RunAsync(file, dryRun, cancellationToken);
-            var writer = report.Unreadable is null ? console.Output : console.Error;
-            foreach (var line in report.Lines())
-                await writer.WriteLineAsync(line);
-            return report.ExitCode;
-        }
-        catch (StoreUnavailableException problem)
-        {
-            return await CutShortAsync(problem, console);
-        }
-        catch (CommitUnconfirmedException problem)
-        {
-            return await CutShortAsync(problem, console);
-        }
-        finally
-        {
-            await CloseAsync(store);
-        }
-    }
-
-    private static async Task<int> CutShortAsync(Exception problem, InvocationConfiguration console)
-    {
-        await console.Error.WriteLineAsync($"The import was cut short: {problem.Message} Run the same command again; it goes on with what is left.");
-        return Failed;
-    }
-
-    private static (FileStream? File, string Reason) Open(string path)
-    {
-        if (Directory.Exists(path))
-            return (null, "it is a folder.");
-        try
-        {
-            return (new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), "");
-        }
-        catch (FileNotFoundException)
-        {
-            return (null, "there is no such file.");
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return (null, "there is no such folder.");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return (null, "this user may not read it.");
-        }
-        catch (IOException problem)
-        {
-            return (null, problem.Message);
-        }
-    }
-
-    private static async ValueTask CloseAsync(IRecordStore store)
-    {
-        if (store is IAsyncDisposable later)
-            await later.DisposeAsync();
-        else if (store is IDisposable now)
-            now.Dispose();
-    }
+    private static Option<bool> DryRun() => new("--dry-run") { Description = "Say what would change, and change nothing." };
 }

@@ -1,7 +1,14 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Imports;
+using LeadershipBot.Features.Members.RoleGiving;
+using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features;
 
@@ -14,6 +21,13 @@ internal static class AllFeatures
     [
         new PollsFeature(),
         new MembersFeature(),
+        new RoleGivingFeature(),
+        new SetUpFeature(),
+        new ImportsFeature(),
+        new PrivacyFeature(),
+        new FileExchange(),
+        new RosterFeature(),
+        new ProfileFeature(),
         new GovernanceFeature(),
     ];
 }

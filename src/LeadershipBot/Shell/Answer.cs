@@ -28,7 +28,11 @@ public abstract record Answer
     public sealed record Dialog(PlainText Title, CardView View) : Answer;
 
     /// <summary>One short sentence; closes a dialog.</summary>
-    public sealed record Say(PlainText Sentence) : Answer;
+    public sealed record Say(PlainText Sentence) : Answer
+    {
+        /// <summary>In a personal chat, what the card from which the dialog was opened gives way to; null where it stays.</summary>
+        public CardView? Renewed { get; init; }
+    }
 
     /// <summary>The expected "no", in the words of its text key.</summary>
     public sealed record Refused(Refusal Why) : Answer;
@@ -42,7 +46,7 @@ public abstract record Answer
     /// <summary>The choices that an input offers for what was typed into it, best first, at most <see cref="ChoicesMax"/>.</summary>
     public sealed record Offered(IReadOnlyList<OfferedChoice> Choices) : Answer;
 
-    private sealed record None : Answer;
+    internal sealed record None : Answer;
 }
 
 /// <summary>A card to be shown.</summary>

@@ -16,8 +16,30 @@ public static class Audit
     /// <param name="what">A past-tense fact, such as <c>polls.closed</c>.</param>
     public static Change Entry(string partitionKey, Turn turn, string what) => Row(partitionKey, turn.At, what, turn.Intent.Key, turn.Actor.Id);
 
+    /// <summary>As <see cref="Entry(string, Turn, string)"/>, for what was done to a person.</summary>
+    /// <param name="partitionKey">The partition of the thing.</param>
+    /// <param name="turn">Who did it, when, and the turn's intent.</param>
+    /// <param name="what">A past-tense fact, such as <c>members.rolesGiven</c>.</param>
+    /// <param name="of">What was changed.</param>
+    public static Change Entry(string partitionKey, Turn turn, string what, Changed of) => With(Row(partitionKey, turn.At, what, turn.Intent.Key, turn.Actor.Id), of);
+
     /// <summary>For what the program did by itself, or by its command line.</summary>
     public static Change ByProgram(string partitionKey, string what, DateTimeOffset at) => Row(partitionKey, at, what, "program", "program");
+
+    /// <summary>As <see cref="ByProgram(string, string, DateTimeOffset)"/>, for what was done to a person.</summary>
+    public static Change ByProgram(string partitionKey, string what, DateTimeOffset at, Changed of) => With(Row(partitionKey, at, what, Keys.Hash("program", of.Whom, of.After), "program"), of);
+
+    private static Change.Upsert With(Change.Upsert entry, Changed of)
+    {
+        var record = entry.Record;
+        foreach (var (column, value) in new[] { ("Whom", of.Whom), ("Before", of.Before), ("After", of.After) })
+        {
+            if (value.Length > 0)
+                record[column] = value;
+        }
+
+        return entry;
+    }
 
     private static Change.Upsert Row(string partitionKey, DateTimeOffset at, string what, string key, string who) => new(
         new Record(partitionKey, $"{Prefix}{at.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}.{what}.{key}")
@@ -27,3 +49,9 @@ public static class Audit
             ["At"] = at,
         });
 }
+
+/// <summary>What an entry of the audit says of a change.</summary>
+/// <param name="Whom">The key of the person or thing that was changed.</param>
+/// <param name="Before">What it was, in words of the code, such as <c>Member</c>.</param>
+/// <param name="After">What it is.</param>
+public sealed record Changed(string Whom, string Before, string After);

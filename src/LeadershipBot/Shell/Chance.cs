@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace LeadershipBot.Shell;
@@ -6,6 +7,7 @@ namespace LeadershipBot.Shell;
 public class Chance
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int VersionLetters = 6;
 
     /// <summary>Fills the bytes.</summary>
     public virtual void Fill(Span<byte> bytes) => RandomNumberGenerator.Fill(bytes);
@@ -25,6 +27,10 @@ public class Chance
         Fill(bytes);
         return Spell(bytes);
     }
+
+    /// <summary>A name for rows that are staged to become current at once: newer ones come later in ordinal order.</summary>
+    public string NewVersion(DateTimeOffset now)
+        => now.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + NewId()[..VersionLetters];
 
     /// <summary>Spells bytes in letters and digits that fit every key, five bits of each byte.</summary>
     internal static string Spell(ReadOnlySpan<byte> bytes)

@@ -25,7 +25,20 @@ public interface IFeature
 /// <param name="Slice">The slice.</param>
 /// <param name="Needs">The roles of which the person must hold one; <see cref="Roles.Member"/> for everybody.</param>
 /// <param name="IsListed">Whether <c>help</c> lists it.</param>
-public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed = false);
+public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed = false)
+{
+    /// <summary>Whether those may go there, too, who lead a practice. What they may do there is up to the slice.</summary>
+    public bool LetsLeadsIn { get; init; }
+
+    /// <summary>
+    /// Whether it makes something for others, so that it must be known for which organisation: somebody of several who
+    /// never chose one is asked.
+    /// </summary>
+    public bool IsForOthers { get; init; }
+
+    /// <summary>Whether this person may go there, in the organisation in which they act.</summary>
+    public bool Admits(Actor actor) => actor.HoldsAny(Needs) || (LetsLeadsIn && actor.Hat.LeadOf.All.Count > 0);
+}
 
 /// <summary>
 /// The explicit table of all ways into the features: no scanning, no attributes. A name that is given twice stops the
@@ -49,14 +62,23 @@ public sealed class FeatureTable
     /// <summary>The slice that answers what is no command; null until one is named.</summary>
     public Type? UnknownWords { get; private set; }
 
+    /// <summary>The slice that takes files which come without a command; null until one is named.</summary>
+    public Type? FilesAnsweredBy { get; private set; }
+
     /// <summary>Who finds the person behind a Teams account; null until one is named.</summary>
     public Type? Directory { get; private set; }
 
-    /// <summary>The verb of a button that does what typing its command would.</summary>
+    /// <summary>
+    /// The verb of a button that does what typing its command would. Where its data names an organisation under
+    /// <c>actFor</c>, the person chooses by it to act for that one from now on.
+    /// </summary>
     public const string RunCommand = "shell.command";
 
     /// <summary>The event that Teams sends when the bot was installed.</summary>
     public const string Installed = "event.installed";
+
+    /// <summary>The event that Teams sends when a newer version of the bot's app was put where it was already.</summary>
+    public const string Upgraded = "event.upgraded";
 
     /// <summary>The event that Teams sends when the bot was removed.</summary>
     public const string Removed = "event.removed";
@@ -67,6 +89,12 @@ public sealed class FeatureTable
     /// <summary>The event that Teams sends when people left, or were removed.</summary>
     public const string PeopleLeft = "event.peopleLeft";
 
+    /// <summary>The event that Teams sends when a person lets the bot store a file that it offered.</summary>
+    public const string FileAccepted = "event.fileAccepted";
+
+    /// <summary>The event that Teams sends when a person declines a file.</summary>
+    public const string FileDeclined = "event.fileDeclined";
+
     public FeatureTable With(IFeature feature)
     {
         feature.Register(this);
@@ -74,14 +102,22 @@ public sealed class FeatureTable
     }
 
     /// <summary>Words that a person types, in any case, at the start of a message.</summary>
-    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true)
+    /// <param name="words">The words.</param>
+    /// <param name="needs">The roles of which the person must hold one.</param>
+    /// <param name="listed">See <see cref="Route.IsListed"/>.</param>
+    /// <param name="leads">See <see cref="Route.LetsLeadsIn"/>.</param>
+    /// <param name="forOthers">See <see cref="Route.IsForOthers"/>.</param>
+    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true, bool leads = false, bool forOthers = false)
         where TSlice : ISlice
-        => Add(_commands, new Route(words, typeof(TSlice), needs, listed));
+        => Add(_commands, new Route(words, typeof(TSlice), needs, listed) { LetsLeadsIn = leads, IsForOthers = forOthers });
 
     /// <summary>What a card's button, a dialog, a search, an input's type-ahead (its dataset) or an event of Teams asks for.</summary>
-    public void Verb<TSlice>(string verb, Roles needs = Roles.Member)
+    /// <param name="verb">The verb.</param>
+    /// <param name="needs">The roles of which the person must hold one.</param>
+    /// <param name="leads">See <see cref="Route.LetsLeadsIn"/>.</param>
+    public void Verb<TSlice>(string verb, Roles needs = Roles.Member, bool leads = false)
         where TSlice : ISlice
-        => Add(_verbs, new Route(verb, typeof(TSlice), needs));
+        => Add(_verbs, new Route(verb, typeof(TSlice), needs) { LetsLeadsIn = leads });
 
     /// <summary>A kind of outbox row, carried out when it is due.</summary>
     public void Deliver<TDelivery>(string kind)
@@ -94,6 +130,11 @@ public sealed class FeatureTable
     public void AnswerUnknownWordsWith<TSlice>()
         where TSlice : ISlice
         => UnknownWords = UnknownWords is null ? typeof(TSlice) : throw new InvalidOperationException($"Unknown words are answered twice: by {UnknownWords.Name} and {typeof(TSlice).Name}.");
+
+    /// <summary>Files in the personal chat that come without a command. Until a slice is named, they are unknown words.</summary>
+    public void AnswerFilesWith<TSlice>()
+        where TSlice : ISlice
+        => FilesAnsweredBy = FilesAnsweredBy is null ? typeof(TSlice) : throw new InvalidOperationException($"Files are answered twice: by {FilesAnsweredBy.Name} and {typeof(TSlice).Name}.");
 
     public void FindPeopleWith<TDirectory>()
         where TDirectory : IDirectory

@@ -20,6 +20,19 @@ public interface IDirectory
     /// <summary>The names of those who hold one of the roles in an organisation, at most so many, for a refusal that says whom to ask.</summary>
     ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken);
 
+    /// <summary>The person's own chat with the bot; null where none is known, or they removed the bot.</summary>
+    ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every organisation of this deployment, and for each tenant whose people were seen the one that stands for those
+    /// whom none lists. For work over all of them, not for turns.
+    /// </summary>
+    ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The person acts for this organisation from now on, where the place doesn't say for which. Safe to repeat.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken);
+
     /// <summary>Forgets on this server what was remembered of a person, since it has just been changed.</summary>
     void Forget(MemberId member);
 }
@@ -27,7 +40,16 @@ public interface IDirectory
 /// <summary>What is known of a person at this moment.</summary>
 /// <param name="Actor">Who acts, and in which organisation.</param>
 /// <param name="Settings">What they set for themselves.</param>
-public sealed record KnownPerson(Actor Actor, PersonalSettings Settings);
+public sealed record KnownPerson(Actor Actor, PersonalSettings Settings)
+{
+    /// <summary>The organisation that the turn is about, as it was set up; null where there is none.</summary>
+    public Organisation? Organisation { get; init; }
+}
+
+/// <summary>A person's own chat with the bot.</summary>
+/// <param name="Place">Where it is.</param>
+/// <param name="TeamsId">The person's id within this bot.</param>
+public sealed record PersonalChat(Place Place, string TeamsId);
 
 /// <summary>A Teams account, as an activity names it.</summary>
 /// <param name="ObjectId">The Microsoft Entra object id; where Teams gives none, an id made of the account's Teams id.</param>

@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Shell;
 
 /// <summary>
-/// Takes an arrival through the gates (tenant, repeat, pace, permission) to its slice, and answers for whatever goes
+/// Takes an arrival through the gates (tenant, repeat, pace, organisation, permission) to its slice, and answers for whatever goes
 /// wrong on the way. The only place that catches everything.
 /// </summary>
 public sealed partial class Reception(
@@ -15,6 +15,7 @@ public sealed partial class Reception(
     TenantGate tenants,
     RepeatGate repeats,
     PaceGate pace,
+    OrganisationGate organisations,
     PermissionGate permissions,
     TimeProvider time,
     Chance chance,
@@ -25,6 +26,8 @@ public sealed partial class Reception(
     private static readonly TimeSpan TurnTimeMax = TimeSpan.FromSeconds(4.8);
 
     private const int TurnIdCharacters = 12;
+
+    private readonly Route? _files = table.FilesAnsweredBy is { } taker ? new Route("files", taker, Roles.Member) : null;
 
     private readonly Route? _unknownWords = table.UnknownWords is { } slice ? new Route("unknown", slice, Roles.Member) : null;
 
@@ -59,11 +62,20 @@ public sealed partial class Reception(
         {
             var directory = (IDirectory)services.GetRequiredService(table.Directory ?? throw new InvalidOperationException("No feature finds people."));
             var person = await directory.FindAsync(arrival.Account, arrival.Place, arrival.Data.Text("organisation"), cancellationToken);
-            if (await permissions.CheckAsync(person.Actor, route, directory, cancellationToken) is { } notAllowed)
+            var now = time.GetUtcNow();
+            var intent = RepeatGate.IntentOf(arrival, now);
+            var chosen = await organisations.ChooseAsync(arrival, person, directory, cancellationToken);
+            var passage = organisations.Check(arrival, route, words, person, now, intent);
+            if (passage.Question is { } question)
+                return question;
+            if (passage.Actor.Organisation.Id != person.Actor.Organisation.Id) // the same person, acting there
+                person = await directory.FindAsync(arrival.Account, arrival.Place, passage.Actor.Organisation.Id, cancellationToken);
+            if (await permissions.CheckAsync(person, route, directory, cancellationToken) is { } notAllowed)
                 return new Answer.Refused(notAllowed);
-            var turn = TurnOf(time.GetUtcNow(), arrival, route, words, turnId, person);
+            var turn = TurnOf(now, arrival, route, words, turnId, person, intent);
             // A store that takes its time doesn't hear of the limit at once: the person does.
-            return await ((ISlice)services.GetRequiredService(route.Slice)).HandleAsync(turn, cancellationToken).WaitAsync(cancellationToken);
+            var answer = await ((ISlice)services.GetRequiredService(route.Slice)).HandleAsync(turn, cancellationToken).WaitAsync(cancellationToken);
+            return chosen && answer is Answer.None ? organisations.Chosen(person.Actor) : answer;
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException or OperationCanceledException or TimeoutException)
         {
@@ -81,7 +93,7 @@ public sealed partial class Reception(
         }
     }
 
-    private static Turn TurnOf(DateTimeOffset now, Arrival arrival, Route route, string words, string turnId, KnownPerson person) => new()
+    private static Turn TurnOf(DateTimeOffset now, Arrival arrival, Route route, string words, string turnId, KnownPerson person, Intent intent) => new()
     {
         Id = turnId,
         Verb = route.Name,
@@ -89,13 +101,16 @@ public sealed partial class Reception(
         Data = arrival.Data,
         Actor = person.Actor,
         Settings = person.Settings,
+        Organisation = person.Organisation,
         Account = arrival.Account,
         Place = arrival.Place,
         PressedActivityId = arrival.PressedActivityId,
-        Intent = RepeatGate.IntentOf(arrival, now),
+        Files = arrival.Files,
+        Intent = intent,
         At = now,
         SentAt = arrival.SentAt < now ? arrival.SentAt.Value : now,
         TimeZone = Zones.Find(person.Settings.TimeZone) ?? arrival.TimeZone,
+        TeamsTimeZone = arrival.TimeZone,
         IsFromComposeBox = arrival.Kind is ArrivalKind.ExtensionDialog or ArrivalKind.Search,
         IsAutomatic = arrival.IsAutomatic,
     };
@@ -108,6 +123,8 @@ public sealed partial class Reception(
             return table.FindVerb(arrival.Verb) is { } verb ? (verb, "") : null;
         if (table.FindCommand(arrival.Text) is { } command)
             return command;
+        if (arrival.Files.Count > 0 && _files is not null)
+            return (_files, arrival.Text);
         return _unknownWords is null ? null : (_unknownWords, arrival.Text);
     }
 

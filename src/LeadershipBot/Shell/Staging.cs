@@ -9,7 +9,9 @@ namespace LeadershipBot.Shell;
 public sealed class Staging(IRecordStore store)
 {
     // SQLite flushes commits that wait together at once; Azure takes 2,000 rows a second in one partition.
-    private const int BatchesAtOnce = 8;
+    private const int BatchesAtOnce = 16;
+
+    private const int RoundsMax = 5;
 
     /// <summary>Writes the rows, in batches. Safe to repeat.</summary>
     /// <exception cref="StoreUnavailableException">Not all were written.</exception>
@@ -26,9 +28,27 @@ public sealed class Staging(IRecordStore store)
         await CommitAllAsync(table, partitionKey, keys.Select(key => new Change.Delete(key, null)), cancellationToken);
     }
 
-    private async Task CommitAllAsync(string table, string partitionKey, IEnumerable<Change> changes, CancellationToken cancellationToken)
+    /// <summary>Removes a whole partition, also what is written while it is being removed. Safe to repeat, also from several servers.</summary>
+    /// <exception cref="StoreUnavailableException">Rows keep coming, or the store can't be asked.</exception>
+    public async Task SweepAllAsync(string table, string partitionKey, CancellationToken cancellationToken)
     {
-        foreach (var batches in changes.Chunk(StoreLimits.ChangesMax).Chunk(BatchesAtOnce))
-            await Task.WhenAll(batches.Select(batch => store.CommitAsync(table, partitionKey, batch, cancellationToken)));
+        for (var round = 1; ; round++)
+        {
+            var keys = new List<string>();
+            await foreach (var row in store.ListAsync(table, partitionKey, RowRange.All, cancellationToken))
+                keys.Add(row.RowKey);
+            if (keys.Count == 0)
+                return;
+            if (round > RoundsMax)
+                throw new StoreUnavailableException($"A partition of {table} kept filling while it was being removed.");
+            await CommitAllAsync(table, partitionKey, keys.Select(key => new Change.Delete(key, null)), cancellationToken);
+        }
     }
+
+    // A new batch sets out as soon as one is back, so that the store is never idle while rows are being made.
+    private Task CommitAllAsync(string table, string partitionKey, IEnumerable<Change> changes, CancellationToken cancellationToken)
+        => Parallel.ForEachAsync(
+            changes.Chunk(StoreLimits.ChangesMax),
+            new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
+            async (batch, stop) => await store.CommitAsync(table, partitionKey, batch, stop));
 }

@@ -25,6 +25,9 @@ public sealed record Turn
     /// <summary>What the person set for themselves.</summary>
     public PersonalSettings Settings { get; init; } = PersonalSettings.Usual;
 
+    /// <summary>The organisation that the turn is about, as it was set up; null where nobody has set one up.</summary>
+    public Organisation? Organisation { get; init; }
+
     /// <summary>The account in Teams that acts.</summary>
     public required Account Account { get; init; }
 
@@ -46,8 +49,14 @@ public sealed record Turn
     /// <summary>The person's time zone: as they set it, or as Teams told it; UTC where it told none.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>The time zone that Teams told, whatever the person set; UTC where it told none.</summary>
+    public TimeZoneInfo TeamsTimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The date where the person is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(At, TimeZone).DateTime);
+
+    /// <summary>Files that came with the message, not read yet: <see cref="Files.ReceivedFiles"/> reads them.</summary>
+    public IReadOnlyList<Files.ReceivedFile> Files { get; init; } = [];
 
     /// <summary>Whether it came from the compose box, where a card is put into the person's own message.</summary>
     public bool IsFromComposeBox { get; init; }

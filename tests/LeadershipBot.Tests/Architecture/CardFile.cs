@@ -22,8 +22,8 @@ internal sealed record CardFile(string Name, JsonObject Json)
     /// <summary>Everything that a person can press, and what asks by itself.</summary>
     public IEnumerable<JsonObject> Buttons => Objects.Where(one => TypeOf(one) is "Action.Execute" or "Action.Submit");
 
-    /// <summary>The verbs of all buttons, and the datasets of all type-aheads, which lead to slices in the same way.</summary>
-    public IEnumerable<string> Verbs => Buttons.SelectMany(VerbsOf).Concat(Objects.Where(one => TypeOf(one) is "Data.Query").Select(one => one["dataset"]!.GetValue<string>())).Distinct();
+    /// <summary>The verbs of all buttons, and the datasets of all type-aheads, which lead to slices in the same way (behind a colon stands the organisation).</summary>
+    public IEnumerable<string> Verbs => Buttons.SelectMany(VerbsOf).Concat(Objects.Where(one => TypeOf(one) is "Data.Query").Select(one => one["dataset"]!.GetValue<string>().Split(':')[0])).Distinct();
 
     /// <summary>Each string of the card.</summary>
     public IEnumerable<string> Strings => Objects.SelectMany(one => one.Select(property => property.Value))

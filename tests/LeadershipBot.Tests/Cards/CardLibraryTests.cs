@@ -80,7 +80,8 @@ public sealed class CardLibraryTests : IDisposable
                 if ((string?)part["type"] == "Image")
                     Assert.False(string.IsNullOrEmpty((string?)part["altText"]), sample.FileName);
             }
-            Assert.True((card["actions"]?.AsArray().Count ?? 0) <= 3, $"{sample.FileName} has more than three buttons.");
+            Assert.True((card["actions"]?.AsArray().Count(action => (string?)action!["mode"] != "secondary") ?? 0) <= 3, // secondary ones stand under "…"
+                $"{sample.FileName} has more than three buttons.");
         }
     }
 

@@ -27,8 +27,19 @@ public sealed partial class ManifestTests
     {
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")));
 
-        string[] granting = ["authorization", "webApplicationInfo", "permissions", "devicePermissions"];
+        string[] granting = ["authorization", "permissions", "devicePermissions"];
         Assert.All(granting, name => Assert.False(manifest.RootElement.TryGetProperty(name, out _), name));
+    }
+
+    /// <summary>Graph knows by it which app may install itself; it grants nothing.</summary>
+    [Fact]
+    public void The_manifest_names_the_bots_own_application_and_the_approval_pack_what_an_administrator_may_grant_it()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")));
+
+        var named = manifest.RootElement.GetProperty("webApplicationInfo").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString());
+        Assert.Equal(new Dictionary<string, string?> { ["id"] = manifest.RootElement.GetProperty("bots")[0].GetProperty("botId").GetString() }, named);
+        Assert.All(ApprovalTables.Permissions().Where(permission => permission.Kind.StartsWith("Microsoft Graph", StringComparison.Ordinal)), permission => Assert.True(permission.IsOptional, permission.Permission));
     }
 
     [Fact]

@@ -80,6 +80,12 @@ public sealed class FeatureTableTests
 
         public ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public void Forget(MemberId member) => throw new NotSupportedException();
     }
 }

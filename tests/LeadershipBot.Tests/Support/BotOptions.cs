@@ -1,3 +1,4 @@
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Tests.Support;
@@ -13,6 +14,12 @@ internal sealed record BotOptions
 
     /// <summary>Time passes by itself, for work that waits a moment and tries again.</summary>
     public bool TimePasses { get; init; }
+
+    /// <summary>What the connector allows; null checks sizes but no pace.</summary>
+    public ConnectorLimits? Limits { get; init; }
+
+    /// <summary>Whether the bot may ask the Simulator's Graph to install it for people.</summary>
+    public bool AsksGraph { get; init; }
 
     /// <summary>More settings, such as <c>--Organisation:Administrators=…</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];

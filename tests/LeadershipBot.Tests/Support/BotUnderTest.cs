@@ -74,6 +74,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public IServiceProvider Services => App.Services;
 
+    /// <summary>The SQLite file, where the test named no store of its own.</summary>
+    public string StorePath => Path.Combine(_folder.FullName, "store.db");
+
     public Uri Address => new(App.Urls.First());
 
     private WebApplication App { get; set; } = null!;
@@ -203,7 +206,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         {
             if (!_options.MayLogErrors)
                 Assert.False(level >= LogLevel.Error, text);
-            Assert.DoesNotContain(Teams.World.People, p => text.Contains(p.Name, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(Teams.World.People, p => text.Contains(p.Name, StringComparison.OrdinalIgnoreCase) || text.Contains(p.Email, StringComparison.OrdinalIgnoreCase));
         }
     }
 
@@ -224,7 +227,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     private static async Task<SimulatorHost> StartTeamsAsync(BotOptions options, SimulatorClock clock)
     {
         var teams = await SimulatorHost.StartAsync(
-            new SimulatorOptions { Clock = clock, DemoPath = DemoFile.DefaultPath, Limits = ConnectorLimits.Unpaced, SignsDeliveries = options.ChecksTokens },
+            new SimulatorOptions { Clock = clock, DemoPath = DemoFile.DefaultPath, Limits = options.Limits ?? ConnectorLimits.Unpaced, SignsDeliveries = options.ChecksTokens },
             Token);
         teams.World.InstallEverywhere();
         return teams;
@@ -238,6 +241,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         $"--DangerouslyAllowUnauthenticatedRequests={!_options.ChecksTokens}",
         $"--BotOpenIdMetadata={Teams.Tokens.MetadataUrl}",
         "--Teams:RequestsPerSecond=1000",
+        .. _options.AsksGraph ? ["--Graph:Enabled=true", $"--Graph:BaseUrl={Teams.Graph.BaseUrl}"] : Array.Empty<string>(),
         .. _options.Settings,
     ];
 

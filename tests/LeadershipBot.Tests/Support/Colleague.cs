@@ -93,6 +93,30 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
     public Task<BotAnswer> Executes(string verb, JsonObject? data, AskedPoll? on = null)
         => PressesOddly(new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" }, on);
 
+    /// <summary>Presses a button that opens a dialog, on the newest card of the person's own chat or on another one.</summary>
+    public async Task<CardReading> OpensDialog(string button, Message? on = null)
+        => CardReading.Of((await Presses(button, on ?? bot.CardsIn(Chat)[^1])).Card);
+
+    /// <summary>Presses a dialog's button, with what was filled in, where the dialog was opened from a card.</summary>
+    public async Task<Answer> Fills(CardReading dialog, JsonObject inputs, int button = 0, Message? on = null)
+    {
+        var data = dialog.Json["actions"]![button]!["data"]!.DeepClone().AsObject();
+        foreach (var (name, value) in inputs)
+            data[name] = value?.DeepClone();
+        var answer = await Delivery.SubmitTaskAsync(person, Chat, data, on ?? bot.CardsIn(Chat)[^1], Token);
+        await bot.DrainAsync();
+        return answer;
+    }
+
+    /// <summary>What an input of a dialog offers for these letters: titles and values.</summary>
+    public async Task<IReadOnlyList<(string Title, string Value)>> TypesAhead(CardReading dialog, string input, string letters)
+    {
+        var dataset = dialog.Input(input)["choices.data"]!["dataset"]!.GetValue<string>();
+        var answer = await Delivery.SearchAsync(person, Chat, dataset, letters, cancellationToken: Token);
+        Assert.Equal(200, answer.Status);
+        return [.. answer.Body!["value"]!["results"]!.AsArray().Select(one => (one!["title"]!.GetValue<string>(), one["value"]!.GetValue<string>()))];
+    }
+
     /// <summary>Opens the dialog behind a button's data.</summary>
     public Task<BotAnswer> Opens(JsonObject data, Conversation? at = null) => Delivery.FetchTaskAsync(person, at ?? Chat, data, cancellationToken: Token);
 

@@ -11,9 +11,12 @@ internal sealed class Help(CardLibrary library, FeatureTable table) : ISlice
         var text = library.Text;
         var data = new CardData()
             .Set("organisation", text.OrganisationName(turn.Actor))
-            .Set("commands", table.Commands.Where(c => c.IsListed && turn.Actor.HoldsAny(c.Needs)).Select(c => Line(text, c)))
+            .Set("commands", table.Commands.Where(c => c.IsListed && c.Admits(turn.Actor)).Select(c => Line(text, c)))
+            .Set("others", text.OthersToActFor(turn))
             .Set("summary", text.Plain("shell.help.summary"))
             .Set("spoken", text.Spoken("shell.help.summary"));
+        if (turn.Organisation is { HelpContact: { Length: > 0 } contact })
+            data.Set("contact", text.Format("shell.help.contact", ("name", contact)));
         return Task.FromResult<Answer>(new Answer.Card(new CardView("shell/help", data, text.Plain("shell.help.summary"))));
     }
 

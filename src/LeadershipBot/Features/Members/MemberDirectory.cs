@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -10,8 +11,8 @@ namespace LeadershipBot.Features.Members;
 /// Finds the person behind a Teams account and the organisation that a turn is about, and remembers both for half a
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
-internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, OrganisationSettings settings, CardLibrary library, TimeProvider time)
-    : IDirectory, IDisposable
+internal sealed class MemberDirectory(
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -23,13 +24,15 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
     public async ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken)
     {
         var person = await PersonAsync(account, place, cancellationToken);
+        if (person.Hats.Count == 0)
+            await organisations.RememberTenantAsync(account.TenantId, cancellationToken); // what they ask lies under the tenant
         var nobody = new Actor(account.ObjectId, account.TenantId, NameOf(person, account), Hat.Unlisted(OrganisationName.NotSetUp(account.TenantId)))
         {
             Hats = person.Hats,
             Everywhere = _administrators.Contains(account.ObjectId) ? Roles.Administrator : Roles.Member,
         };
-        var about = await AboutAsync(person, place, organisationId, cancellationToken);
-        return new KnownPerson(about is null ? nobody : nobody.In(about), person.Settings);
+        var about = await AboutAsync(person, place, nobody.Everywhere, organisationId, cancellationToken);
+        return about is null ? new KnownPerson(nobody, person.Settings) : new KnownPerson(nobody.In(about.Name), person.Settings) { Organisation = about };
     }
 
     public async ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken)
@@ -46,33 +49,42 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
         return names;
     }
 
+    public async ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken)
+        => await store.FindAsync(PersonRows.Table, member.ToString(), PersonRows.Chat, cancellationToken) is { } row && row.GetDateTimeOffset("RemovedAt") is null
+            ? new PersonalChat(PlaceColumns.Read(row), row.GetString("TeamsId") ?? "")
+            : null;
+
+    public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
+        => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
+
+    public Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken)
+        => selves.ChangeAsync(member, settings => settings with { ActsFor = organisationId }, cancellationToken);
+
     public void Forget(MemberId member) => _known.Remove(member.ToString());
 
     public void Dispose() => _known.Dispose();
 
-    private async ValueTask<OrganisationName?> AboutAsync(Person person, Place place, string organisationId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whoever holds a role everywhere, by the settings, may press a card of any organisation; others only those of their
+    /// own, and what was posted where they are. A card of an organisation that isn't theirs is never taken for one of theirs.
+    /// </summary>
+    private async ValueTask<Organisation?> AboutAsync(Person person, Place place, Roles everywhere, string organisationId, CancellationToken cancellationToken)
     {
-        if (organisationId.Length > 0 && person.Hats.FirstOrDefault(hat => hat.Organisation.Id == organisationId) is { } pressed)
-            return pressed.Organisation;
+        if (organisationId.Length > 0 && !new OrganisationName(organisationId, "").IsNotSetUp)
+        {
+            var mayBeThere = everywhere != Roles.Member || person.Hats.Any(hat => hat.Organisation.Id == organisationId)
+                || (place.Scope is not Scope.Personal && (await OfPlaceAsync(place, cancellationToken))?.Name.Id == organisationId);
+            return mayBeThere ? (await organisations.FindAsync(organisationId, cancellationToken))?.Organisation : null;
+        }
+
         if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
             return here;
         var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
-        return chosen?.Organisation;
+        return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
     }
 
-    private async ValueTask<OrganisationName?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
-    {
-        var row = OrganisationRows.PlaceRow(place);
-        var key = $"{place.TenantId}\n{row}";
-        if (!TryRecall(key, out string? organisationId))
-        {
-            var found = await store.FindAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(place.TenantId), row, cancellationToken);
-            organisationId = found?.GetString("Organisation") ?? "";
-            Remember(key, organisationId);
-        }
-
-        return organisationId!.Length > 0 ? (await organisations.FindAsync(organisationId, cancellationToken))?.Name : null;
-    }
+    private async ValueTask<Organisation?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
+        => await places.FindAsync(place, cancellationToken) is { } here ? (await organisations.FindAsync(here.Id, cancellationToken))?.Organisation : null;
 
     private async ValueTask<Person> PersonAsync(Account account, Place place, CancellationToken cancellationToken)
     {
@@ -109,6 +121,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
 
         return (member.Name, new Hat(organisation.Name, member.Roles)
         {
+            IsListed = !member.IsUnconfirmed,
             Practices = organisation.NamesOf(member.Practices),
             ChosenPractices = organisation.NamesOf(member.ChosenPractices),
             LeadOf = member.LeadOf,
@@ -125,6 +138,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
         try
         {
             var row = PersonRows.OfChat(id, place, account.TeamsId, time.GetUtcNow());
+            await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
             await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(row)], cancellationToken);
             return true;
         }

@@ -1,4 +1,6 @@
+using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Members;
 
@@ -8,14 +10,16 @@ internal sealed class MembersFeature : IFeature
     public void Register(FeatureTable table)
     {
         table.FindPeopleWith<MemberDirectory>();
-        table.Command<Welcome>("hello");
-        table.Command<Welcome>("hi", listed: false);
-        table.Verb<Welcome>(FeatureTable.Installed);
         table.Deliver<SweepRoll>(SweepRoll.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<OrganisationShelf>()
         .AddSingleton<RollShelf>()
+        .AddSingleton<IPersonalData, MemberHeld>()
+        .AddSingleton<IRetention, RetainPeopleWhoLeft>()
+        .AddSingleton<IRetention, RetainAudit>()
+        .AddSingleton<IRetention, RetainChats>()
+        .AddSingleton<SelfShelf>()
         .AddHostedService<DemoOrganisation>();
 }

@@ -20,6 +20,9 @@ internal static class PersonRows
     public const string Settings = "head.self";
     public const string Chat = "head.chat";
 
+    /// <summary>An organisation that may list the person by e-mail, and waits for them to say so.</summary>
+    public const string Match = "head.match.";
+
     private const string TimeFormat = "HH:mm";
 
     /// <summary>
@@ -66,6 +69,10 @@ internal static class PersonRows
         PlaceColumns.Write(row, chat);
         return row;
     }
+
+    /// <summary>What a row of <see cref="Chat"/> says; null where the person has never spoken with the bot.</summary>
+    public static ChatStanding ChatOf(Record? row)
+        => row is null ? ChatStanding.None : row.GetDateTimeOffset("RemovedAt") is null ? ChatStanding.Known : ChatStanding.Removed;
 
     /// <summary>Whether this row says that the person's chat is there, and was not removed since.</summary>
     public static bool IsChat(Record? row, Place chat)

@@ -48,12 +48,13 @@ internal static class RollRows
     public static Member ToMember(Record row, string version)
         => Read(row, MemberId.TryParse(row.RowKey[MembersOf(version).Length..], out var id) ? id : default);
 
-    public static Record OfInvited(string organisationId, string version, Invited invited)
+    public static Record OfInvited(string organisationId, string version, Invited invited, string? etag = null)
     {
-        var row = new Record(organisationId, InvitedKey(version, invited.Email));
+        var row = new Record(organisationId, InvitedKey(version, invited.Email)) { ETag = etag };
         Write(row, invited.As with { Email = invited.Email });
         row.SetText("MatchedTo", invited.MatchedTo?.ToString());
         row.SetText("MatchedName", invited.MatchedName);
+        row.SetText("NotMe", invited.NotMe?.ToString());
         return row;
     }
 
@@ -64,6 +65,7 @@ internal static class RollRows
         {
             MatchedTo = MemberId.TryParse(row.GetString("MatchedTo") ?? "", out var id) ? id : null,
             MatchedName = row.GetString("MatchedName") ?? "",
+            NotMe = MemberId.TryParse(row.GetString("NotMe") ?? "", out var other) ? other : null,
         };
     }
 
@@ -100,6 +102,15 @@ internal static class RollRows
         row.SetText("ChosenProfession", member.ChosenProfession?.ToString());
         row.SetText("ChosenContract", member.ChosenContract?.ToString());
         row["IsImported"] = member.IsImported;
+        if (member.Imported is { } said)
+        {
+            row["ImportedRoles"] = said.Roles.ToString();
+            row.SetText("ImportedPractices", said.Practices.ToString());
+            row.SetText("ImportedLeadOf", said.LeadOf.ToString());
+        }
+
+        if (member.JoinedThemselves)
+            row["JoinedThemselves"] = true;
         if (member.LeftAt is { } left)
             row["LeftAt"] = left;
     }
@@ -116,6 +127,10 @@ internal static class RollRows
         ChosenProfession = One<Profession>(row, "ChosenProfession"),
         ChosenContract = One<Contract>(row, "ChosenContract"),
         IsImported = row.GetBoolean("IsImported") ?? false,
+        Imported = One<Roles>(row, "ImportedRoles") is { } roles
+            ? new ImportedFacts(roles, PracticeCodes.Parse(row.GetString("ImportedPractices")), PracticeCodes.Parse(row.GetString("ImportedLeadOf")))
+            : null,
+        JoinedThemselves = row.GetBoolean("JoinedThemselves") ?? false,
         LeftAt = row.GetDateTimeOffset("LeftAt"),
     };
 

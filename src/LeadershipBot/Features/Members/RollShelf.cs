@@ -1,6 +1,6 @@
-using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -14,8 +14,6 @@ namespace LeadershipBot.Features.Members;
 internal sealed class RollShelf(
     IRecordStore store, OrganisationShelf organisations, Staging staging, Outbox outbox, Contention contention, IServiceProvider services, Chance chance, TimeProvider time)
 {
-    private const int VersionLetters = 6;
-
     /// <summary>One read: the member as the roll names them, also one who left; null if it doesn't.</summary>
     public async Task<Member?> FindAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
         => await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(organisation.Roll, id), cancellationToken) is { } row
@@ -59,11 +57,25 @@ internal sealed class RollShelf(
     /// <param name="cancellationToken">Ends the tries.</param>
     /// <returns>The member as they are now, or why not.</returns>
     /// <exception cref="StoreUnavailableException">It went on for too long.</exception>
-    public async Task<Ruling<Member>> ChangeAsync(
+    public Task<Ruling<Member>> ChangeAsync(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, id, decide, [audit], cancellationToken);
+
+    /// <summary>As above, with more in the same commit than the audit, such as an outbox row that tells the member of it.</summary>
+    public Task<Ruling<Member>> ChangeAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, IReadOnlyList<Change> along, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, id, (organisation, before) => Task.FromResult(decide(organisation, before)), (_, _) => along, cancellationToken);
+
+    /// <summary>
+    /// As the other, for a decision that must look at others on the roll, and with all that goes into the same commit:
+    /// given what the member was (null for a newcomer) and is now, an entry of the audit that names both, and rows of the
+    /// outbox.
+    /// </summary>
+    public async Task<Ruling<Member>> ChangeAsync(
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Task<Ruling<Member>>> decide, Func<Member?, Member, IReadOnlyList<Change>> also, CancellationToken cancellationToken)
     {
-        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, audit, stop), cancellationToken);
-        services.GetRequiredService<IDirectory>().Forget(id);
+        var changed = await contention.RunAsync(stop => ChangeOnceAsync(organisationId, id, decide, also, stop), cancellationToken);
+        services.GetService<IDirectory>()?.Forget(id); // none on the command line
         return changed.Ruling;
     }
 
@@ -78,7 +90,7 @@ internal sealed class RollShelf(
     /// <returns>The version.</returns>
     public async Task<string> StageAsync(string organisationId, Roll roll, IEnumerable<MemberId> newcomers, CancellationToken cancellationToken)
     {
-        var version = $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}{chance.NewId()[..VersionLetters]}";
+        var version = chance.NewVersion(time.GetUtcNow());
         await outbox.CommitAsync(OrganisationRows.Table, organisationId, [SweepRoll.Of(organisationId, version, time.GetUtcNow())], cancellationToken);
         foreach (var some in newcomers.Chunk(StoreLimits.ChangesMax))
             await Task.WhenAll(some.Select(id => store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken)));
@@ -90,27 +102,92 @@ internal sealed class RollShelf(
     /// <returns>False where something was changed meanwhile: load, decide and stage again.</returns>
     public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, Change audit, CancellationToken cancellationToken)
     {
-        Change[] changes = [basedOn.Touched(roll: version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        List<Change> changes = [basedOn.Touched(roll: version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        if (await HasInvitedAsync(basedOn.Id, version, cancellationToken))
+            changes.Add(MatchInvited.Of(basedOn.Id, time.GetUtcNow()));
         var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
         organisations.Forget(basedOn.Id);
         return result is CommitResult.Committed;
     }
 
+    /// <summary>The person's rows: on the roll that counts, as invited by e-mail, and on rolls that wait to be swept.</summary>
+    public async Task<IReadOnlyList<Record>> RowsOfAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>();
+        var versions = new List<string> { organisation.Roll };
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(OutboxRow.Prefix), cancellationToken))
+        {
+            if (row.GetString("Roll") is { Length: > 0 } version && !versions.Contains(version))
+                versions.Add(version);
+        }
+
+        foreach (var version in versions)
+        {
+            var member = await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(version, id), cancellationToken);
+            if (member is not null)
+                rows.Add(member);
+            await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.InvitedOf(version)), cancellationToken))
+            {
+                if (row.GetString("MatchedTo") == id.ToString() || (member?.GetString("Email") is { } email && row.GetString("Email") == email))
+                    rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Takes a person off an organisation's rolls, and as its help contact. Safe to repeat.</summary>
+    public async Task EraseAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await contention.RunAsync(stop => EraseOnceAsync(organisationId, id, at, stop), cancellationToken);
+        services.GetRequiredService<IDirectory>().Forget(id);
+    }
+
+    private async Task<Erased?> EraseOnceAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return new Erased();
+        var rows = await RowsOfAsync(organisation, id, cancellationToken);
+        var isHelpContact = organisation.Organisation.HelpContactId == id.ObjectId;
+        if (rows.Count == 0 && !isHelpContact)
+            return new Erased();
+
+        var changed = isHelpContact ? organisation.Organisation with { HelpContact = "", HelpContactId = "" } : null;
+        Change[] changes =
+        [
+            .. rows.Select(row => new Change.Delete(row.RowKey, row.ETag)),
+            organisation.Touched(changed),
+            Audit.ByProgram(organisationId, "members.erased", at), // that somebody was, not who
+        ];
+        var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
+        organisations.Forget(organisationId);
+        return result is CommitResult.Conflict ? null : new Erased();
+    }
+
+    private sealed record Erased;
+
+    private async Task<bool> HasInvitedAsync(string organisationId, string version, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RollRows.InvitedOf(version)), cancellationToken))
+            return true;
+        return false;
+    }
+
     private async Task<Changed?> ChangeOnceAsync(
-        string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
+        string organisationId, MemberId id, Func<OrganisationNow, Member?, Task<Ruling<Member>>> decide, Func<Member?, Member, IReadOnlyList<Change>> also, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return new Changed(new Refusal("members.refused.noOrganisation"));
         var row = await store.FindAsync(OrganisationRows.Table, organisationId, RollRows.MemberKey(organisation.Roll, id), cancellationToken);
         var before = row is null ? null : RollRows.ToMember(row, organisation.Roll);
-        var ruling = decide(organisation, before);
+        var ruling = await decide(organisation, before);
         if (ruling.IsRefused(out _, out var after) || after == before)
             return new Changed(ruling);
 
         if (before is null)
             await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, row?.ETag);
-        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), audit];
+        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), .. also(before, after)];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Changed(ruling);

@@ -14,7 +14,7 @@ internal sealed class AskPoll(PollMaking making, PollCards cards) : ISlice
         if (PatientData.FindIn(turn.Words, turn.Today) is not null)
             return new Answer.Refused(new Refusal("shell.refused.patientData"));
         if (typed.Choices.Count == 0)
-            return new Answer.Card(cards.HowToAsk(typed.Question));
+            return new Answer.Card(cards.HowToAsk(typed.Question, turn.Actor.Organisation));
         return PollDraft.Check(typed.Question, typed.Choices, turn.Today).IsRefused(out var refusal, out var draft)
             ? new Answer.Refused(refusal)
             : await making.MakeAsync(turn, draft, closesAt: null, cancellationToken);

@@ -8,7 +8,7 @@ internal sealed class CreatePoll(PollMaking making, PollCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var form = PollForm.Read(turn.Data, otherwise: turn.Intent.Key);
+        var form = PollForm.Read(turn.Data, otherwise: turn.Intent.Key, turn.Actor.Organisation.Id);
         return PollDraft.Check(form.Question, form.Choices, turn.Today).IsRefused(out var refusal, out var draft)
             ? cards.Form(form, refusal)
             : await making.MakeAsync(turn, draft, form.ClosesAt(turn.At), cancellationToken);

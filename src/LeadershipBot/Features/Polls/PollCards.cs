@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -61,6 +62,7 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
             .Prepend(new CardData().Set("title", _text.Plain("polls.form.closes.byHand")).SetId("value", "0"));
         var data = new CardData()
             .SetId("nonce", form.Nonce)
+            .SetId("organisationId", form.OrganisationId)
             .Set("typed", new CardData()
                 .Set("question", PlainText.FromPerson(form.Question))
                 .Set("options", PlainText.FromPerson(form.Options))
@@ -80,9 +82,10 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
 
     /// <summary>How to ask, with a button that opens the dialog.</summary>
     /// <param name="question">What was typed so far; it is in the dialog already.</param>
-    public CardView HowToAsk(string question)
+    public CardView HowToAsk(string question, OrganisationName organisation)
     {
         var data = new CardData()
+            .SetId("organisationId", organisation.Id)
             .Set("question", PlainText.FromPerson(question.Length <= PollLimits.QuestionCharactersMax ? question : question[..PollLimits.QuestionCharactersMax]))
             .Set("summary", _text.Plain("polls.start.title"))
             .Set("spoken", _text.Spoken("polls.start.title"));

@@ -8,7 +8,8 @@ namespace LeadershipBot.Features.Polls;
 /// <param name="Question">As typed.</param>
 /// <param name="Options">The choices as typed, one on each line.</param>
 /// <param name="OpenForDays">Closes after so many days; 0 for by hand.</param>
-internal sealed record PollForm(string Nonce, string Question, string Options, int OpenForDays)
+/// <param name="OrganisationId">The organisation for which the dialog was opened, so that sending it is about the same one.</param>
+internal sealed record PollForm(string Nonce, string Question, string Options, int OpenForDays, string OrganisationId)
 {
     private const int DaysMax = 90;
     private const int NonceCharactersMax = 64;
@@ -17,17 +18,18 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
     private const int QuestionCharactersMax = PollLimits.QuestionCharactersMax + 1;
     private const int OptionsCharactersMax = 1_500;
 
-    public static PollForm Empty(string nonce, string question) => new(nonce, Clip(question, QuestionCharactersMax), "", 0);
+    public static PollForm Empty(string nonce, string question, string organisationId) => new(nonce, Clip(question, QuestionCharactersMax), "", 0, organisationId);
 
     public IEnumerable<string> Choices => Options.Split('\n');
 
     /// <param name="data">What came from outside.</param>
     /// <param name="otherwise">The nonce of a form that came back without a usable one.</param>
-    public static PollForm Read(TurnData data, string otherwise)
+    /// <param name="organisationId">The organisation that the turn is about.</param>
+    public static PollForm Read(TurnData data, string otherwise, string organisationId)
     {
         data.TryNumber("closes", out var days);
         var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
-        return new PollForm(nonce, Clip(data.Text("question"), QuestionCharactersMax), Clip(data.Text("options"), OptionsCharactersMax), Math.Clamp(days, 0, DaysMax));
+        return new PollForm(nonce, Clip(data.Text("question"), QuestionCharactersMax), Clip(data.Text("options"), OptionsCharactersMax), Math.Clamp(days, 0, DaysMax), organisationId);
     }
 
     /// <summary>What comes back in the dialog must fit a card.</summary>

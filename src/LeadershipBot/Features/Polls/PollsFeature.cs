@@ -1,4 +1,6 @@
+using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -7,7 +9,7 @@ internal sealed class PollsFeature : IFeature
 {
     public void Register(FeatureTable table)
     {
-        table.Command<AskPoll>("poll");
+        table.Command<AskPoll>("poll", forOthers: true);
         table.Verb<OpenPollForm>("polls.form");
         table.Verb<CreatePoll>("polls.create");
         table.Verb<CastVote>("polls.vote");
@@ -25,5 +27,8 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollCards>()
         .AddSingleton<PollAnswersCard>()
         .AddSingleton<PollMaking>()
-        .AddSingleton<PollPosting>();
+        .AddSingleton<PollPosting>()
+        .AddSingleton<ForgetInPoll>()
+        .AddSingleton<IPersonalData, PollHeld>()
+        .AddSingleton<IRetention, PollRetention>();
 }

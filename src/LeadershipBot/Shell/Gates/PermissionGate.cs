@@ -14,15 +14,18 @@ public sealed class PermissionGate(CardLibrary library)
 
     /// <returns>Null where the person may pass.</returns>
     /// <exception cref="Storage.StoreUnavailableException">Who could do it can't be looked up.</exception>
-    public async ValueTask<Refusal?> CheckAsync(Actor actor, Route route, IDirectory directory, CancellationToken cancellationToken)
+    public async ValueTask<Refusal?> CheckAsync(KnownPerson person, Route route, IDirectory directory, CancellationToken cancellationToken)
     {
-        if (actor.HoldsAny(route.Needs))
+        var actor = person.Actor;
+        if (route.Admits(actor))
             return null;
         var text = library.Text;
-        var roles = text.NamesOf(route.Needs);
+        var roles = text.NamesOf(route.Needs, person.Organisation?.Words);
+        if (route.LetsLeadsIn)
+            roles = $"{roles}, {text.Plain("roles.practiceLead").Words}";
         var names = await directory.NameHoldersAsync(actor.Organisation.Id, route.Needs, NamesMax, cancellationToken);
-        return names.Count == 0
-            ? new Refusal("shell.refused.role", ("roles", roles))
-            : new Refusal("shell.refused.roleOf", ("roles", roles), ("organisation", text.NameOf(actor.Organisation)), ("names", string.Join(", ", names)));
+        if (names.Count == 0)
+            return person.Organisation is { HelpContact: { Length: > 0 } contact } ? new Refusal("shell.refused.roleHelp", ("roles", roles), ("contact", contact)) : new Refusal("shell.refused.role", ("roles", roles));
+        return new Refusal("shell.refused.roleOf", ("roles", roles), ("organisation", text.NameOf(actor.Organisation)), ("names", string.Join(", ", names)));
     }
 }

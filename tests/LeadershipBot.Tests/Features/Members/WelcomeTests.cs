@@ -20,7 +20,9 @@ public sealed class WelcomeTests : WholeApp
         Assert.Equal("Hello Dr Amara Okafor", card.Heading);
         Assert.True(card.Says("To begin, press the button"), card.ToString());
         Assert.Equal("Ask a poll", card.Buttons[0]);
-        Assert.True((await bot.Priya.Hears(words)).Says("There is nothing to set up."));
+        var member = await bot.Priya.Hears(words);
+        Assert.True(member.Says("There is nothing to set up."));
+        Assert.Equal(["My profile", "Ask a poll", "Help"], member.Buttons);
     }
 
     [Fact]
@@ -33,7 +35,10 @@ public sealed class WelcomeTests : WholeApp
         await bot.DrainAsync();
 
         var message = Assert.Single(bot.Teams.World.Messages(bot.Priya.Chat));
-        Assert.Equal("Hello Dr Priya Raman", CardReading.Of(message.Card()).Heading);
+        var card = CardReading.Of(message.Card());
+        Assert.Equal("Hello Dr Priya Raman", card.Heading);
+        Assert.True(card.Says("You, or your IT team for you, added me."), card.ToString());
+        Assert.True(card.Says("Every question says who will see your answer before you give it."), card.ToString());
     }
 
     [Fact]
@@ -101,6 +106,18 @@ public sealed class WelcomeTests : WholeApp
         await bot.Priya.Delivers(d => d.InstallAsync(bot.Priya.Person, Token));
 
         Assert.Single(bot.CardsIn(bot.Priya.Chat));
+    }
+
+    [Fact]
+    public async Task Somebody_whom_nobody_lists_is_offered_to_tell_their_practice_first_but_only_where_there_is_one_to_choose()
+    {
+        var bot = await StartAsync();
+        var stranger = bot.Joins("Dr Nobody Knows");
+
+        Assert.Equal(["Tell us your practice", "Ask a poll", "Help"], (await stranger.Hears("hello")).Buttons);
+        var elsewhere = bot.Teams.World.AddPerson("Dr Of Another Tenant", tenant: bot.Teams.World.AddTenant("Elsewhere"));
+        bot.Teams.World.SetInstall(bot.Teams.World.Personal(elsewhere), InstallState.Installed);
+        Assert.Equal(["Ask a poll", "Help"], (await new Colleague(bot, elsewhere).Hears("hello")).Buttons);
     }
 
     [Fact]

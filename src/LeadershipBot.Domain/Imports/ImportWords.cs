@@ -1,0 +1,39 @@
+namespace LeadershipBot.Domain.Imports;
+
+/// <summary>Checks words that a file brings in before anybody reads them on a card or in an export.</summary>
+public static class ImportWords
+{
+    /// <summary>The longest name, title or other words, in characters.</summary>
+    public const int CharactersMax = 100;
+
+    /// <summary>
+    /// What is wrong with the words, as the end of a sentence; null if nothing is. What begins like a formula is refused rather
+    /// than changed: nobody's name or title begins so, and what is never kept can't be evaluated by whoever opens an export.
+    /// </summary>
+    public static string? ProblemOf(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        if (words.Length > CharactersMax)
+            return $"is too long: {words.Length} characters, {CharactersMax} at the most";
+        if (words.Length > 0 && words[0] is '=' or '+' or '-' or '@')
+            return $"begins with '{words[0]}', as a formula does";
+        return BrokenCharacterIn(words);
+    }
+
+    /// <summary>Whether there is a control character or half of a surrogate pair among them, as the end of a sentence; null if not.</summary>
+    public static string? BrokenCharacterIn(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (char.IsControl(words[at]))
+                return "holds a control character";
+            if (char.IsSurrogatePair(words, at))
+                at++;
+            else if (char.IsSurrogate(words[at]))
+                return "holds half of a character";
+        }
+
+        return null;
+    }
+}

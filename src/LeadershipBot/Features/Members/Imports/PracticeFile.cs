@@ -1,0 +1,83 @@
+using LeadershipBot.Domain.Imports;
+using LeadershipBot.Domain.Practices;
+
+namespace LeadershipBot.Features.Members.Imports;
+
+/// <summary>A file of practices, read whole: what can be used, and what can't and why.</summary>
+internal sealed class PracticeFile
+{
+    // A first line may be broken; further down than this the file is something else.
+    private const int LinesToRecogniseMax = 10;
+
+    private readonly Dictionary<OdsCode, (int Line, PracticeEntry Entry)> _entries = [];
+    private readonly HashSet<OdsCode> _named = [];
+
+    private PracticeFile(string recognised, PracticeLayout layout) => (Recognised, IsPublished) = (recognised, !layout.HasHeader);
+
+    /// <summary>Layout and encoding.</summary>
+    public string Recognised { get; }
+
+    /// <summary>Whether it has the layout in which the Organisation Data Service publishes.</summary>
+    public bool IsPublished { get; }
+
+    /// <summary>The entries, one for each code, in the order of the file.</summary>
+    public IReadOnlyCollection<PracticeEntry> Entries => [.. _entries.Values.Select(found => found.Entry)];
+
+    /// <summary>Every code that the file names, also on lines that can't be used.</summary>
+    public IReadOnlySet<OdsCode> Named => _named;
+
+    /// <summary>Whether the code of each line could be read.</summary>
+    public bool EveryCodeRead { get; private set; } = true;
+
+    /// <summary>The lines that could not be used.</summary>
+    public Rejections Rejected { get; } = new();
+
+    /// <summary>Reads a text.</summary>
+    /// <returns>The file, or a sentence that says why it is none.</returns>
+    public static (PracticeFile? File, string? Unreadable) Read(ImportText text)
+    {
+        var (layout, unknown) = Recognise(text.Text);
+        if (layout is null)
+            return (null, unknown);
+        var file = new PracticeFile($"{layout.Title}, {text.Encoding}", layout);
+        foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(layout.HasHeader ? 1 : 0))
+            file.Take(number, fields, layout);
+        return file._entries.Count > 0 ? (file, null) : (null, RollFile.NoLine);
+    }
+
+    private static (PracticeLayout? Layout, string? Unknown) Recognise(string text)
+    {
+        var first = ImportLines.Of(text).Take(LinesToRecogniseMax).ToList();
+        if (first.Count == 0)
+            return (null, RollFile.Empty);
+        if (first.Any(line => line.Fields is { Length: PracticeLayout.FullColumns } fields && OdsCode.TryParse(fields[0], out _)))
+            return (PracticeLayout.Full, null);
+
+        var header = first[0].Fields ?? [];
+        if (PracticeLayout.Short(header, out var missing) is { } layout)
+            return (layout, null);
+        var found = missing.Count < 4 ? $"the header lacks {string.Join(", ", missing)}" : $"the first line has {header.Length} columns";
+        return (null, $"The file is no list of practices that I know: {found}. I read epraccur as published ({PracticeLayout.FullColumns} columns, no header) "
+            + "and lists with a header practice_code, practice_name, town, postcode, ccg_code, open_date.");
+    }
+
+    private void Take(int number, string[]? fields, PracticeLayout layout)
+    {
+        if (fields is not null && layout.CodeOn(fields) is { } named)
+            _named.Add(named);
+        else
+            EveryCodeRead = false;
+        switch (fields is null ? null : layout.Read(fields))
+        {
+            case null:
+                Rejected.Add(number, "", RollFile.BrokenQuotes);
+                break;
+            case PracticeLine.Rejected rejected:
+                Rejected.Add(number, rejected.Column, rejected.Reason);
+                break;
+            case PracticeLine.Accepted { Entry: var entry } when !_entries.TryAdd(entry.Code, (number, entry)):
+                Rejected.Add(number, layout.CodeColumn, $"{entry.Code} stands in line {_entries[entry.Code].Line} already; that line counts");
+                break;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Members.Profile;
+
+/// <summary>A person types that they don't want to be asked for a while (<c>pause 2 weeks</c>, <c>pause until 1 May</c>), or again (<c>pause off</c>).</summary>
+internal sealed class PauseAsks(PauseCards cards, SelfShelf selves) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Place.Scope is not Scope.Personal)
+            return new Answer.Refused(new Refusal("profile.refused.elsewhere"));
+        if (turn.Words.Length == 0)
+            return new Answer.Card(cards.State(turn, turn.Settings.PausedUntil, wasChanged: false));
+        if (Pausing.Read(turn.Words, turn.At, turn.TimeZone).IsRefused(out var refusal, out var order))
+            return new Answer.Refused(refusal);
+        await selves.ChangeAsync(turn.Actor.MemberId, settings => settings with { PausedUntil = order.Until }, cancellationToken);
+        return new Answer.Card(cards.State(turn, order.Until, wasChanged: true));
+    }
+}

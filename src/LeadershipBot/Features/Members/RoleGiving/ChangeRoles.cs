@@ -1,0 +1,62 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+using Rule = LeadershipBot.Domain.People.RoleGiving;
+
+namespace LeadershipBot.Features.Members.RoleGiving;
+
+/// <summary>
+/// Gives and takes roles in one commit with the audit and the order to tell the person. Safe to repeat: the same again
+/// changes nothing and tells nobody.
+/// </summary>
+internal sealed class ChangeRoles(RollShelf rolls, PeopleIndex people, OrganisationSettings settings)
+{
+    /// <returns>What the roles were and are now, which may be the same; or why not.</returns>
+    /// <exception cref="StoreUnavailableException">Nothing could be confirmed.</exception>
+    public async Task<Ruling<RolesChanged>> RunAsync(RoleOrder order, CancellationToken cancellationToken)
+    {
+        var before = Roles.Member;
+        var ruling = await rolls.ChangeAsync(
+            order.OrganisationId,
+            order.Who,
+            async (organisation, member) =>
+            {
+                before = member?.Roles ?? Roles.Member;
+                var after = order.After(before);
+                var isAnotherLeft = !before.HasFlag(Roles.Administrator) || after.HasFlag(Roles.Administrator)
+                    || await IsAnotherAdministratorAsync(organisation, order.Giver.Id, cancellationToken);
+                return Rule.Decide(order.Giver, member, after, order.Seen, isAnotherLeft);
+            },
+            (was, now) => [order.Audit(new Changed(order.Who.ToString(), was!.Roles.ToString(), now.Roles.ToString())), TellRoles.Of(order, was.Roles, now.Roles)],
+            cancellationToken);
+        return ruling.IsRefused(out var refusal, out var after) ? refusal : new RolesChanged(after, before);
+    }
+
+    private async Task<bool> IsAnotherAdministratorAsync(OrganisationNow organisation, MemberId giver, CancellationToken cancellationToken)
+        => settings.Administrators.Count > 0
+            || (await people.OfAsync(organisation, cancellationToken)).Any(one => one.Id != giver && one.Roles.HasFlag(Roles.Administrator));
+}
+
+/// <summary>That somebody's roles in an organisation are to change.</summary>
+/// <param name="OrganisationId">Where.</param>
+/// <param name="Who">Whose.</param>
+/// <param name="Giver">Who gives or takes, and what they may.</param>
+/// <param name="After">The roles that shall hold, given those that hold.</param>
+/// <param name="Audit">The entry of the audit that says so.</param>
+internal sealed record RoleOrder(string OrganisationId, MemberId Who, Giver Giver, Func<Roles, Roles> After, Func<Changed, Change> Audit)
+{
+    /// <summary>The roles that the giver saw when choosing; null where nothing was shown.</summary>
+    public Roles? Seen { get; init; }
+
+    /// <summary>The giver's name, for the person who is told; empty for the program.</summary>
+    public string GiverName { get; init; } = "";
+
+    /// <summary>Names this order among others, the same for a repeat of it.</summary>
+    public required string Key { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>What somebody's roles were and are.</summary>
+internal sealed record RolesChanged(Member Member, Roles Before);

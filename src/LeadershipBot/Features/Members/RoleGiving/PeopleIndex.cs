@@ -1,0 +1,56 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace LeadershipBot.Features.Members.RoleGiving;
+
+/// <summary>
+/// The people of an organisation by name, kept in memory for as long as nothing on its roll changes, so that a type-ahead
+/// asks the store for nothing while somebody types.
+/// </summary>
+internal sealed class PeopleIndex(RollShelf rolls) : IDisposable
+{
+    private const int PeopleMax = 100_000;
+
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = PeopleMax });
+
+    /// <summary>Everybody who is in the organisation, by name. As new as the organisation that was read.</summary>
+    public async ValueTask<IReadOnlyList<Member>> OfAsync(OrganisationNow organisation, CancellationToken cancellationToken)
+    {
+        // Every change of a roll touches the organisation's head, so its version names the roll's.
+        if (_known.TryGetValue(organisation.Id, out Remembered? known) && known!.ETag == organisation.ETag)
+            return known.People;
+        var people = new List<Member>();
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+        {
+            if (member.LeftAt is null)
+                people.Add(member);
+        }
+
+        people.Sort((one, other) => string.Compare(one.Name, other.Name, StringComparison.OrdinalIgnoreCase));
+        _known.Set(organisation.Id, new Remembered(organisation.ETag, people), new MemoryCacheEntryOptions { Size = Math.Max(1, people.Count) });
+        return people;
+    }
+
+    /// <summary>Those whose name holds a word that begins with each of the words, in the order of names.</summary>
+    public static IEnumerable<Member> Matching(IEnumerable<Member> people, string words)
+    {
+        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return people.Where(person => wanted.All(word => HasWord(person.Name, word)));
+    }
+
+    public void Dispose() => _known.Dispose();
+
+    private static bool HasWord(string name, string beginning)
+    {
+        for (var at = name.IndexOf(beginning, StringComparison.OrdinalIgnoreCase); at >= 0; at = name.IndexOf(beginning, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if (at == 0 || !char.IsLetterOrDigit(name[at - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private sealed record Remembered(string ETag, IReadOnlyList<Member> People);
+}

@@ -1,0 +1,61 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members.RoleGiving;
+
+/// <summary>Tells a person in their own chat, once, that their roles have changed. Whoever has no chat with the bot sees it in their profile.</summary>
+internal sealed class TellRoles(IRecordStore store, OrganisationShelf organisations, Sender sender, CardLibrary library) : IDelivery
+{
+    public const string Kind = "members.tellRoles";
+
+    /// <summary>The order to tell them, as a change for the commit that changes the roles.</summary>
+    public static Change Of(RoleOrder order, Roles before, Roles after)
+    {
+        var row = OutboxRow.New(order.OrganisationId, Kind, $"{order.Who}.{order.Key}", order.At);
+        row["Member"] = order.Who.ToString();
+        row["Before"] = before.ToString();
+        row["After"] = after.ToString();
+        row.SetText("ByName", order.GiverName);
+        return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (!MemberId.TryParse(row.GetString("Member") ?? "", out var id)
+            || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation
+            || await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken) is not { } chat
+            || chat.GetDateTimeOffset("RemovedAt") is not null)
+        {
+            return new Delivered.Done();
+        }
+
+        var sent = await sender.SendAsync(PlaceColumns.Read(chat), Card(organisation, row), cancellationToken);
+        return sent is Sent.NotNow notNow ? new Delivered.Later(notNow.Because, notNow.After) : new Delivered.Done();
+    }
+
+    private CardView Card(OrganisationNow organisation, Record row)
+    {
+        var (text, words) = (library.Text, organisation.Organisation.Words);
+        var by = row.GetString("ByName");
+        CardText[] lines =
+        [
+            text.Format("roles.told.now", ("roles", text.NamesOf(RolesIn(row, "After"), words))),
+            text.Format("roles.told.before", ("roles", text.NamesOf(RolesIn(row, "Before"), words))),
+            by is null ? text.Format("roles.told.byProgram") : text.Format("roles.told.by", ("name", by)),
+            text.Format("roles.told.next"),
+        ];
+        var summary = text.Plain("roles.told.title", ("organisation", organisation.Name.Name));
+        var data = new CardData()
+            .Set("kind", text.Format("roles.told.kind", ("organisation", organisation.Name.Name)))
+            .Set("title", CardText.FromPerson(summary.Words))
+            .Set("lines", lines.Select(line => new CardData().Set("line", line)))
+            .Set("summary", summary)
+            .Set("spoken", text.AsSpoken(summary));
+        return new CardView("shell/notice", data, summary);
+    }
+
+    private static Roles RolesIn(Record row, string column) => Enum.TryParse<Roles>(row.GetString(column), out var roles) ? roles : Roles.Member;
+}

@@ -1,0 +1,102 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members.Roster;
+
+/// <summary>Asks somebody whose e-mail address an organisation lists whether they are the person it means.</summary>
+internal sealed class MatchQuestion(OrganisationShelf organisations, RollMatches matches, CardLibrary library)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The question, in the person's own chat; null where no organisation waits for an answer.</summary>
+    public async Task<Answer?> FindAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Place.Scope is not Scope.Personal)
+            return null;
+        var person = Of(turn);
+        foreach (var id in await matches.ListOrganisationsAsync(person, cancellationToken))
+        {
+            if (await organisations.FindAsync(id, cancellationToken) is { } organisation && await matches.ListOfAsync(organisation, person, cancellationToken) is [var invited, ..])
+                return CardOf(organisation, invited);
+        }
+
+        return null;
+    }
+
+    /// <summary>The person's key as it stands in the store.</summary>
+    public static MemberId Of(Turn turn) => MemberId.TryParse(turn.Actor.MemberId.ToString(), out var id) ? id : default;
+
+    /// <summary>A plain answer to what was pressed.</summary>
+    public Answer Recorded(OrganisationNow organisation, CardText title, CardText next)
+    {
+        var summary = _text.Plain("roster.match.summary", ("organisation", organisation.Name.Name));
+        var data = new CardData()
+            .Set("kind", CardText.FromPerson(organisation.Name.Name))
+            .Set("title", title)
+            .Set("lines", [new CardData().Set("line", next)])
+            .Set("summary", summary)
+            .Set("spoken", _text.AsSpoken(summary));
+        return new Answer.Card(new CardView("shell/notice", data, summary));
+    }
+
+    private Answer.Card CardOf(OrganisationNow organisation, Invited invited)
+    {
+        var summary = _text.Plain("roster.match.summary", ("organisation", organisation.Name.Name));
+        var data = new CardData()
+            .Set("organisation", CardText.FromPerson(organisation.Name.Name))
+            .SetId("listedBy", organisation.Id)
+            .SetId("entry", RollMatches.KeyOf(invited))
+            .Set("question", _text.Format("roster.match.question", ("organisation", organisation.Name.Name), ("listed", _text.ListedAs(organisation, invited.As)), ("email", invited.Email)))
+            .Set("after", _text.Format("roster.match.after", ("organisation", organisation.Name.Name)))
+            .Set("summary", summary)
+            .Set("spoken", _text.AsSpoken(summary));
+        return new Answer.Card(new CardView("roster/match", data, summary));
+    }
+}
+
+/// <summary>The person says that they are the one whom the organisation lists, and is a member of it from now on.</summary>
+internal sealed class ConfirmMyMatch(OrganisationShelf organisations, RollMatches matches, MatchQuestion question, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(turn.Data.Text("listedBy"), cancellationToken) is not { } organisation)
+            return new Answer.Unusable(new Refusal("roster.refused.matchGone"));
+        var audit = Audit.Entry(organisation.Id, turn, "members.matchConfirmed");
+        var ruling = await matches.ConfirmAsync(organisation.Id, turn.Data.Text("entry"), MatchQuestion.Of(turn), audit, cancellationToken);
+        return ruling.IsRefused(out var why, out _)
+            ? new Answer.Unusable(why)
+            : question.Recorded(organisation, library.Text.Format("roster.match.confirmed", ("organisation", organisation.Name.Name)), library.Text.Format("roster.match.confirmed.then"));
+    }
+}
+
+/// <summary>The person says that the organisation means somebody else; its organisers are told.</summary>
+internal sealed class RefuseMyMatch(OrganisationShelf organisations, RollShelf rolls, RollMatches matches, MatchQuestion question, CardLibrary library) : ISlice
+{
+    private const int ToldMax = 5;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(turn.Data.Text("listedBy"), cancellationToken) is not { } organisation)
+            return new Answer.Unusable(new Refusal("roster.refused.matchGone"));
+        var organisers = new List<MemberId>();
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+        {
+            if (member.LeftAt is null && member.Roles.HasFlag(Roles.Organiser) && organisers.Count < ToldMax)
+                organisers.Add(member.Id);
+        }
+
+        var ruling = await matches.RefuseAsync(organisation.Id, turn.Data.Text("entry"), MatchQuestion.Of(turn), ChangesOf, cancellationToken);
+        return ruling.IsRefused(out var why, out _)
+            ? new Answer.Unusable(why)
+            : question.Recorded(organisation, library.Text.Format("roster.match.wrong"), library.Text.Format("roster.match.wrong.then", ("organisation", organisation.Name.Name)));
+
+        IEnumerable<Change> ChangesOf(Invited invited) =>
+        [
+            Audit.Entry(organisation.Id, turn, "members.matchRefused"),
+            .. organisers.Select(to => TellNotMe.Of(organisation.Id, RollMatches.KeyOf(invited), to, turn.Actor.Name, library.Text.ListedAs(organisation, invited.As), turn.At)),
+        ];
+    }
+}

@@ -1,0 +1,60 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Members.Roster;
+
+/// <summary>To which organisation a team or chat belongs.</summary>
+internal sealed class PlaceCard(CardLibrary library, OrganisationShelf organisations, PlaceShelf places)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>
+    /// The organisations that the person may give a place to: those in which they hold a role for it; for an
+    /// administrator of the whole deployment all of the tenant.
+    /// </summary>
+    public async Task<IReadOnlyList<OrganisationName>> ChoicesAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var own = turn.Actor.Hats.Where(hat => (hat.Roles & PlaceClaim.Holders) != Roles.Member).Select(hat => hat.Organisation);
+        IEnumerable<OrganisationName> tenants = turn.Actor.Everywhere.HasFlag(Roles.Administrator)
+            ? await organisations.ListOfTenantAsync(turn.Place.TenantId, cancellationToken)
+            : [];
+        return [.. own.Concat(tenants).DistinctBy(one => one.Id).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>The organisation to be offered to whoever installs the bot in a place that belongs to none: their only one, or null.</summary>
+    public async Task<OrganisationName?> OfferAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Place.Scope is Scope.Personal || await places.FindAsync(turn.Place, cancellationToken) is not null)
+            return null;
+        return await ChoicesAsync(turn, cancellationToken) is [var only] ? only : null;
+    }
+
+    /// <param name="turn">Who looks, and where.</param>
+    /// <param name="holds">The organisation that has the place; null if none has.</param>
+    /// <param name="recorded">The key of what has just been done; null if nothing was.</param>
+    /// <param name="cancellationToken">Ends the look at the organisations.</param>
+    public async Task<Answer> AnswerAsync(Turn turn, OrganisationName? holds, string? recorded, CancellationToken cancellationToken)
+    {
+        var others = (await ChoicesAsync(turn, cancellationToken)).Where(one => one.Id != holds?.Id).ToList();
+        var isTeam = turn.Place.TeamId is not null;
+        var title = holds is null
+            ? _text.Plain(isTeam ? "roster.place.team.free" : "roster.place.chat.free")
+            : _text.Plain(isTeam ? "roster.place.team" : "roster.place.chat", ("organisation", _text.NameOf(holds)));
+        var data = new CardData()
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("isBound", holds is not null)
+            .Set("mayBind", others.Count > 0)
+            .Set("bind", _text.Plain(holds is null ? "roster.place.bind" : "roster.place.move"))
+            .Set("choices", others.Select(one => new CardData().Set("title", PlainText.FromPerson(one.Name)).SetId("id", one.Id)))
+            .Set("chosen", PlainText.FromPerson(others is [var first, ..] && holds is null ? first.Id : ""))
+            .Set("mayRelease", holds is not null && PlaceClaim.WhyNotReleased(turn.Actor, holds) is null)
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (holds is not null)
+            data.SetId("organisationId", holds.Id);
+        if (recorded is not null)
+            data.Set("recorded", _text.Format(recorded));
+        return new Answer.Card(new CardView("roster/place", data, title));
+    }
+}

@@ -1,0 +1,45 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Members.Roster;
+
+/// <summary>Which teams and chats belong to an organisation, who is in them, and who of the organisation can be reached.</summary>
+internal sealed class RosterFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<UseHere>("use here", PlaceClaim.Holders);
+        table.Command<ShowReach>("reach", PlaceClaim.Holders);
+        table.Verb<BindHere>("roster.bind");
+        table.Verb<ReleaseHere>("roster.release");
+        table.Verb<ShowReach>("roster.reach", PlaceClaim.Holders);
+        table.Verb<InvitePeople>("roster.invite", PlaceClaim.Holders);
+        table.Verb<InstallForThem>("roster.install", PlaceClaim.Holders);
+        table.Verb<ShowMatches>("roster.matches", PlaceClaim.Holders);
+        table.Verb<ConfirmMatches>("roster.confirm", PlaceClaim.Holders);
+        table.Verb<ConfirmMyMatch>("roster.match");
+        table.Verb<RefuseMyMatch>("roster.notMe");
+        table.Verb<PlaceMoved>(FeatureTable.PeopleJoined);
+        table.Verb<PlaceMoved>(FeatureTable.PeopleLeft);
+        table.Verb<PlaceMoved>(FeatureTable.Upgraded);
+        table.Verb<PlaceLost>(FeatureTable.Removed);
+        table.Deliver<ReadRoster>(ReadRoster.Kind);
+        table.Deliver<SweepRoster>(SweepRoster.Kind);
+        table.Deliver<MatchInvited>(MatchInvited.Kind);
+        table.Deliver<TellNotMe>(TellNotMe.Kind);
+        table.Deliver<InstallApp>(InstallApp.Kind);
+    }
+
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<RosterShelf>()
+        .AddSingleton<PlaceShelf>()
+        .AddSingleton<PlaceArrival>()
+        .AddSingleton<PlaceCard>()
+        .AddSingleton<PersonalChats>()
+        .AddSingleton<RollMatches>()
+        .AddSingleton<MatchQuestion>()
+        .AddSingleton<MatchesCard>()
+        .AddSingleton<ReachReader>()
+        .AddSingleton<ReachCard>()
+        .AddSingleton<Installations>();
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members.Roster;
+
+/// <summary>What is kept of the people in teams and chats, and the wish to read them again.</summary>
+internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
+{
+    /// <summary>Events that come within this time are one reading.</summary>
+    public static readonly TimeSpan SettlesIn = TimeSpan.FromSeconds(4);
+
+    private const int NightHour = 2;
+    private const int NightMinutes = 180;
+
+    public async Task<RosterHead?> FindAsync(string partition, CancellationToken cancellationToken)
+        => await store.FindAsync(RosterRows.Table, partition, RosterRows.Head, cancellationToken) is { } row ? RosterRows.ToHead(row) : null;
+
+    /// <summary>The teams and chats that belong to an organisation, also those from which the bot was removed.</summary>
+    public async Task<IReadOnlyList<RosterHead>> ListOfAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var heads = new List<RosterHead>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RosterRows.OfOrganisation), cancellationToken))
+        {
+            if (await FindAsync(row.RowKey[RosterRows.OfOrganisation.Length..], cancellationToken) is { } head && head.OrganisationId == organisationId)
+                heads.Add(head);
+        }
+
+        return heads;
+    }
+
+    /// <summary>Everybody of the reading that counts.</summary>
+    public async IAsyncEnumerable<RosterPerson> ListPeopleAsync(RosterHead head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (head.Version.Length == 0)
+            yield break;
+        await foreach (var row in store.ListAsync(RosterRows.Table, head.Partition, RowRange.Prefix(RosterRows.PeopleOf(head.Version)), cancellationToken))
+            yield return RosterRows.ToPerson(row, head.Version);
+    }
+
+    /// <summary>Those who were there before.</summary>
+    public async IAsyncEnumerable<MemberId> ListLeftAsync(RosterHead head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.ListAsync(RosterRows.Table, head.Partition, RowRange.Prefix(RosterRows.Left), cancellationToken))
+        {
+            if (MemberId.TryParse(row.RowKey[RosterRows.Left.Length..], out var id))
+                yield return id;
+        }
+    }
+
+    /// <summary>Notes to which organisation a place belongs now (empty: to none), and has its people read, or erased.</summary>
+    public async Task BelongsAsync(Place place, string organisationId, CancellationToken cancellationToken)
+    {
+        var partition = RosterRows.PartitionOf(place);
+        await ChangeAsync(partition, head => (head ?? new RosterHead(partition, place)) with { Place = place, OrganisationId = organisationId, RemovedAt = null }, cancellationToken);
+        if (organisationId.Length > 0)
+            await WantAsync(place, cancellationToken);
+        else
+            await outbox.CommitAsync(RosterRows.Table, partition, [SweepRoster.OfAll(partition, time.GetUtcNow())], cancellationToken);
+    }
+
+    /// <summary>The bot is in the place again, or the place's address moved.</summary>
+    public async Task RenewAsync(Place place, CancellationToken cancellationToken)
+    {
+        var partition = RosterRows.PartitionOf(place);
+        await ChangeAsync(partition, head => head is null ? null : head with { Place = place, RemovedAt = null }, cancellationToken);
+        await WantAsync(place, cancellationToken);
+    }
+
+    /// <summary>The bot was removed from the place: its people can't be reached through it any more.</summary>
+    public Task IsGoneAsync(string partition, DateTimeOffset at, CancellationToken cancellationToken)
+        => ChangeAsync(partition, head => head is null ? null : head with { RemovedAt = at }, cancellationToken);
+
+    /// <summary>Has the people of a place read in a few seconds; wishes that come meanwhile are the same reading.</summary>
+    public async Task WantAsync(Place place, CancellationToken cancellationToken)
+    {
+        var partition = RosterRows.PartitionOf(place);
+        await contention.RunAsync(
+            async stop =>
+            {
+                var standing = await store.FindAsync(RosterRows.Table, partition, OutboxRow.RowKeyOf(ReadRoster.Kind, ""), stop);
+                Change change = standing is null || OutboxRow.IsGivenUp(standing)
+                    ? new Change.Upsert(OutboxRow.New(partition, ReadRoster.Kind, "", time.GetUtcNow() + SettlesIn))
+                    : new Change.Replace(standing); // touched: a reading that is under way is done once more
+                return await outbox.CommitAsync(RosterRows.Table, partition, [change], stop) as CommitResult.Committed;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Has the people of a place read again in the night that comes. Safe to repeat.</summary>
+    public async Task WantNightlyAsync(string partition, CancellationToken cancellationToken)
+    {
+        // Not all at the same minute: each place has one of its own.
+        var minute = partition.Sum(letter => letter) * 7 % NightMinutes;
+        var due = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(NightHour).AddMinutes(minute), TimeSpan.Zero);
+        var row = OutboxRow.New(partition, ReadRoster.Kind, due.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), due);
+        if (await store.FindAsync(RosterRows.Table, partition, row.RowKey, cancellationToken) is null)
+            await outbox.CommitAsync(RosterRows.Table, partition, [new Change.Upsert(row)], cancellationToken);
+    }
+
+    private async Task ChangeAsync(string partition, Func<RosterHead?, RosterHead?> change, CancellationToken cancellationToken)
+        => await contention.RunAsync<CommitResult.Committed>(
+            async stop =>
+            {
+                var before = await FindAsync(partition, stop);
+                if (change(before) is not { } after || after == before)
+                    return new CommitResult.Committed([]);
+                var row = RosterRows.OfHead(after);
+                Change written = before is null ? new Change.Insert(row) : new Change.Replace(row);
+                return await store.CommitAsync(RosterRows.Table, partition, [written], stop) as CommitResult.Committed;
+            },
+            cancellationToken);
+}

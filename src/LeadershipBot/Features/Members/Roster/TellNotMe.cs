@@ -1,0 +1,44 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members.Roster;
+
+/// <summary>Tells an organiser that an e-mail address on the list is another person's.</summary>
+internal sealed class TellNotMe(OrganisationShelf organisations, PersonalChats chats, Sender sender, CardLibrary library) : IDelivery
+{
+    public const string Kind = "members.tellNotMe";
+
+    public static Change Of(string organisationId, string entry, MemberId to, string found, string listedAs, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(organisationId, Kind, $"{entry}.{to.ObjectId}", now);
+        row["To"] = to.ToString();
+        row["Found"] = found;
+        row["ListedAs"] = listedAs;
+        return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (!MemberId.TryParse(row.GetString("To") ?? "", out var to)
+            || await chats.FindAsync(to, cancellationToken) is not { } chat
+            || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
+            return new Delivered.Done(); // the list of who can be reached says it, too
+        var text = library.Text;
+        var summary = text.Plain("roster.notMe.summary");
+        var data = new CardData()
+            .Set("kind", CardText.FromPerson(organisation.Name.Name))
+            .Set("title", text.Format("roster.notMe.title"))
+            .Set("lines", [
+                new CardData().Set("line", text.Format("roster.notMe.what", ("name", row.GetString("Found") ?? ""), ("listed", row.GetString("ListedAs") ?? ""))),
+                new CardData().Set("line", text.Format("roster.notMe.next")),
+            ])
+            .Set("summary", summary)
+            .Set("spoken", text.AsSpoken(summary));
+        return await sender.SendAsync(chat, new CardView("shell/notice", data, summary), cancellationToken) is Sent.NotNow later
+            ? new Delivered.Later(later.Because, later.After)
+            : new Delivered.Done();
+    }
+}

@@ -1,0 +1,52 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Imports;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
+using Rule = LeadershipBot.Domain.People.RoleGiving;
+
+namespace LeadershipBot.Features.Members.SetUp;
+
+/// <summary>
+/// An organiser or administrator attaches a list in their own chat, and sees what it would do. Nobody else's file is
+/// opened. Nothing of the file is kept but what is staged.
+/// </summary>
+internal sealed class TakeList(OrganisationShelf organisations, RollImports imports, ReceivedFiles files, PeopleForms forms, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (!turn.Actor.HoldsAny(Roles.Organiser | Roles.Administrator) || turn.Files is not [var file, ..])
+            return Unknown();
+        if (await ForAsync(turn, cancellationToken) is not { } organisation)
+            return new Answer.Refused(new Refusal("setup.refused.file"));
+        if ((await files.ReadAsync(file, cancellationToken)).IsRefused(out var unread, out var bytes))
+            return new Answer.Refused(unread);
+        var (text, undecodable) = ImportText.Decode(bytes);
+        if (text is null)
+            return forms.Report(organisation.Organisation, new StagedImport(new ImportReport { Unreadable = undecodable }, null), inDialog: false);
+        return (await imports.StageAsync(organisation.Id, text, expected: null, Rule.MayGive(turn.Actor.Roles), cancellationToken)).IsRefused(out var refusal, out var staged)
+            ? new Answer.Refused(refusal)
+            : forms.Report(organisation.Organisation, staged, inDialog: false);
+    }
+
+    /// <summary>The organisation for which the person acts; for an administrator by setting whom none lists, the tenant's only one.</summary>
+    private async Task<OrganisationNow?> ForAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Organisation is { } acting)
+            return await organisations.ReadAsync(acting.Name.Id, cancellationToken);
+        return await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken) is [var only] ? await organisations.ReadAsync(only.Id, cancellationToken) : null;
+    }
+
+    private Answer.Card Unknown()
+    {
+        var text = library.Text;
+        var data = new CardData()
+            .Set("happened", text.Format("files.unknown.happened"))
+            .Set("kept", text.Format("files.unknown.kept"))
+            .Set("nearest", [])
+            .Set("summary", text.Plain("files.unknown.happened"))
+            .Set("spoken", text.Spoken("files.unknown.happened"));
+        return new Answer.Card(new CardView("shell/unknown", data, text.Plain("files.unknown.happened")));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text;
+using LeadershipBot.Features.Members.Imports;
+using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Shell;
+using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadershipBot.Tests.Features.Members.Imports;
+
+public sealed class PracticeCatalogueTests : WholeApp
+{
+    private const string Header = "practice_code,practice_name,town,postcode,ccg_code,open_date\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_practice_of_England_and_Wales_is_searched_in_under_20_milliseconds()
+    {
+        var bot = await StartAsync();
+        await using var file = File.OpenRead(Needs.SharedData("ods/epraccur.csv"));
+        await bot.Services.GetRequiredService<ImportPractices>().RunAsync(file, dryRun: false, Token);
+        await using var bodies = File.OpenRead(Needs.SharedData("ods/ccgs_2019.csv"));
+        Assert.Equal(191, (await bot.Services.GetRequiredService<ImportBodies>().RunAsync(bodies, dryRun: false, Token)).Added);
+        var list = await bot.Services.GetRequiredService<PracticeCatalogue>().NowAsync(Token);
+        Assert.InRange(list.Count, 6_000, 9_000);
+        Assert.Equal("A81001", list.Search("stockton densham", 5)[0].Code.ToString());
+
+        string[] typed = ["s", "surgery", "medical centre", "stockton densham", "ts18", "the health centre leeds", "a81001", "qqq"];
+        var quickest = TimeSpan.MaxValue;
+        for (var round = 0; round < 10; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            foreach (var words in typed)
+                list.Search(words, 15);
+            var each = Stopwatch.GetElapsedTime(started) / typed.Length;
+            quickest = each < quickest ? each : quickest;
+        }
+
+        Assert.True(quickest < TimeSpan.FromMilliseconds(20), $"A search took {quickest.TotalMilliseconds} ms.");
+        Assert.Contains(list.Commissioners, one => one is { Code: "00K", ActivePractices: > 10 } && one.Name.Contains("Hartlepool", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_new_version_is_seen_within_half_a_minute_and_a_store_that_is_down_leaves_the_old_list()
+    {
+        var bot = await StartAsync();
+        var catalogue = bot.Services.GetRequiredService<PracticeCatalogue>();
+        Assert.Equal(0, (await catalogue.NowAsync(Token)).Count);
+        await ImportAsync(bot, Header + "A81001,THE DENSHAM SURGERY,STOCKTON,,00K,\n");
+        await bot.PassAsync(PracticeCatalogue.LookedForEvery, PracticeCatalogue.LookedForEvery);
+        Assert.Equal(1, (await catalogue.NowAsync(Token)).Count);
+
+        var reads = bot.Store.Reads;
+        Assert.Equal("A81001", (await catalogue.NowAsync(Token)).Search("dens", 5)[0].Code.ToString());
+        Assert.Equal(reads, bot.Store.Reads);
+
+        bot.Store.Fails(StoreFault.Unavailable, "Practices");
+        await bot.PassAsync(PracticeCatalogue.LookedForEvery, PracticeCatalogue.LookedForEvery);
+        Assert.Equal(1, (await catalogue.NowAsync(Token)).Count);
+        bot.Store.Recovers();
+    }
+
+    [Fact]
+    public async Task An_organisation_is_made_once_for_each_name_and_tenant_with_the_practices_of_its_commissioner()
+    {
+        var bot = await StartAsync();
+        await ImportAsync(bot, Header + "A81001,THE DENSHAM SURGERY,STOCKTON,,00K,\nA81002,QUEENS PARK,STOCKTON,,00K,\nA83001,ELSEWHERE,DURHAM,,00D,\n");
+        var tenant = bot.Teams.World.Tenants[0].Id;
+        var first = await MakeAsync(bot, new OrganisationRequest(" Hartlepool CCG ", "CCG", "00k", tenant));
+        var again = await MakeAsync(bot, new OrganisationRequest("Hartlepool CCG", "CCG", "00K", tenant));
+        var other = await MakeAsync(bot, new OrganisationRequest("Hartlepool CCG", "CCG", "", "7d1e0000-0000-4000-9000-0000000000ff"));
+        Assert.Equal((2, false), (first!.Practices, first.WasThere));
+        Assert.Equal((first.Name, 2, true), (again!.Name, again.Practices, again.WasThere));
+        Assert.NotEqual(first.Name.Id, other!.Name.Id);
+        Assert.Equal(0, other.Practices);
+        foreach (var (name, commissioner, key) in new[] { ("", "00K", "noName"), ("=1+1", "", "name"), (new string('x', 101), "", "longName"), ("X", "99X", "commissioner") })
+        {
+            var ruling = await RunAsync(bot, new OrganisationRequest(name, "", commissioner, tenant));
+            Assert.True(ruling.IsRefused(out var why, out _));
+            Assert.Equal("organisations.refused." + key, why!.TextKey);
+        }
+    }
+
+    private static async Task ImportAsync(BotUnderTest bot, string text)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await bot.Services.GetRequiredService<ImportPractices>().RunAsync(file, dryRun: false, Token);
+    }
+
+    private static async Task<MadeOrganisation?> MakeAsync(BotUnderTest bot, OrganisationRequest request)
+        => (await RunAsync(bot, request)).IsRefused(out _, out var made) ? null : made;
+
+    private static Task<LeadershipBot.Domain.Ruling<MadeOrganisation>> RunAsync(BotUnderTest bot, OrganisationRequest request)
+        => bot.Services.GetRequiredService<MakeOrganisation>().RunAsync(request, (id, what) => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
+}

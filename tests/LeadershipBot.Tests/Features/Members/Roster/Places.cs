@@ -1,0 +1,42 @@
+using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Shell;
+using LeadershipBot.Simulator.People;
+using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadershipBot.Tests.Features.Members.Roster;
+
+/// <summary>Gives teams and chats to organisations, as an organiser does, and looks into what is kept of them.</summary>
+internal static class Places
+{
+    public const string Larkford = "larkford";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>An organiser types "use here" and presses the button; the people are then read.</summary>
+    public static async Task<CardReading> BindsAsync(this BotUnderTest bot, Colleague who, Conversation place, string organisation = Larkford)
+    {
+        await who.Hears("use here", place);
+        var answer = await who.Presses("roster.bind", bot.CardsIn(place)[^1], new() { ["organisation"] = organisation });
+        await bot.PassAsync(TimeSpan.FromSeconds(6));
+        Assert.NotNull(answer.Card);
+        return CardReading.Of(answer.Card);
+    }
+
+    public static Place PlaceOf(this BotUnderTest bot, Conversation place)
+        => new(place.Team is null ? Scope.GroupChat : Scope.Channel, place.TenantId, bot.Teams.ConnectorUrl, place.Id, place.Team?.Id);
+
+    public static Task<RosterHead?> RosterAsync(this BotUnderTest bot, Conversation place)
+        => bot.Services.GetRequiredService<RosterShelf>().FindAsync(RosterRows.PartitionOf(bot.PlaceOf(place)), Token);
+
+    /// <summary>How often a page of people was asked of Teams.</summary>
+    public static int PagesRead(this BotUnderTest bot)
+        => bot.Teams.Connector.Requests.Count(request => request.Operation is LeadershipBot.Simulator.Connector.ConnectorOperation.PagedMembers);
+
+    /// <summary>"Reachable 3 of 40", as two numbers.</summary>
+    public static async Task<(int Reached, int Total)> ReachAsync(this BotUnderTest bot)
+    {
+        var count = await bot.Services.GetRequiredService<ReachReader>().CountAsync(Larkford, Token);
+        return (count.Reached, count.Total);
+    }
+}
