@@ -2,6 +2,7 @@ using LeadershipBot.Features;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Gates;
 using LeadershipBot.Storage;
@@ -65,6 +66,9 @@ public static class App
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<AskShelf>();
+        services.AddSingleton<AskBook>();
+        services.AddSingleton<AskSources>();
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));

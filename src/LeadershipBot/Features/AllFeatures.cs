@@ -1,4 +1,6 @@
+using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Governance;
+using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell;
@@ -14,6 +16,8 @@ internal static class AllFeatures
     [
         new PollsFeature(),
         new MembersFeature(),
+        new InterestsFeature(),
+        new AsksFeature(),
         new GovernanceFeature(),
     ];
 }

@@ -1,4 +1,5 @@
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Members;
 
@@ -17,5 +18,7 @@ internal sealed class MembersFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<OrganisationShelf>()
         .AddSingleton<RollShelf>()
+        .AddSingleton<IReach, MemberReach>()
+        .AddSingleton<IRoleHolders, MemberRoles>()
         .AddHostedService<DemoOrganisation>();
 }

@@ -59,9 +59,12 @@ public sealed partial class DeliveryWorker(
             return new Again(at, now + TouchedAgainAfter); // another server was faster, or the row was touched just now
 
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
-        return delivered is Delivered.Done done
-            ? await FinishAsync(at, Copy(row, etag), done, cancellationToken)
-            : await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken);
+        return delivered switch
+        {
+            Delivered.Done done => await FinishAsync(at, Copy(row, etag), done, cancellationToken),
+            Delivered.NotBefore waits => await ReleaseAsync(at, waits.At, waits.Also, countsAsAttempt: false, cancellationToken),
+            _ => await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken),
+        };
     }
 
     private async Task<Delivered> DeliverAsync(string tableName, Record row, CancellationToken cancellationToken)
