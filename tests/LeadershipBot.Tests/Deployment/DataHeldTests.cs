@@ -44,6 +44,7 @@ public sealed class DataHeldTests : WholeApp
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
         await ACardIsGivenUpAsync(bot);
         await PracticesAreImportedAsync(store);
+        await AskedDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

@@ -23,7 +23,7 @@ internal sealed class ReviewOrganisations(IRoleHolders roles, Outbox outbox, Tim
     {
         var now = time.GetUtcNow();
         foreach (var organisation in await roles.ListOrganisationsAsync(cancellationToken))
-            await outbox.CommitAsync(InterestRows.Table, organisation.Id, [new Change.Insert(OutboxRow.New(organisation.Id, ReviewInterests.Kind, "", now))], cancellationToken);
+            await outbox.CommitAsync(InterestRows.Table, organisation.Id, [new Change.Upsert(OutboxRow.New(organisation.Id, ReviewInterests.Kind, "", now))], cancellationToken);
         return new Delivered.NotBefore(Next(now));
     }
 
