@@ -23,7 +23,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         _app = app;
         _ownsClock = options.Clock is null;
-        (World, Connector, Delivery, Faults, Clock, Tokens) = parts;
+        (World, Connector, Delivery, Faults, Clock, Tokens, Drive) = parts;
         ConnectorUrl = host + ConnectorRoutes.BasePath + "/";
         PageUrl = host + "/";
     }
@@ -48,6 +48,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The clock of the world; give it to the bot as well.</summary>
     public SimulatorClock Clock { get; }
+
+    /// <summary>Where files are kept.</summary>
+    public FileDrive Drive { get; }
 
     /// <summary>The connector's tokens.</summary>
     public Tokens Tokens { get; }
@@ -84,6 +87,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         app.Map(ConnectorRoutes.BasePath + "/{**path}", async context => await (await ready.Task).Connector.HandleAsync(context));
         app.MapGet(Tokens.MetadataPath, async context => await WriteAsync(context, (await ready.Task).Tokens.Metadata()));
         app.MapGet(Tokens.KeysPath, async context => await WriteAsync(context, (await ready.Task).Tokens.PublishedKeys()));
+        app.MapGet(FileDrive.FilesPath + "{id}", async context => await (await ready.Task).Drive.ReadAsync(context, IdIn(context)));
+        app.MapPut(FileDrive.UploadsPath + "{id}", async context => await (await ready.Task).Drive.WriteAsync(context, IdIn(context)));
         PageApi.Map(app, ready.Task, options.ManifestPath);
 
         await app.StartAsync(cancellationToken);
@@ -116,9 +121,12 @@ public sealed class SimulatorHost : IAsyncDisposable
             world.Restore(saved);
         var faults = new FaultScript();
         var tokens = new Tokens(host, serviceUrl, options.Bot.AppId, clock);
-        var delivery = new Delivery(world, faults, tokens, serviceUrl) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };
-        return new(world, new TeamsConnector(world, faults, options.Limits, serviceUrl), delivery, faults, clock, tokens);
+        var drive = new FileDrive(world, host);
+        var delivery = new Delivery(world, faults, tokens, serviceUrl, drive) { BotUrl = options.BotUrl, Signs = options.SignsDeliveries };
+        return new(world, new TeamsConnector(world, faults, options.Limits, serviceUrl), delivery, faults, clock, tokens, drive);
     }
+
+    private static string IdIn(HttpContext context) => Uri.UnescapeDataString((string?)context.Request.RouteValues["id"] ?? "");
 
     private static Task WriteAsync(HttpContext context, JsonObject json)
     {
@@ -126,5 +134,5 @@ public sealed class SimulatorHost : IAsyncDisposable
         return context.Response.WriteAsync(json.ToJsonString(), context.RequestAborted);
     }
 
-    private sealed record Parts(World World, TeamsConnector Connector, Delivery Delivery, FaultScript Faults, SimulatorClock Clock, Tokens Tokens);
+    private sealed record Parts(World World, TeamsConnector Connector, Delivery Delivery, FaultScript Faults, SimulatorClock Clock, Tokens Tokens, FileDrive Drive);
 }

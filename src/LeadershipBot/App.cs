@@ -4,6 +4,7 @@ using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,7 @@ public static class App
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);
+        app.Services.GetRequiredService<FileLinks>().Map(app);
         return app;
     }
 
@@ -49,6 +51,8 @@ public static class App
         services.TryAddSingleton(ServerName.OfThisProcess);
         services.TryAddSingleton<IRecordStore>(_ => Stores.Open(settings.Storage, settings.Teams));
         services.AddSingleton(settings.Organisation);
+        services.AddSingleton(settings.Files);
+        services.AddSingleton(settings.Retention);
         services.AddSingleton(AllFeatures.Table());
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
@@ -82,6 +86,10 @@ public static class App
             provider.GetRequiredService<ServiceHosts>(),
             settings.DangerouslyAllowUnauthenticatedRequests));
         services.AddSingleton<Messages>();
+        services.AddSingleton<FileDesk>();
+        services.AddSingleton<FileCardViews>();
+        services.AddSingleton<ReceivedFiles>();
+        services.AddSingleton<FileLinks>();
         services.AddSingleton(new Telemetry(settings.OtlpEndpoint));
         services.AddHostedService(provider => provider.GetRequiredService<Clockwork>());
     }
@@ -89,7 +97,7 @@ public static class App
     private static void AddFeatures(IServiceCollection services)
     {
         var table = AllFeatures.Table();
-        var slices = table.Commands.Concat(table.Verbs).Select(r => r.Slice).Append(table.UnknownWords!).Append(table.Directory!);
+        var slices = table.Commands.Concat(table.Verbs).Select(r => r.Slice).Append(table.UnknownWords!).Append(table.Directory!).Append(table.FilesAnsweredBy!).OfType<Type>();
         foreach (var type in slices.Concat(table.Deliveries.Values).Distinct())
             services.AddSingleton(type);
         services.AddSingleton(provider => (IDirectory)provider.GetRequiredService(table.Directory!));

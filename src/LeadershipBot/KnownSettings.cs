@@ -1,3 +1,5 @@
+using LeadershipBot.Shell.Privacy;
+
 namespace LeadershipBot;
 
 /// <summary>
@@ -10,9 +12,11 @@ internal static class KnownSettings
     [
         "MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppCertificatePath", "MicrosoftAppTenantId",
         "BotOpenIdMetadata", "DangerouslyAllowUnauthenticatedRequests",
-        "Tenants:Allowed", "Teams:ServiceHosts", "Teams:RequestsPerSecond",
+        "Tenants:Allowed", "Teams:ServiceHosts", "Teams:RequestsPerSecond", "Teams:FileHosts",
         "Storage:Provider", "Storage:Path", "Storage:ConnectionString", "Storage:AccountUri",
         "Organisation:Administrators",
+        "Files:Consent", "Files:PublicUrl",
+        .. RetentionKind.All.Select(kind => kind.SettingKey),
     ];
 
     private static readonly string[] OurBeginnings = ["MicrosoftApp", "BotOpenId", "Dangerously"];

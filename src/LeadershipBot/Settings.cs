@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Microsoft365.Teams;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot;
 
@@ -20,6 +21,10 @@ internal sealed record Settings
     public required StorageSettings Storage { get; init; }
 
     public required OrganisationSettings Organisation { get; init; }
+
+    public required FileSettings Files { get; init; }
+
+    public required RetentionSettings Retention { get; init; }
 
     public string? OtlpEndpoint { get; init; }
 
@@ -43,6 +48,7 @@ internal sealed record Settings
                 TenantId = read.TextOrNull("MicrosoftAppTenantId"),
                 OpenIdMetadata = read.TextOrNull("BotOpenIdMetadata") ?? TeamsProtocolOptions.PublicOpenIdMetadata,
                 ServiceHosts = read.List("Teams:ServiceHosts") is { Count: > 0 } hosts ? hosts : TeamsProtocolOptions.PublicServiceHosts,
+                FileHosts = read.List("Teams:FileHosts") is { Count: > 0 } fileHosts ? fileHosts : TeamsProtocolOptions.PublicFileHosts,
                 AllowLoopback = isDevelopment,
                 AllowedChannels = isDevelopment ? ["msteams", "emulator"] : ["msteams"],
             },
@@ -51,6 +57,8 @@ internal sealed record Settings
             AllowedTenants = tenants.Select(SettingsReader.Plain).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Storage = StorageSettings.Read(read, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
+            Files = FileSettings.Read(read, isDevelopment),
+            Retention = RetentionSettings.Read(read),
             OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         settings.CheckIdentity(problems, isDevelopment);
@@ -77,6 +85,8 @@ internal sealed record Settings
             problems.Add("BotOpenIdMetadata must be an https address (in Development, http on this machine will do).");
         foreach (var host in Teams.ServiceHosts.Where(h => !IsServiceHost(h)))
             problems.Add($"Teams:ServiceHosts must hold host names, or *. and a host name, not '{host}'.");
+        foreach (var host in Teams.FileHosts.Where(h => !IsServiceHost(h)))
+            problems.Add($"Teams:FileHosts must hold host names, or *. and a host name, not '{host}'.");
         foreach (var tenant in AllowedTenants.Where(t => !Guid.TryParse(t, out _)))
             problems.Add($"Tenants:Allowed must hold tenant ids (GUIDs), not '{tenant}'.");
         if (DangerouslyAllowUnauthenticatedRequests)
@@ -137,6 +147,25 @@ internal enum StorageProvider
 /// <param name="Administrators">Entra object ids of people who are administrators from the start.</param>
 internal sealed record OrganisationSettings(IReadOnlyList<string> Administrators);
 
+/// <summary>How files reach people.</summary>
+/// <param name="Consent">Whether Teams' file consent is used; false where the tenant blocks OneDrive to its people.</param>
+/// <param name="PublicUrl">The bot's own https address, for single-use links; null where there is none, and then no links.</param>
+internal sealed record FileSettings(bool Consent, Uri? PublicUrl)
+{
+    internal static FileSettings Read(SettingsReader read, bool isDevelopment)
+        => new(read.Flag("Files:Consent", otherwise: true), read.HttpsAddress("Files:PublicUrl", isDevelopment));
+}
+
+/// <summary>How long each kind of row is kept.</summary>
+internal sealed record RetentionSettings(IReadOnlyDictionary<string, int> Days)
+{
+    /// <summary>How long this kind is kept.</summary>
+    public TimeSpan KeepOf(RetentionKind kind) => TimeSpan.FromDays(Days.GetValueOrDefault(kind.Name, kind.DaysDefault));
+
+    internal static RetentionSettings Read(SettingsReader read)
+        => new(RetentionKind.All.ToDictionary(kind => kind.Name, kind => read.Number(kind.SettingKey, kind.DaysDefault, kind.DaysMin, kind.DaysMax)));
+}
+
 /// <summary>The settings can't be used; the message is one sentence for each problem.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
 {
@@ -158,10 +187,10 @@ internal sealed class SettingsReader(IConfiguration configuration, List<string> 
 
     public static string Plain(string id) => Guid.TryParse(id, out var guid) ? guid.ToString("D") : id;
 
-    public bool Flag(string key)
+    public bool Flag(string key, bool otherwise = false)
     {
         if (TextOrNull(key) is not { } text)
-            return false;
+            return otherwise;
         if (!bool.TryParse(text, out var flag))
             problems.Add($"{key} must be true or false, not '{text}'.");
         return flag;

@@ -24,6 +24,15 @@ public sealed record Tally(IReadOnlyList<int> Counts)
         return new Tally(counts);
     }
 
+    /// <summary>The tally after a vote is withdrawn.</summary>
+    /// <param name="choice">What was voted for.</param>
+    public Tally Without(int choice)
+    {
+        int[] counts = [.. Counts];
+        counts[choice]--;
+        return new Tally(counts);
+    }
+
     /// <summary>The sum of two shards of one poll; the order of adding doesn't matter.</summary>
     public Tally Plus(Tally other) => new([.. Counts.Zip(other.Counts, (mine, theirs) => mine + theirs)]);
 

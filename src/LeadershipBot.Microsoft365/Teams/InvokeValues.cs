@@ -233,6 +233,34 @@ public sealed class FileUploadInfo
     public string? FileType { get; set; }
 }
 
+/// <summary>A file that a person sent (Bot Framework <c>FileDownloadInfo</c>).</summary>
+public sealed class FileDownloadInfo
+{
+    /// <summary>Carries its own permission and runs out within minutes.</summary>
+    public string? DownloadUrl { get; set; }
+
+    public string? UniqueId { get; set; }
+
+    /// <summary>The name's ending, without the dot.</summary>
+    public string? FileType { get; set; }
+
+    /// <summary>What a person's attachment says; null where it is another kind of attachment, or can't be read.</summary>
+    public static FileDownloadInfo? Of(Attachment attachment)
+    {
+        ArgumentNullException.ThrowIfNull(attachment);
+        if (attachment.ContentType != Attachment.FileDownloadInfo || attachment.Content is null)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(attachment.Content.ToJson(), ValueJson.Default.FileDownloadInfo);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary>A meeting began or ended (Bot Framework <c>MeetingEventDetails</c>; Pascal case on the wire).</summary>
 public sealed class MeetingEventDetails
 {

@@ -51,6 +51,7 @@ internal sealed partial class TeamsJson : JsonSerializerContext
 [JsonSerializable(typeof(MessagingExtensionAction))]
 [JsonSerializable(typeof(SearchInvokeValue))]
 [JsonSerializable(typeof(FileConsentCardResponse))]
+[JsonSerializable(typeof(FileDownloadInfo))]
 [JsonSerializable(typeof(MeetingEventDetails))]
 [JsonSerializable(typeof(MeetingParticipantsEventDetails))]
 internal sealed partial class ValueJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ public static class TeamsProtocol
     private static readonly TimeSpan ConnectTimeLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Adds <see cref="BotTokenValidator"/>, <see cref="ConnectorClient"/> and <see cref="ServiceHosts"/>. Nothing is
+    /// Adds <see cref="BotTokenValidator"/>, <see cref="ConnectorClient"/>, <see cref="FileTransfer"/> and <see cref="ServiceHosts"/>. Nothing is
     /// fetched and no credential made before the first need. <see cref="TimeProvider"/> and
     /// <see cref="ConnectorHooks"/> are taken from the services when they are there.
     /// </summary>
@@ -57,6 +57,12 @@ public static class TeamsProtocol
         services.AddSingleton(provider => new ConnectorClient(
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<ServiceHosts>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConnectorClient>>()));
+        services.AddHttpClient(FileTransfer.HttpClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler(static (handler, _) => Harden(handler))
+            .RemoveAllLoggers();
+        services.AddSingleton(provider => new FileTransfer(
+            provider.GetRequiredService<IHttpClientFactory>(), new ServiceHosts(options.FileHosts, options.AllowLoopback),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FileTransfer>>()));
         return services;
     }
 

@@ -34,6 +34,12 @@ public sealed class TeamsProtocolOptions
     /// <summary>Hosts that answers and tokens may go to: a name, or <c>*.name</c> for those below it.</summary>
     public IReadOnlyList<string> ServiceHosts { get; init; } = PublicServiceHosts;
 
+    /// <summary>Where Teams keeps people's files in the public cloud.</summary>
+    public static IReadOnlyList<string> PublicFileHosts { get; } = ["*.sharepoint.com"];
+
+    /// <summary>Hosts that files are put to and fetched from: a name, or <c>*.name</c> for those below it.</summary>
+    public IReadOnlyList<string> FileHosts { get; init; } = PublicFileHosts;
+
     /// <summary>Development only: the Connector and its keys may be on this machine, without https.</summary>
     public bool AllowLoopback { get; init; }
 

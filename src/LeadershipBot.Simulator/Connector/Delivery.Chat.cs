@@ -34,6 +34,10 @@ public sealed partial class Delivery
         return WriteAsync(from, to, "", mentionBot: false, thread: null, attachments, cancellationToken);
     }
 
+    /// <summary>Sends a file to the bot in the person's own chat, with or without words.</summary>
+    public Task<Answer> SendFileAsync(Person from, string name, byte[] bytes, string text = "", CancellationToken cancellationToken = default)
+        => WriteAsync(from, _world.Personal(from), text, mentionBot: false, thread: null, [_drive.Attach(name, bytes)], cancellationToken);
+
     /// <summary>Changes the text of one's own message; the bot hears of it where it had heard of the message.</summary>
     public Task<Answer> EditAsync(Person person, Message message, string text, CancellationToken cancellationToken = default)
     {

@@ -65,6 +65,22 @@ public sealed partial class Delivery
     public Task<Answer> MeetingEndAsync(Person by, Conversation chat, string title, CancellationToken cancellationToken = default)
         => MeetingAsync(by, chat, title, "meetingEnd", "EndTime", cancellationToken);
 
+    /// <summary>Lets the bot store the file of a consent card: a place for it is opened, as Teams does.</summary>
+    public Task<Answer> AcceptFileAsync(Person person, Message message, CancellationToken cancellationToken = default)
+        => ConsentAsync(person, message, "acceptContext", name => _drive.OpenUpload(name), cancellationToken);
+
+    /// <summary>Declines the file of a consent card.</summary>
+    public Task<Answer> DeclineFileAsync(Person person, Message message, CancellationToken cancellationToken = default)
+        => ConsentAsync(person, message, "declineContext", _ => null, cancellationToken);
+
+    private Task<Answer> ConsentAsync(Person person, Message message, string context, Func<string, JsonObject?> upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var consent = message.Attachments().OfType<JsonObject>().FirstOrDefault(one => Cards.Text(one["contentType"]) == "application/vnd.microsoft.teams.card.file.consent")
+            ?? throw new ArgumentException("The message asks for no consent.", nameof(message));
+        return FileConsentAsync(person, message, consent["content"]?[context], upload(Cards.Text(consent["name"]) ?? "file"), cancellationToken);
+    }
+
     /// <summary>Answers a file consent card.</summary>
     /// <param name="person">Who.</param>
     /// <param name="message">The message with the consent card.</param>

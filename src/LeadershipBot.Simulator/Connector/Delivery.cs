@@ -28,10 +28,12 @@ public sealed partial class Delivery : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly List<Task> _later = [];
+    private readonly FileDrive _drive;
     private (string Token, long Until) _token;
 
-    internal Delivery(World world, FaultScript faults, Tokens tokens, string serviceUrl)
+    internal Delivery(World world, FaultScript faults, Tokens tokens, string serviceUrl, FileDrive drive)
     {
+        _drive = drive;
         _world = world;
         _faults = faults;
         _tokens = tokens;

@@ -14,6 +14,8 @@
 // POST /page/show?conversation=&as=              { replyToId } → answer                               the card came into view: refresh, if it asks for one
 // POST /page/reaction?conversation=&as=          { type, replyToId, remove?: bool } → answer
 // POST /page/compose?conversation=&as=           { attachments } → answer                             sends a message-extension result as the person
+// POST /page/file?as=                            { name, content, text? } → answer                     sends a file (base64) in the person's own chat
+// POST /page/consent?conversation=&as=           { accept: bool, replyToId } → answer                 answers a file consent card
 // POST /page/install?as=[&conversation=]         {} → answer      POST /page/uninstall the same        without conversation: the personal app
 // GET  /page/clock                               → { now }        POST /page/clock { advanceSeconds } → { now }
 // GET  /page/faults                              → { active: [name] }
@@ -67,6 +69,11 @@ internal static class PageApi
             request.Viewer, request.NeededMessage, request.NeededText("type"), request.Flag("remove"), request.Aborted));
         Post("compose", (one, request) => one.Delivery.ComposeAsync(
             request.Viewer, request.Conversation, request["attachments"] as JsonArray ?? [], request.Aborted));
+        Post("file", (one, request) => one.Delivery.SendFileAsync(
+            request.Viewer, request.NeededText("name"), request.NeededBytes("content"), request.Text("text") ?? "", request.Aborted));
+        Post("consent", (one, request) => request.Flag("accept")
+            ? one.Delivery.AcceptFileAsync(request.Viewer, request.NeededMessage, request.Aborted)
+            : one.Delivery.DeclineFileAsync(request.Viewer, request.NeededMessage, request.Aborted));
         Post("install", (one, request) => one.Delivery.InstallAsync(request.Viewer, request.ConversationOrPersonal, request.Aborted));
         Post("uninstall", (one, request) => one.Delivery.UninstallAsync(request.Viewer, request.ConversationOrPersonal, request.Aborted));
         PostJson("clock", (one, request) =>

@@ -56,6 +56,13 @@ internal sealed class PageRequest(HttpContext context, World world, JsonObject b
 
     public string NeededText(string name) => Text(name) ?? throw Missing(name);
 
+    /// <summary>Bytes in base64.</summary>
+    public byte[] NeededBytes(string name)
+    {
+        var bytes = new byte[NeededText(name).Length];
+        return Convert.TryFromBase64String(NeededText(name), bytes, out var count) ? bytes[..count] : throw new PageRefusal(400, "BadBytes", $"{name} is no base64.");
+    }
+
     public bool Flag(string name) => body[name]?.GetValueKind() == JsonValueKind.True;
 
     public double? Number(string name) => body[name]?.GetValueKind() == JsonValueKind.Number ? body[name]!.GetValue<double>() : null;

@@ -14,6 +14,7 @@ internal sealed class SqliteFile(string path, int lockSecondsMax)
         PRAGMA busy_timeout = 1000;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
+        PRAGMA secure_delete = ON;
         """;
 
     private const string Schema = """

@@ -8,7 +8,7 @@ internal static class CommandLines
 {
     private const int UsageError = 2;
 
-    private static readonly string[] Commands = ["import", "package", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Commands = ["import", "export", "erase", "retention", "package", "--help", "-h", "-?", "--version"];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>The exit code: 0 where all went well.</returns>
@@ -20,6 +20,9 @@ internal static class CommandLines
         var root = new RootCommand("LeadershipBot: a Microsoft Teams bot for clinically led NHS bodies. Without a command it runs; settings come from appsettings and the environment.")
         {
             ImportCommand.Create(OpenStore),
+            PrivacyCommands.Export(() => App.Build([])),
+            PrivacyCommands.Erase(() => App.Build([])),
+            PrivacyCommands.Retention(() => App.Build([])),
             PackageCommand.Create(),
         };
         try

@@ -3,7 +3,9 @@ using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features;
 
@@ -18,6 +20,8 @@ internal static class AllFeatures
         new MembersFeature(),
         new InterestsFeature(),
         new AsksFeature(),
+        new PrivacyFeature(),
+        new FileExchange(),
         new GovernanceFeature(),
     ];
 }

@@ -30,6 +30,9 @@ public sealed record Arrival
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     public bool IsAutomatic { get; init; }
+
+    /// <summary>Files that came with a message in the personal chat, not read yet; elsewhere Teams passes none on.</summary>
+    public IReadOnlyList<Files.ReceivedFile> Files { get; init; } = [];
 }
 
 /// <summary>The ways in which Teams asks, which are also the ways in which it wants to be answered.</summary>

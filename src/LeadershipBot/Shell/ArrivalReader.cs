@@ -53,7 +53,7 @@ internal static class ArrivalReader
     private static Arrival OfMessage(Arrival basis, Activity activity)
     {
         if (activity.Value is not { ValueKind: JsonValueKind.Object } value)
-            return basis with { Text = activity.TextWithoutMentions() };
+            return basis with { Text = activity.TextWithoutMentions(), Files = FilesOf(basis, activity) };
         var data = new TurnData(value);
         return basis with { Kind = ArrivalKind.OldPress, Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data), PressedActivityId = activity.ReplyToId };
     }
@@ -64,6 +64,7 @@ internal static class ArrivalReader
         ActivityNames.TaskFetch or ActivityNames.TaskSubmit => OfDialog(basis with { Kind = ArrivalKind.Dialog }, activity),
         ActivityNames.ExtensionFetchTask or ActivityNames.ExtensionSubmitAction => OfExtension(basis with { Kind = ArrivalKind.ExtensionDialog }, activity),
         ActivityNames.Search => OfTypeAhead(basis with { Kind = ArrivalKind.TypeAhead }, activity),
+        ActivityNames.FileConsent => OfFileConsent(basis with { Kind = ArrivalKind.Event }, activity),
         ActivityNames.ExtensionQuery => OfSearch(basis with { Kind = ArrivalKind.Search }, activity),
         _ => new Result(null, IsUnknownInvoke: true),
     };
@@ -116,6 +117,43 @@ internal static class ArrivalReader
             return new Result(basis);
         var data = JsonSerializer.SerializeToElement(new JsonObject { ["words"] = search.QueryText ?? "" });
         return new Result(basis with { Verb = search.Dataset ?? "", Data = new TurnData(data) });
+    }
+
+    /// <summary>Whether a person takes a file that was offered; if so, the data says where it is to be put.</summary>
+    private static Result OfFileConsent(Arrival basis, Activity activity)
+    {
+        if (!InvokeValues.FileConsent(activity).Succeeded(out var consent, out _))
+            return new Result(basis);
+        var told = consent.Context is { ValueKind: JsonValueKind.Object } context ? new TurnData(context) : TurnData.Empty;
+        var data = new JsonObject
+        {
+            ["file"] = told.Text("file"),
+            ["uploadUrl"] = consent.UploadInfo?.UploadUrl,
+            ["contentUrl"] = consent.UploadInfo?.ContentUrl,
+            ["name"] = consent.UploadInfo?.Name,
+            ["uniqueId"] = consent.UploadInfo?.UniqueId,
+            ["fileType"] = consent.UploadInfo?.FileType,
+        };
+        return new Result(basis with
+        {
+            Verb = consent.IsAccepted ? FeatureTable.FileAccepted : FeatureTable.FileDeclined,
+            Data = new TurnData(JsonSerializer.SerializeToElement(data)),
+            PressedActivityId = activity.ReplyToId,
+        });
+    }
+
+    private static IReadOnlyList<Files.ReceivedFile> FilesOf(Arrival basis, Activity activity)
+    {
+        if (basis.Place.Scope is not Scope.Personal || activity.Attachments is not { Count: > 0 } attachments)
+            return [];
+        var files = new List<Files.ReceivedFile>();
+        foreach (var attachment in attachments.Take(Files.ReceivedFiles.FilesMax))
+        {
+            if (attachment is not null && FileDownloadInfo.Of(attachment) is { DownloadUrl.Length: > 0 } info)
+                files.Add(new Files.ReceivedFile(attachment.Name ?? "", info.FileType ?? "", info.DownloadUrl));
+        }
+
+        return files;
     }
 
     private static Result OfInstallation(Arrival basis, string? action) => action switch

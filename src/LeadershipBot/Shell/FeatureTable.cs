@@ -49,6 +49,9 @@ public sealed class FeatureTable
     /// <summary>The slice that answers what is no command; null until one is named.</summary>
     public Type? UnknownWords { get; private set; }
 
+    /// <summary>The slice that takes files which come without a command; null until one is named.</summary>
+    public Type? FilesAnsweredBy { get; private set; }
+
     /// <summary>Who finds the person behind a Teams account; null until one is named.</summary>
     public Type? Directory { get; private set; }
 
@@ -66,6 +69,12 @@ public sealed class FeatureTable
 
     /// <summary>The event that Teams sends when people left, or were removed.</summary>
     public const string PeopleLeft = "event.peopleLeft";
+
+    /// <summary>The event that Teams sends when a person lets the bot store a file that it offered.</summary>
+    public const string FileAccepted = "event.fileAccepted";
+
+    /// <summary>The event that Teams sends when a person declines a file.</summary>
+    public const string FileDeclined = "event.fileDeclined";
 
     public FeatureTable With(IFeature feature)
     {
@@ -94,6 +103,11 @@ public sealed class FeatureTable
     public void AnswerUnknownWordsWith<TSlice>()
         where TSlice : ISlice
         => UnknownWords = UnknownWords is null ? typeof(TSlice) : throw new InvalidOperationException($"Unknown words are answered twice: by {UnknownWords.Name} and {typeof(TSlice).Name}.");
+
+    /// <summary>Files in the personal chat that come without a command. Until a slice is named, they are unknown words.</summary>
+    public void AnswerFilesWith<TSlice>()
+        where TSlice : ISlice
+        => FilesAnsweredBy = FilesAnsweredBy is null ? typeof(TSlice) : throw new InvalidOperationException($"Files are answered twice: by {FilesAnsweredBy.Name} and {typeof(TSlice).Name}.");
 
     public void FindPeopleWith<TDirectory>()
         where TDirectory : IDirectory

@@ -20,6 +20,15 @@ public interface IDirectory
     /// <summary>The names of those who hold one of the roles in an organisation, at most so many, for a refusal that says whom to ask.</summary>
     ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken);
 
+    /// <summary>The person's own chat with the bot; null where none is known, or they removed the bot.</summary>
+    ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every organisation of this deployment, and for each tenant whose people were seen the one that stands for those
+    /// whom none lists. For work over all of them, not for turns.
+    /// </summary>
+    ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
+
     /// <summary>Forgets on this server what was remembered of a person, since it has just been changed.</summary>
     void Forget(MemberId member);
 }
@@ -28,6 +37,11 @@ public interface IDirectory
 /// <param name="Actor">Who acts, and in which organisation.</param>
 /// <param name="Settings">What they set for themselves.</param>
 public sealed record KnownPerson(Actor Actor, PersonalSettings Settings);
+
+/// <summary>A person's own chat with the bot.</summary>
+/// <param name="Place">Where it is.</param>
+/// <param name="TeamsId">The person's id within this bot.</param>
+public sealed record PersonalChat(Place Place, string TeamsId);
 
 /// <summary>A Teams account, as an activity names it.</summary>
 /// <param name="ObjectId">The Microsoft Entra object id; where Teams gives none, an id made of the account's Teams id.</param>

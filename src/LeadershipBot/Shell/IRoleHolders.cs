@@ -2,13 +2,9 @@ using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell;
 
-/// <summary>Says which organisations there are and who holds roles in them. Answered by the feature that keeps the members.</summary>
+/// <summary>Says who holds roles in an organisation. Answered by the feature that keeps the members.</summary>
 public interface IRoleHolders
 {
-    /// <summary>All organisations of this deployment, by id.</summary>
-    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
-
     /// <summary>Everybody in the organisation who holds at least one of the roles now; nobody where there is no such organisation.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<RoleHolder>> ListAsync(string organisationId, Roles any, CancellationToken cancellationToken);

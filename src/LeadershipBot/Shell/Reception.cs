@@ -26,6 +26,8 @@ public sealed partial class Reception(
 
     private const int TurnIdCharacters = 12;
 
+    private readonly Route? _files = table.FilesAnsweredBy is { } taker ? new Route("files", taker, Roles.Member) : null;
+
     private readonly Route? _unknownWords = table.UnknownWords is { } slice ? new Route("unknown", slice, Roles.Member) : null;
 
     /// <returns>The answer; null for a repeat of what is answered already, and for what concerns no feature.</returns>
@@ -92,6 +94,7 @@ public sealed partial class Reception(
         Account = arrival.Account,
         Place = arrival.Place,
         PressedActivityId = arrival.PressedActivityId,
+        Files = arrival.Files,
         Intent = RepeatGate.IntentOf(arrival, now),
         At = now,
         SentAt = arrival.SentAt < now ? arrival.SentAt.Value : now,
@@ -108,6 +111,8 @@ public sealed partial class Reception(
             return table.FindVerb(arrival.Verb) is { } verb ? (verb, "") : null;
         if (table.FindCommand(arrival.Text) is { } command)
             return command;
+        if (arrival.Files.Count > 0 && _files is not null)
+            return (_files, arrival.Text);
         return _unknownWords is null ? null : (_unknownWords, arrival.Text);
     }
 

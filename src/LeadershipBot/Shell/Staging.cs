@@ -11,6 +11,8 @@ public sealed class Staging(IRecordStore store)
     // SQLite flushes commits that wait together at once; Azure takes 2,000 rows a second in one partition.
     private const int BatchesAtOnce = 8;
 
+    private const int RoundsMax = 5;
+
     /// <summary>Writes the rows, in batches. Safe to repeat.</summary>
     /// <exception cref="StoreUnavailableException">Not all were written.</exception>
     /// <exception cref="CommitUnconfirmedException">It may be that not all were written.</exception>
@@ -24,6 +26,23 @@ public sealed class Staging(IRecordStore store)
         await foreach (var row in store.ListAsync(table, partitionKey, RowRange.Prefix(prefix), cancellationToken))
             keys.Add(row.RowKey);
         await CommitAllAsync(table, partitionKey, keys.Select(key => new Change.Delete(key, null)), cancellationToken);
+    }
+
+    /// <summary>Removes a whole partition, also what is written while it is being removed. Safe to repeat, also from several servers.</summary>
+    /// <exception cref="StoreUnavailableException">Rows keep coming, or the store can't be asked.</exception>
+    public async Task SweepAllAsync(string table, string partitionKey, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            var keys = new List<string>();
+            await foreach (var row in store.ListAsync(table, partitionKey, RowRange.All, cancellationToken))
+                keys.Add(row.RowKey);
+            if (keys.Count == 0)
+                return;
+            if (round > RoundsMax)
+                throw new StoreUnavailableException($"A partition of {table} kept filling while it was being removed.");
+            await CommitAllAsync(table, partitionKey, keys.Select(key => new Change.Delete(key, null)), cancellationToken);
+        }
     }
 
     private async Task CommitAllAsync(string table, string partitionKey, IEnumerable<Change> changes, CancellationToken cancellationToken)

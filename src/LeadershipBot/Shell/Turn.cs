@@ -49,6 +49,9 @@ public sealed record Turn
     /// <summary>The date where the person is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(At, TimeZone).DateTime);
 
+    /// <summary>Files that came with the message, not read yet: <see cref="Files.ReceivedFiles"/> reads them.</summary>
+    public IReadOnlyList<Files.ReceivedFile> Files { get; init; } = [];
+
     /// <summary>Whether it came from the compose box, where a card is put into the person's own message.</summary>
     public bool IsFromComposeBox { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
+        ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"),
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -38,10 +39,11 @@ public sealed class DataHeldTests : WholeApp
     {
         var held = ApprovalTables.DataHeld();
         var store = new WrittenColumns(new MemoryRecordStore());
-        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true }); // what is given up is an error in the log
+        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [PrivacyDay.Setting] }); // what is given up is an error in the log
 
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
+        await PrivacyDay.PassAsync(bot);
         await ACardIsGivenUpAsync(bot);
         await PracticesAreImportedAsync(store);
         await AskedDay.PassAsync(bot);

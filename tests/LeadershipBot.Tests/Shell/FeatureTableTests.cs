@@ -80,6 +80,10 @@ public sealed class FeatureTableTests
 
         public ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public void Forget(MemberId member) => throw new NotSupportedException();
     }
 }

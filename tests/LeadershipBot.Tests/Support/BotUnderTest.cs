@@ -74,6 +74,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public IServiceProvider Services => App.Services;
 
+    /// <summary>The SQLite file, where the test named no store of its own.</summary>
+    public string StorePath => Path.Combine(_folder.FullName, "store.db");
+
     public Uri Address => new(App.Urls.First());
 
     private WebApplication App { get; set; } = null!;

@@ -1,4 +1,5 @@
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Asks;
 
@@ -12,5 +13,7 @@ internal sealed class AsksFeature : IFeature
         table.Deliver<SendDigest>(SendDigest.Kind);
     }
 
-    public void AddParts(IServiceCollection services) => services.AddSingleton<DigestCard>();
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<DigestCard>()
+        .AddSingleton<IPersonalData, AsksHeld>();
 }

@@ -13,11 +13,12 @@ internal sealed class UnknownWords(CardLibrary library, FeatureTable table) : IS
     {
         var text = library.Text;
         var hasPatient = PatientData.FindIn(turn.Words, turn.Today) is not null;
-        var happened = hasPatient ? "shell.unknown.patientData" : "shell.unknown.happened";
+        var hasFile = turn.Files.Count > 0;
+        var happened = hasPatient ? "shell.unknown.patientData" : hasFile ? "files.unknown.happened" : "shell.unknown.happened";
         var allowed = table.Commands.Where(c => c.IsListed && turn.Actor.HoldsAny(c.Needs)).Select(c => c.Name);
         var data = new CardData()
             .Set("happened", text.Format(happened))
-            .Set("kept", text.Format(hasPatient ? "shell.unknown.patientData.next" : "shell.unknown.kept"))
+            .Set("kept", text.Format(hasPatient ? "shell.unknown.patientData.next" : hasFile ? "files.unknown.kept" : "shell.unknown.kept"))
             .Set("nearest", NearestWords.Of(turn.Words, allowed, NearestMax).Select(c => Button(text, c)))
             .Set("summary", text.Plain(happened))
             .Set("spoken", text.Spoken(happened));

@@ -25,6 +25,8 @@ internal static class InterestRows
 
     public static string KeyOf(MemberId person, string id) => CurrentOf(person) + id;
 
+    public static string BeforeOf(MemberId person) => $"{Before}{person}.";
+
     public static string StatementOf(MemberId person) => Statement + person;
 
     public static string HolderOf(MemberId person) => Holder + person;
@@ -33,7 +35,7 @@ internal static class InterestRows
 
     /// <summary>A version that counts no more, kept as history.</summary>
     public static Record OfBefore(string organisationId, Declared declared)
-        => Of(organisationId, string.Create(CultureInfo.InvariantCulture, $"{Before}{declared.Person}.{declared.Id}.{declared.Version:D4}"), declared with { ETag = null });
+        => Of(organisationId, string.Create(CultureInfo.InvariantCulture, $"{BeforeOf(declared.Person)}{declared.Id}.{declared.Version:D4}"), declared with { ETag = null });
 
     public static Declared? ToDeclared(Record row)
     {

@@ -1,5 +1,8 @@
+using LeadershipBot.Features.Interests.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Interests;
 
@@ -18,6 +21,7 @@ internal sealed class InterestsFeature : IFeature
         table.Verb<StateInterests>(StateInterests.NothingVerb);
         table.Verb<StateInterests>(StateInterests.UnchangedVerb);
         table.Verb<ShowRegister>("interests.register");
+        table.Verb<TakeRegister>("interests.file", RegisterFile.Takers);
         table.Deliver<ReviewInterests>(ReviewInterests.Kind);
         table.Deliver<ReviewOrganisations>(ReviewOrganisations.Kind);
     }
@@ -29,5 +33,9 @@ internal sealed class InterestsFeature : IFeature
         .AddSingleton<InterestRegister>()
         .AddSingleton<RegisterCard>()
         .AddSingleton<IAskSource, PromptForInterests>()
+        .AddSingleton<RegisterFile>()
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<RegisterFile>())
+        .AddSingleton<IPersonalData, InterestsHeld>()
+        .AddSingleton<IRetention, InterestRetention>()
         .AddHostedService<ReviewInterestsDaily>();
 }

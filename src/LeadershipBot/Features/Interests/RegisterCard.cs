@@ -31,6 +31,7 @@ internal sealed class RegisterCard(CardLibrary library)
                 ? _text.Format("interests.register.empty")
                 : _text.Format("interests.register.shown", ("from", (page * PageSize) + 1), ("to", (page * PageSize) + shown.Count), ("total", lines.Count)))
             .Set("people", shown.GroupBy(line => line.entry).Select(group => Person(turn, group.Key, group.Select(line => line.Item2).OfType<Declared>())))
+            .Set("mayTake", turn.Actor.HoldsAny(RegisterFile.Takers))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (page > 0)

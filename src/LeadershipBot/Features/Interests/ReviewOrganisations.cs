@@ -8,7 +8,7 @@ namespace LeadershipBot.Features.Interests;
 /// Once a day, on one server: orders the review of each organisation. The order lies in the store and never ends, so
 /// that it makes no difference which servers run, and when they were started.
 /// </summary>
-internal sealed class ReviewOrganisations(IRoleHolders roles, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class ReviewOrganisations(IDirectory directory, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "interests.reviewAll";
     public const string Partition = "all";
@@ -22,7 +22,7 @@ internal sealed class ReviewOrganisations(IRoleHolders roles, Outbox outbox, Tim
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var organisation in await roles.ListOrganisationsAsync(cancellationToken))
+        foreach (var organisation in await directory.ListOrganisationsAsync(cancellationToken))
             await outbox.CommitAsync(InterestRows.Table, organisation.Id, [new Change.Upsert(OutboxRow.New(organisation.Id, ReviewInterests.Kind, "", now))], cancellationToken);
         return new Delivered.NotBefore(Next(now));
     }

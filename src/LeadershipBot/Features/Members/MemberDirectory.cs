@@ -23,6 +23,8 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
     public async ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken)
     {
         var person = await PersonAsync(account, place, cancellationToken);
+        if (person.Hats.Count == 0)
+            await organisations.RememberTenantAsync(account.TenantId, cancellationToken); // what they ask lies under the tenant
         var nobody = new Actor(account.ObjectId, account.TenantId, person.Name, Hat.Unlisted(OrganisationName.NotSetUp(account.TenantId)))
         {
             Hats = person.Hats,
@@ -45,6 +47,14 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
 
         return names;
     }
+
+    public async ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken)
+        => await store.FindAsync(PersonRows.Table, member.ToString(), PersonRows.Chat, cancellationToken) is { } row && row.GetDateTimeOffset("RemovedAt") is null
+            ? new PersonalChat(PlaceColumns.Read(row), row.GetString("TeamsId") ?? "")
+            : null;
+
+    public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
+        => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
 
     public void Forget(MemberId member) => _known.Remove(member.ToString());
 
@@ -125,6 +135,7 @@ internal sealed class MemberDirectory(IRecordStore store, OrganisationShelf orga
         try
         {
             var row = PersonRows.OfChat(id, place, account.TeamsId, time.GetUtcNow());
+            await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
             await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(row)], cancellationToken);
             return true;
         }

@@ -6,8 +6,6 @@ namespace LeadershipBot.Features.Members;
 /// <summary>Who holds roles, from the rolls.</summary>
 internal sealed class MemberRoles(OrganisationShelf organisations, RollShelf rolls) : IRoleHolders
 {
-    public Task<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => organisations.ListAllAsync(cancellationToken);
-
     public async Task<IReadOnlyList<RoleHolder>> ListAsync(string organisationId, Roles any, CancellationToken cancellationToken)
     {
         var holders = new List<RoleHolder>();

@@ -1,5 +1,7 @@
+using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Members;
 
@@ -20,5 +22,9 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<RollShelf>()
         .AddSingleton<IReach, MemberReach>()
         .AddSingleton<IRoleHolders, MemberRoles>()
+        .AddSingleton<IPersonalData, MemberHeld>()
+        .AddSingleton<IRetention, RetainPeopleWhoLeft>()
+        .AddSingleton<IRetention, RetainAudit>()
+        .AddSingleton<IRetention, RetainChats>()
         .AddHostedService<DemoOrganisation>();
 }

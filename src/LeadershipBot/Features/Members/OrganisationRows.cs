@@ -22,8 +22,14 @@ internal static class OrganisationRows
 
     public const string IndexPartition = "all";
 
+    /// <summary>The tenants whose people were seen, beside the organisations.</summary>
+    public const string TenantIndexPartition = "tenants";
+
     public const string TenantsTable = "Tenants";
     public const string OfTenant = "organisation.";
+
+    /// <summary>People of the tenant who have a chat with the bot, so that retention finds them.</summary>
+    public const string Seen = "person.";
 
     private const string Place = "place.";
 
@@ -31,6 +37,8 @@ internal static class OrganisationRows
 
     /// <summary>The row that says to which organisation a team (with all its channels) or a chat belongs.</summary>
     public static string PlaceRow(Place place) => Place + Keys.Hash("place", place.TeamId ?? place.WholeConversationId);
+
+    public static Record OfSeen(MemberId person) => new(TenantPartition(person.TenantId), Seen + person.ObjectId.ToLowerInvariant());
 
     public static Record OfHead(Organisation organisation, string roll, string? etag = null)
     {

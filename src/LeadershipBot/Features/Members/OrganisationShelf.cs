@@ -12,6 +12,7 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
 {
     public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(30);
 
+    private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Remembered> _known = new(StringComparer.Ordinal);
 
     /// <summary>The organisation; null if there is none with this id. At most half a minute old.</summary>
@@ -47,6 +48,45 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
             all.Add(new OrganisationName(row.RowKey, row.GetString("Name") ?? ""));
         return all;
     }
+
+    /// <summary>The tenants whose people were seen.</summary>
+    public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<string>();
+        await foreach (var row in store.ListAsync(OrganisationRows.IndexTable, OrganisationRows.TenantIndexPartition, RowRange.All, cancellationToken))
+            all.Add(row.RowKey);
+        return all;
+    }
+
+    /// <summary>The people of a tenant who have a chat with the bot, or had one.</summary>
+    public async Task<IReadOnlyList<MemberId>> ListSeenAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var all = new List<MemberId>();
+        await foreach (var row in store.ListAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(tenantId), RowRange.Prefix(OrganisationRows.Seen), cancellationToken))
+            all.Add(new MemberId(row.PartitionKey, row.RowKey[OrganisationRows.Seen.Length..]));
+        return all;
+    }
+
+    /// <summary>Notes a tenant, once on each server, so that work over all of them finds it.</summary>
+    public async Task RememberTenantAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var tenant = OrganisationRows.TenantPartition(tenantId);
+        if (_tenants.ContainsKey(tenant))
+            return;
+        await store.CommitAsync(OrganisationRows.IndexTable, OrganisationRows.TenantIndexPartition, [new Change.Upsert(new Record(OrganisationRows.TenantIndexPartition, tenant))], cancellationToken);
+        _tenants[tenant] = true;
+    }
+
+    /// <summary>Notes that the person has a chat with the bot.</summary>
+    public async Task RememberSeenAsync(MemberId person, CancellationToken cancellationToken)
+    {
+        await RememberTenantAsync(person.TenantId, cancellationToken);
+        await store.CommitAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(person.TenantId), [new Change.Upsert(OrganisationRows.OfSeen(person))], cancellationToken);
+    }
+
+    /// <summary>Forgets that the person has a chat with the bot.</summary>
+    public Task ForgetSeenAsync(MemberId person, CancellationToken cancellationToken)
+        => store.CommitAsync(OrganisationRows.TenantsTable, OrganisationRows.TenantPartition(person.TenantId), [new Change.Delete(OrganisationRows.OfSeen(person).RowKey, null)], cancellationToken);
 
     /// <summary>The organisations of a tenant, by id.</summary>
     public async Task<IReadOnlyList<OrganisationName>> ListOfTenantAsync(string tenantId, CancellationToken cancellationToken)

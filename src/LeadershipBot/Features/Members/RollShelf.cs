@@ -96,6 +96,62 @@ internal sealed class RollShelf(
         return result is CommitResult.Committed;
     }
 
+    /// <summary>The person's rows: on the roll that counts, as invited by e-mail, and on rolls that wait to be swept.</summary>
+    public async Task<IReadOnlyList<Record>> RowsOfAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>();
+        var versions = new List<string> { organisation.Roll };
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(OutboxRow.Prefix), cancellationToken))
+        {
+            if (row.GetString("Roll") is { Length: > 0 } version && !versions.Contains(version))
+                versions.Add(version);
+        }
+
+        foreach (var version in versions)
+        {
+            var member = await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(version, id), cancellationToken);
+            if (member is not null)
+                rows.Add(member);
+            await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.InvitedOf(version)), cancellationToken))
+            {
+                if (row.GetString("MatchedTo") == id.ToString() || (member?.GetString("Email") is { } email && row.GetString("Email") == email))
+                    rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Takes a person off an organisation's rolls, and as its help contact. Safe to repeat.</summary>
+    public async Task EraseAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await contention.RunAsync(stop => EraseOnceAsync(organisationId, id, at, stop), cancellationToken);
+        services.GetRequiredService<IDirectory>().Forget(id);
+    }
+
+    private async Task<Erased?> EraseOnceAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return new Erased();
+        var rows = await RowsOfAsync(organisation, id, cancellationToken);
+        var isHelpContact = organisation.Organisation.HelpContactId == id.ObjectId;
+        if (rows.Count == 0 && !isHelpContact)
+            return new Erased();
+
+        var changed = isHelpContact ? organisation.Organisation with { HelpContact = "", HelpContactId = "" } : null;
+        Change[] changes =
+        [
+            .. rows.Select(row => new Change.Delete(row.RowKey, row.ETag)),
+            organisation.Touched(changed),
+            Audit.ByProgram(organisationId, "members.erased", at), // that somebody was, not who
+        ];
+        var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
+        organisations.Forget(organisationId);
+        return result is CommitResult.Conflict ? null : new Erased();
+    }
+
+    private sealed record Erased;
+
     private async Task<Changed?> ChangeOnceAsync(
         string organisationId, MemberId id, Func<OrganisationNow, Member?, Ruling<Member>> decide, Change audit, CancellationToken cancellationToken)
     {

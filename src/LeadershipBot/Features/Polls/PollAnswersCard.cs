@@ -43,7 +43,9 @@ internal sealed class PollAnswersCard(CardLibrary library)
         .Set("result", _text.Format("polls.choice.result", ("count", tally.Counts[group.Key]), ("percent", tally.Percents()[group.Key])))
         .Set("people", group.Select(a => new CardData().Set("line", Line(a))));
 
-    private CardText Line(PollAnswer answer) => answer.Practice?.Name is { Length: > 0 } practice
+    private CardText Line(PollAnswer answer) => answer.Name.Length == 0 ? _text.Format("polls.answers.formerMember") : Named(answer);
+
+    private CardText Named(PollAnswer answer) => answer.Practice?.Name is { Length: > 0 } practice
         ? _text.Format("polls.answers.person", ("name", answer.Name), ("practice", practice))
         : CardText.FromPerson(answer.Name);
 }

@@ -27,7 +27,7 @@ internal static class PollRows
     public const string Head = "head.";
     public const string Answer = "answer.";
 
-    private const string PollRow = "head.poll";
+    public const string PollRow = "head.poll";
     private const string Tally = "head.tally.";
     private const string Card = "head.card.";
 
@@ -92,6 +92,10 @@ internal static class PollRows
 
         return row;
     }
+
+    /// <summary>An answer whose person is forgotten: the choice alone, under a random name, so that the counts hold.</summary>
+    public static Record OfErasedAnswer(string partitionKey, string random, int choice)
+        => new(partitionKey, $"{Answer}erased.{random}") { ["Choice"] = choice + 1 };
 
     /// <summary>A card that stands in a conversation. The same card again is the same row.</summary>
     public static Record OfCard(string partitionKey, PollCard card)

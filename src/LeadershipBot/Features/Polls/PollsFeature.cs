@@ -1,4 +1,6 @@
+using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -25,5 +27,8 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollCards>()
         .AddSingleton<PollAnswersCard>()
         .AddSingleton<PollMaking>()
-        .AddSingleton<PollPosting>();
+        .AddSingleton<PollPosting>()
+        .AddSingleton<ForgetInPoll>()
+        .AddSingleton<IPersonalData, PollHeld>()
+        .AddSingleton<IRetention, PollRetention>();
 }

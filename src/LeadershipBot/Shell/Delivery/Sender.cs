@@ -23,6 +23,14 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
     public Task<Sent> UpdateAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
         => AwaitAsync(connector.UpdateActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), cancellationToken));
 
+    /// <summary>Posts what is no Adaptive Card, such as a file consent, as a message of its own, once.</summary>
+    public Task<Sent> SendAsync(Place place, Attachment attachment, string summary, CancellationToken cancellationToken)
+        => AwaitAsync(connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, attachment, summary), WhenUnsure.Report, cancellationToken));
+
+    /// <summary>Removes a message of the bot. Safe to repeat.</summary>
+    public Task<Sent> RemoveAsync(Place place, string activityId, CancellationToken cancellationToken)
+        => AwaitAsync(connector.DeleteActivityAsync(AddressOf(place), place.ConversationId, activityId, cancellationToken));
+
     /// <summary>How many people are in the conversation, counted no further than one page; 0 if it can't be known.</summary>
     public async Task<int> CountMembersAsync(Place place, CancellationToken cancellationToken)
     {
@@ -46,15 +54,17 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 
     private static ConnectorAddress AddressOf(Place place) => new(place.ServiceUrl, place.TenantId);
 
-    private Activity MessageOf(Place place, CardView view) => new()
+    private Activity MessageOf(Place place, CardView view) => MessageOf(place, cards.AttachmentOf(view), view.Summary.Words);
+
+    private Activity MessageOf(Place place, Attachment attachment, string summary) => new()
     {
         Type = ActivityTypes.Message,
         ServiceUrl = place.ServiceUrl,
         ChannelId = "msteams",
         From = new ChannelAccount { Id = bot.Id, Name = bot.Name },
         Conversation = new ConversationAccount { Id = place.ConversationId, TenantId = place.TenantId },
-        Summary = view.Summary.Words,
-        Attachments = [cards.AttachmentOf(view)],
+        Summary = summary,
+        Attachments = [attachment],
         ChannelData = new TeamsChannelData { Tenant = new TenantInfo { Id = place.TenantId } },
     };
 }

@@ -39,6 +39,7 @@ async function execute({ id, verb, data }, conversation, messageId) {
 }
 
 async function submit({ data, title }, conversation, messageId) {
+  if (data?.fileConsent) return failed(await api.consent(state.me.id, conversation.id, data.fileConsent === "accept", messageId));
   const kind = data?.msteams?.type ?? null;
   const wantsDialog = kind === "task/fetch" || data?.msteams?.value?.type === "task/fetch";
   if (wantsDialog) return fetchDialog(data, conversation, messageId, title);

@@ -8,6 +8,8 @@ import { attempt, install, on, state, tell } from "./state.js";
 const box = dom("textarea.compose-box", { testId: "compose", rows: 1, "aria-label": "Type a message", autocomplete: "off" });
 const mention = dom("button.chip.mention-chip", { type: "button", testId: "mention", "aria-pressed": "true" });
 const commands = dom("button.quiet", { type: "button", testId: "commands", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": "Commands", title: "Commands" }, icon("slash"));
+const attach = dom("button.quiet", { type: "button", testId: "attach", "aria-label": "Attach a file", title: "Attach a file" }, icon("attach"));
+const chooser = dom("input", { type: "file", testId: "file", hidden: true, tabindex: -1, "aria-label": "File to attach" });
 const send = dom("button.quiet.send", { type: "submit", testId: "send", "aria-label": "Send", title: "Send" }, icon("send"));
 const attached = dom("div.attached", { hidden: true });
 const replying = dom("p.replying", { hidden: true });
@@ -20,7 +22,7 @@ let replyToId = null;
 export function composePane() {
   const extensions = extensionsButton(insert);
   const form = dom("form.compose", { "aria-label": "New message" },
-    dom("div.compose-frame", {}, replying, attached, box, dom("div.compose-tools", {}, mention, commands, extensions, dom("span.gap"), send)));
+    dom("div.compose-frame", {}, replying, attached, box, dom("div.compose-tools", {}, mention, commands, attach, chooser, extensions, dom("span.gap"), send)));
   form.addEventListener("submit", event => { event.preventDefault(); void attempt(submit); });
   box.addEventListener("input", grow);
   box.addEventListener("keydown", event => {
@@ -29,6 +31,8 @@ export function composePane() {
   });
   mention.addEventListener("click", () => mention.setAttribute("aria-pressed", String(mention.ariaPressed !== "true")));
   commands.addEventListener("click", offerCommands);
+  attach.addEventListener("click", () => chooser.click());
+  chooser.addEventListener("change", () => void attempt(sendFile));
 
   on("open", () => { waiting = []; showAttached(); endReply(); adapt(form); });
   on("conversations", () => adapt(form));
@@ -58,6 +62,7 @@ function adapt(form) {
   mention.setAttribute("aria-label", `Mention ${config.botName}`);
   box.placeholder = shared ? `Message ${current.name}` : `Message ${config.botName}`;
   commands.hidden = commandsHere().length === 0;
+  attach.hidden = shared; // Teams passes files on to bots in the personal chat only
   missing.hidden = current.installed;
   form.hidden = !current.installed && current.kind === "personal";
   if (!current.installed) missing.replaceChildren(
@@ -102,6 +107,20 @@ async function submit() {
   } finally {
     send.ariaBusy = "false";
   }
+}
+
+// A file goes at once, with what is in the box.
+async function sendFile() {
+  const [file] = chooser.files;
+  chooser.value = "";
+  if (!file) return;
+  const text = box.value.trim();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  box.value = "";
+  grow();
+  report(await api.file(state.me.id, file.name, btoa(binary), text), true);
 }
 
 function report(answer, meantForBot) {

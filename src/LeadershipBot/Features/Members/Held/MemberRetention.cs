@@ -1,0 +1,76 @@
+using System.Globalization;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members.Held;
+
+/// <summary>Takes people off the roll who left long ago.</summary>
+internal sealed class RetainPeopleWhoLeft(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, TimeProvider time) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.PeopleWhoLeft;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return 0;
+        var left = new List<MemberId>();
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+        {
+            if (member.LeftAt < olderThan)
+                left.Add(member.Id);
+        }
+
+        foreach (var person in sweep is Sweep.Remove ? left : [])
+        {
+            await rolls.EraseAsync(organisationId, person, time.GetUtcNow(), cancellationToken);
+            await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Delete(PersonRows.Hat + organisationId, null)], cancellationToken);
+        }
+
+        return left.Count;
+    }
+}
+
+/// <summary>Removes old entries of the audit. Their keys begin with the time, so only the old ones are read.</summary>
+internal sealed class RetainAudit(IRecordStore store) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.Audit;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var end = Audit.Prefix + olderThan.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var old = new List<string>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, new RowRange(Audit.Prefix, end), cancellationToken))
+            old.Add(row.RowKey);
+        foreach (var some in sweep is Sweep.Remove ? old.Chunk(StoreLimits.ChangesMax) : [])
+            await store.CommitAsync(OrganisationRows.Table, organisationId, [.. some.Select(key => new Change.Delete(key, null))], cancellationToken);
+        return old.Count;
+    }
+}
+
+/// <summary>Forgets where the chats of people were who removed the bot long ago. They lie under the tenant.</summary>
+internal sealed class RetainChats(OrganisationShelf organisations, IRecordStore store) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.Chats;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var tenants = await organisations.ListTenantsAsync(cancellationToken);
+        if (tenants.FirstOrDefault(tenant => OrganisationName.NotSetUp(tenant).Id == organisationId) is not { } tenantId)
+            return 0;
+        var count = 0;
+        foreach (var person in await organisations.ListSeenAsync(tenantId, cancellationToken))
+        {
+            if (await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken) is not { } chat || !(chat.GetDateTimeOffset("RemovedAt") < olderThan))
+                continue;
+            count++;
+            if (sweep is Sweep.Count)
+                continue;
+            await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Delete(PersonRows.Chat, chat.ETag)], cancellationToken);
+            await organisations.ForgetSeenAsync(person, cancellationToken);
+        }
+
+        return count;
+    }
+}

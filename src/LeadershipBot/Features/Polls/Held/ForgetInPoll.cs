@@ -1,0 +1,67 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls.Held;
+
+/// <summary>
+/// Forgets one person in one poll. What they answered while it is open is withdrawn, with the tally in the same commit; in
+/// a poll that is over only the choice stays, under a name that leads to nobody, so that the counts still hold.
+/// </summary>
+internal sealed class ForgetInPoll(PollShelf shelf, Outbox outbox, Contention contention, ServerName server, Chance chance, CardLibrary library, TimeProvider time)
+{
+    /// <summary>Whether its answers count for good.</summary>
+    public static bool IsOver(PollHead head, DateTimeOffset now) => !head.Poll.IsOpenAt(now) || head.Shards.Values.Any(shard => shard.IsFinal);
+
+    /// <summary>Safe to repeat.</summary>
+    public Task RunAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => contention.RunAsync(stop => OnceAsync(key, person, stop), cancellationToken);
+
+    private async Task<Done?> OnceAsync(string key, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return new Done();
+        var changes = new List<Change>();
+        if (await shelf.FindAnswerAsync(key, person.ObjectId, cancellationToken) is var (answer, etag))
+            changes.AddRange(IsOver(head, time.GetUtcNow()) ? Unnamed(key, answer, etag) : Withdrawn(head, answer, etag));
+        if (head.Poll.AskedBy == person.ObjectId)
+            changes.AddRange(AskerForgotten(head));
+        if (changes.Count == 0)
+            return new Done();
+
+        changes.Add(RefreshPoll.Wanted(head, MyShard, time.GetUtcNow()));
+        return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : new Done();
+    }
+
+    private int MyShard => server.ShardOf(PollRows.Shards);
+
+    private Change[] Unnamed(string key, PollAnswer answer, string etag) =>
+    [
+        new Change.Delete(PollRows.Answer + answer.MemberId, etag),
+        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer.Choice)),
+    ];
+
+    /// <summary>Votes of this server go through a lane of their own; both know by the tally's version when the other was faster.</summary>
+    private Change[] Withdrawn(PollHead head, PollAnswer answer, string etag)
+    {
+        var mine = head.Shards.GetValueOrDefault(MyShard);
+        var tally = (mine?.Tally ?? Domain.Polls.Tally.Empty(head.Poll.Choices.Count)).Without(answer.Choice);
+        var row = PollRows.OfTally(head.PartitionKey, MyShard, tally, isFinal: false, mine?.ETag);
+        return [new Change.Delete(PollRows.Answer + answer.MemberId, etag), mine is null ? new Change.Insert(row) : new Change.Replace(row)];
+    }
+
+    /// <summary>A card in the asker's own chat goes from the list, too: it says whose chat that is.</summary>
+    private IEnumerable<Change> AskerForgotten(PollHead head)
+    {
+        var own = head.Cards.Where(card => card.Place.Scope is Scope.Personal).ToList();
+        var askedIn = own.Exists(card => card.Place.WholeConversationId == head.AskedIn) ? null : head.AskedIn;
+        var poll = head.Poll with { AskedBy = "", AskedByName = library.Text.Plain("polls.formerMember").Words };
+        yield return new Change.Replace(PollRows.OfPoll(poll, askedIn, head.ETag));
+        foreach (var card in own)
+            yield return new Change.Delete(PollRows.OfCard(head.PartitionKey, card).RowKey, null);
+    }
+
+    private sealed record Done;
+}

@@ -1,0 +1,126 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls.Held;
+
+/// <summary>
+/// A person's named answers and the polls that they asked, in every organisation: somebody may have answered where a poll
+/// was posted without being listed there.
+/// </summary>
+internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPoll forget, IRecordStore store, CardLibrary library) : IPersonalData
+{
+    private const int AtOnce = 8;
+
+    private readonly TextFile _text = library.Text;
+
+    public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(about.Person, cancellationToken);
+        if (found.Count == 0)
+            return [];
+        var lines = new List<PlainText>();
+        var rows = new List<Record>();
+        foreach (var one in found)
+        {
+            if (await shelf.FindAsync(one.Key, cancellationToken) is not { } head)
+                continue;
+            if (one.IsAsker)
+                lines.Add(_text.Plain("polls.held.asked", ("question", head.Poll.Question), ("when", TimeWords.Moment(head.Poll.AskedAt, about.Zone))));
+            if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
+                lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Question), ("choice", head.Poll.Choices[answer.Choice]), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
+            rows.AddRange(await OwnRowsAsync(one, cancellationToken));
+        }
+
+        return lines.Count == 0 ? [] : [new HeldSection("polls", _text.Plain("polls.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(about.Person, cancellationToken);
+        var (open, closed, asked, audited) = (0, 0, 0, 0);
+        foreach (var one in found)
+        {
+            if (await shelf.FindAsync(one.Key, cancellationToken) is not { } head)
+                continue;
+            asked += one.IsAsker ? 1 : 0;
+            if (one.Answer is not null && ForgetInPoll.IsOver(head, about.At))
+                closed++;
+            else if (one.Answer is not null)
+                open++;
+            audited += one.Audited.Count;
+        }
+
+        List<PlainText> erased = [];
+        if (closed > 0)
+            erased.Add(_text.Plain("polls.held.erase.closed", ("count", closed)));
+        if (open > 0)
+            erased.Add(_text.Plain("polls.held.erase.open", ("count", open)));
+        if (asked > 0)
+            erased.Add(_text.Plain("polls.held.erase.asked", ("count", asked)));
+        return new ErasurePlan(erased, audited == 0 ? [] : [_text.Plain("polls.held.keep.audit", ("count", audited))]);
+    }
+
+    public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        foreach (var one in await FindAsync(about.Person, cancellationToken))
+        {
+            if (one.Answer is not null || one.IsAsker)
+                await forget.RunAsync(one.Key, about.Person, cancellationToken);
+            if (one.IsAsker)
+                await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
+        }
+    }
+
+    private async Task ForgetAskerAsync(Concerned one, CancellationToken cancellationToken)
+    {
+        one.Index["AskedBy"] = "";
+        await store.CommitAsync(PollRows.IndexTable, one.Index.PartitionKey, [new Change.Upsert(one.Index)], cancellationToken);
+    }
+
+    private async Task<List<Record>> OwnRowsAsync(Concerned one, CancellationToken cancellationToken)
+    {
+        List<Record> rows = [.. one.Audited];
+        if (one.Answer is not null)
+            rows.Add(one.Answer);
+        if (one.IsAsker && await store.FindAsync(PollRows.Table, one.Key, PollRows.PollRow, cancellationToken) is { } poll)
+            rows.Add(poll);
+        return rows;
+    }
+
+    /// <summary>Every poll that the person asked or answered, or in whose audit they stand. A few polls are looked at at once.</summary>
+    private async Task<List<Concerned>> FindAsync(MemberId person, CancellationToken cancellationToken)
+    {
+        var found = new List<Concerned>();
+        foreach (var organisation in await directory.ListOrganisationsAsync(cancellationToken))
+        {
+            var index = new List<Record>();
+            await foreach (var row in store.ListAsync(PollRows.IndexTable, organisation.Id, RowRange.All, cancellationToken))
+                index.Add(row);
+            foreach (var some in index.Chunk(AtOnce))
+                found.AddRange((await Task.WhenAll(some.Select(row => LookAsync(row, person, cancellationToken)))).OfType<Concerned>());
+        }
+
+        return found;
+    }
+
+    private async Task<Concerned?> LookAsync(Record index, MemberId person, CancellationToken cancellationToken)
+    {
+        var key = index.GetString("Poll") ?? "";
+        var answer = await store.FindAsync(PollRows.Table, key, PollRows.Answer + person.ObjectId, cancellationToken);
+        var audited = new List<Record>();
+        await foreach (var row in store.ListAsync(PollRows.Table, key, RowRange.Prefix(Audit.Prefix), cancellationToken))
+        {
+            if (row.GetString("Who") == person.ObjectId)
+                audited.Add(row);
+        }
+
+        var isAsker = index.GetString("AskedBy") == person.ObjectId;
+        return answer is null && !isAsker && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited);
+    }
+
+    private sealed record Concerned(string Key, Record Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited);
+}

@@ -1,0 +1,36 @@
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls.Held;
+
+/// <summary>Removes polls with all their answers when they have been closed for long. One that nobody closed stays.</summary>
+internal sealed class PollRetention(PollShelf shelf, IRecordStore store, Staging staging, TimeProvider time) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.Polls;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var old = new List<Record>();
+        await foreach (var row in store.ListAsync(PollRows.IndexTable, organisationId, RowRange.All, cancellationToken))
+        {
+            if (row.GetDateTimeOffset("AskedAt") < olderThan)
+                old.Add(row);
+        }
+
+        var count = 0;
+        foreach (var index in old)
+        {
+            var key = index.GetString("Poll") ?? "";
+            if (await shelf.FindAsync(key, cancellationToken) is { } head && !(head.Poll.EndedAt(time.GetUtcNow()) < olderThan))
+                continue;
+            count++;
+            if (sweep is Sweep.Count)
+                continue;
+            await staging.SweepAllAsync(PollRows.Table, key, cancellationToken);
+            await store.CommitAsync(PollRows.IndexTable, organisationId, [new Change.Delete(index.RowKey, null)], cancellationToken); // last: the poll is found by it
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,64 @@
+namespace LeadershipBot.Shell.Privacy;
+
+/// <summary>
+/// One kind of row that is kept for a time and then removed. Each feature registers its kinds in <c>AddParts</c>
+/// (<c>services.AddSingleton&lt;IRetention, …&gt;()</c>); the daily job enforces them all.
+/// </summary>
+public interface IRetention
+{
+    /// <summary>Which kind, and how long it is kept.</summary>
+    RetentionKind Kind { get; }
+
+    /// <summary>
+    /// Removes, or only counts, what is older in one organisation. Works in batches; safe to repeat and to break off, as
+    /// what is removed stays removed.
+    /// </summary>
+    /// <param name="organisationId">The organisation, which may be one that only stands for a tenant (<see cref="Domain.People.OrganisationName.NotSetUp"/>).</param>
+    /// <param name="olderThan">Everything before this moment goes.</param>
+    /// <param name="sweep">Whether to remove or to count.</param>
+    /// <param name="cancellationToken">Breaks off between batches.</param>
+    /// <returns>How many things.</returns>
+    Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken);
+}
+
+/// <summary>What to do with what is older.</summary>
+public enum Sweep
+{
+    /// <summary>Say how many; change nothing.</summary>
+    Count,
+
+    /// <summary>Remove it.</summary>
+    Remove,
+}
+
+/// <summary>A kind of row with a limit of its own.</summary>
+/// <param name="Name">Names it in the setting <c>Retention:&lt;Name&gt;</c> and in reports.</param>
+/// <param name="DaysDefault">How many days it is kept where nothing is set.</param>
+/// <param name="DaysMin">The least that may be set, in days.</param>
+/// <param name="DaysMax">The most that may be set, in days.</param>
+public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, int DaysMax)
+{
+    /// <summary>The setting that changes it.</summary>
+    public string SettingKey => "Retention:" + Name;
+
+    /// <summary>Polls with their answers, counted from closing. 3 years.</summary>
+    public static RetentionKind Polls { get; } = new("Polls", 3 * 365, 30, 10 * 365);
+
+    /// <summary>Who did what to an organisation and its people. 6 years.</summary>
+    public static RetentionKind Audit { get; } = new("Audit", 6 * 365, 365, 10 * 365);
+
+    /// <summary>People on the roll who left the organisation. 2 years.</summary>
+    public static RetentionKind PeopleWhoLeft { get; } = new("PeopleWhoLeft", 2 * 365, 30, 10 * 365);
+
+    /// <summary>Rows of team rosters, counted from leaving the team. 30 days.</summary>
+    public static RetentionKind Rosters { get; } = new("Rosters", 30, 1, 365);
+
+    /// <summary>Where a person's own chat was, counted from when they removed the bot. 90 days.</summary>
+    public static RetentionKind Chats { get; } = new("Chats", 90, 1, 2 * 365);
+
+    /// <summary>Interests that ended. 6 years: NHS England, guidance on managing conflicts of interest.</summary>
+    public static RetentionKind EndedInterests { get; } = new("EndedInterests", 6 * 365, 6 * 365, 10 * 365);
+
+    /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
+    public static IReadOnlyList<RetentionKind> All { get; } = [Polls, Audit, PeopleWhoLeft, Rosters, Chats, EndedInterests];
+}
