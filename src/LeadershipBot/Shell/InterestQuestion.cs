@@ -4,12 +4,9 @@ namespace LeadershipBot.Shell;
 
 /// <summary>
 /// The button "Declare an interest" that any card can hold which is about an item: it opens the dialog with that item's
-/// name in it, so that an interest is declared at the moment when it matters. The card binds it as <c>interest</c>:
-/// <code>
-/// { "type": "Action.Submit", "$when": "${exists(interest)}", "title": "${interest.title}",
-///   "data": { "msteams": { "type": "task/fetch" }, "verb": "interests.ask",
-///             "organisation": "${interest.organisation}", "about": "${interest.about}" }, "associatedInputs": "none" }
-/// </code>
+/// name in it, so that an interest is declared at the moment when it matters. The card binds it as <c>interest</c>;
+/// its <c>Action.Submit</c> has the title <c>${interest.title}</c> and the data <c>msteams</c> (type task/fetch), this
+/// verb, and <c>organisation</c> and <c>about</c> from the same part; <c>cards/interests/prompt.json</c> shows how.
 /// </summary>
 public static class InterestQuestion
 {

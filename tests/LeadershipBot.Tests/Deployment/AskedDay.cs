@@ -40,10 +40,10 @@ internal static class AskedDay
         await bot.Organiser.Types("help");
         await bot.PassAsync(TimeSpan.FromDays(30), TimeSpan.FromHours(12)); // the prompt for who said nothing in 28 days
         for (var key = 1; key <= 2; key++)
-            await asks.OrderAsync(new AskOrder(person, InterestForms.Here, PromptForInterests.Name, $"{InterestForms.Here}.{key}", new Ask(AskWeight.Ask, 1, bot.Clock.GetUtcNow().AddDays(20))), Token);
+            await asks.OrderAsync(new AskOrder(person, InterestForms.Here, PromptForInterests.PromptKind, $"{InterestForms.Here}.{key}", new Ask(AskWeight.Ask, 1, bot.Clock.GetUtcNow().AddDays(20))), Token);
         await bot.DrainAsync();
         await bot.SetsAsync(bot.Organiser, new() { WeeklyMinutes = 1, PausedUntil = bot.Clock.GetUtcNow().AddDays(9) });
-        await asks.OrderAsync(new AskOrder(person, InterestForms.Here, PromptForInterests.Name, $"{InterestForms.Here}.3", new Ask(AskWeight.Ask, 1, null)), Token);
+        await asks.OrderAsync(new AskOrder(person, InterestForms.Here, PromptForInterests.PromptKind, $"{InterestForms.Here}.3", new Ask(AskWeight.Ask, 1, null)), Token);
         await bot.DrainAsync();
 
         // As if a server had stopped while it sent an ask and a digest.

@@ -14,7 +14,7 @@ internal sealed class DeclareInterest(InterestMaking making, InterestCards cards
             return cards.Form(turn, form, problem);
         var ruling = form.Id.Length == 0
             ? await making.DeclareAsync(turn, interest, cancellationToken)
-            : await making.ChangeAsync(turn, form.Id, form.Version, _ => interest, "interests.changed", cancellationToken);
+            : await making.ChangeAsync(turn, form.Id, form.Version, _ => interest, Audit.Entry(turn.Actor.Organisation.Id, turn, "interests.changed"), cancellationToken);
         return ruling.IsRefused(out var refusal, out var declared)
             ? new Answer.Refused(refusal)
             : new Answer.Say(cards.Recorded(turn, declared));

@@ -16,7 +16,8 @@ internal sealed class EndInterest(InterestShelf shelf, InterestMaking making, In
         if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, id, cancellationToken) is not { } before)
             return new Answer.Refused(new Refusal("interests.refused.unknown"));
         turn.Data.TryNumber("version", out var version);
-        var ended = await making.ChangeAsync(turn, id, version, interest => InterestDraft.End(interest, turn.Data.Text("until"), turn.Today), "interests.ended", cancellationToken);
+        var audit = Audit.Entry(turn.Actor.Organisation.Id, turn, "interests.ended");
+        var ended = await making.ChangeAsync(turn, id, version, interest => InterestDraft.End(interest, turn.Data.Text("until"), turn.Today), audit, cancellationToken);
         if (!ended.IsRefused(out var refusal, out var declared))
             return new Answer.Say(library.Text.Plain("interests.ended", ("when", InterestWords.Date(declared.Interest.Until ?? turn.Today))));
         return refusal.TextKey == "interests.refused.end"

@@ -19,11 +19,11 @@ internal sealed class InterestMaking(InterestShelf shelf, IRecordStore store, Co
     /// <param name="id">Which of their interests.</param>
     /// <param name="version">The version that they saw: what was changed meanwhile on another device isn't overwritten.</param>
     /// <param name="decide">Makes of the interest what it becomes.</param>
-    /// <param name="what">The audit's fact.</param>
+    /// <param name="audit">The entry that says what was done.</param>
     /// <param name="cancellationToken">Ends the tries.</param>
     /// <returns>The interest as it is now, or why not.</returns>
-    public async Task<Ruling<Declared>> ChangeAsync(Turn turn, string id, int version, Func<Interest, Ruling<Interest>> decide, string what, CancellationToken cancellationToken)
-        => (await contention.RunAsync(stop => ChangeOnceAsync(turn, id, version, decide, what, stop), cancellationToken)).Ruling;
+    public async Task<Ruling<Declared>> ChangeAsync(Turn turn, string id, int version, Func<Interest, Ruling<Interest>> decide, Change audit, CancellationToken cancellationToken)
+        => (await contention.RunAsync(stop => ChangeOnceAsync(turn, id, version, decide, audit, stop), cancellationToken)).Ruling;
 
     /// <summary>States something as a whole. Stating it again later is a new date.</summary>
     public async Task<Ruling<Stated>> StateAsync(Turn turn, StatementKind says, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class InterestMaking(InterestShelf shelf, IRecordStore store, Co
         return await store.CommitAsync(InterestRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed ? new Made(declared) : null;
     }
 
-    private async Task<Made?> ChangeOnceAsync(Turn turn, string id, int version, Func<Interest, Ruling<Interest>> decide, string what, CancellationToken cancellationToken)
+    private async Task<Made?> ChangeOnceAsync(Turn turn, string id, int version, Func<Interest, Ruling<Interest>> decide, Change audit, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
         if (await shelf.FindAsync(organisation, turn.Actor.MemberId, id, cancellationToken) is not { } before)
@@ -75,7 +75,7 @@ internal sealed class InterestMaking(InterestShelf shelf, IRecordStore store, Co
         [
             new Change.Replace(InterestRows.OfDeclared(organisation, after)),
             new Change.Upsert(InterestRows.OfBefore(organisation, before)),
-            Audit.Entry(organisation, turn, what),
+            audit,
         ];
         return await store.CommitAsync(InterestRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed ? new Made(after) : null;
     }

@@ -14,17 +14,17 @@ namespace LeadershipBot.Features.Interests;
 /// </summary>
 internal sealed class PromptForInterests(InterestShelf shelf, IRoleHolders roles, IRecordStore store, CardLibrary library) : IAskSource
 {
-    public const string Name = "interests.prompt";
+    public const string PromptKind = "interests.prompt";
 
     private const int Minutes = 1;
 
     private readonly TextFile _text = library.Text;
 
-    public string Kind => Name;
+    public string Kind => PromptKind;
 
     /// <summary>The prompt as an order: the day since when names it, so that each is brought once.</summary>
     public static AskOrder OrderOf(string organisationId, MemberId person, InterestPrompt prompt)
-        => new(person, organisationId, Name, $"{organisationId}.{InterestForm.Text(prompt.Since)}", new Ask(AskWeight.Ask, Minutes, ClosesAt: null));
+        => new(person, organisationId, PromptKind, $"{organisationId}.{InterestForm.Text(prompt.Since)}", new Ask(AskWeight.Ask, Minutes, ClosesAt: null));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {

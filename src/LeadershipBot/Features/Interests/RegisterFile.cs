@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Interests;
 /// <summary>Makes the register as a file, with what the person who takes it may read, at the moment when they take it.</summary>
 internal sealed class RegisterFile(InterestRegister register, CardLibrary library) : IFileSource
 {
-    public const string Name = "interests.register";
+    public const string FileKind = "interests.register";
 
     /// <summary>Who may take it as a file; what is in it is what they may read.</summary>
     public const Roles Takers = Roles.Chair | Roles.Organiser | Roles.Administrator;
@@ -21,10 +21,10 @@ internal sealed class RegisterFile(InterestRegister register, CardLibrary librar
 
     private readonly TextFile _text = library.Text;
 
-    public string Kind => Name;
+    public string Kind => FileKind;
 
     /// <summary>The offer of it.</summary>
-    public FileOffer Offer(Actor actor) => new(Name, "register-of-interests.csv", _text.Plain("interests.file.about", ("organisation", _text.NameOf(actor.Organisation))));
+    public FileOffer Offer(Actor actor) => new(FileKind, "register-of-interests.csv", _text.Plain("interests.file.about", ("organisation", _text.NameOf(actor.Organisation))));
 
     public async Task<Ruling<FileContent>> MakeAsync(FileWish wish, CancellationToken cancellationToken)
     {

@@ -240,6 +240,24 @@ public sealed class AskBookTests : WholeApp
     }
 
     [Fact]
+    public async Task What_was_asked_long_ago_goes_when_the_person_is_next_sent_something()
+    {
+        var bot = await StartMetAsync();
+        await bot.AsksAsync(bot.Priya, "old");
+        await bot.AsksAsync(bot.Priya, "large", minutes: 30);
+        await bot.BecomesAsync(Thursday);
+        await bot.BecomesAsync(Thursday.AddDays(392));
+        await bot.AsksAsync(bot.Priya, "next");
+        Assert.Equal(AskState.Sent, await bot.StateAsync(bot.Priya, "old"));
+
+        await bot.BecomesAsync(Thursday.AddDays(406));
+        await bot.AsksAsync(bot.Priya, "last");
+
+        var rows = await bot.RowsAsync("People", AskedPeople.IdOf(bot.Priya).ToString(), "ask.");
+        Assert.Equal(["ask.guard", "ask.of.tests.thing.last", "ask.of.tests.thing.next"], rows.Select(row => row.RowKey));
+    }
+
+    [Fact]
     public async Task A_button_of_nobodys_digest_does_nothing()
     {
         var bot = await StartMetAsync();
