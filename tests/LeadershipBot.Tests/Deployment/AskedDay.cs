@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -32,31 +33,30 @@ internal static class AskedDay
         await who.Executes("interests.confirm", new JsonObject { ["organisation"] = InterestForms.Here });
     }
 
-    /// <summary>Of people who wait for an answer of the bot in every way in which one can.</summary>
+    /// <summary>The organiser said nothing for 28 days; then an ask is too long for the week, another comes in the evening, and a server stops while it sends.</summary>
     private static async Task PeopleAreAskedAsync(BotUnderTest bot)
     {
-        var (person, asks) = (AskedPeople.IdOf(bot.Organiser), bot.Services.GetRequiredService<AskBook>());
-        await bot.SetsAsync(bot.Organiser, new() { WeeklyMinutes = 1, Quiet = new(new TimeOnly(0, 0), new TimeOnly(0, 0), Weekends: false) });
+        var (person, asks, outbox) = (AskedPeople.IdOf(bot.Organiser), bot.Services.GetRequiredService<AskBook>(), bot.Services.GetRequiredService<Outbox>());
         await bot.Organiser.Types("help");
-        await bot.PassAsync(TimeSpan.FromDays(30), TimeSpan.FromHours(12)); // the prompt for who said nothing in 28 days
-        for (var key = 1; key <= 2; key++)
-            await asks.OrderAsync(new AskOrder(person, InterestForms.Here, PromptForInterests.PromptKind, $"{InterestForms.Here}.{key}", new Ask(AskWeight.Ask, 1, bot.Clock.GetUtcNow().AddDays(20))), Token);
-        await bot.DrainAsync();
-        await bot.SetsAsync(bot.Organiser, new() { WeeklyMinutes = 1, PausedUntil = bot.Clock.GetUtcNow().AddDays(9) });
-        await asks.OrderAsync(new AskOrder(person, InterestForms.Here, PromptForInterests.PromptKind, $"{InterestForms.Here}.3", new Ask(AskWeight.Ask, 1, null)), Token);
+        await bot.PassAsync(TimeSpan.FromDays(33), TimeSpan.FromHours(12));
+        var monday = bot.Clock.GetUtcNow().Date.AddDays(((int)DayOfWeek.Monday - (int)bot.Clock.GetUtcNow().DayOfWeek + 7) % 7 + 7);
+        await bot.BecomesAsync(new DateTimeOffset(monday.AddHours(10), TimeSpan.Zero));
+        await asks.OrderAsync(Of(person, "long", 11, bot.Clock.GetUtcNow().AddDays(20)), Token);
+        await bot.BecomesAsync(new DateTimeOffset(monday.AddHours(21), TimeSpan.Zero));
+        await asks.OrderAsync(Of(person, "late", 1, closes: null), Token);
         await bot.DrainAsync();
 
-        // As if a server had stopped while it sent an ask and a digest.
-        foreach (var row in await bot.RowsAsync(AskRows.Table, person.ToString(), AskRows.Of))
+        foreach (var ask in (await bot.RowsAsync(AskRows.Table, person.ToString(), AskRows.Of)).Select(row => AskRows.ToAsk(row, person)))
         {
-            var ask = AskRows.ToAsk(row, person);
             if (ask.State is AskState.Held)
-                await bot.Services.GetRequiredService<Outbox>().CommitAsync(AskRows.Table, person.ToString(), [(ask with { State = AskState.Trying }).Changed, AskBook.SendAt(person, ask.Name, bot.Clock.GetUtcNow())], Token);
+                await outbox.CommitAsync(AskRows.Table, person.ToString(), [(ask with { State = AskState.Trying }).Changed, AskBook.SendAt(person, ask.Name, bot.Clock.GetUtcNow())], Token);
             if (ask is { State: AskState.InDigest, DigestOn: { } date })
                 await bot.Store.CommitAsync(AskRows.Table, person.ToString(), [new Change.Upsert(new Record(person.ToString(), AskRows.DigestKey(date)) { ["State"] = "Trying" })], Token);
         }
 
-        await bot.SetsAsync(bot.Organiser, new() { WeeklyMinutes = 1 });
-        await bot.PassAsync(TimeSpan.FromDays(14), TimeSpan.FromHours(6));
+        await bot.PassAsync(TimeSpan.FromDays(5), TimeSpan.FromHours(6));
     }
+
+    private static AskOrder Of(MemberId person, string key, int minutes, DateTimeOffset? closes)
+        => new(person, InterestForms.Here, PromptForInterests.PromptKind, $"{InterestForms.Here}.{key}", new Ask(AskWeight.Ask, minutes, closes));
 }

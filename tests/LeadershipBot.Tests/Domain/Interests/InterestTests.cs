@@ -34,7 +34,7 @@ public sealed class InterestTests
     [InlineData("Financial", "x", "2026-01-05", "2026-01-04", "", "interests.refused.until")]
     [InlineData("Financial", "x", "2026-01-05", "soon", "", "interests.refused.until")]
     [InlineData("Financial", "x", "2026-01-05", "2037-01-04", "", "interests.refused.until")]
-    [InlineData("Financial", "Treats 943 476 5919", "2026-01-05", "", "", "shell.refused.patientData")]
+    [InlineData("Financial", "Treats 485 777 3457", "2026-01-05", "", "", "shell.refused.patientData")]
     public void A_draft_that_can_not_stand_is_refused(string type, string what, string from, string until, string relation, string key)
     {
         Assert.True(new InterestDraft(type, what, from, until, relation, "", "").Check(Today).IsRefused(out var refusal, out _));

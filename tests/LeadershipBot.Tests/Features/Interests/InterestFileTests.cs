@@ -51,7 +51,8 @@ public sealed class InterestFileTests : WholeApp
         await bot.Chair.Delivers(d => d.AcceptFileAsync(bot.Chair.Person, Assert.Single(bot.ConsentsFor(bot.Chair)), Token));
         await bot.DrainAsync();
 
-        Assert.Empty(bot.Teams.Drive.Files);
+        Assert.Equal(0, bot.Teams.Drive.UploadRequests);
+        Assert.True(bot.NewestCardIn(bot.Chair.Chat).Says("The register as a file is for chairs, organisers and administrators."), bot.NewestCardIn(bot.Chair.Chat).ToString());
     }
 
     [Fact]

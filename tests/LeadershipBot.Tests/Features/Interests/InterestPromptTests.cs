@@ -24,7 +24,7 @@ public sealed class InterestPromptTests : WholeApp
         Assert.Equal(["Have you any interests to declare?"], bot.SentTo(bot.Chair));
         var card = bot.NewestCardIn(bot.Chair.Chat);
         Assert.True(card.Says("You have had a role here for 28 days (chair)") && card.Says("every member of Larkford and Vale CCG can read this"), card.ToString());
-        Assert.Equal(["Declare an interest", "Nothing to declare"], card.Buttons);
+        Assert.Equal(["Declare", "Nothing to declare"], card.Buttons);
         Assert.Empty(bot.SentTo(bot.Organiser));
         Assert.Empty(bot.SentTo(bot.Priya));
 
@@ -90,7 +90,7 @@ public sealed class InterestPromptTests : WholeApp
         var card = bot.NewestCardIn(bot.Chair.Chat);
         Assert.Equal(["Have you any interests to declare?"], bot.SentTo(bot.Chair));
         Assert.True(card.Says("Interests · NHS Enfield CCG") && card.Says("(locality lead)"), card.ToString());
-        await bot.Chair.Opens(InterestForms.DataOf(card.Json, "Declare an interest"));
+        await bot.Chair.Opens(InterestForms.DataOf(card.Json, "Declare"));
         await bot.Chair.Presses("Nothing to declare", bot.CardsIn(bot.Chair.Chat)[^1]);
         Assert.Single(await bot.RowsAsync("Interests", "enfield", "statement."));
         Assert.Empty(await bot.RowsAsync("Interests", InterestForms.Here, "statement."));

@@ -17,14 +17,14 @@ public sealed class InterestTests : WholeApp
         var before = await bot.Priya.Hears("interests");
         Assert.True(before.Says("You have declared nothing yet") && before.Says("Named: organisers and chairs of Larkford and Vale CCG can read this."), before.ToString());
 
-        var form = await bot.Priya.OpensAsync("Declare an interest", before.Json);
+        var form = await bot.Priya.OpensAsync("Declare", before.Json);
         Assert.True(form.Says("Please give no patient details.") && form.Says("Named: organisers and chairs"), form.ToString());
         var answer = await bot.Priya.Sends(InterestForms.Filled(form, "Sits on a *charity's* board", "Personal", mitigation: "Told the chair"));
         Assert.Equal("Recorded: your Non-financial personal interest. Type interests to see all that you declared.", answer.Sentence);
 
         var mine = await bot.Priya.Hears("interests");
         Assert.True(mine.Says(@"Sits on a \*charity's\* board") && mine.Says("Non-financial personal · since 20 Feb 2026") && mine.Says("What was agreed: Told the chair"), mine.ToString());
-        Assert.Equal(["Change", "It has ended", "Declare an interest", "Yes, unchanged", "Read the register"], mine.Buttons);
+        Assert.Equal(["Change", "It has ended", "Declare", "Yes, unchanged", "Register"], mine.Buttons);
         Assert.Equal(["interests.declared"], await AuditAsync(bot));
     }
 
@@ -40,7 +40,7 @@ public sealed class InterestTests : WholeApp
     }
 
     [Theory]
-    [InlineData("Cares for 943 476 5919", "2026-02-20", "", "This looks like it holds a patient's details, so nothing of it was kept.")]
+    [InlineData("Cares for 485 777 3457", "2026-02-20", "", "This looks like it holds a patient's details, so nothing of it was kept.")]
     [InlineData("Her practice", "2026-02-20", "Indirect", "An indirect interest is somebody else's, and it isn't said how near they are to you.")]
     [InlineData("Shares", "2026-13-40", "", "The day on which it began is missing or out of range.")]
     public async Task What_can_not_be_taken_comes_back_with_what_was_typed(string what, string from, string type, string problem)
