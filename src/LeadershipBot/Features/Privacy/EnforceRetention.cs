@@ -101,7 +101,12 @@ internal static class RetentionRows
     }
 
     /// <summary>The order of a day's run: each day has one.</summary>
-    public static Change RunAt(DateTimeOffset at) => new Change.Insert(OutboxRow.New(Partition, EnforceRetention.Kind, at.UtcDateTime.ToString(Day, CultureInfo.InvariantCulture), at));
+    public static Change RunAt(DateTimeOffset at)
+    {
+        var row = OutboxRow.New(Partition, EnforceRetention.Kind, at.UtcDateTime.ToString(Day, CultureInfo.InvariantCulture), at);
+        row["After"] = ""; // from the first part
+        return new Change.Insert(row);
+    }
 
     /// <summary>What is left of a run that took long.</summary>
     public static Change Rest(Record row, string after, DateTimeOffset now)

@@ -51,7 +51,7 @@ public sealed class ForgetMeTests : WholeApp
         await ForgetAsync(bot, bot.Priya);
         await bot.PassAsync(TimeSpan.FromSeconds(5));
 
-        var closed = bot.Chair.Reads(over);
+        var closed = await bot.Chair.Sees(over);
         Assert.Equal([1, 1], closed.Choices.Select(choice => choice.Count));
         var answers = CardReading.Of((await bot.Chair.Presses("Who answered", over)).Card);
         Assert.True(answers.Says("A former member"), answers.ToString());

@@ -23,6 +23,7 @@ public sealed class RetentionTests : WholeApp
         var bot = await StartAsync(new BotOptions { Settings = ["--Retention:Polls=30", "--Retention:Audit=365", "--Retention:PeopleWhoLeft=30", "--Retention:Chats=1"] });
         var old = await bot.Chair.AsksInChannel("Closed long ago?", "Yes", "No");
         await bot.Priya.Votes("Yes", on: old);
+        await bot.Chair.Sees(old);
         await bot.Chair.Closes(old);
         var never = await bot.Chair.AsksInChannel("Never closed?", "Yes", "No");
         await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member, member => member with { LeftAt = BotUnderTest.Start });
@@ -33,6 +34,7 @@ public sealed class RetentionTests : WholeApp
 
         await NextYearAsync(bot);
         var recent = await bot.Chair.AsksInChannel("Closed just now?", "Yes", "No");
+        await bot.Chair.Sees(recent);
         await bot.Chair.Closes(recent);
         await bot.PassAsync(Night, TimeSpan.FromHours(1));
 
@@ -46,7 +48,9 @@ public sealed class RetentionTests : WholeApp
         Assert.DoesNotContain(await bot.RowsAsync("Organisations", "larkford", "audit."), row => row.GetDateTimeOffset("At") < BotUnderTest.Start.AddDays(30));
 
         var card = await bot.Administrator.Hears("retention");
-        Assert.True(card.Says("Polls with answers, after closing: 30 days.") && card.Says(": 1."), card.ToString());
+        Assert.True(card.Says("Polls with answers, after closing: 30 days. Removed in the last run"), card.ToString());
+        var removed = (await bot.RowsAsync(RetentionRows.Table, RetentionRows.Partition, RetentionRows.Reports)).GroupBy(row => row.GetString("Kind")!).ToDictionary(kind => kind.Key, kind => kind.Sum(row => row.GetInt32("Removed")));
+        Assert.Equal((1, 1, 1), (removed["Polls"], removed["PeopleWhoLeft"], removed["Chats"]));
     }
 
     [Fact]
@@ -54,6 +58,7 @@ public sealed class RetentionTests : WholeApp
     {
         var bot = await StartAsync();
         var poll = await bot.Chair.AsksInChannel("Young?", "Yes", "No");
+        await bot.Chair.Sees(poll);
         await bot.Chair.Closes(poll);
         for (var night = 0; night < 2; night++)
             await bot.PassAsync(TimeSpan.FromHours(24), TimeSpan.FromHours(4));

@@ -13,7 +13,7 @@ namespace LeadershipBot.Features.Polls.Held;
 /// </summary>
 internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPoll forget, IRecordStore store, CardLibrary library) : IPersonalData
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 32; // a person waits for the plan of what would be erased
 
     private readonly TextFile _text = library.Text;
 
