@@ -33,6 +33,7 @@ public static class App
         AddFeatures(builder.Services);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<AskSources>(); // a kind of ask that two features answer stops the start
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);

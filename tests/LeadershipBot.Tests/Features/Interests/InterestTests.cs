@@ -24,7 +24,7 @@ public sealed class InterestTests : WholeApp
 
         var mine = await bot.Priya.Hears("interests");
         Assert.True(mine.Says(@"Sits on a \*charity's\* board") && mine.Says("Non-financial personal · since 20 Feb 2026") && mine.Says("What was agreed: Told the chair"), mine.ToString());
-        Assert.Equal(["Change", "It has ended", "Declare", "Yes, unchanged", "Register"], mine.Buttons);
+        Assert.Equal(["Change", "It has ended", "Register", "Declare", "Yes, unchanged"], mine.Buttons);
         Assert.Equal(["interests.declared"], await AuditAsync(bot));
     }
 
