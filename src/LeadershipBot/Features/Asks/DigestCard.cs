@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Interests;
