@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 

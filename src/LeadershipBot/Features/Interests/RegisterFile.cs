@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
