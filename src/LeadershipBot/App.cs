@@ -3,6 +3,7 @@ using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
@@ -33,6 +34,7 @@ public static class App
         AddFeatures(builder.Services);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<AskSources>(); // a kind of ask that two features answer stops the start
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);
@@ -73,6 +75,9 @@ public static class App
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<GivenUp>();
+        services.AddSingleton<AskShelf>();
+        services.AddSingleton<AskBook>();
+        services.AddSingleton<AskSources>();
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));

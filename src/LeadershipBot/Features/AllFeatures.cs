@@ -1,4 +1,6 @@
+using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Governance;
+using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.RoleGiving;
@@ -24,6 +26,8 @@ internal static class AllFeatures
         new RoleGivingFeature(),
         new SetUpFeature(),
         new ImportsFeature(),
+        new InterestsFeature(),
+        new AsksFeature(),
         new PrivacyFeature(),
         new FileExchange(),
         new RosterFeature(),

@@ -30,6 +30,9 @@ internal sealed record BotOptions
     /// <summary>The name under which it keeps its share of each tally; null is that of the process.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>Parts of a test's own, such as a feature that asks; null for none.</summary>
+    public Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? Parts { get; init; }
+
     /// <summary>A Teams that another bot of the test started; null is one of its own.</summary>
     public BotUnderTest? SharesTeamsWith { get; init; }
 }

@@ -253,6 +253,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<Chance>(new SeededChance(1));
         if (_options.ServerName is { } name)
             builder.Services.AddSingleton(new ServerName(name));
+        _options.Parts?.Invoke(builder.Services);
     }
 
     /// <summary>The clock stands: work that waits a moment to try again would wait for ever.</summary>

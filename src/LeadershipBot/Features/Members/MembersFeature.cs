@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Members;
@@ -16,6 +17,8 @@ internal sealed class MembersFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<OrganisationShelf>()
         .AddSingleton<RollShelf>()
+        .AddSingleton<IReach, MemberReach>()
+        .AddSingleton<IRoleHolders, MemberRoles>()
         .AddSingleton<IPersonalData, MemberHeld>()
         .AddSingleton<IRetention, RetainPeopleWhoLeft>()
         .AddSingleton<IRetention, RetainAudit>()

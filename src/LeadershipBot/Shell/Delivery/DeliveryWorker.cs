@@ -60,10 +60,13 @@ public sealed partial class DeliveryWorker(
 
         using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
-        measured.Outcome = delivered is Delivered.Done ? "done" : IsLastTry(row) ? "gave up" : "later";
-        return delivered is Delivered.Done done
-            ? await FinishAsync(at, Copy(row, etag), done, cancellationToken)
-            : await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken);
+        measured.Outcome = delivered is Delivered.Later ? IsLastTry(row) ? "gave up" : "later" : "done";
+        return delivered switch
+        {
+            Delivered.Done done => await FinishAsync(at, Copy(row, etag), done, cancellationToken),
+            Delivered.NotBefore waits => await ReleaseAsync(at, waits.At, waits.Also, countsAsAttempt: false, cancellationToken),
+            _ => await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken),
+        };
     }
 
     private async Task<Delivered> DeliverAsync(string tableName, Record row, CancellationToken cancellationToken)

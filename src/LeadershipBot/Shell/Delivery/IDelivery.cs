@@ -29,6 +29,11 @@ public abstract record Delivered
         public TimeSpan AgainAfter { get; init; } = TimeSpan.FromSeconds(2);
     }
 
+    /// <summary>Not to be done before a time, when it is looked at again; that is no failed try.</summary>
+    /// <param name="At">The time.</param>
+    /// <param name="Also">Changes in the row's partition that say why; empty if none.</param>
+    public sealed record NotBefore(DateTimeOffset At, params IReadOnlyList<Change> Also) : Delivered;
+
     /// <summary>Not done: to be tried again.</summary>
     /// <param name="Because">For the log: a reason without personal data.</param>
     /// <param name="After">When the other side asked for it; null for the usual back-off.</param>

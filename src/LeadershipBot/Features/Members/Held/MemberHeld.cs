@@ -2,6 +2,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 
@@ -11,6 +12,8 @@ namespace LeadershipBot.Features.Members.Held;
 internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
 {
     private const Roles Duties = Roles.Administrator | Roles.ReturningOfficer;
+
+    private static readonly RowRange HeadRows = RowRange.Prefix(PersonRows.Head);
 
     private readonly TextFile _text = library.Text;
 
@@ -84,8 +87,12 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
     private async Task<List<Record>> OwnRowsAsync(MemberId person, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();
-        await foreach (var row in store.ListAsync(PersonRows.Table, person.ToString(), RowRange.All, cancellationToken))
-            rows.Add(row);
+        await foreach (var row in store.ListAsync(PersonRows.Table, person.ToString(), HeadRows, cancellationToken))
+        {
+            if (!row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal)) // of the asks, which are told by themselves
+                rows.Add(row);
+        }
+
         return rows;
     }
 
