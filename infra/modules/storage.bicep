@@ -17,8 +17,10 @@ var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var tableNames = [
   'Practices'
+  'OrganisationIndex'
   'Organisations'
   'People'
+  'Tenants'
   'Polls'
   'PollIndex'
   'Due'
