@@ -98,7 +98,7 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
         => CardReading.Of((await Presses(button, on ?? bot.CardsIn(Chat)[^1])).Card);
 
     /// <summary>Presses a dialog's button, with what was filled in, where the dialog was opened from a card.</summary>
-    public async Task<Answer> Fills(CardReading dialog, JsonObject inputs, int button = 0, Message? on = null)
+    public async Task<BotAnswer> Fills(CardReading dialog, JsonObject inputs, int button = 0, Message? on = null)
     {
         var data = dialog.Json["actions"]![button]!["data"]!.DeepClone().AsObject();
         foreach (var (name, value) in inputs)

@@ -15,7 +15,7 @@ internal static class InterestForms
         => CardReading.Of((await who.Opens(DataOf(card, button))).Card);
 
     /// <summary>Declares one and reads the sentence that closes the dialog.</summary>
-    public static async Task<Answer> DeclaresAsync(this Colleague who, string what, string type = "Financial", string from = "2026-02-20", string relation = "", string until = "", string mitigation = "", string about = "")
+    public static async Task<BotAnswer> DeclaresAsync(this Colleague who, string what, string type = "Financial", string from = "2026-02-20", string relation = "", string until = "", string mitigation = "", string about = "")
     {
         var form = CardReading.Of((await who.Opens(new JsonObject { ["verb"] = "interests.ask", ["organisation"] = Here, ["about"] = about })).Card);
         return await who.Sends(Filled(form, what, type, from, relation, until, mitigation));

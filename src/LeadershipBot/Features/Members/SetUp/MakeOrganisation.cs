@@ -65,7 +65,7 @@ internal sealed class MakeOrganisation(OrganisationShelf organisations, RollShel
 
         var id = IdOf(name, request.TenantId);
         var organisation = new Organisation(new OrganisationName(id, name), kind) { Commissioner = commissioner, Federation = request.Federation };
-        var wasMade = await organisations.CreateAsync(organisation, [request.TenantId], [audit(id, "organisations.made")], cancellationToken);
+        var wasMade = await organisations.CreateAsync(organisation, [request.TenantId], [audit(id, "organisation.made")], cancellationToken);
         var now = (await organisations.ReadAsync(id, cancellationToken))!;
         if (now.Roll == OrganisationRows.FirstRoll && practices.Count > 0 && now.Organisation.Commissioner == commissioner)
         {
