@@ -104,7 +104,7 @@ public sealed class PracticeList
     private static IEnumerable<string> WordsOf(string text)
     {
         var word = new StringBuilder();
-        foreach (var c in PlainText.Of(text).Normalize(NormalizationForm.FormD))
+        foreach (var c in FoldedText.Of(text).Normalize(NormalizationForm.FormD))
         {
             if (char.IsLetterOrDigit(c))
                 word.Append(char.ToUpperInvariant(c));

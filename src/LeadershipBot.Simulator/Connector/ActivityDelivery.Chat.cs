@@ -35,7 +35,7 @@ public sealed partial class ActivityDelivery
     }
 
     /// <summary>Sends a file to the bot in the person's own chat, with or without words.</summary>
-    public Task<Answer> SendFileAsync(Person from, string name, byte[] bytes, string text = "", CancellationToken cancellationToken = default)
+    public Task<BotAnswer> SendFileAsync(Person from, string name, byte[] bytes, string text = "", CancellationToken cancellationToken = default)
         => WriteAsync(from, _world.Personal(from), text, mentionBot: false, thread: null, [_drive.Attach(name, bytes)], cancellationToken);
 
     /// <summary>Changes the text of one's own message; the bot hears of it where it had heard of the message.</summary>

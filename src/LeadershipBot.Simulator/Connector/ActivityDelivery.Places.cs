@@ -66,14 +66,14 @@ public sealed partial class ActivityDelivery
         => MeetingAsync(by, chat, title, "meetingEnd", "EndTime", cancellationToken);
 
     /// <summary>Lets the bot store the file of a consent card: a place for it is opened, as Teams does.</summary>
-    public Task<Answer> AcceptFileAsync(Person person, Message message, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> AcceptFileAsync(Person person, Message message, CancellationToken cancellationToken = default)
         => ConsentAsync(person, message, "acceptContext", name => _drive.OpenUpload(name), cancellationToken);
 
     /// <summary>Declines the file of a consent card.</summary>
-    public Task<Answer> DeclineFileAsync(Person person, Message message, CancellationToken cancellationToken = default)
+    public Task<BotAnswer> DeclineFileAsync(Person person, Message message, CancellationToken cancellationToken = default)
         => ConsentAsync(person, message, "declineContext", _ => null, cancellationToken);
 
-    private Task<Answer> ConsentAsync(Person person, Message message, string context, Func<string, JsonObject?> upload, CancellationToken cancellationToken)
+    private Task<BotAnswer> ConsentAsync(Person person, Message message, string context, Func<string, JsonObject?> upload, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var consent = message.Attachments().OfType<JsonObject>().FirstOrDefault(one => Cards.Text(one["contentType"]) == "application/vnd.microsoft.teams.card.file.consent")

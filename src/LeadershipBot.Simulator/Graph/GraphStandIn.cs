@@ -20,12 +20,12 @@ public sealed class GraphStandIn
     internal const string BasePath = "/graph/v1.0";
 
     private readonly World _world;
-    private readonly Delivery _delivery;
+    private readonly ActivityDelivery _delivery;
     private readonly Lock _gate = new();
     private readonly Queue<(int Status, int? RetryAfterSeconds, string Message)> _next = [];
     private readonly List<GraphRequest> _requests = [];
 
-    internal GraphStandIn(World world, Delivery delivery, string host)
+    internal GraphStandIn(World world, ActivityDelivery delivery, string host)
     {
         (_world, _delivery) = (world, delivery);
         BaseUrl = host + BasePath;

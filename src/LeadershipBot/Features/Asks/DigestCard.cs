@@ -23,7 +23,7 @@ internal sealed class DigestCard(CardLibrary library)
     /// <param name="items">What is still asked.</param>
     /// <param name="doneCount">How many of its asks were answered or closed since.</param>
     /// <param name="reach">The person's minutes and zone.</param>
-    public CardView For(DateOnly date, IReadOnlyList<DigestItem> items, int doneCount, Reach reach)
+    public CardView For(DateOnly date, IReadOnlyList<DigestItem> items, int doneCount, PersonalReach reach)
     {
         var open = items.Where(item => !IsBelow(item)).ToList();
         var title = open.Count == 0 ? _text.Plain("asks.digest.title.none") : _text.Plain("asks.digest.title", ("count", open.Count));

@@ -60,7 +60,7 @@ internal sealed class SendDigest(
     }
 
     private async Task<Delivered?> TryAsync(
-        MemberId person, DateOnly date, Record? before, IReadOnlyList<DigestItem> items, IReadOnlyList<Change> dropped, Reach reach, Place chat, DateTimeOffset now, int attempts, CancellationToken cancellationToken)
+        MemberId person, DateOnly date, Record? before, IReadOnlyList<DigestItem> items, IReadOnlyList<Change> dropped, PersonalReach reach, Place chat, DateTimeOffset now, int attempts, CancellationToken cancellationToken)
     {
         var digest = new Record(person.ToString(), AskRows.DigestKey(date)) { ETag = before?.ETag, ["State"] = Trying };
         if (before?.GetString("State") == Trying)
@@ -91,7 +91,7 @@ internal sealed class SendDigest(
     }
 
     /// <summary>What is still asked: as much as fits one card, those that close first; and what is over that.</summary>
-    private async Task<(IReadOnlyList<DigestItem> Items, IReadOnlyList<AskRow> Over)> StillAskedAsync(IReadOnlyList<AskRow> waiting, Reach reach, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<DigestItem> Items, IReadOnlyList<AskRow> Over)> StillAskedAsync(IReadOnlyList<AskRow> waiting, PersonalReach reach, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (items, over) = (new List<DigestItem>(), new List<AskRow>());
         foreach (var ask in waiting.OrderBy(one => one.Order.Ask.ClosesAt ?? DateTimeOffset.MaxValue).ThenBy(one => one.OrderedAt))
@@ -105,7 +105,7 @@ internal sealed class SendDigest(
         return (items, over);
     }
 
-    private Task<bool> PutOffAsync(MemberId person, IReadOnlyList<AskRow> asks, Reach reach, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task<bool> PutOffAsync(MemberId person, IReadOnlyList<AskRow> asks, PersonalReach reach, DateTimeOffset now, CancellationToken cancellationToken)
         => book.PutIntoDigestAsync(person, asks.Take(LookedAtMax), AskTiming.NextDigest(reach.Settings, now, reach.Zone), cancellationToken);
 
     private static Change Unreachable(AskRow ask, string why) => (ask with { State = AskState.Unreachable, Why = why, DigestOn = null }).Changed;

@@ -51,14 +51,14 @@ public interface IReach
 {
     /// <summary>As it is in the store at this moment: a pause may have been set just now.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<Reach> FindAsync(MemberId person, CancellationToken cancellationToken);
+    Task<PersonalReach> FindAsync(MemberId person, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a person can be reached.</summary>
 /// <param name="Chat">Their own chat with the bot; null if there is none.</param>
 /// <param name="Why">Why there is none, as a short name for rows and reports (<c>neverMet</c>, <c>removed</c>); empty where there is one.</param>
 /// <param name="Settings">What they set for themselves.</param>
-public sealed record Reach(Place? Chat, string Why, PersonalSettings Settings)
+public sealed record PersonalReach(Place? Chat, string Why, PersonalSettings Settings)
 {
     /// <summary>The zone by which their quiet hours go: as they set it; the United Kingdom's where they set none.</summary>
     public TimeZoneInfo Zone => Zones.Find(Settings.TimeZone) ?? Zones.UnitedKingdom;

@@ -10,7 +10,7 @@ public sealed class AskSources(IEnumerable<IAskSource> sources)
 
     /// <summary>The ask's card as of now; null if nothing is to be sent any more.</summary>
     /// <exception cref="InvalidOperationException">No feature asks such a thing.</exception>
-    internal Task<AskCard?> CardAsync(AskRow ask, Reach reach, DateTimeOffset now, CancellationToken cancellationToken)
+    internal Task<AskCard?> CardAsync(AskRow ask, PersonalReach reach, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var source = Find(ask.Order.Kind) ?? throw new InvalidOperationException($"No feature makes cards of the kind {ask.Order.Kind}.");
         return source.FindAsync(new AskWish(ask.Order.Person, ask.Order.OrganisationId, ask.Order.Key, now, reach.Zone), cancellationToken);
