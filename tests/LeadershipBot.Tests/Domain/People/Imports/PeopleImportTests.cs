@@ -119,7 +119,9 @@ public sealed class PeopleImportTests
     {
         var chosen = Member(Ann) with
         {
-            ChosenPractices = PracticeCodes.Parse("A81001,A81002"), ChosenProfession = Profession.Gp, ChosenContract = Contract.Locum,
+            ChosenPractices = PracticeCodes.Parse("A81001,A81002"),
+            ChosenProfession = Profession.Gp,
+            ChosenContract = Contract.Locum,
         };
         var ann = Plan(With(Start, chosen), $"{Ann},,Ann,,A81001,,gp,partner,").Roll.Members[Id(Ann)];
         Assert.Equal(("A81001", "A81002"), (ann.Practices.ToString(), ann.ChosenPractices.ToString()));
