@@ -39,21 +39,44 @@ public sealed class PeopleLayout
 
     private static readonly FrozenDictionary<string, Profession> Professions = new Dictionary<string, Profession>
     {
-        ["gp"] = Profession.Gp, ["generalpractitioner"] = Profession.Gp, ["nurse"] = Profession.Nurse, ["practicenurse"] = Profession.Nurse,
-        ["nursepractitioner"] = Profession.Nurse, ["pharmacist"] = Profession.Pharmacist, ["practicemanager"] = Profession.PracticeManager,
-        ["manager"] = Profession.PracticeManager, ["alliedhealth"] = Profession.AlliedHealth, ["alliedhealthprofessional"] = Profession.AlliedHealth,
-        ["ahp"] = Profession.AlliedHealth, ["lay"] = Profession.Lay, ["laymember"] = Profession.Lay, ["other"] = Profession.Other,
+        ["gp"] = Profession.Gp,
+        ["generalpractitioner"] = Profession.Gp,
+        ["nurse"] = Profession.Nurse,
+        ["practicenurse"] = Profession.Nurse,
+        ["nursepractitioner"] = Profession.Nurse,
+        ["pharmacist"] = Profession.Pharmacist,
+        ["practicemanager"] = Profession.PracticeManager,
+        ["manager"] = Profession.PracticeManager,
+        ["alliedhealth"] = Profession.AlliedHealth,
+        ["alliedhealthprofessional"] = Profession.AlliedHealth,
+        ["ahp"] = Profession.AlliedHealth,
+        ["lay"] = Profession.Lay,
+        ["laymember"] = Profession.Lay,
+        ["other"] = Profession.Other,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Contract> Contracts = new Dictionary<string, Contract>
     {
-        ["partner"] = Contract.Partner, ["gppartner"] = Contract.Partner, ["salaried"] = Contract.Salaried, ["salariedgp"] = Contract.Salaried,
-        ["employed"] = Contract.Salaried, ["locum"] = Contract.Locum, ["trainee"] = Contract.Trainee, ["registrar"] = Contract.Trainee,
+        ["partner"] = Contract.Partner,
+        ["gppartner"] = Contract.Partner,
+        ["salaried"] = Contract.Salaried,
+        ["salariedgp"] = Contract.Salaried,
+        ["employed"] = Contract.Salaried,
+        ["locum"] = Contract.Locum,
+        ["trainee"] = Contract.Trainee,
+        ["registrar"] = Contract.Trainee,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, bool> YesOrNo = new Dictionary<string, bool>
     {
-        ["yes"] = true, ["y"] = true, ["true"] = true, ["1"] = true, ["no"] = false, ["n"] = false, ["false"] = false, ["0"] = false,
+        ["yes"] = true,
+        ["y"] = true,
+        ["true"] = true,
+        ["1"] = true,
+        ["no"] = false,
+        ["n"] = false,
+        ["false"] = false,
+        ["0"] = false,
     }.ToFrozenDictionary();
 
     private readonly HeaderColumns _columns;

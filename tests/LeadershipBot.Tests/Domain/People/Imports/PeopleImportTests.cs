@@ -119,7 +119,9 @@ public sealed class PeopleImportTests
     {
         var chosen = Member(Ann) with
         {
-            ChosenPractices = PracticeCodes.Parse("A81001,A81002"), ChosenProfession = Profession.Gp, ChosenContract = Contract.Locum,
+            ChosenPractices = PracticeCodes.Parse("A81001,A81002"),
+            ChosenProfession = Profession.Gp,
+            ChosenContract = Contract.Locum,
         };
         var ann = Plan(With(Start, chosen), $"{Ann},,Ann,,A81001,,gp,partner,").Roll.Members[Id(Ann)];
         Assert.Equal(("A81001", "A81002"), (ann.Practices.ToString(), ann.ChosenPractices.ToString()));
@@ -147,7 +149,7 @@ public sealed class PeopleImportTests
         { $"{Ann},,Ann,,,,wizard,,", "Line 2, profession: 'wizard' is none of: GP, nurse, pharmacist, practice manager, allied health, lay, other." },
         { $"{Ann},,Ann,,,,,forever,", "Line 2, contract: 'forever' is none of: partner, salaried, locum, trainee." },
         { $"{Ann},,Ann,,,,,,,x", "Line 2: it has 10 columns, not 9." },
-        { $"{Ann},,Ann 485 777 3456,,,,,,", "Line 2: name and title look like they hold a patient's details." },
+        { $"{Ann},,Ann 485 777 3457,,,,,,", "Line 2: name and title look like they hold a patient's details." },
     };
 
     [Theory]
