@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.People;
-using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Support;
 

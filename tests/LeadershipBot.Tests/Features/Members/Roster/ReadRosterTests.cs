@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
-using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
