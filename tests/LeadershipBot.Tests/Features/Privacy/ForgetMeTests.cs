@@ -1,6 +1,4 @@
 using System.Text;
-using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Polls;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;

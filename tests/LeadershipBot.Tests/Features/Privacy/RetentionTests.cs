@@ -2,11 +2,9 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
-using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Privacy;
 
