@@ -42,6 +42,7 @@ internal static class AskedDay
         var monday = bot.Clock.GetUtcNow().Date.AddDays(((int)DayOfWeek.Monday - (int)bot.Clock.GetUtcNow().DayOfWeek + 7) % 7 + 7);
         await bot.BecomesAsync(new DateTimeOffset(monday.AddHours(10), TimeSpan.Zero));
         await asks.OrderAsync(Of(person, "long", 11, bot.Clock.GetUtcNow().AddDays(20)), Token);
+        await bot.DrainAsync();
         await bot.BecomesAsync(new DateTimeOffset(monday.AddHours(21), TimeSpan.Zero));
         await asks.OrderAsync(Of(person, "late", 1, closes: null), Token);
         await bot.DrainAsync();
