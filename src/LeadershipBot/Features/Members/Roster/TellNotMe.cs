@@ -13,7 +13,7 @@ internal sealed class TellNotMe(OrganisationShelf organisations, PersonalChats c
 
     public static Change Of(string organisationId, string entry, MemberId to, string found, string listedAs, DateTimeOffset now)
     {
-        var row = OutboxRow.New(organisationId, Kind, $"{entry}.{to.ObjectId}", now);
+        var row = OutboxRow.New(organisationId, Kind, Keys.Hash("notMe", entry, to.ToString()), now);
         row["To"] = to.ToString();
         row["Found"] = found;
         row["ListedAs"] = listedAs;
