@@ -14,7 +14,7 @@ internal sealed class TellRoles(IRecordStore store, OrganisationShelf organisati
     /// <summary>The order to tell them, as a change for the commit that changes the roles.</summary>
     public static Change Of(RoleOrder order, Roles before, Roles after)
     {
-        var row = OutboxRow.New(order.OrganisationId, Kind, $"{order.Who}.{order.Key}", order.At);
+        var row = OutboxRow.New(order.OrganisationId, Kind, order.Key, order.At);
         row["Member"] = order.Who.ToString();
         row["Before"] = before.ToString();
         row["After"] = after.ToString();

@@ -56,6 +56,7 @@ public sealed class RolesTests : WholeApp
     public async Task The_same_dialog_sent_twice_changes_and_tells_once()
     {
         var bot = await StartAsync();
+        await bot.Priya.Hears("help"); // so that her chat is known
         var data = RoleForms.Marked(await RoleForms.OpenAsync(bot.Chair, bot.Priya), "Organiser");
         var before = bot.CardsIn(bot.Priya.Chat).Count;
 
@@ -181,6 +182,7 @@ public sealed class RolesTests : WholeApp
     public async Task A_lost_answer_of_the_store_gives_the_role_once()
     {
         var bot = await StartAsync();
+        await bot.Priya.Hears("help"); // so that her chat is known
         var data = RoleForms.Marked(await RoleForms.OpenAsync(bot.Chair, bot.Priya), "Organiser");
         var before = bot.CardsIn(bot.Priya.Chat).Count;
         bot.Store.Fails(StoreFault.LosesAnswers, OrganisationRows.Table, times: 1);
