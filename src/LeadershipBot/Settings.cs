@@ -1,6 +1,5 @@
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
-using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.People;
-using LeadershipBot.Shell;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace LeadershipBot.Features.Members.RoleGiving;

@@ -39,7 +39,7 @@ internal sealed partial class PlanPeople(OrganisationShelf organisations, RollIm
     }
 
     /// <summary>The ids of Entra hold runs of digits, of which some look like NHS numbers.</summary>
-    [GeneratedRegex("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
+    [GeneratedRegex("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ObjectIds();
 }
 

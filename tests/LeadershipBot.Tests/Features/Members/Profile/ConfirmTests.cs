@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Members.Profile;

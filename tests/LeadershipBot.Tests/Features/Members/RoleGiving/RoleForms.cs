@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Members.RoleGiving;
