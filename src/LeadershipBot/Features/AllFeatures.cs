@@ -1,10 +1,10 @@
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
-using LeadershipBot.Features.Members.RoleGiving;
-using LeadershipBot.Features.Members.SetUp;
-using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Members.Profile;
+using LeadershipBot.Features.Members.RoleGiving;
+using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell;
