@@ -70,7 +70,7 @@ public sealed class OrganisationGate(CardLibrary library)
         return actor.Hats.Any(hat => hat.Organisation.Id == settings.ActsFor || hat.Organisation.Id == pressed);
     }
 
-    private Answer Question(Route route, string words, IReadOnlyList<Actor> may, DateOnly today, Intent intent)
+    private Answer Question(Route route, string words, List<Actor> may, DateOnly today, Intent intent)
     {
         var typed = words.Length == 0 ? route.Name : $"{route.Name} {words}";
         if (PatientData.FindIn(typed, today) is not null)
