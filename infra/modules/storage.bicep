@@ -16,16 +16,21 @@ param readerAndWriterId string
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var tableNames = [
-  'Practices'
+  'Due'
+  'Files'
   'GivenUp'
+  'Interests'
   'OrganisationIndex'
   'Organisations'
   'People'
-  'Tenants'
-  'Polls'
   'PollIndex'
-  'Due'
+  'Polls'
+  'Practices'
+  'Privacy'
   'Readiness'
+  'Retention'
+  'Rosters'
+  'Tenants'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {

@@ -29,6 +29,6 @@ public sealed class RetryDeliveriesTests : WholeApp
     {
         var bot = await StartAsync();
 
-        Assert.Equal("This is for: administrator.", (await bot.Chair.Hears("retry")).Heading);
+        Assert.Equal("This is for: administrator. In Larkford and Vale CCG that is Ravi Nair.", (await bot.Chair.Hears("retry")).Heading);
     }
 }

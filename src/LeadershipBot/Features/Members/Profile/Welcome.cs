@@ -46,7 +46,7 @@ internal sealed class Welcome(CardLibrary library, OrganisationShelf organisatio
 
     private static CardText Greeting(TextFile text, Turn turn) => turn.Place.Scope switch
     {
-        Scope.Personal when !turn.Actor.Hat.IsListed && turn.Account.Name.Length == 0 => text.Format("shell.welcome.greeting.nameless"),
+        Scope.Personal when turn.Actor.Name == text.Plain("shell.nameless").Words => text.Format("shell.welcome.greeting.nameless"),
         Scope.Personal => text.Format("shell.welcome.greeting", ("name", turn.Actor.Name)),
         _ => text.Format("shell.welcome.greeting.group"),
     };

@@ -17,9 +17,18 @@ internal sealed class InvitePeople(CardLibrary library, BotAccount bot, GraphOpt
         var title = text.Plain("roster.invite.title");
         var data = new CardData()
             .Set("organisation", text.OrganisationName(turn.Actor))
-            .Set("invitation", text.Plain("roster.invite.text", ("organisation", text.NameOf(turn.Actor.Organisation)), ("link", link), ("name", turn.Actor.Name)))
+            .Set("invitation", Letter(text, text.NameOf(turn.Actor.Organisation), link, turn.Actor.Name))
             .Set("summary", title)
             .Set("spoken", text.AsSpoken(title));
         return Task.FromResult<Answer>(new Answer.Dialog(title, new CardView("roster/invite", data, title)));
     }
+
+    /// <summary>Its paragraphs, parted by empty lines.</summary>
+    private static PlainText Letter(TextFile text, string organisation, string link, string name) => PlainText.FromPerson(string.Join(
+        "\n\n",
+        text.Plain("roster.invite.greeting").Words,
+        text.Plain("roster.invite.value", ("organisation", organisation)).Words,
+        text.Plain("roster.invite.join", ("link", link)).Words,
+        text.Plain("roster.invite.patients").Words,
+        text.Plain("roster.invite.from", ("name", name), ("organisation", organisation)).Words));
 }
