@@ -108,6 +108,22 @@ public sealed class ForgetMeTests : WholeApp
     }
 
     [Fact]
+    public async Task A_poll_that_is_listed_twice_since_its_making_broke_off_once_counts_once()
+    {
+        var bot = await StartAsync();
+        var (over, _) = await PriyaLeavesTracesAsync(bot);
+        var row = (await bot.RowsAsync("PollIndex", "larkford")).Single(one => one.GetString("Poll") == over.Key);
+        var second = new LeadershipBot.Storage.Record(row.PartitionKey, "0" + row.RowKey);
+        foreach (var (name, value) in row.Columns)
+            second[name] = value;
+        await bot.Store.Inner.CommitAsync("PollIndex", "larkford", [new Change.Insert(second)], Token);
+
+        var card = await bot.Priya.Hears("forget me");
+
+        Assert.True(card.Says("Your name and practice on 1 answer to a closed poll"), card.ToString());
+    }
+
+    [Fact]
     public async Task It_goes_on_after_the_store_was_down_and_Teams_did_not_take_the_last_message()
     {
         var bot = await StartAsync();

@@ -77,8 +77,9 @@ internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPo
 
     private async Task ForgetAskerAsync(Concerned one, CancellationToken cancellationToken)
     {
-        one.Index["AskedBy"] = "";
-        await store.CommitAsync(PollRows.IndexTable, one.Index.PartitionKey, [new Change.Upsert(one.Index)], cancellationToken);
+        foreach (var row in one.Index)
+            row["AskedBy"] = "";
+        await store.CommitAsync(PollRows.IndexTable, one.Index[0].PartitionKey, [.. one.Index.Select(row => new Change.Upsert(row))], cancellationToken);
     }
 
     private async Task<List<Record>> OwnRowsAsync(Concerned one, CancellationToken cancellationToken)
@@ -100,16 +101,16 @@ internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPo
             var index = new List<Record>();
             await foreach (var row in store.ListAsync(PollRows.IndexTable, organisation.Id, RowRange.All, cancellationToken))
                 index.Add(row);
-            foreach (var some in index.Chunk(AtOnce))
-                found.AddRange((await Task.WhenAll(some.Select(row => LookAsync(row, person, cancellationToken)))).OfType<Concerned>());
+            // A making that broke off may have left a second row for the same poll.
+            foreach (var some in index.GroupBy(row => row.GetString("Poll") ?? "").Chunk(AtOnce))
+                found.AddRange((await Task.WhenAll(some.Select(rows => LookAsync(rows.Key, [.. rows], person, cancellationToken)))).OfType<Concerned>());
         }
 
         return found;
     }
 
-    private async Task<Concerned?> LookAsync(Record index, MemberId person, CancellationToken cancellationToken)
+    private async Task<Concerned?> LookAsync(string key, IReadOnlyList<Record> index, MemberId person, CancellationToken cancellationToken)
     {
-        var key = index.GetString("Poll") ?? "";
         var answer = await store.FindAsync(PollRows.Table, key, PollRows.Answer + person.ObjectId, cancellationToken);
         var audited = new List<Record>();
         await foreach (var row in store.ListAsync(PollRows.Table, key, RowRange.Prefix(Audit.Prefix), cancellationToken))
@@ -118,9 +119,9 @@ internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPo
                 audited.Add(row);
         }
 
-        var isAsker = index.GetString("AskedBy") == person.ObjectId;
+        var isAsker = index.Any(row => row.GetString("AskedBy") == person.ObjectId);
         return answer is null && !isAsker && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited);
     }
 
-    private sealed record Concerned(string Key, Record Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited);
+    private sealed record Concerned(string Key, IReadOnlyList<Record> Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited);
 }

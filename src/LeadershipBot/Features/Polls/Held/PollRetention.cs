@@ -19,16 +19,16 @@ internal sealed class PollRetention(PollShelf shelf, IRecordStore store, Staging
         }
 
         var count = 0;
-        foreach (var index in old)
+        foreach (var rows in old.GroupBy(row => row.GetString("Poll") ?? "")) // a making that broke off may have left a second row
         {
-            var key = index.GetString("Poll") ?? "";
+            var key = rows.Key;
             if (await shelf.FindAsync(key, cancellationToken) is { } head && !(head.Poll.EndedAt(time.GetUtcNow()) < olderThan))
                 continue;
             count++;
             if (sweep is Sweep.Count)
                 continue;
             await staging.SweepAllAsync(PollRows.Table, key, cancellationToken);
-            await store.CommitAsync(PollRows.IndexTable, organisationId, [new Change.Delete(index.RowKey, null)], cancellationToken); // last: the poll is found by it
+            await store.CommitAsync(PollRows.IndexTable, organisationId, [.. rows.Select(row => new Change.Delete(row.RowKey, null))], cancellationToken); // last: the poll is found by it
         }
 
         return count;

@@ -32,13 +32,11 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     public async Task All_practices_of_epraccur_are_kept_in_under_five_seconds_and_the_second_run_changes_nothing()
     {
         var path = Needs.SharedData("ods/epraccur.csv");
-        var (started, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var started = Stopwatch.GetTimestamp();
         var first = await ImportAsync(path);
-        var (took, work) = (Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - worked);
+        var took = Stopwatch.GetElapsedTime(started);
 
-        // On a machine that is busy with other things the clock says little; then what this process worked must be as little.
-        Assert.True(took < TimeSpan.FromSeconds(5) || work < TimeSpan.FromSeconds(5), $"It took {took}, of which {work} of work.");
-        TestContext.Current.TestOutputHelper?.WriteLine($"14,303 practices took {took}, of which {work} of work.");
+        Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
         Assert.Equal((14_303, 0, 0, 0, "epraccur, UTF-8", 0), (first.Added, first.Changed, first.Unchanged, first.Rejected, first.Recognised, first.ExitCode));
 
         var again = await ImportAsync(path);

@@ -61,7 +61,7 @@ public sealed class ShowReachTests : WholeApp
         var text = dialog.Input("invitation")["value"]!.GetValue<string>();
         Assert.Contains($"https://teams.microsoft.com/l/app/{bot.Teams.World.Bot.AppId}", text, StringComparison.Ordinal);
         Assert.Contains("Larkford and Vale CCG asks its member practices", text, StringComparison.Ordinal);
-        Assert.EndsWith("Helen Whitcombe\nLarkford and Vale CCG", text, StringComparison.Ordinal);
+        Assert.EndsWith("Helen Whitcombe, Larkford and Vale CCG", text, StringComparison.Ordinal);
     }
 
     [Fact]
