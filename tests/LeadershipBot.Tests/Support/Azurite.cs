@@ -27,6 +27,13 @@ internal sealed class Azurite
         return await Running.Value;
     }
 
+    /// <summary>One that nobody else uses, for a test that looks at everything in it; ends with the test process.</summary>
+    public static async Task<Azurite> StartOwnAsync()
+    {
+        await NodeTools.JudgesAsync();
+        return await StartOneAsync();
+    }
+
     private static async Task<Azurite> StartOneAsync()
     {
         var port = FreePort();

@@ -24,5 +24,6 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<IRetention, RetainAudit>()
         .AddSingleton<IRetention, RetainChats>()
         .AddSingleton<SelfShelf>()
+        .AddSingleton<Telling>()
         .AddHostedService<DemoOrganisation>();
 }

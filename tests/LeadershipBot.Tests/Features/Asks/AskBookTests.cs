@@ -130,9 +130,7 @@ public sealed class AskBookTests : WholeApp
         Assert.Empty(bot.SentTo(bot.Priya));
         Assert.Equal((AskState.Held, "Pause"), ((await bot.AskAsync(bot.Priya, "one")).State, (await bot.AskAsync(bot.Priya, "one")).Why));
 
-        await bot.SetsAsync(bot.Priya, PersonalSettings.Usual);
-        await bot.Services.GetRequiredService<AskBook>().ReconsiderAsync(AskedPeople.IdOf(bot.Priya), Token);
-        await bot.DrainAsync();
+        await bot.Priya.Types("pause off");
 
         Assert.Equal(["Please answer one"], bot.SentTo(bot.Priya));
     }

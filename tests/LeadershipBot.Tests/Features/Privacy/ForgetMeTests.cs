@@ -232,7 +232,7 @@ public sealed class ForgetMeTests : WholeApp
     private static async Task<IRecordStore?> OpenAsync(string engine) => engine switch
     {
         "Memory" => new MemoryRecordStore(),
-        "AzureTables" => AzureTablesRecordStore.FromConnectionString((await Azurite.StartAsync()).ConnectionString),
+        "AzureTables" => AzureTablesRecordStore.FromConnectionString((await Azurite.StartOwnAsync()).ConnectionString),
         _ => null,
     };
 }

@@ -1,11 +1,12 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Members.Profile;
 
 /// <summary>A person types that they don't want to be asked for a while (<c>pause 2 weeks</c>, <c>pause until 1 May</c>), or again (<c>pause off</c>).</summary>
-internal sealed class PauseAsks(PauseCards cards, SelfShelf selves) : ISlice
+internal sealed class PauseAsks(PauseCards cards, SelfShelf selves, AskBook asks) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -16,6 +17,7 @@ internal sealed class PauseAsks(PauseCards cards, SelfShelf selves) : ISlice
         if (Pausing.Read(turn.Words, turn.At, turn.TimeZone).IsRefused(out var refusal, out var order))
             return new Answer.Refused(refusal);
         await selves.ChangeAsync(turn.Actor.MemberId, settings => settings with { PausedUntil = order.Until }, cancellationToken);
+        await asks.ReconsiderAsync(turn.Actor.MemberId, cancellationToken);
         return new Answer.Card(cards.State(turn, order.Until, wasChanged: true));
     }
 }

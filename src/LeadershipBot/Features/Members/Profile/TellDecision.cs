@@ -17,8 +17,7 @@ internal sealed record Decision(MemberId Of, Claim Claim, string By, DeclineReas
 /// Tells a person, in their own chat, that what they chose was confirmed, or was not and why. The order lies in the same
 /// commit as the decision, so that there is one message for one decision; in quiet hours it waits.
 /// </summary>
-internal sealed class TellDecision(IRecordStore store, OrganisationShelf organisations, PracticeFinder practices, WaitingCard waiting, Sender sender, CardLibrary library, TimeProvider time)
-    : IDelivery
+internal sealed class TellDecision(OrganisationShelf organisations, PracticeFinder practices, WaitingCard waiting, Telling telling, CardLibrary library) : IDelivery
 {
     public const string Kind = "members.tellDecision";
 
@@ -37,20 +36,10 @@ internal sealed class TellDecision(IRecordStore store, OrganisationShelf organis
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var person = row.GetString("Member") ?? "";
-        if (await store.FindAsync(PersonRows.Table, person, PersonRows.Chat, cancellationToken) is not { } chat || chat.GetDateTimeOffset("RemovedAt") is not null
-            || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
-        {
-            return new Delivered.Done(); // they see it in their profile
-        }
-
-        var settings = await store.FindAsync(PersonRows.Table, person, PersonRows.Settings, cancellationToken) is { } self ? PersonRows.ToSettings(self) : PersonalSettings.Usual;
-        var now = time.GetUtcNow();
-        if ((settings.Quiet ?? AskDefaults.Quiet).EndsAt(now, Zones.Find(settings.TimeZone) ?? Zones.UnitedKingdom) is { } end)
-            return new Delivered.Later("quiet hours", end - now);
-        return await sender.SendAsync(PlaceColumns.Read(chat), await ViewAsync(organisation, Read(row), cancellationToken), cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
-            : new Delivered.Done();
+        if (await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
+            return new Delivered.Done();
+        var decision = Read(row);
+        return await telling.TellAsync(decision.Of, () => ViewAsync(organisation, decision, cancellationToken), cancellationToken);
     }
 
     private static Decision Read(Record row) => new(

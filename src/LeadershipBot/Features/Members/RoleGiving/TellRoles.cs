@@ -6,8 +6,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.RoleGiving;
 
-/// <summary>Tells a person in their own chat, once, that their roles have changed. Whoever has no chat with the bot sees it in their profile.</summary>
-internal sealed class TellRoles(IRecordStore store, OrganisationShelf organisations, Sender sender, CardLibrary library) : IDelivery
+/// <summary>Tells a person in their own chat, once, that their roles have changed; in quiet hours it waits.</summary>
+internal sealed class TellRoles(OrganisationShelf organisations, Telling telling, CardLibrary library) : IDelivery
 {
     public const string Kind = "members.tellRoles";
 
@@ -24,16 +24,9 @@ internal sealed class TellRoles(IRecordStore store, OrganisationShelf organisati
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (!MemberId.TryParse(row.GetString("Member") ?? "", out var id)
-            || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation
-            || await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken) is not { } chat
-            || chat.GetDateTimeOffset("RemovedAt") is not null)
-        {
+        if (!MemberId.TryParse(row.GetString("Member") ?? "", out var id) || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
             return new Delivered.Done();
-        }
-
-        var sent = await sender.SendAsync(PlaceColumns.Read(chat), Card(organisation, row), cancellationToken);
-        return sent is Sent.NotNow notNow ? new Delivered.Later(notNow.Because, notNow.After) : new Delivered.Done();
+        return await telling.TellAsync(id, () => Task.FromResult(Card(organisation, row)), cancellationToken);
     }
 
     private CardView Card(OrganisationNow organisation, Record row)
