@@ -25,4 +25,29 @@ internal sealed record CardCase(string Name, JsonNode Template, JsonObject Data,
             yield return new CardCase(Path.GetFileNameWithoutExtension(file), template, data, bound);
         }
     }
+
+    /// <summary>
+    /// The bound card as schema 1.5 knows it. Teams documents <c>choices.data</c> with style <c>filtered</c> for inputs
+    /// that look their choices up, and 1.5 knows neither: one choice stands in for what typing would offer.
+    /// </summary>
+    public JsonNode AsOfSchema()
+    {
+        var card = Bound.DeepClone();
+        foreach (var input in Within(card).Where(one => one.ContainsKey("choices.data")).ToList())
+        {
+            input.Remove("choices.data");
+            input["style"] = "compact";
+            if (input["choices"] is JsonArray { Count: 0 } none)
+                none.Add(new JsonObject { ["title"] = "Found", ["value"] = "found" });
+        }
+
+        return card;
+    }
+
+    private static IEnumerable<JsonObject> Within(JsonNode? node) => node switch
+    {
+        JsonObject one => one.SelectMany(property => Within(property.Value)).Prepend(one),
+        JsonArray list => list.SelectMany(Within),
+        _ => [],
+    };
 }

@@ -25,7 +25,7 @@ public sealed class RendererJudgeTests(RendererPage renderer) : IClassFixture<Re
         var looks = await File.ReadAllTextAsync(Needs.SharedData(hostConfig), TestContext.Current.CancellationToken);
         foreach (var card in CardCase.All)
         {
-            var seen = await renderer.ShowAsync(card.Bound.ToJsonString(), looks, linkify: false, html: false);
+            var seen = await renderer.ShowAsync(card.AsOfSchema().ToJsonString(), looks, linkify: false, html: false);
             Assert.True(seen.Events.Length == 0, $"{card.Name}: {string.Join("; ", seen.Events)}");
             Assert.True(seen.Unnamed.Length == 0, $"{card.Name} has controls without a name: {string.Join("; ", seen.Unnamed)}");
             Assert.False(seen.Overflow, $"{card.Name} is wider than 320 px.");
