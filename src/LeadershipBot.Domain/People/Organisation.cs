@@ -27,6 +27,8 @@ public sealed record OrganisationName(string Id, string Name)
     {
         var words = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]);
         var id = string.Join('-', words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (id.StartsWith(NotSetUpPrefix, StringComparison.Ordinal)) // those ids stand for tenants
+            id = "the-" + id;
         return (id.Length <= IdCharactersMax ? id : id[..IdCharactersMax]).Trim('-');
     }
 }

@@ -62,7 +62,11 @@ public static class RosterMatch
             LeadOf = before.LeadOf.With(listed.LeadOf),
             Profession = listed.Profession ?? before.Profession,
             Contract = listed.Contract ?? before.Contract,
+            ChosenProfession = listed.Profession is null ? before.ChosenProfession : null,
+            ChosenContract = listed.Contract is null ? before.ChosenContract : null,
             IsImported = true,
+            Imported = listed.Imported,
+            JoinedThemselves = false,
         };
     }
 

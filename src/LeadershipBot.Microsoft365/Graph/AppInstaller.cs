@@ -54,7 +54,7 @@ public sealed partial class AppInstaller
         catch (ODataError refused)
         {
             var answer = AnswerOf(refused);
-            Log.NotInstalled(_logger, tenantId, objectId, answer.Outcome, refused.ResponseStatusCode, refused.Error?.Code);
+            Log.NotInstalled(_logger, tenantId, answer.Outcome, refused.ResponseStatusCode, refused.Error?.Code);
             return answer;
         }
         catch (AuthenticationFailedException failure)
@@ -123,8 +123,8 @@ public sealed partial class AppInstaller
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The app was not installed in {TenantId} for {ObjectId}: {Outcome} ({Status} {Code})")]
-        public static partial void NotInstalled(ILogger logger, string tenantId, string objectId, InstallOutcome outcome, int status, string? code);
+        [LoggerMessage(Level = LogLevel.Information, Message = "The app was not installed for somebody in {TenantId}: {Outcome} ({Status} {Code})")]
+        public static partial void NotInstalled(ILogger logger, string tenantId, InstallOutcome outcome, int status, string? code);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "No token for Graph in {TenantId}: {Kind}. Has the tenant granted the permission?")]
         public static partial void NoToken(ILogger logger, string tenantId, string kind);

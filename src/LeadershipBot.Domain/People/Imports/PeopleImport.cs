@@ -148,7 +148,9 @@ public static class PeopleImport
         {
             foreach (var code in entry.Practices?.All ?? [])
                 _practices.Admit(code);
-            var said = before.LeftAt is null ? before.Imported ?? ImportedFacts.Nothing : ImportedFacts.Nothing;
+            if (before.LeftAt is not null) // who comes back begins anew: what they were before they left is history
+                before = new Member(before.Id, before.Name, Roles.Member) { Email = before.Email };
+            var said = before.Imported ?? ImportedFacts.Nothing;
             var roles = entry.Roles ?? said.Roles;
             var practices = entry.Practices ?? said.Practices;
             var after = before with

@@ -113,7 +113,8 @@ internal sealed class MemberDirectory(
 
     private async Task<(string Name, Hat Hat)?> HatAsync(string organisationId, MemberId id, CancellationToken cancellationToken)
     {
-        if (await organisations.FindAsync(organisationId, cancellationToken) is not { } organisation
+        // Read anew: what is remembered of the organisation is as old as half a minute, and this is remembered as long again.
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation
             || await rolls.FindAsync(organisation, id, cancellationToken) is not { LeftAt: null } member)
         {
             return null;
@@ -130,10 +131,13 @@ internal sealed class MemberDirectory(
         });
     }
 
-    /// <summary>Where the person can be reached is noted at first contact, and when it moves. A turn doesn't fail for it.</summary>
+    /// <summary>
+    /// Where the person can be reached is noted at first contact, and when it moves; a chat that was removed comes back by
+    /// an installation only, since a late event or an old link says nothing of now. A turn doesn't fail for it.
+    /// </summary>
     private async Task<bool> KeepChatAsync(MemberId id, Account account, Place place, Record? known, CancellationToken cancellationToken)
     {
-        if (PersonRows.IsChat(known, place))
+        if (known is not null && PlaceColumns.Read(known) == place)
             return true;
         try
         {

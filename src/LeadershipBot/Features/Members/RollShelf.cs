@@ -136,35 +136,60 @@ internal sealed class RollShelf(
         return rows;
     }
 
-    /// <summary>Takes a person off an organisation's rolls, and as its help contact. Safe to repeat.</summary>
-    public async Task EraseAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Invitations of others of which the person said that it wasn't they: the invitation stays, the mark goes.</summary>
+    private async Task<List<Change>> NotThemAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
     {
-        await contention.RunAsync(stop => EraseOnceAsync(organisationId, id, at, stop), cancellationToken);
-        services.GetRequiredService<IDirectory>().Forget(id);
+        var changes = new List<Change>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.InvitedOf(organisation.Roll)), cancellationToken))
+        {
+            if (row.GetString("NotMe") != id.ToString() || row.GetString("MatchedTo") == id.ToString())
+                continue;
+            row["NotMe"] = null!;
+            changes.Add(new Change.Replace(row));
+        }
+
+        return changes;
     }
 
-    private async Task<Erased?> EraseOnceAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Takes a person off an organisation's rolls, and as its help contact. Safe to repeat.</summary>
+    public Task EraseAsync(string organisationId, MemberId id, DateTimeOffset at, CancellationToken cancellationToken)
+        => EraseAsync(organisationId, id, _ => true, at, cancellationToken);
+
+    /// <summary>As above, but only while the roll says of the person what was asked for: they may have come back meanwhile.</summary>
+    /// <returns>False where it doesn't, and nothing was erased.</returns>
+    public async Task<bool> EraseAsync(string organisationId, MemberId id, Func<Member, bool> still, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var erased = await contention.RunAsync(stop => EraseOnceAsync(organisationId, id, still, at, stop), cancellationToken);
+        services.GetRequiredService<IDirectory>().Forget(id);
+        return erased.WasStill;
+    }
+
+    private async Task<Erased?> EraseOnceAsync(string organisationId, MemberId id, Func<Member, bool> still, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
-            return new Erased();
+            return new Erased(WasStill: true);
+        if (await FindAsync(organisation, id, cancellationToken) is { } member && !still(member))
+            return new Erased(WasStill: false);
         var rows = await RowsOfAsync(organisation, id, cancellationToken);
         var isHelpContact = organisation.Organisation.HelpContactId == id.ObjectId;
-        if (rows.Count == 0 && !isHelpContact)
-            return new Erased();
+        var notThem = await NotThemAsync(organisation, id, cancellationToken);
+        if (rows.Count == 0 && notThem.Count == 0 && !isHelpContact)
+            return new Erased(WasStill: true);
 
         var changed = isHelpContact ? organisation.Organisation with { HelpContact = "", HelpContactId = "" } : null;
         Change[] changes =
         [
             .. rows.Select(row => new Change.Delete(row.RowKey, row.ETag)),
+            .. notThem.Where(change => !rows.Any(row => row.RowKey == change.RowKey)),
             organisation.Touched(changed),
             Audit.ByProgram(organisationId, "members.erased", at), // that somebody was, not who
         ];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
-        return result is CommitResult.Conflict ? null : new Erased();
+        return result is CommitResult.Conflict ? null : new Erased(WasStill: true);
     }
 
-    private sealed record Erased;
+    private sealed record Erased(bool WasStill);
 
     private async Task<bool> HasInvitedAsync(string organisationId, string version, CancellationToken cancellationToken)
     {

@@ -40,12 +40,15 @@ public sealed class AskBook(IRecordStore store, AskShelf shelf, Outbox outbox, T
     }
 
     /// <summary>
-    /// Looks again at what is held for a person, since they changed their quiet hours or ended their pause. What is still
-    /// to be held is held again.
+    /// Looks again at what waits for a person, since they changed their quiet hours, their minutes or their pause. What is
+    /// still to be held is held again, and what waits for a digest goes with the next one that they get now.
     /// </summary>
-    public async Task ReconsiderAsync(MemberId person, CancellationToken cancellationToken)
+    public async Task ReconsiderAsync(MemberId person, PersonalSettings settings, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        foreach (var held in (await shelf.ReadAsync(person, cancellationToken)).All.Where(ask => ask.State is AskState.Held))
+        var asks = (await shelf.ReadAsync(person, cancellationToken)).All;
+        if (asks.Where(ask => ask.State is AskState.InDigest).ToList() is { Count: > 0 } waiting)
+            await PutIntoDigestAsync(person, waiting, AskTiming.NextDigest(settings, time.GetUtcNow(), zone), cancellationToken);
+        foreach (var held in asks.Where(ask => ask.State is AskState.Held))
             await outbox.CommitAsync(AskRows.Table, person.ToString(), [(held with { State = AskState.Waiting, Why = "", HeldUntil = null }).Changed, SendAt(person, held.Name, time.GetUtcNow())], cancellationToken);
     }
 

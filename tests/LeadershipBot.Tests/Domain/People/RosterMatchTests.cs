@@ -57,6 +57,18 @@ public sealed class RosterMatchTests
         Assert.Equal(Roles.Member, RosterMatch.Confirmed(listed, Ann, before with { LeftAt = DateTimeOffset.UnixEpoch }).Roles);
     }
 
+    [Fact]
+    public void What_the_list_gave_a_confirmed_match_a_later_list_can_take_away()
+    {
+        var facts = new ImportedFacts(Roles.Chair, Codes("A81001"), PracticeCodes.None);
+        var listed = Listed("a@b.uk");
+        listed = listed with { As = listed.As with { Roles = Roles.Chair, Practices = Codes("A81001"), Imported = facts } };
+
+        var merged = RosterMatch.Confirmed(listed, Ann, new Member(Ann, "Dr Ann", Roles.Member) { JoinedThemselves = true, ChosenContract = Contract.Locum });
+
+        Assert.Equal((facts, false, Contract.Locum), (merged.Imported, merged.JoinedThemselves, merged.ChosenContract));
+    }
+
     private static Invited Only(Invited invited, params RosterPerson[] people) => Assert.Single(RosterMatch.Changes([invited], people));
 
     private static Invited Listed(string email) => new(email, new Member(default, "Ann Listed", Roles.Member));

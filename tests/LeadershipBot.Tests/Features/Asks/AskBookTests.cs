@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
@@ -132,7 +133,24 @@ public sealed class AskBookTests : WholeApp
 
         await bot.Priya.Types("pause off");
 
-        Assert.Equal(["Please answer one"], bot.SentTo(bot.Priya));
+        Assert.Equal(["Your pause is over", "Please answer one"], bot.SentTo(bot.Priya));
+    }
+
+    [Fact]
+    public async Task A_digest_that_a_pause_put_off_comes_at_its_usual_time_when_the_pause_ends_early()
+    {
+        var bot = await StartMetAsync();
+        await bot.SetsAsync(bot.Priya, new PersonalSettings { WeeklyMinutes = 0 });
+        await bot.AsksAsync(bot.Priya, "one");
+        await bot.SetsAsync(bot.Priya, new PersonalSettings { WeeklyMinutes = 0, PausedUntil = Thursday.AddDays(200) });
+        await bot.BecomesAsync(Thursday);
+        Assert.Empty(bot.SentTo(bot.Priya));
+        bot.Services.GetRequiredService<IDirectory>().Forget(AskedPeople.IdOf(bot.Priya));
+
+        await bot.Priya.Types("pause off");
+        await bot.BecomesAsync(Thursday.AddDays(7));
+
+        Assert.Single(bot.SentTo(bot.Priya), heading => !heading.Contains("ause", StringComparison.Ordinal) && !heading.Contains("sked", StringComparison.Ordinal));
     }
 
     [Fact]

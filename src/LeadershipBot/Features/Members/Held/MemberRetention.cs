@@ -24,7 +24,8 @@ internal sealed class RetainPeopleWhoLeft(OrganisationShelf organisations, RollS
 
         foreach (var person in sweep is Sweep.Remove ? left : [])
         {
-            await rolls.EraseAsync(organisationId, person, time.GetUtcNow(), cancellationToken);
+            if (!await rolls.EraseAsync(organisationId, person, member => member.LeftAt < olderThan, time.GetUtcNow(), cancellationToken))
+                continue; // they are back
             await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Delete(PersonRows.Hat + organisationId, null)], cancellationToken);
         }
 

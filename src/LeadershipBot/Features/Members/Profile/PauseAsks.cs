@@ -16,8 +16,8 @@ internal sealed class PauseAsks(PauseCards cards, SelfShelf selves, AskBook asks
             return new Answer.Card(cards.State(turn, turn.Settings.PausedUntil, wasChanged: false));
         if (Pausing.Read(turn.Words, turn.At, turn.TimeZone).IsRefused(out var refusal, out var order))
             return new Answer.Refused(refusal);
-        await selves.ChangeAsync(turn.Actor.MemberId, settings => settings with { PausedUntil = order.Until }, cancellationToken);
-        await asks.ReconsiderAsync(turn.Actor.MemberId, cancellationToken);
+        var settings = await selves.ChangeAsync(turn.Actor.MemberId, now => now with { PausedUntil = order.Until }, cancellationToken);
+        await asks.ReconsiderAsync(turn.Actor.MemberId, settings, turn.TimeZone, cancellationToken);
         return new Answer.Card(cards.State(turn, order.Until, wasChanged: true));
     }
 }

@@ -17,8 +17,8 @@ internal sealed class SavePause(PauseCards cards, SelfShelf selves, AskBook asks
             return cards.Open(turn, new Refusal("profile.refused.pauseWords"));
         if (Pausing.UntilDay(day, turn.At, turn.TimeZone).IsRefused(out var refusal, out var order))
             return cards.Open(turn, refusal);
-        await selves.ChangeAsync(turn.Actor.MemberId, settings => settings with { PausedUntil = order.Until }, cancellationToken);
-        await asks.ReconsiderAsync(turn.Actor.MemberId, cancellationToken);
+        var settings = await selves.ChangeAsync(turn.Actor.MemberId, now => now with { PausedUntil = order.Until }, cancellationToken);
+        await asks.ReconsiderAsync(turn.Actor.MemberId, settings, turn.TimeZone, cancellationToken);
         var sentence = library.Text.Plain("profile.pauseForm.saved", ("when", TimeWords.Moment(order.Until!.Value, turn.TimeZone)));
         return new Answer.Say(sentence) { Renewed = await card.AfterAsync(turn, turn.Actor.Organisation.Id, cancellationToken) };
     }

@@ -12,8 +12,8 @@ internal sealed class SaveTimes(TimesDialog dialog, SelfShelf selves, AskBook as
         var times = TimesDialog.Read(turn.Data);
         if (times.ApplyTo(turn.Settings).IsRefused(out var refusal, out _))
             return dialog.Open(turn, times, refusal);
-        await selves.ChangeAsync(turn.Actor.MemberId, before => times.ApplyTo(before).IsRefused(out _, out var after) ? before : after, cancellationToken);
-        await asks.ReconsiderAsync(turn.Actor.MemberId, cancellationToken);
+        var settings = await selves.ChangeAsync(turn.Actor.MemberId, before => times.ApplyTo(before).IsRefused(out _, out var after) ? before : after, cancellationToken);
+        await asks.ReconsiderAsync(turn.Actor.MemberId, settings, turn.TimeZone, cancellationToken);
         return new Answer.Say(library.Text.Plain("profile.timesForm.saved")) { Renewed = await card.AfterAsync(turn, turn.Actor.Organisation.Id, cancellationToken) };
     }
 }

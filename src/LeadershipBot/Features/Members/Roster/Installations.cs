@@ -25,6 +25,7 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
     public const string Prefix = "install.";
 
     private static readonly TimeSpan NotAgainWithin = TimeSpan.FromDays(1);
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(10);
 
     private readonly TextFile _text = library.Text;
 
@@ -84,7 +85,8 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
 
     private static bool MayBeTriedAgain(Record row, DateTimeOffset now) => StateOf(row) switch
     {
-        InstallationState.Waiting or InstallationState.Trying => false,
+        InstallationState.Waiting => false,
+        InstallationState.Trying => row.GetDateTimeOffset("At") < now - StuckAfter, // the server that tried died
         InstallationState.Installed or InstallationState.AlreadyThere => row.GetDateTimeOffset("At") < now - NotAgainWithin,
         _ => true,
     };

@@ -14,10 +14,17 @@ namespace LeadershipBot.Features.Members.SetUp;
 /// </summary>
 internal sealed class TakeList(OrganisationShelf organisations, RollImports imports, ReceivedFiles files, PeopleForms forms, CardLibrary library) : ISlice
 {
+    private const Roles Importers = Roles.Organiser | Roles.Administrator;
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (!turn.Actor.HoldsAny(Roles.Organiser | Roles.Administrator) || turn.Files is not [var file, ..])
+        var may = turn.Actor.Hats.Where(hat => (hat.Roles & Importers) != Roles.Member).ToList();
+        if (turn.Files is not [var file, ..] || (may.Count == 0 && !turn.Actor.HoldsAny(Importers)))
             return Unknown();
+        if (may.Count > 1 && turn.Settings.ActsFor is null)
+            return new Answer.Refused(new Refusal("setup.refused.file")); // nobody's people are taken for another body's
+        if (may is [var only] && !turn.Actor.HoldsAny(Importers))
+            turn = turn with { Actor = turn.Actor.In(only.Organisation), Organisation = (await organisations.FindAsync(only.Organisation.Id, cancellationToken))?.Organisation };
         if (await ForAsync(turn, cancellationToken) is not { } organisation)
             return new Answer.Refused(new Refusal("setup.refused.file"));
         if ((await files.ReadAsync(file, cancellationToken)).IsRefused(out var unread, out var bytes))

@@ -100,6 +100,17 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public void Who_comes_back_elsewhere_is_confirmed_there_only()
+    {
+        var roll = Plan(Start, $"{Ann},,Ann,organiser,A81001,yes,,,\n{Ben},,Ben,,,,,,").Roll;
+        var left = Plan(roll, $"{Ben},,Ben,,,,,,").Roll;
+
+        var ann = Plan(left, $"{Ann},,Ann,,A81002,,,,\n{Ben},,Ben,,,,,,").Roll.Members[Id(Ann)];
+
+        Assert.Equal(("A81002", "", Roles.Member), (ann.Practices.ToString(), ann.LeadOf.ToString(), ann.Roles));
+    }
+
+    [Fact]
     public void Who_joined_by_hand_stays_though_no_file_lists_them()
     {
         var plan = Plan(With(Start, Member(Ann)), $"{Ben},,Ben,,,,,,");
