@@ -69,7 +69,7 @@ document.body.append(
 on("open", ({ keepList }) => { if (!keepList) showList(false); });
 on("me open look", keepInAddress);
 
-state.theme = wanted.get("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+state.theme = ["light", "dark", "contrast"].find((name) => name === wanted.get("theme")) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 state.phone = wanted.get("phone") === "1";
 tell("look");
 
