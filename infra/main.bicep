@@ -54,6 +54,18 @@ param storageSku string = 'Standard_ZRS'
 @maxValue(50)
 param requestsPerSecond int = 40
 
+@description('Whether organisers may have the bot installed for people, by Microsoft Graph; the tenant grants it first, see docs/deploy.md.')
+param graphEnabled bool = false
+
+@description('Id of the bot in the tenant\'s catalogue of apps; empty to look it up, and with several tenants.')
+param graphTeamsAppId string = ''
+
+@description('The bot\'s https address for links to files; empty for the web app\'s own.')
+param filesPublicUrl string = ''
+
+@description('More settings of the bot, each with name and value, such as Retention__Polls and 730.')
+param moreSettings array = []
+
 @description('Days that logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -138,6 +150,10 @@ module web 'modules/web.bicep' = {
     teamsTenantIds: teamsTenantIds
     administratorObjectIds: administratorObjectIds
     requestsPerSecond: max(1, requestsPerSecond / instances)
+    graphEnabled: graphEnabled
+    graphTeamsAppId: graphTeamsAppId
+    filesPublicUrl: filesPublicUrl
+    moreSettings: moreSettings
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -177,3 +193,6 @@ output webAppName string = web.outputs.name
 
 @description('The vault in which the certificate is made.')
 output vaultName string = vault.outputs.name
+
+@description('Object id of the managed identity, to which a tenant\'s administrator grants Graph; docs/deploy.md says how.')
+output identityPrincipalId string = identity.outputs.principalId

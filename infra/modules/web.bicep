@@ -36,6 +36,18 @@ param administratorObjectIds array
 @description('Calls to Teams per second in one tenant, by each server.')
 param requestsPerSecond int
 
+@description('Whether Microsoft Graph is asked to install the bot for people.')
+param graphEnabled bool
+
+@description('Id of the bot in the tenant\'s catalogue of apps; empty to look it up.')
+param graphTeamsAppId string
+
+@description('The bot\'s https address for links to files; empty for the web app\'s own.')
+param filesPublicUrl string
+
+@description('More settings, each with name and value.')
+param moreSettings array
+
 @description('Resource id of the workspace that gets the logs.')
 param workspaceId string
 
@@ -63,6 +75,14 @@ var settings = [
   {
     name: 'Teams__RequestsPerSecond'
     value: string(requestsPerSecond)
+  }
+  {
+    name: 'Graph__Enabled'
+    value: string(graphEnabled)
+  }
+  {
+    name: 'Files__PublicUrl'
+    value: empty(filesPublicUrl) ? 'https://${name}.azurewebsites.net' : filesPublicUrl
   }
   {
     name: 'AZURE_CLIENT_ID'
@@ -96,6 +116,13 @@ var certificate = empty(certificateThumbprint) ? [] : [
   }
 ]
 
+var graphApp = empty(graphTeamsAppId) ? [] : [
+  {
+    name: 'Graph__TeamsAppId'
+    value: graphTeamsAppId
+  }
+]
+
 resource site 'Microsoft.Web/sites@2023-12-01' = {
   name: name
   location: location
@@ -118,7 +145,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       healthCheckPath: '/health/ready'
-      appSettings: concat(settings, allowedTenants, administrators, certificate)
+      appSettings: concat(settings, allowedTenants, administrators, graphApp, moreSettings, certificate)
     }
   }
 }

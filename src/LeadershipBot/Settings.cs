@@ -54,7 +54,7 @@ internal sealed record Settings
             },
             TeamsRequestsPerSecond = read.Number("Teams:RequestsPerSecond", 50, 1, 1000),
             DangerouslyAllowUnauthenticatedRequests = allowUnauthenticated,
-            AllowedTenants = tenants.Select(SettingsReader.Plain).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            AllowedTenants = IdsOf(tenants),
             Storage = StorageSettings.Read(read, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
             Files = FileSettings.Read(read, isDevelopment),
@@ -81,6 +81,11 @@ internal sealed record Settings
         var identity = new TeamsProtocolOptions { AppId = read.Id("MicrosoftAppId"), AppType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant) };
         return problems.Count == 0 ? (storage, identity) : throw new SettingsException(problems);
     }
+
+    /// <summary>The tenants that are served, for commands that need no bot; empty where the settings name none.</summary>
+    public static IReadOnlySet<string> ReadAllowedTenants(IConfiguration configuration) => IdsOf(new SettingsReader(configuration, []).List("Tenants:Allowed"));
+
+    private static HashSet<string> IdsOf(IEnumerable<string> tenants) => tenants.Select(SettingsReader.Plain).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private void CheckIdentity(List<string> problems, bool isDevelopment)
     {

@@ -20,7 +20,7 @@ internal static class CommandLines
         var root = new RootCommand("LeadershipBot: a Microsoft Teams bot for clinically led NHS bodies. Without a command it runs; settings come from appsettings and the environment.")
         {
             ImportCommand.Create(OpenStore),
-            OrganisationCommand.Create(OpenStore),
+            OrganisationCommand.Create(OpenStore, () => Settings.ReadAllowedTenants(App.Builder([]).Configuration)),
             PrivacyCommands.Export(() => App.Build([])),
             PrivacyCommands.Erase(() => App.Build([])),
             PrivacyCommands.Retention(() => App.Build([])),

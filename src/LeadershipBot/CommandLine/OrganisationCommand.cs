@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Shell;
@@ -6,29 +8,32 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.CommandLine;
 
-/// <summary>The commands <c>organisation create</c> and <c>organisation list</c>.</summary>
+/// <summary>The commands <c>organisation create</c>, <c>organisation tenant add</c> and <c>organisation list</c>.</summary>
 internal static class OrganisationCommand
 {
     /// <param name="openStore">Opens the store that the settings name. The command closes it.</param>
-    public static Command Create(Func<IRecordStore> openStore) => new("organisation", "Makes an organisation without Teams, and lists all.") { Make(openStore), List(openStore) };
+    /// <param name="allowedTenants">The tenants that the settings allow; empty where they name none.</param>
+    public static Command Create(Func<IRecordStore> openStore, Func<IReadOnlySet<string>> allowedTenants) => new("organisation", "Makes an organisation without Teams, adds tenants to one, and lists all.")
+    {
+        Make(openStore, allowedTenants),
+        new Command("tenant", "The Microsoft 365 tenants of an organisation's people.") { AddTenant(openStore, allowedTenants) },
+        List(openStore),
+    };
 
-    private static Command Make(Func<IRecordStore> openStore)
+    private static Command Make(Func<IRecordStore> openStore, Func<IReadOnlySet<string>> allowedTenants)
     {
         var name = new Option<string>("--name") { Required = true, Description = "Its name, as people will read it." };
         var kind = new Option<string>("--kind") { Description = "CCG, ICB, PCN, federation.", DefaultValueFactory = _ => "" };
         var commissioner = new Option<string>("--commissioner") { Description = "The ODS code whose open practices become its members, such as 00K; import practices first.", DefaultValueFactory = _ => "" };
-        var tenant = new Option<string>("--tenant") { Required = true, Description = "The Microsoft 365 tenant of its people (a GUID)." };
-        tenant.Validators.Add(result =>
-        {
-            if (!Guid.TryParseExact(result.GetValueOrDefault<string>(), "D", out _))
-                result.AddError("--tenant is a tenant id, such as 1d2c3b4a-0000-4000-8000-9f8e7d6c5b4a.");
-        });
+        var tenants = new Option<string[]>("--tenant") { Required = true, Description = "The Microsoft 365 tenant of its people (a GUID); repeat it for each of several." };
+        tenants.Validators.Add(result => CheckTenants(result, allowedTenants));
 
-        var command = new Command("create", "Makes an organisation; one of this name in this tenant stays as it is.") { name, kind, commissioner, tenant };
+        var command = new Command("create", "Makes an organisation; one of this name in the first tenant stays as it is, and gets the other tenants that it lacks.") { name, kind, commissioner, tenants };
         command.SetAction((parsed, stop) => StoreCommand.RunAsync(openStore, parsed.InvocationConfiguration, async parts =>
         {
             var now = parts.GetRequiredService<TimeProvider>().GetUtcNow();
-            var request = new OrganisationRequest(parsed.GetValue(name)!, parsed.GetValue(kind)!, parsed.GetValue(commissioner)!, parsed.GetValue(tenant)!);
+            var (first, others) = (parsed.GetValue(tenants)![0], parsed.GetValue(tenants)!.Skip(1));
+            var request = new OrganisationRequest(parsed.GetValue(name)!, parsed.GetValue(kind)!, parsed.GetValue(commissioner)!, first);
             var ruling = await parts.GetRequiredService<MakeOrganisation>().RunAsync(request, (id, what) => Audit.ByProgram(id, what, now), stop);
             if (ruling.IsRefused(out var why, out var made))
             {
@@ -36,8 +41,32 @@ internal static class OrganisationCommand
                 return StoreCommand.Failed;
             }
 
+            foreach (var tenant in others)
+                await AddAsync(parts, made.Name, tenant, now, stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"{made.Name.Name}: {made.Name.Id}, {made.Practices} {(made.Practices == 1 ? "practice" : "practices")}{(made.WasThere ? "; it was there already" : "")}.");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command AddTenant(Func<IRecordStore> openStore, Func<IReadOnlySet<string>> allowedTenants)
+    {
+        var organisation = new Option<string>("--organisation") { Required = true, Description = "The organisation's id; \"organisation list\" lists them." };
+        var tenantId = new Option<string>("--tenant") { Required = true, Description = "The Microsoft 365 tenant (a GUID) whose people it may list, too." };
+        tenantId.Validators.Add(result => CheckTenants(result, allowedTenants));
+        var command = new Command("add", "Lets an organisation list people of one more tenant; one that it has stays.") { organisation, tenantId };
+        command.SetAction((parsed, stop) => StoreCommand.RunAsync(openStore, parsed.InvocationConfiguration, async parts =>
+        {
+            var (id, tenant) = (parsed.GetValue(organisation)!, parsed.GetValue(tenantId)!);
+            if (await parts.GetRequiredService<OrganisationShelf>().ReadAsync(id, stop) is not { } now)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no organisation '{id}'. \"organisation list\" lists all.");
+                return StoreCommand.Failed;
+            }
+
+            var isNew = await AddAsync(parts, now.Name, tenant, parts.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{now.Name.Name} {(isNew ? "now lists" : "listed already")} people of the tenant {tenant}.");
             return 0;
         }));
         return command;
@@ -56,5 +85,25 @@ internal static class OrganisationCommand
             return 0;
         }));
         return command;
+    }
+
+    private static Task<bool> AddAsync(IServiceProvider parts, OrganisationName organisation, string tenant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var audit = Audit.ByProgram(organisation.Id, "organisation.tenantAdded", now, new Changed(tenant.ToLowerInvariant(), "", "listed"));
+        return parts.GetRequiredService<OrganisationShelf>().AddTenantAsync(organisation, tenant, audit, cancellationToken);
+    }
+
+    private static void CheckTenants(OptionResult result, Func<IReadOnlySet<string>> allowedTenants)
+    {
+        var given = result.Tokens.Select(token => token.Value).ToList();
+        if (given.Any(tenant => !Guid.TryParseExact(tenant, "D", out _)))
+        {
+            result.AddError("--tenant is a tenant id, such as 1d2c3b4a-0000-4000-8000-9f8e7d6c5b4a.");
+            return;
+        }
+
+        var allowed = allowedTenants();
+        foreach (var tenant in given.Where(tenant => allowed.Count > 0 && !allowed.Contains(tenant)))
+            result.AddError($"The tenant {tenant} is not in Tenants:Allowed: the bot doesn't serve its people. Add it there first.");
     }
 }

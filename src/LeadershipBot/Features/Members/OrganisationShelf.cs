@@ -126,6 +126,20 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
         return await store.CommitAsync(OrganisationRows.Table, organisation.Name.Id, changes, cancellationToken) is CommitResult.Committed;
     }
 
+    /// <summary>Lets the organisation list people of one more tenant. Safe to repeat: what an earlier try left undone is done.</summary>
+    /// <param name="organisation">Its id and name.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="audit">Written with it, once.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False where the organisation had it already.</returns>
+    public async Task<bool> AddTenantAsync(OrganisationName organisation, string tenantId, Change audit, CancellationToken cancellationToken)
+    {
+        var entry = OrganisationRows.OfTenantEntry(tenantId, organisation); // first, as when an organisation is made
+        await store.CommitAsync(OrganisationRows.TenantsTable, entry.PartitionKey, [new Change.Upsert(entry)], cancellationToken);
+        Change[] changes = [new Change.Insert(OrganisationRows.OfTenantOf(organisation.Id, tenantId)), audit];
+        return await store.CommitAsync(OrganisationRows.Table, organisation.Id, changes, cancellationToken) is CommitResult.Committed;
+    }
+
     /// <summary>Forgets on this server what was remembered of an organisation, since it has just been changed.</summary>
     public void Forget(string organisationId) => _known.TryRemove(organisationId, out _);
 

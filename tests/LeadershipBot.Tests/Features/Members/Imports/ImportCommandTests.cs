@@ -108,7 +108,7 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("create", "--name", "X")]
     [InlineData("create", "--name", "X", "--tenant", "contoso")]
     public void An_organisation_without_a_tenant_is_an_error_of_usage(params string[] arguments)
-        => Assert.NotEmpty(OrganisationCommand.Create(() => _store).Parse(arguments).Errors);
+        => Assert.NotEmpty(OrganisationCommand.Create(() => _store, () => new HashSet<string>()).Parse(arguments).Errors);
 
     [Theory]
     [InlineData]
@@ -142,7 +142,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await OrganisationCommand.Create(() => _store).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        var code = await OrganisationCommand.Create(() => _store, () => new HashSet<string>()).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
         return (code, output.ToString());
     }
 
