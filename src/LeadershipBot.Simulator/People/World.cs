@@ -222,6 +222,21 @@ public sealed partial class World
             return _installs.GetValueOrDefault(conversation.InstallId);
     }
 
+    /// <summary>
+    /// How far the bot may write there. A bot that is in a team or group chat may write to those who are in it, though they
+    /// never installed it; not to those who removed or blocked it.
+    /// </summary>
+    internal InstallState StandingOf(Conversation conversation)
+    {
+        var own = InstallOf(conversation);
+        if (own is not InstallState.Never || conversation.Kind is not ConversationKind.Personal)
+            return own;
+        var people = Members(conversation);
+        return Conversations.Any(place => place.Kind is not ConversationKind.Personal && InstallOf(place) is InstallState.Installed && Members(place).Any(people.Contains))
+            ? InstallState.Installed
+            : own;
+    }
+
     /// <summary>Sets how the app stands there (for a channel: in its whole team), without telling the bot.</summary>
     public void SetInstall(Conversation conversation, InstallState state)
     {

@@ -34,6 +34,10 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
         var (now, reach) = (time.GetUtcNow(), await reaches.FindAsync(person, cancellationToken));
         if (await sources.CardAsync(ask, reach, now, cancellationToken) is not { } card)
             return new Delivered.Done(Dropped(ask, AskDrop.NotAskedAnyMore).Changed);
+        if (reach.Chat is null)
+            reach = await reaches.OpenAsync(person, cancellationToken);
+        if (reach.NotNow is { } later)
+            return new Delivered.Later(later.Because, later.After);
         if (reach.Chat is not { } chat)
             return new Delivered.Done((ask with { State = AskState.Unreachable, Why = reach.Why }).Changed);
         if (ask.State is AskState.Trying or AskState.Wanted)

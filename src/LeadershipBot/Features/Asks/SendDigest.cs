@@ -44,6 +44,10 @@ internal sealed class SendDigest(
         var digest = await store.FindAsync(AskRows.Table, person.ToString(), AskRows.DigestKey(date), cancellationToken);
         if (digest?.GetString("State") == Sent)
             return await PutOffAsync(person, waiting, reach, now, cancellationToken) ? new Delivered.Done() : null; // they came too late for it
+        if (reach.Chat is null)
+            reach = await reaches.OpenAsync(person, cancellationToken);
+        if (reach.NotNow is { } later)
+            return new Delivered.Later(later.Because, later.After);
         if (reach.Chat is not { } chat)
             return new Delivered.Done([.. waiting.Take(LookedAtMax).Select(ask => Unreachable(ask, reach.Why))]);
         if (AskTiming.Decide(OfNoMinutes, reach.Settings, 0, now, reach.Zone) is AskDecision.Held held)

@@ -1,22 +1,61 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members;
 
-/// <summary>Where a person can be reached: in their own chat with the bot, noted at first contact, until they remove it.</summary>
-internal sealed class MemberReach(IRecordStore store) : IReach
+/// <summary>
+/// Where a person can be reached: in their own chat with the bot, noted at first contact, until they remove it. Where there
+/// is none it can be begun through a team or chat of an organisation that lists them.
+/// </summary>
+internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisations, RosterShelf rosters, Sender sender, TimeProvider time, IServiceProvider services) : IReach
 {
+    private const string NeverMet = "neverMet";
+
     public async Task<PersonalReach> FindAsync(MemberId person, CancellationToken cancellationToken)
     {
         var self = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Settings, cancellationToken);
         var settings = self is null ? PersonalSettings.Usual : PersonRows.ToSettings(self);
         var chat = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
         if (chat is null)
-            return new PersonalReach(null, "neverMet", settings);
-        return chat.GetDateTimeOffset("RemovedAt") is null
+            return new PersonalReach(null, NeverMet, settings);
+        return PersonRows.ChatOf(chat) is ChatStanding.Known
             ? new PersonalReach(PlaceColumns.Read(chat), "", settings)
             : new PersonalReach(null, "removed", settings);
+    }
+
+    public async Task<PersonalReach> OpenAsync(MemberId person, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(person, cancellationToken);
+        if (known.Why != NeverMet || await MeetAsync(person, cancellationToken) is not var (met, serviceUrl))
+            return known;
+        var opening = await sender.OpenChatAsync(person, met.TeamsId, serviceUrl, cancellationToken);
+        if (opening.Chat is not { } chat)
+            return opening.How is Sent.NotNow notNow ? known with { NotNow = notNow } : known with { Why = ((Sent.Never)opening.How).Because };
+
+        await organisations.RememberSeenAsync(person, cancellationToken); // first: retention finds chats by it
+        var row = PersonRows.OfChat(person, chat, met.TeamsId, time.GetUtcNow());
+        var kept = await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Insert(row)], cancellationToken);
+        services.GetRequiredService<IDirectory>().Forget(person);
+        // Where they wrote, or removed the bot, meanwhile, that counts.
+        return kept is CommitResult.Conflict ? await FindAsync(person, cancellationToken) : known with { Chat = chat, Why = "" };
+    }
+
+    /// <summary>Finds a person in the teams and chats of the organisations that may list them; null where they are in none.</summary>
+    private async Task<(RosterPerson Met, string ServiceUrl)?> MeetAsync(MemberId person, CancellationToken cancellationToken)
+    {
+        await foreach (var hat in store.ListAsync(PersonRows.Table, person.ToString(), RowRange.Prefix(PersonRows.Hat), cancellationToken))
+        {
+            foreach (var head in await rosters.ListOfAsync(hat.RowKey[PersonRows.Hat.Length..], cancellationToken))
+            {
+                if (await rosters.FindPersonAsync(head, person, cancellationToken) is { Standing: RosterStanding.Member, TeamsId.Length: > 0 } met)
+                    return (met, head.Place.ServiceUrl);
+            }
+        }
+
+        return null;
     }
 }

@@ -52,14 +52,24 @@ public interface IReach
     /// <summary>As it is in the store at this moment: a pause may have been set just now.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<PersonalReach> FindAsync(MemberId person, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same, for something that is to be sent now: where there is no chat yet it is begun, if the person is in a team
+    /// or chat of one of their organisations. Safe to repeat: it stays one chat.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<PersonalReach> OpenAsync(MemberId person, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a person can be reached.</summary>
 /// <param name="Chat">Their own chat with the bot; null if there is none.</param>
-/// <param name="Why">Why there is none, as a short name for rows and reports (<c>neverMet</c>, <c>removed</c>); empty where there is one.</param>
+/// <param name="Why">Why there is none, as a short name for rows and reports (<c>neverMet</c>, <c>removed</c>, or as Teams refused it); empty where there is one.</param>
 /// <param name="Settings">What they set for themselves.</param>
 public sealed record PersonalReach(Place? Chat, string Why, PersonalSettings Settings)
 {
+    /// <summary>A chat could not be begun at this moment: it is to be tried again; null otherwise.</summary>
+    public Delivery.Sent.NotNow? NotNow { get; init; }
+
     /// <summary>The zone by which their quiet hours go: as they set it; the United Kingdom's where they set none.</summary>
     public TimeZoneInfo Zone => Zones.Find(Settings.TimeZone) ?? Zones.UnitedKingdom;
 }

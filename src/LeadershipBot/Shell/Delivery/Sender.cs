@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Teams;
 
 namespace LeadershipBot.Shell.Delivery;
@@ -31,6 +32,25 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
     public Task<Sent> RemoveAsync(Place place, string activityId, CancellationToken cancellationToken)
         => AwaitAsync(connector.DeleteActivityAsync(AddressOf(place), place.ConversationId, activityId, cancellationToken));
 
+    /// <summary>
+    /// Begins a person's own chat with the bot, or finds the one that there is. Nothing is seen of it before a message comes.
+    /// </summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="teamsId">Their id within this bot.</param>
+    /// <param name="serviceUrl">The connector's address of a place in which the bot meets them.</param>
+    /// <param name="cancellationToken">Ends the tries.</param>
+    public async Task<ChatOpening> OpenChatAsync(MemberId person, string teamsId, string serviceUrl, CancellationToken cancellationToken)
+    {
+        var parameters = ConversationParameters.Personal(teamsId, person.TenantId);
+        parameters.Bot = new ChannelAccount { Id = bot.Id, Name = bot.Name };
+        var (outcome, opened) = await connector.CreateConversationAsync(new ConnectorAddress(serviceUrl, person.TenantId), parameters, WhenUnsure.SendAgain, cancellationToken);
+        if (Judged(outcome) is not Sent.Arrived)
+            return new ChatOpening(null, Judged(outcome));
+        return string.IsNullOrEmpty(opened?.Id)
+            ? new ChatOpening(null, new Sent.NotNow("the chat's id was lost", null))
+            : new ChatOpening(new Place(Scope.Personal, person.TenantId, string.IsNullOrEmpty(opened.ServiceUrl) ? serviceUrl : opened.ServiceUrl, opened.Id, null), new Sent.Arrived(""));
+    }
+
     /// <summary>How many people are in the conversation, counted no further than one page; 0 if it can't be known.</summary>
     public async Task<int> CountMembersAsync(Place place, CancellationToken cancellationToken)
     {
@@ -41,16 +61,14 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
         return 0;
     }
 
-    private static async Task<Sent> AwaitAsync(Task<ConnectorOutcome> sending)
+    private static async Task<Sent> AwaitAsync(Task<ConnectorOutcome> sending) => Judged(await sending);
+
+    private static Sent Judged(ConnectorOutcome outcome) => outcome.Kind switch
     {
-        var outcome = await sending;
-        return outcome.Kind switch
-        {
-            ConnectorOutcomeKind.Delivered or ConnectorOutcomeKind.PossiblyDelivered => new Sent.Arrived(outcome.Id ?? ""),
-            ConnectorOutcomeKind.Refused when outcome.Refusal is not (ConnectorRefusal.NotAuthorised or ConnectorRefusal.HostNotAllowed) => new Sent.Never(outcome.Refusal.ToString()),
-            _ => new Sent.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter),
-        };
-    }
+        ConnectorOutcomeKind.Delivered or ConnectorOutcomeKind.PossiblyDelivered => new Sent.Arrived(outcome.Id ?? ""),
+        ConnectorOutcomeKind.Refused when outcome.Refusal is not (ConnectorRefusal.NotAuthorised or ConnectorRefusal.HostNotAllowed) => new Sent.Never(outcome.Refusal.ToString()),
+        _ => new Sent.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter),
+    };
 
     private static ConnectorAddress AddressOf(Place place) => new(place.ServiceUrl, place.TenantId);
 
@@ -71,6 +89,11 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 
 /// <summary>The bot's own account in Teams.</summary>
 public sealed record BotAccount(string Id, string Name);
+
+/// <summary>What became of beginning a chat.</summary>
+/// <param name="Chat">The chat; null where there is none.</param>
+/// <param name="How">Whether it is there, will be later, or never.</param>
+internal sealed record ChatOpening(Place? Chat, Sent How);
 
 /// <summary>How a sending ended.</summary>
 public abstract record Sent

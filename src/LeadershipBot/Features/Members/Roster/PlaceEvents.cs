@@ -70,10 +70,4 @@ internal sealed class PersonalChats(IRecordStore store, IServiceProvider service
         await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Replace(row)], cancellationToken);
         services.GetRequiredService<IDirectory>().Forget(id);
     }
-
-    /// <summary>Where to write to somebody; null where they have no chat with the bot.</summary>
-    public async Task<Place?> FindAsync(Domain.People.MemberId id, CancellationToken cancellationToken)
-        => await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken) is { } row && PersonRows.ChatOf(row) is Domain.People.ChatStanding.Known
-            ? PlaceColumns.Read(row)
-            : null;
 }

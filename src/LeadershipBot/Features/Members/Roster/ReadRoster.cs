@@ -26,7 +26,6 @@ internal sealed partial class ReadRoster(
 
     // Where Teams stopped us, we go on from there; not for longer than its tokens can be trusted to hold.
     private static readonly TimeSpan GoesOnWithin = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LeftIsKeptFor = TimeSpan.FromDays(365);
     private const int VersionLetters = 6;
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
@@ -120,7 +119,7 @@ internal sealed partial class ReadRoster(
         return new Delivered.Done { AgainAfter = RosterShelf.SettlesIn };
     }
 
-    /// <summary>Who has gone since the last reading, as rows to write; and the keys of those who are back, or gone for long.</summary>
+    /// <summary>Who has gone since the last reading, as rows to write; and the keys of those who are back.</summary>
     private async Task<(List<Record> Gone, List<string> Back)> CompareAsync(RosterHead before, RosterHead after, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var there = new HashSet<MemberId>();
@@ -136,7 +135,7 @@ internal sealed partial class ReadRoster(
         var back = new List<string>();
         await foreach (var row in store.ListAsync(RosterRows.Table, after.Partition, RowRange.Prefix(RosterRows.Left), cancellationToken))
         {
-            if ((MemberId.TryParse(row.RowKey[RosterRows.Left.Length..], out var id) && there.Contains(id)) || row.GetDateTimeOffset("LeftAt") < now - LeftIsKeptFor)
+            if (MemberId.TryParse(row.RowKey[RosterRows.Left.Length..], out var id) && there.Contains(id))
                 back.Add(row.RowKey);
         }
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Members.Roster;
 
@@ -41,5 +42,7 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<MatchesCard>()
         .AddSingleton<ReachReader>()
         .AddSingleton<ReachCard>()
-        .AddSingleton<Installations>();
+        .AddSingleton<Installations>()
+        .AddSingleton<IPersonalData, RosterHeld>()
+        .AddSingleton<IRetention, RetainRosters>();
 }

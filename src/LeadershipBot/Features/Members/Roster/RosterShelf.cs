@@ -41,6 +41,12 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
             yield return RosterRows.ToPerson(row, head.Version);
     }
 
+    /// <summary>A person of the reading that counts; null where they are not there, or the bot is not.</summary>
+    public async Task<RosterPerson?> FindPersonAsync(RosterHead head, MemberId person, CancellationToken cancellationToken)
+        => head.Counting && await store.FindAsync(RosterRows.Table, head.Partition, RosterRows.PeopleOf(head.Version) + person, cancellationToken) is { } row
+            ? RosterRows.ToPerson(row, head.Version)
+            : null;
+
     /// <summary>Those who were there before.</summary>
     public async IAsyncEnumerable<MemberId> ListLeftAsync(RosterHead head, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,8 +6,11 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.Roster;
 
-/// <summary>Tells an organiser that an e-mail address on the list is another person's.</summary>
-internal sealed class TellNotMe(OrganisationShelf organisations, PersonalChats chats, Sender sender, CardLibrary library) : IDelivery
+/// <summary>
+/// Tells an organiser that an e-mail address on the list is another person's; in quiet hours it waits. The list of who can be
+/// reached says it, too.
+/// </summary>
+internal sealed class TellNotMe(OrganisationShelf organisations, Telling telling, CardLibrary library) : IDelivery
 {
     public const string Kind = "members.tellNotMe";
 
@@ -22,10 +25,13 @@ internal sealed class TellNotMe(OrganisationShelf organisations, PersonalChats c
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (!MemberId.TryParse(row.GetString("To") ?? "", out var to)
-            || await chats.FindAsync(to, cancellationToken) is not { } chat
-            || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
-            return new Delivered.Done(); // the list of who can be reached says it, too
+        if (!MemberId.TryParse(row.GetString("To") ?? "", out var to) || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
+            return new Delivered.Done();
+        return await telling.TellAsync(to, () => Task.FromResult(Card(organisation, row)), cancellationToken);
+    }
+
+    private CardView Card(OrganisationNow organisation, Record row)
+    {
         var text = library.Text;
         var summary = text.Plain("roster.notMe.summary");
         var data = new CardData()
@@ -37,8 +43,6 @@ internal sealed class TellNotMe(OrganisationShelf organisations, PersonalChats c
             ])
             .Set("summary", summary)
             .Set("spoken", text.AsSpoken(summary));
-        return await sender.SendAsync(chat, new CardView("shell/notice", data, summary), cancellationToken) is Sent.NotNow later
-            ? new Delivered.Later(later.Because, later.After)
-            : new Delivered.Done();
+        return new CardView("shell/notice", data, summary);
     }
 }

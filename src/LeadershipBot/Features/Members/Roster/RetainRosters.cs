@@ -1,0 +1,41 @@
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Members.Roster;
+
+/// <summary>
+/// Forgets who left the teams and chats of an organisation long ago, who was in those from which the bot was removed long
+/// ago, and for whom it was installed.
+/// </summary>
+internal sealed class RetainRosters(RosterShelf rosters, IRecordStore store) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.Rosters;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var count = await SweepAsync(OrganisationRows.Table, organisationId, Installations.Prefix, row => row.GetDateTimeOffset("At") < olderThan, sweep, cancellationToken);
+        foreach (var head in await rosters.ListOfAsync(organisationId, cancellationToken))
+        {
+            count += await SweepAsync(RosterRows.Table, head.Partition, RosterRows.Left, row => row.GetDateTimeOffset("LeftAt") < olderThan, sweep, cancellationToken);
+            if (head.RemovedAt < olderThan)
+                count += await SweepAsync(RosterRows.Table, head.Partition, RosterRows.AllPeople, _ => true, sweep, cancellationToken);
+        }
+
+        return count;
+    }
+
+    private async Task<int> SweepAsync(string table, string partition, string prefix, Func<Record, bool> isOld, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var old = new List<string>();
+        await foreach (var row in store.ListAsync(table, partition, RowRange.Prefix(prefix), cancellationToken))
+        {
+            if (isOld(row))
+                old.Add(row.RowKey);
+        }
+
+        foreach (var some in sweep is Sweep.Remove ? old.Chunk(StoreLimits.ChangesMax) : [])
+            await store.CommitAsync(table, partition, [.. some.Select(key => new Change.Delete(key, null))], cancellationToken);
+        return old.Count;
+    }
+}
