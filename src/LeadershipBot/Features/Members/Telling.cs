@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;

@@ -1,4 +1,3 @@
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 
