@@ -50,7 +50,7 @@ internal sealed class ConnectorActions(World world, ConnectorLimits limits, stri
         return team is null ? Outcome.NoConversation : Refusal(world.FindConversation(team.Id)!) ?? act(team);
     }
 
-    private Outcome? Refusal(Conversation place) => world.StandingOf(place) switch
+    private Outcome? Refusal(Conversation place) => world.InstallOf(place) switch
     {
         InstallState.Installed => null,
         InstallState.Blocked => Outcome.Blocked,
@@ -127,7 +127,9 @@ internal sealed class ConnectorActions(World world, ConnectorLimits limits, stri
             return Outcome.Error(400, "BadSyntax", "Failed to decrypt pairwise id");
         if (tenant != place.TenantId)
             return Outcome.BadArgument("The tenant of the member must be given in tenantId or channelData.tenant.id.");
-        var refusal = world.StandingOf(place) is InstallState.Never or InstallState.Uninstalled ? Outcome.NotInstalled : Refusal(place);
+        if (world.IsMetElsewhere(place))
+            world.SetInstall(place, InstallState.Installed); // from now on the chat is there
+        var refusal = world.InstallOf(place) is InstallState.Never or InstallState.Uninstalled ? Outcome.NotInstalled : Refusal(place);
         return refusal ?? CreatePersonal(place, activity);
     }
 

@@ -223,18 +223,15 @@ public sealed partial class World
     }
 
     /// <summary>
-    /// How far the bot may write there. A bot that is in a team or group chat may write to those who are in it, though they
-    /// never installed it; not to those who removed or blocked it.
+    /// Whether the bot may begin this personal chat, with somebody who never installed it, since it is in a team or group
+    /// chat with them. With those who removed or blocked it it may not.
     /// </summary>
-    internal InstallState StandingOf(Conversation conversation)
+    internal bool IsMetElsewhere(Conversation personal)
     {
-        var own = InstallOf(conversation);
-        if (own is not InstallState.Never || conversation.Kind is not ConversationKind.Personal)
-            return own;
-        var people = Members(conversation);
-        return Conversations.Any(place => place.Kind is not ConversationKind.Personal && InstallOf(place) is InstallState.Installed && Members(place).Any(people.Contains))
-            ? InstallState.Installed
-            : own;
+        if (InstallOf(personal) is not InstallState.Never)
+            return false;
+        var people = Members(personal);
+        return Conversations.Any(place => place.Kind is not ConversationKind.Personal && InstallOf(place) is InstallState.Installed && Members(place).Any(people.Contains));
     }
 
     /// <summary>Sets how the app stands there (for a channel: in its whole team), without telling the bot.</summary>

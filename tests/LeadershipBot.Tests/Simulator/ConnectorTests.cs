@@ -70,7 +70,7 @@ public sealed class ConnectorTests
     }
 
     [Fact]
-    public async Task A_personal_conversation_is_created_only_where_the_app_is_installed_and_always_the_same()
+    public async Task A_personal_conversation_is_created_where_the_app_is_installed_for_the_person_or_in_a_team_of_theirs_and_always_the_same()
     {
         await using var town = await StartAsync();
         var body = new JsonObject
@@ -81,6 +81,13 @@ public sealed class ConnectorTests
         Assert.Equal(town.Personal.Id, (await JsonOf(await town.CreateAsync(body)))["id"]!.GetValue<string>());
         Assert.Equal(town.Personal.Id, (await JsonOf(await town.CreateAsync(body)))["id"]!.GetValue<string>());
         town.Host.World.SetInstall(town.Personal, InstallState.Never);
+        Assert.Equal(town.Personal.Id, (await JsonOf(await town.CreateAsync(body)))["id"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.Created, (await town.SendAsync(town.Personal.Id, Words("Hello"))).StatusCode);
+        town.Host.World.SetInstall(town.Personal, InstallState.Uninstalled);
+        Assert.Equal("ForbiddenOperationException", await CodeOf(await town.CreateAsync(body)));
+        town.Host.World.SetInstall(town.Personal, InstallState.Never);
+        foreach (var place in town.Host.World.Conversations.Where(place => place.Kind is not ConversationKind.Personal))
+            town.Host.World.SetInstall(place, InstallState.Uninstalled);
         Assert.Equal("ForbiddenOperationException", await CodeOf(await town.CreateAsync(body)));
         body["tenantId"] = "another";
         Assert.Equal(HttpStatusCode.BadRequest, (await town.CreateAsync(body)).StatusCode);

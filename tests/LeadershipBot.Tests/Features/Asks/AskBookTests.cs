@@ -6,6 +6,7 @@ using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
+using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -170,6 +171,22 @@ public sealed class AskBookTests : WholeApp
         Assert.Equal(AskState.Unreachable, blocked.State);
         Assert.NotEqual("", blocked.Why);
         Assert.Null(blocked.Week);
+    }
+
+    [Fact]
+    public async Task Who_never_opened_the_bot_and_is_in_a_group_of_the_organisation_is_asked_in_their_own_chat()
+    {
+        var bot = await StartAsync(AskedThings.Options(_things));
+        await bot.BindsAsync(bot.Organiser, bot.GroupChat);
+        bot.Teams.World.SetInstall(bot.Priya.Chat, InstallState.Never);
+        bot.Teams.Faults.Next(2, new Fault(FaultKind.Answer, 429, RetryAfterSeconds: 30), request => request.Operation is ConnectorOperation.CreateConversation);
+
+        await bot.AsksAsync(bot.Priya, "one");
+        Assert.Empty(bot.SentTo(bot.Priya));
+        await bot.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["Please answer one"], bot.SentTo(bot.Priya));
+        Assert.Equal(AskState.Sent, (await bot.AskAsync(bot.Priya, "one")).State);
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using System.Text;
+using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using TeamsCards = LeadershipBot.Simulator.People.Cards;
 
 namespace LeadershipBot.Tests.Features.Privacy;
@@ -91,6 +95,16 @@ public sealed class ForgetMeTests : WholeApp
     }
 
     [Fact]
+    public async Task It_is_said_that_who_stays_in_a_team_is_listed_there_again()
+    {
+        var bot = await StartAsync();
+        Assert.False((await bot.Priya.Hears("forget me")).Says("Each night I read who is in the teams"));
+        await bot.BindsAsync(bot.Organiser, bot.GroupChat);
+        var card = await bot.Priya.Hears("forget me");
+        Assert.True(card.Says("Each night I read who is in the teams"), card.ToString());
+    }
+
+    [Fact]
     public async Task In_a_group_it_is_not_even_shown()
     {
         var bot = await StartAsync();
@@ -146,10 +160,18 @@ public sealed class ForgetMeTests : WholeApp
         var card = CardReading.Of(message.Card());
         Assert.True(card.Says("You asked “Tea or coffee?”") && card.Says("You answered “Over soon?” with “Yes”"), card.ToString());
 
-        if (card.Buttons.Contains("Next page"))
+        var all = string.Join('\n', card.Texts);
+        for (var page = 0; page < 5 && card.Buttons.Contains("Next page"); page++)
+        {
             await bot.Priya.Presses("Next page", message);
-        var all = string.Join('\n', card.Texts) + CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, bot.Priya.Person));
+            card = CardReading.Of(bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, bot.Priya.Person));
+            all += "\n" + card;
+        }
+
         Assert.Contains("lists you as", all, StringComparison.Ordinal);
+        Assert.Contains("You are in a team or chat of Larkford and Vale CCG.", all, StringComparison.Ordinal);
+        Assert.Contains("You left a team or chat of Larkford and Vale CCG.", all, StringComparison.Ordinal);
+        Assert.Contains("An organiser of Larkford and Vale CCG had me installed for you.", all, StringComparison.Ordinal);
         Assert.DoesNotContain(bot.Tomasz.Name, all, StringComparison.Ordinal);
     }
 
@@ -165,8 +187,20 @@ public sealed class ForgetMeTests : WholeApp
         await bot.Priya.Votes("Yes", on: open);
         await bot.Tomasz.Votes("No", on: open);
         await bot.Priya.Types("help");
+        await bot.BindsAsync(bot.Organiser, bot.GroupChat);
+        await WasElsewhereAsync(bot, bot.Priya);
         await bot.DrainAsync();
         return (over, open);
+    }
+
+    /// <summary>That she left the place before, and that the bot was installed for her.</summary>
+    private static async Task WasElsewhereAsync(BotUnderTest bot, Colleague who)
+    {
+        var (store, id) = (bot.Services.GetRequiredService<IRecordStore>(), new LeadershipBot.Domain.People.MemberId(who.Person.TenantId, who.ObjectId));
+        var left = new LeadershipBot.Storage.Record(RosterRows.PartitionOf(bot.PlaceOf(bot.GroupChat)), RosterRows.Left + id) { ["LeftAt"] = bot.Clock.GetUtcNow() };
+        await store.CommitAsync(RosterRows.Table, left.PartitionKey, [new Change.Upsert(left)], Token);
+        var install = new LeadershipBot.Storage.Record(Places.Larkford, Installations.Prefix + id) { ["State"] = "Installed", ["At"] = bot.Clock.GetUtcNow() };
+        await store.CommitAsync(OrganisationRows.Table, Places.Larkford, [new Change.Upsert(install)], Token);
     }
 
     private static async Task ForgetAsync(BotUnderTest bot, Colleague who)

@@ -56,6 +56,25 @@ public sealed class MatchTests : WholeApp
     }
 
     [Fact]
+    public async Task In_quiet_hours_the_organisers_hear_of_not_me_in_the_morning()
+    {
+        var bot = await StartAsync();
+        var ann = bot.Joins("Dr Ann Listed");
+        await bot.Organiser.Hears("hello");
+        await ListsByEmailAsync(bot, ann);
+        await bot.BindsAsync(bot.Organiser, bot.Channel);
+        await bot.PassAsync(TimeSpan.FromHours(11), TimeSpan.FromHours(11)); // 20:00
+        await ann.Hears("hello");
+
+        await ann.Presses("Not me", bot.CardsIn(ann.Chat)[^1]);
+        await bot.PassAsync(TimeSpan.FromHours(11), TimeSpan.FromHours(1)); // 07:00
+        Assert.DoesNotContain(bot.CardsIn(bot.Organiser.Chat), card => CardReading.Of(card.Card()).Says("says “Not me”"));
+        await bot.PassAsync(TimeSpan.FromHours(1), TimeSpan.FromMinutes(30));
+
+        Assert.Single(bot.CardsIn(bot.Organiser.Chat), card => CardReading.Of(card.Card()).Says("says “Not me”"));
+    }
+
+    [Fact]
     public async Task An_organiser_confirms_all_on_the_page_or_those_ticked()
     {
         var bot = await StartAsync();
