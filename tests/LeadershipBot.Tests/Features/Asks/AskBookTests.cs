@@ -182,11 +182,11 @@ public sealed class AskBookTests : WholeApp
         bot.Teams.Faults.Next(2, new Fault(FaultKind.Answer, 429, RetryAfterSeconds: 30), request => request.Operation is ConnectorOperation.CreateConversation);
 
         await bot.AsksAsync(bot.Priya, "one");
-        Assert.Empty(bot.SentTo(bot.Priya));
+        Assert.Empty(bot.CardsIn(bot.Priya.Chat));
         await bot.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(10));
 
-        Assert.Equal(["Please answer one"], bot.SentTo(bot.Priya));
-        Assert.Equal(AskState.Sent, (await bot.AskAsync(bot.Priya, "one")).State);
+        Assert.Equal((AskState.Sent, ""), ((await bot.AskAsync(bot.Priya, "one")).State, (await bot.AskAsync(bot.Priya, "one")).Why));
+        Assert.Equal("Please answer one", CardReading.Of(Assert.Single(bot.CardsIn(bot.Priya.Chat)).Card()).Heading);
     }
 
     [Fact]
