@@ -112,7 +112,8 @@ public sealed partial class World
                 title,
                 practice,
                 Address(name),
-                roles ?? []) { IsGuest = isGuest };
+                roles ?? [])
+            { IsGuest = isGuest };
             if (!_peopleByObjectId.TryAdd(objectId, person))
                 throw new ArgumentException($"The world has a person {objectId} already.", nameof(objectId));
             _people.Add(person.Id, person);

@@ -1,8 +1,8 @@
 using System.Text;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;
-using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.Connector;
+using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Support;
