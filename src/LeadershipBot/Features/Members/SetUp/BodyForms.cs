@@ -86,12 +86,16 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
         return new Answer.Dialog(title, new CardView(of is null ? "members/setup-make" : "members/setup-body", data, title));
     }
 
-    /// <summary>The organisations to which it may belong, by name: all of this deployment, or of so many as fit the one that is chosen and those of the tenant first.</summary>
+    /// <summary>
+    /// The organisations to which it may belong, by name: those of the tenant, since others' are nobody's business here, and
+    /// the one to which it belongs already.
+    /// </summary>
     private async Task<IReadOnlyList<OrganisationName>> FederationsAsync(Organisation? of, string chosen, string tenantId, CancellationToken cancellationToken)
     {
-        var near = (await organisations.ListOfTenantAsync(tenantId, cancellationToken)).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. (await organisations.ListAllAsync(cancellationToken)).Where(one => one.Id != of?.Name.Id)
-            .OrderByDescending(one => one.Id == chosen).ThenByDescending(one => near.Contains(one.Id)).Take(FederationsMax)
+        var near = await organisations.ListOfTenantAsync(tenantId, cancellationToken);
+        IEnumerable<OrganisationName> all = of?.Federation is { } now && near.All(one => one.Id != now.Id) ? [now, .. near] : near;
+        return [.. all.Where(one => one.Id != of?.Name.Id)
+            .OrderByDescending(one => one.Id == chosen).Take(FederationsMax)
             .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -35,12 +35,13 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
         if (!isNew && of is null)
             return new Answer.Refused(new Refusal("members.refused.noOrganisation"));
 
-        var federation = form.Federation.Length == 0 ? null : (await organisations.FindAsync(form.Federation, cancellationToken))?.Name;
+        var near = await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken);
+        var federation = form.Federation == of?.Federation?.Id ? of.Federation : near.FirstOrDefault(one => one.Id == form.Federation);
         if (form.NameProblem(turn.Today) is { } problem)
             return await forms.DrawAsync(of, form, turn.Actor.TenantId, problem, cancellationToken);
         if (form.Federation.Length > 0 && (federation is null || federation.Id == of?.Name.Id))
             return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.federation"), cancellationToken);
-        var same = (await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken)).FirstOrDefault(one => IsSameName(one.Name, form.Name) && one.Id != of?.Name.Id);
+        var same = near.FirstOrDefault(one => IsSameName(one.Name, form.Name) && one.Id != of?.Name.Id);
         return of is null
             ? await MakeAsync(turn, form, federation, same, cancellationToken)
             : await RenameAsync(turn, of, form, federation, same, cancellationToken);
