@@ -1,4 +1,5 @@
 using System.Text;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Tests.Features.Members.RoleGiving;
@@ -104,6 +105,19 @@ public sealed class SetUpTests : WholeApp
 
         Assert.True(renamed.Says("North Federation › Hartlepool PCN › 0 localities"), renamed.ToString());
         Assert.True(renamed.Says("Hartlepool PCN · PCN"), renamed.ToString());
+    }
+
+    [Fact]
+    public async Task A_body_of_another_tenant_can_not_be_chosen_as_the_federation()
+    {
+        var (bot, founder) = await WithFounderAsync();
+        var far = new Organisation(new OrganisationName("far", "Far Federation"), "GP federation");
+        await bot.Services.GetRequiredService<OrganisationShelf>().CreateAsync(far, ["11111111-1111-4111-8111-111111111111"], [], TestContext.Current.CancellationToken);
+
+        var refused = await founder.MakesBodyAsync(("name", "Hartlepool"), ("federation", "far"));
+
+        Assert.True(refused.Says("It can't belong to that organisation."), refused.ToString());
+        Assert.DoesNotContain("Far Federation", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
