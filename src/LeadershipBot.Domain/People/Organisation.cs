@@ -19,6 +19,15 @@ public sealed record OrganisationName(string Id, string Name)
     /// <summary>Whether this only stands for a tenant's people whom no organisation lists.</summary>
     public bool IsNotSetUp => Id.StartsWith(NotSetUpPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether people would read this as its name: letter case and how many spaces there are don't count.</summary>
+    public bool IsCalled(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Plain(Name).Equals(Plain(name), StringComparison.OrdinalIgnoreCase);
+
+        static string Plain(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>
     /// An id made of a name or code, as in "nhs-enfield-ccg" for "NHS Enfield CCG"; empty where the name has no letter
     /// or digit of ASCII.

@@ -22,7 +22,7 @@ public static class RoleGiving
 
     /// <summary>
     /// The roles that a new roll gives or takes which somebody may not give or take: an import is no way round this rule.
-    /// Who leaves loses what they hold; who is only invited will hold what stands there.
+    /// Who leaves or is no longer invited loses what they hold or would have held; who is only invited will hold what stands there.
     /// </summary>
     /// <param name="before">The roll that counts.</param>
     /// <param name="after">The roll that shall count.</param>
@@ -31,8 +31,10 @@ public static class RoleGiving
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var members = after.Members.Select(one => HeldBy(before.Members.GetValueOrDefault(one.Key)) ^ HeldBy(one.Value));
-        var invited = after.Invited.Select(one => HeldBy(before.Invited.GetValueOrDefault(one.Key)?.As) ^ HeldBy(one.Value.As));
+        var members = before.Members.Keys.Union(after.Members.Keys)
+            .Select(key => HeldBy(before.Members.GetValueOrDefault(key)) ^ HeldBy(after.Members.GetValueOrDefault(key)));
+        var invited = before.Invited.Keys.Union(after.Invited.Keys)
+            .Select(key => HeldBy(before.Invited.GetValueOrDefault(key)?.As) ^ HeldBy(after.Invited.GetValueOrDefault(key)?.As));
         return members.Concat(invited).Aggregate(Roles.Member, (all, changed) => all | changed) & ~mayGive;
     }
 

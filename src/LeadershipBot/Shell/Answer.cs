@@ -32,6 +32,9 @@ public abstract record Answer
     {
         /// <summary>In a personal chat, what the card from which the dialog was opened gives way to; null where it stays.</summary>
         public CardView? Renewed { get; init; }
+
+        /// <summary>Whether everybody may see <see cref="Renewed"/>, so that the card gives way in a shared conversation, too.</summary>
+        public bool IsRenewedForAll { get; init; }
     }
 
     /// <summary>The expected "no", in the words of its text key.</summary>

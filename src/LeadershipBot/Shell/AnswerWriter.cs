@@ -37,7 +37,7 @@ internal sealed class AnswerWriter(CardJson cards, Sentences sentences, Sender s
             case ArrivalKind.TypeAhead:
                 return ToTypeAhead(answer);
             default:
-                if (answer is Answer.Say { Renewed: { } renewed } && arrival is { PressedActivityId: { Length: > 0 } opener, Place.Scope: Scope.Personal })
+                if (answer is Answer.Say { Renewed: { } renewed } say && arrival.PressedActivityId is { Length: > 0 } opener && (say.IsRenewedForAll || arrival.Place.Scope is Scope.Personal))
                     await sender.UpdateAsync(arrival.Place, opener, renewed, cancellationToken); // if it isn't, the sentence still tells
                 return ToDialog(answer, arrival.Kind is ArrivalKind.ExtensionDialog);
         }

@@ -80,6 +80,21 @@ public sealed class RoleGivingTests
         Assert.Same(member, same);
     }
 
+    [Fact]
+    public void A_list_that_leaves_out_somebody_with_a_role_takes_it_away_from_them_members_and_invited_alike()
+    {
+        var organiser = RoleGiving.MayGive(Roles.Organiser);
+        var chair = Listed(Ben, Roles.Chair);
+        var listed = Roll.Empty with { Members = new Dictionary<MemberId, Member> { [Ben] = chair } };
+        var invited = Roll.Empty with { Invited = new Dictionary<string, Invited> { ["ben@example.nhs.uk"] = new("ben@example.nhs.uk", chair) } };
+
+        Assert.Equal(Roles.Chair, RoleGiving.BeyondIn(listed, Roll.Empty, organiser));
+        Assert.Equal(Roles.Chair, RoleGiving.BeyondIn(invited, Roll.Empty, organiser));
+        Assert.Equal(Roles.Chair, RoleGiving.BeyondIn(Roll.Empty, invited, organiser));
+        Assert.Equal(Roles.Member, RoleGiving.BeyondIn(invited, Roll.Empty, RoleGiving.MayGive(Roles.Chair | Roles.Administrator)));
+        Assert.Equal(Roles.Member, RoleGiving.BeyondIn(invited, invited, organiser));
+    }
+
     private static Member Listed(MemberId id, Roles roles) => new(id, "Dr Some Body", roles) { IsImported = true };
 
     private static string? Refused(LeadershipBot.Domain.Ruling<Member> ruling) => ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null;

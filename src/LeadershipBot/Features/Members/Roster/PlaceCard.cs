@@ -1,10 +1,14 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members.Roster;
 
-/// <summary>To which organisation a team or chat belongs.</summary>
+/// <summary>
+/// To which organisation a team or chat belongs. Everybody there reads it, so of somebody's organisations it names at
+/// most their only one; who has several chooses in a dialog.
+/// </summary>
 internal sealed class PlaceCard(CardLibrary library, OrganisationShelf organisations, PlaceShelf places)
 {
     private readonly TextFile _text = library.Text;
@@ -30,13 +34,30 @@ internal sealed class PlaceCard(CardLibrary library, OrganisationShelf organisat
         return await ChoicesAsync(turn, cancellationToken) is [var only] ? only : null;
     }
 
+    /// <summary>The dialog in which somebody with several organisations chooses one.</summary>
+    public async Task<Answer> ChooseAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var holds = await places.ReadAsync(turn.Place, cancellationToken);
+        var others = (await ChoicesAsync(turn, cancellationToken)).Where(one => one.Id != holds?.Id).ToList();
+        if (others.Count == 0)
+            return new Answer.Refused(new Refusal("roster.refused.noOther"));
+        var title = _text.Plain("roster.place.kind");
+        var data = new CardData()
+            .Set("choices", others.Select(one => new CardData().Set("title", PlainText.FromPerson(one.Name)).SetId("id", one.Id)))
+            .Set("save", _text.Plain(holds is null ? "roster.place.bind" : "roster.place.move"))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        return new Answer.Dialog(title, new CardView("roster/choose", data, title));
+    }
+
     /// <param name="turn">Who looks, and where.</param>
     /// <param name="holds">The organisation that has the place; null if none has.</param>
     /// <param name="recorded">The key of what has just been done; null if nothing was.</param>
     /// <param name="cancellationToken">Ends the look at the organisations.</param>
-    public async Task<Answer> AnswerAsync(Turn turn, OrganisationName? holds, string? recorded, CancellationToken cancellationToken)
+    public async Task<CardView> OfAsync(Turn turn, OrganisationName? holds, string? recorded, CancellationToken cancellationToken)
     {
         var others = (await ChoicesAsync(turn, cancellationToken)).Where(one => one.Id != holds?.Id).ToList();
+        var only = holds is null && others is [var single] ? single : null;
         var isTeam = turn.Place.TeamId is not null;
         var title = holds is null
             ? _text.Plain(isTeam ? "roster.place.team.free" : "roster.place.chat.free")
@@ -44,17 +65,16 @@ internal sealed class PlaceCard(CardLibrary library, OrganisationShelf organisat
         var data = new CardData()
             .Set("title", CardText.FromPerson(title.Words))
             .Set("isBound", holds is not null)
-            .Set("mayBind", others.Count > 0)
-            .Set("bind", _text.Plain(holds is null ? "roster.place.bind" : "roster.place.move"))
-            .Set("choices", others.Select(one => new CardData().Set("title", PlainText.FromPerson(one.Name)).SetId("id", one.Id)))
-            .Set("chosen", PlainText.FromPerson(others is [var first, ..] && holds is null ? first.Id : ""))
+            .Set("mayChoose", only is null && others.Count > 0)
             .Set("mayRelease", holds is not null && PlaceClaim.WhyNotReleased(turn.Actor, holds) is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (holds is not null)
             data.SetId("organisationId", holds.Id);
+        if (only is not null)
+            data.Set("only", new CardData().SetId("id", only.Id).Set("question", _text.Format("roster.place.offer", ("organisation", only.Name))));
         if (recorded is not null)
             data.Set("recorded", _text.Format(recorded));
-        return new Answer.Card(new CardView("roster/place", data, title));
+        return new CardView("roster/place", data, title);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class RosterFeature : IFeature
         table.Command<UseHere>("use here", PlaceClaim.Holders);
         table.Command<ShowReach>("reach", PlaceClaim.Holders);
         table.Verb<BindHere>("roster.bind");
+        table.Verb<ChooseHere>("roster.choose", PlaceClaim.Holders);
+        table.Verb<BindChosen>("roster.bindChosen");
         table.Verb<ReleaseHere>("roster.release");
         table.Verb<ShowReach>("roster.reach", PlaceClaim.Holders);
         table.Verb<InvitePeople>("roster.invite", PlaceClaim.Holders);

@@ -12,7 +12,7 @@ internal sealed class UseHere(PlaceShelf places, PlaceCard card) : ISlice
         if (turn.Place.Scope is Scope.Personal)
             return new Answer.Refused(new Refusal("roster.refused.personal"));
         var holds = await places.ReadAsync(turn.Place, cancellationToken);
-        return await card.AnswerAsync(turn, holds, null, cancellationToken);
+        return new Answer.Card(await card.OfAsync(turn, holds, null, cancellationToken));
     }
 }
 
@@ -31,8 +31,24 @@ internal sealed class BindHere(PlaceShelf places, PlaceCard card) : ISlice
         if (PlaceClaim.WhyNot(turn.Actor, holds, wanted) is { } why)
             return new Answer.Refused(why);
         return await places.BindAsync(turn, holds, wanted, cancellationToken)
-            ? await card.AnswerAsync(turn, wanted, "roster.place.bound", cancellationToken)
+            ? new Answer.Card(await card.OfAsync(turn, wanted, "roster.place.bound", cancellationToken))
             : new Answer.Refused(new Refusal("roster.refused.moved"));
+    }
+}
+
+/// <summary>Who has several organisations chooses one, where only they see them.</summary>
+internal sealed class ChooseHere(PlaceCard card) : ISlice
+{
+    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken) => card.ChooseAsync(turn, cancellationToken);
+}
+
+/// <summary>They send the choice: as <see cref="BindHere"/>, and the card in the conversation shows it to all.</summary>
+internal sealed class BindChosen(BindHere bind) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var answer = await bind.HandleAsync(turn, cancellationToken);
+        return answer is Answer.Card { View: var bound } ? new Answer.Say(bound.Summary) { Renewed = bound, IsRenewedForAll = true } : answer;
     }
 }
 
@@ -42,11 +58,11 @@ internal sealed class ReleaseHere(PlaceShelf places, PlaceCard card) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await places.ReadAsync(turn.Place, cancellationToken) is not { } holds)
-            return await card.AnswerAsync(turn, null, "roster.place.released", cancellationToken);
+            return new Answer.Card(await card.OfAsync(turn, null, "roster.place.released", cancellationToken));
         if (PlaceClaim.WhyNotReleased(turn.Actor, holds) is { } why)
             return new Answer.Refused(why);
         return await places.ReleaseAsync(turn, holds, cancellationToken)
-            ? await card.AnswerAsync(turn, null, "roster.place.released", cancellationToken)
+            ? new Answer.Card(await card.OfAsync(turn, null, "roster.place.released", cancellationToken))
             : new Answer.Refused(new Refusal("roster.refused.moved"));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class MakeOrganisation(OrganisationShelf organisations, RollShel
             return new Refusal("organisations.refused.codes", ("codes", string.Join(", ", unknown.Take(UnknownNamedMax))));
         var practices = ofCommissioner.Concat(codes.Select(code => list.Find(code)!)).DistinctBy(practice => practice.Code).ToList();
 
-        var id = IdOf(name, request.TenantId);
+        var id = await IdOfAsync(name, request.TenantId, cancellationToken);
         var organisation = new Organisation(new OrganisationName(id, name), kind) { Commissioner = commissioner, Federation = request.Federation };
         var wasMade = await organisations.CreateAsync(organisation, [request.TenantId], [audit(id, "organisation.made")], cancellationToken);
         var now = (await organisations.ReadAsync(id, cancellationToken))!;
@@ -81,11 +81,28 @@ internal sealed class MakeOrganisation(OrganisationShelf organisations, RollShel
     private static IEnumerable<string> CodesIn(string text)
         => text.Split([.. text.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries).Select(code => code.ToUpperInvariant()).Distinct();
 
-    private static string IdOf(string name, string tenantId)
+    /// <summary>The id of the tenant's organisation of this name. One that has been renamed since keeps its id, so that another takes the next.</summary>
+    private async Task<string> IdOfAsync(string name, string tenantId, CancellationToken cancellationToken)
+    {
+        foreach (var listed in (await organisations.ListOfTenantAsync(tenantId, cancellationToken)).Where(one => one.IsCalled(name)))
+        {
+            if (await organisations.ReadAsync(listed.Id, cancellationToken) is { } now && now.Name.IsCalled(name))
+                return listed.Id;
+        }
+
+        for (var nth = 1; ; nth++)
+        {
+            var id = IdOf(name, tenantId, nth);
+            if (await organisations.ReadAsync(id, cancellationToken) is not { } now || now.Name.IsCalled(name))
+                return id;
+        }
+    }
+
+    private static string IdOf(string name, string tenantId, int nth)
     {
         var words = OrganisationName.IdOf(name);
         var room = OrganisationName.IdCharactersMax - MarkLetters - 1;
-        var mark = Keys.Hash("organisation", tenantId.ToLowerInvariant(), name.ToLowerInvariant())[..MarkLetters];
+        var mark = Keys.Hash("organisation", tenantId.ToLowerInvariant(), nth == 1 ? name.ToLowerInvariant() : $"{name.ToLowerInvariant()} {nth}")[..MarkLetters];
         return $"{(words.Length > room ? words[..room].TrimEnd('-') : words)}-{mark}".TrimStart('-');
     }
 

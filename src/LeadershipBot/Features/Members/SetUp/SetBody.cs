@@ -41,7 +41,7 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
             return await forms.DrawAsync(of, form, turn.Actor.TenantId, problem, cancellationToken);
         if (form.Federation.Length > 0 && (federation is null || federation.Id == of?.Name.Id))
             return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.federation"), cancellationToken);
-        var same = near.FirstOrDefault(one => IsSameName(one.Name, form.Name) && one.Id != of?.Name.Id);
+        var same = near.FirstOrDefault(one => one.IsCalled(form.Name) && one.Id != of?.Name.Id);
         return of is null
             ? await MakeAsync(turn, form, federation, same, cancellationToken)
             : await RenameAsync(turn, of, form, federation, same, cancellationToken);
@@ -77,7 +77,4 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
     }
 
     private static string KindOf(BodyForm form) => BodyForms.Kinds.Contains(form.Kind) ? form.Kind : "";
-
-    private static bool IsSameName(string one, string other)
-        => string.Equals(string.Join(' ', one.Split(' ', StringSplitOptions.RemoveEmptyEntries)), string.Join(' ', other.Split(' ', StringSplitOptions.RemoveEmptyEntries)), StringComparison.OrdinalIgnoreCase);
 }

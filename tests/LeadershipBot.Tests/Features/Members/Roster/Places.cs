@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +14,26 @@ internal static class Places
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>An organiser types "use here" and presses the button; the people are then read.</summary>
+    /// <summary>An organiser types "use here" and presses the button, or chooses in its dialog; the people are then read.</summary>
     public static async Task<CardReading> BindsAsync(this BotUnderTest bot, Colleague who, Conversation place, string organisation = Larkford)
     {
-        await who.Hears("use here", place);
-        var answer = await who.Presses("roster.bind", bot.CardsIn(place)[^1], new() { ["organisation"] = organisation });
+        var card = await who.Hears("use here", place);
+        var message = bot.CardsIn(place)[^1];
+        BotAnswer? pressed = null;
+        if (card.Buttons.Any(button => button is "Choose an organisation"))
+        {
+            var dialog = await who.OpensDialog("Choose an organisation", message);
+            var data = dialog.Json["actions"]![0]!["data"]!.DeepClone().AsObject();
+            data["organisation"] = organisation;
+            await who.Delivers(d => d.SubmitTaskAsync(who.Person, place, data, message, Token));
+        }
+        else
+        {
+            pressed = await who.Presses("roster.bind", message);
+        }
+
         await bot.PassAsync(TimeSpan.FromSeconds(6));
-        Assert.NotNull(answer.Card);
-        return CardReading.Of(answer.Card);
+        return CardReading.Of(pressed?.Card ?? bot.CardsIn(place)[^1].Card());
     }
 
     public static Place PlaceOf(this BotUnderTest bot, Conversation place)
@@ -31,7 +44,7 @@ internal static class Places
 
     /// <summary>How often a page of people was asked of Teams.</summary>
     public static int PagesRead(this BotUnderTest bot)
-        => bot.Teams.Connector.Requests.Count(request => request.Operation is LeadershipBot.Simulator.Connector.ConnectorOperation.PagedMembers);
+        => bot.Teams.Connector.Requests.Count(request => request.Operation is ConnectorOperation.PagedMembers);
 
     /// <summary>"Reachable 3 of 40", as two numbers.</summary>
     public static async Task<(int Reached, int Total)> ReachAsync(this BotUnderTest bot)

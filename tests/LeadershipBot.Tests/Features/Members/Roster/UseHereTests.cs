@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
@@ -18,6 +20,7 @@ public sealed class UseHereTests : WholeApp
         var bot = await StartAsync();
         var free = await bot.Organiser.Hears("use here", bot.Channel);
         Assert.Equal("This team belongs to no organisation yet", free.Heading);
+        Assert.True(free.Says("If this place belongs to Larkford and Vale CCG, press “Use here”."), free.ToString());
         Assert.Equal(["Use here"], free.Buttons);
 
         var bound = await bot.BindsAsync(bot.Organiser, bot.Channel);
@@ -39,7 +42,7 @@ public sealed class UseHereTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Organiser.Hears("use here", bot.Channel);
-        var bound = await bot.Organiser.Presses("roster.bind", bot.CardsIn(bot.Channel)[^1], new() { ["organisation"] = Places.Larkford });
+        var bound = await bot.Organiser.Presses("roster.bind", bot.CardsIn(bot.Channel)[^1]);
         var again = await bot.Organiser.Delivers(d => d.RedeliverAsync(bound, newId: true, Token));
         Assert.All([bound, again], answer => Assert.Equal("This team belongs to Larkford and Vale CCG", CardReading.Of(answer.Card).Heading));
 
@@ -65,11 +68,11 @@ public sealed class UseHereTests : WholeApp
         await bot.ListsAsync(bot.Priya, "vale-pcn", Roles.Organiser);
         await bot.Organiser.Hears("use here", bot.GroupChat);
         var card = bot.CardsIn(bot.GroupChat)[^1];
-        await bot.BindsAsync(bot.Organiser, bot.GroupChat);
+        await bot.Organiser.Presses("roster.bind", card);
 
-        var answer = await bot.Priya.Presses("roster.bind", card, new() { ["organisation"] = "vale-pcn" });
+        var answer = await PressesAsync(bot.Priya, bot.GroupChat, card, "vale-pcn");
         Assert.Equal("This place belongs to Larkford and Vale CCG, and you are none of its organisers. Nothing has changed. Please ask one of its organisers to take it away first.", answer.Sentence);
-        var invented = await bot.Organiser.Presses("roster.bind", card, new() { ["organisation"] = "vale-pcn" });
+        var invented = await PressesAsync(bot.Organiser, bot.GroupChat, card, "vale-pcn");
         Assert.StartsWith("Only an organiser, a chair or an administrator", invented.Sentence, StringComparison.Ordinal);
         Assert.Equal("This chat belongs to Larkford and Vale CCG", (await bot.Organiser.Hears("use here", bot.GroupChat)).Heading);
     }
@@ -87,6 +90,27 @@ public sealed class UseHereTests : WholeApp
         Assert.Contains("members.placeReleased", await AuditAsync(bot));
         Assert.Equal(["members.placeBound"], (await AuditAsync(bot, "vale-pcn")).Where(what => what.StartsWith("members.place", StringComparison.Ordinal)));
         Assert.Equal("vale-pcn", (await bot.RosterAsync(bot.GroupChat))!.OrganisationId);
+    }
+
+    [Fact]
+    public async Task Which_organisations_somebody_is_organiser_of_only_they_see()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("vale-pcn", "Vale PCN");
+        await bot.ListsAsync(bot.Organiser, "vale-pcn", Roles.Organiser);
+
+        var free = await bot.Organiser.Hears("use here", bot.Channel);
+        Assert.Equal(["Choose an organisation"], free.Buttons);
+        Assert.DoesNotContain("PCN", free.Json.ToJsonString(), StringComparison.Ordinal);
+
+        var dialog = await bot.Organiser.OpensDialog("Choose an organisation", bot.CardsIn(bot.Channel)[^1]);
+        Assert.Equal(["Larkford and Vale CCG", "Vale PCN"], dialog.Input("organisation")["choices"]!.AsArray().Select(one => one!["title"]!.GetValue<string>()));
+        Assert.NotNull((await bot.Priya.Presses("Choose an organisation", bot.CardsIn(bot.Channel)[^1])).Sentence);
+
+        var bound = await bot.BindsAsync(bot.Organiser, bot.Channel, "vale-pcn");
+        Assert.Equal("This team belongs to Vale PCN", bound.Heading);
+        Assert.DoesNotContain("Larkford", bound.Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["Choose an organisation", "Take it away"], bound.Buttons);
     }
 
     [Fact]
@@ -137,13 +161,23 @@ public sealed class UseHereTests : WholeApp
         Assert.Null(await two.FindAsync(place, Token));
 
         await first.Organiser.Hears("use here", first.Channel);
-        await first.Organiser.Presses("roster.bind", first.CardsIn(first.Channel)[^1], new() { ["organisation"] = Places.Larkford });
+        await first.Organiser.Presses("roster.bind", first.CardsIn(first.Channel)[^1]);
 
         Assert.Equal(Places.Larkford, (await one.FindAsync(place, Token))?.Id);
         Assert.Null(await two.FindAsync(place, Token));
         first.Clock.Advance(OrganisationShelf.RememberedFor);
         Assert.Equal(Places.Larkford, (await two.FindAsync(place, Token))?.Id);
     }
+
+    /// <summary>Presses "Use here" with an organisation of one's own invention.</summary>
+    private static Task<BotAnswer> PressesAsync(Colleague who, Conversation place, Message card, string organisation)
+        => who.Delivers(d => d.InvokeAsync(
+            who.Person,
+            place,
+            "adaptiveCard/action",
+            new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "roster.bind", ["data"] = new JsonObject { ["verb"] = "roster.bind", ["organisation"] = organisation } }, ["trigger"] = "manual" },
+            card,
+            Token));
 
     private static async Task<List<string>> AuditAsync(BotUnderTest bot, string organisation = Places.Larkford)
         => [.. (await bot.RowsAsync(OrganisationRows.Table, organisation, "audit.")).Select(row => row.GetString("What")!).Where(what => what.StartsWith("members.place", StringComparison.Ordinal))];

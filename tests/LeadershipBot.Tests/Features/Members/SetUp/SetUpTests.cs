@@ -108,6 +108,25 @@ public sealed class SetUpTests : WholeApp
     }
 
     [Fact]
+    public async Task A_name_that_became_free_makes_another_body_and_one_that_was_taken_by_renaming_is_shown()
+    {
+        var (_, founder) = await WithFounderAsync();
+        var first = SetUpForms.OrganisationOf(await founder.MakesBodyAsync(("name", "Hartlepool")));
+        await founder.SendsFormAsync(await founder.OpensFormAsync("members.setUp.body", first), ("name", "Hartlepool PCN"));
+
+        var second = await founder.MakesBodyAsync(("name", "Hartlepool"));
+        var again = await founder.MakesBodyAsync(("name", "hartlepool"));
+        var renamed = await founder.MakesBodyAsync(("name", "Hartlepool PCN"));
+
+        Assert.True(second.Says("✓ Hartlepool is made"), second.ToString());
+        Assert.NotEqual(first, SetUpForms.OrganisationOf(second));
+        Assert.True(again.Says("Hartlepool was there already."), again.ToString());
+        Assert.Equal(SetUpForms.OrganisationOf(second), SetUpForms.OrganisationOf(again));
+        Assert.True(renamed.Says("Hartlepool PCN was there already."), renamed.ToString());
+        Assert.Equal(first, SetUpForms.OrganisationOf(renamed));
+    }
+
+    [Fact]
     public async Task A_body_of_another_tenant_can_not_be_chosen_as_the_federation()
     {
         var (bot, founder) = await WithFounderAsync();
