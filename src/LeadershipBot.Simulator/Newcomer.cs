@@ -67,6 +67,7 @@ internal static class Newcomer
             "--environment=Development",
             "--Urls=http://127.0.0.1:0",
             "--DangerouslyAllowUnauthenticatedRequests=true",
+            $"--Organisation:Administrators={string.Join(',', DemoFile.AdministratorsIn(DemoFile.DefaultPath))}",
             .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
         ];
         return App.Build(settings, builder => builder.Services.AddSingleton<TimeProvider>(clock));

@@ -8,6 +8,21 @@ public static class DemoFile
     /// <summary>Where the file stands beside the program.</summary>
     public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, "Demo", "organisation.json");
 
+    /// <summary>The object ids of the people who are administrators in the file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="JsonException">The file is no JSON.</exception>
+    /// <exception cref="KeyNotFoundException">A member that is needed is missing.</exception>
+    public static IReadOnlyList<string> AdministratorsIn(string path)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+        return
+        [
+            .. file.RootElement.GetProperty("people").EnumerateArray()
+                .Where(person => person.GetProperty("roles").EnumerateArray().Any(role => role.ValueEquals("Administrator")))
+                .Select(person => person.GetProperty("objectId").GetString()!),
+        ];
+    }
+
     /// <summary>
     /// Fills an empty world with the people, the team and the group chats of the file. Nothing is installed.
     /// </summary>

@@ -36,8 +36,13 @@ public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed =
     /// </summary>
     public bool IsForOthers { get; init; }
 
+    /// <summary>Whether it is about all organisations at once, so that only a role in all of them (by setting) counts.</summary>
+    public bool IsAboutAll { get; init; }
+
     /// <summary>Whether this person may go there, in the organisation in which they act.</summary>
-    public bool Admits(Actor actor) => actor.HoldsAny(Needs) || (LetsLeadsIn && actor.Hat.LeadOf.All.Count > 0);
+    public bool Admits(Actor actor) => IsAboutAll
+        ? (actor.Everywhere & Needs) != Roles.Member
+        : actor.HoldsAny(Needs) || (LetsLeadsIn && actor.Hat.LeadOf.All.Count > 0);
 }
 
 /// <summary>
@@ -107,9 +112,10 @@ public sealed class FeatureTable
     /// <param name="listed">See <see cref="Route.IsListed"/>.</param>
     /// <param name="leads">See <see cref="Route.LetsLeadsIn"/>.</param>
     /// <param name="forOthers">See <see cref="Route.IsForOthers"/>.</param>
-    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true, bool leads = false, bool forOthers = false)
+    /// <param name="aboutAll">See <see cref="Route.IsAboutAll"/>.</param>
+    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true, bool leads = false, bool forOthers = false, bool aboutAll = false)
         where TSlice : ISlice
-        => Add(_commands, new Route(words, typeof(TSlice), needs, listed) { LetsLeadsIn = leads, IsForOthers = forOthers });
+        => Add(_commands, new Route(words, typeof(TSlice), needs, listed) { LetsLeadsIn = leads, IsForOthers = forOthers, IsAboutAll = aboutAll });
 
     /// <summary>What a card's button, a dialog, a search, an input's type-ahead (its dataset) or an event of Teams asks for.</summary>
     /// <param name="verb">The verb.</param>

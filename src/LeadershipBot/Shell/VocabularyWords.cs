@@ -18,6 +18,9 @@ internal static class VocabularyWords
         own?.Practices ?? text.Plain("words.practices").Words,
         own?.GoverningBody ?? text.Plain("words.governingBody").Words,
         own?.Chair ?? text.Plain("words.chair").Words);
+
+    /// <summary>Words as they begin a line, with a capital letter.</summary>
+    public static string Capital(string words) => words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
 }
 
 /// <summary>What an organisation calls things, each as it stands inside a sentence; none is empty.</summary>

@@ -233,6 +233,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return teams;
     }
 
+    /// <summary>The setting that makes the demo's administrator one of the whole deployment.</summary>
+    public const string RunByRavi = "--Organisation:Administrators=7d1e0000-0000-4000-8000-000000000010";
+
     private string[] Arguments() =>
     [
         "--environment=Development",

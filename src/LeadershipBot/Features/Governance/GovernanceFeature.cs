@@ -10,8 +10,8 @@ internal sealed class GovernanceFeature : IFeature
     {
         table.Command<Help>("help");
         table.Verb<Help>("shell.help");
-        table.Command<ShowStatus>("status", Roles.Administrator);
-        table.Command<RetryDeliveries>("retry", Roles.Administrator);
+        table.Command<ShowStatus>("status", Roles.Administrator, aboutAll: true);
+        table.Command<RetryDeliveries>("retry", Roles.Administrator, aboutAll: true);
         table.AnswerUnknownWordsWith<UnknownWords>();
     }
 }

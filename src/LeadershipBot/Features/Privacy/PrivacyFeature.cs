@@ -11,7 +11,7 @@ internal sealed class PrivacyFeature : IFeature
     {
         table.Command<TellWhatIsHeld>("what do you hold about me");
         table.Command<ForgetMe>("forget me");
-        table.Command<ShowRetention>("retention", Roles.Administrator);
+        table.Command<ShowRetention>("retention", Roles.Administrator, aboutAll: true);
         table.Verb<ShowHeldPage>("privacy.page");
         table.Verb<ConfirmForget>("privacy.forget");
         table.Deliver<SendWhatIsHeld>(SendWhatIsHeld.Kind);

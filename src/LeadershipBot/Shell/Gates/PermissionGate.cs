@@ -18,6 +18,8 @@ public sealed class PermissionGate(CardLibrary library)
         var actor = person.Actor;
         if (route.Admits(actor))
             return null;
+        if (route.IsAboutAll)
+            return new Refusal("shell.refused.aboutAll");
         var text = library.Text;
         var roles = text.NamesOf(route.Needs, person.Organisation?.Words);
         if (route.LetsLeadsIn)

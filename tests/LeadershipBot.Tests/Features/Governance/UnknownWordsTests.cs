@@ -54,7 +54,7 @@ public sealed class UnknownWordsTests : WholeApp
     [Fact]
     public async Task Nobody_who_may_not_use_a_command_is_offered_it()
     {
-        var bot = await StartAsync();
+        var bot = await StartAsync(new BotOptions { Settings = [BotUnderTest.RunByRavi] });
 
         Assert.DoesNotContain("Run status", (await bot.Priya.Hears("statu")).Buttons);
         Assert.Contains("Run status", (await bot.Administrator.Hears("statu")).Buttons);

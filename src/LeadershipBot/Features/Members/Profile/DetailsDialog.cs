@@ -31,9 +31,13 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
 
         var mine = member is null ? PracticeCodes.None : member.Practices.With(member.ChosenPractices);
         var title = _text.Plain("profile.details.title");
+        var words = _text.WordsOf(organisation?.Organisation.Words);
         var data = new CardData()
             .SetId("organisationId", organisationId)
-            .Set("organisation", isNew ? _text.Format("profile.details.new") : _text.OrganisationName(turn.Actor))
+            .Set("organisation", isNew ? _text.Format("profile.details.new", ("practice", words.Practice)) : _text.OrganisationName(turn.Actor))
+            .Set("add", _text.Plain("profile.details.practice", ("practice", words.Practice)))
+            .Set("keep", _text.Plain("profile.details.keep", ("practices", words.Practices)))
+            .Set("byPractice", _text.Plain("profile.details.joins.byPractice", ("practice", words.Practice)))
             .SetId("shown", mine.All.Count == 0 ? DetailsForm.None : mine.ToString())
             .Set("mine", await MineAsync(organisation, member, mine, cancellationToken))
             .Set("kept", PlainText.FromPerson(sent is null || problem is null ? mine.ToString() : sent.Kept.ToString()))
@@ -71,7 +75,7 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
 
     private IEnumerable<CardData> Choices<TEnum>(IReadOnlyList<TEnum> all, Func<TEnum, PlainText> name)
         where TEnum : struct, Enum
-        => all.Select(one => Choice(PlainText.FromPerson(ProfileWords.Capital(name(one).Words)), one.ToString())).Prepend(Choice(_text.Plain("profile.details.unsaid"), DetailsForm.None));
+        => all.Select(one => Choice(PlainText.FromPerson(VocabularyWords.Capital(name(one).Words)), one.ToString())).Prepend(Choice(_text.Plain("profile.details.unsaid"), DetailsForm.None));
 
     private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 

@@ -54,28 +54,30 @@ internal sealed class ProfileCard(OrganisationShelf organisations, RollShelf rol
         if (organisation is null || member is not { LeftAt: null })
             return [(_text.Format("profile.work"), _text.Format("profile.work.unknown"))];
 
+        var own = organisation.Organisation.Words;
+        var label = CardText.FromPerson(VocabularyWords.Capital(_text.WordsOf(own).Practice));
         var rows = new List<(CardText, CardText)>();
         foreach (var code in member.Practices.All.Concat(member.ChosenPractices.All))
         {
             var name = await practices.NameOfAsync(organisation, code, cancellationToken);
-            rows.Add((_text.Format("profile.practice"), member.LeadOf.Contains(code) ? _text.Format("profile.practice.lead", ("practice", name))
+            rows.Add((label, member.LeadOf.Contains(code) ? _text.Format("profile.practice.lead", ("practice", name))
                 : member.Practices.Contains(code) ? _text.Format("profile.practice.confirmed", ("practice", name))
                 : _text.Format("profile.practice.waiting", ("practice", name))));
         }
 
         if (rows.Count == 0)
-            rows.Add((_text.Format("profile.practice"), _text.Format("profile.practice.none")));
+            rows.Add((label, _text.Format("profile.practice.none")));
         if (_text.WorkOf(member.Profession, member.Contract) is { Length: > 0 } work)
             rows.Add((_text.Format("profile.work"), _text.Format("profile.work.confirmed", ("work", work))));
         if (_text.WorkOf(member.ChosenProfession, member.ChosenContract) is { Length: > 0 } chosen)
             rows.Add((_text.Format("profile.work"), _text.Format("profile.work.waiting", ("work", chosen))));
-        rows.Add((_text.Format("profile.roles"), member.IsUnconfirmed ? _text.Format("profile.roles.unconfirmed") : CardText.FromPerson(ProfileWords.Capital(_text.NamesOf(actor.Roles)))));
+        rows.Add((_text.Format("profile.roles"), member.IsUnconfirmed ? _text.Format("profile.roles.unconfirmed") : CardText.FromPerson(VocabularyWords.Capital(_text.NamesOf(actor.Roles, own)))));
         return rows;
     }
 
     private IEnumerable<(CardText, CardText)> Others(Actor actor)
         => actor.Hats.Where(hat => hat.Organisation.Id != actor.Organisation.Id)
-            .Select(hat => (_text.Format("profile.alsoIn", ("organisation", _text.NameOf(hat.Organisation))), CardText.FromPerson(ProfileWords.Capital(_text.NamesOf(hat.Roles)))));
+            .Select(hat => (_text.Format("profile.alsoIn", ("organisation", _text.NameOf(hat.Organisation))), CardText.FromPerson(VocabularyWords.Capital(_text.NamesOf(hat.Roles)))));
 
     private CardText TimesOf(PersonalSettings settings, TimeZoneInfo zone)
     {

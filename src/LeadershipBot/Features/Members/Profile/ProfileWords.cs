@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members.Profile;
 
@@ -35,10 +36,7 @@ internal static class ProfileWords
 
     /// <summary>As in "GP, partner"; empty where neither is known.</summary>
     public static string WorkOf(this TextFile text, Profession? profession, Contract? contract)
-        => Capital(string.Join(", ", new[] { profession is { } p ? text.NameOf(p).Words : "", contract is { } c ? text.NameOf(c).Words : "" }.Where(word => word.Length > 0)));
-
-    /// <summary>The words with a capital at their begin, as a line or a choice of its own has.</summary>
-    public static string Capital(string words) => words.Length == 0 ? "" : char.ToUpper(words[0], System.Globalization.CultureInfo.InvariantCulture) + words[1..];
+        => VocabularyWords.Capital(string.Join(", ", new[] { profession is { } p ? text.NameOf(p).Words : "", contract is { } c ? text.NameOf(c).Words : "" }.Where(word => word.Length > 0)));
 
     /// <summary>The words for a zone that is offered; another is named as the system names it.</summary>
     public static string NameOfZone(this TextFile text, TimeZoneInfo zone) => zone.Id switch

@@ -28,7 +28,7 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
         var shown = rows.Skip(page * PageSize).Take(PageSize).ToList();
         var data = About(organisation, _text.Plain("roles.summary", ("organisation", organisation.Name.Name)))
             .Set("groups", shown.GroupBy(row => row.Role).Select(group => new CardData()
-                .Set("role", CardText.FromPerson(Capital(_text.NameOf(group.Key, words))))
+                .Set("role", CardText.FromPerson(VocabularyWords.Capital(_text.NameOf(group.Key, words))))
                 .Set("people", group.Select(row => new CardData().Set("name", CardText.FromPerson(row.Name))))))
             .Set("onePage", last == 0);
         if (rows.Count > PageSize)
@@ -65,7 +65,7 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
             .SetId("nonce", nonce)
             .SetId("seen", member.Roles.ToString().Replace(", ", ",", StringComparison.Ordinal))
             .Set("roles", RoleWords.All.Where(role => mayGive.HasFlag(role)).Select(role => new CardData()
-                .Set("title", CardText.FromPerson(Capital(_text.NameOf(role, words)) + " · " + _text.Plain(MayDo(role)).Words))
+                .Set("title", CardText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, words)) + " · " + _text.Plain(MayDo(role)).Words))
                 .SetId("value", role.ToString())))
             .Set("chosen", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => (chosen & mayGive).HasFlag(role)))));
         if ((member.Roles & ~mayGive) is var others and not Roles.Member)
@@ -116,6 +116,4 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
         Roles.Chair => "roles.may.chair",
         _ => "roles.may.administrator",
     };
-
-    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

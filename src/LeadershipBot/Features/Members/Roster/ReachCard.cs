@@ -28,6 +28,7 @@ internal sealed class ReachCard(CardLibrary library, ReachReader reader, RosterS
         var last = Math.Max(0, (practices.Count - 1) / PracticesOnPage);
         page = Math.Clamp(page, 0, last);
         var shown = practices.Skip(page * PracticesOnPage).Take(PracticesOnPage).ToList();
+        var words = _text.WordsOf(organisation.Organisation.Words);
         var title = _text.Plain("roster.reach.title", ("reached", count.Reached), ("total", count.Total));
         var data = new CardData()
             .SetId("organisationId", organisation.Id)
@@ -36,13 +37,13 @@ internal sealed class ReachCard(CardLibrary library, ReachReader reader, RosterS
             .Set("places", places.Count == 0 ? _text.Format("roster.reach.noPlace") : _text.Format("roster.reach.places", ("count", places.Count(place => place.Counting))))
             .Set("reasons", ReachWords.Reasons.Select(reason => (Reason: reason, Count: all.Count(one => one.Reach == reason))).Where(pair => pair.Count > 0)
                 .Select(pair => new CardData().Set("line", _text.Format("roster.reach.reason", ("count", pair.Count), ("reason", _text.ReasonOf(pair.Reason))))))
-            .Set("groups", shown.Select(GroupOf))
+            .Set("groups", shown.Select(one => GroupOf(one, words)))
             .Set("isFirst", page == 0)
             .Set("isOwnChat", isOwnChat)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (practices.Count > 0)
-            data.Set("shown", _text.Format("roster.reach.shown", ("from", (page * PracticesOnPage) + 1), ("to", (page * PracticesOnPage) + shown.Count), ("total", practices.Count)));
+            data.Set("shown", _text.Format("roster.reach.shown", ("practices", VocabularyWords.Capital(words.Practices)), ("from", (page * PracticesOnPage) + 1), ("to", (page * PracticesOnPage) + shown.Count), ("total", practices.Count)));
         if (page > 0)
             data.Set("previous", page - 1);
         if (page < last)
@@ -68,10 +69,10 @@ internal sealed class ReachCard(CardLibrary library, ReachReader reader, RosterS
             data.Set("installMissing", _text.Format("roster.install.missing"));
     }
 
-    private CardData GroupOf(PracticeReach practice)
+    private CardData GroupOf(PracticeReach practice, SpokenWords words)
     {
         var name = practice.Practice.Length == 0
-            ? _text.Format("roster.reach.noPractice")
+            ? _text.Format("roster.reach.noPractice", ("practice", words.Practice))
             : practice.Locality.Length == 0 ? CardText.FromPerson(practice.Practice) : _text.Format("roster.reach.practice", ("locality", practice.Locality), ("practice", practice.Practice));
         var reasons = practice.People.Where(one => !one.Reach.CanBeReached()).GroupBy(one => one.Reach).OrderBy(group => ReachWords.Reasons.ToList().IndexOf(group.Key));
         return new CardData()

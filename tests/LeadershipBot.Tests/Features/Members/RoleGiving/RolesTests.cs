@@ -90,7 +90,7 @@ public sealed class RolesTests : WholeApp
         var here = await StartAsync(new BotOptions { Store = store });
         var there = await StartAsync(new BotOptions { Store = store, SharesTeamsWith = here, ServerName = "there" });
         there.HearsTeams();
-        Assert.Contains("status", (await here.Who("Ravi Nair").Hears("help")).Texts); // that server knows the administrator now
+        Assert.Contains("roles", (await here.Who("Ravi Nair").Hears("help")).Texts); // that server knows the administrator now
         here.HearsTeams();
         Assert.False(await Denied(here));
         await here.ListsAsync(here.Yusuf, "larkford", Roles.Administrator);
@@ -116,7 +116,7 @@ public sealed class RolesTests : WholeApp
         var given = await founder.GivesAsync(bot.Yusuf, "Administrator,Chair");
 
         Assert.True(given.Says("Now: chair, administrator."), given.ToString());
-        Assert.Contains("status", (await bot.Yusuf.Hears("help")).Texts);
+        Assert.Contains("roles", (await bot.Yusuf.Hears("help")).Texts);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class RolesTests : WholeApp
         Assert.Equal(before + 1, bot.CardsIn(bot.Priya.Chat).Count);
     }
 
-    private static async Task<bool> Denied(BotUnderTest bot) => (await bot.Administrator.Hears("status")).Says("This is for: administrator.");
+    private static async Task<bool> Denied(BotUnderTest bot) => (await bot.Administrator.Hears("roles")).Says("This is for:");
 
     private static async Task<Roles> RolesOfAsync(BotUnderTest bot, Colleague who, string organisation = "larkford")
     {

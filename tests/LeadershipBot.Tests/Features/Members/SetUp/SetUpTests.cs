@@ -176,13 +176,17 @@ public sealed class SetUpTests : WholeApp
         var bot = await StartAsync();
 
         await bot.Organiser.SendsFormAsync(await bot.Organiser.OpensFormAsync("members.setUp.contact"), ("person", RoleForms.KeyOf(bot.Organiser)));
-        var set = await bot.Organiser.SendsFormAsync(await bot.Organiser.OpensFormAsync("members.setUp.words"), ("locality", "neighbourhood"), ("localities", "neighbourhoods"), ("chair", "clinical director"));
+        var set = await bot.Organiser.SendsFormAsync(await bot.Organiser.OpensFormAsync("members.setUp.words"), ("locality", "neighbourhood"), ("localities", "neighbourhoods"), ("practice", "surgery"), ("practices", "surgeries"), ("chair", "clinical director"));
 
         Assert.True((await bot.Priya.Hears("help")).Says("Stuck? Ask Helen Whitcombe."));
-        Assert.True(set.Says("3 neighbourhoods › 12 practices"), set.ToString());
+        Assert.True(set.Says("3 neighbourhoods › 12 surgeries"), set.ToString());
         var roles = await bot.Chair.Hears("roles");
         Assert.True(roles.Says("Neighbourhood lead"), roles.ToString());
         Assert.True(roles.Says("Clinical director"), roles.ToString());
+        var profile = await bot.Chair.Hears("profile");
+        Assert.True(profile.Says("Surgery"), profile.ToString());
+        Assert.True(profile.Says("Clinical director"), profile.ToString());
+        Assert.Equal("Add a surgery: type its name, place or code", (await bot.Chair.OpensDialog("Change details")).Input("practice")["label"]!.GetValue<string>());
     }
 
     [Fact]
