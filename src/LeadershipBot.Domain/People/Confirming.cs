@@ -35,6 +35,12 @@ public static class Confirming
     /// <summary>Whether any of the claim still waits, unchanged since it was shown.</summary>
     public static bool StillWaits(Member member, Claim claim) => ClaimsOf(member).Contains(claim);
 
+    /// <summary>Whether all of a claim is confirmed of the member by now.</summary>
+    public static bool IsSo(Member member, Claim claim)
+        => (claim.Practice is not { } practice || member.Practices.Contains(practice))
+            && (claim.Profession is null || claim.Profession == member.Profession)
+            && (claim.Contract is null || claim.Contract == member.Contract);
+
     /// <summary>The member, with the claim confirmed. What doesn't wait any more is left as it is, so that repeating does nothing.</summary>
     public static Member Confirm(Member member, Claim claim)
         => !StillWaits(member, claim) ? member : Without(member, claim) with
@@ -44,6 +50,18 @@ public static class Confirming
             Contract = claim.Contract ?? member.Contract,
             JoinedThemselves = false,
         };
+
+    /// <summary>The member, who has left: they hold no role and lead no practice; where they worked stays as history.</summary>
+    public static Member Left(Member member, DateTimeOffset now) => member with
+    {
+        LeftAt = now,
+        Roles = Roles.Member,
+        LeadOf = PracticeCodes.None,
+        Imported = null,
+        ChosenPractices = PracticeCodes.None,
+        ChosenProfession = null,
+        ChosenContract = null,
+    };
 
     /// <summary>
     /// The member, with the claim declined. Somebody who put themselves on the roll, and of whom it is declined to be

@@ -59,6 +59,9 @@ public sealed record Organisation(OrganisationName Name, string Kind)
     /// <summary>The help contact's object id; empty until named.</summary>
     public string HelpContactId { get; init; } = "";
 
+    /// <summary>The organisation without a help contact, since that person has left.</summary>
+    public Organisation WithoutHelpContact => this with { HelpContact = "", HelpContactId = "" };
+
     /// <summary>What the organisation calls things.</summary>
     public Vocabulary Words { get; init; } = Vocabulary.Usual;
 }

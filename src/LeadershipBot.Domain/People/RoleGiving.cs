@@ -67,6 +67,28 @@ public static class RoleGiving
         return member with { Roles = after };
     }
 
+    /// <summary>
+    /// Takes a member off the list, whoever listed or confirmed them: they have left then, without roles. For who may take
+    /// all their roles; nobody ends their own membership in this way.
+    /// </summary>
+    /// <param name="giver">Who does it.</param>
+    /// <param name="member">Whom; null if the organisation doesn't list them.</param>
+    /// <param name="now">When.</param>
+    /// <returns>The member as they are then; one who has left already as they are.</returns>
+    public static Ruling<Member> End(Giver giver, Member? member, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(giver);
+        if (member is null)
+            return new Refusal("roles.refused.notListed");
+        if (member.LeftAt is not null)
+            return member;
+        if (member.Id == giver.Id)
+            return new Refusal("roles.refused.endSelf");
+        if ((member.Roles & ~MayGive(giver.Roles)) != Roles.Member)
+            return new Refusal("roles.refused.endBeyond");
+        return Confirming.Left(member, now);
+    }
+
     private static Roles HeldBy(Member? member) => member is { LeftAt: null } ? member.Roles : Roles.Member;
 }
 

@@ -16,12 +16,12 @@ public static class Audit
     /// <param name="what">A past-tense fact, such as <c>polls.closed</c>.</param>
     public static Change Entry(string partitionKey, Turn turn, string what) => Row(partitionKey, turn.At, what, turn.Intent.Key, turn.Actor.Id);
 
-    /// <summary>As <see cref="Entry(string, Turn, string)"/>, for what was done to a person.</summary>
+    /// <summary>As <see cref="Entry(string, Turn, string)"/>, for what was done to a person; one turn may do it to several.</summary>
     /// <param name="partitionKey">The partition of the thing.</param>
     /// <param name="turn">Who did it, when, and the turn's intent.</param>
     /// <param name="what">A past-tense fact, such as <c>members.rolesGiven</c>.</param>
     /// <param name="of">What was changed.</param>
-    public static Change Entry(string partitionKey, Turn turn, string what, Changed of) => With(Row(partitionKey, turn.At, what, turn.Intent.Key, turn.Actor.Id), of);
+    public static Change Entry(string partitionKey, Turn turn, string what, Changed of) => With(Row(partitionKey, turn.At, what, Keys.Hash(turn.Intent.Key, of.Whom), turn.Actor.Id), of);
 
     /// <summary>For what the program did by itself, or by its command line.</summary>
     public static Change ByProgram(string partitionKey, string what, DateTimeOffset at) => Row(partitionKey, at, what, "program", "program");

@@ -39,10 +39,13 @@ public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed =
     /// <summary>Whether it is about all organisations at once, so that only a role in all of them (by setting) counts.</summary>
     public bool IsAboutAll { get; init; }
 
+    /// <summary>Whether a role in any of the person's organisations is enough, whatever the turn is about: the slice then sees to the rest.</summary>
+    public bool AdmitsByAnyHat { get; init; }
+
     /// <summary>Whether this person may go there, in the organisation in which they act.</summary>
     public bool Admits(Actor actor) => IsAboutAll
         ? (actor.Everywhere & Needs) != Roles.Member
-        : actor.HoldsAny(Needs) || (LetsLeadsIn && actor.Hat.LeadOf.All.Count > 0);
+        : actor.HoldsAny(Needs) || (AdmitsByAnyHat && actor.Hats.Any(hat => (hat.Roles & Needs) != Roles.Member)) || (LetsLeadsIn && actor.Hat.LeadOf.All.Count > 0);
 }
 
 /// <summary>
@@ -113,17 +116,19 @@ public sealed class FeatureTable
     /// <param name="leads">See <see cref="Route.LetsLeadsIn"/>.</param>
     /// <param name="forOthers">See <see cref="Route.IsForOthers"/>.</param>
     /// <param name="aboutAll">See <see cref="Route.IsAboutAll"/>.</param>
-    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true, bool leads = false, bool forOthers = false, bool aboutAll = false)
+    /// <param name="anyHat">See <see cref="Route.AdmitsByAnyHat"/>.</param>
+    public void Command<TSlice>(string words, Roles needs = Roles.Member, bool listed = true, bool leads = false, bool forOthers = false, bool aboutAll = false, bool anyHat = false)
         where TSlice : ISlice
-        => Add(_commands, new Route(words, typeof(TSlice), needs, listed) { LetsLeadsIn = leads, IsForOthers = forOthers, IsAboutAll = aboutAll });
+        => Add(_commands, new Route(words, typeof(TSlice), needs, listed) { LetsLeadsIn = leads, IsForOthers = forOthers, IsAboutAll = aboutAll, AdmitsByAnyHat = anyHat });
 
     /// <summary>What a card's button, a dialog, a search, an input's type-ahead (its dataset) or an event of Teams asks for.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="needs">The roles of which the person must hold one.</param>
     /// <param name="leads">See <see cref="Route.LetsLeadsIn"/>.</param>
-    public void Verb<TSlice>(string verb, Roles needs = Roles.Member, bool leads = false)
+    /// <param name="anyHat">See <see cref="Route.AdmitsByAnyHat"/>.</param>
+    public void Verb<TSlice>(string verb, Roles needs = Roles.Member, bool leads = false, bool anyHat = false)
         where TSlice : ISlice
-        => Add(_verbs, new Route(verb, typeof(TSlice), needs) { LetsLeadsIn = leads });
+        => Add(_verbs, new Route(verb, typeof(TSlice), needs) { LetsLeadsIn = leads, AdmitsByAnyHat = anyHat });
 
     /// <summary>A kind of outbox row, carried out when it is due.</summary>
     public void Deliver<TDelivery>(string kind)

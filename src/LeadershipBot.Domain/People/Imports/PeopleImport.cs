@@ -87,21 +87,30 @@ public static class PeopleImport
                 _rejected.Add(entry.Line, "", $"the same person stands in line {line} already; that line counts");
             else if (ProblemOf(entry, id) is var (column, reason))
                 _rejected.Add(entry.Line, column, reason);
-            else if (id is { } member)
+            else
+                Count(id, entry);
+        }
+
+        /// <summary>The line counts: from here on it stands for the person.</summary>
+        private void Count(MemberId? id, PersonEntry entry)
+        {
+            if (id is { } listed)
+                _linesOfIds.Add(listed, entry.Line);
+            if (entry.Email.Length > 0)
+                _linesOfEmails.Add(entry.Email, entry.Line);
+            if (id is { } member)
                 List(member, entry);
             else
                 Invite(entry);
         }
 
-        // Who was matched and confirmed before is found by e-mail; two members of one e-mail can't be told apart.
-        private MemberId? OfEmail(string email) => _byEmail[email].Take(2).ToList() is [var one] ? one.Id : null;
+        // Who was matched and confirmed before is found by e-mail; two members of one e-mail can't be told apart. Who left
+        // isn't found: the address may be somebody else's by now, or theirs in a new account, and is matched anew.
+        private MemberId? OfEmail(string email) => _byEmail[email].Where(member => _members[member.Id].LeftAt is null).Take(2).ToList() is [var one] ? one.Id : null;
 
         private int? LineOf(MemberId? id, PersonEntry entry)
-        {
-            var byId = id is { } member && !_linesOfIds.TryAdd(member, entry.Line) ? _linesOfIds[member] : (int?)null;
-            var byEmail = entry.Email.Length > 0 && !_linesOfEmails.TryAdd(entry.Email, entry.Line) ? _linesOfEmails[entry.Email] : (int?)null;
-            return byId ?? byEmail;
-        }
+            => id is { } member && _linesOfIds.TryGetValue(member, out var byId) ? byId
+                : entry.Email.Length > 0 && _linesOfEmails.TryGetValue(entry.Email, out var byEmail) ? byEmail : null;
 
         private (string Column, string Reason)? ProblemOf(PersonEntry entry, MemberId? id)
         {
@@ -194,7 +203,7 @@ public static class PeopleImport
                 return (0, missing.Count + uninvited.Count);
             foreach (var member in missing)
             {
-                _members[member.Id] = member with { LeftAt = scope.Now, Roles = Roles.Member, LeadOf = PracticeCodes.None, Imported = null };
+                _members[member.Id] = Confirming.Left(member, scope.Now);
                 _touched.Add(member.Id);
             }
 

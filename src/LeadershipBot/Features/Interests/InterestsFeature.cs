@@ -11,7 +11,7 @@ internal sealed class InterestsFeature : IFeature
 {
     public void Register(FeatureTable table)
     {
-        table.Command<ShowInterests>("interests");
+        table.Command<ShowInterests>("interests", forOthers: true);
         table.Verb<ShowInterests>("interests.mine");
         table.Verb<OpenInterestForm>("interests.form");
         table.Verb<OpenInterestForm>(InterestQuestion.Verb);

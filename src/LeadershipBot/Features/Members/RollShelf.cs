@@ -102,7 +102,8 @@ internal sealed class RollShelf(
     /// <returns>False where something was changed meanwhile: load, decide and stage again.</returns>
     public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, Change audit, CancellationToken cancellationToken)
     {
-        List<Change> changes = [basedOn.Touched(roll: version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        var withoutContact = await HasLeftAsync(basedOn, version, cancellationToken) ? basedOn.Organisation.WithoutHelpContact : null;
+        List<Change> changes = [basedOn.Touched(withoutContact, version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
         if (await HasInvitedAsync(basedOn.Id, version, cancellationToken))
             changes.Add(MatchInvited.Of(basedOn.Id, time.GetUtcNow()));
         var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
@@ -176,7 +177,7 @@ internal sealed class RollShelf(
         if (rows.Count == 0 && notThem.Count == 0 && !isHelpContact)
             return new Erased(WasStill: true);
 
-        var changed = isHelpContact ? organisation.Organisation with { HelpContact = "", HelpContactId = "" } : null;
+        var changed = isHelpContact ? organisation.Organisation.WithoutHelpContact : null;
         Change[] changes =
         [
             .. rows.Select(row => new Change.Delete(row.RowKey, row.ETag)),
@@ -190,6 +191,21 @@ internal sealed class RollShelf(
     }
 
     private sealed record Erased(bool WasStill);
+
+    /// <summary>Whether the help contact has left by a roll that is about to count.</summary>
+    private async Task<bool> HasLeftAsync(OrganisationNow basedOn, string version, CancellationToken cancellationToken)
+    {
+        if (basedOn.Organisation.HelpContactId is not { Length: > 0 } contact)
+            return false;
+        var isListed = false;
+        foreach (var tenant in await organisations.TenantsOfAsync(basedOn.Id, cancellationToken))
+        {
+            if (await store.FindAsync(OrganisationRows.Table, basedOn.Id, RollRows.MemberKey(version, new MemberId(tenant, contact)), cancellationToken) is { } row)
+                isListed |= RollRows.ToMember(row, version).LeftAt is null;
+        }
+
+        return !isListed;
+    }
 
     private async Task<bool> HasInvitedAsync(string organisationId, string version, CancellationToken cancellationToken)
     {
@@ -212,7 +228,8 @@ internal sealed class RollShelf(
         if (before is null)
             await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, row?.ETag);
-        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(), .. also(before, after)];
+        var withoutContact = after.LeftAt is not null && organisation.Organisation.HelpContactId == id.ObjectId ? organisation.Organisation.WithoutHelpContact : null;
+        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(withoutContact), .. also(before, after)];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Changed(ruling);

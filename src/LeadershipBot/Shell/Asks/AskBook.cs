@@ -19,7 +19,7 @@ public sealed class AskBook(IRecordStore store, AskShelf shelf, Outbox outbox, T
 
     /// <summary>
     /// Orders an ask. Safe to repeat, on any server: the same kind and key is the same ask, in whatever state. Only one
-    /// that couldn't be brought because the person couldn't be reached is tried again.
+    /// that wasn't brought, because the person couldn't be reached or it didn't concern them just then, is tried again.
     /// </summary>
     /// <exception cref="ArgumentException">Kind or key don't fit a row's key, or the minutes are no such number.</exception>
     /// <exception cref="StoreUnavailableException">Nothing was ordered.</exception>
@@ -31,7 +31,7 @@ public sealed class AskBook(IRecordStore store, AskShelf shelf, Outbox outbox, T
         if (order.Ask.Minutes is < 0 or > Ask.MinutesMax)
             throw new ArgumentException($"An ask takes 0 to {Ask.MinutesMax} minutes, not {order.Ask.Minutes}.", nameof(order));
         var known = await shelf.FindAsync(order.Person, order.Kind, order.Key, cancellationToken);
-        if (known is { State: not AskState.Unreachable })
+        if (known is { State: not (AskState.Unreachable or AskState.Dropped) })
             return;
         var now = time.GetUtcNow();
         var ask = known is null ? AskRows.OfOrder(order, now) : AskRows.OfAsk(known with { State = AskState.Waiting, Why = "" });

@@ -17,8 +17,8 @@ internal sealed class ConfirmPerson(RollShelf rolls, WaitingCard card, CardLibra
         var ruling = await rolls.ChangeAsync(
             organisationId,
             id,
-            (_, before) => Deciding.Check(turn.Actor, before, claim).IsRefused(out var no, out var member) ? no : Confirming.Confirm(member, claim),
-            [Audit.Entry(organisationId, turn, "members.confirmed"), TellDecision.Of(organisationId, turn, decision)],
+            (_, before) => Deciding.Check(turn.Actor, before, claim, isSo: true).IsRefused(out var no, out var member) ? no : Confirming.Confirm(member, claim),
+            [Audit.Entry(organisationId, turn, "members.confirmed", Deciding.ChangedBy(decision)), TellDecision.Of(organisationId, turn, decision)],
             cancellationToken);
         if (ruling.IsRefused(out var refusal, out var after))
             return new Answer.Refused(refusal);

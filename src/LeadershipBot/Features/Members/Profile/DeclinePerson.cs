@@ -12,12 +12,13 @@ internal sealed class DeclinePerson(RollShelf rolls, WaitingCard card, CardLibra
     {
         if (WaitingPeople.Read(turn.Data) is not var (id, claim) || DetailsForm.One<DeclineReason>(turn.Data.Text("reason")) is not { } reason)
             return new Answer.Unusable(new Refusal("shell.refused.unknownButton"));
+        var decision = new Decision(id, claim, turn.Actor.Name, reason);
         var organisationId = turn.Actor.Organisation.Id;
         var ruling = await rolls.ChangeAsync(
             organisationId,
             id,
-            (_, before) => IsGone(before, claim) ? before! : Deciding.Check(turn.Actor, before, claim).IsRefused(out var no, out var member) ? no : Confirming.Decline(member, claim, turn.At),
-            [Audit.Entry(organisationId, turn, "members.declined"), TellDecision.Of(organisationId, turn, new Decision(id, claim, turn.Actor.Name, reason))],
+            (_, before) => IsGone(before, claim) ? before! : Deciding.Check(turn.Actor, before, claim, isSo: false).IsRefused(out var no, out var member) ? no : Confirming.Decline(member, claim, turn.At),
+            [Audit.Entry(organisationId, turn, "members.declined", Deciding.ChangedBy(decision)), TellDecision.Of(organisationId, turn, decision)],
             cancellationToken);
         if (ruling.IsRefused(out var refusal, out var after))
             return new Answer.Refused(refusal);

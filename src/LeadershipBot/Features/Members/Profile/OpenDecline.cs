@@ -11,7 +11,7 @@ internal sealed class OpenDecline(OrganisationShelf organisations, RollShelf rol
     {
         if (WaitingPeople.Read(turn.Data) is not var (id, claim) || await organisations.FindAsync(turn.Actor.Organisation.Id, cancellationToken) is not { } organisation)
             return new Answer.Unusable(new Refusal("shell.refused.unknownButton"));
-        if (Deciding.Check(turn.Actor, await rolls.FindAsync(organisation, id, cancellationToken), claim).IsRefused(out var refusal, out var member))
+        if (Deciding.Check(turn.Actor, await rolls.FindAsync(organisation, id, cancellationToken), claim, isSo: false).IsRefused(out var refusal, out var member))
             return new Answer.Refused(refusal);
 
         var text = library.Text;

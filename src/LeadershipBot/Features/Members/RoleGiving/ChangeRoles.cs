@@ -26,11 +26,34 @@ internal sealed class ChangeRoles(RollShelf rolls, PeopleIndex people, Organisat
                 var after = order.After(before);
                 var isAnotherLeft = !before.HasFlag(Roles.Administrator) || after.HasFlag(Roles.Administrator)
                     || await IsAnotherAdministratorAsync(organisation, order.Giver.Id, cancellationToken);
-                return Rule.Decide(order.Giver, member, after, order.Seen, isAnotherLeft);
+                return Rule.Decide(await NowAsync(order, organisation, cancellationToken), member, after, order.Seen, isAnotherLeft);
             },
             (was, now) => [order.Audit(new Changed(order.Who.ToString(), was!.Roles.ToString(), now.Roles.ToString())), TellRoles.Of(order, was.Roles, now.Roles)],
             cancellationToken);
         return ruling.IsRefused(out var refusal, out var after) ? refusal : new RolesChanged(after, before);
+    }
+
+    /// <summary>Takes somebody off the list, in one commit with the audit; who held roles is told that they are gone. Safe to repeat.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing could be confirmed.</exception>
+    public Task<Ruling<Member>> EndAsync(RoleOrder order, CancellationToken cancellationToken)
+        => rolls.ChangeAsync(
+            order.OrganisationId,
+            order.Who,
+            async (organisation, member) => Rule.End(await NowAsync(order, organisation, cancellationToken), member, order.At),
+            (was, now) =>
+            [
+                order.Audit(new Changed(order.Who.ToString(), was!.Roles.ToString(), "Left")),
+                .. was.Roles == now.Roles ? Array.Empty<Change>() : [TellRoles.Of(order, was.Roles, now.Roles)],
+            ],
+            cancellationToken);
+
+    /// <summary>The giver with the roles that they hold at this moment: what the turn knew of them may be half a minute old.</summary>
+    private async Task<Giver> NowAsync(RoleOrder order, OrganisationNow organisation, CancellationToken cancellationToken)
+    {
+        if (order.Giver.Id == default)
+            return order.Giver;
+        var held = await rolls.FindAsync(organisation, order.Giver.Id, cancellationToken) is { LeftAt: null } giver ? giver.Roles : Roles.Member;
+        return order.Giver with { Roles = held | order.Everywhere };
     }
 
     private async Task<bool> IsAnotherAdministratorAsync(OrganisationNow organisation, MemberId giver, CancellationToken cancellationToken)
@@ -48,6 +71,9 @@ internal sealed record RoleOrder(string OrganisationId, MemberId Who, Giver Give
 {
     /// <summary>The roles that the giver saw when choosing; null where nothing was shown.</summary>
     public Roles? Seen { get; init; }
+
+    /// <summary>What the giver may do in every organisation, by setting.</summary>
+    public Roles Everywhere { get; init; }
 
     /// <summary>The giver's name, for the person who is told; empty for the program.</summary>
     public string GiverName { get; init; } = "";

@@ -23,6 +23,7 @@ internal sealed class GiveRoles(OrganisationShelf organisations, RollShelf rolls
             before => (before & ~mayGive) | chosen,
             changed => Audit.Entry(organisationId, turn, "members.rolesChanged", changed))
         {
+            Everywhere = turn.Actor.Everywhere,
             Seen = turn.Data.TryText("seen", out var seen) ? RolesIn(seen) : null,
             GiverName = turn.Actor.Name,
             Key = turn.Intent.Key,

@@ -93,6 +93,16 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
         return new Answer.Card(new CardView("members/role-given", data, summary));
     }
 
+    /// <summary>That somebody is no longer on the list.</summary>
+    public Answer Ended(OrganisationNow organisation, Member member)
+    {
+        var summary = _text.Plain("roles.ended.title", ("name", member.Name));
+        var data = About(organisation, summary)
+            .Set("title", CardText.FromPerson(summary.Words))
+            .Set("now", _text.Format("roles.ended.now"));
+        return new Answer.Card(new CardView("members/role-given", data, summary));
+    }
+
     private CardData About(OrganisationNow organisation, PlainText summary) => new CardData()
         .SetId("organisationId", organisation.Id)
         .Set("organisation", CardText.FromPerson(_text.NameOf(organisation.Name)))

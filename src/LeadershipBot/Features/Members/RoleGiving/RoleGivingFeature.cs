@@ -14,6 +14,7 @@ internal sealed class RoleGivingFeature : IFeature
         table.Verb<ShowRoles>("members.roles", Givers);
         table.Verb<ChooseWhoseRoles>("members.roles.choose", Givers);
         table.Verb<GiveRoles>("members.roles.give", Givers);
+        table.Verb<EndMembership>("members.end", Givers);
         table.Verb<OfferPeople>("members.people", Givers);
         table.Deliver<TellRoles>(TellRoles.Kind);
     }

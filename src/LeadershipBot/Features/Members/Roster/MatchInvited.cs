@@ -20,13 +20,18 @@ internal sealed class MatchInvited(OrganisationShelf organisations, RollShelf ro
         if (await organisations.ReadAsync(row.PartitionKey, cancellationToken) is not { } organisation
             || (await rolls.ListInvitedAsync(organisation, cancellationToken)).Count == 0)
             return new Delivered.Done();
+        var tenants = await organisations.TenantsOfAsync(organisation.Id, cancellationToken);
         var people = new List<RosterPerson>();
         foreach (var head in await rosters.ListOfAsync(organisation.Id, cancellationToken))
         {
             if (!head.Counting)
                 continue;
             await foreach (var person in rosters.ListPeopleAsync(head, cancellationToken))
-                people.Add(person);
+            {
+                // An address is what its tenant says it is: only those of the organisation's own are believed.
+                if (tenants.Contains(person.Id.TenantId, StringComparer.OrdinalIgnoreCase))
+                    people.Add(person);
+            }
         }
 
         await matches.ChangeAsync(organisation.Id, invited => RosterMatch.Changes(invited, people), cancellationToken);

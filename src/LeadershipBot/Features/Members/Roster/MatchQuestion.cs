@@ -64,8 +64,8 @@ internal sealed class ConfirmMyMatch(OrganisationShelf organisations, RollMatche
     {
         if (await organisations.ReadAsync(turn.Data.Text("listedBy"), cancellationToken) is not { } organisation)
             return new Answer.Unusable(new Refusal("roster.refused.matchGone"));
-        var audit = Audit.Entry(organisation.Id, turn, "members.matchConfirmed");
-        var ruling = await matches.ConfirmAsync(organisation.Id, turn.Data.Text("entry"), MatchQuestion.Of(turn), audit, cancellationToken);
+        var ruling = await matches.ConfirmAsync(
+            organisation.Id, turn.Data.Text("entry"), MatchQuestion.Of(turn), changed => Audit.Entry(organisation.Id, turn, "members.matchConfirmed", changed), cancellationToken);
         return ruling.IsRefused(out var why, out _)
             ? new Answer.Unusable(why)
             : question.Recorded(organisation, library.Text.Format("roster.match.confirmed", ("organisation", organisation.Name.Name)), library.Text.Format("roster.match.confirmed.then"));

@@ -38,7 +38,7 @@ internal sealed class PlaceCard(CardLibrary library, OrganisationShelf organisat
     public async Task<Answer> ChooseAsync(Turn turn, CancellationToken cancellationToken)
     {
         var holds = await places.ReadAsync(turn.Place, cancellationToken);
-        var others = (await ChoicesAsync(turn, cancellationToken)).Where(one => one.Id != holds?.Id).ToList();
+        var others = await OthersAsync(turn, holds, cancellationToken);
         if (others.Count == 0)
             return new Answer.Refused(new Refusal("roster.refused.noOther"));
         var title = _text.Plain("roster.place.kind");
@@ -50,13 +50,17 @@ internal sealed class PlaceCard(CardLibrary library, OrganisationShelf organisat
         return new Answer.Dialog(title, new CardView("roster/choose", data, title));
     }
 
+    /// <summary>To which the person could give the place in place of the one that holds it.</summary>
+    private async Task<List<OrganisationName>> OthersAsync(Turn turn, OrganisationName? holds, CancellationToken cancellationToken)
+        => [.. (await ChoicesAsync(turn, cancellationToken)).Where(one => one.Id != holds?.Id && PlaceClaim.WhyNot(turn.Actor, holds, one) is null)];
+
     /// <param name="turn">Who looks, and where.</param>
     /// <param name="holds">The organisation that has the place; null if none has.</param>
     /// <param name="recorded">The key of what has just been done; null if nothing was.</param>
     /// <param name="cancellationToken">Ends the look at the organisations.</param>
     public async Task<CardView> OfAsync(Turn turn, OrganisationName? holds, string? recorded, CancellationToken cancellationToken)
     {
-        var others = (await ChoicesAsync(turn, cancellationToken)).Where(one => one.Id != holds?.Id).ToList();
+        var others = await OthersAsync(turn, holds, cancellationToken);
         var only = holds is null && others is [var single] ? single : null;
         var isTeam = turn.Place.TeamId is not null;
         var title = holds is null

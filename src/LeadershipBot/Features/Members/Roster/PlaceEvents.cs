@@ -36,7 +36,7 @@ internal sealed class PlaceLost(RosterShelf rosters, PersonalChats chats) : ISli
         if (turn.Place.Scope is Scope.Personal)
             await chats.IsRemovedAsync(turn, cancellationToken);
         else
-            await rosters.IsGoneAsync(RosterRows.PartitionOf(turn.Place), turn.At, cancellationToken);
+            await rosters.IsGoneAsync(RosterRows.PartitionOf(turn.Place), turn.SentAt, cancellationToken);
         return Answer.Nothing;
     }
 }
@@ -44,9 +44,6 @@ internal sealed class PlaceLost(RosterShelf rosters, PersonalChats chats) : ISli
 /// <summary>Where people's own chats with the bot are, and whether they still have it.</summary>
 internal sealed class PersonalChats(IRecordStore store, IServiceProvider services)
 {
-    // Teams' clock and ours may differ by so much.
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(5);
-
     /// <summary>The bot is in the person's own chat. Safe to repeat.</summary>
     public async Task KeepAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -64,7 +61,7 @@ internal sealed class PersonalChats(IRecordStore store, IServiceProvider service
     {
         var id = turn.Actor.MemberId;
         var row = await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken);
-        if (row is null || row.GetDateTimeOffset("Since") > turn.SentAt + ClocksDiffer)
+        if (row is null || row.GetDateTimeOffset("Since") > turn.SentAt + RosterShelf.ClocksDiffer)
             return;
         row["RemovedAt"] = turn.At;
         await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Replace(row)], cancellationToken);

@@ -28,9 +28,9 @@ internal sealed class RollMatches(IRecordStore store, OrganisationShelf organisa
     /// <param name="organisationId">Whose roll.</param>
     /// <param name="invitedKey">As <see cref="KeyOf"/> names them.</param>
     /// <param name="person">Who it is; a match that says otherwise by now is refused.</param>
-    /// <param name="audit">Who confirmed it.</param>
+    /// <param name="audit">Given what they were and are, who confirmed it.</param>
     /// <param name="cancellationToken">Ends the tries.</param>
-    public async Task<Ruling<Member>> ConfirmAsync(string organisationId, string invitedKey, MemberId person, Change audit, CancellationToken cancellationToken)
+    public async Task<Ruling<Member>> ConfirmAsync(string organisationId, string invitedKey, MemberId person, Func<Changed, Change> audit, CancellationToken cancellationToken)
     {
         var done = await contention.RunAsync(stop => ConfirmOnceAsync(organisationId, invitedKey, person, audit, stop), cancellationToken);
         services.GetRequiredService<IDirectory>().Forget(person);
@@ -95,7 +95,7 @@ internal sealed class RollMatches(IRecordStore store, OrganisationShelf organisa
         return nothing;
     }
 
-    private async Task<Confirmed?> ConfirmOnceAsync(string organisationId, string invitedKey, MemberId person, Change audit, CancellationToken cancellationToken)
+    private async Task<Confirmed?> ConfirmOnceAsync(string organisationId, string invitedKey, MemberId person, Func<Changed, Change> audit, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return new Confirmed(new Refusal("members.refused.noOrganisation"));
@@ -104,12 +104,14 @@ internal sealed class RollMatches(IRecordStore store, OrganisationShelf organisa
         var before = memberRow is null ? null : RollRows.ToMember(memberRow, organisation.Roll);
         if (await FindAsync(organisation, invitedKey, cancellationToken) is not { } row || RollRows.ToInvited(row) is not { } invited || invited.MatchedTo != person)
             return before is { LeftAt: null } ? new Confirmed(before) : new Confirmed(new Refusal("roster.refused.matchGone"));
+        if (!(await organisations.TenantsOfAsync(organisationId, cancellationToken)).Contains(person.TenantId, StringComparer.OrdinalIgnoreCase))
+            return new Confirmed(new Refusal("roster.refused.matchGone"));
 
         await store.CommitAsync(PersonRows.Table, person.ToString(), [PersonRows.MayBeIn(person, organisationId)], cancellationToken);
         var after = RosterMatch.Confirmed(invited, person, before);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, memberRow?.ETag);
         Change member = memberRow is null ? new Change.Insert(written) : new Change.Replace(written);
-        Change[] changes = [organisation.Touched(), member, new Change.Delete(row.RowKey, row.ETag), audit];
+        Change[] changes = [organisation.Touched(), member, new Change.Delete(row.RowKey, row.ETag), audit(new Changed(person.ToString(), before?.Roles.ToString() ?? "", after.Roles.ToString()))];
         var result = await store.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Confirmed(after);

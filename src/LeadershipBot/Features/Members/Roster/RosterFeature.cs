@@ -9,10 +9,10 @@ internal sealed class RosterFeature : IFeature
 {
     public void Register(FeatureTable table)
     {
-        table.Command<UseHere>("use here", PlaceClaim.Holders);
-        table.Command<ShowReach>("reach", PlaceClaim.Holders);
+        table.Command<UseHere>("use here", PlaceClaim.Holders, anyHat: true);
+        table.Command<ShowReach>("reach", PlaceClaim.Holders, forOthers: true);
         table.Verb<BindHere>("roster.bind");
-        table.Verb<ChooseHere>("roster.choose", PlaceClaim.Holders);
+        table.Verb<ChooseHere>("roster.choose", PlaceClaim.Holders, anyHat: true);
         table.Verb<BindChosen>("roster.bindChosen");
         table.Verb<ReleaseHere>("roster.release");
         table.Verb<ShowReach>("roster.reach", PlaceClaim.Holders);

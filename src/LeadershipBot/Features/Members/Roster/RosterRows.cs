@@ -46,6 +46,8 @@ internal static class RosterRows
             row["ReadAt"] = read;
         if (head.RemovedAt is { } removed)
             row["RemovedAt"] = removed;
+        if (head.RenewedAt is { } renewed)
+            row["RenewedAt"] = renewed;
         return row;
     }
 
@@ -57,6 +59,7 @@ internal static class RosterRows
         Counts = CountsIn(row),
         ReadAt = row.GetDateTimeOffset("ReadAt"),
         RemovedAt = row.GetDateTimeOffset("RemovedAt"),
+        RenewedAt = row.GetDateTimeOffset("RenewedAt"),
     };
 
     public static Record OfPerson(string partition, string version, RosterPerson person)
@@ -115,6 +118,9 @@ internal sealed record RosterHead(string Partition, Place Place)
 
     /// <summary>When the bot was removed from the place; null while it is there.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>When the bot was last put into the place, or the place given to an organisation; null where that was never noted.</summary>
+    public DateTimeOffset? RenewedAt { get; init; }
 
     /// <summary>Whether its people can be reached through it.</summary>
     public bool Counting => OrganisationId.Length > 0 && RemovedAt is null && Version.Length > 0;

@@ -13,6 +13,9 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
     /// <summary>Events that come within this time are one reading.</summary>
     public static readonly TimeSpan SettlesIn = TimeSpan.FromSeconds(4);
 
+    /// <summary>Teams' clock and ours may differ by so much.</summary>
+    public static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(5);
+
     private const int NightHour = 2;
     private const int NightMinutes = 180;
 
@@ -61,7 +64,7 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task BelongsAsync(Place place, string organisationId, CancellationToken cancellationToken)
     {
         var partition = RosterRows.PartitionOf(place);
-        await ChangeAsync(partition, head => (head ?? new RosterHead(partition, place)) with { Place = place, OrganisationId = organisationId, RemovedAt = null }, cancellationToken);
+        await ChangeAsync(partition, head => (head ?? new RosterHead(partition, place)) with { Place = place, OrganisationId = organisationId, RemovedAt = null, RenewedAt = time.GetUtcNow() }, cancellationToken);
         if (organisationId.Length > 0)
             await WantAsync(place, cancellationToken);
         else
@@ -72,13 +75,16 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task RenewAsync(Place place, CancellationToken cancellationToken)
     {
         var partition = RosterRows.PartitionOf(place);
-        await ChangeAsync(partition, head => head is null ? null : head with { Place = place, RemovedAt = null }, cancellationToken);
+        await ChangeAsync(partition, head => head is null ? null : head with { Place = place, RemovedAt = null, RenewedAt = time.GetUtcNow() }, cancellationToken);
         await WantAsync(place, cancellationToken);
     }
 
-    /// <summary>The bot was removed from the place: its people can't be reached through it any more.</summary>
+    /// <summary>
+    /// The bot was removed from the place: its people can't be reached through it any more. One that is told late, after
+    /// the bot came back, changes nothing.
+    /// </summary>
     public Task IsGoneAsync(string partition, DateTimeOffset at, CancellationToken cancellationToken)
-        => ChangeAsync(partition, head => head is null ? null : head with { RemovedAt = at }, cancellationToken);
+        => ChangeAsync(partition, head => head is null || head.RenewedAt > at + ClocksDiffer ? head : head with { RemovedAt = at }, cancellationToken);
 
     /// <summary>Has the people of a place read in a few seconds; wishes that come meanwhile are the same reading.</summary>
     public async Task WantAsync(Place place, CancellationToken cancellationToken)

@@ -32,8 +32,8 @@ internal sealed class ConfirmMatches(OrganisationShelf organisations, RollShelf 
         var confirmed = 0;
         foreach (var one in found)
         {
-            var audit = Audit.Entry(organisation.Id, turn, "members.matchConfirmed");
-            var ruling = await matches.ConfirmAsync(organisation.Id, RollMatches.KeyOf(one), one.MatchedTo!.Value, audit, cancellationToken);
+            var ruling = await matches.ConfirmAsync(
+                organisation.Id, RollMatches.KeyOf(one), one.MatchedTo!.Value, changed => Audit.Entry(organisation.Id, turn, "members.matchConfirmed", changed), cancellationToken);
             confirmed += ruling.IsRefused(out _, out _) ? 0 : 1;
         }
 

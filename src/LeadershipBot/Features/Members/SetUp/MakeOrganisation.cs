@@ -24,7 +24,7 @@ internal sealed record OrganisationRequest(string Name, string Kind, string Comm
 /// <summary>An organisation that was made, or was there.</summary>
 /// <param name="Name">Its id and name.</param>
 /// <param name="Practices">How many member practices it has.</param>
-/// <param name="WasThere">Whether the tenant had an organisation of this name already, which stayed as it was.</param>
+/// <param name="WasThere">Whether the tenant had an organisation of this name already, which stayed as it was. One that had been left without its practices is finished, and counts as made.</param>
 internal sealed record MadeOrganisation(OrganisationName Name, int Practices, bool WasThere);
 
 /// <summary>
@@ -65,14 +65,15 @@ internal sealed class MakeOrganisation(OrganisationShelf organisations, RollShel
 
         var id = await IdOfAsync(name, request.TenantId, cancellationToken);
         var organisation = new Organisation(new OrganisationName(id, name), kind) { Commissioner = commissioner, Federation = request.Federation };
-        var wasMade = await organisations.CreateAsync(organisation, [request.TenantId], [audit(id, "organisation.made")], cancellationToken);
+        var wasMade = await organisations.ReadAsync(id, cancellationToken) is null
+            && await organisations.CreateAsync(organisation, [request.TenantId], [audit(id, "organisation.made")], cancellationToken);
         var now = (await organisations.ReadAsync(id, cancellationToken))!;
-        if (now.Roll == OrganisationRows.FirstRoll && practices.Count > 0 && now.Organisation.Commissioner == commissioner)
+        while (now.Roll == OrganisationRows.FirstRoll && practices.Count > 0 && now.Organisation.Commissioner == commissioner)
         {
             var members = practices.ToDictionary(practice => practice.Code.ToString(), practice => new MemberPractice(practice.Code.ToString(), practice.Name, "", null));
             var version = await rolls.StageAsync(id, (await rolls.LoadAsync(now, cancellationToken)) with { Practices = members }, [], cancellationToken);
-            await rolls.MakeCurrentAsync(now, version, audit(id, "practices.added"), cancellationToken);
-            now = (await organisations.ReadAsync(id, cancellationToken))!;
+            wasMade |= await rolls.MakeCurrentAsync(now, version, audit(id, "practices.added"), cancellationToken);
+            now = (await organisations.ReadAsync(id, cancellationToken))!; // changed by somebody else meanwhile: once more
         }
 
         return new MadeOrganisation(now.Name, now.Practices.Values.Count(practice => practice.LeftAt is null), !wasMade);

@@ -43,14 +43,12 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
             return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.federation"), cancellationToken);
         var same = near.FirstOrDefault(one => one.IsCalled(form.Name) && one.Id != of?.Name.Id);
         return of is null
-            ? await MakeAsync(turn, form, federation, same, cancellationToken)
+            ? await MakeAsync(turn, form, federation, cancellationToken)
             : await RenameAsync(turn, of, form, federation, same, cancellationToken);
     }
 
-    private async Task<Answer> MakeAsync(Turn turn, BodyForm form, OrganisationName? federation, OrganisationName? same, CancellationToken cancellationToken)
+    private async Task<Answer> MakeAsync(Turn turn, BodyForm form, OrganisationName? federation, CancellationToken cancellationToken)
     {
-        if (same is not null && await reader.ReadAsync(same.Id, cancellationToken) is { } there)
-            return cards.Status(turn, there, sentences.Text.Plain("setup.body.wasThere", ("organisation", same.Name)), inDialog: true);
         var request = new OrganisationRequest(form.Name, KindOf(form), form.Commissioner, turn.Actor.TenantId) { Codes = form.Codes, Federation = federation };
         var ruling = await make.RunAsync(request, (id, what) => Audit.Entry(id, turn, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var made))

@@ -52,6 +52,26 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public void The_address_of_somebody_who_left_names_nobody_until_it_is_matched_anew()
+    {
+        var left = Member(Ann) with { Email = "ann@example.nhs.uk", LeftAt = Now.AddYears(-1) };
+        var plan = Plan(With(Start, left), ",ann@example.nhs.uk,Ann Abel,organiser,,,,,");
+
+        Assert.Equal(left, Assert.Single(plan.Roll.Members).Value);
+        Assert.Equal(Roles.Organiser, Assert.Single(plan.Roll.Invited).Value.As.Roles);
+        Assert.True(Plan(plan.Roll, ",ann@example.nhs.uk,Ann Abel,organiser,,,,,").ChangesNothing);
+    }
+
+    [Fact]
+    public void A_line_that_can_not_be_used_does_not_stand_in_the_way_of_a_later_one_of_the_same_person()
+    {
+        var plan = Plan(Start, $"{Ann},,Ann Abel,,B99999X,,,,\n{Ann},,Ann Abel,organiser,,,,,");
+
+        Assert.Equal(Roles.Organiser, Assert.Single(plan.Roll.Members).Value.Roles);
+        Assert.Equal((1, "practice"), (plan.Rejected.Count, plan.Rejected.First[0].Column));
+    }
+
+    [Fact]
     public void A_role_that_was_taken_away_since_is_not_brought_back_by_the_same_file()
     {
         var first = Plan(Start, $"{Ann},,Ann,organiser; chair,,,,,").Roll;

@@ -145,6 +145,24 @@ public sealed class ConfirmTests : WholeApp
     }
 
     [Fact]
+    public async Task Of_two_who_decide_differently_the_second_is_told_that_it_is_decided_and_the_audit_names_whom()
+    {
+        var bot = await StartAsync();
+        var cy = bot.Joins("Dr Cy Tan");
+        await DetailsTests.TellsAsync(bot, cy, "Z99001");
+        var stale = ButtonOf(await bot.Chair.Hears("confirm"), "Confirm Dr Cy Tan");
+        await bot.Organiser.Hears("confirm");
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog(IdOf(bot, "Not ours: Dr Cy Tan")), new JsonObject { ["reason"] = "Left" });
+
+        var late = await bot.Chair.Executes("profile.confirm", stale.DeepClone().AsObject());
+
+        Assert.StartsWith("They have changed what they chose", late.Sentence, StringComparison.Ordinal);
+        Assert.Equal(PracticeCodes.None, (await DetailsTests.MemberAsync(bot, cy, "larkford")).Practices);
+        var audit = Assert.Single(await bot.RowsAsync("Organisations", "larkford", "audit."), row => row.GetString("What") is "members.confirmed" or "members.declined");
+        Assert.Equal(("members.declined", new MemberId(cy.Person.TenantId, cy.ObjectId).ToString(), "Left"), (audit.GetString("What"), audit.GetString("Whom"), audit.GetString("After")));
+    }
+
+    [Fact]
     public async Task In_quiet_hours_the_news_waits_for_the_morning_and_comes_once()
     {
         var bot = await StartAsync();

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Members.SetUp;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Members.RoleGiving;
@@ -193,6 +194,56 @@ public sealed class RolesTests : WholeApp
         Assert.Equal(Roles.Organiser, await RolesOfAsync(bot, bot.Priya));
         Assert.Single(await bot.RowsAsync(OrganisationRows.Table, "larkford", "audit."), row => row.GetString("What") == "members.rolesChanged");
         Assert.Equal(before + 1, bot.CardsIn(bot.Priya.Chat).Count);
+    }
+
+    [Fact]
+    public async Task Who_was_confirmed_by_mistake_is_taken_off_the_list_and_is_told_that_their_role_is_gone()
+    {
+        var bot = await StartAsync();
+        await bot.Priya.Hears("hello");
+        await bot.Chair.GivesAsync(bot.Priya, "LocalityLead");
+        await bot.Organiser.SendsFormAsync(await bot.Organiser.OpensFormAsync("members.setUp.contact"), ("person", RoleForms.KeyOf(bot.Priya)));
+        var dialog = await RoleForms.OpenAsync(bot.Organiser, bot.Priya);
+        var end = dialog.Json["actions"]!.AsArray().Single(one => one!["title"]!.GetValue<string>() == "Take off the list")!["data"]!.DeepClone().AsObject();
+
+        var ended = CardReading.Of((await bot.Organiser.Sends(end.DeepClone().AsObject())).Card);
+        var again = CardReading.Of((await bot.Organiser.Sends(end)).Card);
+
+        Assert.All([ended, again], card => Assert.Equal("Dr Priya Raman is no longer on the list", card.Heading));
+        Assert.Equal(Roles.Member, await RolesOfAsync(bot, bot.Priya));
+        Assert.Equal("Tell us your practice", (await bot.Priya.Hears("hello")).Buttons[0]);
+        Assert.Contains(bot.CardsIn(bot.Priya.Chat), card => CardReading.Of(card.Card()).Says("Changed by Helen Whitcombe") || CardReading.Of(card.Card()).Says("Helen Whitcombe"));
+        var audit = Assert.Single(await bot.RowsAsync(OrganisationRows.Table, "larkford", "audit."), row => row.GetString("What") == "members.ended");
+        Assert.Equal((RoleForms.KeyOf(bot.Priya), "Left"), (audit.GetString("Whom"), audit.GetString("After")));
+        Assert.False((await bot.Tomasz.Hears("help")).Says("Ask Dr Priya Raman"));
+    }
+
+    [Fact]
+    public async Task Nobody_takes_themselves_off_the_list_or_somebody_with_a_role_beyond_theirs()
+    {
+        var bot = await StartAsync();
+
+        var own = await bot.Organiser.Sends(new() { ["verb"] = "members.end", ["organisation"] = "larkford", ["person"] = RoleForms.KeyOf(bot.Organiser) });
+        var chair = await bot.Organiser.Sends(new() { ["verb"] = "members.end", ["organisation"] = "larkford", ["person"] = RoleForms.KeyOf(bot.Chair) });
+
+        Assert.StartsWith("You can't take yourself off the list", own.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("They hold a role that you can't take away", chair.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Roles.Chair, await RolesOfAsync(bot, bot.Chair) & Roles.Chair);
+    }
+
+    [Fact]
+    public async Task Who_lost_the_right_to_give_roles_a_moment_ago_gives_none_on_a_server_that_has_not_heard_of_it()
+    {
+        var store = new MemoryRecordStore();
+        var here = await StartAsync(new BotOptions { Store = store });
+        var there = await StartAsync(new BotOptions { Store = store, SharesTeamsWith = here, ServerName = "there" });
+        there.HearsTeams();
+        var marked = RoleForms.Marked(await RoleForms.OpenAsync(here.Administrator, here.Priya), "Administrator"); // that server knows the giver now
+        await here.ListsAsync(here.Administrator, "larkford", Roles.Member);
+        var late = await here.Administrator.Sends(marked);
+
+        Assert.Equal(Roles.Member, await RolesOfAsync(here, here.Priya));
+        Assert.NotNull(late.Card);
     }
 
     private static async Task<bool> Denied(BotUnderTest bot) => (await bot.Administrator.Hears("roles")).Says("This is for:");

@@ -95,8 +95,28 @@ public sealed class MatchTests : WholeApp
         var rest = CardReading.Of((await bot.Organiser.Executes("roster.confirm", new() { ["organisation"] = Places.Larkford, ["all"] = all })).Card);
 
         Assert.Equal("1 person waits to be confirmed", rest.Heading);
+        var audit = (await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, "audit.")).Where(row => row.GetString("What") == "members.matchConfirmed").ToList();
+        Assert.Equal(11, audit.Select(row => row.GetString("Whom")).Distinct().Count());
         Assert.NotNull(await MemberAsync(bot, people[0]));
         Assert.Single(await InvitedAsync(bot));
+    }
+
+    [Fact]
+    public async Task An_address_in_a_tenant_that_is_none_of_the_organisations_is_not_believed()
+    {
+        var bot = await StartAsync();
+        var ann = bot.Joins("Dr Ann Listed");
+        await bot.HasOrganisationAsync("elsewhere", "Elsewhere ICB");
+        await ListsByEmailAsync(bot, ann);
+        await bot.BindsAsync(bot.Organiser, bot.Channel);
+        var invited = Assert.Single(await InvitedAsync(bot));
+        var tenant = new LeadershipBot.Storage.Record(Places.Larkford, OrganisationRows.TenantOf + ann.Person.TenantId);
+        await bot.Services.GetRequiredService<LeadershipBot.Storage.IRecordStore>().CommitAsync(OrganisationRows.Table, Places.Larkford, [new LeadershipBot.Storage.Change.Delete(tenant.RowKey, null)], Token);
+
+        var answer = await ann.Executes("roster.match", new() { ["listedBy"] = Places.Larkford, ["entry"] = RollMatches.KeyOf(invited) });
+
+        Assert.True(CardReading.Of(answer.Card).Says("This entry is no longer on the list"), CardReading.Of(answer.Card).ToString());
+        Assert.Null(await MemberAsync(bot, ann));
     }
 
     [Fact]

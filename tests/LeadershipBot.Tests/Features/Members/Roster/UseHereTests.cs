@@ -93,6 +93,33 @@ public sealed class UseHereTests : WholeApp
     }
 
     [Fact]
+    public async Task An_organiser_of_another_body_than_the_one_they_act_for_may_use_a_place_for_it_and_is_asked_for_which_to_reach()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("vale-pcn", "Vale PCN");
+        await bot.ListsAsync(bot.Priya, "vale-pcn", Roles.Organiser); // and a member of Larkford, which comes first
+
+        Assert.Equal("This team belongs to Vale PCN", (await bot.BindsAsync(bot.Priya, bot.Channel, "vale-pcn")).Heading);
+        Assert.True((await bot.Priya.Hears("reach")).Says("Vale PCN"));
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_told_late_does_not_undo_a_later_installation()
+    {
+        var bot = await StartAsync();
+        await bot.BindsAsync(bot.Organiser, bot.GroupChat);
+        var removed = await bot.Chair.Delivers(d => d.UninstallAsync(bot.Chair.Person, bot.GroupChat, Token));
+        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        await bot.Chair.Delivers(d => d.InstallAsync(bot.Chair.Person, bot.GroupChat, Token));
+        await bot.PassAsync(TimeSpan.FromSeconds(10));
+        Assert.True((await bot.RosterAsync(bot.GroupChat))!.Counting);
+
+        await bot.Chair.Delivers(d => d.RedeliverAsync(removed, newId: false, Token));
+
+        Assert.True((await bot.RosterAsync(bot.GroupChat))!.Counting);
+    }
+
+    [Fact]
     public async Task Which_organisations_somebody_is_organiser_of_only_they_see()
     {
         var bot = await StartAsync();
@@ -125,7 +152,9 @@ public sealed class UseHereTests : WholeApp
         var refused = await stranger.Hears("reach", bot.Channel);
         Assert.True(refused.Says("In Larkford and Vale CCG that is"), refused.ToString());
         Assert.False(refused.Says("Reachable"), refused.ToString());
-        Assert.True((await stranger.Hears("use here", bot.Channel)).Says("This is for"));
+        var here = await stranger.Hears("use here", bot.Channel);
+        Assert.Equal("This team belongs to Larkford and Vale CCG", here.Heading);
+        Assert.Empty(here.Buttons);
         var own = await stranger.Hears("reach");
         Assert.True(own.Says("Vale PCN"), own.ToString());
         Assert.False(own.Says("Larkford"), own.ToString());

@@ -108,6 +108,24 @@ public sealed class SetUpTests : WholeApp
     }
 
     [Fact]
+    public async Task A_body_that_was_left_without_its_practices_is_finished_by_making_it_again()
+    {
+        var (bot, founder) = await WithFounderAsync();
+        await ImportPracticesAsync(bot);
+        var form = await founder.OpensFormAsync("members.setUp.body", organisation: null);
+        var data = form.Json["actions"]![0]!["data"]!.DeepClone().AsObject();
+        (data["name"], data["kind"], data["commissioner"]) = ("NHS Hartlepool CCG", "CCG", "00K");
+        var commits = 0;
+        bot.Store.BeforeCommit = (table, _, _) => table == OrganisationRows.Table && ++commits == 3 ? throw new LeadershipBot.Storage.StoreUnavailableException("cut off") : Task.CompletedTask;
+        await founder.Sends(data.DeepClone().AsObject());
+        bot.Store.BeforeCommit = null;
+
+        var made = CardReading.Of((await founder.Sends(data)).Card);
+
+        Assert.True(made.Says("✓ NHS Hartlepool CCG is made, with 2 practices."), made.ToString());
+    }
+
+    [Fact]
     public async Task A_name_that_became_free_makes_another_body_and_one_that_was_taken_by_renaming_is_shown()
     {
         var (_, founder) = await WithFounderAsync();
