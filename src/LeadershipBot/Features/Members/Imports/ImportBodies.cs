@@ -9,6 +9,7 @@ namespace LeadershipBot.Features.Members.Imports;
 internal sealed class ImportBodies(OdsShelf shelf)
 {
     private const int AttemptsMax = 5;
+    private const string Columns = "ccg_code, ccg_name";
     private const int LinesToRecogniseMax = 10;
 
     /// <summary>As <see cref="ImportPractices.RunAsync"/>: staged, made current by one write, safe to repeat.</summary>
@@ -51,7 +52,7 @@ internal sealed class ImportBodies(OdsShelf shelf)
         var first = ImportLines.Of(text).Take(LinesToRecogniseMax).ToList();
         unknown = first.Count == 0
             ? RollFile.Empty
-            : new Refusal("imports.unreadable.bodies");
+            : new Refusal("imports.unreadable.bodies", ("columns", Columns));
         if (first.Any(line => line.Fields is { Length: PracticeLayout.FullColumns } fields && BodyLayout.IsCode(fields[0].Trim())))
             return BodyLayout.Full;
         return first is [(_, { } header), ..] ? BodyLayout.Of(header) : null;

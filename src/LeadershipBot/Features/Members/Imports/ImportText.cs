@@ -41,14 +41,14 @@ internal sealed record ImportText(string Text, string Encoding)
         if (bytes.StartsWith("PK\u0003\u0004"u8))
             return (null, new Refusal("imports.unreadable.workbook"));
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return (null, new Refusal("imports.unreadable.utf16"));
+            return (null, new Refusal("imports.unreadable.wide"));
 
         var mark = bytes.StartsWith(System.Text.Encoding.UTF8.Preamble) ? System.Text.Encoding.UTF8.Preamble.Length : 0;
         var (text, encoding) = (Utf8(bytes[mark..]), "UTF-8");
         if (text is null && mark == 0)
             (text, encoding) = (CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes), "Windows-1252");
         if (text is null)
-            return (null, new Refusal("imports.unreadable.notUtf8"));
+            return (null, new Refusal("imports.unreadable.mixed"));
 
         var strange = text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F');
         if (strange < 0)

@@ -7,6 +7,9 @@ namespace LeadershipBot.Features.Members.Imports;
 /// <summary>A file of practices, read whole: what can be used, and what can't and why.</summary>
 internal sealed class PracticeFile
 {
+    /// <summary>The names of the columns of a list with a header.</summary>
+    public const string Columns = "practice_code, practice_name, town, postcode, ccg_code, open_date";
+
     // A first line may be broken; further down than this the file is something else.
     private const int LinesToRecogniseMax = 10;
 
@@ -58,8 +61,8 @@ internal sealed class PracticeFile
         if (PracticeLayout.Short(header, out var missing) is { } layout)
             return (layout, null);
         return (null, missing.Count < 4
-            ? new Refusal("imports.unreadable.practiceHeader", ("missing", string.Join(", ", missing)))
-            : new Refusal("imports.unreadable.practices", ("count", ImportWords.Number(header.Length))));
+            ? new Refusal("imports.unreadable.practiceHeader", ("missing", string.Join(", ", missing)), ("columns", Columns))
+            : new Refusal("imports.unreadable.practices", ("count", ImportWords.Number(header.Length)), ("columns", Columns)));
     }
 
     private void Take(int number, string[]? fields, PracticeLayout layout)

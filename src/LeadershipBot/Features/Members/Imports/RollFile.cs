@@ -26,6 +26,13 @@ internal sealed class RollFile
     public static readonly Refusal NoLine = new("imports.unreadable.noLine");
     public static readonly Refusal BrokenQuotes = new("imports.line.quotes");
 
+    // Names of columns, as they may stand in a header.
+    private const string Id = "object_id";
+    private const string Email = "email";
+    private const string Name = "name";
+    private const string Localities = "practice_code, locality";
+    private const string ListSizes = "practice_code, list_size";
+
     private readonly Func<Roll, ImportScope, RollPlan> _plan;
     private IReadOnlyList<PersonEntry> _people = [];
 
@@ -121,15 +128,15 @@ internal sealed class RollFile
     {
         var (file, unreadable) = PracticeFile.Read(text);
         if (file is null)
-            return (null, isExpected || unreadable!.Unreadable == Empty || unreadable.Unreadable == NoLine ? unreadable : ImportReport.Of(new Refusal("imports.unreadable.header")));
+            return (null, isExpected || unreadable!.Unreadable == Empty || unreadable.Unreadable == NoLine ? unreadable : ImportReport.Of(new Refusal("imports.unreadable.header", ("id", Id), ("email", Email), ("name", Name), ("localities", Localities), ("listSizes", ListSizes), ("practices", PracticeFile.Columns))));
         return (new RollFile(RollFileKind.Practices, file.Recognised, file.Rejected, (roll, scope) => MemberPracticeImport.Plan(roll, file.Entries, file.Named, file.EveryCodeRead, scope)), null);
     }
 
     private static Refusal Needs(RollFileKind kind) => kind switch
     {
-        RollFileKind.People => new Refusal("imports.unreadable.noPeople"),
-        RollFileKind.Localities => new Refusal("imports.unreadable.noLocalities"),
-        RollFileKind.ListSizes => new Refusal("imports.unreadable.noListSizes"),
-        _ => new Refusal("imports.unreadable.noPractices"),
+        RollFileKind.People => new Refusal("imports.unreadable.noPeople", ("id", Id), ("email", Email), ("name", Name)),
+        RollFileKind.Localities => new Refusal("imports.unreadable.noLocalities", ("columns", Localities)),
+        RollFileKind.ListSizes => new Refusal("imports.unreadable.noListSizes", ("columns", ListSizes)),
+        _ => new Refusal("imports.unreadable.noPractices", ("columns", PracticeFile.Columns)),
     };
 }

@@ -48,11 +48,16 @@ internal sealed class ListReading(
         if (isLong && chat is null)
             return No(now.Organisation, text, new Refusal("imports.refused.noChat"), inDialog);
 
-        var id = Keys.Hash("list", now.Id, turn.Intent.Key);
+        var id = Keys.Hash("list", now.Id, turn.Intent.Key, text.Text); // two files may come with the same words, or none
         var list = new KeptList(id, now.Id, turn.Actor.MemberId, chat ?? new PersonalChat(turn.Place, turn.Account.TeamsId), turn.At, text.Encoding);
-        await lists.KeepAsync(list, aboutAPatient is null ? text.Text : "", readLater: isLong, cancellationToken);
+        var isNew = await lists.KeepAsync(list, aboutAPatient is null ? text.Text : "", readLater: isLong, cancellationToken);
         if (isLong)
+        {
+            if (!isNew)
+                await lists.OrderAsync(list, cancellationToken); // sent once more a while later: it is read once more
             return Later(turn, text.Lines);
+        }
+
         return (await StageAsync(list, file, turn.Actor, cancellationToken)).IsRefused(out var refusal, out var staged)
             ? No(now.Organisation, text, refusal, inDialog)
             : forms.Report(now.Organisation, staged, list.Id, inDialog);
@@ -125,7 +130,7 @@ internal sealed class ListReading(
 
     /// <summary>What was typed where something else belongs may be anything: what looks like a patient's details isn't kept.</summary>
     private RejectedLine Keepable(RejectedLine line)
-        => PatientData.FindIn(sentences.Line(line), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is null ? line : line with { Reason = new Refusal("imports.line.patient") };
+        => PatientData.FindIn(sentences.Line(line), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is null ? line : line with { Reason = new Refusal("imports.line.hidden") };
 
     private async Task<PersonalChat?> ChatOfAsync(Turn turn, CancellationToken cancellationToken)
         => turn.Place.Scope is Scope.Personal ? new PersonalChat(turn.Place, turn.Account.TeamsId) : await directory.FindChatAsync(turn.Actor.MemberId, cancellationToken);

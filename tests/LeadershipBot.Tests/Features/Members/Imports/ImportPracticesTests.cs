@@ -180,7 +180,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         var report = await ImportBytesAsync(bytes);
         Assert.StartsWith(sentence, report.UnreadableWords(), StringComparison.Ordinal);
         Assert.Equal(1, report.ExitCode);
-        Assert.Equal(report.UnreadableWords(), report.Lines()[0]);
+        Assert.Equal(report.Unreadable!.Words(), report.Lines()[0]);
     }
 
     [Fact]

@@ -167,7 +167,7 @@ public sealed class RollImportsTests : WholeApp
         var (bot, id) = await StartWithTwoPracticesAsync();
         var started = Stopwatch.GetTimestamp();
         var people = "object_id,name\n" + string.Concat(Enumerable.Range(0, 100_000).Select(n => $"{Person(n)},Person {n}\n"));
-        Assert.Contains($"more than {PeopleImport.PeopleMax} people", (await StageAsync(bot, id, people)).Report.UnreadableWords(), StringComparison.Ordinal);
+        Assert.Contains("more than 20,000 people", (await StageAsync(bot, id, people)).Report.UnreadableWords(), StringComparison.Ordinal);
 
         var broken = "object_id,name\n" + $"{Ann},Ann\n" + string.Concat(Enumerable.Repeat("?,X\n", 100_000));
         Assert.Contains("more than", (await StageAsync(bot, id, broken)).Report.UnreadableWords(), StringComparison.Ordinal);
