@@ -15,6 +15,10 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences, Impo
 
     private const int ShownBytesMax = 14 * 1024;
 
+    // A few lines stand on the card; of many the first, since all of them are to be had as a file.
+    private const int LinesMax = 10;
+    private const int LinesOfMany = 5;
+
     private readonly TextFile _text = library.Text;
 
     /// <param name="organisation">Into which the list goes.</param>
@@ -66,7 +70,7 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences, Impo
 
     private CardData Lines(Organisation organisation, PlainText title, IEnumerable<CardText> lines, ImportReport report, string listId, bool inDialog)
     {
-        var shown = report.RejectedLines.Take(ImportSentences.NamedMax).ToList();
+        var shown = report.RejectedLines.Take(report.RejectedLines.Count > LinesMax ? LinesOfMany : LinesMax).ToList();
         var data = About(organisation, title)
             .Set("title", CardText.FromPerson(title.Words))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))

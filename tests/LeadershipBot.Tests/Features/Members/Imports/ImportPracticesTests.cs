@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using LeadershipBot.Domain.Imports;
 using LeadershipBot.CommandLine;

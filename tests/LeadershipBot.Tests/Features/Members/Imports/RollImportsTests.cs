@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.People.Imports;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.SetUp;

@@ -181,7 +181,7 @@ public sealed class LongListTests : WholeApp
         var bot = await StartAsync();
         await AttachesAsync(bot, await PeopleAsync(bot, Many) + string.Concat(Enumerable.Range(0, 31).Select(n => $"?{n},Nobody\n")));
         var report = bot.CardsIn(bot.Organiser.Chat)[^1];
-        Assert.True(CardReading.Of(report.Card()).Says("and 11 more."), CardReading.Of(report.Card()).ToString());
+        Assert.True(CardReading.Of(report.Card()).Says("and 26 more."), CardReading.Of(report.Card()).ToString());
 
         Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All of them as a file", report)).Sentence);
         await bot.Organiser.Presses("Import", report);
