@@ -2,12 +2,14 @@ using System.Globalization;
 using LeadershipBot.Benchmarks;
 using LeadershipBot.Benchmarks.Parts;
 
-// Whole-process figures (votes, launch, memory) against a bare Kestrel, or micro-benchmarks of single parts of a turn.
+// Whole-process figures (votes, launch, memory) against a bare Kestrel, limits in seconds (import, typeahead), or micro-benchmarks of single parts of a turn.
 return args switch
 {
     ["votes"] => await VoteTurns.RunAsync(),
     ["launch"] => await Launch.RunAsync(),
     ["memory"] => await ResidentMemory.RunAsync(),
+    ["import"] => await Imports.RunAsync(),
+    ["typeahead"] => await TypeAhead.RunAsync(),
     ["parts", .. var arguments] => PartsOfATurn.Run(arguments),
     ["bare", var port] => await BareKestrel.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture)),
     _ => SayHow(),
@@ -15,6 +17,6 @@ return args switch
 
 static int SayHow()
 {
-    Console.Error.WriteLine("One of: votes, launch, memory, parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
+    Console.Error.WriteLine("One of: votes, launch, memory, import, typeahead, parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
     return 2;
 }

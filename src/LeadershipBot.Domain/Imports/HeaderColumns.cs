@@ -42,14 +42,14 @@ public sealed class HeaderColumns
     public string Called(string name) => _places.TryGetValue(name, out var at) ? _header[at].Trim() : name;
 
     /// <summary>What is wrong with a line before its columns are looked at, as the end of a sentence; null if nothing is.</summary>
-    public string? ProblemOf(IReadOnlyList<string> fields)
+    public Refusal? ProblemOf(IReadOnlyList<string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         // Excel leaves out or adds empty cells at the end of a line.
         var used = fields.Count;
         while (used > Count && string.IsNullOrWhiteSpace(fields[used - 1]))
             used--;
-        return used > Count ? $"it has {used} columns, not {Count}" : null;
+        return used > Count ? new Refusal("imports.line.columns", ("count", ImportWords.Number(used)), ("wanted", ImportWords.Number(Count))) : null;
     }
 
     /// <summary>Small letters and digits only, so that "Practice Code", "practice_code" and "PracticeCode" are one.</summary>

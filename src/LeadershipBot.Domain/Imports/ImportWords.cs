@@ -10,30 +10,36 @@ public static class ImportWords
     /// What is wrong with the words, as the end of a sentence; null if nothing is. What begins like a formula is refused rather
     /// than changed: nobody's name or title begins so, and what is never kept can't be evaluated by whoever opens an export.
     /// </summary>
-    public static string? ProblemOf(string words)
+    public static Refusal? ProblemOf(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
         if (words.Length > CharactersMax)
-            return $"is too long: {words.Length} characters, {CharactersMax} at the most";
+            return TooLong(words.Length, CharactersMax);
         if (words.Length > 0 && words[0] is '=' or '+' or '-' or '@')
-            return $"begins with '{words[0]}', as a formula does";
+            return new Refusal("imports.line.formula", ("character", words[..1]));
         return BrokenCharacterIn(words);
     }
 
     /// <summary>Whether there is a control character or half of a surrogate pair among them, as the end of a sentence; null if not.</summary>
-    public static string? BrokenCharacterIn(string words)
+    public static Refusal? BrokenCharacterIn(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
         for (var at = 0; at < words.Length; at++)
         {
             if (char.IsControl(words[at]))
-                return "holds a control character";
+                return new Refusal("imports.line.control");
             if (char.IsSurrogatePair(words, at))
                 at++;
             else if (char.IsSurrogate(words[at]))
-                return "holds half of a character";
+                return new Refusal("imports.line.half");
         }
 
         return null;
     }
+
+    internal static Refusal TooLong(int characters, int max)
+        => new Refusal("imports.line.tooLong", ("length", Number(characters)), ("max", Number(max)));
+
+    /// <summary>A number as a value of a reason.</summary>
+    public static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

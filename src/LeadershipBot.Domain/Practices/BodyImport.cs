@@ -14,7 +14,7 @@ public abstract record BodyLine
     public sealed record Accepted(Body Body) : BodyLine;
 
     /// <summary>The line can't be used: the column at fault, and why, as the end of a sentence.</summary>
-    public sealed record Rejected(string Column, string Reason) : BodyLine;
+    public sealed record Rejected(string Column, Refusal Reason) : BodyLine;
 }
 
 /// <summary>
@@ -42,9 +42,6 @@ public sealed class BodyLayout
     /// <summary>eccg as published.</summary>
     public static BodyLayout Full { get; } = new(null);
 
-    /// <summary>What people call the layout.</summary>
-    public string Title => _columns is null ? "eccg" : "list of bodies";
-
     /// <summary>Whether the first line names the columns.</summary>
     public bool HasHeader => _columns is not null;
 
@@ -68,21 +65,21 @@ public sealed class BodyLayout
     {
         ArgumentNullException.ThrowIfNull(fields);
         if (_columns is null && fields.Count != PracticeLayout.FullColumns)
-            return new BodyLine.Rejected("", $"it has {fields.Count} columns, not {PracticeLayout.FullColumns}");
+            return new BodyLine.Rejected("", new Refusal("imports.line.columns", ("count", ImportWords.Number(fields.Count)), ("wanted", ImportWords.Number(PracticeLayout.FullColumns))));
         if (_columns?.ProblemOf(fields) is { } wrong)
             return new BodyLine.Rejected("", wrong);
         var code = Text(fields, Code, 0).ToUpperInvariant();
         var name = Text(fields, Name, 1);
         var closed = Text(fields, ClosedOn, ClosedOnColumn);
         if (!IsCode(code))
-            return new BodyLine.Rejected(Called(Code), code.Length == 0 ? "is missing" : ImportWords.ProblemOf(code) ?? $"'{code}' is no commissioner's code (three letters and digits)");
+            return new BodyLine.Rejected(Called(Code), code.Length == 0 ? new Refusal("imports.line.missing") : ImportWords.ProblemOf(code) ?? new Refusal("imports.line.body", ("typed", code)));
         if (name.Length == 0 || ImportWords.ProblemOf(name) is not null)
-            return new BodyLine.Rejected(Called(Name), name.Length == 0 ? "is missing" : ImportWords.ProblemOf(name)!);
+            return new BodyLine.Rejected(Called(Name), name.Length == 0 ? new Refusal("imports.line.missing") : ImportWords.ProblemOf(name)!);
         DateOnly? closedOn = null;
         if (closed.Length > 0)
         {
             if (!DateOnly.TryParseExact(closed, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                return new BodyLine.Rejected(Called(ClosedOn), "is no date (yyyymmdd)");
+                return new BodyLine.Rejected(Called(ClosedOn), new Refusal("imports.line.noDate"));
             closedOn = date;
         }
 

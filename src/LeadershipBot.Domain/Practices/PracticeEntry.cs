@@ -35,5 +35,5 @@ public abstract record PracticeLine
     /// <summary>The line can't be used.</summary>
     /// <param name="Column">The column that is at fault, as people find it in the file; empty for the line as a whole.</param>
     /// <param name="Reason">What is wrong with it, as the end of a sentence.</param>
-    public sealed record Rejected(string Column, string Reason) : PracticeLine;
+    public sealed record Rejected(string Column, Refusal Reason) : PracticeLine;
 }

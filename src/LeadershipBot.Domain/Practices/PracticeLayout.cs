@@ -27,18 +27,14 @@ public sealed class PracticeLayout
     private readonly Dictionary<string, int> _places;
     private readonly int _columns;
 
-    private PracticeLayout(string title, Dictionary<string, int> places, int columns)
+    private PracticeLayout(Dictionary<string, int> places, int columns)
     {
-        Title = title;
         _places = places;
         _columns = columns;
     }
 
     /// <summary>epraccur as published.</summary>
-    public static PracticeLayout Full { get; } = new("epraccur", [], FullColumns);
-
-    /// <summary>What people call the layout.</summary>
-    public string Title { get; }
+    public static PracticeLayout Full { get; } = new([], FullColumns);
 
     /// <summary>Whether the first line names the columns.</summary>
     public bool HasHeader => _places.Count > 0;
@@ -55,7 +51,7 @@ public sealed class PracticeLayout
         for (var at = 0; at < header.Count; at++)
             found.TryAdd(header[at].Trim(), at);
         missing = [.. ShortColumns.Where(column => !found.ContainsKey(column))];
-        return missing.Count == 0 ? new PracticeLayout("short list", found, header.Count) : null;
+        return missing.Count == 0 ? new PracticeLayout(found, header.Count) : null;
     }
 
     /// <summary>The code on a line, also on one that can't be used otherwise; null if there is none.</summary>
@@ -70,17 +66,17 @@ public sealed class PracticeLayout
     public PracticeLine Read(IReadOnlyList<string> fields)
     {
         if (fields.Count != _columns)
-            return new PracticeLine.Rejected("", $"it has {Counted(fields.Count, "column")}, not {_columns}");
+            return new PracticeLine.Rejected("", new Refusal("imports.line.columns", ("count", ImportWords.Number(fields.Count)), ("wanted", ImportWords.Number(_columns))));
         for (var at = 0; at < fields.Count; at++)
             if (ProblemOf(fields[at]) is { } problem)
                 return new PracticeLine.Rejected(ColumnAt(at), problem);
         return HasHeader ? ReadShort(fields) : ReadFull(fields);
     }
 
-    private static string? ProblemOf(string field)
+    private static Refusal? ProblemOf(string field)
     {
         if (field.Length > FieldLengthMax)
-            return $"is too long: {field.Length} characters, {FieldLengthMax} at the most";
+            return ImportWords.TooLong(field.Length, FieldLengthMax);
         return ImportWords.BrokenCharacterIn(field);
     }
 
@@ -106,7 +102,7 @@ public sealed class PracticeLayout
         return true;
     }
 
-    private static string? Missing(string field) => string.IsNullOrWhiteSpace(field) ? "is missing" : null;
+    private static Refusal? Missing(string field) => string.IsNullOrWhiteSpace(field) ? new Refusal("imports.line.missing") : null;
 
     private static PracticeStatus? StatusOf(string field) => field switch
     {
@@ -117,7 +113,7 @@ public sealed class PracticeLayout
         _ => null,
     };
 
-    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    private static Refusal NoDate(string typed) => new("imports.line.date", ("typed", typed));
 
     private PracticeLine ReadShort(IReadOnlyList<string> fields)
     {
@@ -133,11 +129,11 @@ public sealed class PracticeLayout
         if (ReadCommon(fields, 0, 1, 10, out var code, out var openedOn) is { } rejected)
             return rejected;
         if (!IsDate(At(12), out var closedOn))
-            return new PracticeLine.Rejected(ColumnAt(11), $"'{At(12)}' is no date (yyyymmdd)");
+            return new PracticeLine.Rejected(ColumnAt(11), NoDate(At(12)));
         if (StatusOf(At(13)) is not { } status)
-            return new PracticeLine.Rejected(ColumnAt(12), $"'{At(13)}' is none of A, C, D, P");
+            return new PracticeLine.Rejected(ColumnAt(12), new Refusal("imports.line.status", ("typed", At(13))));
         if (!IsNumber(At(26), out var setting))
-            return new PracticeLine.Rejected(ColumnAt(25), $"'{At(26)}' is no number");
+            return new PracticeLine.Rejected(ColumnAt(25), new Refusal("imports.line.number", ("typed", At(26))));
 
         var address = new PracticeAddress(At(5), At(6), At(7), At(8), At(9));
         var details = new PracticeDetails(address, closedOn, status, setting);
@@ -150,10 +146,10 @@ public sealed class PracticeLayout
         var opened = fields[openedAt].Trim();
         openedOn = null;
         if (!OdsCode.TryParse(fields[codeAt], out code))
-            return new PracticeLine.Rejected(ColumnAt(codeAt), Missing(fields[codeAt]) ?? $"'{fields[codeAt].Trim()}' is no ODS code");
+            return new PracticeLine.Rejected(ColumnAt(codeAt), Missing(fields[codeAt]) ?? new Refusal("imports.line.code", ("typed", fields[codeAt].Trim())));
         if (Missing(fields[nameAt]) is { } missing)
             return new PracticeLine.Rejected(ColumnAt(nameAt), missing);
-        return IsDate(opened, out openedOn) ? null : new PracticeLine.Rejected(ColumnAt(openedAt), $"'{opened}' is no date (yyyymmdd)");
+        return IsDate(opened, out openedOn) ? null : new PracticeLine.Rejected(ColumnAt(openedAt), NoDate(opened));
     }
 
     private string ColumnAt(int index)

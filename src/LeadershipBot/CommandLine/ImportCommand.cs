@@ -60,7 +60,7 @@ internal static class ImportCommand
         command.SetAction((parsed, stop) => StoreCommand.RunWithFileAsync(parsed.GetValue(file)!, openStore, parsed.InvocationConfiguration, async (parts, stream) =>
         {
             var report = await import(parts, stream, parsed.GetValue(dryRun), (long)parsed.GetValue(megabytesMax) * Megabyte, stop);
-            return await TellAsync(report, parsed.InvocationConfiguration);
+            return await TellAsync(parts, report, parsed.InvocationConfiguration);
         }));
         return command;
     }
@@ -83,22 +83,22 @@ internal static class ImportCommand
     {
         var (text, undecodable) = await ImportText.ReadAsync(stream, RollFile.SizeMax, cancellationToken);
         if (text is null)
-            return await TellAsync(new ImportReport { Unreadable = undecodable }, console);
+            return await TellAsync(parts, ImportReport.Of(undecodable!), console);
         var imports = parts.GetRequiredService<RollImports>();
         var now = parts.GetRequiredService<TimeProvider>().GetUtcNow();
         var ruling = dryRun
             ? await imports.PlanAsync(organisation, text, kind, cancellationToken)
             : await imports.RunAsync(organisation, text, kind, what => Audit.ByProgram(organisation, what, now), cancellationToken);
         if (!ruling.IsRefused(out var why, out var report))
-            return await TellAsync(report, console);
+            return await TellAsync(parts, report, console);
         await console.Error.WriteLineAsync(parts.GetRequiredService<Sentences>().InOneLine(why));
         return StoreCommand.Failed;
     }
 
-    private static async Task<int> TellAsync(ImportReport report, InvocationConfiguration console)
+    private static async Task<int> TellAsync(IServiceProvider parts, ImportReport report, InvocationConfiguration console)
     {
         var writer = report.Unreadable is null ? console.Output : console.Error;
-        foreach (var line in report.Lines())
+        foreach (var line in parts.GetRequiredService<ImportSentences>().Lines(report))
             await writer.WriteLineAsync(line);
         return report.ExitCode;
     }

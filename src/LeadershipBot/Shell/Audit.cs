@@ -23,6 +23,14 @@ public static class Audit
     /// <param name="of">What was changed.</param>
     public static Change Entry(string partitionKey, Turn turn, string what, Changed of) => With(Row(partitionKey, turn.At, what, Keys.Hash(turn.Intent.Key, of.Whom), turn.Actor.Id), of);
 
+    /// <summary>As <see cref="Entry(string, Turn, string)"/>, for what somebody ordered in a turn and a delivery has done.</summary>
+    /// <param name="partitionKey">The partition of the thing.</param>
+    /// <param name="who">The Entra object id of whoever ordered it.</param>
+    /// <param name="intent">The key of that turn's intent.</param>
+    /// <param name="at">When it was ordered.</param>
+    /// <param name="what">A past-tense fact.</param>
+    public static Change Entry(string partitionKey, string who, string intent, DateTimeOffset at, string what) => Row(partitionKey, at, what, intent, who);
+
     /// <summary>For what the program did by itself, or by its command line.</summary>
     public static Change ByProgram(string partitionKey, string what, DateTimeOffset at) => Row(partitionKey, at, what, "program", "program");
 

@@ -39,6 +39,7 @@ public sealed class DataHeldTests : WholeApp
         await RosterDay.LiveAsync(bot);
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
+        await ListsDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

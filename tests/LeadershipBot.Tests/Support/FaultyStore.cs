@@ -26,6 +26,7 @@ internal enum StoreFault
 /// <summary>A real store that fails when a test says so, and counts what it was asked.</summary>
 internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisposable
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _readsOf = new();
     private int _commits;
     private int _reads;
     private int _left = int.MaxValue;
@@ -36,6 +37,9 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
     public int Commits => _commits;
 
     public int Reads => _reads;
+
+    /// <summary>How often one table was read.</summary>
+    public int ReadsOf(string table) => _readsOf.GetValueOrDefault(table);
 
     private StoreFault Fault { get; set; }
 
@@ -101,6 +105,7 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
     {
         if (table != Pointer.DueTable) // the clockwork looks there by itself
             Interlocked.Increment(ref _reads);
+        _readsOf.AddOrUpdate(table, 1, (_, before) => before + 1);
         return FailAsync(table, cancellationToken);
     }
 

@@ -78,13 +78,13 @@ public static class PeopleImport
             var tenant = entry.TenantId.Length > 0 ? entry.TenantId : scope.TenantIds is [var only] ? only : "";
             if (entry.ObjectId.Length > 0 && !scope.TenantIds.Contains(tenant))
             {
-                _rejected.Add(entry.Line, "tenant", tenant.Length == 0 ? "is missing, and the organisation has more than one tenant or none" : $"{tenant} is no tenant of this organisation");
+                _rejected.Add(entry.Line, "tenant", tenant.Length == 0 ? new Refusal("imports.line.whichTenant") : new Refusal("imports.line.noTenant", ("tenant", tenant)));
                 return;
             }
 
             var id = entry.ObjectId.Length > 0 ? new MemberId(tenant, entry.ObjectId) : OfEmail(entry.Email);
             if (LineOf(id, entry) is { } line)
-                _rejected.Add(entry.Line, "", $"the same person stands in line {line} already; that line counts");
+                _rejected.Add(entry.Line, "", new Refusal("imports.line.samePerson", ("line", ImportWords.Number(line))));
             else if (ProblemOf(entry, id) is var (column, reason))
                 _rejected.Add(entry.Line, column, reason);
             else
@@ -112,13 +112,13 @@ public static class PeopleImport
             => id is { } member && _linesOfIds.TryGetValue(member, out var byId) ? byId
                 : entry.Email.Length > 0 && _linesOfEmails.TryGetValue(entry.Email, out var byEmail) ? byEmail : null;
 
-        private (string Column, string Reason)? ProblemOf(PersonEntry entry, MemberId? id)
+        private (string Column, Refusal Reason)? ProblemOf(PersonEntry entry, MemberId? id)
         {
             var before = id is { } member ? _members.GetValueOrDefault(member) : _invited.GetValueOrDefault(entry.Email)?.As;
             if (entry.Name.Length == 0 && before is null)
-                return ("name", "is missing");
+                return ("name", new Refusal("imports.line.missing"));
             if (PatientData.FindIn($"{entry.Name} · {entry.Title}", DateOnly.FromDateTime(scope.Now.UtcDateTime)) is not null)
-                return ("", "name and title look like they hold a patient's details");
+                return ("", new Refusal("imports.line.patient"));
             return entry.Practices?.All.Select(_practices.ProblemOf).FirstOrDefault(problem => problem is not null) is { } wrong ? ("practice", wrong) : null;
         }
 

@@ -109,40 +109,40 @@ public sealed class PeopleLayout
         var hasId = Guid.TryParseExact(objectId, "D", out var id) && id != Guid.Empty;
         var about = new PersonMark(hasId ? objectId : "", IsEmail(email) ? email : "");
         var isTold = about.ObjectId.Length > 0 || about.Email.Length > 0;
-        PersonLine.Rejected Rejected(string column, string reason)
+        PersonLine.Rejected Rejected(string column, Refusal reason)
             => new(column.Length == 0 ? "" : _columns.Called(column), reason) { About = isTold ? about : null };
 
         if (_columns.ProblemOf(fields) is { } problem)
             return Rejected("", problem);
         if (fields.FirstOrDefault(field => field.Length > FieldCharactersMax) is { } long_)
-            return Rejected("", $"a column has {long_.Length} characters, {FieldCharactersMax} at the most");
+            return Rejected("", new Refusal("imports.line.longColumn", ("length", ImportWords.Number(long_.Length)), ("max", ImportWords.Number(FieldCharactersMax))));
         if (objectId.Length > 0 && !hasId)
-            return Rejected(ObjectId, $"'{Shown(objectId)}' is no object id");
+            return Rejected(ObjectId, new Refusal("imports.line.objectId", ("typed", Shown(objectId))));
         if (email.Length > 0 && about.Email.Length == 0)
-            return Rejected(Email, $"'{Shown(email)}' is no e-mail address");
+            return Rejected(Email, new Refusal("imports.line.email", ("typed", Shown(email))));
         if (!isTold)
-            return Rejected(_columns.Has(ObjectId) ? ObjectId : Email, "is missing");
+            return Rejected(_columns.Has(ObjectId) ? ObjectId : Email, new Refusal("imports.line.missing"));
         foreach (var words in new[] { Name, Title })
             if (ImportWords.ProblemOf(_columns.Text(fields, words)) is { } wrong)
                 return Rejected(words, wrong);
         return ReadRest(line, fields, about, Rejected);
     }
 
-    private PersonLine ReadRest(int line, IReadOnlyList<string> fields, PersonMark about, Func<string, string, PersonLine.Rejected> rejected)
+    private PersonLine ReadRest(int line, IReadOnlyList<string> fields, PersonMark about, Func<string, Refusal, PersonLine.Rejected> rejected)
     {
         if (!TryRoles(_columns.Text(fields, Role), out var roles, out var unknown))
-            return rejected(Role, $"'{Shown(unknown)}' is no role; the roles are: {string.Join(", ", _roles.Values.Distinct().Select(Spelt))}");
+            return rejected(Role, new Refusal("imports.line.role", ("typed", Shown(unknown)), ("roles", string.Join(", ", _roles.Values.Distinct().Select(Spelt)))));
         if (!TryPractices(_columns.Text(fields, Practice), out var practices, out unknown))
-            return rejected(Practice, $"'{Shown(unknown)}' is no ODS code");
+            return rejected(Practice, new Refusal("imports.line.code", ("typed", Shown(unknown))));
         if (!TryWord(_columns.Text(fields, PracticeLead), YesOrNo, out var isLead))
-            return rejected(PracticeLead, $"'{Shown(_columns.Text(fields, PracticeLead))}' is neither yes nor no");
+            return rejected(PracticeLead, new Refusal("imports.line.yesOrNo", ("typed", Shown(_columns.Text(fields, PracticeLead)))));
         if (!TryWord(_columns.Text(fields, ProfessionColumn), Professions, out var profession))
-            return rejected(ProfessionColumn, $"'{Shown(_columns.Text(fields, ProfessionColumn))}' is none of: GP, nurse, pharmacist, practice manager, allied health, lay, other");
+            return rejected(ProfessionColumn, new Refusal("imports.line.profession", ("typed", Shown(_columns.Text(fields, ProfessionColumn)))));
         if (!TryWord(_columns.Text(fields, ContractColumn), Contracts, out var contract))
-            return rejected(ContractColumn, $"'{Shown(_columns.Text(fields, ContractColumn))}' is none of: partner, salaried, locum, trainee");
+            return rejected(ContractColumn, new Refusal("imports.line.contract", ("typed", Shown(_columns.Text(fields, ContractColumn)))));
         var tenant = _columns.Text(fields, Tenant).ToLowerInvariant();
         if (tenant.Length > 0 && !Guid.TryParseExact(tenant, "D", out _))
-            return rejected(Tenant, $"'{Shown(tenant)}' is no tenant id");
+            return rejected(Tenant, new Refusal("imports.line.tenantId", ("typed", Shown(tenant))));
 
         return new PersonLine.Accepted(new PersonEntry(line, about.ObjectId, about.Email, _columns.Text(fields, Name))
         {

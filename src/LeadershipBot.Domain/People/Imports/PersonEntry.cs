@@ -42,7 +42,7 @@ public abstract record PersonLine
     /// <summary>The line can't be used.</summary>
     /// <param name="Column">The column at fault, as it stands in the file; empty for the line as a whole.</param>
     /// <param name="Reason">What is wrong with it, as the end of a sentence.</param>
-    public sealed record Rejected(string Column, string Reason) : PersonLine
+    public sealed record Rejected(string Column, Refusal Reason) : PersonLine
     {
         /// <summary>Whom it is about all the same, so that they aren't taken for somebody who left; null where that can't be told.</summary>
         public PersonMark? About { get; init; }

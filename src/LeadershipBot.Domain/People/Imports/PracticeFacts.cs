@@ -25,7 +25,7 @@ public abstract record PracticeFactLine
     public sealed record Passed : PracticeFactLine;
 
     /// <summary>The line can't be used: the column at fault, and why, as the end of a sentence.</summary>
-    public sealed record Rejected(string Column, string Reason) : PracticeFactLine;
+    public sealed record Rejected(string Column, Refusal Reason) : PracticeFactLine;
 }
 
 /// <summary>The columns of a file of localities or of list sizes, found by its header in any order.</summary>
@@ -71,42 +71,42 @@ public sealed class PracticeFactLayout
     public PracticeFactLine Read(int line, IReadOnlyList<string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        PracticeFactLine.Rejected Rejected(string column, string reason) => new(column.Length == 0 ? "" : _columns.Called(column), reason);
+        PracticeFactLine.Rejected Rejected(string column, Refusal reason) => new(column.Length == 0 ? "" : _columns.Called(column), reason);
         if (_columns.ProblemOf(fields) is { } problem)
             return Rejected("", problem);
         if (IsNational && (IsPart(fields, Sex) || IsPart(fields, Age)))
             return new PracticeFactLine.Passed();
         var typed = _columns.Text(fields, Code);
         if (typed.Length == 0)
-            return Rejected(Code, "is missing");
+            return Rejected(Code, new Refusal("imports.line.missing"));
         if (!OdsCode.TryParse(typed, out var code))
-            return Rejected(Code, ImportWords.ProblemOf(typed) ?? $"'{typed}' is no ODS code");
+            return Rejected(Code, ImportWords.ProblemOf(typed) ?? new Refusal("imports.line.code", ("typed", typed)));
         return IsOfListSizes ? ReadListSize(line, code, _columns.Text(fields, ListSize), Rejected) : ReadLocality(line, code, fields, Rejected);
     }
 
     private bool IsPart(IReadOnlyList<string> fields, string column)
         => _columns.Has(column) && !_columns.Text(fields, column).Equals(Everybody, StringComparison.OrdinalIgnoreCase);
 
-    private static PracticeFactLine ReadListSize(int line, OdsCode code, string typed, Func<string, string, PracticeFactLine.Rejected> rejected)
+    private static PracticeFactLine ReadListSize(int line, OdsCode code, string typed, Func<string, Refusal, PracticeFactLine.Rejected> rejected)
     {
         if (typed.Length == 0)
-            return rejected(ListSize, "is missing");
+            return rejected(ListSize, new Refusal("imports.line.missing"));
         return int.TryParse(typed, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var size) && size is >= 0 and <= ListSizeMax
             ? new PracticeFactLine.Accepted(new PracticeFact(line, code, null, size))
-            : rejected(ListSize, ImportWords.ProblemOf(typed) ?? $"'{typed}' is no number of patients from 0 to {ListSizeMax}");
+            : rejected(ListSize, ImportWords.ProblemOf(typed) ?? new Refusal("imports.line.listSize", ("typed", typed), ("max", ImportWords.Number(ListSizeMax))));
     }
 
-    private PracticeFactLine ReadLocality(int line, OdsCode code, IReadOnlyList<string> fields, Func<string, string, PracticeFactLine.Rejected> rejected)
+    private PracticeFactLine ReadLocality(int line, OdsCode code, IReadOnlyList<string> fields, Func<string, Refusal, PracticeFactLine.Rejected> rejected)
     {
         var (name, typed) = (_columns.Text(fields, LocalityColumn), _columns.Text(fields, LocalityCode));
         if (name.Length == 0)
-            return rejected(LocalityColumn, "is missing");
+            return rejected(LocalityColumn, new Refusal("imports.line.missing"));
         if (ImportWords.ProblemOf(name) is { } problem)
             return rejected(LocalityColumn, problem);
         var key = OrganisationName.IdOf(typed.Length > 0 ? typed : name);
         return key.Length > 0
             ? new PracticeFactLine.Accepted(new PracticeFact(line, code, new Locality(key, name), null))
-            : rejected(typed.Length > 0 ? LocalityCode : LocalityColumn, "has no letter or digit of A to Z, 0 to 9");
+            : rejected(typed.Length > 0 ? LocalityCode : LocalityColumn, new Refusal("imports.line.letters"));
     }
 }
 
@@ -132,13 +132,13 @@ public static class PracticeFactImport
         {
             var code = fact.Code.ToString();
             if (!seen.TryAdd(fact.Code, fact.Line))
-                rejected.Add(fact.Line, "", $"{code} stands in line {seen[fact.Code]} already; that line counts");
+                rejected.Add(fact.Line, "", new Refusal("imports.line.twice", ("code", code), ("line", ImportWords.Number(seen[fact.Code]))));
             else if (isNational && !(roll.Practices.TryGetValue(code, out var own) && own.LeftAt is null))
                 ignored++;
             else if (book.ProblemOf(code) is { } problem)
                 rejected.Add(fact.Line, "", problem);
             else if (fact.Locality is { } locality && told.TryGetValue(locality.Code, out var first) && !Same(first.Locality, locality))
-                rejected.Add(fact.Line, "", $"locality {locality.Code} is called {first.Locality.Name} in line {first.Line}");
+                rejected.Add(fact.Line, "", new Refusal("imports.line.locality", ("locality", locality.Code), ("name", first.Locality.Name), ("line", ImportWords.Number(first.Line))));
             else
             {
                 if (fact.Locality is { } named)

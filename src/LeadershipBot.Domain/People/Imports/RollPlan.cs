@@ -53,15 +53,15 @@ internal sealed class PracticeBook(Roll roll, ImportScope scope)
     public bool IsChanged { get; private set; }
 
     /// <summary>Why people can't belong to the practice here, as the end of a sentence; null if they can.</summary>
-    public string? ProblemOf(string code)
+    public Refusal? ProblemOf(string code)
     {
         if (scope.Catalogue.IsNotOpen(code))
-            return $"{code} is closed, or is no GP practice";
+            return new Refusal("imports.line.closed", ("code", code));
         if (_practices.TryGetValue(code, out var member) && member.LeftAt is null)
             return null;
         if (IsOfCommissioner(code))
             return null;
-        return member is null ? $"{code} is no member practice of this organisation" : $"{code} has left this organisation";
+        return member is null ? new Refusal("imports.line.noMember", ("code", code)) : new Refusal("imports.line.left", ("code", code));
     }
 
     /// <summary>The practice, which becomes a member if it is one of the organisation's commissioner. Its problem must have been asked for.</summary>

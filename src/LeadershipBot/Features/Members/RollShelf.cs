@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -80,7 +81,7 @@ internal sealed class RollShelf(
     }
 
     /// <summary>
-    /// Writes a whole roll under a version of its own, which counts for nothing until <see cref="MakeCurrentAsync"/> and
+    /// Writes a whole roll under a version of its own, which counts for nothing until <see cref="MakeCurrentAsync(OrganisationNow, string, Change, CancellationToken)"/> and
     /// is swept after <see cref="SweepRoll.After"/> if it never does.
     /// </summary>
     /// <param name="organisationId">Whose roll.</param>
@@ -98,12 +99,37 @@ internal sealed class RollShelf(
         return version;
     }
 
+    /// <summary>Whether more practices and people than these are on the roll, those who left and who are invited too; reads no further than it must.</summary>
+    public async Task<bool> IsLargerAsync(OrganisationNow organisation, int max, CancellationToken cancellationToken)
+    {
+        var count = organisation.Practices.Count;
+        foreach (var prefix in new[] { RollRows.MembersOf(organisation.Roll), RollRows.InvitedOf(organisation.Roll) })
+        {
+            await foreach (var _ in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(prefix), cancellationToken))
+            {
+                if (++count > max)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Makes a staged roll the one that counts, unless anything was changed since <paramref name="basedOn"/> was read.</summary>
     /// <returns>False where something was changed meanwhile: load, decide and stage again.</returns>
-    public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, Change audit, CancellationToken cancellationToken)
+    public Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, Change audit, CancellationToken cancellationToken)
+        => MakeCurrentAsync(basedOn, version, [audit], cancellationToken);
+
+    /// <summary>As above, with more than the audit in the same commit.</summary>
+    /// <param name="basedOn">From what it was planned.</param>
+    /// <param name="version">Under which it is staged.</param>
+    /// <param name="along">The audit, and what else goes into the same commit.</param>
+    /// <param name="cancellationToken">Gives up; then it may or may not have been made so.</param>
+    /// <returns>False where something was changed meanwhile: load, decide and stage again.</returns>
+    public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, IReadOnlyList<Change> along, CancellationToken cancellationToken)
     {
         var withoutContact = await HasLeftAsync(basedOn, version, cancellationToken) ? basedOn.Organisation.WithoutHelpContact : null;
-        List<Change> changes = [basedOn.Touched(withoutContact, version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), audit];
+        List<Change> changes = [basedOn.Touched(withoutContact, version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), .. along];
         if (await HasInvitedAsync(basedOn.Id, version, cancellationToken))
             changes.Add(MatchInvited.Of(basedOn.Id, time.GetUtcNow()));
         var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
@@ -161,6 +187,8 @@ internal sealed class RollShelf(
     public async Task<bool> EraseAsync(string organisationId, MemberId id, Func<Member, bool> still, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var erased = await contention.RunAsync(stop => EraseOnceAsync(organisationId, id, still, at, stop), cancellationToken);
+        if (erased.WasStill)
+            await KeptLists.ForgetAsync(store, staging, organisationId, id, cancellationToken); // a list that waits may name them
         services.GetRequiredService<IDirectory>().Forget(id);
         return erased.WasStill;
     }

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Practices;
+using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Domain.Practices;
 
@@ -72,7 +73,7 @@ public sealed class PracticeLayoutTests
         if (named is null)
             Assert.IsType<PracticeLine.Accepted>(line);
         else
-            Assert.Equal(new PracticeLine.Rejected(named, reason!), line);
+            Assert.Equal((named, reason), Rejected(line));
     }
 
     [Fact]
@@ -82,20 +83,26 @@ public sealed class PracticeLayoutTests
         fields[1] = new string('A', 100);
         Assert.IsType<PracticeLine.Accepted>(PracticeLayout.Full.Read(fields));
         fields[1] += "A";
-        Assert.Equal(new PracticeLine.Rejected("name (column 2)", "is too long: 101 characters, 100 at the most"), PracticeLayout.Full.Read(fields));
+        Assert.Equal(("name (column 2)", "is too long: 101 characters, 100 at the most"), Rejected(PracticeLayout.Full.Read(fields)));
     }
 
     [Theory]
     [InlineData(26, "it has 26 columns, not 27")]
     [InlineData(1, "it has 1 column, not 27")]
     public void A_line_with_another_number_of_columns_is_rejected(int columns, string reason)
-        => Assert.Equal(new PracticeLine.Rejected("", reason), PracticeLayout.Full.Read(FullLine[..columns]));
+        => Assert.Equal(("", reason), Rejected(PracticeLayout.Full.Read(FullLine[..columns])));
 
     [Fact]
     public void The_short_list_names_its_columns_as_its_header_does()
         => Assert.Equal(
-            new PracticeLine.Rejected("open_date", "'x' is no date (yyyymmdd)"),
-            Short(Header).Read(["A81001", "THE SURGERY", "", "", "", "x"]));
+            ("open_date", "'x' is no date (yyyymmdd)"),
+            Rejected(Short(Header).Read(["A81001", "THE SURGERY", "", "", "", "x"])));
+
+    private static (string Column, string Reason) Rejected(PracticeLine line)
+    {
+        var rejected = Assert.IsType<PracticeLine.Rejected>(line);
+        return (rejected.Column, rejected.Reason.Words());
+    }
 
     [Theory]
     [InlineData("THE HEALTH CENTRE", "LAWSON STREET", "STOCKTON-ON-TEES", "CLEVELAND", "", "STOCKTON-ON-TEES")]

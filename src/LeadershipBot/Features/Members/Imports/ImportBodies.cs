@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.Practices;
 using LeadershipBot.Storage;
@@ -8,6 +9,7 @@ namespace LeadershipBot.Features.Members.Imports;
 internal sealed class ImportBodies(OdsShelf shelf)
 {
     private const int AttemptsMax = 5;
+    private const string Columns = "ccg_code, ccg_name";
     private const int LinesToRecogniseMax = 10;
 
     /// <summary>As <see cref="ImportPractices.RunAsync"/>: staged, made current by one write, safe to repeat.</summary>
@@ -17,12 +19,12 @@ internal sealed class ImportBodies(OdsShelf shelf)
     {
         var (text, undecodable) = await ImportText.ReadAsync(file, sizeMax, cancellationToken);
         if (text is null)
-            return new ImportReport { Unreadable = undecodable };
+            return ImportReport.Of(undecodable!);
         if (Recognise(text.Text, out var unknown) is not { } layout)
-            return new ImportReport { Unreadable = unknown };
+            return ImportReport.Of(unknown);
         var (bodies, rejected) = Read(text.Text, layout);
         if (bodies.Count == 0)
-            return new ImportReport { Unreadable = RollFile.NoLine };
+            return ImportReport.Of(RollFile.NoLine, rejected);
 
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
@@ -30,7 +32,7 @@ internal sealed class ImportBodies(OdsShelf shelf)
             var plan = BodyImport.Plan(await shelf.BodiesAsync(head, cancellationToken), bodies);
             var report = new ImportReport
             {
-                Recognised = $"{layout.Title}, {text.Encoding}",
+                Recognised = new Recognised(layout.HasHeader ? FileLayout.Bodies : FileLayout.Eccg, text.Encoding),
                 IsDryRun = dryRun,
                 Added = plan.Added,
                 Changed = plan.Changed,
@@ -45,12 +47,12 @@ internal sealed class ImportBodies(OdsShelf shelf)
         throw new StoreUnavailableException("Others kept importing bodies at the same time.");
     }
 
-    private static BodyLayout? Recognise(string text, out string unknown)
+    private static BodyLayout? Recognise(string text, out Refusal unknown)
     {
         var first = ImportLines.Of(text).Take(LinesToRecogniseMax).ToList();
         unknown = first.Count == 0
             ? RollFile.Empty
-            : $"The file is no list of bodies that I know. I read eccg as published ({PracticeLayout.FullColumns} columns, no header) and lists with a header ccg_code, ccg_name.";
+            : new Refusal("imports.unreadable.bodies", ("columns", Columns));
         if (first.Any(line => line.Fields is { Length: PracticeLayout.FullColumns } fields && BodyLayout.IsCode(fields[0].Trim())))
             return BodyLayout.Full;
         return first is [(_, { } header), ..] ? BodyLayout.Of(header) : null;
@@ -67,7 +69,7 @@ internal sealed class ImportBodies(OdsShelf shelf)
                     rejected.Add(number, wrong.Column, wrong.Reason);
                     break;
                 case BodyLine.Accepted { Body: var body } when !bodies.TryAdd(body.Code, (number, body)):
-                    rejected.Add(number, "", $"{body.Code} stands in line {bodies[body.Code].Line} already; that line counts");
+                    rejected.Add(number, "", new Refusal("imports.line.twice", ("code", body.Code), ("line", ImportWords.Number(bodies[body.Code].Line))));
                     break;
             }
         }

@@ -22,10 +22,10 @@ internal sealed class ImportPractices(OdsShelf shelf, TimeProvider time)
     {
         var (text, undecodable) = await ImportText.ReadAsync(file, sizeMax, cancellationToken);
         if (text is null)
-            return new ImportReport { Unreadable = undecodable };
+            return ImportReport.Of(undecodable!);
         var (read, unreadable) = PracticeFile.Read(text);
         if (read is null)
-            return new ImportReport { Unreadable = unreadable };
+            return unreadable!;
 
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {

@@ -1,15 +1,33 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
 
 namespace LeadershipBot.Features.Members.Imports;
 
-/// <summary>What an import did, or would do in a dry run.</summary>
+/// <summary>The layouts that are recognised.</summary>
+internal enum FileLayout
+{
+    Epraccur,
+    ShortList,
+    Eccg,
+    Bodies,
+    People,
+    Localities,
+    ListSizes,
+}
+
+/// <summary>As what a file was read.</summary>
+/// <param name="Layout">Its layout.</param>
+/// <param name="Encoding">Its encoding; empty for what was pasted.</param>
+internal sealed record Recognised(FileLayout Layout, string Encoding);
+
+/// <summary>What an import did, or would do in a dry run. <see cref="ImportSentences"/> puts it into words.</summary>
 internal sealed record ImportReport
 {
-    /// <summary>Why nothing at all was read, as a sentence; null if something was.</summary>
-    public string? Unreadable { get; init; }
+    /// <summary>Why nothing at all was read; null if something was.</summary>
+    public Refusal? Unreadable { get; init; }
 
-    /// <summary>The layout and encoding that were recognised, such as "epraccur, UTF-8"; null where unreadable.</summary>
-    public string? Recognised { get; init; }
+    /// <summary>The layout and encoding that were recognised; null where unreadable, or no longer known.</summary>
+    public Recognised? Recognised { get; init; }
 
     /// <summary>Whether nothing was to be written.</summary>
     public bool IsDryRun { get; init; }
@@ -32,11 +50,11 @@ internal sealed record ImportReport
     /// <summary>Those that stay though the file doesn't name them, since a line that can't be read may be theirs.</summary>
     public int StayUntold { get; init; }
 
-    /// <summary>All lines that could not be used.</summary>
+    /// <summary>How many lines could not be used.</summary>
     public int Rejected { get; init; }
 
-    /// <summary>The first of them, at most <see cref="Rejections.NamedMax"/>, in the order of the file.</summary>
-    public IReadOnlyList<RejectedLine> FirstRejected { get; init; } = [];
+    /// <summary>The first of them, at most <see cref="Rejections.KeptMax"/>, in the order of the file.</summary>
+    public IReadOnlyList<RejectedLine> RejectedLines { get; init; } = [];
 
     /// <summary>Whether the file changes nothing.</summary>
     public bool ChangesNothing => Added + Changed + Left == 0;
@@ -49,26 +67,11 @@ internal sealed record ImportReport
         _ => 3,
     };
 
-    public ImportReport With(Rejections rejected) => this with { Rejected = rejected.Count, FirstRejected = rejected.First };
+    /// <summary>A file of which nothing was read.</summary>
+    /// <param name="because">Why.</param>
+    /// <param name="rejected">What was wrong with its lines; null where none was looked at.</param>
+    public static ImportReport Of(Refusal because, Rejections? rejected = null)
+        => rejected is null ? new() { Unreadable = because } : new ImportReport { Unreadable = because }.With(rejected);
 
-    /// <summary>The report as lines for the person who ran the import.</summary>
-    public IEnumerable<string> Lines()
-    {
-        if (Unreadable is not null)
-            yield return Unreadable;
-        else
-            yield return $"Read as {Recognised}. {(IsDryRun ? "A dry run, nothing was written: " : "")}"
-                + $"{Added} {(IsDryRun ? "to add" : "added")}, {Changed} {(IsDryRun ? "to change" : "changed")}, {Left} {(IsDryRun ? "to leave" : "left")}, "
-                + $"{Unchanged} unchanged, {Rejected} rejected.";
-        if (NotInFile > 0)
-            yield return $"{NotInFile} not in this file {(NotInFile == 1 ? "stays" : "stay")} as {(NotInFile == 1 ? "it is" : "they are")}.";
-        if (Ignored > 0)
-            yield return $"{Ignored} {(Ignored == 1 ? "line is" : "lines are")} of other organisations and {(Ignored == 1 ? "was" : "were")} passed over.";
-        if (StayUntold > 0)
-            yield return $"{StayUntold} not in this file {(StayUntold == 1 ? "stays" : "stay")}, since a rejected line may be theirs: mend it and import again.";
-        foreach (var line in FirstRejected)
-            yield return "  " + line;
-        if (Rejected > FirstRejected.Count)
-            yield return $"  and {Rejected - FirstRejected.Count} more.";
-    }
+    public ImportReport With(Rejections rejected) => this with { Rejected = rejected.Count, RejectedLines = rejected.First };
 }

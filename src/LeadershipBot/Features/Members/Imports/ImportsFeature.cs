@@ -14,5 +14,6 @@ internal sealed class ImportsFeature : IFeature
         .AddSingleton<ImportPractices>()
         .AddSingleton<ImportBodies>()
         .AddSingleton<RollImports>()
+        .AddSingleton<ImportSentences>()
         .AddSingleton<MakeOrganisation>();
 }

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.Practices;
 
@@ -6,16 +7,19 @@ namespace LeadershipBot.Features.Members.Imports;
 /// <summary>A file of practices, read whole: what can be used, and what can't and why.</summary>
 internal sealed class PracticeFile
 {
+    /// <summary>The names of the columns of a list with a header.</summary>
+    public const string Columns = "practice_code, practice_name, town, postcode, ccg_code, open_date";
+
     // A first line may be broken; further down than this the file is something else.
     private const int LinesToRecogniseMax = 10;
 
     private readonly Dictionary<OdsCode, (int Line, PracticeEntry Entry)> _entries = [];
     private readonly HashSet<OdsCode> _named = [];
 
-    private PracticeFile(string recognised, PracticeLayout layout) => (Recognised, IsPublished) = (recognised, !layout.HasHeader);
+    private PracticeFile(Recognised recognised, PracticeLayout layout) => (Recognised, IsPublished) = (recognised, !layout.HasHeader);
 
     /// <summary>Layout and encoding.</summary>
-    public string Recognised { get; }
+    public Recognised Recognised { get; }
 
     /// <summary>Whether it has the layout in which the Organisation Data Service publishes.</summary>
     public bool IsPublished { get; }
@@ -33,19 +37,19 @@ internal sealed class PracticeFile
     public Rejections Rejected { get; } = new();
 
     /// <summary>Reads a text.</summary>
-    /// <returns>The file, or a sentence that says why it is none.</returns>
-    public static (PracticeFile? File, string? Unreadable) Read(ImportText text)
+    /// <returns>The file, or why it is none.</returns>
+    public static (PracticeFile? File, ImportReport? Unreadable) Read(ImportText text)
     {
         var (layout, unknown) = Recognise(text.Text);
         if (layout is null)
-            return (null, unknown);
-        var file = new PracticeFile($"{layout.Title}, {text.Encoding}", layout);
+            return (null, ImportReport.Of(unknown!));
+        var file = new PracticeFile(new Recognised(layout.HasHeader ? FileLayout.ShortList : FileLayout.Epraccur, text.Encoding), layout);
         foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(layout.HasHeader ? 1 : 0))
             file.Take(number, fields, layout);
-        return file._entries.Count > 0 ? (file, null) : (null, RollFile.NoLine);
+        return file._entries.Count > 0 ? (file, null) : (null, ImportReport.Of(RollFile.NoLine, file.Rejected));
     }
 
-    private static (PracticeLayout? Layout, string? Unknown) Recognise(string text)
+    private static (PracticeLayout? Layout, Refusal? Unknown) Recognise(string text)
     {
         var first = ImportLines.Of(text).Take(LinesToRecogniseMax).ToList();
         if (first.Count == 0)
@@ -56,9 +60,9 @@ internal sealed class PracticeFile
         var header = first[0].Fields ?? [];
         if (PracticeLayout.Short(header, out var missing) is { } layout)
             return (layout, null);
-        var found = missing.Count < 4 ? $"the header lacks {string.Join(", ", missing)}" : $"the first line has {header.Length} columns";
-        return (null, $"The file is no list of practices that I know: {found}. I read epraccur as published ({PracticeLayout.FullColumns} columns, no header) "
-            + "and lists with a header practice_code, practice_name, town, postcode, ccg_code, open_date.");
+        return (null, missing.Count < 4
+            ? new Refusal("imports.unreadable.practiceHeader", ("missing", string.Join(", ", missing)), ("columns", Columns))
+            : new Refusal("imports.unreadable.practices", ("count", ImportWords.Number(header.Length)), ("columns", Columns)));
     }
 
     private void Take(int number, string[]? fields, PracticeLayout layout)
@@ -76,7 +80,7 @@ internal sealed class PracticeFile
                 Rejected.Add(number, rejected.Column, rejected.Reason);
                 break;
             case PracticeLine.Accepted { Entry: var entry } when !_entries.TryAdd(entry.Code, (number, entry)):
-                Rejected.Add(number, layout.CodeColumn, $"{entry.Code} stands in line {_entries[entry.Code].Line} already; that line counts");
+                Rejected.Add(number, layout.CodeColumn, new Refusal("imports.line.twice", ("code", entry.Code.ToString()), ("line", ImportWords.Number(_entries[entry.Code].Line))));
                 break;
         }
     }

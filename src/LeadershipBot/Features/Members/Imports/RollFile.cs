@@ -1,6 +1,9 @@
+using System.Globalization;
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.People.Imports;
+using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Features.Members.Imports;
 
@@ -19,19 +22,27 @@ internal sealed class RollFile
     /// <summary>The largest file that is read, in bytes.</summary>
     public const long SizeMax = 20L * 1024 * 1024;
 
-    public const string Empty = "The file is empty.";
-    public const string NoLine = "No line of the file could be used, so nothing was changed.";
-    public const string BrokenQuotes = "a quotation mark is out of place or not closed";
+    public static readonly Refusal Empty = new("imports.unreadable.empty");
+    public static readonly Refusal NoLine = new("imports.unreadable.noLine");
+    public static readonly Refusal BrokenQuotes = new("imports.line.quotes");
+
+    // Names of columns, as they may stand in a header.
+    private const string Id = "object_id";
+    private const string Email = "email";
+    private const string Name = "name";
+    private const string Localities = "practice_code, locality";
+    private const string ListSizes = "practice_code, list_size";
 
     private readonly Func<Roll, ImportScope, RollPlan> _plan;
+    private IReadOnlyList<PersonEntry> _people = [];
 
-    private RollFile(RollFileKind kind, string recognised, Rejections rejected, Func<Roll, ImportScope, RollPlan> plan)
+    private RollFile(RollFileKind kind, Recognised recognised, Rejections rejected, Func<Roll, ImportScope, RollPlan> plan)
         => (Kind, Recognised, Rejected, _plan) = (kind, recognised, rejected, plan);
 
     public RollFileKind Kind { get; }
 
     /// <summary>Layout and encoding.</summary>
-    public string Recognised { get; }
+    public Recognised Recognised { get; }
 
     /// <summary>Lines that no organisation could use.</summary>
     public Rejections Rejected { get; }
@@ -39,22 +50,26 @@ internal sealed class RollFile
     /// <summary>What the file would make of a roll.</summary>
     public RollPlan Plan(Roll roll, ImportScope scope) => _plan(roll, scope);
 
+    /// <summary>The number of the first line whose words look like a patient's details; null if none does.</summary>
+    public int? FirstAboutAPatient(DateOnly today)
+        => _people.FirstOrDefault(entry => PatientData.FindIn($"{entry.Name} · {entry.Title}", today) is not null)?.Line;
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">A table with a header.</param>
     /// <param name="expected">What it must tell of; null for anything.</param>
     /// <param name="roleWords">What the roles are called.</param>
-    /// <returns>The file, or a sentence that says why it is none.</returns>
-    public static (RollFile? File, string? Unreadable) Read(ImportText text, RollFileKind? expected, IReadOnlyDictionary<string, Roles> roleWords)
+    /// <returns>The file, or why it is none.</returns>
+    public static (RollFile? File, ImportReport? Unreadable) Read(ImportText text, RollFileKind? expected, IReadOnlyDictionary<string, Roles> roleWords)
     {
         if (ImportLines.Of(text.Text).Select(line => line.Fields ?? []).FirstOrDefault() is not { } header)
-            return (null, Empty);
+            return (null, ImportReport.Of(Empty));
         var people = PeopleLayout.Of(header, roleWords);
         var facts = people is null ? PracticeFactLayout.Of(header) : null;
         var kind = people is not null ? RollFileKind.People
             : facts is null ? RollFileKind.Practices
             : facts.IsOfListSizes ? RollFileKind.ListSizes : RollFileKind.Localities;
         if (expected is { } one && one != kind)
-            return (null, $"The file is no list of {Words(one)}: its header needs {Needs(one)}.");
+            return (null, ImportReport.Of(Needs(one)));
         return kind switch
         {
             RollFileKind.People => ReadPeople(text, people!),
@@ -63,7 +78,7 @@ internal sealed class RollFile
         };
     }
 
-    private static (RollFile? File, string? Unreadable) ReadPeople(ImportText text, PeopleLayout layout)
+    private static (RollFile? File, ImportReport? Unreadable) ReadPeople(ImportText text, PeopleLayout layout)
     {
         var (entries, about, rejected) = (new List<PersonEntry>(), new List<PersonMark?>(), new Rejections());
         foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(1))
@@ -80,15 +95,15 @@ internal sealed class RollFile
             }
 
             if (entries.Count + about.Count > PeopleImport.PeopleMax)
-                return (null, $"The file has more than {PeopleImport.PeopleMax} people, the most that one organisation can import, so nothing was changed. Is it the right file?");
+                return (null, ImportReport.Of(new Refusal("imports.unreadable.tooMany", ("max", PeopleImport.PeopleMax.ToString("N0", CultureInfo.InvariantCulture)))));
         }
 
         return entries.Count == 0
-            ? (null, NothingUsable(rejected))
-            : (new RollFile(RollFileKind.People, $"people, {text.Encoding}", rejected, (roll, scope) => PeopleImport.Plan(roll, entries, about, scope)), null);
+            ? (null, ImportReport.Of(NoLine, rejected))
+            : (new RollFile(RollFileKind.People, new Recognised(FileLayout.People, text.Encoding), rejected, (roll, scope) => PeopleImport.Plan(roll, entries, about, scope)) { _people = entries }, null);
     }
 
-    private static (RollFile? File, string? Unreadable) ReadFacts(ImportText text, PracticeFactLayout layout, RollFileKind kind)
+    private static (RollFile? File, ImportReport? Unreadable) ReadFacts(ImportText text, PracticeFactLayout layout, RollFileKind kind)
     {
         var (facts, rejected) = (new List<PracticeFact>(), new Rejections());
         foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(1))
@@ -105,34 +120,23 @@ internal sealed class RollFile
         }
 
         return facts.Count == 0
-            ? (null, NothingUsable(rejected))
-            : (new RollFile(kind, $"{Words(kind)}, {text.Encoding}", rejected, (roll, scope) => PracticeFactImport.Plan(roll, facts, layout.IsNational, scope)), null);
+            ? (null, ImportReport.Of(NoLine, rejected))
+            : (new RollFile(kind, new Recognised(layout.IsOfListSizes ? FileLayout.ListSizes : FileLayout.Localities, text.Encoding), rejected, (roll, scope) => PracticeFactImport.Plan(roll, facts, layout.IsNational, scope)), null);
     }
 
-    private static (RollFile? File, string? Unreadable) ReadPractices(ImportText text, bool isExpected)
+    private static (RollFile? File, ImportReport? Unreadable) ReadPractices(ImportText text, bool isExpected)
     {
         var (file, unreadable) = PracticeFile.Read(text);
         if (file is null)
-            return (null, isExpected || unreadable == Empty || unreadable == NoLine ? unreadable : "I don't know this table by its header. I read: "
-                + string.Join("; ", Enum.GetValues<RollFileKind>().Select(kind => $"{Words(kind)} ({Needs(kind)})")) + ".");
+            return (null, isExpected || unreadable!.Unreadable == Empty || unreadable.Unreadable == NoLine ? unreadable : ImportReport.Of(new Refusal("imports.unreadable.header", ("id", Id), ("email", Email), ("name", Name), ("localities", Localities), ("listSizes", ListSizes), ("practices", PracticeFile.Columns))));
         return (new RollFile(RollFileKind.Practices, file.Recognised, file.Rejected, (roll, scope) => MemberPracticeImport.Plan(roll, file.Entries, file.Named, file.EveryCodeRead, scope)), null);
     }
 
-    private static string NothingUsable(Rejections rejected) => rejected.First is [var first, ..] ? $"{NoLine} {first}" : NoLine;
-
-    private static string Words(RollFileKind kind) => kind switch
+    private static Refusal Needs(RollFileKind kind) => kind switch
     {
-        RollFileKind.People => "people",
-        RollFileKind.Localities => "localities",
-        RollFileKind.ListSizes => "list sizes",
-        _ => "practices",
-    };
-
-    private static string Needs(RollFileKind kind) => kind switch
-    {
-        RollFileKind.People => "object_id or email, and name",
-        RollFileKind.Localities => "practice_code, locality",
-        RollFileKind.ListSizes => "practice_code, list_size",
-        _ => "practice_code, practice_name, town, postcode, ccg_code, open_date",
+        RollFileKind.People => new Refusal("imports.unreadable.noPeople", ("id", Id), ("email", Email), ("name", Name)),
+        RollFileKind.Localities => new Refusal("imports.unreadable.noLocalities", ("columns", Localities)),
+        RollFileKind.ListSizes => new Refusal("imports.unreadable.noListSizes", ("columns", ListSizes)),
+        _ => new Refusal("imports.unreadable.noPractices", ("columns", PracticeFile.Columns)),
     };
 }

@@ -26,6 +26,11 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
     /// <summary>How long a staged import waits; then it is swept (<see cref="SweepRoll.After"/>).</summary>
     public static readonly TimeSpan WaitsFor = TimeSpan.FromMinutes(50);
 
+    /// <summary>Reads a text, without asking the store.</summary>
+    /// <returns>The file, or why it is none.</returns>
+    public (RollFile? File, ImportReport? Unreadable) Read(ImportText text, RollFileKind? expected = null)
+        => RollFile.Read(text, expected, RoleWords.All.Append(Roles.Member).ToDictionary(role => library.Text.NameOf(role)));
+
     /// <summary>Says what an import would do, and writes nothing.</summary>
     /// <param name="organisationId">Whose roll.</param>
     /// <param name="text">The file or the pasted table.</param>
@@ -33,64 +38,83 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
     /// <param name="cancellationToken">Gives up asking the store.</param>
     public async Task<Ruling<ImportReport>> PlanAsync(string organisationId, ImportText text, RollFileKind? expected, CancellationToken cancellationToken)
     {
-        var (file, unreadable) = RollFile.Read(text, expected, RoleWordsOf(library.Text));
+        var (file, unreadable) = Read(text, expected);
         if (file is null)
-            return new ImportReport { Unreadable = unreadable };
+            return unreadable!;
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return NoOrganisation;
-        return Report(file, await PlanAsync(organisation, file, cancellationToken)) with { IsDryRun = true };
+        var roll = await rolls.LoadAsync(organisation, cancellationToken);
+        return Report(file, await PlanAsync(organisation, roll, file, cancellationToken)) with { IsDryRun = true };
     }
 
     /// <summary>Stages an import under a version of its own, which <see cref="ConfirmAsync"/> makes current; the report is a dry run's.</summary>
     /// <exception cref="StoreUnavailableException">Not everything was staged; nothing has changed. Safe to repeat.</exception>
     /// <exception cref="CommitUnconfirmedException">As above.</exception>
-    public Task<Ruling<StagedImport>> StageAsync(string organisationId, ImportText text, RollFileKind? expected, CancellationToken cancellationToken)
-        => StageAsync(organisationId, text, expected, RoleGivingRule.MayGive(Roles.Administrator), cancellationToken);
-
-    /// <summary>As the other, for somebody who may give and take these roles only: a list that gives or takes others is refused as a whole.</summary>
-    public async Task<Ruling<StagedImport>> StageAsync(string organisationId, ImportText text, RollFileKind? expected, Roles mayGive, CancellationToken cancellationToken)
+    public async Task<Ruling<StagedImport>> StageAsync(string organisationId, ImportText text, RollFileKind? expected, CancellationToken cancellationToken)
     {
-        var (file, unreadable) = RollFile.Read(text, expected, RoleWordsOf(library.Text));
-        if (file is null)
-            return new StagedImport(new ImportReport { Unreadable = unreadable }, null);
+        var (file, unreadable) = Read(text, expected);
+        return file is null
+            ? new StagedImport(unreadable!, null)
+            : await StageAsync(organisationId, file, "", RoleGivingRule.MayGive(Roles.Administrator), cancellationToken);
+    }
+
+    /// <summary>As the other, for a list that somebody brought who may give and take these roles only: one that gives or takes others is refused as a whole.</summary>
+    /// <param name="organisationId">Whose roll.</param>
+    /// <param name="file">The list, read.</param>
+    /// <param name="listId">Where it is kept; empty if nowhere.</param>
+    /// <param name="mayGive">What whoever brought it may give.</param>
+    /// <param name="cancellationToken">Leaves rows that will be swept.</param>
+    public async Task<Ruling<StagedImport>> StageAsync(string organisationId, RollFile file, string listId, Roles mayGive, CancellationToken cancellationToken)
+    {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return NoOrganisation;
-        var plan = await PlanAsync(organisation, file, cancellationToken);
-        if (RoleGivingRule.BeyondIn(await rolls.LoadAsync(organisation, cancellationToken), plan.Roll, mayGive) is var beyond and not Roles.Member)
+        var roll = await rolls.LoadAsync(organisation, cancellationToken);
+        var plan = await PlanAsync(organisation, roll, file, cancellationToken);
+        var gives = RoleGivingRule.BeyondIn(roll, plan.Roll, Roles.Member);
+        if ((gives & ~mayGive) is var beyond and not Roles.Member)
             return NotYours(beyond, organisation);
         var report = Report(file, plan) with { IsDryRun = true };
         if (plan.ChangesNothing)
             return new StagedImport(report, null);
 
         var version = await rolls.StageAsync(organisationId, plan.Roll, plan.Newcomers, cancellationToken);
-        var note = StagedRow.Of(organisation, version, file.Kind, report, time.GetUtcNow());
-        await store.CommitAsync(OrganisationRows.Table, organisationId, [new Change.Upsert(note)], cancellationToken);
+        var staged = new StagedNote(version, file.Kind, organisation.ETag, plan.Roll.Members.Count + plan.Roll.Invited.Count, gives, listId, time.GetUtcNow(), report);
+        await store.CommitAsync(OrganisationRows.Table, organisationId, [new Change.Upsert(StagedRow.Of(organisationId, staged))], cancellationToken);
         return new StagedImport(report, version);
     }
+
+    /// <summary>What waits under a token; null if nothing does, or no more.</summary>
+    public async Task<StagedNote?> FindAsync(string organisationId, string token, CancellationToken cancellationToken)
+        => StagedRow.IsToken(token) && await store.FindAsync(OrganisationRows.Table, organisationId, StagedRow.KeyOf(token), cancellationToken) is { } row
+            ? StagedRow.Read(row, token)
+            : null;
 
     /// <summary>
     /// Makes a staged import current by one write. Pressed twice, the second time finds it done and says the same.
     /// </summary>
     /// <param name="organisationId">Whose roll.</param>
     /// <param name="token">What <see cref="StageAsync(string, ImportText, RollFileKind?, CancellationToken)"/> gave.</param>
+    /// <param name="mayGive">What whoever confirms may give and take at this moment.</param>
     /// <param name="audit">Given what was done, the entry that says who did it.</param>
     /// <param name="cancellationToken">Gives up asking the store.</param>
     /// <returns>The report, or why it can't be made current: the roll was changed since, or it waited for too long.</returns>
-    public async Task<Ruling<ImportReport>> ConfirmAsync(string organisationId, string token, Func<string, Change> audit, CancellationToken cancellationToken)
+    public async Task<Ruling<ImportReport>> ConfirmAsync(string organisationId, string token, Roles mayGive, Func<string, Change> audit, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return NoOrganisation;
-        if (!StagedRow.IsToken(token) || await store.FindAsync(OrganisationRows.Table, organisationId, StagedRow.KeyOf(token), cancellationToken) is not { } note)
+        if (await FindAsync(organisationId, token, cancellationToken) is not { } staged)
             return new Refusal("imports.refused.swept");
-        var report = StagedRow.ReportOf(note);
-        if (organisation.Roll == token)
-            return report;
-        if (time.GetUtcNow() - StagedRow.StagedAt(note) > WaitsFor)
+        if (staged.ImportedAt is not null)
+            return staged.Report;
+        if (time.GetUtcNow() - staged.At > WaitsFor)
             return new Refusal("imports.refused.swept");
-        if (organisation.ETag != StagedRow.BasedOn(note) || !await rolls.MakeCurrentAsync(organisation, token, audit(StagedRow.WhatOf(note)), cancellationToken))
+        if ((staged.Gives & ~mayGive) is var beyond and not Roles.Member)
+            return NotYours(beyond, organisation);
+        var imported = new Change.Upsert(StagedRow.Of(organisationId, staged with { ImportedAt = time.GetUtcNow() }));
+        if (organisation.ETag != staged.BasedOn || !await rolls.MakeCurrentAsync(organisation, token, [audit(StagedRow.WhatOf(staged.Kind)), imported], cancellationToken))
             return new Refusal("imports.refused.changed");
         await ForgetAsync(organisationId, cancellationToken);
-        return report;
+        return staged.Report;
     }
 
     /// <summary>Imports at once. Where somebody changed the roll meanwhile, it plans again.</summary>
@@ -98,14 +122,14 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
     /// <exception cref="CommitUnconfirmedException">The store takes changes, but its answers are lost each time.</exception>
     public async Task<Ruling<ImportReport>> RunAsync(string organisationId, ImportText text, RollFileKind expected, Func<string, Change> audit, CancellationToken cancellationToken)
     {
-        var (file, unreadable) = RollFile.Read(text, expected, RoleWordsOf(library.Text));
+        var (file, unreadable) = Read(text, expected);
         if (file is null)
-            return new ImportReport { Unreadable = unreadable };
+            return unreadable!;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
                 return NoOrganisation;
-            var plan = await PlanAsync(organisation, file, cancellationToken);
+            var plan = await PlanAsync(organisation, await rolls.LoadAsync(organisation, cancellationToken), file, cancellationToken);
             if (plan.ChangesNothing || await MakeTrueAsync(organisation, plan, audit(StagedRow.WhatOf(file.Kind)), isLast: attempt == AttemptsMax, cancellationToken))
                 return Report(file, plan);
         }
@@ -121,9 +145,6 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
 
     private static Refusal NoOrganisation => new("members.refused.noOrganisation");
 
-    private static Dictionary<string, Roles> RoleWordsOf(TextFile text)
-        => RoleWords.All.Append(Roles.Member).ToDictionary(role => text.NameOf(role));
-
     private static ImportReport Report(RollFile file, RollPlan plan) => new ImportReport
     {
         Recognised = file.Recognised,
@@ -135,11 +156,11 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         StayUntold = plan.StayUntold,
     }.With(Rejections.Of(file.Rejected, plan.Rejected));
 
-    private async Task<RollPlan> PlanAsync(OrganisationNow organisation, RollFile file, CancellationToken cancellationToken)
+    private async Task<RollPlan> PlanAsync(OrganisationNow organisation, Roll roll, RollFile file, CancellationToken cancellationToken)
     {
         var tenants = await organisations.TenantsOfAsync(organisation.Id, cancellationToken);
         var scope = new ImportScope(organisation.Organisation.Commissioner, tenants, await catalogue.NowAsync(cancellationToken), time.GetUtcNow());
-        return file.Plan(await rolls.LoadAsync(organisation, cancellationToken), scope);
+        return file.Plan(roll, scope);
     }
 
     private async Task<bool> MakeTrueAsync(OrganisationNow basedOn, RollPlan plan, Change audit, bool isLast, CancellationToken cancellationToken)

@@ -36,6 +36,12 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
 
     public static InstallationState StateOf(Record row) => Enum.TryParse<InstallationState>(row.GetString("State"), out var state) ? state : InstallationState.Waiting;
 
+    /// <summary>Whether it is still to be done.</summary>
+    public static bool IsOpen(Record row) => StateOf(row) is InstallationState.Waiting or InstallationState.Trying;
+
+    /// <summary>Until when the person is left alone, since somebody is trying; the beginning of time where nobody is.</summary>
+    public static DateTimeOffset NotBeforeOf(Record row) => row.GetDateTimeOffset("NotBefore") ?? DateTimeOffset.MinValue;
+
     /// <summary>Orders the installation for people for whom it isn't ordered already. Safe to repeat.</summary>
     /// <returns>For how many it was ordered by this.</returns>
     public async Task<int> OrderAsync(string organisationId, IEnumerable<MemberId> people, Change audit, CancellationToken cancellationToken)
@@ -46,7 +52,7 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
         foreach (var some in wanted.Select(row => new Change.Upsert(row)).Chunk(StoreLimits.ChangesMax))
             await store.CommitAsync(OrganisationRows.Table, organisationId, some, cancellationToken);
         if (wanted.Count > 0)
-            await outbox.CommitAsync(OrganisationRows.Table, organisationId, [InstallApp.Of(organisationId, 0, now), audit], cancellationToken);
+            await outbox.CommitAsync(OrganisationRows.Table, organisationId, [InstallApp.Of(organisationId, now), audit], cancellationToken);
         return wanted.Count;
     }
 

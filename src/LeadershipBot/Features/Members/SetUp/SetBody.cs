@@ -1,11 +1,12 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members.SetUp;
 
 /// <summary>An administrator opens the dialog that makes a body (where the button names no organisation), or renames the one that it names.</summary>
-internal sealed class OpenBodyForm(OrganisationShelf organisations, BodyForms forms) : ISlice
+internal sealed class OpenBodyForm(OrganisationShelf organisations, PracticeCatalogue catalogue, BodyForms forms) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -16,9 +17,10 @@ internal sealed class OpenBodyForm(OrganisationShelf organisations, BodyForms fo
                 : new Answer.Refused(new Refusal("members.refused.noOrganisation"));
         }
 
-        return turn.Actor.Everywhere.HasFlag(Roles.Administrator)
-            ? await forms.DrawAsync(of: null, BodyForm.Empty, turn.Actor.TenantId, problem: null, cancellationToken)
-            : new Answer.Refused(new Refusal("setup.refused.make"));
+        if (!turn.Actor.Everywhere.HasFlag(Roles.Administrator))
+            return new Answer.Refused(new Refusal("setup.refused.make"));
+        await catalogue.NowAsync(cancellationToken); // so that the first letter of a commissioner's name doesn't wait for it
+        return await forms.DrawAsync(of: null, BodyForm.Empty, turn.Actor.TenantId, problem: null, cancellationToken);
     }
 }
 

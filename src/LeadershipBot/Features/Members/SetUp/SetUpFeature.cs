@@ -1,5 +1,7 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features.Members.SetUp;
 
@@ -7,7 +9,7 @@ namespace LeadershipBot.Features.Members.SetUp;
 internal sealed class SetUpFeature : IFeature
 {
     private const Roles Everybody = Roles.Organiser | Roles.Chair | Roles.Administrator;
-    private const Roles Listing = Roles.Organiser | Roles.Administrator;
+    private const Roles Listing = ListReading.Listing;
 
     public void Register(FeatureTable table)
     {
@@ -19,7 +21,12 @@ internal sealed class SetUpFeature : IFeature
         table.Verb<OfferBodies>("members.bodies", Roles.Administrator);
         table.Verb<OpenPeopleForm>("members.setUp.people", Listing);
         table.Verb<PlanPeople>("members.setUp.plan", Listing);
+        table.Verb<PlanAgain>("members.setUp.again", Listing);
         table.Verb<ImportPeople>("members.setUp.import", Listing);
+        table.Verb<OfferRejected>("members.setUp.rejected", Listing);
+        table.Deliver<ReadList>(ReadList.Kind);
+        table.Deliver<ImportList>(ImportList.Kind);
+        table.Deliver<SweepList>(SweepList.Kind);
         table.AnswerFilesWith<TakeList>();
         table.Verb<OpenContactForm>("members.setUp.contact", Everybody);
         table.Verb<SendContactForm>("members.setUp.saveContact", Everybody);
@@ -32,5 +39,8 @@ internal sealed class SetUpFeature : IFeature
         .AddSingleton<SetUpReader>()
         .AddSingleton<SetUpCards>()
         .AddSingleton<BodyForms>()
-        .AddSingleton<PeopleForms>();
+        .AddSingleton<PeopleForms>()
+        .AddSingleton<KeptLists>()
+        .AddSingleton<ListReading>()
+        .AddSingleton<IFileSource, RejectedFile>();
 }

@@ -4,17 +4,16 @@ using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
-using Rule = LeadershipBot.Domain.People.RoleGiving;
 
 namespace LeadershipBot.Features.Members.SetUp;
 
 /// <summary>
 /// An organiser or administrator attaches a list in their own chat, and sees what it would do. Nobody else's file is
-/// opened. Nothing of the file is kept but what is staged.
+/// opened. Of the file only what waits to be imported is kept, at most an hour.
 /// </summary>
-internal sealed class TakeList(OrganisationShelf organisations, RollImports imports, ReceivedFiles files, PeopleForms forms, CardLibrary library) : ISlice
+internal sealed class TakeList(OrganisationShelf organisations, ListReading reading, ReceivedFiles files, PeopleForms forms, CardLibrary library) : ISlice
 {
-    private const Roles Importers = Roles.Organiser | Roles.Administrator;
+    private const Roles Importers = ListReading.Listing;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -30,11 +29,9 @@ internal sealed class TakeList(OrganisationShelf organisations, RollImports impo
         if ((await files.ReadAsync(file, cancellationToken)).IsRefused(out var unread, out var bytes))
             return new Answer.Refused(unread);
         var (text, undecodable) = ImportText.Decode(bytes);
-        if (text is null)
-            return forms.Report(organisation.Organisation, new StagedImport(new ImportReport { Unreadable = undecodable }, null), inDialog: false);
-        return (await imports.StageAsync(organisation.Id, text, expected: null, Rule.MayGive(turn.Actor.Roles), cancellationToken)).IsRefused(out var refusal, out var staged)
-            ? new Answer.Refused(refusal)
-            : forms.Report(organisation.Organisation, staged, inDialog: false);
+        return text is null
+            ? forms.Report(organisation.Organisation, new StagedImport(ImportReport.Of(undecodable!), null), listId: "", inDialog: false)
+            : await reading.TakeAsync(turn, organisation, text, inDialog: false, cancellationToken);
     }
 
     /// <summary>The organisation for which the person acts; for an administrator by setting whom none lists, the tenant's only one.</summary>

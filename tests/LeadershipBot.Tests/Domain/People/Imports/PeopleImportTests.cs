@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.People.Imports;
 using LeadershipBot.Domain.Practices;
+using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Domain.People.Imports;
 
@@ -186,18 +187,18 @@ public sealed class PeopleImportTests
     [Theory]
     [MemberData(nameof(Unusable))]
     public void A_line_that_can_not_be_used_is_named_with_its_reason(string line, string sentence)
-        => Assert.Equal(sentence, Assert.Single(Plan(Start, line).Rejected.First).ToString());
+        => Assert.Equal(sentence, Assert.Single(Plan(Start, line).Rejected.First).Words());
 
     [Fact]
     public void Half_of_a_character_is_rejected()
-        => Assert.Equal("Line 2, name: holds half of a character.", Assert.Single(Plan(Start, $"{Ann},,Ann\ud83d,,,,,,").Rejected.First).ToString());
+        => Assert.Equal("Line 2, name: holds half of a character.", Assert.Single(Plan(Start, $"{Ann},,Ann\ud83d,,,,,,").Rejected.First).Words());
 
     [Fact]
     public void A_person_who_stands_there_twice_is_taken_once()
     {
         var plan = Plan(Start, $"{Ann},ann@example.nhs.uk,Ann,,,,,,\n{Ann.ToUpperInvariant()},,Ann again,,,,,,\n,ANN@example.nhs.uk,Ann thrice,,,,,,");
         Assert.Equal((1, 2), (plan.Added, plan.Rejected.Count));
-        Assert.All(plan.Rejected.First, line => Assert.Contains("the same person stands in line 2 already", line.Reason, StringComparison.Ordinal));
+        Assert.All(plan.Rejected.First, line => Assert.Contains("the same person stands in line 2 already", line.Reason.Words(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.People.Imports;
 using LeadershipBot.Domain.Practices;
+using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Domain.People.Imports;
 
@@ -79,9 +80,9 @@ public sealed class PracticeFactTests
         var layout = PracticeFactLayout.Of(header.Split(','))!;
         var read = lines.Select((line, at) => layout.Read(at + 2, (line + (header.Contains("_code,locality,", StringComparison.Ordinal) ? ",n" : "")).Split(','))).ToList();
         if (read.OfType<PracticeFactLine.Rejected>().FirstOrDefault() is { } wrong)
-            return wrong.Reason;
+            return wrong.Reason.Words();
         var facts = read.OfType<PracticeFactLine.Accepted>().Select(one => one.Fact).ToList();
-        return PracticeFactImport.Plan(Start, facts, layout.IsNational, Scope).Rejected.First[0].Reason;
+        return PracticeFactImport.Plan(Start, facts, layout.IsNational, Scope).Rejected.First[0].Reason.Words();
     }
 
     private static RollPlan Plan(Roll roll, string header, params string[] lines)

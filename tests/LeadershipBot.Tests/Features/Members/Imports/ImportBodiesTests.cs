@@ -18,7 +18,7 @@ public sealed class ImportBodiesTests
     public async Task Eccg_as_published_is_read_and_the_second_run_changes_nothing()
     {
         var first = await ImportAsync(Eccg);
-        Assert.Equal((2, 0, "eccg, UTF-8"), (first.Added, first.Rejected, first.Recognised));
+        Assert.Equal((2, 0, "eccg, UTF-8"), (first.Added, first.Rejected, first.Recognised!.Words()));
         var again = await ImportAsync(Eccg);
         Assert.Equal((0, 0, 0, 2), (again.Added, again.Changed, again.Left, again.Unchanged));
         Assert.Equal((1, 1), ((await ImportAsync(Eccg.Replace("\"20130401\",\"\"", "\"20130401\",\"20210331\"", StringComparison.Ordinal))).Left, (await ImportAsync("code,name\n00K,NHS HARTLEPOOL AND STOCKTON-ON-TEES CCG\n")).NotInFile));
@@ -35,7 +35,7 @@ public sealed class ImportBodiesTests
              "Line 6, ccg_name: is missing.",
              "Line 7, close_date: is no date (yyyymmdd).",
              "Line 8: a quotation mark is out of place or not closed."],
-            report.FirstRejected.Select(line => line.ToString()));
+            report.RejectedLines.Select(line => line.Words()));
         Assert.Equal((1, 3), (report.Added, report.ExitCode));
     }
 
@@ -44,7 +44,7 @@ public sealed class ImportBodiesTests
     [InlineData("practice_code,practice_name,town,postcode,ccg_code,open_date\nA81001,X,,,,\n", "The file is no list of bodies that I know.")]
     [InlineData("ccg_code\n00K\n", "The file is no list of bodies that I know.")]
     [InlineData("ccg_code,ccg_name\n?,X\n", "No line of the file could be used")]
-    public async Task Other_files_are_refused(string text, string sentence) => Assert.StartsWith(sentence, (await ImportAsync(text)).Unreadable, StringComparison.Ordinal);
+    public async Task Other_files_are_refused(string text, string sentence) => Assert.StartsWith(sentence, (await ImportAsync(text)).UnreadableWords(), StringComparison.Ordinal);
 
     private async Task<ImportReport> ImportAsync(string text)
     {

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using LeadershipBot.Domain.Imports;
 using LeadershipBot.CommandLine;
 using LeadershipBot.Domain.Practices;
 using LeadershipBot.Features.Members.Imports;
@@ -29,17 +29,20 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task All_practices_of_epraccur_are_kept_in_under_five_seconds_and_the_second_run_changes_nothing()
+    public async Task All_practices_of_epraccur_are_kept_by_hundreds_and_the_second_run_changes_and_writes_nothing()
     {
         var path = Needs.SharedData("ods/epraccur.csv");
-        var started = Stopwatch.GetTimestamp();
-        var first = await ImportAsync(path);
-        var took = Stopwatch.GetElapsedTime(started);
+        var counted = new FaultyStore(_store); // not disposed: the store is the test's
+        var first = await ImportAsync(path, counted);
 
-        Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
-        Assert.Equal((14_303, 0, 0, 0, "epraccur, UTF-8", 0), (first.Added, first.Changed, first.Unchanged, first.Rejected, first.Recognised, first.ExitCode));
+        // A hundred rows a commit, and a few commits for the order to sweep, the head and its audit.
+        Assert.InRange(counted.Commits, 144, 150);
+        Assert.InRange(counted.Reads, 1, 10);
+        Assert.Equal((14_303, 0, 0, 0, "epraccur, UTF-8", 0), (first.Added, first.Changed, first.Unchanged, first.Rejected, first.Recognised!.Words(), first.ExitCode));
 
-        var again = await ImportAsync(path);
+        var (commits, reads) = (counted.Commits, counted.Reads);
+        var again = await ImportAsync(path, counted);
+        Assert.Equal((0, true), (counted.Commits - commits, counted.Reads - reads <= 10));
         Assert.Equal((0, 0, 14_303, 0, 0), (again.Added, again.Changed, again.Unchanged, again.Rejected, again.NotInFile));
         Assert.Equal(14_303, await CountAsync());
 
@@ -56,7 +59,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     {
         var all = Needs.SharedData("ods/practices_all_2019.csv");
         var first = await ImportAsync(all);
-        Assert.Equal((6_872, 0, "short list, UTF-8"), (first.Added, first.Rejected, first.Recognised));
+        Assert.Equal((6_872, 0, "short list, UTF-8"), (first.Added, first.Rejected, first.Recognised!.Words()));
         Assert.Equal((0, 6_872), await AddedAndUnchangedAsync(all));
         Assert.Equal((0, 428), await AddedAndUnchangedAsync(Needs.SharedData("ods/practices_sample.csv")));
 
@@ -72,8 +75,8 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     {
         var report = await ImportAsync(Needs.SharedData(path));
         Assert.Equal(1, report.ExitCode);
-        Assert.Contains(found, report.Unreadable, StringComparison.Ordinal);
-        Assert.Contains("epraccur as published", report.Unreadable, StringComparison.Ordinal);
+        Assert.Contains(found, report.UnreadableWords(), StringComparison.Ordinal);
+        Assert.Contains("epraccur as published", report.UnreadableWords(), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync());
     }
 
@@ -102,7 +105,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
              "Line 9: a quotation mark is out of place or not closed.",
              "Line 10: a quotation mark is out of place or not closed.",
              "Line 12, practice_name: is missing."],
-            report.FirstRejected.Select(line => line.ToString()));
+            report.RejectedLines.Select(line => line.Words()));
         Assert.Equal((3, 8, 3), (report.Added, report.Rejected, report.ExitCode));
         Assert.Equal("QUOTED \"NAME\", THE", (await RowAsync("A81006")).GetString("Name"));
         Assert.Equal("THE DENSHAM SURGERY", (await RowAsync("A81001")).GetString("Name"));
@@ -112,8 +115,8 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     public async Task Only_the_first_twenty_rejected_lines_are_named_and_all_are_counted()
     {
         var report = await ImportTextAsync(Header + Densham + string.Concat(Enumerable.Repeat("?,X,,,,\n", 5000)));
-        Assert.Equal((5000, 20), (report.Rejected, report.FirstRejected.Count));
-        Assert.Equal("  and 4980 more.", report.Lines().Last());
+        Assert.Equal((5000, Rejections.KeptMax), (report.Rejected, report.RejectedLines.Count));
+        Assert.Equal("  and 4,980 more.", report.Lines()[^1]);
     }
 
     [Fact]
@@ -122,7 +125,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
         await ImportTextAsync(Header + Densham);
         var report = await ImportTextAsync(Header + Densham.Replace("DENSHAM", "NEW", StringComparison.Ordinal) + "A81002,B,,,,\n", dryRun: true);
         Assert.Equal((1, 1, 0), (report.Added, report.Changed, report.Unchanged));
-        Assert.Equal("Read as short list, UTF-8. A dry run, nothing was written: 1 to add, 1 to change, 0 to leave, 0 unchanged, 0 rejected.", report.Lines().First());
+        Assert.Equal("Read as short list, UTF-8. A dry run, nothing was written: 1 to add, 1 to change, 0 to leave, 0 unchanged, 0 rejected.", report.Lines()[0]);
         Assert.Equal(1, await CountAsync());
         Assert.Equal("THE DENSHAM SURGERY", (await RowAsync("A81001")).GetString("Name"));
     }
@@ -140,11 +143,11 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     {
         var line = Header + "W91001,MEDDYGFA TŶ CANOL,PWLLHELI,,,\n";
         var marked = await ImportBytesAsync([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(line)]);
-        Assert.Equal((1, "short list, UTF-8"), (marked.Added, marked.Recognised));
+        Assert.Equal((1, "short list, UTF-8"), (marked.Added, marked.Recognised!.Words()));
         Assert.Equal("MEDDYGFA TŶ CANOL", (await RowAsync("W91001")).GetString("Name"));
 
         var windows = await ImportBytesAsync([.. Encoding.ASCII.GetBytes(Header + "W91002,D"), 0x92, .. "ARCY CAF"u8, 0xC9, .. ",,,,\r\n"u8]);
-        Assert.Equal((1, "short list, Windows-1252"), (windows.Added, windows.Recognised));
+        Assert.Equal((1, "short list, Windows-1252"), (windows.Added, windows.Recognised!.Words()));
         Assert.Equal("D’ARCY CAFÉ", (await RowAsync("W91002")).GetString("Name"));
     }
 
@@ -153,7 +156,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     {
         var report = await ImportBytesAsync([.. Encoding.ASCII.GetBytes(Header + "A81001,A"), 0x81, 0xFF, .. ",,,,\n"u8]);
         Assert.Equal(1, report.ExitCode);
-        Assert.StartsWith("Line 2 holds the byte or character 0x81,", report.Unreadable, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2 holds the byte or character 0x81,", report.UnreadableWords(), StringComparison.Ordinal);
     }
 
     public static TheoryData<byte[], string> NoCsvFiles => new()
@@ -174,9 +177,9 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     public async Task A_file_that_is_none_is_refused_with_a_sentence(byte[] bytes, string sentence)
     {
         var report = await ImportBytesAsync(bytes);
-        Assert.StartsWith(sentence, report.Unreadable, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, report.UnreadableWords(), StringComparison.Ordinal);
         Assert.Equal(1, report.ExitCode);
-        Assert.Equal(report.Unreadable, report.Lines().First());
+        Assert.Equal(report.Unreadable!.Words(), report.Lines()[0]);
     }
 
     [Fact]
@@ -184,7 +187,7 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     {
         using var endless = new EndlessStream();
         var report = await _store.ImportPracticesAsync(endless, sizeMax: 3 * 1024 * 1024 / 2);
-        Assert.StartsWith("The file is larger than 1.5 MB,", report.Unreadable, StringComparison.Ordinal);
+        Assert.StartsWith("The file is larger than 1.5 MB,", report.UnreadableWords(), StringComparison.Ordinal);
         Assert.InRange(endless.Given, 1, 2 * 1024 * 1024);
     }
 
@@ -279,10 +282,10 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     private static string Published(string code, string status, string closed = "")
         => $"\"{code}\",\"SURGERY\",\"Y63\",\"Q74\",\"\",\"\",\"\",\"YARM\",\"\",\"TS18 1HU\",\"19740401\",\"{closed}\",\"{status}\",\"B\",\"00K\",\"\",\"\",\"\",\"\",\"\",\"\",\"0\",\"\",\"00K\",\"\",\"4\",\"\"\n";
 
-    private async Task<ImportReport> ImportAsync(string path)
+    private async Task<ImportReport> ImportAsync(string path, IRecordStore? store = null)
     {
         await using var file = File.OpenRead(path);
-        return await _store.ImportPracticesAsync(file);
+        return await (store ?? _store).ImportPracticesAsync(file);
     }
 
     private Task<ImportReport> ImportTextAsync(string text, bool dryRun = false, IRecordStore? store = null) => ImportBytesAsync(Encoding.UTF8.GetBytes(text), dryRun, store);

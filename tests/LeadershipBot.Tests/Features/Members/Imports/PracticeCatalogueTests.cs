@@ -12,10 +12,13 @@ public sealed class PracticeCatalogueTests : WholeApp
 {
     private const string Header = "practice_code,practice_name,town,postcode,ccg_code,open_date\n";
 
+    /// <summary>Code, name, town and postcode are looked at, word by word, and the best are sorted out; to fold each anew would cost far more.</summary>
+    private const double SearchCostsMax = 12;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_practice_of_England_and_Wales_is_searched_in_under_20_milliseconds()
+    public async Task Every_practice_of_England_and_Wales_is_searched_at_little_more_than_the_cost_of_looking_at_each_name_once()
     {
         var bot = await StartAsync();
         await using var file = File.OpenRead(Needs.SharedData("ods/epraccur.csv"));
@@ -27,17 +30,17 @@ public sealed class PracticeCatalogueTests : WholeApp
         Assert.Equal("A81001", list.Search("stockton densham", 5)[0].Code.ToString());
 
         string[] typed = ["s", "surgery", "medical centre", "stockton densham", "ts18", "the health centre leeds", "a81001", "qqq"];
-        var quickest = TimeSpan.MaxValue;
-        for (var round = 0; round < 10; round++)
+        var names = list.Commissioners.SelectMany(body => list.OfCommissioner(body.Code)).Select(practice => practice.Name).ToList();
+        var (quickest, least) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var round = 0; round < 20; round++)
         {
-            var started = Stopwatch.GetTimestamp();
-            foreach (var words in typed)
-                list.Search(words, 15);
-            var each = Stopwatch.GetElapsedTime(started) / typed.Length;
-            quickest = each < quickest ? each : quickest;
+            // One after the other in each round, so that whatever else the machine does holds up both.
+            least = Min(least, Timed(() => typed.Sum(words => names.Count(name => name.Contains(words, StringComparison.OrdinalIgnoreCase)))));
+            quickest = Min(quickest, Timed(() => typed.Sum(words => list.Search(words, 15).Count)));
         }
 
-        Assert.True(quickest < TimeSpan.FromMilliseconds(20), $"A search took {quickest.TotalMilliseconds} ms.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"Searches: {quickest.TotalMilliseconds / typed.Length:0.00} ms each; names looked at once: {least.TotalMilliseconds / typed.Length:0.00} ms.");
+        Assert.True(quickest < SearchCostsMax * least, $"A search cost {quickest / least:0.0} times as much as looking at each name once.");
         Assert.Contains(list.Commissioners, one => one is { Code: "00K", ActivePractices: > 10 } && one.Name.Contains("Hartlepool", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -81,6 +84,15 @@ public sealed class PracticeCatalogueTests : WholeApp
             Assert.Equal("organisations.refused." + key, why!.TextKey);
         }
     }
+
+    private static TimeSpan Timed(Func<int> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Assert.True(work() > 0);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static async Task ImportAsync(BotUnderTest bot, string text)
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.People.Imports;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.SetUp;
@@ -144,7 +144,7 @@ public sealed class RollImportsTests : WholeApp
     {
         var (bot, id) = await StartWithTwoPracticesAsync();
         var staged = await StageAsync(bot, id, table.Replace("{0}", Ann, StringComparison.Ordinal));
-        Assert.Equal((recognised, 1, 0), (staged.Report.Recognised, staged.Report.Added + staged.Report.Changed, staged.Report.Rejected));
+        Assert.Equal((recognised, 1, 0), (staged.Report.Recognised!.Words(), staged.Report.Added + staged.Report.Changed, staged.Report.Rejected));
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class RollImportsTests : WholeApp
     {
         var (bot, id) = await StartWithTwoPracticesAsync();
         var staged = await StageAsync(bot, id, text);
-        Assert.StartsWith(sentence, staged.Report.Unreadable, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, staged.Report.UnreadableWords(), StringComparison.Ordinal);
         Assert.Null(staged.Token);
     }
 
@@ -166,15 +166,15 @@ public sealed class RollImportsTests : WholeApp
         var (bot, id) = await StartWithTwoPracticesAsync();
         var started = Stopwatch.GetTimestamp();
         var people = "object_id,name\n" + string.Concat(Enumerable.Range(0, 100_000).Select(n => $"{Person(n)},Person {n}\n"));
-        Assert.Contains($"more than {PeopleImport.PeopleMax} people", (await StageAsync(bot, id, people)).Report.Unreadable, StringComparison.Ordinal);
+        Assert.Contains("more than 20,000 people", (await StageAsync(bot, id, people)).Report.UnreadableWords(), StringComparison.Ordinal);
 
         var broken = "object_id,name\n" + $"{Ann},Ann\n" + string.Concat(Enumerable.Repeat("?,X\n", 100_000));
-        Assert.Contains("more than", (await StageAsync(bot, id, broken)).Report.Unreadable, StringComparison.Ordinal);
+        Assert.Contains("more than", (await StageAsync(bot, id, broken)).Report.UnreadableWords(), StringComparison.Ordinal);
 
         var localities = "practice_code,locality\nA81001,North\n" + string.Concat(Enumerable.Range(0, 100_000).Select(n => $"B{n % 99_999:00000},=1+{n}\n"));
         var report = (await StageAsync(bot, id, localities)).Report;
-        Assert.Equal((1, 100_000, 20), (report.Changed, report.Rejected, report.FirstRejected.Count));
-        Assert.Equal("  and 99980 more.", report.Lines().Last());
+        Assert.Equal((1, 100_000, Rejections.KeptMax), (report.Changed, report.Rejected, report.RejectedLines.Count));
+        Assert.Equal("  and 99,980 more.", report.Lines()[^1]);
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"It took {Stopwatch.GetElapsedTime(started)}.");
     }
 
@@ -189,7 +189,7 @@ public sealed class RollImportsTests : WholeApp
         Assert.Equal("René", Assert.Single(await MembersAsync(bot, id)).Name);
 
         using var wide = new MemoryStream([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(People)]);
-        Assert.StartsWith("The file is in UTF-16.", (await ImportText.ReadAsync(wide, RollFile.SizeMax, Token)).Unreadable, StringComparison.Ordinal);
+        Assert.StartsWith("The file is in UTF-16.", (await ImportText.ReadAsync(wide, RollFile.SizeMax, Token)).Unreadable!.Words(), StringComparison.Ordinal);
     }
 
     private static string Person(int n) => $"11111111-2222-4333-8444-{n:000000000000}";
@@ -217,7 +217,7 @@ public sealed class RollImportsTests : WholeApp
         var staged = await StageAsync(bot, id, table);
         if (staged.Token is null)
             return staged.Report;
-        var kind = staged.Report.Recognised!.StartsWith("people", StringComparison.Ordinal) ? RollFileKind.People : RollFileKind.Localities;
+        var kind = staged.Report.Recognised!.Layout is FileLayout.People ? RollFileKind.People : RollFileKind.Localities;
         var ruling = await RollImportsOf(bot).RunAsync(id, ImportText.Pasted(table), kind, what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
         Assert.False(ruling.IsRefused(out var why, out var report), why?.TextKey);
         return report!;
@@ -232,14 +232,14 @@ public sealed class RollImportsTests : WholeApp
 
     private static async Task<ImportReport> ConfirmAsync(BotUnderTest bot, string id, string token)
     {
-        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
+        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
         Assert.False(ruling.IsRefused(out var why, out var report), why?.TextKey);
         return report!;
     }
 
     private static async Task<string> RefusalAsync(BotUnderTest bot, string id, string token)
     {
-        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
+        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
         Assert.True(ruling.IsRefused(out var why, out _));
         return why!.TextKey;
     }

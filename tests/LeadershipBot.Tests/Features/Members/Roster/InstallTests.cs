@@ -1,9 +1,12 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Members.Roster;
 
@@ -76,6 +79,57 @@ public sealed class InstallTests : WholeApp
 
         var states = (await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, Installations.Prefix)).Select(Installations.StateOf).Order();
         Assert.Equal([InstallationState.Installed, InstallationState.Failed], states);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_into_one_stretch_of_time_goes_on_in_the_next_and_is_no_failed_try()
+    {
+        var bot = await StartWithFewAsync();
+        for (var n = 0; n < 100; n++)
+        {
+            bot.Teams.World.AddPerson($"Una Reached {n}");
+            await bot.ListsAsync(bot.Who($"Una Reached {n}"), Places.Larkford, Roles.Member);
+        }
+
+        var (installed, atMost, attempts, stretches) = (0, 0, 0, new HashSet<string>());
+        bot.Store.BeforeCommit = (table, _, changes) =>
+        {
+            foreach (var row in changes.Select(change => change.Written).OfType<Record>())
+            {
+                if (row.RowKey.StartsWith(Installations.Prefix, StringComparison.Ordinal) && Installations.StateOf(row) is InstallationState.Installed)
+                    atMost = Math.Max(atMost, ++installed);
+                if (row.RowKey == OutboxRow.RowKeyOf(InstallApp.Kind, ""))
+                    (attempts, installed) = (Math.Max(attempts, row.GetInt32("Attempts") ?? 0), stretches.Add($"{row["DueAt"]}") ? 0 : installed);
+            }
+
+            return Task.CompletedTask;
+        };
+        await bot.Organiser.Hears("reach");
+        await bot.Organiser.Presses("Install for 102", bot.CardsIn(bot.Organiser.Chat)[^1]);
+        await bot.PassAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(102, bot.Teams.Graph.Requests.Count(request => request.Status == 201));
+        Assert.InRange(stretches.Count, 2, 4);
+        Assert.InRange(atMost, 20, 90); // four a second, for some twenty seconds
+        Assert.Equal(0, attempts);
+        Assert.DoesNotContain(await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, OutboxRow.Prefix), row => OutboxRow.KindOf(row) == InstallApp.Kind);
+    }
+
+    [Fact]
+    public async Task Whom_a_server_was_trying_when_it_died_is_left_alone_for_a_while_and_then_done()
+    {
+        var bot = await StartWithFewAsync();
+        var now = bot.Clock.GetUtcNow();
+        var id = new MemberId(bot.Who("Una Reached").Person.TenantId, bot.Who("Una Reached").ObjectId);
+        var trying = new Record(Places.Larkford, Installations.Prefix + id) { ["State"] = nameof(InstallationState.Trying), ["At"] = now, ["Attempts"] = 0, ["NotBefore"] = now + InstallApp.TriesFor };
+        await bot.Services.GetRequiredService<Outbox>().CommitAsync(OrganisationRows.Table, Places.Larkford, [new Change.Upsert(trying), InstallApp.Of(Places.Larkford, now)], TestContext.Current.CancellationToken);
+
+        await bot.PassAsync(TimeSpan.FromSeconds(110), TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain(bot.Teams.Graph.Requests, request => request.Status == 201);
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+
+        Assert.Single(bot.Teams.Graph.Requests, request => request.Status == 201);
+        Assert.Equal(InstallationState.Installed, Installations.StateOf(Assert.Single(await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, Installations.Prefix))));
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class SetUpTests : WholeApp
 
         var imported = await founder.SendsFormAsync(report);
         Assert.True(imported.Says("✓ Imported: 2 added, 0 changed, 0 left; 1 lines were not used."), imported.ToString());
+        Assert.True(imported.Says("Line 4, object\\_id: 'nobody' is no object id."), imported.ToString()); // which line, and why, after as before
+        imported = await founder.SendsFormAsync(imported);
         Assert.True(imported.Says("2 practices › 2 members"), imported.ToString());
 
         await founder.GivesAsync(bot.Yusuf, "Organiser", id);
