@@ -55,8 +55,8 @@ internal static class PrivacyCommands
             await ListAsync(console, "Heed:", plan.Heed);
             if (parsed.GetValue(dryRun))
                 return 0;
-            for (var step = 0; step < erasure.Steps; step++)
-                await erasure.RunAsync(step, about, stop);
+            foreach (var part in erasure.PartsOf(about))
+                await erasure.RunAsync(part, about, stop);
             await console.WriteLineAsync("Done.");
             return 0;
         }));
@@ -104,8 +104,12 @@ internal static class PrivacyCommands
             return UsageError;
         }
 
-        return await UseAsync(console, build, app => work(app, new PersonAsked(
-            new MemberId(tenantId.ToString("D"), personId.ToString("D")), Zones.UnitedKingdom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow())));
+        var who = new MemberId(tenantId.ToString("D"), personId.ToString("D"));
+        return await UseAsync(console, build, async app =>
+        {
+            var about = new PersonAsked(who, Zones.UnitedKingdom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            return await work(app, await app.Services.GetRequiredService<Looking>().AskAsync(about, CancellationToken.None));
+        });
     }
 
     private static async Task<int> UseAsync(InvocationConfiguration console, Func<WebApplication> build, Func<WebApplication, Task<int>> work)
