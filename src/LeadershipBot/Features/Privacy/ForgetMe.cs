@@ -48,6 +48,8 @@ internal sealed class ConfirmForget(RequestDesk requests, ForgetCard card) : ISl
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        if (turn.Place.Scope is not Scope.Personal)
+            return new Answer.Refused(new Refusal("privacy.refused.ownChat")); // what was done would be told to all
         if (turn.Data.Text("person") != PrivacyRows.MarkOf(turn.Actor.MemberId))
             return new Answer.Refused(new Refusal("privacy.refused.notYours"));
         if (!turn.Data.TryText("nonce", out var planned))

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 

@@ -4,7 +4,6 @@ using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Polls;
-using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Support;
@@ -49,6 +48,39 @@ public sealed class WhereHeldTests : WholeApp
 
         Assert.Empty(await bot.AnswersAsync(poll));
         Assert.Empty(await NotesAsync(bot, guest));
+    }
+
+    [Fact]
+    public async Task Who_answers_again_while_the_note_is_being_taken_away_is_noted_again()
+    {
+        var bot = await StartAsync();
+        await bot.BindsAsync(bot.Organiser, bot.Channel);
+        var poll = await bot.Chair.AsksInChannel("Guests?", "Yes", "No");
+        var guest = bot.Joins("Dr Nobody Listed");
+        await guest.Votes("Yes", on: poll);
+        await bot.HearsWhatForgettingMeansAsync(guest);
+        await guest.Presses("Erase it now", bot.CardsIn(guest.Chat)[^1]);
+        await bot.DrainAsync();
+        Assert.All(await NotesAsync(bot, guest), note => Assert.True(PersonRows.IsGoing(note), note.RowKey));
+
+        await guest.Votes("No", on: poll);
+        await bot.PassAsync(TimeSpan.FromMinutes(4), TimeSpan.FromSeconds(20));
+
+        Assert.Contains(await NotesAsync(bot, guest), row => row.RowKey == PersonRows.Been + Places.Larkford && !PersonRows.IsGoing(row));
+        Assert.Single(await bot.AnswersAsync(poll));
+    }
+
+    [Fact]
+    public async Task A_vote_of_somebody_who_is_known_still_costs_two_reads_and_one_commit_with_the_pointer_of_its_refresh()
+    {
+        var bot = await StartAsync(new BotOptions { Store = new MemoryRecordStore() });
+        var poll = await bot.Chair.AsksInChannel("Cheap?", "Yes", "No");
+        await bot.Priya.Votes("Yes", on: poll);
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        var (reads, commits) = (bot.Store.Reads, bot.Store.Commits);
+        var row = bot.Priya.Reads(poll).Choices.Single(choice => choice.Label == "No");
+        await bot.Priya.Presses(row.PressTitle!, poll);
+        Assert.True(bot.Store.Reads - reads <= 2 && bot.Store.Commits - commits <= 2, $"{bot.Store.Reads - reads} reads, {bot.Store.Commits - commits} commits");
     }
 
     [Fact]
