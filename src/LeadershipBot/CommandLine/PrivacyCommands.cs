@@ -23,7 +23,7 @@ internal static class PrivacyCommands
         var (tenant, person) = Who();
         var output = new Option<string?>("--out") { Description = "The file to write; without it, it is written to the console." };
         var command = new Command("person", "Write everything that is held about one person, as JSON.") { tenant, person, output };
-        command.SetAction((parsed, stop) => RunAsync(parsed.InvocationConfiguration, build, parsed.GetValue(tenant)!, parsed.GetValue(person)!, async (app, about) =>
+        command.SetAction((parsed, stop) => RunAsync(parsed, build, (tenant, person), async (app, about) =>
         {
             var json = HeldData.ToJson(about, await app.Services.GetRequiredService<HeldData>().CollectAsync(about, stop));
             if (parsed.GetValue(output) is not { } path)
@@ -35,7 +35,7 @@ internal static class PrivacyCommands
             await File.WriteAllBytesAsync(path, json, stop);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Wrote {json.Length} bytes to {path}.");
             return 0;
-        }));
+        }, stop));
         return new Command("export", "Write out what is held.") { command };
     }
 
@@ -45,7 +45,7 @@ internal static class PrivacyCommands
         var (tenant, person) = Who();
         var dryRun = DryRun();
         var command = new Command("person", "Erase what is held about one person, as far as it may be erased. There is no way back.") { tenant, person, dryRun };
-        command.SetAction((parsed, stop) => RunAsync(parsed.InvocationConfiguration, build, parsed.GetValue(tenant)!, parsed.GetValue(person)!, async (app, about) =>
+        command.SetAction((parsed, stop) => RunAsync(parsed, build, (tenant, person), async (app, about) =>
         {
             var erasure = app.Services.GetRequiredService<Erasure>();
             var console = parsed.InvocationConfiguration.Output;
@@ -55,11 +55,11 @@ internal static class PrivacyCommands
             await ListAsync(console, "Heed:", plan.Heed);
             if (parsed.GetValue(dryRun))
                 return 0;
-            for (var step = 0; step < erasure.Steps; step++)
-                await erasure.RunAsync(step, about, stop);
+            foreach (var part in erasure.PartsOf(about))
+                await erasure.RunAsync(part, about, stop);
             await console.WriteLineAsync("Done.");
             return 0;
-        }));
+        }, stop));
         return new Command("erase", "Erase what is held.") { command };
     }
 
@@ -96,16 +96,21 @@ internal static class PrivacyCommands
     }
 
     private static async Task<int> RunAsync(
-        InvocationConfiguration console, Func<WebApplication> build, string tenant, string person, Func<WebApplication, PersonAsked, Task<int>> work)
+        ParseResult parsed, Func<WebApplication> build, (Option<string> Tenant, Option<string> Person) asked, Func<WebApplication, PersonAsked, Task<int>> work, CancellationToken stop)
     {
-        if (!Guid.TryParse(tenant, out var tenantId) || !Guid.TryParse(person, out var personId))
+        var console = parsed.InvocationConfiguration;
+        if (!Guid.TryParse(parsed.GetValue(asked.Tenant), out var tenantId) || !Guid.TryParse(parsed.GetValue(asked.Person), out var personId))
         {
             await console.Error.WriteLineAsync("--tenant and --object-id are GUIDs, such as 1d2c3b4a-0000-4000-8000-9f8e7d6c5b4a. Nothing was changed.");
             return UsageError;
         }
 
-        return await UseAsync(console, build, app => work(app, new PersonAsked(
-            new MemberId(tenantId.ToString("D"), personId.ToString("D")), Zones.UnitedKingdom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow())));
+        var who = new MemberId(tenantId.ToString("D"), personId.ToString("D"));
+        return await UseAsync(console, build, async app =>
+        {
+            var about = new PersonAsked(who, Zones.UnitedKingdom, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            return await work(app, await app.Services.GetRequiredService<Looking>().AskAsync(about, stop));
+        });
     }
 
     private static async Task<int> UseAsync(InvocationConfiguration console, Func<WebApplication> build, Func<WebApplication, Task<int>> work)

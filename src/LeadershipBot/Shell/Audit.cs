@@ -11,6 +11,9 @@ public static class Audit
 {
     public const string Prefix = "audit.";
 
+    /// <summary>Who did it, where nobody did.</summary>
+    public const string Program = "program";
+
     /// <param name="partitionKey">The partition of the thing.</param>
     /// <param name="turn">Who did it, when, and the turn's intent, which makes a repeat the same row.</param>
     /// <param name="what">A past-tense fact, such as <c>polls.closed</c>.</param>
@@ -32,10 +35,10 @@ public static class Audit
     public static Change Entry(string partitionKey, string who, string intent, DateTimeOffset at, string what) => Row(partitionKey, at, what, intent, who);
 
     /// <summary>For what the program did by itself, or by its command line.</summary>
-    public static Change ByProgram(string partitionKey, string what, DateTimeOffset at) => Row(partitionKey, at, what, "program", "program");
+    public static Change ByProgram(string partitionKey, string what, DateTimeOffset at) => Row(partitionKey, at, what, Program, Program);
 
     /// <summary>As <see cref="ByProgram(string, string, DateTimeOffset)"/>, for what was done to a person.</summary>
-    public static Change ByProgram(string partitionKey, string what, DateTimeOffset at, Changed of) => With(Row(partitionKey, at, what, Keys.Hash("program", of.Whom, of.After), "program"), of);
+    public static Change ByProgram(string partitionKey, string what, DateTimeOffset at, Changed of) => With(Row(partitionKey, at, what, Keys.Hash(Program, of.Whom, of.After), Program), of);
 
     private static Change.Upsert With(Change.Upsert entry, Changed of)
     {

@@ -29,6 +29,20 @@ public interface IDirectory
     /// </summary>
     ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The organisations under which anything about a person may lie: found from the person, at the cost of one read and
+    /// one for each of them.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that something about a person is going to lie under an organisation. A turn's own organisation is noted by
+    /// itself, and so is one whose roll names the person: this is for others. Costs nothing where it is known already.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be noted: don't write either.</exception>
+    ValueTask NoteAsync(MemberId member, string organisationId, CancellationToken cancellationToken);
+
     /// <summary>The person acts for this organisation from now on, where the place doesn't say for which. Safe to repeat.</summary>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken);
@@ -45,6 +59,11 @@ public sealed record KnownPerson(Actor Actor, PersonalSettings Settings)
     /// <summary>The organisation that the turn is about, as it was set up; null where there is none.</summary>
     public Organisation? Organisation { get; init; }
 }
+
+/// <summary>Under which organisations anything about a person may lie.</summary>
+/// <param name="All">Those that are noted under the person.</param>
+/// <param name="IsComplete">False where the store has rows from before such notes were made: then there may be others.</param>
+public sealed record OrganisationsOfPerson(IReadOnlyList<OrganisationName> All, bool IsComplete);
 
 /// <summary>A person's own chat with the bot.</summary>
 /// <param name="Place">Where it is.</param>

@@ -18,7 +18,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
-        ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"),
+        ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

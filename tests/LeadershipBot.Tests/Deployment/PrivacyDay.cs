@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Shell.Files;
+using LeadershipBot.Tests.Features.Privacy;
 using LeadershipBot.Tests.Support;
 using TeamsCards = LeadershipBot.Simulator.People.Cards;
 
@@ -26,7 +27,7 @@ internal static class PrivacyDay
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.PostAsync(new Uri(link).AbsolutePath, null, Token)).IsSuccessStatusCode);
 
-        await bot.Yusuf.Hears("forget me");
+        await bot.HearsWhatForgettingMeansAsync(bot.Yusuf);
         await bot.Yusuf.Presses("Erase it now", bot.CardsIn(bot.Yusuf.Chat)[^1]);
         await bot.DrainAsync();
         Assert.Equal("Done", bot.NewestCardIn(bot.Yusuf.Chat).Heading);

@@ -84,6 +84,10 @@ public sealed class FeatureTableTests
 
         public ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask NoteAsync(MemberId member, string organisationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public void Forget(MemberId member) => throw new NotSupportedException();

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -12,7 +15,7 @@ namespace LeadershipBot.Features.Members;
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
 internal sealed class MemberDirectory(
-    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, Outbox outbox, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -32,6 +35,8 @@ internal sealed class MemberDirectory(
             Everywhere = _administrators.Contains(account.ObjectId) ? Roles.Administrator : Roles.Member,
         };
         var about = await AboutAsync(person, place, nobody.Everywhere, organisationId, cancellationToken);
+        // Before the turn, since all that it may write about them is found by this.
+        await NoteAsync(nobody.MemberId, person, about?.Name.Id ?? nobody.Organisation.Id, cancellationToken);
         return about is null ? new KnownPerson(nobody, person.Settings) : new KnownPerson(nobody.In(about.Name), person.Settings) { Organisation = about };
     }
 
@@ -56,6 +61,22 @@ internal sealed class MemberDirectory(
 
     public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
         => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
+
+    public async Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var row in store.ListAsync(PersonRows.Table, member.ToString(), HeadRows, cancellationToken))
+        {
+            if (PersonRows.PointedTo(row) is { } id)
+                ids.Add(id);
+        }
+
+        var named = await Task.WhenAll(ids.Select(async id => (await organisations.FindAsync(id, cancellationToken))?.Name ?? new OrganisationName(id, "")));
+        return new OrganisationsOfPerson(named, await organisations.IsAllNotedAsync(cancellationToken));
+    }
+
+    public ValueTask NoteAsync(MemberId member, string organisationId, CancellationToken cancellationToken)
+        => NoteAsync(member, TryRecall(member.ToString(), out Person? known) ? known! : Person.Unknown, organisationId, cancellationToken);
 
     public Task ActForAsync(MemberId member, string organisationId, CancellationToken cancellationToken)
         => selves.ChangeAsync(member, settings => settings with { ActsFor = organisationId }, cancellationToken);
@@ -83,6 +104,15 @@ internal sealed class MemberDirectory(
         return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
     }
 
+    private async ValueTask NoteAsync(MemberId id, Person person, string organisationId, CancellationToken cancellationToken)
+    {
+        if (person.Noted.Contains(organisationId))
+            return;
+        await outbox.CommitAsync(PersonRows.Table, id.ToString(), LookAgain.Noted(id, organisationId, time.GetUtcNow()), cancellationToken);
+        if (person != Person.Unknown)
+            Remember(id.ToString(), person with { Noted = person.Noted.Add(organisationId) });
+    }
+
     private async ValueTask<Organisation?> OfPlaceAsync(Place place, CancellationToken cancellationToken)
         => await places.FindAsync(place, cancellationToken) is { } here ? (await organisations.FindAsync(here.Id, cancellationToken))?.Organisation : null;
 
@@ -92,7 +122,7 @@ internal sealed class MemberDirectory(
         if (TryRecall(id.ToString(), out Person? known) && (known!.HasChat || place.Scope is not Scope.Personal))
             return known;
 
-        var (pointers, settings, chat) = (new List<string>(), PersonalSettings.Usual, (Record?)null);
+        var (pointers, noted, settings, chat) = (new List<string>(), ImmutableHashSet.CreateBuilder<string>(), PersonalSettings.Usual, (Record?)null);
         await foreach (var row in store.ListAsync(PersonRows.Table, id.ToString(), HeadRows, cancellationToken))
         {
             if (row.RowKey == PersonRows.Settings)
@@ -101,12 +131,14 @@ internal sealed class MemberDirectory(
                 chat = row;
             else if (row.RowKey.StartsWith(PersonRows.Hat, StringComparison.Ordinal))
                 pointers.Add(row.RowKey[PersonRows.Hat.Length..]);
+            if (PersonRows.PointedTo(row) is { } organisation && !PersonRows.IsGoing(row))
+                noted.Add(organisation);
         }
 
         var worn = await Task.WhenAll(pointers.Select(organisation => HatAsync(organisation, id, cancellationToken)));
         var hats = worn.OfType<(string Name, Hat Hat)>().OrderBy(one => one.Hat.Organisation.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var hasChat = place.Scope is Scope.Personal ? await KeepChatAsync(id, account, place, chat, cancellationToken) : chat is not null;
-        var person = new Person(hats is [var listed, ..] ? listed.Name : account.Name, [.. hats.Select(one => one.Hat)], settings, hasChat);
+        var person = new Person(hats is [var listed, ..] ? listed.Name : account.Name, [.. hats.Select(one => one.Hat)], settings, hasChat, noted.ToImmutable());
         Remember(id.ToString(), person);
         return person;
     }
@@ -137,7 +169,7 @@ internal sealed class MemberDirectory(
     /// </summary>
     private async Task<bool> KeepChatAsync(MemberId id, Account account, Place place, Record? known, CancellationToken cancellationToken)
     {
-        if (known is not null && PlaceColumns.Read(known) == place)
+        if (known is not null && (PersonRows.IsRemovalOnly(known) || PlaceColumns.Read(known) == place))
             return true;
         try
         {
@@ -169,7 +201,11 @@ internal sealed class MemberDirectory(
         return name.Length > 0 ? name : library.Text.Plain("shell.nameless").Words;
     }
 
-    private sealed record Person(string Name, IReadOnlyList<Hat> Hats, PersonalSettings Settings, bool HasChat);
+    /// <param name="Noted">The organisations under which it is known to look for what is kept about them.</param>
+    private sealed record Person(string Name, IReadOnlyList<Hat> Hats, PersonalSettings Settings, bool HasChat, ImmutableHashSet<string> Noted)
+    {
+        public static Person Unknown { get; } = new("", [], PersonalSettings.Usual, HasChat: false, []);
+    }
 
     private sealed record Remembered(object Value, long At);
 }

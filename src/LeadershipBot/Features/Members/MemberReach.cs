@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Members;
 /// Where a person can be reached: in their own chat with the bot, noted at first contact, until they remove it. Where there
 /// is none it can be begun through a team or chat of an organisation that lists them.
 /// </summary>
-internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisations, RosterShelf rosters, Sender sender, TimeProvider time, IServiceProvider services) : IReach
+internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, Sender sender, TimeProvider time, IServiceProvider services) : IReach
 {
     private const string NeverMet = "neverMet";
 
@@ -44,12 +44,19 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         return kept is CommitResult.Conflict ? await FindAsync(person, cancellationToken) : known with { Chat = chat, Why = "" };
     }
 
-    /// <summary>Finds a person in the teams and chats of the organisations that may list them; null where they are in none.</summary>
+    /// <summary>
+    /// Finds a person in the teams and chats of the organisations whose roll lists them at this moment; null where they are
+    /// in none. Who has left, or was taken off, isn't written to by a bot that they never spoke with.
+    /// </summary>
     private async Task<(RosterPerson Met, string ServiceUrl)?> MeetAsync(MemberId person, CancellationToken cancellationToken)
     {
         await foreach (var hat in store.ListAsync(PersonRows.Table, person.ToString(), RowRange.Prefix(PersonRows.Hat), cancellationToken))
         {
-            foreach (var head in await rosters.ListOfAsync(hat.RowKey[PersonRows.Hat.Length..], cancellationToken))
+            var organisationId = hat.RowKey[PersonRows.Hat.Length..];
+            if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation
+                || await rolls.FindAsync(organisation, person, cancellationToken) is not { LeftAt: null })
+                continue;
+            foreach (var head in await rosters.ListOfAsync(organisationId, cancellationToken))
             {
                 if (await rosters.FindPersonAsync(head, person, cancellationToken) is { Standing: RosterStanding.Member, TeamsId.Length: > 0 } met)
                     return (met, head.Place.ServiceUrl);

@@ -12,6 +12,7 @@ internal sealed class MembersFeature : IFeature
     {
         table.FindPeopleWith<MemberDirectory>();
         table.Deliver<SweepRoll>(SweepRoll.Kind);
+        table.Deliver<LookAgain>(LookAgain.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -20,6 +21,7 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<IReach, MemberReach>()
         .AddSingleton<IRoleHolders, MemberRoles>()
         .AddSingleton<IPersonalData, MemberHeld>()
+        .AddSingleton<IPersonalData, SelfHeld>()
         .AddSingleton<IRetention, RetainPeopleWhoLeft>()
         .AddSingleton<IRetention, RetainAudit>()
         .AddSingleton<IRetention, RetainChats>()

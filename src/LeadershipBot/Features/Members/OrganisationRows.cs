@@ -25,6 +25,11 @@ internal static class OrganisationRows
     /// <summary>The tenants whose people were seen, beside the organisations.</summary>
     public const string TenantIndexPartition = "tenants";
 
+    /// <summary>Beside them, from the first day of a deployment on: that all is noted under the people whom it is about.</summary>
+    public const string NotedPartition = "noted";
+
+    public const string NotedRow = "all";
+
     public const string TenantsTable = "Tenants";
     public const string OfTenant = "organisation.";
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members;
@@ -14,6 +15,8 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Remembered> _known = new(StringComparer.Ordinal);
+    private bool _isAllNoted;
+    private bool _hasBegun;
 
     /// <summary>The organisation; null if there is none with this id. At most half a minute old.</summary>
     public ValueTask<OrganisationNow?> FindAsync(string organisationId, CancellationToken cancellationToken)
@@ -38,6 +41,17 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
             before?.Practices ?? await PracticesAsync(organisationId, version, cancellationToken));
         _known[organisationId] = new Remembered(now, time.GetTimestamp());
         return now;
+    }
+
+    /// <summary>
+    /// Whether all that was ever kept about people was noted under them: so it is in every deployment whose first
+    /// organisation or tenant this version, or a later one, has met.
+    /// </summary>
+    public async Task<bool> IsAllNotedAsync(CancellationToken cancellationToken)
+    {
+        if (!_isAllNoted)
+            _isAllNoted = await store.FindAsync(OrganisationRows.IndexTable, OrganisationRows.NotedPartition, OrganisationRows.NotedRow, cancellationToken) is not null;
+        return _isAllNoted;
     }
 
     /// <summary>All organisations of this deployment, by id.</summary>
@@ -73,6 +87,7 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
         var tenant = OrganisationRows.TenantPartition(tenantId);
         if (_tenants.ContainsKey(tenant))
             return;
+        await BeginAsync(cancellationToken);
         await store.CommitAsync(OrganisationRows.IndexTable, OrganisationRows.TenantIndexPartition, [new Change.Upsert(new Record(OrganisationRows.TenantIndexPartition, tenant))], cancellationToken);
         _tenants[tenant] = true;
     }
@@ -112,6 +127,8 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
     /// <returns>False where it was there already.</returns>
     public async Task<bool> CreateAsync(Organisation organisation, IEnumerable<string> tenantIds, IReadOnlyList<Change> also, CancellationToken cancellationToken)
     {
+        await BeginAsync(cancellationToken);
+        await NoteMakersAsync(organisation.Name.Id, tenantIds, also, cancellationToken);
         // The lists come first: an entry that leads nowhere is passed over, an organisation in no list can't be found.
         await store.CommitAsync(OrganisationRows.IndexTable, OrganisationRows.IndexPartition, [new Change.Upsert(OrganisationRows.OfIndex(organisation))], cancellationToken);
         foreach (var tenantId in tenantIds)
@@ -142,6 +159,28 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
 
     /// <summary>Forgets on this server what was remembered of an organisation, since it has just been changed.</summary>
     public void Forget(string organisationId) => _known.TryRemove(organisationId, out _);
+
+    /// <summary>Notes, before anything else is kept, that everything will be noted under the people whom it is about.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_hasBegun)
+            return;
+        if (!await IsAllNotedAsync(cancellationToken) && (await ListAllAsync(cancellationToken)).Count == 0 && (await ListTenantsAsync(cancellationToken)).Count == 0)
+        {
+            var since = new Record(OrganisationRows.NotedPartition, OrganisationRows.NotedRow);
+            await store.CommitAsync(OrganisationRows.IndexTable, OrganisationRows.NotedPartition, [new Change.Upsert(since)], cancellationToken);
+        }
+
+        _hasBegun = true;
+    }
+
+    /// <summary>Whoever makes an organisation stands in its audit, and may never be listed there.</summary>
+    private async Task NoteMakersAsync(string organisationId, IEnumerable<string> tenantIds, IReadOnlyList<Change> also, CancellationToken cancellationToken)
+    {
+        var makers = also.OfType<Change.Upsert>().Select(entry => entry.Record.GetString("Who")).OfType<string>().Where(who => who != Audit.Program).Distinct();
+        foreach (var maker in makers.SelectMany(who => tenantIds.Select(tenant => new MemberId(tenant, who))))
+            await store.CommitAsync(PersonRows.Table, maker.ToString(), [PersonRows.HasBeenIn(maker, organisationId)], cancellationToken);
+    }
 
     private async Task<IReadOnlyDictionary<string, Locality>> LocalitiesAsync(string organisationId, string version, CancellationToken cancellationToken)
     {

@@ -23,6 +23,12 @@ internal static class PersonRows
     /// <summary>An organisation that may list the person by e-mail, and waits for them to say so.</summary>
     public const string Match = "head.match.";
 
+    /// <summary>An organisation under which something about the person may lie, though its roll need not name them.</summary>
+    public const string Been = "head.been.";
+
+    /// <summary>Every kind of row that says under which organisation to look.</summary>
+    public static IReadOnlyList<string> Pointers { get; } = [Hat, Match, Been];
+
     private const string TimeFormat = "HH:mm";
 
     /// <summary>
@@ -31,6 +37,25 @@ internal static class PersonRows
     /// </summary>
     public static Change MayBeIn(MemberId member, string organisationId)
         => new Change.Upsert(new Record(member.ToString(), Hat + organisationId) { ["Organisation"] = organisationId });
+
+    /// <summary>
+    /// Says that something about the person may lie under an organisation, before it does: a vote as a guest, an entry of
+    /// its audit, a place in its team. <see cref="Held.LookAgain"/> takes it away when nothing does.
+    /// </summary>
+    public static Change HasBeenIn(MemberId member, string organisationId, bool isGoing = false)
+    {
+        var row = new Record(member.ToString(), Been + organisationId) { ["Organisation"] = organisationId };
+        if (isGoing)
+            row["IsGoing"] = true;
+        return new Change.Upsert(row);
+    }
+
+    /// <summary>Whether a row of <see cref="Been"/> is about to be taken away, and must be written anew by whoever relies on it.</summary>
+    public static bool IsGoing(Record been) => been.GetBoolean("IsGoing") is true;
+
+    /// <summary>The organisation to which a row of <see cref="Pointers"/> points; null for other rows.</summary>
+    public static string? PointedTo(Record row)
+        => Pointers.FirstOrDefault(prefix => row.RowKey.StartsWith(prefix, StringComparison.Ordinal)) is { } pointer ? row.RowKey[pointer.Length..] : null;
 
     public static Record OfSettings(MemberId member, PersonalSettings settings, string? etag = null)
     {
@@ -69,6 +94,16 @@ internal static class PersonRows
         PlaceColumns.Write(row, chat);
         return row;
     }
+
+    /// <summary>
+    /// All that is kept of the chat of somebody who removed the bot long ago: that they did, since it must not begin
+    /// another. Only they can have it back, by installing it.
+    /// </summary>
+    public static Record OfRemoval(Record chat)
+        => new(chat.PartitionKey, Chat) { ETag = chat.ETag, ["RemovedAt"] = chat.GetDateTimeOffset("RemovedAt") ?? default };
+
+    /// <summary>Whether a row of <see cref="Chat"/> is one of <see cref="OfRemoval"/>.</summary>
+    public static bool IsRemovalOnly(Record chat) => chat.GetString("Conversation") is null;
 
     /// <summary>What a row of <see cref="Chat"/> says; null where the person has never spoken with the bot.</summary>
     public static ChatStanding ChatOf(Record? row)

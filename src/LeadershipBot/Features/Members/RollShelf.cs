@@ -200,7 +200,7 @@ internal sealed class RollShelf(
         if (await FindAsync(organisation, id, cancellationToken) is { } member && !still(member))
             return new Erased(WasStill: false);
         var rows = await RowsOfAsync(organisation, id, cancellationToken);
-        var isHelpContact = organisation.Organisation.HelpContactId == id.ObjectId;
+        var isHelpContact = string.Equals(organisation.Organisation.HelpContactId, id.ObjectId, StringComparison.OrdinalIgnoreCase);
         var notThem = await NotThemAsync(organisation, id, cancellationToken);
         if (rows.Count == 0 && notThem.Count == 0 && !isHelpContact)
             return new Erased(WasStill: true);

@@ -23,12 +23,13 @@ internal sealed class CastVote : ISlice
     private readonly PollCards _cards;
     private readonly Outbox _outbox;
     private readonly Contention _contention;
+    private readonly IDirectory _directory;
     private readonly Lane<Turn, Answer> _lane;
     private readonly int _shard;
 
-    public CastVote(PollShelf shelf, PollCards cards, Outbox outbox, Contention contention, ServerName server)
+    public CastVote(PollShelf shelf, PollCards cards, Outbox outbox, Contention contention, IDirectory directory, ServerName server)
     {
-        (_shelf, _cards, _outbox, _contention) = (shelf, cards, outbox, contention);
+        (_shelf, _cards, _outbox, _contention, _directory) = (shelf, cards, outbox, contention, directory);
         _shard = server.ShardOf(PollRows.Shards);
         _lane = new Lane<Turn, Answer>(BatchMax, RunBatchAsync);
     }
@@ -51,6 +52,7 @@ internal sealed class CastVote : ISlice
 
         var ballot = new Ballot(head, _shard, await FindAnswersAsync(key, turns, cancellationToken));
         var rulings = turns.Select(ballot.Take).ToList();
+        await NoteGuestsAsync(head, [.. turns.Zip(rulings).Where(one => one.Second is null).Select(one => one.First)], cancellationToken);
         if (ballot.Changes() is { Count: > 0 } changes
             && await _outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)
         {
@@ -59,6 +61,20 @@ internal sealed class CastVote : ISlice
 
         var tally = ballot.Tally;
         return [.. turns.Zip(rulings, (turn, ruling) => AnswerTo(turn, ruling, head, tally, ballot.ChoiceOf(turn.Actor.Id)))];
+    }
+
+    /// <summary>
+    /// Whose turn isn't about the poll's organisation, and who isn't listed there, answers a card that was posted where they
+    /// are, in a chat that was the organisation's once. What they answer is found by this.
+    /// </summary>
+    private async Task NoteGuestsAsync(PollHead head, IReadOnlyList<Turn> turns, CancellationToken cancellationToken)
+    {
+        var organisation = head.Poll.Organisation;
+        foreach (var turn in turns)
+        {
+            if (turn.Actor.Organisation.Id != organisation.Id && !turn.Actor.Hats.Any(hat => hat.Organisation.Id == organisation.Id))
+                await _directory.NoteAsync(turn.Actor.MemberId, organisation.Id, cancellationToken);
+        }
     }
 
     private Answer AnswerTo(Turn turn, Refusal? refused, PollHead head, Tally tally, int? choice)

@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The asker, an organiser or a chair closes a poll for good. Closing it again changes nothing.</summary>
-internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox, Contention contention) : ISlice
+internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox, Contention contention, IDirectory directory) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => contention.RunAsync(stop => CloseAsync(turn, stop), cancellationToken);
@@ -21,6 +21,7 @@ internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox,
         var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
         if (closed != head.Poll)
         {
+            await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // the asker may have left it
             Change[] changes =
             [
                 new Change.Replace(PollRows.OfPoll(closed, head.AskedIn, head.ETag)),

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Privacy;
 
@@ -15,13 +16,19 @@ internal sealed class PrivacyFeature : IFeature
         table.Verb<ShowHeldPage>("privacy.page");
         table.Verb<ConfirmForget>("privacy.forget");
         table.Deliver<SendWhatIsHeld>(SendWhatIsHeld.Kind);
+        table.Deliver<PlanForget>(PlanForget.Kind);
         table.Deliver<Forget>(Forget.Kind);
         table.Deliver<SweepRequest>(SweepRequest.Kind);
+        table.Deliver<SweepPages>(SweepPages.Kind);
         table.Deliver<EnforceRetention>(EnforceRetention.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
+        .AddSingleton<RequestDesk>()
+        .AddSingleton<Looking>()
         .AddSingleton<HeldData>()
+        .AddSingleton<HeldPages>()
+        .AddSingleton<IPersonalData>(parts => parts.GetRequiredService<HeldPages>())
         .AddSingleton<HeldCard>()
         .AddSingleton<IFileSource, HeldFile>()
         .AddSingleton<Erasure>()

@@ -16,13 +16,16 @@ internal static class PrivacyRows
     public const string Asked = "head.asked";
     public const string Plan = "head.plan";
 
+    /// <summary>How far a store without notes was looked through.</summary>
+    public const string Looked = "head.looked";
+
     public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(1);
 
     /// <summary>The changes that take a request in. A conflict: it was taken in before.</summary>
-    public static IReadOnlyList<Change> Request(Turn turn, PersonalChat chat, string kind)
+    public static IReadOnlyList<Change> Request(Turn turn, PersonalChat chat, string kind, TimeSpan after)
     {
         var key = turn.Intent.Key;
-        var todo = OutboxRow.New(key, kind, "", turn.At);
+        var todo = OutboxRow.New(key, kind, "", turn.At + after);
         todo["Person"] = turn.Actor.MemberId.ToString();
         todo["TeamsId"] = chat.TeamsId;
         todo["Organisation"] = turn.Actor.Organisation.Id;
@@ -36,6 +39,9 @@ internal static class PrivacyRows
         ];
     }
 
+    /// <summary>Says for whom a card was made, and tells nobody who that is.</summary>
+    public static string MarkOf(MemberId person) => Keys.Hash("forget", person.ToString());
+
     public static MemberId PersonOf(Record todo) => MemberId.TryParse(todo.GetString("Person") ?? "", out var person) ? person : default;
 
     public static PersonalChat ChatOf(Record todo) => new(PlaceColumns.Read(todo), todo.GetString("TeamsId") ?? "");
@@ -43,11 +49,45 @@ internal static class PrivacyRows
     public static TimeZoneInfo ZoneOf(Record todo) => Zones.Find(todo.GetString("TimeZone")) ?? Zones.UnitedKingdom;
 }
 
-/// <summary>Forgets a day later that there was a request.</summary>
-internal sealed class SweepRequest : IDelivery
+/// <summary>Takes requests in, each once.</summary>
+internal sealed class RequestDesk(IRecordStore store, Outbox outbox)
+{
+    /// <summary>Orders what a person asks for. The same press, or the same words within two minutes, is the same request.</summary>
+    /// <param name="turn">The turn in which they ask.</param>
+    /// <param name="chat">Where the answer goes.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="after">How long it waits, so that the turn's own answer comes first.</param>
+    /// <param name="cancellationToken">Gives up; then it may or may not have been taken in, and may be repeated.</param>
+    public async Task TakeInAsync(Turn turn, PersonalChat chat, string kind, TimeSpan after, CancellationToken cancellationToken)
+    {
+        if (turn.Intent.EarlierKey is { } earlier
+            && await store.FindAsync(PrivacyRows.Table, earlier, PrivacyRows.Asked, cancellationToken) is { } before
+            && turn.At - before.GetDateTimeOffset("At") < Intent.TypedAgainWithin)
+            return;
+        await outbox.CommitAsync(PrivacyRows.Table, turn.Intent.Key, PrivacyRows.Request(turn, chat, kind, after), cancellationToken); // a conflict: it was taken in
+    }
+
+    /// <summary>Whether there was a request of this key within the last day. The key may come from outside.</summary>
+    public async Task<bool> IsKnownAsync(string key, CancellationToken cancellationToken)
+        => key.Length is > 0 and <= KeyCharactersMax && key.All(char.IsAsciiLetterOrDigit) && await store.FindAsync(PrivacyRows.Table, key, PrivacyRows.Asked, cancellationToken) is not null;
+
+    private const int KeyCharactersMax = 100;
+}
+
+/// <summary>Forgets a day later that there was a request, with all that was kept for it.</summary>
+internal sealed class SweepRequest(IRecordStore store) : IDelivery
 {
     public const string Kind = "privacy.sweep";
 
-    public Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-        => Task.FromResult<Delivered>(new Delivered.Done(new Change.Delete(PrivacyRows.Asked, null)));
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var old = new List<Change>();
+        foreach (var key in new[] { PrivacyRows.Asked, PrivacyRows.Looked })
+        {
+            if (await store.FindAsync(table, row.PartitionKey, key, cancellationToken) is not null)
+                old.Add(new Change.Delete(key, null));
+        }
+
+        return new Delivered.Done(old);
+    }
 }

@@ -3,13 +3,12 @@ using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
-using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Privacy;
 
 /// <summary>A person asks what is held about them. It is collected after the answer, and comes in their own chat.</summary>
-internal sealed class TellWhatIsHeld(IDirectory directory, IRecordStore store, Outbox outbox, CardLibrary library) : ISlice
+internal sealed class TellWhatIsHeld(IDirectory directory, RequestDesk requests, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -17,41 +16,42 @@ internal sealed class TellWhatIsHeld(IDirectory directory, IRecordStore store, O
         var chat = isHere ? new PersonalChat(turn.Place, turn.Account.TeamsId) : await directory.FindChatAsync(turn.Actor.MemberId, cancellationToken);
         if (chat is null)
             return new Answer.Refused(new Refusal("privacy.refused.noChat"));
-        var wasAsked = turn.Intent.EarlierKey is { } earlier
-            && await store.FindAsync(PrivacyRows.Table, earlier, PrivacyRows.Asked, cancellationToken) is { } before
-            && turn.At - before.GetDateTimeOffset("At") < Intent.TypedAgainWithin;
-        if (!wasAsked)
-            await outbox.CommitAsync(PrivacyRows.Table, turn.Intent.Key, PrivacyRows.Request(turn, chat, SendWhatIsHeld.Kind), cancellationToken);
+        await requests.TakeInAsync(turn, chat, SendWhatIsHeld.Kind, TimeSpan.Zero, cancellationToken);
         return new Answer.Say(library.Text.Plain(isHere ? "privacy.collecting" : "privacy.collectingInChat"));
     }
 }
 
 /// <summary>Collects it, and sends it as a card to read and as a file to keep.</summary>
-internal sealed class SendWhatIsHeld(HeldData held, HeldCard card, FileDesk files, Sender sender, CardLibrary library, TimeProvider time) : IDelivery
+internal sealed class SendWhatIsHeld(Looking looking, HeldData held, HeldPages pages, HeldCard card, FileDesk files, Sender sender, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "privacy.tell";
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var (person, chat) = (PrivacyRows.PersonOf(row), PrivacyRows.ChatOf(row));
-        var now = time.GetUtcNow();
-        var sections = await held.CollectAsync(new PersonAsked(person, PrivacyRows.ZoneOf(row), now), cancellationToken);
-        if (await sender.SendAsync(chat.Place, card.Page(sections, 0), cancellationToken) is Sent.NotNow notNow)
+        if (await looking.AskAsync(table, row, cancellationToken) is not { } about)
+            return new Delivered.NotBefore(time.GetUtcNow());
+        var chat = PrivacyRows.ChatOf(row);
+        var all = HeldCard.Pages(await held.CollectAsync(about, cancellationToken));
+        await pages.KeepAsync(about.Person, row.PartitionKey, all, about.At, cancellationToken);
+        if (await sender.SendAsync(chat.Place, card.Show(all[0], row.PartitionKey), cancellationToken) is Sent.NotNow notNow)
             return new Delivered.Later(notNow.Because, notNow.After);
         var offer = new FileOffer(HeldFile.FileKind, HeldFile.Name, library.Text.Plain("privacy.held.file"));
-        await files.SendAsync(person, chat, row.GetString("Organisation") ?? "", offer, row.PartitionKey, now, cancellationToken);
+        await files.SendAsync(about.Person, chat, row.GetString("Organisation") ?? "", offer, row.PartitionKey, about.At, cancellationToken);
         return new Delivered.Done();
     }
 }
 
-/// <summary>The person turns a page of it: it is collected anew, and only ever for who presses.</summary>
-internal sealed class ShowHeldPage(HeldData held, HeldCard card) : ISlice
+/// <summary>The person turns a page of it: one read, and only ever of what was collected about who presses.</summary>
+internal sealed class ShowHeldPage(HeldPages pages, HeldCard card) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (turn.Place.Scope is not Scope.Personal)
             return new Answer.Refused(new Refusal("privacy.refused.ownChat"));
-        turn.Data.TryNumber("page", out var page);
-        return new Answer.Card(card.Page(await held.CollectAsync(new PersonAsked(turn.Actor.MemberId, turn.TimeZone, turn.At), cancellationToken), page));
+        turn.Data.TryNumber("page", out var number);
+        var request = turn.Data.Text("request");
+        return await pages.FindAsync(turn.Actor.MemberId, request, Math.Max(0, number), cancellationToken) is { } page
+            ? new Answer.Card(card.Show(page, request))
+            : new Answer.Refused(new Refusal("privacy.refused.pageGone"));
     }
 }

@@ -37,6 +37,16 @@ public sealed class Outbox(IRecordStore store, Clockwork clockwork)
         return true;
     }
 
+    /// <summary>
+    /// Removes the pointer of an outbox row that is about to be removed, or put off, before its time: it would stay until
+    /// then, and names the partition.
+    /// </summary>
+    public async Task RemovePointerAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var record = Pointer.To(table, row).ToRecord();
+        await store.CommitAsync(Pointer.DueTable, record.PartitionKey, [new Change.Delete(record.RowKey, null)], cancellationToken);
+    }
+
     private static Record? NewRow(Change change)
     {
         if (!change.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))

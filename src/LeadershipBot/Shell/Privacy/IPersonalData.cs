@@ -10,6 +10,12 @@ namespace LeadershipBot.Shell.Privacy;
 /// </summary>
 public interface IPersonalData
 {
+    /// <summary>
+    /// Whether it lies under organisations: then it is asked about those of <see cref="PersonAsked.Organisations"/> and no
+    /// others. Otherwise it lies under the person alone.
+    /// </summary>
+    bool LiesUnderOrganisations => false;
+
     /// <summary>Everything that is held, in sections that a person can read, each with the same as JSON; empty if nothing is.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken);
@@ -27,7 +33,11 @@ public interface IPersonalData
 /// <param name="Person">The person.</param>
 /// <param name="Zone">The time zone in which they read times.</param>
 /// <param name="At">Now.</param>
-public sealed record PersonAsked(MemberId Person, TimeZoneInfo Zone, DateTimeOffset At);
+public sealed record PersonAsked(MemberId Person, TimeZoneInfo Zone, DateTimeOffset At)
+{
+    /// <summary>The organisations to look in: those under which anything of the person may lie, or some of them.</summary>
+    public IReadOnlyList<OrganisationName> Organisations { get; init; } = [];
+}
 
 /// <summary>One part of what is held.</summary>
 /// <param name="Name">Names it in the JSON: lower-case letters.</param>

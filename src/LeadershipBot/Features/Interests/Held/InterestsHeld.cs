@@ -10,14 +10,16 @@ namespace LeadershipBot.Features.Interests.Held;
 /// What a person declared. It is told, and not erased: a body that commissions keeps a register of interests by law
 /// (National Health Service Act 2006, section 14O), and the records for six years after an interest ended.
 /// </summary>
-internal sealed class InterestsHeld(IDirectory directory, InterestShelf shelf, IRecordStore store, CardLibrary library) : IPersonalData
+internal sealed class InterestsHeld(InterestShelf shelf, IRecordStore store, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
 
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var (lines, rows) = (new List<PlainText>(), new List<Record>());
-        foreach (var organisation in await directory.ListOrganisationsAsync(cancellationToken))
+        foreach (var organisation in about.Organisations)
         {
             var said = await shelf.FindAsync(organisation.Id, about.Person, cancellationToken);
             var name = _text.NameOf(organisation);
@@ -33,7 +35,7 @@ internal sealed class InterestsHeld(IDirectory directory, InterestShelf shelf, I
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var kept = new List<PlainText>();
-        foreach (var organisation in await directory.ListOrganisationsAsync(cancellationToken))
+        foreach (var organisation in about.Organisations)
         {
             var count = (await RowsAsync(organisation.Id, about.Person, cancellationToken)).Count;
             if (count > 0)

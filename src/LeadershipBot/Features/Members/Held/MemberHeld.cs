@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -8,25 +7,22 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.Held;
 
-/// <summary>What a person is on the rolls, what they set for themselves, where their chat is, and where they stand in the audit.</summary>
-internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
+/// <summary>What a person is on the rolls of organisations, and where they stand in their audit.</summary>
+internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, Outbox outbox, CardLibrary library) : IPersonalData
 {
     private const Roles Duties = Roles.Administrator | Roles.ReturningOfficer;
 
-    private static readonly RowRange HeadRows = RowRange.Prefix(PersonRows.Head);
-
     private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
 
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var own = await OwnRowsAsync(about.Person, cancellationToken);
-        var places = await PlacesAsync(about.Person, cancellationToken);
+        var places = await PlacesAsync(about, cancellationToken);
         var sections = new List<HeldSection>();
         var listed = places.Where(place => place.Rows.Count > 0 || place.IsHelpContact).ToList();
         if (listed.Count > 0)
             sections.Add(new HeldSection("organisations", _text.Plain("members.held.title"), [.. listed.SelectMany(Lines)], RawRows.ToJson(listed.SelectMany(place => place.Rows))));
-        if (own.Count > 0)
-            sections.Add(new HeldSection("settings", _text.Plain("members.held.own"), [.. own.SelectMany(row => Lines(row, about.Zone))], RawRows.ToJson(own)));
         var audited = places.SelectMany(place => place.Audited).ToList();
         if (audited.Count > 0)
             sections.Add(new HeldSection("audit", _text.Plain("members.held.audit"), [_text.Plain("members.held.audit.count", ("count", audited.Count))], RawRows.ToJson(audited)));
@@ -35,12 +31,9 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var places = await PlacesAsync(about.Person, cancellationToken);
-        var own = await OwnRowsAsync(about.Person, cancellationToken);
+        var places = await PlacesAsync(about, cancellationToken);
         var erased = places.Where(place => place.Rows.Count > 0).Select(place => _text.Plain("members.held.erase.roll", ("organisation", _text.NameOf(place.Organisation.Name)))).ToList();
         erased.AddRange(places.Where(place => place.IsHelpContact).Select(place => _text.Plain("members.held.erase.help", ("organisation", _text.NameOf(place.Organisation.Name)))));
-        if (own.Count > 0)
-            erased.Add(_text.Plain("members.held.erase.own"));
         var audited = places.Sum(place => place.Audited.Count);
         var heed = new List<PlainText>();
         foreach (var place in places)
@@ -52,49 +45,49 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        foreach (var organisation in await organisations.ListAllAsync(cancellationToken))
+        foreach (var organisation in about.Organisations)
+        {
             await rolls.EraseAsync(organisation.Id, about.Person, about.At, cancellationToken);
-        await staging.SweepAllAsync(PersonRows.Table, about.Person.ToString(), cancellationToken);
-        await organisations.ForgetSeenAsync(about.Person, cancellationToken);
+            await ForgetOrdersAsync(organisation.Id, about.Person, cancellationToken);
+        }
     }
 
-    private async Task<IReadOnlyList<PlaceOf>> PlacesAsync(MemberId person, CancellationToken cancellationToken)
+    /// <summary>What was still to be told to them, such as a role that they got, isn't told any more.</summary>
+    private async Task ForgetOrdersAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
     {
-        var places = new List<PlaceOf>();
-        foreach (var name in await organisations.ListAllAsync(cancellationToken))
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(OutboxRow.Prefix), cancellationToken))
         {
-            if (await organisations.ReadAsync(name.Id, cancellationToken) is not { } organisation)
+            if (!row.Columns.Any(column => column.Value is string text && text == person.ToString()))
                 continue;
-            var rows = await rolls.RowsOfAsync(organisation, person, cancellationToken);
-            var audited = new List<Record>();
-            await foreach (var row in store.ListAsync(OrganisationRows.Table, name.Id, RowRange.Prefix(Audit.Prefix), cancellationToken))
-            {
-                if (row.GetString("Who") == person.ObjectId || IsAbout(row, person))
-                    audited.Add(row);
-            }
-
-            if (rows.Count > 0 || audited.Count > 0 || organisation.Organisation.HelpContactId == person.ObjectId)
-                places.Add(new PlaceOf(organisation, rows, audited, organisation.Organisation.HelpContactId == person.ObjectId));
+            await outbox.RemovePointerAsync(OrganisationRows.Table, row, cancellationToken);
+            await store.CommitAsync(OrganisationRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken);
         }
-
-        return places;
     }
 
-    /// <summary>Whether an entry says what was done to the person: to their roles, or that they were named as somebody to ask.</summary>
-    private static bool IsAbout(Record entry, MemberId person)
-        => entry.GetString("Whom") == person.ToString() || entry.GetString("Before") == person.ObjectId || entry.GetString("After") == person.ObjectId;
+    private async Task<IReadOnlyList<PlaceOf>> PlacesAsync(PersonAsked about, CancellationToken cancellationToken)
+        => [.. (await Task.WhenAll(about.Organisations.Select(name => PlaceAsync(name.Id, about.Person, cancellationToken)))).OfType<PlaceOf>()];
 
-    private async Task<List<Record>> OwnRowsAsync(MemberId person, CancellationToken cancellationToken)
+    private async Task<PlaceOf?> PlaceAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
     {
-        var rows = new List<Record>();
-        await foreach (var row in store.ListAsync(PersonRows.Table, person.ToString(), HeadRows, cancellationToken))
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return null;
+        var rows = await rolls.RowsOfAsync(organisation, person, cancellationToken);
+        var audited = new List<Record>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(Audit.Prefix), cancellationToken))
         {
-            if (!row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal)) // of the asks, which are told by themselves
-                rows.Add(row);
+            if (IsAbout(row, person))
+                audited.Add(row);
         }
 
-        return rows;
+        var isHelpContact = Is(organisation.Organisation.HelpContactId, person);
+        return rows.Count > 0 || audited.Count > 0 || isHelpContact ? new PlaceOf(organisation, rows, audited, isHelpContact) : null;
     }
+
+    /// <summary>Whether they did what an entry says, or it was done to them: to their roles, or that they were named as somebody to ask.</summary>
+    private static bool IsAbout(Record entry, MemberId person)
+        => entry.GetString("Whom") == person.ToString() || Is(entry.GetString("Who"), person) || Is(entry.GetString("Before"), person) || Is(entry.GetString("After"), person);
+
+    private static bool Is(string? objectId, MemberId person) => string.Equals(objectId, person.ObjectId, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<PlainText> Lines(PlaceOf place)
     {
@@ -104,25 +97,11 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
             var roles = Enum.TryParse<Roles>(row.GetString("Roles"), out var known) ? known : Roles.Member;
             yield return _text.Plain("members.held.listed", ("organisation", organisation), ("name", row.GetString("Name") ?? ""), ("roles", _text.NamesOf(roles)));
             foreach (var column in row.Columns.Where(column => column.Key is not ("Name" or "Roles" or "IsImported" or "LeftAt")))
-                yield return _text.Plain("members.held.detail", ("what", Spaced(column.Key)), ("value", column.Value.ToString() ?? ""));
+                yield return _text.Plain("members.held.detail", ("what", ColumnWords.Of(column.Key)), ("value", column.Value.ToString() ?? ""));
         }
 
         if (place.IsHelpContact)
             yield return _text.Plain("members.held.help", ("organisation", organisation));
-    }
-
-    private IEnumerable<PlainText> Lines(Record row, TimeZoneInfo zone)
-    {
-        if (row.RowKey.StartsWith(PersonRows.Hat, StringComparison.Ordinal))
-            yield break; // says only where else to look
-        if (row.RowKey == PersonRows.Chat)
-        {
-            yield return _text.Plain("members.held.chat", ("when", TimeWords.Moment(row.GetDateTimeOffset("Since") ?? default, zone)));
-            yield break;
-        }
-
-        foreach (var (name, value) in row.Columns)
-            yield return _text.Plain("members.held.detail", ("what", Spaced(name)), ("value", value is DateTimeOffset at ? TimeWords.Moment(at, zone) : value.ToString() ?? ""));
     }
 
     /// <summary>Duties that nobody else has. It is said, and stops nothing.</summary>
@@ -140,9 +119,6 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
         var organisation = _text.NameOf(place.Organisation.Name);
         return [.. RoleWords.All.Where(role => duties.HasFlag(role)).Select(role => _text.Plain("members.held.heed.last", ("role", _text.NameOf(role)), ("organisation", organisation)))];
     }
-
-    /// <summary>A column's name as words: "Weekly minutes" for WeeklyMinutes.</summary>
-    private static string Spaced(string column) => column[..1] + string.Concat(column[1..].Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private sealed record PlaceOf(OrganisationNow Organisation, IReadOnlyList<Record> Rows, IReadOnlyList<Record> Audited, bool IsHelpContact)
     {

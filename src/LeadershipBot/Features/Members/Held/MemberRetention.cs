@@ -1,13 +1,17 @@
 using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.Held;
 
-/// <summary>Takes people off the roll who left long ago.</summary>
-internal sealed class RetainPeopleWhoLeft(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, TimeProvider time) : IRetention
+/// <summary>
+/// Takes people off the roll who left long ago. What else lies there, such as their answers, may be kept for longer: where
+/// to look for it stays until nothing does.
+/// </summary>
+internal sealed class RetainPeopleWhoLeft(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, Outbox outbox, TimeProvider time) : IRetention
 {
     public RetentionKind Kind => RetentionKind.PeopleWhoLeft;
 
@@ -26,7 +30,10 @@ internal sealed class RetainPeopleWhoLeft(OrganisationShelf organisations, RollS
         {
             if (!await rolls.EraseAsync(organisationId, person, member => member.LeftAt < olderThan, time.GetUtcNow(), cancellationToken))
                 continue; // they are back
-            await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Delete(PersonRows.Hat + organisationId, null)], cancellationToken);
+            if (await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Hat + organisationId, cancellationToken) is not { } hat)
+                continue;
+            Change[] changes = [new Change.Delete(hat.RowKey, null), PersonRows.HasBeenIn(person, organisationId), LookAgain.At(person, organisationId, time.GetUtcNow())];
+            await outbox.CommitAsync(PersonRows.Table, person.ToString(), changes, cancellationToken);
         }
 
         return left.Count;
@@ -50,7 +57,10 @@ internal sealed class RetainAudit(IRecordStore store) : IRetention
     }
 }
 
-/// <summary>Forgets where the chats of people were who removed the bot long ago. They lie under the tenant.</summary>
+/// <summary>
+/// Forgets where the chats of people were who removed the bot long ago. That they removed it stays: it was their choice,
+/// and the bot must not begin another chat with them. They lie under the tenant.
+/// </summary>
 internal sealed class RetainChats(OrganisationShelf organisations, IRecordStore store) : IRetention
 {
     public RetentionKind Kind => RetentionKind.Chats;
@@ -66,10 +76,8 @@ internal sealed class RetainChats(OrganisationShelf organisations, IRecordStore 
             if (await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken) is not { } chat || !(chat.GetDateTimeOffset("RemovedAt") < olderThan))
                 continue;
             count++;
-            if (sweep is Sweep.Count)
-                continue;
-            await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Delete(PersonRows.Chat, chat.ETag)], cancellationToken);
-            await organisations.ForgetSeenAsync(person, cancellationToken);
+            if (sweep is Sweep.Remove && await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Replace(PersonRows.OfRemoval(chat))], cancellationToken) is CommitResult.Committed)
+                await organisations.ForgetSeenAsync(person, cancellationToken);
         }
 
         return count;

@@ -42,7 +42,7 @@ internal sealed class PlaceLost(RosterShelf rosters, PersonalChats chats) : ISli
 }
 
 /// <summary>Where people's own chats with the bot are, and whether they still have it.</summary>
-internal sealed class PersonalChats(IRecordStore store, IServiceProvider services)
+internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organisations, IServiceProvider services)
 {
     /// <summary>The bot is in the person's own chat. Safe to repeat.</summary>
     public async Task KeepAsync(Turn turn, CancellationToken cancellationToken)
@@ -52,6 +52,7 @@ internal sealed class PersonalChats(IRecordStore store, IServiceProvider service
         if (PersonRows.IsChat(row, turn.Place))
             return;
         var chat = PersonRows.OfChat(id, turn.Place, turn.Account.TeamsId, turn.At);
+        await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
         await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(chat)], cancellationToken);
         services.GetRequiredService<IDirectory>().Forget(id);
     }

@@ -82,6 +82,8 @@ internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisat
     /// <summary>A conflict means that an earlier try has done it.</summary>
     private async Task ReleaseFromAsync(Turn turn, OrganisationName from, string partition, CancellationToken cancellationToken)
     {
+        // Who takes a place from another body may never have been listed there.
+        await store.CommitAsync(PersonRows.Table, turn.Actor.MemberId.ToString(), [PersonRows.HasBeenIn(turn.Actor.MemberId, from.Id)], cancellationToken);
         Change[] changes = [new Change.Delete(RosterRows.OfOrganisation + partition, null), Audit.Entry(from.Id, turn, "members.placeReleased")];
         await store.CommitAsync(OrganisationRows.Table, from.Id, changes, cancellationToken);
     }

@@ -33,6 +33,8 @@ internal sealed partial class ReadRoster(
         var partition = row.PartitionKey;
         if (await rosters.FindAsync(partition, cancellationToken) is not { OrganisationId.Length: > 0, RemovedAt: null } head)
             return new Delivered.Done();
+        if (head.Version.Length > 0 && head.NotedFor != head.OrganisationId)
+            head = await rosters.NoteAllAsync(head, cancellationToken) ?? head;
         var stopped = await store.FindAsync(table, partition, RosterRows.Reading, cancellationToken);
         var reading = stopped is null || RosterRows.ToReading(stopped) is not { } known || time.GetUtcNow() - known.BeganAt > GoesOnWithin
             ? await BeginAsync(partition, cancellationToken)
@@ -100,8 +102,9 @@ internal sealed partial class ReadRoster(
     private async Task<Delivered> MakeCurrentAsync(RosterHead head, RosterReading reading, Record? stopped, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var after = head with { Version = reading.Version, Counts = reading.Counts, ReadAt = now };
-        var (gone, back) = await CompareAsync(head, after, now, cancellationToken);
+        var after = head with { Version = reading.Version, NotedFor = head.OrganisationId, Counts = reading.Counts, ReadAt = now };
+        var (gone, back, newcomers) = await CompareAsync(head, after, now, cancellationToken);
+        await rosters.NoteAsync(newcomers, head.OrganisationId, cancellationToken); // before it counts, and only of whom it isn't known
         await staging.WriteAsync(RosterRows.Table, head.Partition, gone, cancellationToken); // whoever is in the current reading counts as there, whatever these say
         List<Change> changes = [new Change.Replace(RosterRows.OfHead(after))];
         if (head.Version.Length > 0)
@@ -119,15 +122,16 @@ internal sealed partial class ReadRoster(
         return new Delivered.Done { AgainAfter = RosterShelf.SettlesIn };
     }
 
-    /// <summary>Who has gone since the last reading, as rows to write; and the keys of those who are back.</summary>
-    private async Task<(List<Record> Gone, List<string> Back)> CompareAsync(RosterHead before, RosterHead after, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Who has gone since the last reading, as rows to write; the keys of those who are back; and who is there that wasn't.</summary>
+    private async Task<(List<Record> Gone, List<string> Back, HashSet<MemberId> Newcomers)> CompareAsync(RosterHead before, RosterHead after, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var there = new HashSet<MemberId>();
         await foreach (var person in rosters.ListPeopleAsync(after, cancellationToken))
             there.Add(person.Id);
-        var gone = new List<Record>();
+        var (gone, newcomers) = (new List<Record>(), new HashSet<MemberId>(there));
         await foreach (var person in rosters.ListPeopleAsync(before, cancellationToken))
         {
+            newcomers.Remove(person.Id);
             if (!there.Contains(person.Id))
                 gone.Add(new Record(after.Partition, RosterRows.Left + person.Id) { ["LeftAt"] = now });
         }
@@ -139,7 +143,7 @@ internal sealed partial class ReadRoster(
                 back.Add(row.RowKey);
         }
 
-        return (gone, back);
+        return (gone, back, newcomers);
     }
 
     private static partial class Log

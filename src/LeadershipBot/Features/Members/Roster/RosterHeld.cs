@@ -11,19 +11,21 @@ namespace LeadershipBot.Features.Members.Roster;
 /// That a person is, or was, in a team or chat of an organisation, under every reading that still lies there; and that the
 /// bot was to be installed for them.
 /// </summary>
-internal sealed class RosterHeld(OrganisationShelf organisations, RosterShelf rosters, IRecordStore store, CardLibrary library) : IPersonalData
+internal sealed class RosterHeld(RosterShelf rosters, IRecordStore store, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
+    public bool LiesUnderOrganisations => true;
+
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(about.Person, cancellationToken);
+        var found = await FindAsync(about, cancellationToken);
         return found.Count == 0 ? [] : [new HeldSection("rosters", _text.Plain("roster.held.title"), [.. found.SelectMany(one => Lines(one, about.Zone))], RawRows.ToJson(found.Select(one => one.Row)))];
     }
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(about.Person, cancellationToken);
+        var found = await FindAsync(about, cancellationToken);
         return found.Count == 0
             ? ErasurePlan.Nothing
             : new ErasurePlan([_text.Plain("roster.held.erase")], []) { Heed = found.Any(one => one.Kind is Held.There) ? [_text.Plain("roster.held.heed")] : [] };
@@ -31,30 +33,37 @@ internal sealed class RosterHeld(OrganisationShelf organisations, RosterShelf ro
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        foreach (var (row, table) in (await FindAsync(about.Person, cancellationToken)).Select(one => (one.Row, one.Table)))
+        foreach (var (row, table) in (await FindAsync(about, cancellationToken)).Select(one => (one.Row, one.Table)))
             await store.CommitAsync(table, row.PartitionKey, [new Change.Delete(row.RowKey, null)], cancellationToken);
     }
 
-    private async Task<IReadOnlyList<HeldRow>> FindAsync(MemberId person, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HeldRow>> FindAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var found = new List<HeldRow>();
-        foreach (var organisation in await organisations.ListAllAsync(cancellationToken))
+        foreach (var organisation in about.Organisations)
         {
-            if (await store.FindAsync(OrganisationRows.Table, organisation.Id, Installations.Prefix + person, cancellationToken) is { } install)
+            if (await store.FindAsync(OrganisationRows.Table, organisation.Id, Installations.Prefix + about.Person, cancellationToken) is { } install)
                 found.Add(new HeldRow(Held.Installed, OrganisationRows.Table, install, organisation));
-            foreach (var head in await rosters.ListOfAsync(organisation.Id, cancellationToken))
-            {
-                if (await store.FindAsync(RosterRows.Table, head.Partition, RosterRows.Left + person, cancellationToken) is { } left)
-                    found.Add(new HeldRow(Held.Left, RosterRows.Table, left, organisation));
-                await foreach (var row in store.ListAsync(RosterRows.Table, head.Partition, RowRange.Prefix(RosterRows.AllPeople), cancellationToken))
-                {
-                    if (row.RowKey.EndsWith($".{person}", StringComparison.Ordinal)) // also of a reading that counts no more, or doesn't yet
-                        found.Add(new HeldRow(Held.There, RosterRows.Table, row, organisation));
-                }
-            }
+            foreach (var partition in await rosters.ListPartitionsOfAsync(organisation.Id, cancellationToken))
+                found.AddRange((await RowsInAsync(partition, about.Person, cancellationToken)).Select(row => new HeldRow(IsLeft(row) ? Held.Left : Held.There, RosterRows.Table, row, organisation)));
         }
 
         return found;
+    }
+
+    private static bool IsLeft(Record row) => row.RowKey.StartsWith(RosterRows.Left, StringComparison.Ordinal);
+
+    /// <summary>The person's rows in one place, whosever it is by now: also of a reading that counts no more, or doesn't yet.</summary>
+    private async Task<IReadOnlyList<Record>> RowsInAsync(string partition, MemberId person, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<string> { RosterRows.Left + person };
+        await foreach (var row in store.ListAsync(RosterRows.Table, partition, RowRange.Prefix(RosterRows.AllHeads), cancellationToken))
+        {
+            if (row.GetString("Version") is { Length: > 0 } version)
+                keys.Add(RosterRows.PeopleOf(version) + person);
+        }
+
+        return [.. (await Task.WhenAll(keys.Select(key => store.FindAsync(RosterRows.Table, partition, key, cancellationToken)))).OfType<Record>()];
     }
 
     private IEnumerable<PlainText> Lines(HeldRow held, TimeZoneInfo zone)

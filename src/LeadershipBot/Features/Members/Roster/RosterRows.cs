@@ -14,6 +14,9 @@ internal static class RosterRows
     public const string Table = "Rosters";
     public const string Head = "head.roster";
 
+    /// <summary>The head, how far a reading came, and what is still to be swept: each names the version of a reading whose people may still lie here.</summary>
+    public const string AllHeads = "head.";
+
     /// <summary>How far a reading came that Teams stopped.</summary>
     public const string Reading = "head.reading";
 
@@ -38,6 +41,7 @@ internal static class RosterRows
         PlaceColumns.Write(row, head.Place);
         row.SetText("Organisation", head.OrganisationId);
         row.SetText("Version", head.Version);
+        row.SetText("NotedFor", head.NotedFor);
         row["People"] = head.Counts.Members;
         row["Guests"] = head.Counts.Guests;
         row["OtherTenants"] = head.Counts.OtherTenants;
@@ -56,6 +60,7 @@ internal static class RosterRows
         ETag = row.ETag,
         OrganisationId = row.GetString("Organisation") ?? "",
         Version = row.GetString("Version") ?? "",
+        NotedFor = row.GetString("NotedFor") ?? "",
         Counts = CountsIn(row),
         ReadAt = row.GetDateTimeOffset("ReadAt"),
         RemovedAt = row.GetDateTimeOffset("RemovedAt"),
@@ -81,6 +86,10 @@ internal static class RosterRows
         UserPrincipalName = row.GetString("UserPrincipalName") ?? "",
         TeamsId = row.GetString("TeamsId") ?? "",
     };
+
+    /// <summary>Whom a row of <see cref="AllPeople"/> or <see cref="Left"/> is about; null for other rows.</summary>
+    public static MemberId? PersonIn(Record row)
+        => MemberId.TryParse(string.Join('.', row.RowKey.Split('.')[^2..]), out var person) ? person : null;
 
     public static Record OfReading(string partition, RosterReading reading)
     {
@@ -110,6 +119,9 @@ internal sealed record RosterHead(string Partition, Place Place)
 
     /// <summary>Under which its people lie; empty before the first reading.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>The organisation that was noted under each of these people, so that only newcomers need it.</summary>
+    public string NotedFor { get; init; } = "";
 
     public RosterCounts Counts { get; init; } = RosterCounts.None;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -18,6 +19,7 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
 
     private const int NightHour = 2;
     private const int NightMinutes = 180;
+    private const int NotedAtOnce = 32;
 
     public async Task<RosterHead?> FindAsync(string partition, CancellationToken cancellationToken)
         => await store.FindAsync(RosterRows.Table, partition, RosterRows.Head, cancellationToken) is { } row ? RosterRows.ToHead(row) : null;
@@ -26,14 +28,61 @@ internal sealed class RosterShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<IReadOnlyList<RosterHead>> ListOfAsync(string organisationId, CancellationToken cancellationToken)
     {
         var heads = new List<RosterHead>();
-        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RosterRows.OfOrganisation), cancellationToken))
+        foreach (var partition in await ListPartitionsOfAsync(organisationId, cancellationToken))
         {
-            if (await FindAsync(row.RowKey[RosterRows.OfOrganisation.Length..], cancellationToken) is { } head && head.OrganisationId == organisationId)
+            if (await FindAsync(partition, cancellationToken) is { } head && head.OrganisationId == organisationId)
                 heads.Add(head);
         }
 
         return heads;
     }
+
+    /// <summary>Where the teams and chats lie that may belong to an organisation.</summary>
+    public async Task<IReadOnlyList<string>> ListPartitionsOfAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var partitions = new List<string>();
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(RosterRows.OfOrganisation), cancellationToken))
+            partitions.Add(row.RowKey[RosterRows.OfOrganisation.Length..]);
+        return partitions;
+    }
+
+    /// <summary>Notes under each of these people that they are, or were, in a place of the organisation, so that it is found from them.</summary>
+    public Task NoteAsync(IEnumerable<MemberId> people, string organisationId, CancellationToken cancellationToken)
+        => EachAsync(people, (person, stop) => store.CommitAsync(PersonRows.Table, person.ToString(), [PersonRows.HasBeenIn(person, organisationId)], stop), cancellationToken);
+
+    /// <summary>
+    /// The same for all whom a place has or had, since it belongs to another organisation now.
+    /// </summary>
+    /// <returns>The head as it is then; null where it is gone.</returns>
+    public async Task<RosterHead?> NoteAllAsync(RosterHead head, CancellationToken cancellationToken)
+    {
+        await NoteAsync(await ListEverybodyAsync(head.Partition, cancellationToken), head.OrganisationId, cancellationToken);
+        await ChangeAsync(head.Partition, now => now is null ? null : now with { NotedFor = head.OrganisationId }, cancellationToken);
+        return await FindAsync(head.Partition, cancellationToken);
+    }
+
+    /// <summary>Everybody of whom a place keeps anything, of whichever reading.</summary>
+    public async Task<IReadOnlyCollection<MemberId>> ListEverybodyAsync(string partition, CancellationToken cancellationToken)
+    {
+        var everybody = new HashSet<MemberId>();
+        foreach (var prefix in new[] { RosterRows.AllPeople, RosterRows.Left })
+        {
+            await foreach (var row in store.ListAsync(RosterRows.Table, partition, RowRange.Prefix(prefix), cancellationToken))
+            {
+                if (RosterRows.PersonIn(row) is { } person)
+                    everybody.Add(person);
+            }
+        }
+
+        return everybody;
+    }
+
+    /// <summary>Has it looked, for each of these people, whether that still needs to be noted.</summary>
+    public Task LookAgainAsync(IEnumerable<MemberId> people, string organisationId, CancellationToken cancellationToken)
+        => EachAsync(people, (person, stop) => outbox.CommitAsync(PersonRows.Table, person.ToString(), [LookAgain.At(person, organisationId, time.GetUtcNow())], stop), cancellationToken);
+
+    private static Task EachAsync(IEnumerable<MemberId> people, Func<MemberId, CancellationToken, Task<CommitResult>> change, CancellationToken cancellationToken)
+        => Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = NotedAtOnce, CancellationToken = cancellationToken }, async (person, stop) => await change(person, stop));
 
     /// <summary>Everybody of the reading that counts.</summary>
     public async IAsyncEnumerable<RosterPerson> ListPeopleAsync(RosterHead head, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -35,6 +35,8 @@ internal sealed class SweepRoster(RosterShelf rosters, Staging staging) : IDeliv
         }
         else if (head is not { OrganisationId.Length: > 0 })
         {
+            if (head?.NotedFor is { Length: > 0 } organisationId)
+                await rosters.LookAgainAsync(await rosters.ListEverybodyAsync(row.PartitionKey, cancellationToken), organisationId, cancellationToken);
             foreach (var prefix in new[] { RosterRows.AllPeople, RosterRows.Left, RosterRows.Reading, RosterRows.Head })
                 await staging.SweepAsync(table, row.PartitionKey, prefix, cancellationToken);
         }

@@ -8,18 +8,21 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls.Held;
 
 /// <summary>
-/// A person's named answers and the polls that they asked, in every organisation: somebody may have answered where a poll
-/// was posted without being listed there.
+/// A person's named answers and the polls that they asked, in each organisation in which they may have answered: a vote
+/// leaves no note of its own under the person, since it must stay as cheap as it is, so all of the organisation's polls are
+/// looked at.
 /// </summary>
-internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPoll forget, IRecordStore store, CardLibrary library) : IPersonalData
+internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStore store, CardLibrary library) : IPersonalData
 {
-    private const int AtOnce = 32; // a person waits for the plan of what would be erased
+    private const int AtOnce = 32;
 
     private readonly TextFile _text = library.Text;
 
+    public bool LiesUnderOrganisations => true;
+
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(about.Person, cancellationToken);
+        var found = await FindAsync(about, cancellationToken);
         if (found.Count == 0)
             return [];
         var lines = new List<PlainText>();
@@ -40,7 +43,7 @@ internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPo
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(about.Person, cancellationToken);
+        var found = await FindAsync(about, cancellationToken);
         var (open, closed, asked, audited) = (0, 0, 0, 0);
         foreach (var one in found)
         {
@@ -66,7 +69,7 @@ internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPo
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        foreach (var one in await FindAsync(about.Person, cancellationToken))
+        foreach (var one in await FindAsync(about, cancellationToken))
         {
             if (one.Answer is not null || one.IsAsker)
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
@@ -93,17 +96,17 @@ internal sealed class PollHeld(IDirectory directory, PollShelf shelf, ForgetInPo
     }
 
     /// <summary>Every poll that the person asked or answered, or in whose audit they stand. A few polls are looked at at once.</summary>
-    private async Task<List<Concerned>> FindAsync(MemberId person, CancellationToken cancellationToken)
+    private async Task<List<Concerned>> FindAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var found = new List<Concerned>();
-        foreach (var organisation in await directory.ListOrganisationsAsync(cancellationToken))
+        foreach (var organisation in about.Organisations)
         {
             var index = new List<Record>();
             await foreach (var row in store.ListAsync(PollRows.IndexTable, organisation.Id, RowRange.All, cancellationToken))
                 index.Add(row);
             // A making that broke off may have left a second row for the same poll.
             foreach (var some in index.GroupBy(row => row.GetString("Poll") ?? "").Chunk(AtOnce))
-                found.AddRange((await Task.WhenAll(some.Select(rows => LookAsync(rows.Key, [.. rows], person, cancellationToken)))).OfType<Concerned>());
+                found.AddRange((await Task.WhenAll(some.Select(rows => LookAsync(rows.Key, [.. rows], about.Person, cancellationToken)))).OfType<Concerned>());
         }
 
         return found;

@@ -62,6 +62,39 @@ public sealed class OpenChatTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_removed_the_bot_is_not_written_to_long_after_either_and_who_has_it_again_is()
+    {
+        var (bot, una) = await StartWithUnaAsync(new BotOptions { Settings = ["--Retention:Chats=1"] });
+        bot.Teams.World.SetInstall(una.Chat, InstallState.Installed);
+        await una.Hears("hello");
+        await una.Delivers(d => d.UninstallAsync(una.Person, Token));
+        await bot.PassAsync(TimeSpan.FromDays(3), TimeSpan.FromHours(4));
+        Assert.Equal("RemovedAt", Assert.Single((await ChatOfAsync(bot, una))!.Columns).Key); // no more than that
+
+        Assert.Equal("removed", (await OpenAsync(bot, una)).Why);
+        Assert.Equal(0, Opened(bot));
+
+        await una.Delivers(d => d.InstallAsync(una.Person, Token));
+        Assert.Equal(una.Chat.Id, (await OpenAsync(bot, una)).Chat!.ConversationId);
+        Assert.NotEmpty(await bot.RowsAsync(OrganisationRows.TenantsTable, una.Person.TenantId, OrganisationRows.OfSeen(IdOf(una)).RowKey)); // retention finds the new chat
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_in_the_group_but_on_the_roll_no_more_is_not_written_to(bool hasLeft)
+    {
+        var (bot, una) = await StartWithUnaAsync();
+        if (hasLeft)
+            await bot.ListsAsync(una, Places.Larkford, Roles.Member, member => member with { LeftAt = BotUnderTest.Start });
+        else
+            await bot.Services.GetRequiredService<RollShelf>().EraseAsync(Places.Larkford, IdOf(una), BotUnderTest.Start, Token); // what points to it stays
+
+        Assert.Equal("neverMet", (await OpenAsync(bot, una)).Why);
+        Assert.Equal(0, Opened(bot));
+    }
+
+    [Fact]
     public async Task Who_blocked_the_bot_can_not_be_reached_and_it_is_said_why()
     {
         var (bot, una) = await StartWithUnaAsync();
@@ -103,15 +136,17 @@ public sealed class OpenChatTests : WholeApp
     }
 
     /// <summary>Una is listed, and in the group that belongs to the organisation; she never had the bot.</summary>
-    private async Task<(BotUnderTest Bot, Colleague Una)> StartWithUnaAsync()
+    private async Task<(BotUnderTest Bot, Colleague Una)> StartWithUnaAsync(BotOptions? options = null)
     {
-        var bot = await StartAsync();
+        var bot = await StartAsync(options);
         bot.Teams.World.Join(bot.GroupChat, bot.Teams.World.AddPerson("Una Reached"));
         var una = bot.Who("Una Reached");
         await bot.ListsAsync(una, Places.Larkford, Roles.Member);
         await bot.BindsAsync(bot.Organiser, bot.GroupChat);
         return (bot, una);
     }
+
+    private static MemberId IdOf(Colleague who) => new(who.Person.TenantId, who.ObjectId);
 
     private static Task<PersonalReach> OpenAsync(BotUnderTest bot, Colleague who)
         => bot.Services.GetRequiredService<IReach>().OpenAsync(new MemberId(who.Person.TenantId, who.ObjectId), Token);
