@@ -31,11 +31,33 @@ public static class RoleGiving
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var members = before.Members.Keys.Union(after.Members.Keys)
-            .Select(key => HeldBy(before.Members.GetValueOrDefault(key)) ^ HeldBy(after.Members.GetValueOrDefault(key)));
+        var members = ChangesIn(before, after).Select(change => change.Before ^ change.After);
         var invited = before.Invited.Keys.Union(after.Invited.Keys)
             .Select(key => HeldBy(before.Invited.GetValueOrDefault(key)?.As) ^ HeldBy(after.Invited.GetValueOrDefault(key)?.As));
         return members.Concat(invited).Aggregate(Roles.Member, (all, changed) => all | changed) & ~mayGive;
+    }
+
+    /// <summary>The members whose roles are others in a new roll. Who left holds none.</summary>
+    public static IReadOnlyList<(MemberId Id, Roles Before, Roles After)> ChangesIn(Roll before, Roll after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return
+        [
+            .. before.Members.Keys.Union(after.Members.Keys)
+                .Select(id => (Id: id, Before: HeldBy(before.Members.GetValueOrDefault(id)), After: HeldBy(after.Members.GetValueOrDefault(id))))
+                .Where(change => change.Before != change.After),
+        ];
+    }
+
+    /// <summary>Whether a new roll would leave an organisation without the administrators that it has.</summary>
+    public static bool LosesAdministrators(Roll before, Roll after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return HasAny(before) && !HasAny(after);
+
+        static bool HasAny(Roll roll) => roll.Members.Values.Any(member => HeldBy(member).HasFlag(Roles.Administrator));
     }
 
     /// <summary>

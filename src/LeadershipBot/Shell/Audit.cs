@@ -40,6 +40,14 @@ public static class Audit
     /// <summary>As <see cref="ByProgram(string, string, DateTimeOffset)"/>, for what was done to a person.</summary>
     public static Change ByProgram(string partitionKey, string what, DateTimeOffset at, Changed of) => With(Row(partitionKey, at, what, Keys.Hash(Program, of.Whom, of.After), Program), of);
 
+    /// <summary>What the same person did by the same turn to somebody, besides what an entry says.</summary>
+    /// <exception cref="ArgumentException">The change is no entry of the audit.</exception>
+    public static Change Also(Change entry, string what, Changed of)
+    {
+        var first = entry is Change.Upsert { Record: var record } ? record : throw new ArgumentException("This is no entry of the audit.", nameof(entry));
+        return With(new Change.Upsert(new Record(first.PartitionKey, $"{first.RowKey}.{Keys.Hash(what, of.Whom)}") { ["What"] = what, ["Who"] = first["Who"]!, ["At"] = first["At"]! }), of);
+    }
+
     private static Change.Upsert With(Change.Upsert entry, Changed of)
     {
         var record = entry.Record;

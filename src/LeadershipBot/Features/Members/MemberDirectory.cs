@@ -155,9 +155,9 @@ internal sealed class MemberDirectory(
         return (member.Name, new Hat(organisation.Name, member.Roles)
         {
             IsListed = !member.IsUnconfirmed,
-            Practices = organisation.NamesOf(member.Practices),
+            Practices = organisation.NamesOf(organisation.StillIn(member.Practices)),
             ChosenPractices = organisation.NamesOf(member.ChosenPractices),
-            LeadOf = member.LeadOf,
+            LeadOf = organisation.StillIn(member.LeadOf),
             Profession = member.Profession,
             Contract = member.Contract,
         });

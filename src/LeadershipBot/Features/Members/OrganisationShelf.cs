@@ -230,6 +230,13 @@ internal sealed record OrganisationNow(
     public IReadOnlyList<PracticeName> NamesOf(PracticeCodes codes)
         => [.. codes.All.Select(code => new PracticeName(code, Practices.TryGetValue(code, out var practice) ? practice.Name : code))];
 
+    /// <summary>Of these practices those that have not left the organisation: the others are history and count for nothing.</summary>
+    public PracticeCodes StillIn(PracticeCodes codes)
+    {
+        var left = codes.All.Where(code => Practices.TryGetValue(code, out var practice) && practice.LeftAt is not null).ToList();
+        return left.Count == 0 ? codes : codes.Without(PracticeCodes.Parse(string.Join(',', left)));
+    }
+
     /// <summary>The head row with this roll, to be replaced in the same commit as a change of the roll: two changes at once then can't both succeed.</summary>
     public Change Touched(Organisation? changed = null, string? roll = null)
         => new Change.Replace(OrganisationRows.OfHead(changed ?? Organisation, roll ?? Roll, ETag));

@@ -77,7 +77,7 @@ internal static class RollRows
             LeftAt = row.GetDateTimeOffset("LeftAt"),
         };
 
-    private static Record OfPractice(string organisationId, string version, MemberPractice practice)
+    public static Record OfPractice(string organisationId, string version, MemberPractice practice)
     {
         var row = new Record(organisationId, PracticesOf(version) + practice.Code) { ["Name"] = practice.Name };
         row.SetText("Locality", practice.Locality);

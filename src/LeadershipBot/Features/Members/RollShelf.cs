@@ -15,6 +15,9 @@ namespace LeadershipBot.Features.Members;
 internal sealed class RollShelf(
     IRecordStore store, OrganisationShelf organisations, Staging staging, Outbox outbox, Contention contention, IServiceProvider services, Chance chance, TimeProvider time)
 {
+    // The head and the audit need room in the commit, too.
+    private const int ClosedAtOnceMax = StoreLimits.ChangesMax - 2;
+
     /// <summary>One read: the member as the roll names them, also one who left; null if it doesn't.</summary>
     public async Task<Member?> FindAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
         => await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(organisation.Roll, id), cancellationToken) is { } row
@@ -135,6 +138,28 @@ internal sealed class RollShelf(
         var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
         organisations.Forget(basedOn.Id);
         return result is CommitResult.Committed;
+    }
+
+    /// <summary>Notes of member practices that they left, since they have closed. Safe to repeat.</summary>
+    /// <param name="organisationId">Whose practices.</param>
+    /// <param name="isClosed">Whether the practice with this code is open no more.</param>
+    /// <param name="cancellationToken">Breaks off between batches; a repeat goes on.</param>
+    /// <exception cref="StoreUnavailableException">Not all were noted. Safe to repeat.</exception>
+    public async Task ClosePracticesAsync(string organisationId, Func<string, bool> isClosed, CancellationToken cancellationToken)
+    {
+        while (await organisations.ReadAsync(organisationId, cancellationToken) is { } now
+            && now.Practices.Values.Where(practice => practice.LeftAt is null && isClosed(practice.Code)).Take(ClosedAtOnceMax).ToList() is { Count: > 0 } closed)
+        {
+            var at = time.GetUtcNow();
+            Change[] changes =
+            [
+                .. closed.Select(practice => new Change.Upsert(RollRows.OfPractice(organisationId, now.Roll, practice with { LeftAt = at }))),
+                now.Touched(),
+                Audit.ByProgram(organisationId, "practices.closed", at),
+            ];
+            await store.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken); // a conflict: somebody changed the roll, so look again
+            organisations.Forget(organisationId);
+        }
     }
 
     /// <summary>The person's rows: on the roll that counts, as invited by e-mail, and on rolls that wait to be swept.</summary>

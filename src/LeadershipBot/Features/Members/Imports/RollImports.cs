@@ -18,10 +18,13 @@ internal sealed record StagedImport(ImportReport Report, string? Token);
 /// Imports people, localities, list sizes and practices into one organisation: at once (command line), or staged first and
 /// made current by a press (Teams). What is staged counts for nothing; one write makes all of it count.
 /// </summary>
-internal sealed class RollImports(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PracticeCatalogue catalogue, CardLibrary library, IServiceProvider services, TimeProvider time)
+internal sealed class RollImports(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PracticeCatalogue catalogue, CardLibrary library, OrganisationSettings settings, IServiceProvider services, TimeProvider time)
 {
     // Somebody changed the roll between reading and writing: read and plan again.
     private const int AttemptsMax = 5;
+
+    // What one commit has room for, besides the head, the entry of the import and what follows from it.
+    private const int RolesNamedMax = StoreLimits.ChangesMax - 10;
 
     /// <summary>How long a staged import waits; then it is swept (<see cref="SweepRoll.After"/>).</summary>
     public static readonly TimeSpan WaitsFor = TimeSpan.FromMinutes(50);
@@ -73,6 +76,8 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         var gives = RoleGivingRule.BeyondIn(roll, plan.Roll, Roles.Member);
         if ((gives & ~mayGive) is var beyond and not Roles.Member)
             return NotYours(beyond, organisation);
+        if (settings.Administrators.Count == 0 && RoleGivingRule.LosesAdministrators(roll, plan.Roll))
+            return new Refusal("imports.refused.lastAdministrator");
         var report = Report(file, plan) with { IsDryRun = true };
         if (plan.ChangesNothing)
             return new StagedImport(report, null);
@@ -111,7 +116,9 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         if ((staged.Gives & ~mayGive) is var beyond and not Roles.Member)
             return NotYours(beyond, organisation);
         var imported = new Change.Upsert(StagedRow.Of(organisationId, staged with { ImportedAt = time.GetUtcNow() }));
-        if (organisation.ETag != staged.BasedOn || !await rolls.MakeCurrentAsync(organisation, token, [audit(StagedRow.WhatOf(staged.Kind)), imported], cancellationToken))
+        var entry = audit(StagedRow.WhatOf(staged.Kind));
+        var roles = staged.Gives == Roles.Member ? [] : await RolesChangedAsync(organisation, token, entry, cancellationToken);
+        if (organisation.ETag != staged.BasedOn || !await rolls.MakeCurrentAsync(organisation, token, [entry, imported, .. roles], cancellationToken))
             return new Refusal("imports.refused.changed");
         await ForgetAsync(organisationId, cancellationToken);
         return staged.Report;
@@ -135,6 +142,18 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         }
 
         throw new StoreUnavailableException("Others kept changing the organisation at the same time.");
+    }
+
+    /// <summary>
+    /// For each member who gains or loses a role, an entry of the audit that says whom; of a list that changes more of them
+    /// than one commit has room for, the first.
+    /// </summary>
+    private async Task<IReadOnlyList<Change>> RolesChangedAsync(OrganisationNow organisation, string token, Change entry, CancellationToken cancellationToken)
+    {
+        var before = await rolls.LoadAsync(organisation, cancellationToken);
+        var after = await rolls.LoadAsync(organisation with { Roll = token }, cancellationToken);
+        return [.. RoleGivingRule.ChangesIn(before, after).Take(RolesNamedMax)
+            .Select(change => Audit.Also(entry, "members.rolesChanged", new Changed(change.Id.ToString(), change.Before.ToString(), change.After.ToString())))];
     }
 
     private Refusal NotYours(Roles beyond, OrganisationNow organisation)

@@ -20,11 +20,11 @@ internal sealed class TakeList(OrganisationShelf organisations, ListReading read
         var may = turn.Actor.Hats.Where(hat => (hat.Roles & Importers) != Roles.Member).ToList();
         if (turn.Files is not [var file, ..] || (may.Count == 0 && !turn.Actor.HoldsAny(Importers)))
             return Unknown();
-        if (may.Count > 1 && turn.Settings.ActsFor is null)
+        if (may.Count > 1 && may.All(hat => hat.Organisation.Id != turn.Settings.ActsFor))
             return new Answer.Refused(new Refusal("setup.refused.file")); // nobody's people are taken for another body's
         if (may is [var only] && !turn.Actor.HoldsAny(Importers))
             turn = turn with { Actor = turn.Actor.In(only.Organisation), Organisation = (await organisations.FindAsync(only.Organisation.Id, cancellationToken))?.Organisation };
-        if (await ForAsync(turn, cancellationToken) is not { } organisation)
+        if (await ForAsync(turn, cancellationToken) is not { } organisation || !turn.Actor.In(organisation.Name).HoldsAny(Importers))
             return new Answer.Refused(new Refusal("setup.refused.file"));
         if ((await files.ReadAsync(file, cancellationToken)).IsRefused(out var unread, out var bytes))
             return new Answer.Refused(unread);
