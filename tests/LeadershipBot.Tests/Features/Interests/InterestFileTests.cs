@@ -61,7 +61,7 @@ public sealed class InterestFileTests : WholeApp
         var bot = await StartAsync();
         await bot.Priya.DeclaresAsync("Shares in a company");
         await bot.Priya.Executes("interests.confirm", new JsonObject { ["organisation"] = Here });
-        var about = new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow());
+        var about = new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName(Here, "Larkford and Vale CCG")] };
         var held = bot.Services.GetServices<IPersonalData>().OfType<InterestsHeld>().Single();
 
         var section = Assert.Single(await held.DescribeAsync(about, Token));

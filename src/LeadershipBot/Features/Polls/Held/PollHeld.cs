@@ -38,6 +38,8 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
             rows.AddRange(await OwnRowsAsync(one, cancellationToken));
         }
 
+        if (found.Sum(one => one.Audited.Count) is > 0 and var audited)
+            lines.Add(_text.Plain("polls.held.audit.count", ("count", audited)));
         return lines.Count == 0 ? [] : [new HeldSection("polls", _text.Plain("polls.held.title"), lines, RawRows.ToJson(rows))];
     }
 
