@@ -38,6 +38,7 @@ internal sealed class KeptLists(IRecordStore store, Outbox outbox, TimeProvider 
 
     private const string Heads = "list.head.";
     private const string PartBytes = "Packed";
+    private const string Parts = "Parts";
     private const int PartBytesMax = 60 * 1024;
     private const int PartsAtOnce = 16; // a commit's bytes are limited, and these are near the limit of one column each
 
@@ -102,15 +103,22 @@ internal sealed class KeptLists(IRecordStore store, Outbox outbox, TimeProvider 
 
     private async Task WriteAsync(string organisationId, string prefix, byte[] bytes, CancellationToken cancellationToken)
     {
-        var parts = Pack(bytes).Chunk(PartBytesMax).Select((part, at) => (Change)new Change.Upsert(new Record(organisationId, $"{prefix}{at:000}") { [PartBytes] = part }));
+        var packed = Pack(bytes).Chunk(PartBytesMax).ToList();
+        var parts = packed.Select((part, at) => (Change)new Change.Upsert(new Record(organisationId, $"{prefix}{at:000}") { [PartBytes] = part, [Parts] = packed.Count }));
         await Task.WhenAll(parts.Chunk(PartsAtOnce).Select(some => store.CommitAsync(OrganisationRows.Table, organisationId, some, cancellationToken)));
     }
 
     private async Task<byte[]?> ReadAsync(string organisationId, string prefix, CancellationToken cancellationToken)
     {
+        var parts = 0;
         using var packed = new MemoryStream();
         await foreach (var row in store.ListAsync(OrganisationRows.Table, organisationId, RowRange.Prefix(prefix), cancellationToken))
+        {
             packed.Write(row.GetBinary(PartBytes));
+            if (++parts == row.GetInt32(Parts))
+                break; // what follows is left from a longer one before
+        }
+
         return packed.Length > 0 && Unpack(packed) is { Length: > 0 } bytes ? bytes : null;
     }
 

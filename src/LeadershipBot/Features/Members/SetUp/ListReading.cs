@@ -121,8 +121,7 @@ internal sealed class ListReading(
         var ruling = await imports.StageAsync(list.OrganisationId, file, list.Id, Rule.MayGive(actor.Roles), cancellationToken);
         if (ruling.IsRefused(out _, out var staged))
             return ruling;
-        if (staged.Report.Rejected > 0)
-            await lists.KeepRejectedAsync(list, [.. staged.Report.RejectedLines.Select(Keepable)], cancellationToken);
+        await lists.KeepRejectedAsync(list, [.. staged.Report.RejectedLines.Select(Keepable)], cancellationToken); // none, too: it may have had some before
         if (staged.Token is { } token)
             await lists.NoteAsync(list, token, cancellationToken);
         return staged;

@@ -143,14 +143,11 @@ public sealed class LongListTests : WholeApp
         bot.Store.BeforeCommit = (_, _, changes) =>
         {
             if (changes.Any(change => change.RowKey.Contains(".member.", StringComparison.Ordinal)) && Interlocked.Increment(ref batches) == 4)
-                bot.Store.Fails(StoreFault.Unavailable);
+                bot.Store.Fails(StoreFault.Unavailable, OrganisationRows.Table, times: 3);
             return Task.CompletedTask;
         };
-        await bot.Organiser.Delivers(d => d.SendFileAsync(bot.Organiser.Person, "people.csv", Encoding.UTF8.GetBytes(list), cancellationToken: Token));
-        for (var waited = 0; Volatile.Read(ref batches) < 4 && waited < 500; waited++)
-            await Task.Delay(10, Token); // the app's own clockwork has taken it up, or is about to
-        bot.Store.BeforeCommit = null;
-        bot.Store.Recovers();
+        await AttachesAsync(bot, list);
+        Assert.True(batches >= 4);
         Assert.DoesNotContain(await MembersAsync(bot), member => member.Name.StartsWith("Person", StringComparison.Ordinal));
 
         await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
