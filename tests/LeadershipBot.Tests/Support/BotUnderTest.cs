@@ -241,6 +241,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         $"--DangerouslyAllowUnauthenticatedRequests={!_options.ChecksTokens}",
         $"--BotOpenIdMetadata={Teams.Tokens.MetadataUrl}",
         "--Teams:RequestsPerSecond=1000",
+        $"--Files:SignInHost={Teams.SignIn.Address}",
         .. _options.AsksGraph ? ["--Graph:Enabled=true", $"--Graph:BaseUrl={Teams.Graph.BaseUrl}"] : Array.Empty<string>(),
         .. _options.Settings,
     ];
