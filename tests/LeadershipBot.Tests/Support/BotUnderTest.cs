@@ -72,6 +72,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public Colleague Administrator { get; }
 
+    /// <summary>What the app has logged.</summary>
+    public IEnumerable<string> Logs => _logs.Lines.Select(line => line.Text);
+
     public IServiceProvider Services => App.Services;
 
     /// <summary>The SQLite file, where the test named no store of its own.</summary>

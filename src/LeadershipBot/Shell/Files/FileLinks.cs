@@ -118,7 +118,7 @@ internal sealed partial class FileLinks(
 
     private async Task<OpenLink?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        if (settings.LinksAt is null || token.Length != 2 * PartCharacters || !FileDesk.IsId(token))
+        if (settings.LinksAt is null || token.Length != 2 * PartCharacters || !FileDesk.IsId(token[..PartCharacters]) || !FileDesk.IsId(token[PartCharacters..]))
             return null;
         var (partition, secret, now) = (token[..PartCharacters], token[PartCharacters..], time.GetUtcNow());
         if (await store.FindAsync(FileRows.Table, partition, FileRows.LinkRow(secret), cancellationToken) is not { } row)
