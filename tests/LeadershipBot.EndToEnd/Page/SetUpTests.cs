@@ -1,6 +1,7 @@
 using System.Text;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadershipBot.EndToEnd.Page;
@@ -70,7 +71,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
         await window.PressAsync("Which organisation?", "Make an organisation");
         await window.ChooseInDialogAsync("Commissioner whose open practices become its members (if any)", "amble", Body);
         await window.Dialog.GetByLabel("Name, as people will read it").FillAsync(Body);
-        await window.Dialog.GetByLabel("Kind").SelectOptionAsync("CCG");
+        await window.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Kind", Exact = true }).SelectOptionAsync("CCG");
         await Axe.FindsNothingAsync(window.Page, "the form for an organisation");
         await window.PressInDialogAsync("Make an organisation");
         await Expect(window.Dialog).ToContainTextAsync($"✓ {Body} is made, with 2 practices.");
@@ -121,7 +122,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
     private static async Task ConfirmAsync(TeamsWindow window)
     {
         await window.WriteAsync("confirm");
-        await window.PressAsync("Which organisation is this about?", Body);
+        await window.PressAsync("Which organisation is this about?", $"Act for {Body}");
         await Expect(window.Card("1 choice waits for you")).ToContainTextAsync("Works at Beck Side Medical Centre");
         await Axe.FindsNothingAsync(window.Page, "who waits to be confirmed");
         await window.PressAsync("1 choice waits for you", "Confirm");
