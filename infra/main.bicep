@@ -63,6 +63,9 @@ param graphTeamsAppId string = ''
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')
 param filesPublicUrl string = ''
 
+@description('Client id of the app registration to which people sign in for a file by link; empty for the Entra application, or for no links with a managed identity.')
+param filesSignInAppId string = ''
+
 @description('More settings of the bot, each with name and value, such as Retention__Polls and 730.')
 param moreSettings array = []
 
@@ -153,6 +156,7 @@ module web 'modules/web.bicep' = {
     graphEnabled: graphEnabled
     graphTeamsAppId: graphTeamsAppId
     filesPublicUrl: filesPublicUrl
+    filesSignInAppId: filesSignInAppId
     moreSettings: moreSettings
     workspaceId: monitoring.outputs.workspaceId
   }

@@ -45,6 +45,9 @@ param graphTeamsAppId string
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')
 param filesPublicUrl string
 
+@description('Client id of the app registration to which people sign in for a file by link; empty for the bot\'s own, if it has one.')
+param filesSignInAppId string
+
 @description('More settings, each with name and value.')
 param moreSettings array
 
@@ -116,6 +119,13 @@ var certificate = empty(certificateThumbprint) ? [] : [
   }
 ]
 
+var filesSignIn = empty(filesSignInAppId) ? [] : [
+  {
+    name: 'Files__SignInAppId'
+    value: filesSignInAppId
+  }
+]
+
 var graphApp = empty(graphTeamsAppId) ? [] : [
   {
     name: 'Graph__TeamsAppId'
@@ -145,7 +155,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       healthCheckPath: '/health/ready'
-      appSettings: concat(settings, allowedTenants, administrators, graphApp, moreSettings, certificate)
+      appSettings: concat(settings, allowedTenants, administrators, graphApp, filesSignIn, moreSettings, certificate)
     }
   }
 }

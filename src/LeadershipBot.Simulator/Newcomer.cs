@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 
@@ -21,12 +24,11 @@ internal static class Newcomer
         using var clock = SimulatorClock.Running();
         try
         {
-            await using var bot = Bot(arguments, clock);
-            if (WorldPath(bot.Configuration) is not { } path)
-                return await RunAsync(bot, clock, null, PortOf(arguments));
+            if (WorldPath(ConfigurationOf(arguments)) is not { } path)
+                return await RunAsync(arguments, clock, null);
             using var file = WorldFile.Open(path);
             return file is not null
-                ? await RunAsync(bot, clock, file, PortOf(arguments))
+                ? await RunAsync(arguments, clock, file)
                 : await FailAsync($"Another Simulator is at work on {path}. Stop it, or choose other data: {Command} --page=0 --Storage:Path=data/second.db");
         }
         catch (SettingsException wrong)
@@ -35,8 +37,9 @@ internal static class Newcomer
         }
     }
 
-    private static async Task<int> RunAsync(WebApplication bot, SimulatorClock clock, WorldFile? file, int port)
+    private static async Task<int> RunAsync(string[] arguments, SimulatorClock clock, WorldFile? file)
     {
+        var port = PortOf(arguments);
         var wasBroken = false;
         var saved = file?.Read(out wasBroken);
         if (wasBroken)
@@ -46,6 +49,7 @@ internal static class Newcomer
         if (simulator is null)
             return await FailAsync($"Port {port} is in use. Stop the other program, or choose a port: {Command} --page=0");
 
+        await using var bot = Bot(arguments, clock, simulator);
         await using var keeper = file is null ? null : new WorldKeeper(simulator, file, TimeProvider.System);
         await bot.StartAsync();
         simulator.BotUrl = bot.Urls.First() + "/api/messages";
@@ -60,17 +64,38 @@ internal static class Newcomer
         return 0;
     }
 
-    private static WebApplication Bot(string[] arguments, SimulatorClock clock)
+    /// <summary>The bot's address is chosen beforehand, since links to files begin with it; people sign in at the Simulator.</summary>
+    private static WebApplication Bot(string[] arguments, SimulatorClock clock, SimulatorHost simulator)
     {
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
         string[] settings =
         [
-            "--environment=Development",
-            "--Urls=http://127.0.0.1:0",
-            "--DangerouslyAllowUnauthenticatedRequests=true",
-            $"--Organisation:Administrators={string.Join(',', DemoFile.AdministratorsIn(DemoFile.DefaultPath))}",
-            .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
+            $"--Urls={address}",
+            $"--Files:PublicUrl={address}",
+            $"--Files:SignInHost={simulator.SignIn.Address}",
+            $"--Files:SignInAppId={simulator.World.Bot.AppId}",
+            .. SettingsIn(arguments),
         ];
         return App.Build(settings, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+    }
+
+    private static IEnumerable<string> SettingsIn(string[] arguments) =>
+    [
+        "--environment=Development",
+        "--DangerouslyAllowUnauthenticatedRequests=true",
+        $"--Organisation:Administrators={string.Join(',', DemoFile.AdministratorsIn(DemoFile.DefaultPath))}",
+        .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>What the bot will read, before there is one: where its file is says where the chats are.</summary>
+    private static IConfiguration ConfigurationOf(string[] arguments)
+        => WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. SettingsIn(arguments)], ContentRootPath = AppContext.BaseDirectory }).Configuration;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static int PortOf(string[] arguments)

@@ -5,6 +5,7 @@ using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.Graph;
 using LeadershipBot.Simulator.Page;
 using LeadershipBot.Simulator.People;
+using LeadershipBot.Simulator.SignIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -26,6 +27,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _ownsClock = options.Clock is null;
         (World, Connector, Delivery, Faults, Clock, Tokens, Drive) = parts;
         Graph = new GraphStandIn(World, Delivery, host);
+        SignIn = new SignInStandIn(World, Tokens, host);
         ConnectorUrl = host + ConnectorRoutes.BasePath + "/";
         PageUrl = host + "/";
     }
@@ -44,6 +46,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>The little of Microsoft Graph that the bot may ask.</summary>
     public GraphStandIn Graph { get; }
+
+    /// <summary>The little of Microsoft Entra ID at which people sign in.</summary>
+    public SignInStandIn SignIn { get; }
 
     /// <summary>What people do.</summary>
     public ActivityDelivery Delivery { get; }
@@ -91,6 +96,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         // The addresses are known only once the server listens, and the parts need them.
         app.Map(ConnectorRoutes.BasePath + "/{**path}", async context => await (await ready.Task).Connector.HandleAsync(context));
         app.Map(GraphStandIn.BasePath + "/{**path}", async context => await (await ready.Task).Graph.HandleAsync(context));
+        app.Map(SignInStandIn.BasePath + "/{**path}", async context => await (await ready.Task).SignIn.HandleAsync(context));
         app.MapGet(Tokens.MetadataPath, async context => await WriteAsync(context, (await ready.Task).Tokens.Metadata()));
         app.MapGet(Tokens.KeysPath, async context => await WriteAsync(context, (await ready.Task).Tokens.PublishedKeys()));
         app.MapGet(FileDrive.FilesPath + "{id}", async context => await (await ready.Task).Drive.ReadAsync(context, IdIn(context)));

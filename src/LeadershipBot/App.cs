@@ -1,6 +1,7 @@
 using LeadershipBot.Features;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
+using LeadershipBot.Microsoft365.SignIn;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -67,6 +68,7 @@ public static class App
             BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
         });
         services.AddTeamsProtocol(settings.Teams);
+        services.AddSignIn(settings.Files.SignIn);
         services.AddGraph(settings.Graph);
         services.AddSingleton(new BotAccount("28:" + settings.Teams.AppId, "LeadershipBot"));
         services.AddSingleton<Sender>();
@@ -95,6 +97,7 @@ public static class App
         services.AddSingleton<FileDesk>();
         services.AddSingleton<FileCardViews>();
         services.AddSingleton<ReceivedFiles>();
+        services.AddSingleton<FilePages>();
         services.AddSingleton<FileLinks>();
         services.AddSingleton(new Telemetry(settings.OtlpEndpoint));
         services.AddHostedService(provider => provider.GetRequiredService<Clockwork>());

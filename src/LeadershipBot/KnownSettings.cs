@@ -15,7 +15,7 @@ internal static class KnownSettings
         "Tenants:Allowed", "Teams:ServiceHosts", "Teams:RequestsPerSecond", "Teams:FileHosts",
         "Storage:Provider", "Storage:Path", "Storage:ConnectionString", "Storage:AccountUri",
         "Organisation:Administrators",
-        "Files:Consent", "Files:PublicUrl",
+        "Files:Consent", "Files:PublicUrl", "Files:SignInAppId", "Files:SignInHost",
         .. RetentionKind.All.Select(kind => kind.SettingKey),
         "Graph:Enabled", "Graph:BaseUrl", "Graph:TeamsAppId",
     ];

@@ -57,7 +57,7 @@ internal sealed record Settings
             AllowedTenants = IdsOf(tenants),
             Storage = StorageSettings.Read(read, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
-            Files = FileSettings.Read(read, isDevelopment),
+            Files = FileSettings.Read(read, isDevelopment, appId, appType),
             Retention = RetentionSettings.Read(read),
             Graph = new GraphOptions
             {

@@ -5,14 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeadershipBot.Microsoft365.Teams;
 
-/// <summary>A key of the Connector and the channels that it may speak for.</summary>
-internal sealed record SigningKey(RsaSecurityKey Key, IReadOnlyList<string> Endorsements);
+/// <summary>A published key: the channels that it may speak for (the Connector's), and for which issuer it signs (Entra's; null where that isn't said).</summary>
+internal sealed record SigningKey(RsaSecurityKey Key, IReadOnlyList<string> Endorsements, string? Issuer);
 
 /// <summary>The keys as they were published at one time.</summary>
 internal sealed record KeySet(IReadOnlyDictionary<string, SigningKey> ByKid, DateTimeOffset FetchedAt);
 
 /// <summary>
-/// The Connector's published keys. Fetched on first need and shared by all who wait; renewed in the background from
+/// The published keys of the Connector, or of a tenant. Fetched on first need and shared by all who wait; renewed in the background from
 /// half a day on, never used beyond a day; an unknown key id fetches them anew at most once in five minutes.
 /// </summary>
 internal sealed partial class SigningKeys(
@@ -107,14 +107,14 @@ internal sealed partial class SigningKeys(
                 throw new InvalidDataException("no usable key");
             var set = new KeySet(keys, time.GetUtcNow());
             Volatile.Write(ref _keys, set);
-            Log.Fetched(logger, keys.Count);
+            Log.Fetched(logger, keys.Count, metadataUrl);
             return set;
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException or OperationCanceledException or InvalidDataException or CryptographicException)
         {
             lock (_lock)
                 _failedAt = time.GetUtcNow();
-            Log.Failed(logger, failure.GetType().Name, failure.Message);
+            Log.Failed(logger, metadataUrl, failure.GetType().Name, failure.Message);
             return null;
         }
     }
@@ -169,7 +169,7 @@ internal sealed partial class SigningKeys(
             if (modulus.Length < ModulusBytesMin)
                 return null;
             var key = new RsaSecurityKey(new RSAParameters { Modulus = modulus, Exponent = Base64UrlEncoder.DecodeBytes(e) }) { KeyId = kid };
-            return new SigningKey(key, ReadEndorsements(one));
+            return new SigningKey(key, ReadEndorsements(one), Text(one, "issuer"));
         }
         catch (FormatException)
         {
@@ -187,10 +187,10 @@ internal sealed partial class SigningKeys(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Read {Count} signing keys of the Connector")]
-        public static partial void Fetched(ILogger logger, int count);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Read {Count} signing keys, described at {Address}")]
+        public static partial void Fetched(ILogger logger, int count, string address);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The Connector's signing keys could not be read: {Kind}: {Reason}")]
-        public static partial void Failed(ILogger logger, string kind, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The signing keys described at {Address} could not be read: {Kind}: {Reason}")]
+        public static partial void Failed(ILogger logger, string address, string kind, string reason);
     }
 }

@@ -8,7 +8,9 @@ namespace LeadershipBot.Microsoft365.Teams;
 /// <summary>Makes the protocol's parts known to the app.</summary>
 public static class TeamsProtocol
 {
-    private const string KeysClientName = "LeadershipBot.ConnectorKeys";
+    /// <summary>The client that reads published signing keys.</summary>
+    internal const string KeysClientName = "LeadershipBot.SigningKeys";
+
     private const string UserAgent = "LeadershipBot/0.1 (Microsoft-BotFramework/3.1)";
     private static readonly TimeSpan ConnectionAgeMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ConnectTimeLimit = TimeSpan.FromSeconds(5);

@@ -7,7 +7,10 @@ internal static class Demo
     public const string Organiser = "Helen Whitcombe";
     public const string Tomasz = "Dr Tomasz Zielinski";
     public const string Priya = "Dr Priya Raman";
+    public const string PriyaId = "7d1e0000-0000-4000-8000-000000000004";
     public const string Callum = "Dr Callum Reid";
+    public const string Sian = "Dr Siân Probert";
+    public const string Administrator = "Ravi Nair";
     public const string Yusuf = "Dr Yusuf Demir";
 
     /// <summary>The chat of one person with the bot.</summary>

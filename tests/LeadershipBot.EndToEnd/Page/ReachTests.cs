@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,12 +9,6 @@ public sealed class ReachTests(RunningPage page)
 {
     private const int TabsMax = 120;
     private const double PressableHeightMin = 40;
-
-    // Off is only the experimental rule that a name must hold all that is visible: a row shows a bar and a ring as well,
-    // which are no words, and its name has the words in the order in which they are best heard.
-    private const string Rules = """{ "resultTypes": ["violations"], "rules": { "label-content-name-mismatch": { "enabled": false } } }""";
-
-    private static readonly Lazy<string> Axe = new(new BundledAxeScriptProvider().GetScript);
 
     [Fact]
     public async Task A_vote_needs_no_mouse_and_leaves_the_focus_on_the_card()
@@ -68,27 +61,27 @@ public sealed class ReachTests(RunningPage page)
         await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("data-theme", theme);
         await window.AskAsync(question);
         await window.AnswerAsync(question, "Yes");
-        await FindNothingAsync(window, "the answered poll");
+        await Axe.FindsNothingAsync(window.Page, "the answered poll");
 
         await window.PressAsync(question, "Who answered");
         await Expect(window.Dialog).ToContainTextAsync(Demo.Chair);
-        await FindNothingAsync(window, "who answered");
+        await Axe.FindsNothingAsync(window.Page, "who answered");
         await window.Part("dialog-close").ClickAsync();
 
         await window.PressUnderMoreAsync(question, "Close poll");
         await Expect(window.Poll(question)).ToContainTextAsync("Yes came first");
-        await FindNothingAsync(window, "the closed poll");
+        await Axe.FindsNothingAsync(window.Page, "the closed poll");
 
         await window.OpenFormAsync();
         await window.FillFormAsync(question, "Yes");
         await Expect(window.Dialog).ToContainTextAsync("A poll has 2 to 10 answers");
-        await FindNothingAsync(window, "the form with a mistake");
+        await Axe.FindsNothingAsync(window.Page, "the form with a mistake");
         await window.Part("dialog-close").ClickAsync();
 
         await window.GoToAsync(Demo.Bot);
         await window.WriteAsync("help");
         await Expect(window.Card("What you can do here")).ToBeVisibleAsync();
-        await FindNothingAsync(window, "help");
+        await Axe.FindsNothingAsync(window.Page, "help");
     }
 
     [Fact]
@@ -115,15 +108,5 @@ public sealed class ReachTests(RunningPage page)
         }
 
         Assert.Fail($"{TabsMax} presses of Tab never came to the row.");
-    }
-
-    private static async Task FindNothingAsync(TeamsWindow window, string state)
-    {
-        // Not by the package's own call, which opens a page more at each look, for frames that there are none of.
-        await window.Page.EvaluateAsync(Axe.Value);
-        var found = await window.Page.EvaluateAsync<string>(
-            "async rules => JSON.stringify((await axe.run(document, JSON.parse(rules))).violations.map(one => [one.id, one.help, ...one.nodes.map(node => node.html)]))",
-            Rules);
-        Assert.True(found == "[]", $"{state}: {found}");
     }
 }

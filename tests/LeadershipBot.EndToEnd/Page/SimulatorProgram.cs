@@ -45,10 +45,10 @@ internal sealed partial class SimulatorProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits for the address.</summary>
-    public static async Task<SimulatorProgram> StartAsync(DataFolder data, int port, CancellationToken cancellationToken)
+    /// <summary>Starts it, with more settings of the bot if wanted, and waits for the address.</summary>
+    public static async Task<SimulatorProgram> StartAsync(DataFolder data, int port, CancellationToken cancellationToken, params string[] settings)
     {
-        var program = Launch(data, port);
+        var program = Launch(data, port, settings);
         try
         {
             await program._address.Task.WaitAsync(Patience, cancellationToken);
@@ -98,13 +98,14 @@ internal sealed partial class SimulatorProgram : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
     }
 
-    private static SimulatorProgram Launch(DataFolder data, int port)
+    private static SimulatorProgram Launch(DataFolder data, int port, params string[] settings)
     {
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "LeadershipBot.Simulator.dll"),
             string.Create(CultureInfo.InvariantCulture, $"--page={port}"),
             $"--Storage:Path={data.BotPath}",
+            .. settings,
         ];
         return new SimulatorProgram(Process.Start(new ProcessStartInfo("dotnet", arguments)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -120,6 +121,25 @@ internal sealed class TeamsWindow : IAsyncDisposable
     {
         await ButtonOf(question, "More options").ClickAsync();
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Presses a button of the open dialog.</summary>
+    public Task PressInDialogAsync(string button) => Dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Presses what the open dialog has under "…".</summary>
+    public async Task PressInDialogUnderMoreAsync(string action)
+    {
+        await PressInDialogAsync("More options");
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = action, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Types some letters into a box of the open dialog that offers choices, and takes the one that says these words.</summary>
+    public async Task ChooseInDialogAsync(string label, string letters, string choice)
+    {
+        var box = Dialog.GetByRole(AriaRole.Combobox, new() { Name = label });
+        await box.PressSequentiallyAsync(letters);
+        await Dialog.Locator(".ac-choiceSetInput-filtered-dropdown-open .ac-choiceSetInput-choice", new() { HasText = choice }).ClickAsync();
+        await Expect(box).ToHaveValueAsync(new Regex(Regex.Escape(choice)));
     }
 
     /// <summary>Opens the form by the button of the card that answers a poll without choices.</summary>

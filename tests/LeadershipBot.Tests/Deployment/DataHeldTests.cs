@@ -28,7 +28,7 @@ public sealed class DataHeldTests : WholeApp
     {
         var held = ApprovalTables.DataHeld();
         var store = new WrittenColumns(new MemoryRecordStore());
-        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [PrivacyDay.Setting], AsksGraph = true }); // what is given up is an error in the log
+        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [FileVisitor.Setting], AsksGraph = true }); // what is given up is an error in the log
 
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);

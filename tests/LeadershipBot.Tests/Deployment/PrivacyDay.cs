@@ -9,9 +9,6 @@ namespace LeadershipBot.Tests.Deployment;
 /// <summary>The part of a day in which people ask what is held about them, take it as a file, and are forgotten.</summary>
 internal static class PrivacyDay
 {
-    /// <summary>What links need.</summary>
-    public const string Setting = "--Files:PublicUrl=http://127.0.0.1:1/";
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task PassAsync(BotUnderTest bot)
@@ -24,8 +21,9 @@ internal static class PrivacyDay
         var offer = (await bot.RowsAsync(FileRows.Table, partition)).Where(FileRows.IsOffer).Select(FileRows.ToOffer).Single();
         var answer = await bot.Priya.Executes("files.link", new JsonObject { ["file"] = offer.Id });
         var link = TeamsCards.Buttons(answer.Card).Single(button => button["type"]!.GetValue<string>() == "Action.OpenUrl")["url"]!.GetValue<string>();
-        using var http = new HttpClient { BaseAddress = bot.Address };
-        Assert.True((await http.PostAsync(new Uri(link).AbsolutePath, null, Token)).IsSuccessStatusCode);
+        using var browser = new FileVisitor(bot);
+        using var given = await browser.DownloadsAsync(await browser.SignsInAsync(new Uri(link).AbsolutePath, bot.Priya.Person));
+        Assert.True(given.IsSuccessStatusCode);
 
         await bot.HearsWhatForgettingMeansAsync(bot.Yusuf);
         await bot.Yusuf.Presses("Erase it now", bot.CardsIn(bot.Yusuf.Chat)[^1]);

@@ -37,6 +37,9 @@ public sealed class SettingsTests
     [InlineData("Teams:RequestsPerSecond", "1001")]
     [InlineData("Teams:RequestsPerSecond", "many")]
     [InlineData("Teams:ServiceHosts", "https://smba.trafficmanager.net/uk")]
+    [InlineData("Files:SignInAppId", "my app")]
+    [InlineData("Files:SignInHost", "http://login.microsoftonline.com")]
+    [InlineData("Files:SignInHost", "http://127.0.0.1/")]
     [InlineData("Storage:Provider", "Memory")]
     [InlineData("Storage:Provider", "Redis")]
     [InlineData("Storage:Provider", "AzureTables")]
@@ -79,6 +82,21 @@ public sealed class SettingsTests
         Assert.Throws<SettingsException>(() => Settings.Read(Configuration(("MicrosoftAppType", "UserAssignedMSI")), isDevelopment: false));
         Settings.Read(Configuration(("MicrosoftAppType", "UserAssignedMSI"), ("MicrosoftAppPassword", null)), isDevelopment: false);
         Settings.Read(Configuration(("MicrosoftAppCertificatePath", "bot.pfx"), ("MicrosoftAppPassword", null)), isDevelopment: false);
+    }
+
+    [Theory]
+    [InlineData("SingleTenant", null, true)]
+    [InlineData("UserAssignedMSI", null, false)] // a managed identity is nothing that people can sign in to
+    [InlineData("UserAssignedMSI", "9d1e0000-0000-4000-a000-000000000009", true)]
+    public void Links_to_files_need_an_app_registration_to_sign_in_to(string appType, string? signInAppId, bool areOffered)
+    {
+        var settings = Settings.Read(
+            Configuration(("MicrosoftAppType", appType), ("MicrosoftAppPassword", null), ("MicrosoftAppCertificatePath", "bot.pfx"), ("Files:PublicUrl", "https://bot.example.nhs.uk"), ("Files:SignInAppId", signInAppId)),
+            isDevelopment: false);
+
+        Assert.Equal(areOffered, settings.Files.LinksAt is not null);
+        Assert.Equal(areOffered ? signInAppId ?? Id : "", settings.Files.SignIn.AppId);
+        Assert.Equal("https://login.microsoftonline.com/", settings.Files.SignIn.Host.AbsoluteUri);
     }
 
     [Fact]

@@ -72,6 +72,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public Colleague Administrator { get; }
 
+    /// <summary>What the app has logged.</summary>
+    public IEnumerable<string> Logs => _logs.Lines.Select(line => line.Text);
+
     public IServiceProvider Services => App.Services;
 
     /// <summary>The SQLite file, where the test named no store of its own.</summary>
@@ -244,6 +247,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         $"--DangerouslyAllowUnauthenticatedRequests={!_options.ChecksTokens}",
         $"--BotOpenIdMetadata={Teams.Tokens.MetadataUrl}",
         "--Teams:RequestsPerSecond=1000",
+        $"--Files:SignInHost={Teams.SignIn.Address}",
         .. _options.AsksGraph ? ["--Graph:Enabled=true", $"--Graph:BaseUrl={Teams.Graph.BaseUrl}"] : Array.Empty<string>(),
         .. _options.Settings,
     ];

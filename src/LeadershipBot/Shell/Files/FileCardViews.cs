@@ -14,7 +14,7 @@ internal sealed class FileCardViews(CardLibrary library, FileSettings settings)
     public CardView ForLink(WaitingFile file, bool refusedBefore)
     {
         var data = Data(file).Set("happened", _text.Format(refusedBefore ? "files.link.refused" : "files.link.offer"));
-        if (settings.PublicUrl is null)
+        if (settings.LinksAt is null)
             return View(data.Set("missing", _text.Format("files.link.missing")));
         return View(data.SetId("file", file.Id).Set("get", true));
     }

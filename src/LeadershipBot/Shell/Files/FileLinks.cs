@@ -1,102 +1,163 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.SignIn;
 using LeadershipBot.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace LeadershipBot.Shell.Files;
 
 /// <summary>
-/// <c>/files/{token}</c>: a page with one button, since programs that scan links open them, and the file for whoever
-/// presses it, once. Used, run out and never there look the same.
+/// The way from a single-use link to the file: a page at <c>/files/{token}</c> whose button signs the person in with
+/// Microsoft; <c>/files/signed-in</c>, to which the browser comes back; and the file at <c>/files/{token}/{ticket}</c>,
+/// for whoever signed in as the person for whom it was made, once. All that is to be remembered lies in the link's row,
+/// so that each step may come to another server. Used, run out and never there look the same.
 /// </summary>
-internal sealed partial class FileLinks(FileDesk desk, IRecordStore store, Sentences sentences, CardLibrary library, TimeProvider time, ILogger<FileLinks> log)
+internal sealed partial class FileLinks(
+    FileDesk desk, FileSettings settings, EntraSignIn signIn, IRecordStore store, FilePages pages, Sentences sentences, CardLibrary library, Chance chance, TimeProvider time, ILogger<FileLinks> log)
 {
-    public const string Path = "/files/{token}";
+    public const string SignedInPath = "/files/signed-in";
 
     private const int PartCharacters = 26;
 
-    private const string Style =
-        ":root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:34rem;padding:2rem 1rem}"
-        + "h1{font-size:1.5rem;line-height:1.3}button{background:#005eb8;border:2px solid #005eb8;border-radius:.25rem;color:#fff;cursor:pointer;font:inherit;min-height:3rem;padding:.5rem 1.5rem}"
-        + "button:focus-visible{outline:.25rem solid #ffb81c;outline-offset:2px;box-shadow:0 0 0 2px #212b32}";
-
-    private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    /// <summary>A token has some thousand characters; a form of more is none of Microsoft's.</summary>
+    private const int FormBytesMax = 64 * 1024;
 
     private readonly TextFile _text = library.Text;
 
     /// <summary>The link of a secret.</summary>
-    public static Uri AddressOf(Uri home, string partition, string secret) => new($"{home.AbsoluteUri.TrimEnd('/')}/files/{partition}{secret}");
+    public static Uri AddressOf(Uri home, string partition, string secret) => At(home, $"/files/{partition}{secret}");
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, (HttpContext context, string token) => GuardAsync(context, () => AskAsync(context, token)));
-        endpoints.MapPost(Path, (HttpContext context, string token) => GuardAsync(context, () => GiveAsync(context, token)));
+        endpoints.MapGet("/files/{token}", (HttpContext context, string token) => GuardAsync(context, () => ShowAsync(context, token)));
+        endpoints.MapPost(SignedInPath, (HttpContext context) => GuardAsync(context, () => ComeBackAsync(context)));
+        endpoints.MapGet("/files/{token}/{ticket}", (HttpContext context, string token, string ticket) => GuardAsync(context, () => GiveAsync(context, token, ticket)));
     }
 
-    private async Task AskAsync(HttpContext context, string token)
+    /// <summary>Opening it uses nothing up: programs that scan links do so.</summary>
+    private async Task ShowAsync(HttpContext context, string token)
     {
-        if (await FindAsync(token, context.RequestAborted) is not var (file, _))
-            await EndedAsync(context);
+        if (await FindAsync(token, context.RequestAborted) is { } link)
+            await pages.WriteAsync(context, new FilePage(StatusCodes.Status200OK, "files.page.title", link.File.Offer.About, Text("files.page.once")) { Button = SignInButton("files.page.signIn", link) });
         else
-            await PageAsync(context, StatusCodes.Status200OK, _text.Plain("files.page.title").Words, [file.Offer.About.Words, _text.Plain("files.page.once").Words], _text.Plain("files.page.get", ("name", file.Offer.Name)).Words);
+            await EndAsync(context);
     }
 
-    private async Task GiveAsync(HttpContext context, string token)
+    private async Task ComeBackAsync(HttpContext context)
     {
-        if (await FindAsync(token, context.RequestAborted) is not var (file, link))
+        var form = await ReadFormAsync(context);
+        if (await FindAsync(form?["state"].ToString() ?? "", context.RequestAborted) is not { } link)
         {
-            await EndedAsync(context);
+            await EndAsync(context);
+            return;
+        }
+
+        if (form!.TryGetValue("error", out var error))
+        {
+            Log.NotSignedIn(log, ErrorCode(error.ToString()));
+            await pages.WriteAsync(context, new FilePage(StatusCodes.Status403Forbidden, "files.page.notSignedIn", Text("files.page.notSignedIn.next")) { Button = SignInButton("files.page.again", link) });
+            return;
+        }
+
+        var page = await signIn.CheckAsync(form["id_token"].ToString(), link.File.Person.TenantId, NonceOf(link.Token), context.RequestAborted) switch
+        {
+            SignInVerdict.Person person => await AdmitAsync(new MemberId(person.TenantId, person.ObjectId), link, context.RequestAborted),
+            SignInVerdict.Refused refused => Unsure(refused.Reason, link),
+            _ => new FilePage(StatusCodes.Status503ServiceUnavailable, "files.page.not", Text("files.page.later")),
+        };
+        await pages.WriteAsync(context, page);
+    }
+
+    /// <summary>The ticket is for the browser in which the right person has signed in; the link stays unused until the file is given.</summary>
+    private async Task<FilePage> AdmitAsync(MemberId person, OpenLink link, CancellationToken cancellationToken)
+    {
+        if (person.ToString() != link.File.Person.ToString())
+            return new FilePage(StatusCodes.Status403Forbidden, "files.page.other", Text("files.page.other.next")) { Button = SignInButton("files.page.otherAccount", link, choosesAccount: true) };
+
+        var ticket = chance.NewId();
+        link.Row[FileRows.Ticket] = TicketOf(ticket);
+        if (await store.CommitAsync(FileRows.Table, link.Row.PartitionKey, [new Change.Replace(link.Row)], cancellationToken) is CommitResult.Conflict)
+            return Ended();
+        var file = At(Home, $"/files/{link.Token}/{ticket}");
+        return new FilePage(StatusCodes.Status200OK, "files.page.yours", link.File.Offer.About, Text("files.page.yours.next"))
+        {
+            Button = (_text.Plain("files.page.get", ("name", link.File.Offer.Name)), file),
+            GoesOn = file,
+        };
+    }
+
+    private async Task GiveAsync(HttpContext context, string token, string ticket)
+    {
+        if (!FileDesk.IsId(ticket) || await FindAsync(token, context.RequestAborted) is not { } link || link.Row.GetString(FileRows.Ticket) != TicketOf(ticket))
+        {
+            await EndAsync(context);
             return;
         }
 
         // Made first: if that fails, the link is still good.
-        if ((await desk.MakeAsync(file, time.GetUtcNow(), context.RequestAborted)).IsRefused(out var refusal, out var content))
+        if ((await desk.MakeAsync(link.File, time.GetUtcNow(), context.RequestAborted)).IsRefused(out var refusal, out var content))
         {
-            await PageAsync(context, StatusCodes.Status403Forbidden, _text.Plain("files.page.not").Words, [sentences.InOneLine(refusal)], button: null);
+            await pages.WriteAsync(context, new FilePage(StatusCodes.Status403Forbidden, "files.page.not", PlainText.FromPerson(sentences.InOneLine(refusal))));
             return;
         }
 
-        link["UsedAt"] = time.GetUtcNow();
-        if (await store.CommitAsync(FileRows.Table, link.PartitionKey, [new Change.Replace(link)], context.RequestAborted) is CommitResult.Conflict)
+        link.Row["UsedAt"] = time.GetUtcNow();
+        if (await store.CommitAsync(FileRows.Table, link.Row.PartitionKey, [new Change.Replace(link.Row)], context.RequestAborted) is CommitResult.Conflict)
         {
-            await EndedAsync(context);
+            await EndAsync(context);
             return;
         }
 
         var name = new ContentDispositionHeaderValue("attachment");
-        name.SetHttpFileName(file.Offer.Name);
+        name.SetHttpFileName(link.File.Offer.Name);
         context.Response.Headers.ContentDisposition = name.ToString();
         context.Response.ContentType = content.ContentType;
         context.Response.ContentLength = content.Bytes.Length;
         await context.Response.Body.WriteAsync(content.Bytes, context.RequestAborted);
     }
 
-    private async Task<(WaitingFile File, Record Link)?> FindAsync(string token, CancellationToken cancellationToken)
+    private async Task<OpenLink?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        if (token.Length != 2 * PartCharacters || !FileDesk.IsId(token[..PartCharacters]) || !FileDesk.IsId(token[PartCharacters..]))
+        if (settings.LinksAt is null || token.Length != 2 * PartCharacters || !FileDesk.IsId(token[..PartCharacters]) || !FileDesk.IsId(token[PartCharacters..]))
             return null;
-        var (partition, now) = (token[..PartCharacters], time.GetUtcNow());
-        if (await store.FindAsync(FileRows.Table, partition, FileRows.LinkRow(token[PartCharacters..]), cancellationToken) is not { } link)
+        var (partition, secret, now) = (token[..PartCharacters], token[PartCharacters..], time.GetUtcNow());
+        if (await store.FindAsync(FileRows.Table, partition, FileRows.LinkRow(secret), cancellationToken) is not { } row)
             return null;
-        if (link.GetDateTimeOffset("UsedAt") is not null || link.GetDateTimeOffset("Until") is not { } until || until <= now)
+        if (row.GetDateTimeOffset("UsedAt") is not null || row.GetDateTimeOffset("Until") is not { } until || until <= now)
             return null;
-        return await desk.FindAsync(partition, link.GetString("Offer") ?? "", now, cancellationToken) is { } file ? (file, link) : null;
+        return await desk.FindAsync(partition, row.GetString("Offer") ?? "", now, cancellationToken) is { } file ? new OpenLink(token, file, row) : null;
     }
 
-    private Task EndedAsync(HttpContext context)
-        => PageAsync(context, StatusCodes.Status410Gone, _text.Plain("files.page.ended").Words, [_text.Plain("files.page.ended.next").Words], button: null);
+    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType || context.Request.ContentLength is not <= FormBytesMax)
+            return null;
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private (PlainText Label, Uri To) SignInButton(string labelKey, OpenLink link, bool choosesAccount = false)
+        => (Text(labelKey), signIn.AddressOf(new SignInRequest(link.File.Person.TenantId, At(Home, SignedInPath), link.Token, NonceOf(link.Token), choosesAccount)));
+
+    private FilePage Unsure(string reason, OpenLink link)
+    {
+        Log.Refused(log, reason);
+        return new FilePage(StatusCodes.Status403Forbidden, "files.page.unsure", Text("files.page.unsure.next")) { Button = SignInButton("files.page.again", link) };
+    }
+
+    private FilePage Ended() => new(StatusCodes.Status410Gone, "files.page.ended", Text("files.page.ended.next"));
+
+    private Task EndAsync(HttpContext context) => pages.WriteAsync(context, Ended());
 
     private async Task GuardAsync(HttpContext context, Func<Task> work)
     {
-        var headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["X-Robots-Tag"] = "noindex";
+        FilePages.Protect(context);
         try
         {
             await work();
@@ -104,7 +165,7 @@ internal sealed partial class FileLinks(FileDesk desk, IRecordStore store, Sente
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
         {
             Log.NotNow(log, cause);
-            await PageAsync(context, StatusCodes.Status503ServiceUnavailable, _text.Plain("files.page.not").Words, [_text.Plain("files.page.later").Words], button: null);
+            await pages.WriteAsync(context, new FilePage(StatusCodes.Status503ServiceUnavailable, "files.page.not", Text("files.page.later")));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -112,26 +173,31 @@ internal sealed partial class FileLinks(FileDesk desk, IRecordStore store, Sente
         }
     }
 
-    private Task PageAsync(HttpContext context, int status, string title, IReadOnlyList<string> lines, string? button)
-    {
-        var html = new StringBuilder("<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append("<title>").Append(Encoded($"{title} – {_text.Plain("shell.name").Words}")).Append("</title><style>").Append(Style).Append("</style></head><body><main><h1>")
-            .Append(Encoded(title)).Append("</h1>");
-        foreach (var line in lines)
-            html.Append("<p>").Append(Encoded(line)).Append("</p>");
-        if (button is not null)
-            html.Append("<form method=\"post\"><button type=\"submit\">").Append(Encoded(button)).Append("</button></form>");
-        html.Append("</main></body></html>");
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(html.ToString(), context.RequestAborted);
-    }
+    private Uri Home => settings.LinksAt!;
 
-    private static string Encoded(string words) => HtmlEncoder.Default.Encode(words);
+    private PlainText Text(string key) => _text.Plain(key);
+
+    private static Uri At(Uri home, string path) => new(home.AbsoluteUri.TrimEnd('/') + path);
+
+    /// <summary>A sign-in serves for one link: whoever doesn't know the link can't know it.</summary>
+    private static string NonceOf(string token) => Keys.Hash("nonce", token);
+
+    private static string TicketOf(string ticket) => Keys.Hash("ticket", ticket);
+
+    /// <summary>Microsoft's word for what happened, such as <c>access_denied</c>; it comes from outside, so only a word.</summary>
+    private static string ErrorCode(string error) => error.Length <= 60 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : "another error";
+
+    private sealed record OpenLink(string Token, WaitingFile File, Record Row);
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "A file could not be given: the store did not answer.")]
         public static partial void NotNow(ILogger log, Exception cause);
+
+        [LoggerMessage(2, LogLevel.Warning, "Microsoft Entra signed nobody in for a file: {Error}.")]
+        public static partial void NotSignedIn(ILogger log, string error);
+
+        [LoggerMessage(3, LogLevel.Warning, "A sign-in for a file was refused: {Reason}")]
+        public static partial void Refused(ILogger log, string reason);
     }
 }

@@ -16,6 +16,9 @@ internal static class FileRows
     /// <summary>Where the outcome of an offer stands.</summary>
     public const string State = "State";
 
+    /// <summary>A hash of what the browser got in which the right person signed in; on links.</summary>
+    public const string Ticket = "Ticket";
+
     public const string Offered = "offered";
     public const string Accepted = "accepted";
     public const string Stored = "stored";

@@ -4,8 +4,8 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Shell.Files;
 
 /// <summary>
-/// A person gets a link to a file that was offered to them. It works once, for a quarter of an hour; the store knows only
-/// a hash of its secret, and no message holds it. Pressed again, there is a new one.
+/// A person gets a link to a file that was offered to them. It works once, for a quarter of an hour, and only for them;
+/// the store knows only a hash of its secret, and no message holds it. Pressed again, there is a new one.
 /// </summary>
 internal sealed class GetFileLink(FileDesk desk, FileCardViews cards, FileSettings settings, IRecordStore store, Chance chance) : ISlice
 {
@@ -13,7 +13,7 @@ internal sealed class GetFileLink(FileDesk desk, FileCardViews cards, FileSettin
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (settings.PublicUrl is not { } home)
+        if (settings.LinksAt is not { } home)
             return new Answer.Refused(new Refusal("files.refused.noLink"));
         if (await desk.FindAsync(turn.Actor.MemberId, turn.Data.Text("file"), turn.At, cancellationToken) is not { } file)
             return new Answer.Unusable(new Refusal("files.refused.gone"));

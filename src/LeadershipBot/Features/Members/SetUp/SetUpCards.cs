@@ -121,7 +121,12 @@ internal sealed class SetUpCards(CardLibrary library, Sentences sentences)
             ? CardText.FromPerson(string.Join(", ", words.Locality, words.Practice, words.GoverningBody, words.Chair))
             : _text.Format("setup.words.usual"));
         if (now.Reach is { } reach)
-            yield return Step("setup.step.reach", reach.Total > 0 && reach.Reached == reach.Total, _text.Format("setup.reach", ("reached", reach.Reached), ("total", reach.Total)));
+        {
+            var isAll = reach.Total > 0 && reach.Reached == reach.Total;
+            yield return Step("setup.step.reach", isAll, isAll
+                ? _text.Format("setup.reach.all", ("total", reach.Total))
+                : _text.Format("setup.reach", ("reached", reach.Reached), ("total", reach.Total)));
+        }
     }
 
     private CardData Step(string name, bool isDone, CardText detail) => new CardData()
