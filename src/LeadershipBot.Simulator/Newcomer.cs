@@ -88,7 +88,7 @@ internal static class Newcomer
     ];
 
     /// <summary>What the bot will read, before there is one: where its file is says where the chats are.</summary>
-    private static IConfiguration ConfigurationOf(string[] arguments)
+    private static ConfigurationManager ConfigurationOf(string[] arguments)
         => WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. SettingsIn(arguments)], ContentRootPath = AppContext.BaseDirectory }).Configuration;
 
     private static int FreePort()
@@ -105,7 +105,7 @@ internal static class Newcomer
     }
 
     /// <summary>The chats lie beside the bot's file; null where the bot, too, forgets all when it stops.</summary>
-    private static string? WorldPath(IConfiguration settings)
+    private static string? WorldPath(ConfigurationManager settings)
         => string.Equals(settings["Storage:Provider"], "Memory", StringComparison.OrdinalIgnoreCase)
             ? null
             : Path.ChangeExtension(settings["Storage:Path"] ?? Path.Combine("data", "leadershipbot.db"), ".simulator.json");

@@ -67,16 +67,16 @@ internal sealed partial class FileVisitor(BotUnderTest bot) : IDisposable
             return new VisitedPage(
                 response.StatusCode,
                 html,
-                LinkIn().Match(html) is { Success: true } link ? new Uri(WebUtility.HtmlDecode(link.Groups[1].Value)) : null,
-                RefreshIn().Match(html) is { Success: true } refresh ? new Uri(WebUtility.HtmlDecode(refresh.Groups[1].Value)) : null,
+                LinkIn().Match(html) is { Success: true } link ? new Uri(WebUtility.HtmlDecode(link.Groups["to"].Value)) : null,
+                RefreshIn().Match(html) is { Success: true } refresh ? new Uri(WebUtility.HtmlDecode(refresh.Groups["to"].Value)) : null,
                 response.Headers.ToDictionary(header => header.Key, header => header.Value.Single(), StringComparer.OrdinalIgnoreCase));
         }
     }
 
-    [GeneratedRegex("<a href=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("<a href=\"(?<to>[^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex LinkIn();
 
-    [GeneratedRegex("content=\"0;url=([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("content=\"0;url=(?<to>[^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex RefreshIn();
 }
 

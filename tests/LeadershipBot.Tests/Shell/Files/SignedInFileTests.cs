@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Simulator.Connector;
-using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Support;
 using TeamsCards = LeadershipBot.Simulator.People.Cards;
 
