@@ -36,6 +36,8 @@ internal static class TypeAhead
 
             var opened = await TimedAsync(() => teams.Delivery.FetchTaskAsync(who, teams.World.Personal(who), new JsonObject { ["verb"] = "profile.details" }));
             var first = await TimedAsync(() => AskAsync(teams, who, Typed[0]));
+            if ((await AskAsync(teams, who, Typed[1])).Body?["value"]?["results"] is not JsonArray { Count: > 0 })
+                throw new InvalidOperationException("Nothing was found.");
             var times = new List<double>();
             for (var round = 0; round < Rounds; round++)
                 foreach (var letters in Typed)

@@ -180,12 +180,12 @@ public sealed class LongListTests : WholeApp
         var report = bot.CardsIn(bot.Organiser.Chat)[^1];
         Assert.True(CardReading.Of(report.Card()).Says("and 26 more."), CardReading.Of(report.Card()).ToString());
 
-        Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All of them as a file", report)).Sentence);
+        Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All as a file", report)).Sentence);
         await bot.Organiser.Presses("Import", report);
         await bot.DrainAsync();
         var done = bot.CardsIn(bot.Organiser.Chat)[^1];
         Assert.True(CardReading.Of(done.Card()).Says("Line 1212, object\\_id: '?0' is no object id."), CardReading.Of(done.Card()).ToString());
-        Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All of them as a file", done)).Sentence);
+        Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All as a file", done)).Sentence);
         await bot.DrainAsync();
         await bot.Organiser.Delivers(d => d.AcceptFileAsync(bot.Organiser.Person, bot.ConsentsFor(bot.Organiser)[^1], Token));
         await bot.DrainAsync();
