@@ -81,7 +81,8 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
         var (name, now) = (changed.Member.Name, _text.NamesOf(changed.Member.Roles, words));
         var isNew = changed.Before != changed.Member.Roles;
         var summary = isNew ? _text.Plain("roles.given.title", ("name", name)) : _text.Plain("roles.given.same", ("name", name));
-        var data = About(organisation, summary) // the dialog's own title says what the summary says
+        var data = About(organisation, summary)
+            .Set("title", CardText.FromPerson(summary.Words))
             .Set("now", _text.Format("roles.given.now", ("roles", now)));
         if (isNew)
         {
