@@ -1,6 +1,6 @@
 using System.Text;
-using LeadershipBot.Domain.Imports;
 using LeadershipBot.CommandLine;
+using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.Practices;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Storage;
