@@ -45,7 +45,7 @@ public static class Audit
     public static Change Also(Change entry, string what, Changed of)
     {
         var first = entry is Change.Upsert { Record: var record } ? record : throw new ArgumentException("This is no entry of the audit.", nameof(entry));
-        return With(new Change.Upsert(new Record(first.PartitionKey, $"{first.RowKey}.{Keys.Hash(what, of.Whom)}") { ["What"] = what, ["Who"] = first["Who"]!, ["At"] = first["At"]! }), of);
+        return With(new Change.Upsert(new Record(first.PartitionKey, $"{first.RowKey}.{Keys.Hash(what, of.Whom, of.Before, of.After)}") { ["What"] = what, ["Who"] = first["Who"]!, ["At"] = first["At"]! }), of);
     }
 
     private static Change.Upsert With(Change.Upsert entry, Changed of)

@@ -69,6 +69,45 @@ public sealed class RollImportsTests : WholeApp
     }
 
     [Fact]
+    public async Task A_practice_that_closes_leaves_the_organisation_once_and_counts_for_nobody_there()
+    {
+        var (bot, id) = await StartWithTwoPracticesAsync();
+        var both = PracticeCodes.Parse("A81001,A81002");
+        await bot.ListsAsync(bot.Priya, id, Roles.Member, member => member with { Practices = both, LeadOf = both });
+        const string Closed = "A81002,QUEENS PARK,Y54,QHM,,,,,,TS18 2AW,19740401,,A,B,00K,20130401,,,,,,0,,,,4,\nA81001,THE DENSHAM SURGERY,Y54,QHM,,,,,,TS18 1HU,19740401,20260101,C,B,00K,20130401,,,,,,0,,,,4,\n";
+
+        for (var times = 0; times < 2; times++)
+        {
+            using var file = new MemoryStream(Encoding.UTF8.GetBytes(Closed));
+            Assert.Equal(0, (await bot.Services.GetRequiredService<ImportPractices>().RunAsync(file, dryRun: false, Token)).Rejected);
+        }
+
+        var now = await NowAsync(bot, id);
+        Assert.NotNull(now.Practices["A81001"].LeftAt);
+        Assert.Null(now.Practices["A81002"].LeftAt);
+        Assert.Equal("A81002", now.StillIn(both).ToString());
+        Assert.Single(await bot.RowsAsync("Organisations", id, "audit."), row => row.GetString("What") == "practices.closed");
+        var hat = (await PersonAsync(bot, bot.Priya, id)).Actor.Hat;
+        Assert.Equal(("A81002", "A81002"), (Assert.Single(hat.Practices).Code, hat.LeadOf.ToString()));
+    }
+
+    [Fact]
+    public async Task A_list_can_not_leave_an_organisation_without_administrators_and_the_audit_says_whose_roles_it_changed()
+    {
+        var (bot, id) = await StartWithTwoPracticesAsync();
+        await ConfirmAsync(bot, id, (await StageAsync(bot, id, $"object_id,name,role\n{Ann},Ann Abel,administrator\n{Ben},Ben Bell,\n")).Token!);
+
+        var alone = await RollImportsOf(bot).StageAsync(id, ImportText.Pasted($"object_id,name,role\n{Ben},Ben Bell,chair\n"), expected: null, Token);
+        Assert.True(alone.IsRefused(out var refusal, out _));
+        Assert.Equal("imports.refused.lastAdministrator", refusal.TextKey);
+
+        await ConfirmAsync(bot, id, (await StageAsync(bot, id, $"object_id,name,role\n{Ben},Ben Bell,administrator\n")).Token!);
+        var audit = (await bot.RowsAsync("Organisations", id, "audit.")).Where(row => row.GetString("What") == "members.rolesChanged")
+            .Select(row => (row.GetString("Whom")!.Split('.')[^1], row.GetString("Before"), row.GetString("After")));
+        Assert.Equal([(Ann, "Administrator", "Member"), (Ann, "Member", "Administrator"), (Ben, "Member", "Administrator")], audit.Order());
+    }
+
+    [Fact]
     public async Task A_role_of_an_import_counts_at_once_on_this_server()
     {
         var (bot, id) = await StartWithTwoPracticesAsync();
@@ -248,4 +287,8 @@ public sealed class RollImportsTests : WholeApp
 
     private static async Task<List<Member>> MembersAsync(BotUnderTest bot, string id)
         => await bot.Services.GetRequiredService<RollShelf>().ListAsync(await NowAsync(bot, id), Token).ToListAsync(Token);
+
+    private static async Task<KnownPerson> PersonAsync(BotUnderTest bot, Colleague who, string organisation)
+        => await bot.Services.GetRequiredService<IDirectory>().FindAsync(
+            new Account(who.ObjectId, who.Person.TenantId, who.Name, ""), new Place(Scope.GroupChat, who.Person.TenantId, bot.Teams.ConnectorUrl, "19:nowhere@thread.v2", null), organisation, Token);
 }
