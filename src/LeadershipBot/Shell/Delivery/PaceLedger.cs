@@ -46,7 +46,7 @@ internal sealed class PaceLedger(int requestsPerSecond, IRecordStore store, Time
         while (true)
         {
             var now = time.GetUtcNow();
-            using var limit = new CancellationTokenSource(StoreTimeMax, time);
+            using var limit = new CancellationTokenSource(StoreTimeMax);
             try
             {
                 var seen = await SeeAsync(tenantId, limit.Token);
@@ -64,7 +64,7 @@ internal sealed class PaceLedger(int requestsPerSecond, IRecordStore store, Time
             catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException or OperationCanceledException)
             {
                 _seen.TryRemove(tenantId, out _);
-                return new PaceSlots(now + (9 * _interval), _interval, 1);
+                return new PaceSlots(now + (10 * _interval), _interval, 1);
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class PaceLedger(int requestsPerSecond, IRecordStore store, Time
     public async Task PauseAsync(string tenantId, TimeSpan forTime)
     {
         var until = time.GetUtcNow() + (forTime < PauseMax ? forTime : PauseMax);
-        using var limit = new CancellationTokenSource(StoreTimeMax, time);
+        using var limit = new CancellationTokenSource(StoreTimeMax);
         while (await SeeAsync(tenantId, limit.Token) is var seen && !(seen.PausedUntil >= until))
         {
             if (await WriteAsync(tenantId, seen with { PausedUntil = until }, limit.Token))
