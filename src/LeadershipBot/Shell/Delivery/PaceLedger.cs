@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Shell.Delivery;
@@ -129,6 +130,7 @@ internal sealed class PaceLedger(int requestsPerSecond, IRecordStore store, Time
 /// <param name="From">The first.</param>
 /// <param name="Interval">From one to the next.</param>
 /// <param name="Count">How many; 0 for none.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PaceSlots(DateTimeOffset From, TimeSpan Interval, int Count)
 {
     /// <summary>Without the first.</summary>

@@ -26,7 +26,9 @@ public sealed class WhereHeldTests : WholeApp
         var many = await CallsOfForgettingAsync(others: 1258);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"Calls about organisations and their polls: {few.Plan} for the plan, {few.Erasure} for the erasure; among 1,260 bodies {many.Plan} and {many.Erasure}.");
-        Assert.Equal(few, many);
+        // A delivery that finds a row touched looks once more: a call or two, however many bodies there are.
+        Assert.InRange(many.Plan, few.Plan - 5, few.Plan + 5);
+        Assert.InRange(many.Erasure, few.Erasure - 5, few.Erasure + 5);
         Assert.InRange(many.Plan, 1, 250); // two for each poll of the two bodies, and some for each body
     }
 
