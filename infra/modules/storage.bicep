@@ -22,7 +22,6 @@ var tableNames = [
   'Interests'
   'OrganisationIndex'
   'Organisations'
-  'Pace'
   'People'
   'PollIndex'
   'Polls'

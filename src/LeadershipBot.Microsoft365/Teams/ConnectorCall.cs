@@ -15,9 +15,6 @@ internal sealed class ConnectorCall(ConnectorOperation operation, string? tenant
 
     public bool MayRepeat => isRepeatable || whenUnsure == WhenUnsure.SendAgain;
 
-    /// <summary>Whether nobody waits for it.</summary>
-    public bool CanWait { get; set; }
-
     /// <summary>Attempts begun, less one.</summary>
     public int Attempt { get; set; }
 

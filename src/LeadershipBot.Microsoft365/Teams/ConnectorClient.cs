@@ -11,9 +11,6 @@ namespace LeadershipBot.Microsoft365.Teams;
 /// <param name="TenantId">The tenant; null when unknown.</param>
 public readonly record struct ConnectorAddress(string? ServiceUrl, string? TenantId)
 {
-    /// <summary>Whether nobody waits for the call, as in a broadcast, so that others of the tenant may go first.</summary>
-    public bool CanWait { get; init; }
-
     /// <summary>The address of an activity's conversation.</summary>
     public static ConnectorAddress Of(Activity activity)
     {
@@ -178,7 +175,6 @@ public sealed partial class ConnectorClient
             return new(Logged(call, ConnectorOutcome.Refused(ConnectorRefusal.Invalid)), null);
 
         using var request = new HttpRequestMessage(method, url) { Content = content };
-        call.CanWait = address.CanWait;
         request.Options.Set(ConnectorCall.Key, call);
         if (call.Operation == ConnectorOperation.ReplyToActivity)
             request.Headers.TryAddWithoutValidation("x-ms-conversation-id", call.ConversationId);

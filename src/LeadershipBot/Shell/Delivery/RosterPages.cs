@@ -24,7 +24,7 @@ internal sealed class RosterPages(ConnectorClient connector, TimeProvider time)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<RosterPage> ReadAsync(Place place, string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var address = new ConnectorAddress(place.ServiceUrl, place.TenantId) { CanWait = true };
+        var address = new ConnectorAddress(place.ServiceUrl, place.TenantId);
         await foreach (var answer in connector.GetConversationPagedMembersAsync(address, place.TeamId ?? place.WholeConversationId, PageSize, from, cancellationToken))
         {
             if (!answer.Outcome.IsDelivered)
