@@ -18,7 +18,7 @@ public static class DemoFile
         return
         [
             .. file.RootElement.GetProperty("people").EnumerateArray()
-                .Where(person => person.GetProperty("roles").EnumerateArray().Any(role => role.ValueEquals("Administrator")))
+                .Where(person => person.GetProperty("roles").EnumerateArray().Any(role => role.ValueEquals("administrator")))
                 .Select(person => person.GetProperty("objectId").GetString()!),
         ];
     }

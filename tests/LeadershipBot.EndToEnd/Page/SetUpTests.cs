@@ -33,7 +33,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
     public async Task From_set_up_to_a_confirmed_practice(string theme, int width)
     {
         await ImportTheCountryAsync();
-        await using var simulator = await SimulatorProgram.StartAsync(_data, port: 0, Token, "--Organisation:Administrators:0=7d1e0000-0000-4000-8000-000000000010");
+        await using var simulator = await SimulatorProgram.StartAsync(_data, port: 0, Token);
         await using var window = await page.OpenAsync(simulator.Address, Demo.Administrator, Demo.Bot, new(theme, width, 800));
 
         await MakeTheBodyAsync(window);
