@@ -89,6 +89,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
         await Axe.FindsNothingAsync(window.Page, "what the list would do");
         await window.PressInDialogAsync("Import");
         await Expect(window.Dialog).ToContainTextAsync("✓ Imported: 3 added");
+        await window.PressInDialogAsync("Set up"); // a line is to be mended, so that the report stays
         await Expect(window.Dialog).ToContainTextAsync("✓ Roles · done");
     }
 
