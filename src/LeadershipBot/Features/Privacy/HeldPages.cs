@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
@@ -13,7 +14,8 @@ namespace LeadershipBot.Features.Privacy;
 /// </summary>
 internal sealed class HeldPages(IRecordStore store, Outbox outbox) : IPersonalData
 {
-    private const string Prefix = "page.";
+    /// <summary>With it begin the keys of a person's pages.</summary>
+    internal const string Prefix = "page.";
 
     /// <summary>So many pages, and the order to forget them, fit one commit.</summary>
     private const int PagesAtOnce = StoreLimits.ChangesMax - 1;
@@ -61,23 +63,16 @@ internal sealed class HeldPages(IRecordStore store, Outbox outbox) : IPersonalDa
     };
 
     private static string KeyOf(int number) => Prefix + number.ToString("D5", CultureInfo.InvariantCulture);
-
-    /// <summary>All of a person's pages, from their rows' keys.</summary>
-    internal static RowRange All => RowRange.Prefix(Prefix);
 }
 
 /// <summary>Forgets the pages a day later.</summary>
-internal sealed class SweepPages(IRecordStore store) : IDelivery
+internal sealed class SweepPages(Staging staging) : IDelivery
 {
     public const string Kind = "privacy.sweepPages";
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var old = new List<Change>();
-        await foreach (var page in store.ListAsync(table, row.PartitionKey, HeldPages.All, cancellationToken))
-            old.Add(new Change.Delete(page.RowKey, null));
-        foreach (var some in old.Chunk(StoreLimits.ChangesMax))
-            await store.CommitAsync(table, row.PartitionKey, some, cancellationToken);
+        await staging.SweepAsync(table, row.PartitionKey, HeldPages.Prefix, cancellationToken);
         return new Delivered.Done();
     }
 }

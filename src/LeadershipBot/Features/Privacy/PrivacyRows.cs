@@ -52,6 +52,8 @@ internal static class PrivacyRows
 /// <summary>Takes requests in, each once.</summary>
 internal sealed class RequestDesk(IRecordStore store, Outbox outbox)
 {
+    private const int KeyCharactersMax = 100;
+
     /// <summary>Orders what a person asks for. The same press, or the same words within two minutes, is the same request.</summary>
     /// <param name="turn">The turn in which they ask.</param>
     /// <param name="chat">Where the answer goes.</param>
@@ -70,8 +72,6 @@ internal sealed class RequestDesk(IRecordStore store, Outbox outbox)
     /// <summary>Whether there was a request of this key within the last day. The key may come from outside.</summary>
     public async Task<bool> IsKnownAsync(string key, CancellationToken cancellationToken)
         => key.Length is > 0 and <= KeyCharactersMax && key.All(char.IsAsciiLetterOrDigit) && await store.FindAsync(PrivacyRows.Table, key, PrivacyRows.Asked, cancellationToken) is not null;
-
-    private const int KeyCharactersMax = 100;
 }
 
 /// <summary>Forgets a day later that there was a request, with all that was kept for it.</summary>

@@ -14,7 +14,7 @@ internal sealed record FilePage(int Status, string TitleKey, params IReadOnlyLis
     /// <summary>Where the one button leads, and what stands on it; null for none.</summary>
     public (PlainText Label, Uri To)? Button { get; init; }
 
-    /// <summary>Where the browser goes by itself; a download leaves the page as it is. Null for nowhere.</summary>
+    /// <summary>Where the browser goes by itself; a download leaves the page as it is. Null where it stays.</summary>
     public Uri? GoesOn { get; init; }
 }
 

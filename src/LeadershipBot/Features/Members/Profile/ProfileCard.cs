@@ -57,7 +57,7 @@ internal sealed class ProfileCard(OrganisationShelf organisations, RollShelf rol
         var own = organisation.Organisation.Words;
         var label = CardText.FromPerson(VocabularyWords.Capital(_text.WordsOf(own).Practice));
         var rows = new List<(CardText, CardText)>();
-        foreach (var code in member.Practices.All.Concat(member.ChosenPractices.All))
+        foreach (var code in organisation.StillIn(member.Practices).All.Concat(organisation.StillIn(member.ChosenPractices).All))
         {
             var name = await practices.NameOfAsync(organisation, code, cancellationToken);
             rows.Add((label, member.LeadOf.Contains(code) ? _text.Format("profile.practice.lead", ("practice", name))

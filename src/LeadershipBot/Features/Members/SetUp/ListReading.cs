@@ -58,9 +58,7 @@ internal sealed class ListReading(
             return Later(turn, text.Lines);
         }
 
-        return (await StageAsync(list, file, turn.Actor, cancellationToken)).IsRefused(out var refusal, out var staged)
-            ? No(now.Organisation, text, refusal, inDialog)
-            : forms.Report(now.Organisation, staged, list.Id, inDialog);
+        return await ShowAsync(turn, now, list, text, file, inDialog, cancellationToken);
     }
 
     /// <summary>Looks once more at a list that is kept, since the roll was changed meanwhile.</summary>
@@ -74,10 +72,7 @@ internal sealed class ListReading(
             return Later(turn, text.Lines);
         }
 
-        var file = imports.Read(text).File!;
-        return (await StageAsync(list, file, turn.Actor, cancellationToken)).IsRefused(out var refusal, out var staged)
-            ? No(now.Organisation, text, refusal, inDialog)
-            : forms.Report(now.Organisation, staged, list.Id, inDialog);
+        return await ShowAsync(turn, now, list, text, imports.Read(text).File!, inDialog, cancellationToken);
     }
 
     /// <summary>Reads a list that was kept for later. Begun anew after a crash, it stages anew, unless it came as far as that.</summary>
@@ -112,6 +107,11 @@ internal sealed class ListReading(
         => refusal.TextKey == "imports.refused.changed" && await lists.FindAsync(now.Id, listId, cancellationToken) is { } list && await TextAsync(list, cancellationToken) is not null
             ? forms.Changed(now.Organisation, refusal, listId, inDialog)
             : null;
+
+    private async Task<Answer> ShowAsync(Turn turn, OrganisationNow now, KeptList list, ImportText text, RollFile file, bool inDialog, CancellationToken cancellationToken)
+        => (await StageAsync(list, file, turn.Actor, cancellationToken)).IsRefused(out var refusal, out var staged)
+            ? No(now.Organisation, text, refusal, inDialog)
+            : forms.Report(now.Organisation, staged, list.Id, inDialog);
 
     private async Task<ImportText?> TextAsync(KeptList list, CancellationToken cancellationToken)
         => time.GetUtcNow() - list.At > RollImports.WaitsFor ? null : await lists.TextAsync(list, cancellationToken);
