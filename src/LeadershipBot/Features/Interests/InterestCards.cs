@@ -23,8 +23,7 @@ internal sealed class InterestCards(CardLibrary library, Sentences sentences)
     public CardView Mine(Turn turn, PersonInterests mine, int page, CardText? recorded = null)
     {
         var all = mine.All.OrderByDescending(one => one.Interest.IsCurrentOn(turn.Today)).ToList();
-        var last = Math.Max(0, (all.Count - 1) / PageSize);
-        page = Math.Clamp(page, 0, last);
+        var shown = all.PageOf(page, PageSize);
         var title = _text.Plain("interests.mine.title");
         var hasCurrent = all.Exists(one => one.Interest.IsCurrentOn(turn.Today));
         var data = new CardData()
@@ -32,18 +31,15 @@ internal sealed class InterestCards(CardLibrary library, Sentences sentences)
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .Set("privacy", InterestWords.Privacy(_text, turn.Actor))
             .Set("state", State(turn, mine))
-            .Set("items", all.Skip(page * PageSize).Take(PageSize).Select(one => Item(turn, one)))
+            .Set("items", shown.Items.Select(one => Item(turn, one)))
             .Set("mayStateNothing", !hasCurrent)
             .Set("mayConfirm", hasCurrent)
-            .Set("page", page)
+            .Set("page", shown.Number)
             .Set("summary", title)
             .Set("spoken", _text.Spoken("interests.mine.title"));
         if (recorded is { } words)
             data.Set("recorded", words);
-        if (page > 0)
-            data.Set("previous", page - 1);
-        if (page < last)
-            data.Set("next", page + 1);
+        data.SetPages(shown);
         return new CardView("interests/mine", data, title);
     }
 

@@ -18,9 +18,7 @@ internal sealed class RegisterCard(CardLibrary library)
     {
         // A page holds so many lines, not people: one person may have many interests.
         var lines = entries.SelectMany(entry => entry.Interests.Count == 0 ? [(entry, (Declared?)null)] : entry.Interests.Select(one => (entry, (Declared?)one))).ToList();
-        var last = Math.Max(0, (lines.Count - 1) / PageSize);
-        page = Math.Clamp(page, 0, last);
-        var shown = lines.Skip(page * PageSize).Take(PageSize).ToList();
+        var shown = lines.PageOf(page, PageSize);
         var title = _text.Plain("interests.register.title");
         var readsAll = turn.Actor.HoldsAny(InterestLimits.Readers);
         var data = new CardData()
@@ -29,15 +27,12 @@ internal sealed class RegisterCard(CardLibrary library)
             .Set("about", _text.Format(readsAll ? "interests.register.all" : "interests.register.deciders"))
             .Set("shown", lines.Count == 0
                 ? _text.Format("interests.register.empty")
-                : _text.Format("interests.register.shown", ("from", (page * PageSize) + 1), ("to", (page * PageSize) + shown.Count), ("total", lines.Count)))
-            .Set("people", shown.GroupBy(line => line.entry).Select(group => Person(turn, group.Key, group.Select(line => line.Item2).OfType<Declared>())))
+                : _text.Format("interests.register.shown", ("from", shown.From), ("to", shown.To), ("total", lines.Count)))
+            .Set("people", shown.Items.GroupBy(line => line.entry).Select(group => Person(turn, group.Key, group.Select(line => line.Item2).OfType<Declared>())))
             .Set("mayTake", turn.Actor.HoldsAny(RegisterFile.Takers))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
-        if (page > 0)
-            data.Set("previous", page - 1);
-        if (page < last)
-            data.Set("next", page + 1);
+        data.SetPages(shown);
         return new Answer.Dialog(title, new CardView("interests/register", data, title));
     }
 

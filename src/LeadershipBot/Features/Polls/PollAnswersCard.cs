@@ -19,22 +19,17 @@ internal sealed class PollAnswersCard(CardLibrary library)
     {
         var poll = head.Poll;
         var inOrder = answers.OrderBy(a => a.Choice).ThenBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var last = Math.Max(0, (inOrder.Count - 1) / PageSize);
-        page = Math.Clamp(page, 0, last);
-        var shown = inOrder.Skip(page * PageSize).Take(PageSize).ToList();
+        var shown = inOrder.PageOf(page, PageSize);
         var title = _text.Plain("polls.answers.kind");
         var data = new CardData()
             .Set("poll", new CardData().SetId("id", head.PartitionKey).Set("question", CardText.FromPerson(poll.Question)))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
-            .Set("shown", _text.Format("polls.answers.shown", ("from", shown.Count == 0 ? 0 : (page * PageSize) + 1), ("to", (page * PageSize) + shown.Count), ("total", inOrder.Count)))
-            .Set("groups", shown.GroupBy(a => a.Choice).Select(group => Group(poll, head.Tally, group)))
+            .Set("shown", _text.Format("polls.answers.shown", ("from", shown.From), ("to", shown.To), ("total", inOrder.Count)))
+            .Set("groups", shown.Items.GroupBy(a => a.Choice).Select(group => Group(poll, head.Tally, group)))
             .Set("summary", title)
             .Set("spoken", _text.Spoken("polls.answers.kind"));
-        if (page > 0)
-            data.Set("previous", page - 1);
-        if (page < last)
-            data.Set("next", page + 1);
+        data.SetPages(shown);
         return new Answer.Dialog(title, new CardView("polls/answers", data, title));
     }
 

@@ -46,7 +46,7 @@ internal static class PrivacyRows
 
     public static PersonalChat ChatOf(Record todo) => new(PlaceColumns.Read(todo), todo.GetString("TeamsId") ?? "");
 
-    public static TimeZoneInfo ZoneOf(Record todo) => Zones.Find(todo.GetString("TimeZone")) ?? Zones.UnitedKingdom;
+    public static TimeZoneInfo ZoneOf(Record todo) => Zones.OrUnitedKingdom(todo.GetString("TimeZone"));
 }
 
 /// <summary>Takes requests in, each once.</summary>

@@ -71,5 +71,5 @@ public sealed record PersonalReach(Place? Chat, string Why, PersonalSettings Set
     public Delivery.Sent.NotNow? NotNow { get; init; }
 
     /// <summary>The zone by which their quiet hours go: as they set it; the United Kingdom's where they set none.</summary>
-    public TimeZoneInfo Zone => Zones.Find(Settings.TimeZone) ?? Zones.UnitedKingdom;
+    public TimeZoneInfo Zone => Zones.OrUnitedKingdom(Settings.TimeZone);
 }

@@ -72,7 +72,7 @@ public sealed class FileDesk(IRecordStore store, Outbox outbox, IDirectory direc
             return new Refusal("files.refused.gone");
         var account = new Account(file.Person.ObjectId, file.Person.TenantId, "", file.Chat.TeamsId);
         var person = await directory.FindAsync(account, file.Chat.Place, file.OrganisationId, cancellationToken);
-        var zone = Zones.Find(person.Settings.TimeZone) ?? Zones.UnitedKingdom;
+        var zone = Zones.OrUnitedKingdom(person.Settings.TimeZone);
         var made = await source.MakeAsync(new FileWish(person.Actor, file.Offer.Context, now, zone), cancellationToken);
         if (!made.IsRefused(out _, out var content) && content.Bytes.Length > FileContent.BytesMax)
             return new Refusal("files.refused.tooLarge", ("megabytes", (FileContent.BytesMax / (1024 * 1024)).ToString(System.Globalization.CultureInfo.InvariantCulture)));

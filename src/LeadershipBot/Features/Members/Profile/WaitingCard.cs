@@ -19,23 +19,19 @@ internal sealed class WaitingCard(OrganisationShelf organisations, WaitingPeople
     {
         var organisation = await organisations.FindAsync(turn.Actor.Organisation.Id, cancellationToken);
         var waiting = organisation is null ? [] : await people.ListAsync(turn.Actor, organisation, cancellationToken);
-        var last = Math.Max(0, (waiting.Count - 1) / PageSize);
-        page = Math.Clamp(page, 0, last);
+        var shown = waiting.PageOf(page, PageSize);
         var title = waiting.Count == 0 ? _text.Plain("profile.waiting.nobody") : _text.Plain("profile.waiting.title", ("count", waiting.Count));
         var data = new CardData()
             .Set("organisation", _text.OrganisationName(turn.Actor))
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("people", waiting.Skip(page * PageSize).Take(PageSize).Select(one => Row(turn, one, page)))
+            .Set("people", shown.Items.Select(one => Row(turn, one, shown.Number)))
             .Set("isEmpty", waiting.Count == 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (done is { } words)
             data.Set("done", words);
-        if (page > 0)
-            data.Set("previous", page - 1);
-        if (page < last)
-            data.Set("next", page + 1);
+        data.SetPages(shown);
         return new CardView("profile/waiting", data, title);
     }
 

@@ -23,20 +23,15 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
     {
         var words = organisation.Organisation.Words;
         var rows = RoleWords.All.SelectMany(role => holders.Where(one => one.Roles.HasFlag(role)).Select(one => (Role: role, one.Name))).ToList();
-        var last = Math.Max(0, (rows.Count - 1) / PageSize);
-        page = Math.Clamp(page, 0, last);
-        var shown = rows.Skip(page * PageSize).Take(PageSize).ToList();
+        var shown = rows.PageOf(page, PageSize);
         var data = About(organisation, _text.Plain("roles.summary", ("organisation", organisation.Name.Name)))
-            .Set("groups", shown.GroupBy(row => row.Role).Select(group => new CardData()
+            .Set("groups", shown.Items.GroupBy(row => row.Role).Select(group => new CardData()
                 .Set("role", CardText.FromPerson(VocabularyWords.Capital(_text.NameOf(group.Key, words))))
                 .Set("people", group.Select(row => new CardData().Set("name", CardText.FromPerson(row.Name))))))
-            .Set("onePage", last == 0);
+            .Set("onePage", shown.Last == 0);
         if (rows.Count > PageSize)
-            data.Set("shown", _text.Format("roles.shown", ("from", (page * PageSize) + 1), ("to", (page * PageSize) + shown.Count), ("total", rows.Count)));
-        if (page > 0)
-            data.Set("previous", page - 1);
-        if (page < last)
-            data.Set("next", page + 1);
+            data.Set("shown", _text.Format("roles.shown", ("from", shown.From), ("to", shown.To), ("total", rows.Count)));
+        data.SetPages(shown);
         return new Answer.Card(new CardView("members/roles", data, _text.Plain("roles.summary", ("organisation", organisation.Name.Name))));
     }
 

@@ -25,9 +25,7 @@ internal sealed class ReachCard(CardLibrary library, ReachReader reader, RosterS
         var count = ReachReader.CountOf(all);
         var isOwnChat = turn.Place.Scope is Scope.Personal;
         var practices = isOwnChat ? ReachByPractice.Of(organisation, all) : [];
-        var last = Math.Max(0, (practices.Count - 1) / PracticesOnPage);
-        page = Math.Clamp(page, 0, last);
-        var shown = practices.Skip(page * PracticesOnPage).Take(PracticesOnPage).ToList();
+        var shown = practices.PageOf(page, PracticesOnPage);
         var words = _text.WordsOf(organisation.Organisation.Words);
         var title = _text.Plain("roster.reach.title", ("reached", count.Reached), ("total", count.Total));
         var data = new CardData()
@@ -37,17 +35,14 @@ internal sealed class ReachCard(CardLibrary library, ReachReader reader, RosterS
             .Set("places", places.Count == 0 ? _text.Format("roster.reach.noPlace") : _text.Format("roster.reach.places", ("count", places.Count(place => place.Counting))))
             .Set("reasons", ReachWords.Reasons.Select(reason => (Reason: reason, Count: all.Count(one => one.Reach == reason))).Where(pair => pair.Count > 0)
                 .Select(pair => new CardData().Set("line", _text.Format("roster.reach.reason", ("count", pair.Count), ("reason", _text.ReasonOf(pair.Reason))))))
-            .Set("groups", shown.Select(one => GroupOf(one, words)))
-            .Set("isFirst", page == 0)
+            .Set("groups", shown.Items.Select(one => GroupOf(one, words)))
+            .Set("isFirst", shown.Number == 0)
             .Set("isOwnChat", isOwnChat)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (practices.Count > 0)
-            data.Set("shown", _text.Format("roster.reach.shown", ("practices", VocabularyWords.Capital(words.Practices)), ("from", (page * PracticesOnPage) + 1), ("to", (page * PracticesOnPage) + shown.Count), ("total", practices.Count)));
-        if (page > 0)
-            data.Set("previous", page - 1);
-        if (page < last)
-            data.Set("next", page + 1);
+            data.Set("shown", _text.Format("roster.reach.shown", ("practices", VocabularyWords.Capital(words.Practices)), ("from", shown.From), ("to", shown.To), ("total", practices.Count)));
+        data.SetPages(shown);
         if (recorded is { } done)
             data.Set("recorded", done);
         if (isOwnChat && all.Count(one => one.Reach is Reach.FoundNotConfirmed) is > 0 and var found)

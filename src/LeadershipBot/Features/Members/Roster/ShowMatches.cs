@@ -56,21 +56,18 @@ internal sealed class MatchesCard(RollShelf rolls, CardLibrary library)
     {
         var waiting = (await rolls.ListInvitedAsync(organisation, cancellationToken)).Where(one => one.MatchedTo is not null)
             .OrderBy(one => one.MatchedName, StringComparer.OrdinalIgnoreCase).ToList();
-        var last = Math.Max(0, (waiting.Count - 1) / PageSize);
-        page = Math.Clamp(page, 0, last);
-        var shown = waiting.Skip(page * PageSize).Take(PageSize).ToList();
+        var shown = waiting.PageOf(page, PageSize);
         var title = waiting.Count == 0 ? _text.Plain("roster.matches.none") : _text.Plain("roster.matches.title", ("count", waiting.Count));
         var data = new CardData()
             .SetId("organisationId", organisation.Id)
             .Set("organisation", CardText.FromPerson(organisation.Name.Name))
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("isAny", shown.Count > 0)
-            .Set("choices", shown.Select(one => new CardData().Set("title", TitleOf(organisation, one)).SetId("id", RollMatches.KeyOf(one))))
-            .Set("all", PlainText.FromPerson(string.Join(',', shown.Select(RollMatches.KeyOf))))
+            .Set("isAny", shown.Items.Count > 0)
+            .Set("choices", shown.Items.Select(one => new CardData().Set("title", TitleOf(organisation, one)).SetId("id", RollMatches.KeyOf(one))))
+            .Set("all", PlainText.FromPerson(string.Join(',', shown.Items.Select(RollMatches.KeyOf))))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
-        if (page < last)
-            data.Set("next", page + 1);
+        data.SetPages(shown);
         if (recorded is { } done)
             data.Set("recorded", done);
         return new Answer.Card(new CardView("roster/matches", data, title));
