@@ -22,9 +22,9 @@ internal static class ListsDay
             list.Append("11111111-2222-4333-8444-").Append(n.ToString("000000000000", System.Globalization.CultureInfo.InvariantCulture)).Append(",Somebody\n");
 
         await organiser.Delivers(d => d.SendFileAsync(organiser.Person, "people.csv", Encoding.UTF8.GetBytes(list.ToString()), cancellationToken: Token));
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         await organiser.Presses("Import", bot.CardsIn(organiser.Chat)[^1]);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal("The list is imported", bot.NewestCardIn(organiser.Chat).Heading);
     }
 }

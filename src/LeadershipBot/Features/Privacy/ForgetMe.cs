@@ -17,7 +17,7 @@ internal sealed class ForgetMe(RequestDesk requests, CardLibrary library) : ISli
     {
         if (turn.Place.Scope is not Scope.Personal)
             return new Answer.Refused(new Refusal("privacy.refused.ownChat"));
-        await requests.TakeInAsync(turn, new PersonalChat(turn.Place, turn.Account.TeamsId), PlanForget.Kind, PlanForget.After, cancellationToken);
+        await requests.TakeInAsync(turn, new PersonalChat(turn.Place, turn.Account.TeamsId), PlanForget.Kind, OutboxRow.AfterTheAnswer, cancellationToken);
         return new Answer.Say(library.Text.Plain("privacy.looking"));
     }
 }
@@ -26,8 +26,6 @@ internal sealed class ForgetMe(RequestDesk requests, CardLibrary library) : ISli
 internal sealed class PlanForget(Looking looking, Erasure erasure, ForgetCard card, Sender sender, TimeProvider time) : IDelivery
 {
     public const string Kind = "privacy.plan";
-
-    public static readonly TimeSpan After = TimeSpan.FromSeconds(1);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {

@@ -11,6 +11,11 @@ public static class OutboxRow
     /// <summary>All outbox rows of a partition. They lie among the rows that every turn about the thing reads at once.</summary>
     public const string Prefix = "head.outbox.";
 
+    /// <summary>
+    /// So much later is due what sends to the chat in which the turn itself still answers: otherwise it might come first.
+    /// </summary>
+    public static readonly TimeSpan AfterTheAnswer = TimeSpan.FromSeconds(1);
+
     private const string Kind = "Kind";
     private const string DueAt = "DueAt";
     private const string Attempts = "Attempts";

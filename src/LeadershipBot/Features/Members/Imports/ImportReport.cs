@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
+using LeadershipBot.Domain.People.Imports;
 
 namespace LeadershipBot.Features.Members.Imports;
 
@@ -49,6 +50,9 @@ internal sealed record ImportReport
 
     /// <summary>Those that stay though the file doesn't name them, since a line that can't be read may be theirs.</summary>
     public int StayUntold { get; init; }
+
+    /// <summary>Who or what was added, changed and left, by name; nobody where that isn't told, as of a whole country.</summary>
+    public RollNames Names { get; init; } = RollNames.None;
 
     /// <summary>How many lines could not be used.</summary>
     public int Rejected { get; init; }

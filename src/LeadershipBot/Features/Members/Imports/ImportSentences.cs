@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 
 namespace LeadershipBot.Features.Members.Imports;
@@ -20,6 +21,12 @@ internal sealed class ImportSentences(CardLibrary library)
             yield return Sentence(unreadable);
         else
             yield return Counts(report);
+        if (report.Names.Added.Count > 0)
+            yield return "  " + _text.Plain("imports.report.new", ("names", _text.NamesOf(report.Names.Added))).Words;
+        if (report.Names.Changed.Count > 0)
+            yield return "  " + _text.Plain("imports.report.otherwise", ("names", _text.NamesOf(report.Names.Changed))).Words;
+        if (report.Names.Left.Count > 0)
+            yield return "  " + _text.Plain("imports.report.gone", ("names", _text.NamesOf(report.Names.Left))).Words;
         if (report.NotInFile > 0)
             yield return _text.Plain("imports.report.notInFile", ("count", report.NotInFile)).Words;
         if (report.Ignored > 0)

@@ -47,7 +47,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return NoOrganisation;
         var roll = await rolls.LoadAsync(organisation, cancellationToken);
-        return Report(file, await PlanAsync(organisation, roll, file, cancellationToken)) with { IsDryRun = true };
+        return Report(file, roll, await PlanAsync(organisation, roll, file, cancellationToken)) with { IsDryRun = true };
     }
 
     /// <summary>Stages an import under a version of its own, which <see cref="ConfirmAsync"/> makes current; the report is a dry run's.</summary>
@@ -78,7 +78,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
             return NotYours(beyond, organisation);
         if (settings.Administrators.Count == 0 && RoleGivingRule.LosesAdministrators(roll, plan.Roll))
             return new Refusal("imports.refused.lastAdministrator");
-        var report = Report(file, plan) with { IsDryRun = true };
+        var report = Report(file, roll, plan) with { IsDryRun = true };
         if (plan.ChangesNothing)
             return new StagedImport(report, null);
 
@@ -136,9 +136,10 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         {
             if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
                 return NoOrganisation;
-            var plan = await PlanAsync(organisation, await rolls.LoadAsync(organisation, cancellationToken), file, cancellationToken);
+            var roll = await rolls.LoadAsync(organisation, cancellationToken);
+            var plan = await PlanAsync(organisation, roll, file, cancellationToken);
             if (plan.ChangesNothing || await MakeTrueAsync(organisation, plan, audit(StagedRow.WhatOf(file.Kind)), isLast: attempt == AttemptsMax, cancellationToken))
-                return Report(file, plan);
+                return Report(file, roll, plan);
         }
 
         throw new StoreUnavailableException("Others kept changing the organisation at the same time.");
@@ -164,7 +165,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
 
     private static Refusal NoOrganisation => new("members.refused.noOrganisation");
 
-    private static ImportReport Report(RollFile file, RollPlan plan) => new ImportReport
+    private static ImportReport Report(RollFile file, Roll before, RollPlan plan) => new ImportReport
     {
         Recognised = file.Recognised,
         Added = plan.Added,
@@ -173,6 +174,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         Unchanged = plan.Unchanged,
         Ignored = plan.Ignored,
         StayUntold = plan.StayUntold,
+        Names = file.Kind is RollFileKind.People ? RollNames.OfPeople(before, plan.Roll) : RollNames.OfPractices(before, plan.Roll),
     }.With(Rejections.Of(file.Rejected, plan.Rejected));
 
     private async Task<RollPlan> PlanAsync(OrganisationNow organisation, Roll roll, RollFile file, CancellationToken cancellationToken)

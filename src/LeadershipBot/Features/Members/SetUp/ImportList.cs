@@ -17,7 +17,7 @@ internal sealed class ImportList(OrganisationShelf organisations, RollImports im
     /// <summary>The order, as a change for a commit in the organisation's partition. Pressed twice, it is the same order.</summary>
     public static Change Of(KeptList list, string token, Turn turn)
     {
-        var row = OutboxRow.New(list.OrganisationId, Kind, token, turn.At);
+        var row = OutboxRow.New(list.OrganisationId, Kind, token, turn.At + OutboxRow.AfterTheAnswer);
         row["List"] = list.Id;
         row["Token"] = token;
         row["Intent"] = turn.Intent.Key;

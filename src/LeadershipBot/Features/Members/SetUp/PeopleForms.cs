@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Imports;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -99,15 +101,26 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences, Impo
             yield break;
         }
 
-        yield return _text.Format("setup.report.added", ("number", report.Added));
-        yield return _text.Format("setup.report.changed", ("number", report.Changed));
-        yield return _text.Format("setup.report.left", ("number", report.Left));
-        yield return _text.Format("setup.report.unchanged", ("number", report.Unchanged));
-        yield return _text.Format("setup.report.rejected", ("number", report.Rejected));
+        if (report.Added > 0)
+            yield return _text.Format("setup.report.added", ("number", With(report.Added, report.Names.Added)));
+        if (report.Changed > 0)
+            yield return _text.Format("setup.report.changed", ("number", With(report.Changed, report.Names.Changed)));
+        if (report.Left > 0)
+            yield return _text.Format("setup.report.left", ("number", With(report.Left, report.Names.Left)));
+        if (report.Unchanged > 0)
+            yield return _text.Format("setup.report.unchanged", ("number", report.Unchanged));
+        if (report.Rejected > 0)
+            yield return _text.Format("setup.report.rejected", ("number", report.Rejected));
         if (report.Ignored > 0)
             yield return _text.Format("setup.report.ignored", ("number", report.Ignored));
         if (report.StayUntold > 0)
             yield return _text.Format("setup.report.stay", ("number", report.StayUntold));
+    }
+
+    private string With(int number, IReadOnlyList<string> names)
+    {
+        var counted = number.ToString("N0", CultureInfo.InvariantCulture);
+        return names.Count == 0 ? counted : $"{counted} ({_text.NamesOf(names)})";
     }
 
     private CardData About(Organisation organisation, PlainText summary) => new CardData()

@@ -14,7 +14,7 @@ internal sealed class ReadList(KeptLists lists, ListReading reading, Sender send
     /// <summary>The order, as a change for a commit in the organisation's partition.</summary>
     public static Change Of(KeptList list, DateTimeOffset now)
     {
-        var row = OutboxRow.New(list.OrganisationId, Kind, list.Id, now);
+        var row = OutboxRow.New(list.OrganisationId, Kind, list.Id, now + OutboxRow.AfterTheAnswer);
         row["List"] = list.Id;
         return new Change.Insert(row);
     }

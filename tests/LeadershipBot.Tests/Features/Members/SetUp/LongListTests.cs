@@ -29,7 +29,7 @@ public sealed class LongListTests : WholeApp
 
         var pressed = await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
         Assert.True(CardReading.Of(pressed.Card).Says("I am importing the list of 1,210 people."), CardReading.Of(pressed.Card).ToString());
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
 
         var done = bot.NewestCardIn(bot.Organiser.Chat);
         Assert.True(done.Says("✓ Imported: 1,200 added, 10 changed, 0 left; 0 lines were not used."), done.ToString());
@@ -56,7 +56,7 @@ public sealed class LongListTests : WholeApp
         var bot = await StartAsync();
         await AttachesAsync(bot, await PeopleAsync(bot, Many));
         await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
 
         await AttachesAsync(bot, "practice_code,locality\nZ99001,Vale\n");
         Assert.True(bot.NewestCardIn(bot.Organiser.Chat).Says("To change: 1"), bot.NewestCardIn(bot.Organiser.Chat).ToString());
@@ -76,7 +76,7 @@ public sealed class LongListTests : WholeApp
         var import = CardReading.Of(report.Card()).Json["actions"]!.AsArray().First(one => one!["verb"]?.GetValue<string>() == "members.setUp.import")!["data"]!.AsObject();
         await bot.Organiser.Executes("members.setUp.import", import.DeepClone().AsObject());
         await bot.Organiser.Executes("members.setUp.import", import.DeepClone().AsObject());
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         var again = await bot.Organiser.Executes("members.setUp.import", import.DeepClone().AsObject());
 
         Assert.True(CardReading.Of(again.Card).Says("✓ Imported: 1,200 added"), CardReading.Of(again.Card).ToString());
@@ -94,9 +94,9 @@ public sealed class LongListTests : WholeApp
         Assert.True(CardReading.Of(refused.Card).Says("Somebody changed the list of members in the meantime, so nothing was imported."), CardReading.Of(refused.Card).ToString());
         Assert.Contains("Look again", CardReading.Of(refused.Card).Buttons);
         await bot.Organiser.Executes("members.setUp.again", ListOf(refused));
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.True(bot.NewestCardIn(bot.Organiser.Chat).Says("✓ Imported: 1,200 added"), bot.NewestCardIn(bot.Organiser.Chat).ToString());
         Assert.Equal(Roles.PanelMember, (await MembersAsync(bot)).Single(member => member.Id.ObjectId == bot.Priya.ObjectId).Roles);
@@ -110,7 +110,7 @@ public sealed class LongListTests : WholeApp
         OnceBefore(bot, ImportList.Kind, () => bot.ListsAsync(bot.Priya, Larkford, Roles.PanelMember));
 
         await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
 
         var told = bot.NewestCardIn(bot.Organiser.Chat);
         Assert.Equal("Nothing was imported", told.Heading);
@@ -128,7 +128,7 @@ public sealed class LongListTests : WholeApp
         await AttachesAsync(bot, await PeopleAsync(bot, Many));
         if (before == ImportList.Kind)
             await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
 
         var told = bot.NewestCardIn(bot.Organiser.Chat);
         Assert.True(told.Says("You no longer hold a role with which one imports lists here"), told.ToString());
@@ -153,7 +153,7 @@ public sealed class LongListTests : WholeApp
         await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
         Assert.True(bot.NewestCardIn(bot.Organiser.Chat).Says("To add: 1,200"), bot.NewestCardIn(bot.Organiser.Chat).ToString());
         await bot.Organiser.Presses("Import", bot.CardsIn(bot.Organiser.Chat)[^1]);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(Many, (await MembersAsync(bot)).Count(member => member.Name.StartsWith("Person", StringComparison.Ordinal)));
     }
 
@@ -182,13 +182,13 @@ public sealed class LongListTests : WholeApp
 
         Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All as a file", report)).Sentence);
         await bot.Organiser.Presses("Import", report);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         var done = bot.CardsIn(bot.Organiser.Chat)[^1];
         Assert.True(CardReading.Of(done.Card()).Says("Line 1212, object\\_id: '?0' is no object id."), CardReading.Of(done.Card()).ToString());
         Assert.Equal("The file comes in a moment.", (await bot.Organiser.Presses("All as a file", done)).Sentence);
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         await bot.Organiser.Delivers(d => d.AcceptFileAsync(bot.Organiser.Person, bot.ConsentsFor(bot.Organiser)[^1], Token));
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         var lines = Encoding.UTF8.GetString(bot.NewestUpload()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(32, lines.Length);
         Assert.Equal("1242,object_id,'?30' is no object id", lines[^1]);
@@ -256,7 +256,7 @@ public sealed class LongListTests : WholeApp
     private static async Task AttachesAsync(BotUnderTest bot, string text)
     {
         await bot.Organiser.Delivers(d => d.SendFileAsync(bot.Organiser.Person, "people.csv", Encoding.UTF8.GetBytes(text), cancellationToken: Token));
-        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
     }
 
     /// <summary>Does something in the very moment in which an order of this kind is committed, and so before it is carried out.</summary>

@@ -39,7 +39,8 @@ public sealed class SetUpTests : WholeApp
 
         var table = $"object_id,name,role,practice\n{bot.Yusuf.ObjectId},Dr Yusuf Demir,,A81001\n{bot.Priya.ObjectId},Dr Priya Raman,,A81002\nnobody,Nobody,,\n";
         var report = await founder.SendsFormAsync(await founder.OpensFormAsync("members.setUp.people", id), ("list", table));
-        Assert.True(report.Says("To add: 2"), report.ToString());
+        Assert.True(report.Says("To add: 2 (Dr Priya Raman, Dr Yusuf Demir)"), report.ToString());
+        Assert.False(report.Says("To leave"), report.ToString());
         Assert.True(report.Says("Line 4"), report.ToString());
         Assert.True(report.Says("Nothing has changed yet."), report.ToString());
         Assert.Empty(await founder.OfferedAsync("yusuf", id));
