@@ -135,6 +135,8 @@ public sealed partial class DeliveryWorker(
         var row = await store.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, cancellationToken);
         if (row is null)
             return await RemovePointerAsync(at, cancellationToken);
+        if (OutboxRow.IsLeasedByAnother(row, server.Value))
+            return new Again(at, OutboxRow.LeaseEndOf(row)); // this server was taken for dead, and another does it
         OutboxRow.TryAgainAt(row, due, countsAsAttempt);
         var next = Pointer.To(pointer.Table, row);
         var record = next.ToRecord();

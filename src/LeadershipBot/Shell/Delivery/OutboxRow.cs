@@ -67,6 +67,20 @@ public static class OutboxRow
 
     internal static void GiveUp(Record row, string because) => row[GaveUpBecause] = because;
 
+    /// <summary>
+    /// Due at the given time, if it isn't earlier already; one that was given up is as new. A lease that somebody holds
+    /// stays.
+    /// </summary>
+    internal static void BringForward(Record row, DateTimeOffset dueAt)
+    {
+        if (IsGivenUp(row))
+            StartAgainAt(row, dueAt);
+        else if (DueOf(row) > dueAt)
+            row[DueAt] = dueAt;
+    }
+
+    internal static bool IsLeasedByAnother(Record row, string server) => row.GetString(LeasedBy) is { } holder && holder != server;
+
     /// <summary>As if it were new, due at the given time.</summary>
     internal static void StartAgainAt(Record row, DateTimeOffset dueAt)
     {

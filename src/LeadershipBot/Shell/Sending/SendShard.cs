@@ -1,0 +1,33 @@
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Shell.Sending;
+
+/// <summary>
+/// Works on one shard of a sending for a stretch of time, and then makes room for others. Any server may take the next
+/// stretch; one that takes it from a server which died finds what that one was sending, and sends it again.
+/// </summary>
+internal sealed class SendShard(IRecordStore store, SendingShelf shelf, RecipientSender sender, Outbox outbox, SendingFaults faults, TimeProvider time) : IDelivery
+{
+    public const string Kind = "sending.shard";
+
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(SendingRows.SendingOf(row.PartitionKey), cancellationToken) is not { } head)
+            return new Delivered.Done();
+        if (await Shard.TakeAsync(store, row.PartitionKey, cancellationToken) is not { } shard)
+            return new Delivered.NotBefore(time.GetUtcNow() + Breath);
+        await faults.Reached(SendingFaults.ShardTaken);
+        await outbox.CommitAsync(SendingRows.Table, head.Id, [WatchSending.Now(head.Id, time.GetUtcNow())], cancellationToken);
+        try
+        {
+            return await new ShardPass(store, shelf, sender, faults, time, head, shard).RunAsync(cancellationToken);
+        }
+        catch (ShardLostException)
+        {
+            return new Delivered.NotBefore(time.GetUtcNow() + Breath);
+        }
+    }
+}
