@@ -22,6 +22,7 @@ var tableNames = [
   'Interests'
   'OrganisationIndex'
   'Organisations'
+  'Pace'
   'People'
   'PollIndex'
   'Polls'

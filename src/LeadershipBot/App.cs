@@ -62,11 +62,9 @@ public static class App
         services.AddSingleton<Staging>();
         services.AddSingleton<CardJson>();
 
-        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond, TimeProvider.System));
-        services.AddSingleton(provider => new ConnectorHooks
-        {
-            BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
-        });
+        services.AddSingleton(provider => new SendPace(settings.TeamsRequestsPerSecond, provider.GetRequiredService<IRecordStore>(), TimeProvider.System));
+        services.AddSingleton<KeptPace>();
+        services.AddSingleton(provider => provider.GetRequiredService<KeptPace>().Hooks);
         services.AddTeamsProtocol(settings.Teams);
         services.AddSignIn(settings.Files.SignIn);
         services.AddGraph(settings.Graph);

@@ -19,7 +19,11 @@ public enum ConnectorOperation
 /// <param name="TenantId">The tenant whose limit the attempt counts against; null when the caller didn't know.</param>
 /// <param name="ConversationId">Null for a new conversation.</param>
 /// <param name="Attempt">0 for the first.</param>
-public sealed record ConnectorRequestInfo(ConnectorOperation Operation, string? TenantId, string? ConversationId, int Attempt);
+public sealed record ConnectorRequestInfo(ConnectorOperation Operation, string? TenantId, string? ConversationId, int Attempt)
+{
+    /// <summary>Whether nobody waits for it: <see cref="ConnectorAddress.CanWait"/>.</summary>
+    public bool CanWait { get; init; }
+}
 
 /// <summary>
 /// Lets the app keep pace: Teams counts every attempt, retries too, per app and tenant. Register one before

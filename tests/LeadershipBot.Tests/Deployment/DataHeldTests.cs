@@ -1,7 +1,9 @@
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Deployment;
 
@@ -41,6 +43,7 @@ public sealed class DataHeldTests : WholeApp
         await AskedDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
+        await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);
 

@@ -32,7 +32,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         var known = await FindAsync(person, cancellationToken);
         if (known.Why != NeverMet || await MeetAsync(person, cancellationToken) is not var (met, serviceUrl))
             return known;
-        var opening = await sender.OpenChatAsync(person, met.TeamsId, serviceUrl, cancellationToken);
+        var opening = await sender.InBulk.OpenChatAsync(person, met.TeamsId, serviceUrl, cancellationToken);
         if (opening.Chat is not { } chat)
             return opening.How is Sent.NotNow notNow ? known with { NotNow = notNow } : known with { Why = ((Sent.Never)opening.How).Because };
 

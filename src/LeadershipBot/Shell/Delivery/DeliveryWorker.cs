@@ -20,6 +20,7 @@ public sealed partial class DeliveryWorker(
     private static readonly TimeSpan DeliveryTimeMax = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan BackOffMax = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan TouchedAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ThrottledAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StoreDownAgainAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>How long after its pointer an outbox row may come; many times what a turn may take.</summary>
@@ -60,7 +61,7 @@ public sealed partial class DeliveryWorker(
 
         using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
-        measured.Outcome = delivered is Delivered.Later ? IsLastTry(row) ? "gave up" : "later" : "done";
+        measured.Outcome = delivered is Delivered.Later later ? later.CountsAsTry && IsLastTry(row) ? "gave up" : "later" : "done";
         return delivered switch
         {
             Delivered.Done done => await FinishAsync(at, Copy(row, etag), done, cancellationToken),
@@ -106,6 +107,8 @@ public sealed partial class DeliveryWorker(
 
     private async Task<Again?> PostponeAsync(PointerAt at, Record row, Delivered.Later later, CancellationToken cancellationToken)
     {
+        if (!later.CountsAsTry)
+            return await ReleaseAsync(at, time.GetUtcNow() + (later.After ?? ThrottledAgainAfter), [], countsAsAttempt: false, cancellationToken);
         var attempts = OutboxRow.AttemptsOf(row) + 1;
         if (IsLastTry(row))
             return await GiveUpAsync(at, row, later.Because, cancellationToken);
