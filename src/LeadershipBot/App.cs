@@ -8,6 +8,7 @@ using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
+using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,6 +37,7 @@ public static class App
 
         var app = builder.Build();
         app.Services.GetRequiredService<AskSources>(); // a kind of ask that two features answer stops the start
+        app.Services.GetRequiredService<SendingSources>(); // and so does one that two features send
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);
@@ -75,6 +77,12 @@ public static class App
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<GivenUp>();
+        services.AddSingleton<SendingShelf>();
+        services.AddSingleton<SendingDesk>();
+        services.AddSingleton<SendingSources>();
+        services.AddSingleton<SendingAsks>();
+        services.AddSingleton<RecipientSender>();
+        services.TryAddSingleton<SendingFaults>();
         services.AddSingleton<AskShelf>();
         services.AddSingleton<AskBook>();
         services.AddSingleton<AskSources>();

@@ -81,21 +81,22 @@ public static class RecipientRule
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.Tries + 1 < UnsureTriesMax
-            ? Later(row with { State = RecipientState.Waiting, MayHaveArrived = true }, null, now, jitter)
+            ? Later(row with { State = RecipientState.Waiting, MayHaveArrived = true }, null, isPatience: false, now, jitter)
             : row with { State = RecipientState.Sent, Version = version, SentAt = now, MayHaveArrived = true, Why = "", DueAt = null };
     }
 
     /// <summary>It did not arrive, and may later.</summary>
     /// <param name="row">As it was begun.</param>
-    /// <param name="after">How long Teams wants to be left alone; null if it didn't say. Having been asked to wait is no failed try.</param>
+    /// <param name="after">How long Teams wants to be left alone; null if it didn't say.</param>
+    /// <param name="isPatience">Whether nothing went wrong but that Teams wants to be left alone: that is no failed try.</param>
     /// <param name="now">The moment.</param>
     /// <param name="jitter">From 0 up to 1, so that many don't come back at once.</param>
-    public static Recipient NotNow(Recipient row, TimeSpan? after, DateTimeOffset now, double jitter)
+    public static Recipient NotNow(Recipient row, TimeSpan? after, bool isPatience, DateTimeOffset now, double jitter)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (after is null && row.Tries + 1 >= TriesMax)
-            return row with { State = RecipientState.Failed, Why = NoAnswer, DueAt = null };
-        return Later(row with { State = RecipientState.Waiting }, after, now, jitter);
+        return !isPatience && row.Tries + 1 >= TriesMax
+            ? row with { State = RecipientState.Failed, Why = NoAnswer, DueAt = null }
+            : Later(row with { State = RecipientState.Waiting }, after, isPatience, now, jitter);
     }
 
     /// <summary>It never will arrive.</summary>
@@ -108,13 +109,20 @@ public static class RecipientRule
         return row with { State = isOurs ? RecipientState.Failed : RecipientState.Unreachable, Why = why, DueAt = null };
     }
 
-    /// <summary>What was sent could not be changed, or taken away, and may later; in the end it is left as it is.</summary>
-    public static Recipient NotChangedNow(Recipient row, int version, TimeSpan? after, DateTimeOffset now, double jitter)
+    /// <summary>The way was wrong, and another was found: it is tried at once, and no oftener than any other.</summary>
+    public static Recipient AnotherWay(Recipient row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return after is null && row.Tries + 1 >= TriesMax
+        return row.Tries + 1 >= TriesMax ? row : row with { State = RecipientState.Waiting, Why = "", DueAt = null, Tries = row.Tries + 1 };
+    }
+
+    /// <summary>What was sent could not be changed, or taken away, and may later; in the end it is left as it is.</summary>
+    public static Recipient NotChangedNow(Recipient row, int version, TimeSpan? after, bool isPatience, DateTimeOffset now, double jitter)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return !isPatience && row.Tries + 1 >= TriesMax
             ? row with { Version = version, Why = NoAnswer, DueAt = null, Tries = 0 }
-            : Later(row, after, now, jitter);
+            : Later(row, after, isPatience, now, jitter);
     }
 
     /// <summary>What was sent now shows this version; or <paramref name="why"/> it never will.</summary>
@@ -124,10 +132,11 @@ public static class RecipientRule
         return row with { Version = version, Why = why, DueAt = null, Tries = 0 };
     }
 
-    private static Recipient Later(Recipient row, TimeSpan? after, DateTimeOffset now, double jitter)
+    private static Recipient Later(Recipient row, TimeSpan? after, bool isPatience, DateTimeOffset now, double jitter)
     {
-        var tries = row.Tries + (after is null ? 1 : 0);
-        var pause = after ?? TimeSpan.FromTicks(Math.Min(PauseMax.Ticks, FirstPause.Ticks << Math.Min(tries, 10)));
+        var tries = row.Tries + (isPatience ? 0 : 1);
+        var usual = isPatience ? FirstPause : TimeSpan.FromTicks(Math.Min(PauseMax.Ticks, FirstPause.Ticks << Math.Min(tries - 1, 10)));
+        var pause = after > usual ? after.Value : usual;
         return row with { Tries = tries, DueAt = now + (pause * (1 + (jitter / 2))) };
     }
 

@@ -9,6 +9,7 @@ using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
+using LeadershipBot.Features.Sendings;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
@@ -28,6 +29,7 @@ internal static class AllFeatures
         new ImportsFeature(),
         new InterestsFeature(),
         new AsksFeature(),
+        new SendingsFeature(),
         new PrivacyFeature(),
         new FileExchange(),
         new RosterFeature(),

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -22,7 +23,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         var chat = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
         if (chat is null)
             return new PersonalReach(null, NeverMet, settings);
-        return PersonRows.ChatOf(chat) is ChatStanding.Known
+        return PersonRows.ChatOf(chat) is ChatStanding.Known or ChatStanding.Refused
             ? new PersonalReach(PlaceColumns.Read(chat), "", settings)
             : new PersonalReach(null, "removed", settings);
     }
@@ -42,6 +43,27 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         services.GetRequiredService<IDirectory>().Forget(person);
         // Where they wrote, or removed the bot, meanwhile, that counts.
         return kept is CommitResult.Conflict ? await FindAsync(person, cancellationToken) : known with { Chat = chat, Why = "" };
+    }
+
+    public async Task<bool> RenewAsync(MemberId person, Place chat, Sent.Never why, CancellationToken cancellationToken)
+    {
+        var row = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
+        if (!PersonRows.IsChat(row, chat))
+            return PersonRows.ChatOf(row) is ChatStanding.Known; // they were met elsewhere meanwhile
+        if (why.Refusal is not ConnectorRefusal.Gone)
+        {
+            await store.CommitAsync(PersonRows.Table, person.ToString(), [PersonRows.Refused(row!, time.GetUtcNow())], cancellationToken);
+            return false;
+        }
+
+        var teamsId = row!.GetString("TeamsId") ?? "";
+        var opening = await sender.OpenChatAsync(person, teamsId, chat.ServiceUrl, cancellationToken);
+        if (opening.Chat is not { } found || found == chat)
+            return false;
+        var renewed = PersonRows.OfChat(person, found, teamsId, time.GetUtcNow(), row.ETag);
+        await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Replace(renewed)], cancellationToken); // a conflict: they wrote meanwhile
+        services.GetRequiredService<IDirectory>().Forget(person);
+        return true;
     }
 
     /// <summary>

@@ -23,7 +23,10 @@ public sealed class SendPace
     /// <param name="store">Shared with the other servers.</param>
     /// <param name="time">Real time, whatever the clock says by which people live: it is Teams that counts.</param>
     public SendPace(int requestsPerSecond, IRecordStore store, TimeProvider time)
-        => (_ledger, _time) = (new PaceLedger(requestsPerSecond, store, time), time);
+        => (_ledger, _time, RequestsPerSecond) = (new PaceLedger(requestsPerSecond, store, time), time, requestsPerSecond);
+
+    /// <summary>In one tenant, over all servers.</summary>
+    public int RequestsPerSecond { get; }
 
     /// <summary>Waits until one more request for the tenant may be made. One that is cancelled leaves its place to the next.</summary>
     /// <param name="tenantId">Whose limit it counts against, in any letter case; empty where it isn't known.</param>

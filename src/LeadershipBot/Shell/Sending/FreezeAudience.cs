@@ -29,10 +29,22 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || head.FrozenAt is not null)
             return new Delivered.Done();
         var started = TimeProvider.System.GetTimestamp(); // no clock by which people live
-        if (head.Shards == 0 && (head = await SpreadAsync(head, cancellationToken)) is null)
-            return new Delivered.NotBefore(time.GetUtcNow() + Breath);
-        if (!head.Wanted.IsStopped && !await WriteDownAsync(head, started, cancellationToken))
-            return new Delivered.NotBefore(time.GetUtcNow());
+        if (head.Shards == 0)
+        {
+            if (await SpreadAsync(head, cancellationToken) is not { } spread)
+                return new Delivered.NotBefore(time.GetUtcNow() + Breath);
+            head = spread;
+        }
+
+        try
+        {
+            if (!head.Wanted.IsStopped && !await WriteDownAsync(head, started, cancellationToken))
+                return new Delivered.NotBefore(time.GetUtcNow());
+        }
+        catch (ShardLostException)
+        {
+            return new Delivered.NotBefore(time.GetUtcNow() + Breath); // this server was taken for dead
+        }
 
         await faults.Reached(SendingFaults.BeforeStarting);
         await ShardOrders.WakeAsync(store, outbox, head, time.GetUtcNow(), cancellationToken);

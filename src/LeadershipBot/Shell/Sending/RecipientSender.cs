@@ -1,5 +1,7 @@
 using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
+using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -40,8 +42,8 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         {
             Log.Bug(log, head.Id, bug);
             return Settled(row, step is RecipientStep.Send
-                ? RecipientRule.NotNow(RecipientRule.Begun(row.Kept, head.Wanted), null, time.GetUtcNow(), Jitter())
-                : RecipientRule.NotChangedNow(row.Kept, head.Wanted.Version, null, time.GetUtcNow(), Jitter()));
+                ? RecipientRule.NotNow(RecipientRule.Begun(row.Kept, head.Wanted), null, isPatience: false, time.GetUtcNow(), Jitter())
+                : RecipientRule.NotChangedNow(row.Kept, head.Wanted.Version, null, isPatience: false, time.GetUtcNow(), Jitter()));
         }
     }
 
@@ -63,7 +65,7 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
             reach = await reaches.OpenAsync(person, cancellationToken);
         var begun = RecipientRule.Begun(row.Kept, head.Wanted);
         if (reach.NotNow is { } later)
-            return Settled(row, RecipientRule.NotNow(begun, later.After, now, Jitter()));
+            return Settled(row, RecipientRule.NotNow(begun, later.After, later.IsThrottled, now, Jitter()));
         if (reach.Chat is not { } chat)
             return Settled(row, RecipientRule.Never(begun, isOurs: false, reach.Why));
 
@@ -98,14 +100,14 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
     private async Task<PreparedRecipient> SendAsync(SendingHead head, RecipientRow row, Place place, SendingContent content, CancellationToken cancellationToken)
     {
         var begun = RecipientRule.Begun(row.Kept, head.Wanted);
-        var sent = await sender.SendAsync(place, content.View, cancellationToken);
+        var sent = await sender.InBulk.SendAsync(place, content.View, cancellationToken);
         var (now, version) = (time.GetUtcNow(), head.Wanted.Version);
         var after = sent switch
         {
-            Sent.Arrived { ActivityId.Length: 0 } => RecipientRule.Unsure(begun, version, now, Jitter()),
-            Sent.Arrived arrived => RecipientRule.Arrived(begun, arrived.ActivityId, version, mayBeTwice: false, now),
+            Sent.Arrived { IsUnsure: true } => RecipientRule.Unsure(begun, version, now, Jitter()),
+            Sent.Arrived arrived => RecipientRule.Arrived(begun, arrived.ActivityId, version, arrived.MayBeTwice, now),
             Sent.Never never => RecipientRule.Never(begun, IsOurs(never), never.Because),
-            Sent.NotNow notNow => RecipientRule.NotNow(begun, notNow.After, now, Jitter()),
+            Sent.NotNow notNow => RecipientRule.NotNow(begun, notNow.After, notNow.IsThrottled, now, Jitter()),
             _ => throw new InvalidOperationException("A sending ended in an unknown way."),
         };
         if (row.Target.Person is { } person)
@@ -114,13 +116,13 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
     }
 
     /// <summary>What a person's own rows must know of it: minutes spent or given back, a chat that isn't there any more.</summary>
-    private async Task<Recipient> FollowUpAsync(SendingHead head, Domain.People.MemberId person, Place place, SendingContent content, Sent sent, Recipient after, CancellationToken cancellationToken)
+    private async Task<Recipient> FollowUpAsync(SendingHead head, MemberId person, Place place, SendingContent content, Sent sent, Recipient after, CancellationToken cancellationToken)
     {
         try
         {
             await asks.KeepAsync(head, person, content.Ask, after, cancellationToken);
             if (sent is Sent.Never never && !IsOurs(never) && await reaches.RenewAsync(person, place, never, cancellationToken))
-                return RecipientRule.NotNow(after, TimeSpan.Zero, time.GetUtcNow(), 0); // another way was found: at once
+                return RecipientRule.AnotherWay(after);
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
         {
@@ -131,14 +133,14 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
     }
 
     private async Task<PreparedRecipient> ChangeAsync(SendingHead head, RecipientRow row, Place place, SendingContent content, CancellationToken cancellationToken)
-        => Settled(row, AfterChange(row.Kept, head.Wanted.Version, await sender.UpdateAsync(place, row.Kept.ActivityId, content.View, cancellationToken)));
+        => Settled(row, AfterChange(row.Kept, head.Wanted.Version, await sender.InBulk.UpdateAsync(place, row.Kept.ActivityId, content.View, cancellationToken)));
 
     private async Task<PreparedRecipient> RemoveAsync(SendingHead head, RecipientRow row, CancellationToken cancellationToken)
     {
         if (row.Target.Place is not { } place)
             return Settled(row, RecipientRule.Changed(row.Kept, head.Wanted.Version, RecipientRule.NoId));
-        var sent = await sender.RemoveAsync(place, row.Kept.ActivityId, cancellationToken);
-        var isAway = sent is Sent.Arrived or Sent.Never { Refusal: Microsoft365.Teams.ConnectorRefusal.Gone };
+        var sent = await sender.InBulk.RemoveAsync(place, row.Kept.ActivityId, cancellationToken);
+        var isAway = sent is Sent.Arrived or Sent.Never { Refusal: ConnectorRefusal.Gone };
         return Settled(row, isAway
             ? row.Kept with { State = RecipientState.Withdrawn, Version = head.Wanted.Version, Why = "", DueAt = null }
             : AfterChange(row.Kept, head.Wanted.Version, sent));
@@ -148,12 +150,12 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
     {
         Sent.Arrived => RecipientRule.Changed(kept, version, ""),
         Sent.Never never => RecipientRule.Changed(kept, version, never.Because),
-        Sent.NotNow notNow => RecipientRule.NotChangedNow(kept, version, notNow.After, time.GetUtcNow(), Jitter()),
+        Sent.NotNow notNow => RecipientRule.NotChangedNow(kept, version, notNow.After, notNow.IsThrottled, time.GetUtcNow(), Jitter()),
         _ => throw new InvalidOperationException("A change ended in an unknown way."),
     };
 
     private static bool IsOurs(Sent.Never never)
-        => never.Refusal is not (Microsoft365.Teams.ConnectorRefusal.BlockedOrNotInstalled or Microsoft365.Teams.ConnectorRefusal.Gone);
+        => never.Refusal is not (ConnectorRefusal.BlockedOrNotInstalled or ConnectorRefusal.Gone);
 
     private static Recipient NotNeeded(RecipientRow row, string why) => row.Kept with { State = RecipientState.NotNeeded, Why = why, DueAt = null };
 

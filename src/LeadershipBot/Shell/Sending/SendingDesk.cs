@@ -23,34 +23,43 @@ public sealed class SendingDesk(IRecordStore store, SendingShelf shelf, Outbox o
     {
         var index = SendingRows.OfIndex(order);
         await store.CommitAsync(SendingRows.IndexTable, index.PartitionKey, [new Change.Upsert(index)], cancellationToken); // first: a pointer to nothing is harmless
-        Change[] changes = [new Change.Insert(SendingRows.OfHead(order)), new Change.Insert(OutboxRow.New(order.Id, FreezeAudience.Kind, "", order.StartsAt))];
+        Change[] changes =
+        [
+            new Change.Insert(SendingRows.OfHead(order)),
+            new Change.Insert(OutboxRow.New(order.Id, FreezeAudience.Kind, "", order.StartsAt)),
+            WatchSending.Now(order.Id, time.GetUtcNow() + OutboxRow.AfterTheAnswer),
+        ];
         await outbox.CommitAsync(SendingRows.Table, order.Id, changes, cancellationToken); // a conflict: it was ordered before
     }
 
     /// <summary>Everybody who got it gets the current content in its place; who hasn't yet gets only that. Safe to repeat.</summary>
+    /// <param name="id">The sending.</param>
+    /// <param name="version">Which version the content is now, from 2; one that isn't higher than before changes nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The sending as it is now wanted; null if there is none.</returns>
-    public Task<SendingHead?> ChangeContentAsync(string id, CancellationToken cancellationToken)
-        => WantAsync(id, wanted => wanted with { Version = wanted.Version + 1 }, cancellationToken);
+    public Task<SendingHead?> ChangeContentAsync(string id, int version, CancellationToken cancellationToken)
+        => WantAsync(id, wanted => wanted with { Version = Math.Max(wanted.Version, version) }, null, cancellationToken);
 
     /// <summary>Who has not got it doesn't get it. Safe to repeat.</summary>
     /// <returns>The sending as it is now wanted; null if there is none.</returns>
-    public Task<SendingHead?> CancelAsync(string id, CancellationToken cancellationToken)
-        => WantAsync(id, wanted => wanted with { IsCancelled = true }, cancellationToken);
+    public Task<SendingHead?> CancelAsync(string id, Change audit, CancellationToken cancellationToken)
+        => WantAsync(id, wanted => wanted with { IsCancelled = true }, audit, cancellationToken);
 
     /// <summary>It is taken away from everybody who got it, and goes to nobody else. Safe to repeat.</summary>
     /// <returns>The sending as it is now wanted; null if there is none.</returns>
-    public Task<SendingHead?> WithdrawAsync(string id, CancellationToken cancellationToken)
-        => WantAsync(id, wanted => wanted.IsWithdrawn ? wanted : wanted with { IsWithdrawn = true, Version = wanted.Version + 1 }, cancellationToken);
+    public Task<SendingHead?> WithdrawAsync(string id, Change audit, CancellationToken cancellationToken)
+        => WantAsync(id, wanted => wanted.IsWithdrawn ? wanted : wanted with { IsWithdrawn = true, Version = wanted.Version + 1 }, audit, cancellationToken);
 
     /// <summary>Those who could not be reached, or for whom every try went wrong, are tried again.</summary>
     /// <param name="id">The sending.</param>
     /// <param name="round">The round that was over when it was asked for, so that asking twice begins one round.</param>
+    /// <param name="audit">The entry that says who wanted it, in the sending's partition.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The sending as it is now wanted; null if there is none.</returns>
-    public Task<SendingHead?> TryAgainAsync(string id, int round, CancellationToken cancellationToken)
-        => WantAsync(id, wanted => wanted.IsStopped || wanted.Round != round ? wanted : wanted with { Round = wanted.Round + 1 }, cancellationToken);
+    public Task<SendingHead?> TryAgainAsync(string id, int round, Change audit, CancellationToken cancellationToken)
+        => WantAsync(id, wanted => wanted.IsStopped || wanted.Round != round ? wanted : wanted with { Round = wanted.Round + 1 }, audit, cancellationToken);
 
-    private async Task<SendingHead?> WantAsync(string id, Func<Wanted, Wanted> change, CancellationToken cancellationToken)
+    private async Task<SendingHead?> WantAsync(string id, Func<Wanted, Wanted> change, Change? audit, CancellationToken cancellationToken)
     {
         var found = await contention.RunAsync(async stop =>
         {
@@ -60,9 +69,10 @@ public sealed class SendingDesk(IRecordStore store, SendingShelf shelf, Outbox o
             if (wanted == head.Wanted)
                 return new Found(head);
             var changed = head with { Wanted = wanted };
-            // Where the recipients aren't written down yet, nothing is under way that would have to hear of it.
             var wake = OutboxRow.New(id, WakeShards.Kind, "", time.GetUtcNow());
-            Change[] changes = [new Change.Replace(SendingRows.OfHead(changed)), new Change.Upsert(wake)];
+            List<Change> changes = [new Change.Replace(SendingRows.OfHead(changed)), new Change.Upsert(wake)];
+            if (audit is not null)
+                changes.Add(audit);
             return await outbox.CommitAsync(SendingRows.Table, id, changes, stop) is CommitResult.Committed ? new Found(changed) : null;
         }, cancellationToken);
         return found.Head;

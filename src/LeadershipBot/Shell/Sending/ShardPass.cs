@@ -37,6 +37,8 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         var started = TimeProvider.System.GetTimestamp(); // no clock by which people live: it is machines that work
         // A message on its way isn't given up because the server stops: whether it arrived would not be known.
         using var cutOff = new CancellationTokenSource(CutOffAfter);
+        if (shard.Cursor.Length == 0)
+            shard.Begin(shard.Wanted);
         Restart();
         while (TimeProvider.System.GetElapsedTime(started) < WorksFor && !stopping.IsCancellationRequested)
         {
@@ -74,7 +76,7 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         settled.AddRange(prepared.Select((one, i) => new RecipientMove(due[i].Row, due[i].Row with { Kept = one.After, Target = one.Target })).Where(move => move.Before!.Kept != move.After.Kept));
 
         var kept = await KeepAsync(settled, cancellationToken, seenBefore);
-        var ready = prepared.Select((one, i) => (one, Row: RowOf(kept, due[i].Row))).Where(pair => pair.one.SendAsync is not null && pair.Row is not null).ToList();
+        var ready = prepared.Select((one, i) => (one, Row: RowOf(kept, due[i].Row, one))).Where(pair => pair.one.SendAsync is not null && pair.Row is not null).ToList();
         if (ready.Count == 0)
             return true;
         await faults.Reached(SendingFaults.BeforeSending);
@@ -135,8 +137,14 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
     {
         var kept = new Dictionary<string, RecipientRow>(StringComparer.Ordinal);
         List<RecipientMove> all = [.. _results, .. moves];
-        foreach (var due in all.Select(move => move.After.Kept.DueAt).OfType<DateTimeOffset>())
-            shard.LookAgainAt(due);
+        foreach (var after in all.Select(move => move.After.Kept))
+        {
+            if (after.DueAt is { } due)
+                shard.LookAgainAt(due);
+            else if (after.State is RecipientState.Waiting)
+                shard.LookAgainAt(time.GetUtcNow());
+        }
+
         if (all.Count == 0 && cursor is null)
             return kept;
         foreach (var row in await shard.CommitAsync(all, cursor ?? _seen, cancellationToken))
@@ -165,6 +173,6 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
     }
 
     /// <summary>A recipient as they lie in the store after the commit; null for one who was erased meanwhile.</summary>
-    private static RecipientRow? RowOf(IReadOnlyDictionary<string, RecipientRow> kept, RecipientRow before)
-        => kept.TryGetValue(before.Target.Key, out var row) ? row : before;
+    private static RecipientRow? RowOf(IReadOnlyDictionary<string, RecipientRow> kept, RecipientRow before, PreparedRecipient prepared)
+        => kept.TryGetValue(before.Target.Key, out var row) ? row : prepared.After == before.Kept ? before : null;
 }

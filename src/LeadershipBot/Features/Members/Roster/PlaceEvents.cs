@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
@@ -49,7 +50,7 @@ internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organi
     {
         var id = turn.Actor.MemberId;
         var row = await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken);
-        if (PersonRows.IsChat(row, turn.Place))
+        if (PersonRows.IsChat(row, turn.Place) && PersonRows.ChatOf(row) is ChatStanding.Known)
             return;
         var chat = PersonRows.OfChat(id, turn.Place, turn.Account.TeamsId, turn.At);
         await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
