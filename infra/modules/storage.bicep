@@ -31,6 +31,8 @@ var tableNames = [
   'Readiness'
   'Retention'
   'Rosters'
+  'SendingIndex'
+  'Sendings'
   'Tenants'
 ]
 

@@ -53,6 +53,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         if (why.Refusal is not ConnectorRefusal.Gone)
         {
             await store.CommitAsync(PersonRows.Table, person.ToString(), [PersonRows.Refused(row!, time.GetUtcNow())], cancellationToken);
+            services.GetRequiredService<IDirectory>().Forget(person);
             return false;
         }
 

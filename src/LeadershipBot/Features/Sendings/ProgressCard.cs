@@ -18,16 +18,21 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
     public async Task<PlainText> TitleAsync(SendingHead head, CancellationToken cancellationToken)
         => (await sources.Of(head).DescribeAsync(head, cancellationToken)).Name;
 
+    /// <summary>As of now.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<CardView> OfAsync(SendingHead head, DateTimeOffset now, TimeZoneInfo zone, CardText? recorded, CancellationToken cancellationToken)
+        => await OfAsync(head, await shelf.CountAsync(head, cancellationToken), now, zone, recorded, cancellationToken);
+
     /// <param name="head">The sending.</param>
+    /// <param name="count">How many stand where.</param>
     /// <param name="now">As of when.</param>
     /// <param name="zone">In which times are shown.</param>
     /// <param name="recorded">What has just been done; null if nothing was.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    public async Task<CardView> OfAsync(SendingHead head, DateTimeOffset now, TimeZoneInfo zone, CardText? recorded, CancellationToken cancellationToken)
+    public async Task<CardView> OfAsync(SendingHead head, SendingCount count, DateTimeOffset now, TimeZoneInfo zone, CardText? recorded, CancellationToken cancellationToken)
     {
         var title = await sources.Of(head).DescribeAsync(head, cancellationToken);
-        var count = await shelf.CountAsync(head, cancellationToken);
         var organisation = await organisations.NameAsync(head.OrganisationId, cancellationToken);
         var (sum, state) = (count.Sum, StateOf(head, count, now, zone));
         var headline = head.FrozenAt is null

@@ -1,6 +1,8 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Sendings.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Sendings;
@@ -29,6 +31,9 @@ internal sealed class SendingsFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<SendingGate>()
         .AddSingleton<ProgressCard>()
+        .AddSingleton<ForgetRecipient>()
+        .AddSingleton<IPersonalData, SendingHeld>()
+        .AddSingleton<IRetention, RetainSendings>()
         .AddSingleton<ReportFile>()
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<ReportFile>());
 }

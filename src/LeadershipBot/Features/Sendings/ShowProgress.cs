@@ -19,7 +19,8 @@ internal sealed class ShowProgress(SendingShelf shelf, ProgressCard card, IReach
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { WatchedIn: { } place } head)
             return new Delivered.Done();
         var now = time.GetUtcNow();
-        var view = await card.OfAsync(head, now, (await reaches.FindAsync(head.StartedBy, cancellationToken)).Zone, null, cancellationToken);
+        var count = await shelf.CountAsync(head, cancellationToken);
+        var view = await card.OfAsync(head, count, now, (await reaches.FindAsync(head.StartedBy, cancellationToken)).Zone, null, cancellationToken);
         var sent = head.WatchedBy.Length > 0
             ? await sender.UpdateAsync(place, head.WatchedBy, view, cancellationToken)
             : await sender.SendAsync(place, view, cancellationToken);
@@ -35,7 +36,6 @@ internal sealed class ShowProgress(SendingShelf shelf, ProgressCard card, IReach
                 break;
         }
 
-        var count = await shelf.CountAsync(head, cancellationToken);
         if (count.IsDone)
             return new Delivered.Done();
         if (head.StartsAt > now + Every)

@@ -59,6 +59,9 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Interests that ended. 6 years: NHS England, guidance on managing conflicts of interest.</summary>
     public static RetentionKind EndedInterests { get; } = new("EndedInterests", 6 * 365, 6 * 365, 10 * 365);
 
+    /// <summary>Who got what was sent to many, counted from when it was ordered. 400 days.</summary>
+    public static RetentionKind Sendings { get; } = new("Sendings", 400, 30, 10 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
-    public static IReadOnlyList<RetentionKind> All { get; } = [Polls, Audit, PeopleWhoLeft, Rosters, Chats, EndedInterests];
+    public static IReadOnlyList<RetentionKind> All { get; } = [Polls, Audit, PeopleWhoLeft, Rosters, Chats, EndedInterests, Sendings];
 }

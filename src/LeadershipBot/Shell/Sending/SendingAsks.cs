@@ -47,6 +47,8 @@ internal sealed class SendingAsks(AskShelf shelf, AskBook book, IRecordStore sto
                 return new SendingDecision.GotItAlready("", known.IsPossiblyTwice);
             case AskState.Sent:
                 return ByTime(ask, reach, now); // its minutes are spent already
+            case AskState.InDigest when known.DigestOn <= DateOnly.FromDateTime(now.UtcDateTime):
+                return new SendingDecision.InDigest(now + DigestTakes); // it is on its way
             case AskState.InDigest:
                 return new SendingDecision.InDigest(AskTiming.NextDigest(reach.Settings, now, reach.Zone) + DigestTakes);
             case AskState.Waiting or AskState.Held or AskState.Trying or AskState.Wanted:

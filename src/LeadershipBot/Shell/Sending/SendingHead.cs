@@ -8,7 +8,7 @@ namespace LeadershipBot.Shell.Sending;
 /// <param name="Kind">Which <see cref="ISendingSource"/> makes it.</param>
 /// <param name="Subject">What it is about, as that source knows it; at most 120 letters, digits, hyphens and dots.</param>
 /// <param name="OrganisationId">The organisation that sends.</param>
-/// <param name="StartedBy">Who had it sent.</param>
+/// <param name="StartedBy">Who had it sent; the default value where they were forgotten.</param>
 public sealed record SendingHead(string Id, string Kind, string Subject, string OrganisationId, MemberId StartedBy)
 {
     /// <summary>The version that was read; null for a new one.</summary>

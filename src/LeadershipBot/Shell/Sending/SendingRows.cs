@@ -49,12 +49,13 @@ internal static class SendingRows
             ["Kind"] = head.Kind,
             ["Subject"] = head.Subject,
             ["Organisation"] = head.OrganisationId,
-            ["StartedBy"] = head.StartedBy.ToString(),
             ["OrderedAt"] = head.OrderedAt,
             ["StartsAt"] = head.StartsAt,
             ["Shards"] = head.Shards,
         };
         Write(row, head.Wanted);
+        if (head.StartedBy is { ObjectId: not null } starter)
+            row["StartedBy"] = starter.ToString();
         if (head.FrozenAt is { } frozen)
             row["FrozenAt"] = frozen;
         if (head.WatchedIn is { } place)
@@ -136,9 +137,11 @@ internal static class SendingRows
             })
         { ETag = row.ETag };
 
+    public static string TallyKeyOf(string group) => TallyOf + (group.Length == 0 ? NoGroup : group);
+
     public static Record OfTally(string shardKey, string group, Tally tally)
     {
-        var row = new Record(shardKey, TallyOf + (group.Length == 0 ? NoGroup : group));
+        var row = new Record(shardKey, TallyKeyOf(group));
         if (group.Length > 0)
             row["Group"] = group;
         foreach (var (name, count) in tally.Counts)
