@@ -10,8 +10,11 @@ public static class RecipientRule
     /// <summary>So many tries that did not succeed, over about three hours, end a round.</summary>
     public const int TriesMax = 12;
 
-    /// <summary>So many tries may arrive without our hearing of it: one message too few is bad, four are worse.</summary>
-    public const int UnsureTriesMax = 3;
+    /// <summary>So many tries may have arrived without our hearing of it; over half an hour, since each more may be one too many.</summary>
+    public const int UnsureTriesMax = 4;
+
+    /// <summary>Why: no answer ever came, so that they may have it, even several times.</summary>
+    public const string NotSure = "notSure";
 
     /// <summary>Why: nothing is known by which the message could be changed.</summary>
     public const string NoId = "noId";
@@ -21,6 +24,7 @@ public static class RecipientRule
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan[] UnsurePauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(25)];
 
     /// <summary>What is to be done now.</summary>
     public static RecipientStep Next(Recipient row, Wanted wanted, DateTimeOffset now)
@@ -76,13 +80,13 @@ public static class RecipientRule
         };
     }
 
-    /// <summary>It may have arrived: it is sent again, and if that goes on for too long, taken for sent.</summary>
-    public static Recipient Unsure(Recipient row, int version, DateTimeOffset now, double jitter)
+    /// <summary>It may have arrived: it is sent again later, and if no answer ever comes, nobody says that it was sent.</summary>
+    public static Recipient Unsure(Recipient row, DateTimeOffset now, double jitter)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.Tries + 1 < UnsureTriesMax
-            ? Later(row with { State = RecipientState.Waiting, MayHaveArrived = true }, null, isPatience: false, now, jitter)
-            : row with { State = RecipientState.Sent, Version = version, SentAt = now, MayHaveArrived = true, Why = "", DueAt = null };
+            ? row with { State = RecipientState.Waiting, MayHaveArrived = true, Tries = row.Tries + 1, DueAt = now + WithJitter(UnsurePauses[row.Tries], jitter) }
+            : row with { State = RecipientState.Failed, MayHaveArrived = true, Why = NotSure, DueAt = null };
     }
 
     /// <summary>It did not arrive, and may later.</summary>
@@ -137,8 +141,10 @@ public static class RecipientRule
         var tries = row.Tries + (isPatience ? 0 : 1);
         var usual = isPatience ? FirstPause : TimeSpan.FromTicks(Math.Min(PauseMax.Ticks, FirstPause.Ticks << Math.Min(tries - 1, 10)));
         var pause = after > usual ? after.Value : usual;
-        return row with { Tries = tries, DueAt = now + (pause * (1 + (jitter / 2))) };
+        return row with { Tries = tries, DueAt = now + WithJitter(pause, jitter) };
     }
+
+    private static TimeSpan WithJitter(TimeSpan pause, double jitter) => pause * (1 + (jitter / 2));
 
     private static RecipientStep AtItsTime(Recipient row, RecipientStep step, DateTimeOffset now)
         => row.DueAt > now ? new RecipientStep.Wait(row.DueAt.Value) : step;

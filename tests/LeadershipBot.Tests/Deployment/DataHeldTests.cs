@@ -20,6 +20,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
+        ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
 
@@ -42,6 +43,7 @@ public sealed class DataHeldTests : WholeApp
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
+        await SendingDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429
         using var http = new HttpClient { BaseAddress = bot.Address };

@@ -37,6 +37,7 @@ internal static class SendingWords
         "TooLarge" => "sendings.why.tooLarge",
         "Invalid" => "sendings.why.invalid",
         RecipientRule.NoAnswer => "sendings.why.noAnswer",
+        RecipientRule.NotSure => "sendings.why.notSure",
         RecipientRule.NoId => "sendings.why.noId",
         "quiet" => "sendings.why.quiet",
         "pause" => "sendings.why.pause",
@@ -53,6 +54,7 @@ internal static class SendingWords
         "BlockedOrNotInstalled" => "sendings.do.blocked",
         "Gone" => "sendings.do.gone",
         RecipientRule.NoAnswer => "sendings.do.noAnswer",
+        RecipientRule.NotSure => "sendings.do.notSure",
         _ => null,
     };
 }

@@ -104,7 +104,7 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         var (now, version) = (time.GetUtcNow(), head.Wanted.Version);
         var after = sent switch
         {
-            Sent.Arrived { IsUnsure: true } => RecipientRule.Unsure(begun, version, now, Jitter()),
+            Sent.Arrived { IsUnsure: true } => RecipientRule.Unsure(begun, now, Jitter()),
             Sent.Arrived arrived => RecipientRule.Arrived(begun, arrived.ActivityId, version, arrived.MayBeTwice, now),
             Sent.Never never => RecipientRule.Never(begun, IsOurs(never), never.Because),
             Sent.NotNow notNow => RecipientRule.NotNow(begun, notNow.After, notNow.IsThrottled, now, Jitter()),
