@@ -30,6 +30,13 @@ public interface IDirectory
     ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// The people whom an organisation lists, those who left and are still listed too; for one that stands for a tenant,
+    /// those of the tenant who have spoken with the bot. For work over all of them, not for turns.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<MemberId>> ListPeopleAsync(string organisationId, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The organisations under which anything about a person may lie: found from the person, at the cost of one read and
     /// one for each of them.
     /// </summary>

@@ -40,6 +40,7 @@ public sealed class DataHeldTests : WholeApp
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
+        await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

@@ -62,6 +62,18 @@ internal sealed class MemberDirectory(
     public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
         => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
 
+    public async Task<IReadOnlyList<MemberId>> ListPeopleAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        if (new OrganisationName(organisationId, "").IsNotSetUp)
+            return await organisations.ListSeenUnderAsync(organisationId, cancellationToken);
+        var people = new List<MemberId>();
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return people;
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+            people.Add(member.Id);
+        return people;
+    }
+
     public async Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken)
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);

@@ -52,6 +52,8 @@ internal static class RollRows
     {
         var row = new Record(organisationId, InvitedKey(version, invited.Email)) { ETag = etag };
         Write(row, invited.As with { Email = invited.Email });
+        if (invited.InvitedAt is { } at)
+            row["InvitedAt"] = at;
         row.SetText("MatchedTo", invited.MatchedTo?.ToString());
         row.SetText("MatchedName", invited.MatchedName);
         row.SetText("NotMe", invited.NotMe?.ToString());
@@ -63,6 +65,7 @@ internal static class RollRows
         var email = row.GetString("Email") ?? "";
         return new Invited(email, Read(row, default))
         {
+            InvitedAt = row.GetDateTimeOffset("InvitedAt"),
             MatchedTo = MemberId.TryParse(row.GetString("MatchedTo") ?? "", out var id) ? id : null,
             MatchedName = row.GetString("MatchedName") ?? "",
             NotMe = MemberId.TryParse(row.GetString("NotMe") ?? "", out var other) ? other : null,
@@ -101,6 +104,8 @@ internal static class RollRows
         row.SetText("Contract", member.Contract?.ToString());
         row.SetText("ChosenProfession", member.ChosenProfession?.ToString());
         row.SetText("ChosenContract", member.ChosenContract?.ToString());
+        if (member is { IsWaiting: true, ChosenAt: { } chosen })
+            row["ChosenAt"] = chosen;
         row["IsImported"] = member.IsImported;
         if (member.Imported is { } said)
         {
@@ -126,6 +131,7 @@ internal static class RollRows
         Contract = One<Contract>(row, "Contract"),
         ChosenProfession = One<Profession>(row, "ChosenProfession"),
         ChosenContract = One<Contract>(row, "ChosenContract"),
+        ChosenAt = row.GetDateTimeOffset("ChosenAt"),
         IsImported = row.GetBoolean("IsImported") ?? false,
         Imported = One<Roles>(row, "ImportedRoles") is { } roles
             ? new ImportedFacts(roles, PracticeCodes.Parse(row.GetString("ImportedPractices")), PracticeCodes.Parse(row.GetString("ImportedLeadOf")))

@@ -45,6 +45,10 @@ internal sealed class ShowRetention(RetentionRun run, IRecordStore store, CardLi
         "Rosters" => text.Plain("retention.of.rosters"),
         "Chats" => text.Plain("retention.of.chats"),
         "EndedInterests" => text.Plain("retention.of.endedInterests"),
+        "Asks" => text.Plain("retention.of.asks"),
+        "Invited" => text.Plain("retention.of.invited"),
+        "Unconfirmed" => text.Plain("retention.of.unconfirmed"),
+        "PracticesThatLeft" => text.Plain("retention.of.practicesThatLeft"),
         _ => PlainText.FromPerson(kind),
     };
 }
