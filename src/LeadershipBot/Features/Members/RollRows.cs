@@ -13,6 +13,7 @@ internal static class RollRows
     private const string Practices = "practice.";
     private const string Members = "member.";
     private const string Invitations = "invited.";
+    private const string RoleChanges = "roles.";
 
     /// <summary>All rows of one version.</summary>
     public static string Prefix(string version) => $"roll.{version}.";
@@ -28,6 +29,17 @@ internal static class RollRows
     public static string MemberKey(string version, MemberId id) => MembersOf(version) + id;
 
     public static string InvitedKey(string version, string email) => InvitedOf(version) + Uri.EscapeDataString(email).Replace('%', '=');
+
+    /// <summary>Whose roles a staged roll gives or takes, until it was noted in the audit.</summary>
+    public static string RoleChangesOf(string version) => Prefix(version) + RoleChanges;
+
+    public static string RoleChangeKey(string version, MemberId id) => RoleChangesOf(version) + id;
+
+    public static Record OfRoleChange(string organisationId, string version, MemberId id, Roles before, Roles after)
+        => new(organisationId, RoleChangeKey(version, id)) { ["Before"] = before.ToString(), ["After"] = after.ToString() };
+
+    public static (MemberId Id, Roles Before, Roles After) ToRoleChange(Record row, string version)
+        => (MemberId.TryParse(row.RowKey[RoleChangesOf(version).Length..], out var id) ? id : default, One<Roles>(row, "Before") ?? Roles.Member, One<Roles>(row, "After") ?? Roles.Member);
 
     /// <summary>Every row of the roll.</summary>
     public static IEnumerable<Record> Of(string organisationId, string version, Roll roll) =>

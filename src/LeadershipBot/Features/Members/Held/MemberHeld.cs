@@ -92,7 +92,7 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
     private IEnumerable<PlainText> Lines(PlaceOf place)
     {
         var organisation = _text.NameOf(place.Organisation.Name);
-        foreach (var row in place.Rows)
+        foreach (var row in place.Rows.Where(row => row.GetString("Roles") is not null)) // not what is still to be noted of them
         {
             var roles = Enum.TryParse<Roles>(row.GetString("Roles"), out var known) ? known : Roles.Member;
             yield return _text.Plain("members.held.listed", ("organisation", organisation), ("name", row.GetString("Name") ?? ""), ("roles", _text.NamesOf(roles)));
