@@ -112,6 +112,9 @@ internal sealed class MemberDirectory(
 
         if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
             return here;
+        var choice = person.Settings.ActsFor ?? "";
+        if (everywhere != Roles.Member && person.Hats.All(hat => hat.Organisation.Id != choice) && await organisations.FindAsync(choice, cancellationToken) is { } made)
+            return made.Organisation; // they made it, and need not be listed there
         var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
         return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
     }
