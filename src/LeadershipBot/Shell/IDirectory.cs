@@ -17,12 +17,6 @@ public interface IDirectory
     /// <exception cref="Storage.StoreUnavailableException">Nothing fresh enough is known and the store can't be asked.</exception>
     ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken);
 
-    /// <summary>The names of those who hold one of the roles in an organisation, at most so many, for a refusal that says whom to ask.</summary>
-    ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken);
-
-    /// <summary>The person's own chat with the bot; null where none is known, or they removed the bot.</summary>
-    ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken);
-
     /// <summary>
     /// Every organisation of this deployment, and for each tenant whose people were seen the one that stands for those
     /// whom none lists. For work over all of them, not for turns.

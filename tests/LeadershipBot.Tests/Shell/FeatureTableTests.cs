@@ -80,10 +80,6 @@ public sealed class FeatureTableTests
 
         public Task<IReadOnlyList<MemberId>> ListPeopleAsync(string organisationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();
-
         public ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();

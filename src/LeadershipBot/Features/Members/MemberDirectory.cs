@@ -15,7 +15,7 @@ namespace LeadershipBot.Features.Members;
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
 internal sealed class MemberDirectory(
-    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, Outbox outbox, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, PersonalChats chats, Outbox outbox, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -39,25 +39,6 @@ internal sealed class MemberDirectory(
         await NoteAsync(nobody.MemberId, person, about?.Name.Id ?? nobody.Organisation.Id, cancellationToken);
         return about is null ? new KnownPerson(nobody, person.Settings) : new KnownPerson(nobody.In(about.Name), person.Settings) { Organisation = about };
     }
-
-    public async ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken)
-    {
-        if (await organisations.FindAsync(organisationId, cancellationToken) is not { } organisation)
-            return [];
-        var names = new List<string>(max);
-        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
-        {
-            if (member.LeftAt is null && (member.Roles & any) != Roles.Member && names.Count < max)
-                names.Add(member.Name);
-        }
-
-        return names;
-    }
-
-    public async ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken)
-        => await store.FindAsync(PersonRows.Table, member.ToString(), PersonRows.Chat, cancellationToken) is { } row && row.GetDateTimeOffset("RemovedAt") is null
-            ? new PersonalChat(PlaceColumns.Read(row), row.GetString("TeamsId") ?? "")
-            : null;
 
     public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
         => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
@@ -188,9 +169,7 @@ internal sealed class MemberDirectory(
             return true;
         try
         {
-            var row = PersonRows.OfChat(id, place, account.TeamsId, time.GetUtcNow());
-            await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
-            await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(row)], cancellationToken);
+            await chats.WriteAsync(id, place, account.TeamsId, time.GetUtcNow(), cancellationToken);
             return true;
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)

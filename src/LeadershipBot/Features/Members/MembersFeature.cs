@@ -31,6 +31,7 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<IRetention, RetainAudit>()
         .AddSingleton<IRetention, RetainChats>()
         .AddSingleton<SelfShelf>()
+        .AddSingleton<PersonalChats>()
         .AddSingleton<Telling>()
         .AddHostedService<DemoOrganisation>();
 }

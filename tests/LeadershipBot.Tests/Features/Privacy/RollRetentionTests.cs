@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Shell;

@@ -66,7 +66,7 @@ public sealed class SetUpTests : WholeApp
         await bot.Store.ImportBodiesAsync(new MemoryStream(Encoding.UTF8.GetBytes("ccg_code,ccg_name,close_date\n00K,NHS HARTLEPOOL CCG,\n")));
 
         var nameless = await bot.Administrator.MakesBodyAsync(("kind", "CCG"));
-        Assert.Equal("00K", (await bot.Administrator.MakesBodyAsync(("kind", "CCG"), ("commissioner", "00K"), ("codes", "XXX"))).Input("commissioner")["value"]!.GetValue<string>());
+        Assert.Equal("00K", (await bot.Administrator.MakesBodyAsync(("kind", "CCG"), ("commissioner", "00K"), ("codes", "A99999"))).Input("commissioner")["value"]!.GetValue<string>());
         var made = await bot.Administrator.MakesBodyAsync(("kind", "CCG"), ("commissioner", "00K"));
 
         Assert.True(nameless.Says("The organisation has no name yet."), nameless.ToString());
