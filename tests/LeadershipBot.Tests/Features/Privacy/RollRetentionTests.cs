@@ -146,7 +146,7 @@ public sealed class RollRetentionTests : WholeApp
     }
 
     [Fact]
-    public async Task What_was_asked_is_still_found_when_where_the_chat_was_is_forgotten()
+    public async Task Whom_nobody_lists_loses_their_settings_with_the_chat_and_what_was_asked_is_still_found()
     {
         var bot = await StartAsync(AskedThings.Options(new AskedThings()));
         var guest = bot.Joins("Dr Only Guest");
@@ -155,11 +155,13 @@ public sealed class RollRetentionTests : WholeApp
         var (sent, tenant) = ((await bot.AskAsync(guest, "old")).SentAt!.Value, OrganisationName.NotSetUp(guest.Person.TenantId).Id);
         var chat = (await bot.Store.Inner.FindAsync(PersonRows.Table, IdOf(guest).ToString(), PersonRows.Chat, Token))!;
         chat["RemovedAt"] = sent;
+        await bot.SetsAsync(guest, new PersonalSettings { WeeklyMinutes = 20 });
         await bot.Store.Inner.CommitAsync(PersonRows.Table, IdOf(guest).ToString(), [new Change.Replace(chat)], Token);
 
         Assert.Equal(1, await SweepsAsync(bot, RetentionKind.Chats, sent + Moment, organisation: tenant));
         Assert.Equal(0, await SweepsAsync(bot, RetentionKind.Chats, sent + Moment, organisation: tenant));
         Assert.Contains(IdOf(guest), await SeenAsync(bot, guest));
+        Assert.Equal(0, await OwnAsync(bot, guest));
         Assert.Equal(1, await SweepsAsync(bot, RetentionKind.Asks, sent + Moment, organisation: tenant));
         Assert.Equal(0, await SweepsAsync(bot, RetentionKind.Chats, sent + Moment, organisation: tenant));
 

@@ -57,7 +57,8 @@ internal sealed class RetainAudit(IRecordStore store) : IRetention
 
 /// <summary>
 /// Forgets where the chats of people were who removed the bot long ago. That they removed it stays: it was their choice,
-/// and the bot must not begin another chat with them. They lie under the tenant.
+/// and the bot must not begin another chat with them. Of those whom no organisation lists, what they set for themselves
+/// goes with it. They lie under the tenant.
 /// </summary>
 internal sealed class RetainChats(OrganisationShelf organisations, IRecordStore store) : IRetention
 {
@@ -76,11 +77,27 @@ internal sealed class RetainChats(OrganisationShelf organisations, IRecordStore 
         var isNew = !PersonRows.IsRemovalOnly(chat);
         if (sweep is Sweep.Count)
             return isNew ? 1 : 0;
-        if (isNew && await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Replace(PersonRows.OfRemoval(chat))], cancellationToken) is not CommitResult.Committed)
+        Change[] changes = [new Change.Replace(PersonRows.OfRemoval(chat)), .. await OwnOfNobodyAsync(person, cancellationToken)];
+        if (isNew && await store.CommitAsync(PersonRows.Table, person.ToString(), changes, cancellationToken) is not CommitResult.Committed)
             return 0; // they have it again
         if (!await IsAnythingAskedAsync(person, cancellationToken))
             await organisations.ForgetSeenAsync(person, cancellationToken);
         return isNew ? 1 : 0;
+    }
+
+    /// <summary>What somebody set for themselves whom no organisation lists: with the chat the last thing goes for which it was kept.</summary>
+    private async Task<IReadOnlyList<Change>> OwnOfNobodyAsync(MemberId person, CancellationToken cancellationToken)
+    {
+        var own = new List<Change>();
+        await foreach (var row in store.ListAsync(PersonRows.Table, person.ToString(), RowRange.Prefix(PersonRows.Head), cancellationToken))
+        {
+            if (row.RowKey.StartsWith(PersonRows.Hat, StringComparison.Ordinal) || row.RowKey.StartsWith(PersonRows.Match, StringComparison.Ordinal))
+                return [];
+            if (row.RowKey == PersonRows.Settings)
+                own.Add(new Change.Delete(row.RowKey, row.ETag));
+        }
+
+        return own;
     }
 
     /// <summary>Whether it is still kept what was asked of them, which retention finds by the tenant, too.</summary>
