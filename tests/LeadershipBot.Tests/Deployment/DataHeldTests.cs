@@ -1,6 +1,7 @@
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ public sealed class DataHeldTests : WholeApp
     {
         var held = ApprovalTables.DataHeld();
         var store = new WrittenColumns(new MemoryRecordStore());
-        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [FileVisitor.Setting], AsksGraph = true }); // what is given up is an error in the log
+        var bot = await StartAsync(AskedThings.Options(new AskedThings(), new BotOptions { Store = store, MayLogErrors = true, Settings = [FileVisitor.Setting], AsksGraph = true })); // what is given up is an error in the log
 
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
@@ -44,6 +45,7 @@ public sealed class DataHeldTests : WholeApp
         await AskedDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
         await SendingDay.PassAsync(bot);
+        await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429
         using var http = new HttpClient { BaseAddress = bot.Address };

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
@@ -7,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Has a poll sent to everybody whom its organisation lists. Its asker watches how far it is in their own chat.</summary>
-internal sealed class SendPoll(PollShelf shelf, SendingDesk desk, IDirectory directory, TimeProvider time) : IDelivery
+internal sealed class SendPoll(PollShelf shelf, SendingDesk desk, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.send";
 
@@ -29,7 +30,7 @@ internal sealed class SendPoll(PollShelf shelf, SendingDesk desk, IDirectory dir
         {
             OrderedAt = poll.AskedAt,
             StartsAt = time.GetUtcNow(),
-            WatchedIn = (await directory.FindChatAsync(asker, cancellationToken))?.Place,
+            WatchedIn = (await reaches.FindAsync(asker, cancellationToken)).Chat,
         };
         await desk.OrderAsync(order, cancellationToken);
         return new Delivered.Done();

@@ -20,7 +20,7 @@ internal sealed class SaveDetails(DetailsDialog dialog, OrganisationShelf organi
         var ruling = await rolls.ChangeAsync(
             organisation.Id,
             id,
-            (_, before) => Choosing.Choose(before is { LeftAt: null } ? before : Choosing.Newcomer(id, turn.Actor.Name), form.Says),
+            (_, before) => Choosing.Choose(before is { LeftAt: null } ? before : Choosing.Newcomer(id, turn.Actor.Name), form.Says, turn.At),
             Audit.Entry(organisation.Id, turn, "members.choseDetails"),
             cancellationToken);
         if (ruling.IsRefused(out var refusal, out var member))
