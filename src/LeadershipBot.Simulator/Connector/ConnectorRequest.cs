@@ -42,7 +42,7 @@ public enum ConnectorOperation
 
 /// <summary>A call of the bot to the connector in few bytes.</summary>
 /// <param name="Operation">What it asked for.</param>
-/// <param name="ConversationId">The conversation or team that it was about; null when it named none that exists.</param>
+/// <param name="ConversationId">The conversation or team that it named, or found or made; null when none.</param>
 /// <param name="MessageId">The message that it made or changed; null when none.</param>
 /// <param name="At">When it came, on the simulator's clock.</param>
 /// <param name="Status">The HTTP status answered; 0 when the connection was broken or hung.</param>
