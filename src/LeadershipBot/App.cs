@@ -65,7 +65,10 @@ public static class App
         services.AddSingleton<CardJson>();
 
         services.AddSingleton(provider => new SendPace(settings.TeamsRequestsPerSecond, provider.GetRequiredService<IRecordStore>(), TimeProvider.System));
-        services.AddSingleton<KeptPace>();
+        services.AddSingleton(provider => new KeptPace(
+            provider.GetRequiredService<SendPace>(),
+            settings.TeamsRequestsPerSecond <= SendPace.TeamsAllows ? new ConversationPace(TimeProvider.System) : null,
+            provider.GetRequiredService<ILogger<KeptPace>>()));
         services.AddSingleton(provider => provider.GetRequiredService<KeptPace>().Hooks);
         services.AddTeamsProtocol(settings.Teams);
         services.AddSignIn(settings.Files.SignIn);

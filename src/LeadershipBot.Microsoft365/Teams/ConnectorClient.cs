@@ -108,7 +108,10 @@ public sealed partial class ConnectorClient
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var isRepeatable = parameters.Activity is null && parameters.IsGroup is not true;
-        var call = new ConnectorCall(ConnectorOperation.CreateConversation, address.TenantId ?? parameters.TenantId, null, isRepeatable, whenUnsure);
+        var call = new ConnectorCall(ConnectorOperation.CreateConversation, address.TenantId ?? parameters.TenantId, null, isRepeatable, whenUnsure)
+        {
+            NewWith = parameters.Members is [{ Id: var member }] ? member : parameters.ChannelData?.Channel?.Id,
+        };
         using var content = ConnectorContent.Of(parameters, TeamsJson.Default.ConversationParameters);
         var answer = await CallAsync(
             call, HttpMethod.Post, address, ["v3", "conversations"], "", content, TeamsJson.Default.ConversationResourceResponse, cancellationToken);
@@ -192,6 +195,10 @@ public sealed partial class ConnectorClient
         {
             var isUnsure = call.IsUnsure || call.JudgeSilence(content is null || content.HasLeft) == ConnectorCall.Verdict.Unsure;
             return new(Logged(call, isUnsure ? ConnectorOutcome.PossiblyDelivered() : ConnectorOutcome.Unavailable()), null);
+        }
+        catch (ConnectorBusyException busy)
+        {
+            return new(Logged(call, call.IsUnsure ? ConnectorOutcome.PossiblyDelivered() : ConnectorOutcome.Busy(busy.After)), null);
         }
         catch (ConnectorTokenException)
         {

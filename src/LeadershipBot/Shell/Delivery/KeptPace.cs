@@ -4,18 +4,68 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Shell.Delivery;
 
-/// <summary>Keeps every call of the connector, tries again included, to the pace; and stops it for all when Teams says so.</summary>
-internal sealed partial class KeptPace(SendPace pace, ILogger<KeptPace> log)
+/// <summary>
+/// Keeps every call of the connector, tries again included, to the pace: first to that of its conversation, then to that
+/// of the tenant; and stops it for all when Teams says so.
+/// </summary>
+/// <param name="pace">The tenants'.</param>
+/// <param name="conversations">The conversations'; null where more is allowed than Teams does, against a stand-in.</param>
+/// <param name="log">Ids only.</param>
+internal sealed partial class KeptPace(SendPace pace, ConversationPace? conversations, ILogger<KeptPace> log)
 {
+    /// <summary>Teams gives up waiting for a turn's answer after 10 to 15 s.</summary>
+    private static readonly TimeSpan UrgentWaitMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BulkWaitMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Teams turned a call away and didn't say for how long.</summary>
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
+
     public ConnectorHooks Hooks => new()
     {
-        BeforeAttempt = (request, stop) => new ValueTask(pace.WaitAsync(request.TenantId ?? "", request.CanWait, stop)),
+        BeforeAttempt = WaitAsync,
         Answered = (request, status, after) =>
         {
-            if (status is HttpStatusCode.TooManyRequests && after is { } wait)
-                _ = PauseAsync(request, wait); // the call itself waits by its own rule
+            if (status is HttpStatusCode.TooManyRequests)
+                _ = PauseAsync(request, after ?? UsualPause); // the call itself waits by its own rule
         },
     };
+
+    private async ValueTask<IDisposable?> WaitAsync(ConnectorRequestInfo request, CancellationToken cancellationToken)
+    {
+        var waitMax = request.CanWait ? BulkWaitMax : UrgentWaitMax;
+        if (conversations is null || (request.ConversationId ?? request.NewWith) is not { Length: > 0 } conversation)
+        {
+            await WaitForTenantAsync(request, waitMax, cancellationToken);
+            return null;
+        }
+
+        var (turn, after) = await conversations.EnterAsync(conversation, request.IsRead, request.CanWait, waitMax, cancellationToken);
+        if (turn is null)
+            throw new ConnectorBusyException(after);
+        try
+        {
+            await WaitForTenantAsync(request, waitMax, cancellationToken);
+            await turn.BeginAsync(cancellationToken);
+            (var given, turn) = (turn, null);
+            return given;
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
+    }
+
+    private async ValueTask WaitForTenantAsync(ConnectorRequestInfo request, TimeSpan waitMax, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pace.WaitAsync(request.TenantId ?? "", request.CanWait, waitMax, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new ConnectorBusyException(pace.PausedFor(request.TenantId ?? ""));
+        }
+    }
 
     private async Task PauseAsync(ConnectorRequestInfo request, TimeSpan wait)
     {
