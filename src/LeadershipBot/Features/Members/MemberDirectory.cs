@@ -100,7 +100,8 @@ internal sealed class MemberDirectory(
 
         if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
             return here;
-        var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
+        // One that they joined themselves and that nobody has confirmed doesn't take the chat over from those that list them.
+        var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? person.Hats.FirstOrDefault(hat => hat.IsListed) ?? (person.Hats is [var first, ..] ? first : null);
         return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
     }
 

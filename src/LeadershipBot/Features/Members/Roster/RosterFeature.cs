@@ -41,6 +41,7 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<PersonalChats>()
         .AddSingleton<RollMatches>()
         .AddSingleton<MatchQuestion>()
+        .AddSingleton<OwnEntry>()
         .AddSingleton<MatchesCard>()
         .AddSingleton<ReachReader>()
         .AddSingleton<ReachCard>()
