@@ -138,7 +138,7 @@ internal sealed class RollFile
         var (file, unreadable) = PracticeFile.Read(text);
         if (file is null)
             return (null, isExpected || unreadable!.Unreadable == Empty || unreadable.Unreadable == NoLine ? unreadable : ImportReport.Of(new Refusal("imports.unreadable.header", ("id", Id), ("email", Email), ("name", Name), ("localities", Localities), ("listSizes", ListSizes), ("practices", PracticeFile.Columns))));
-        return (new RollFile(RollFileKind.Practices, file.Recognised, file.Rejected, (roll, scope) => MemberPracticeImport.Plan(roll, file.Entries, file.Named, file.EveryCodeRead, scope)), null);
+        return (new RollFile(RollFileKind.Practices, file.Recognised, file.Rejected, (roll, scope) => MemberPracticeImport.Plan(roll, file.Lines, file.Named, file.EveryCodeRead, scope)), null);
     }
 
     private static Refusal Needs(RollFileKind kind) => kind switch

@@ -174,6 +174,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         Left = plan.Left,
         Unchanged = plan.Unchanged,
         Ignored = plan.Ignored + file.PassedOver,
+        Unverified = plan.Unverified,
         StayUntold = plan.StayUntold,
         Names = file.Kind is RollFileKind.People ? RollNames.OfPeople(before, plan.Roll) : RollNames.OfPractices(before, plan.Roll),
     }.With(Rejections.Of(file.Rejected, plan.Rejected));
