@@ -38,11 +38,11 @@ internal sealed class PracticeFinder(OrganisationShelf organisations, NationalPr
         return offered;
     }
 
-    /// <summary>Reads before the first letter is typed what must be read, so that it doesn't wait.</summary>
+    /// <summary>Has read what the first letter will need, while the dialog opens and the person begins to type.</summary>
     public async Task GetReadyAsync(Actor actor, string joins, CancellationToken cancellationToken)
     {
         if ((IsUnlisted(actor) && joins.Length == 0) || (await ChoosableAsync(actor, joins, cancellationToken)).All(body => !HasMembers(body)))
-            await national.GetReadyAsync(cancellationToken);
+            national.GetReady();
     }
 
     /// <summary>The name of a practice, also of one that is no member of the organisation.</summary>

@@ -19,7 +19,7 @@ internal sealed class OpenBodyForm(OrganisationShelf organisations, PracticeCata
 
         if (!turn.Actor.Everywhere.HasFlag(Roles.Administrator))
             return new Answer.Refused(new Refusal("setup.refused.make"));
-        await catalogue.NowAsync(cancellationToken); // so that the first letter of a commissioner's name doesn't wait for it
+        catalogue.GetReady(); // while they read the dialog, so that the first letter of a commissioner's name doesn't wait for it
         return await forms.DrawAsync(of: null, BodyForm.Empty, turn.Actor, problem: null, cancellationToken);
     }
 }
