@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
-using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Shell;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Support;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Shell;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
