@@ -105,7 +105,7 @@ public sealed class OrganisationCommandTests
 
         var asked = await RunAsync("tenant", "take", "--organisation", id, "--tenant", Second.ToUpperInvariant());
         Assert.Equal(1, asked.Code);
-        Assert.StartsWith("Nothing was changed yet. 1 people of this tenant are in the organisation, 1 of them with a role", asked.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was changed yet. People of this tenant who would leave, and stay in the history: 1; of them with a role: 1.", asked.Error, StringComparison.Ordinal);
         Assert.Equal([Home, Second], await TenantsAsync(id));
         Assert.Equal(Roles.Organiser, (await MemberAsync(id, ann)).Roles);
 

@@ -37,7 +37,10 @@ internal sealed record DetailsForm(
             Chosen("joins"),
             One<Profession>(data.Text("profession")),
             One<Contract>(data.Text("contract")),
-            data.Text("then") == "another") { JoinsOnly = Chosen("join") };
+            data.Text("then") == "another")
+        {
+            JoinsOnly = Chosen("join"),
+        };
 
         string Chosen(string field) => data.Text(field) is { Length: > 0 } chosen && chosen != None ? chosen : "";
     }

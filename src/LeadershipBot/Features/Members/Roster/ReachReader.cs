@@ -51,7 +51,10 @@ internal sealed class ReachReader(IRecordStore store, OrganisationShelf organisa
             tenants.Check(member.Id.TenantId) is null,
             chats[member.Id],
             seen.TryGetValue(member.Id, out var standing) ? standing : null,
-            left.Contains(member.Id)))) { Email = member.Email });
+            left.Contains(member.Id))))
+        {
+            Email = member.Email,
+        });
         var invited = (await rolls.ListInvitedAsync(organisation, cancellationToken))
             .Select(one => new Reached(one.As.Name.Length > 0 ? one.As.Name : one.Email, null, one.As.Practices, ReachRule.Of(one)) { Email = one.Email });
         return [.. reached, .. invited];
