@@ -69,6 +69,15 @@ public static class InterestLimits
     /// <summary>Days from its beginning within which an interest is declared.</summary>
     public const int DeclareWithinDays = 28;
 
+    /// <summary>Days after taking up a role at which somebody who has said nothing is asked: half of those that they have.</summary>
+    public const int FirstPromptAfterDays = 14;
+
+    /// <summary>
+    /// Days after which they are reminded, with the date. A week before the 28 days are over, so that it comes in time even
+    /// where it waits for the weekly digest.
+    /// </summary>
+    public const int LastPromptAfterDays = 21;
+
     /// <summary>Days after which a declaration is asked to be confirmed.</summary>
     public const int ConfirmAfterDays = 365;
 

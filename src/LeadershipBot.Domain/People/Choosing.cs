@@ -31,13 +31,18 @@ public static class Choosing
     /// The member after what they said. What is confirmed already doesn't wait; leaving a confirmed practice holds at
     /// once, and a practice that one leaves one doesn't lead. Safe to repeat.
     /// </summary>
-    public static Ruling<Member> Choose(Member before, OwnDetails says)
+    /// <param name="before">The member as they are.</param>
+    /// <param name="says">What they say.</param>
+    /// <param name="now">When. Saying the same again is no new choice.</param>
+    public static Ruling<Member> Choose(Member before, OwnDetails says, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(says);
         var practices = before.Practices.Without(says.Leaves);
         var chosen = before.ChosenPractices.Without(says.Leaves).With(says.Joins).Without(practices);
         if (practices.All.Count + chosen.All.Count > OwnDetails.PracticesMax)
             return new Refusal("profile.refused.manyPractices", ("max", $"{OwnDetails.PracticesMax}"));
-        return before with
+        var after = before with
         {
             Practices = practices,
             ChosenPractices = chosen,
@@ -45,5 +50,8 @@ public static class Choosing
             ChosenProfession = says.Profession == before.Profession ? null : says.Profession,
             ChosenContract = says.Contract == before.Contract ? null : says.Contract,
         };
+        if (!after.IsWaiting)
+            return after with { ChosenAt = null };
+        return after == before && before.ChosenAt is not null ? before : after with { ChosenAt = now };
     }
 }

@@ -75,6 +75,18 @@ public static class Confirming
         return claim.Practice is null && member.IsUnconfirmed ? after with { LeftAt = now } : after;
     }
 
+    /// <summary>Whether what a member chose has waited since before a moment. Where it isn't known since when, it hasn't.</summary>
+    public static bool IsLapsed(Member member, DateTimeOffset since) => member.IsWaiting && member.ChosenAt < since;
+
+    /// <summary>The member, of whom nothing waits any more since nobody confirmed it. Somebody of whom nobody else ever said that they belong here is to be taken off instead.</summary>
+    public static Member Lapse(Member member) => member with
+    {
+        ChosenPractices = PracticeCodes.None,
+        ChosenProfession = null,
+        ChosenContract = null,
+        ChosenAt = null,
+    };
+
     private static Member Without(Member member, Claim claim) => member with
     {
         ChosenPractices = member.ChosenPractices.Without(PracticeCodes.Parse(claim.Practice)),

@@ -33,6 +33,9 @@ public sealed record Member(MemberId Id, string Name, Roles Roles)
     /// <summary>The contract that the person chose and nobody has confirmed; null if none.</summary>
     public Contract? ChosenContract { get; init; }
 
+    /// <summary>When they chose what waits; null where that isn't known. It says nothing once nothing waits.</summary>
+    public DateTimeOffset? ChosenAt { get; init; }
+
     /// <summary>Whether an import listed them, so that a later one may find that they left.</summary>
     public bool IsImported { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record ImportedFacts(Roles Roles, PracticeCodes Practices, Practic
 /// <param name="As">What they will be, once matched and confirmed. Its <see cref="Member.Id"/> is empty until they are matched.</param>
 public sealed record Invited(string Email, Member As)
 {
+    /// <summary>When a list first named them; null where that isn't known.</summary>
+    public DateTimeOffset? InvitedAt { get; init; }
+
     /// <summary>The roster entry that has this e-mail; null until one was seen. It still has to be confirmed.</summary>
     public MemberId? MatchedTo { get; init; }
 

@@ -77,6 +77,10 @@ public sealed class PracticeList
     /// <summary>Whether the code is of a practice that is no open GP practice: closed, dormant, not open yet, or of another kind.</summary>
     public bool IsNotOpen(string code) => _closed.Contains(code.ToUpperInvariant());
 
+    /// <summary>The name of a commissioner, as published; empty for an unknown code, or where the list of commissioners was never imported.</summary>
+    public string NameOfCommissioner(string code)
+        => Commissioners.FirstOrDefault(one => one.Code.Equals(code.Trim(), StringComparison.OrdinalIgnoreCase))?.Name ?? "";
+
     /// <summary>The open GP practices of a commissioner, by name; empty if it has none.</summary>
     public IReadOnlyList<ListedPractice> OfCommissioner(string code) => _byCommissioner.GetValueOrDefault(code.Trim(), []);
 

@@ -17,17 +17,18 @@ public interface IDirectory
     /// <exception cref="Storage.StoreUnavailableException">Nothing fresh enough is known and the store can't be asked.</exception>
     ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken);
 
-    /// <summary>The names of those who hold one of the roles in an organisation, at most so many, for a refusal that says whom to ask.</summary>
-    ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken);
-
-    /// <summary>The person's own chat with the bot; null where none is known, or they removed the bot.</summary>
-    ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken);
-
     /// <summary>
     /// Every organisation of this deployment, and for each tenant whose people were seen the one that stands for those
     /// whom none lists. For work over all of them, not for turns.
     /// </summary>
     ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The people whom an organisation lists, those who left and are still listed too; for one that stands for a tenant,
+    /// those of the tenant who have spoken with the bot. For work over all of them, not for turns.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<MemberId>> ListPeopleAsync(string organisationId, CancellationToken cancellationToken);
 
     /// <summary>
     /// The organisations under which anything about a person may lie: found from the person, at the cost of one read and

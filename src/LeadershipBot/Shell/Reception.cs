@@ -70,7 +70,7 @@ public sealed partial class Reception(
                 return question;
             if (passage.Actor.Organisation.Id != person.Actor.Organisation.Id) // the same person, acting there
                 person = await directory.FindAsync(arrival.Account, arrival.Place, passage.Actor.Organisation.Id, cancellationToken);
-            if (await permissions.CheckAsync(person, route, directory, cancellationToken) is { } notAllowed)
+            if (await permissions.CheckAsync(person, route, cancellationToken) is { } notAllowed)
                 return new Answer.Refused(notAllowed);
             var turn = TurnOf(now, arrival, route, words, turnId, person, intent);
             // A store that takes its time doesn't hear of the limit at once: the person does.

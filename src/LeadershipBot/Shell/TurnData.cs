@@ -26,6 +26,18 @@ public sealed class TurnData
     /// <summary>A text, trimmed; empty where it is missing or no text.</summary>
     public string Text(string name) => TryText(name, out var text) ? text : "";
 
+    /// <summary>The same, of a text that is too long only its beginning: nobody's input holds more, so it came from elsewhere.</summary>
+    public string Text(string name, int charactersMax) => Clip(Text(name), charactersMax);
+
+    /// <summary>A text's first characters; one more where the last would be half of a character.</summary>
+    public static string Clip(string text, int charactersMax)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= charactersMax)
+            return text;
+        return text[..(charactersMax > 0 && char.IsHighSurrogate(text[charactersMax - 1]) ? charactersMax + 1 : charactersMax)];
+    }
+
     /// <summary>A whole number, also where it came as text (inputs do); false where it is missing or none.</summary>
     public bool TryNumber(string name, out int number)
     {

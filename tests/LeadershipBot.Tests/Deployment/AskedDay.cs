@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Interests;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -33,7 +32,7 @@ internal static class AskedDay
         await who.Executes("interests.confirm", new JsonObject { ["organisation"] = InterestForms.Here });
     }
 
-    /// <summary>The organiser said nothing for 28 days; then an ask is too long for the week, another comes in the evening, and a server stops while it sends.</summary>
+    /// <summary>The organiser said nothing for a month; then an ask is too long for the week, another comes in the evening, and a server stops while it sends.</summary>
     private static async Task PeopleAreAskedAsync(BotUnderTest bot)
     {
         var (person, asks, outbox) = (AskedPeople.IdOf(bot.Organiser), bot.Services.GetRequiredService<AskBook>(), bot.Services.GetRequiredService<Outbox>());
@@ -59,5 +58,5 @@ internal static class AskedDay
     }
 
     private static AskOrder Of(MemberId person, string key, int minutes, DateTimeOffset? closes)
-        => new(person, InterestForms.Here, PromptForInterests.PromptKind, $"{InterestForms.Here}.{key}", new Ask(AskWeight.Ask, minutes, closes));
+        => new(person, InterestForms.Here, AskedThings.Name, key, new Ask(AskWeight.Ask, minutes, closes));
 }

@@ -1,5 +1,6 @@
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class DataHeldTests : WholeApp
     {
         var held = ApprovalTables.DataHeld();
         var store = new WrittenColumns(new MemoryRecordStore());
-        var bot = await StartAsync(new BotOptions { Store = store, MayLogErrors = true, Settings = [FileVisitor.Setting], AsksGraph = true }); // what is given up is an error in the log
+        var bot = await StartAsync(AskedThings.Options(new AskedThings(), new BotOptions { Store = store, MayLogErrors = true, Settings = [FileVisitor.Setting], AsksGraph = true })); // what is given up is an error in the log
 
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
@@ -40,6 +41,7 @@ public sealed class DataHeldTests : WholeApp
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
+        await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);

@@ -56,7 +56,7 @@ internal static class ImportsDay
         var staged = await imports.StageAsync(organisation.Id, ImportText.Pasted(table), expected: null, Token);
         Assert.False(staged.IsRefused(out _, out var one));
         Assert.True(one!.Token is not null, string.Join('\n', one.Report.Lines()));
-        var done = await imports.ConfirmAsync(organisation.Id, one.Token!, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), what => Audit.ByProgram(organisation.Id, what, TimeProvider.System.GetUtcNow()), Token);
+        var done = await imports.ConfirmAsync(organisation.Id, one.Token!, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), "", what => Audit.ByProgram(organisation.Id, what, TimeProvider.System.GetUtcNow()), Token);
         Assert.False(done.IsRefused(out var why, out _), why?.TextKey);
     }
 

@@ -78,9 +78,7 @@ public sealed class FeatureTableTests
     {
         public ValueTask<KnownPerson> FindAsync(Account account, Place place, string organisationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<MemberId>> ListPeopleAsync(string organisationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

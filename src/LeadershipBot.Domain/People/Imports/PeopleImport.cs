@@ -138,7 +138,7 @@ public static class PeopleImport
         {
             var before = _invited.GetValueOrDefault(entry.Email);
             var member = Applied(before?.As ?? new Member(default, entry.Name, Roles.Member), entry);
-            var after = (before ?? new Invited(entry.Email, member)) with { As = member };
+            var after = (before ?? new Invited(entry.Email, member) { InvitedAt = scope.Now }) with { As = member };
             _invited[entry.Email] = after;
             Count(before is null, after != before);
         }

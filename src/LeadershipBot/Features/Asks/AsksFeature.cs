@@ -15,5 +15,6 @@ internal sealed class AsksFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<DigestCard>()
-        .AddSingleton<IPersonalData, AsksHeld>();
+        .AddSingleton<IPersonalData, AsksHeld>()
+        .AddSingleton<IRetention, RetainAsks>();
 }

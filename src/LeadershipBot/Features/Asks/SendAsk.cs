@@ -41,7 +41,7 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
         if (reach.Chat is not { } chat)
             return new Delivered.Done((ask with { State = AskState.Unreachable, Why = reach.Why }).Changed);
         if (ask.State is AskState.Trying or AskState.Wanted)
-            return await TryAsync(asks, ask with { IsPossiblyTwice = ask.IsPossiblyTwice || ask.State is AskState.Trying }, [], chat, card, now, attempts, cancellationToken);
+            return await TryAsync(ask with { IsPossiblyTwice = ask.IsPossiblyTwice || ask.State is AskState.Trying }, [], chat, card, now, attempts, cancellationToken);
 
         var week = AskTiming.WeekOf(now, reach.Zone);
         switch (AskTiming.Decide(ask.Order.Ask, reach.Settings, asks.MinutesGivenIn(week, ask), now, reach.Zone))
@@ -54,13 +54,13 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
                 return await book.PutIntoDigestAsync(person, [ask], digest.At, cancellationToken) ? new Delivered.Done() : null;
             default:
                 var spends = ask.Order.Ask.Weight is AskWeight.Ask;
-                return await TryAsync(asks, ask with { Week = spends ? week : null }, spends ? [asks.Spent(now)] : [], chat, card, now, attempts, cancellationToken);
+                return await TryAsync(ask with { Week = spends ? week : null }, spends ? [asks.Spent(now)] : [], chat, card, now, attempts, cancellationToken);
         }
     }
 
     /// <summary>Its minutes are spent, and it is said that it is on its way, before it is.</summary>
     /// <returns>Null where somebody else spent minutes, or moved the ask, meanwhile.</returns>
-    private async Task<Delivered?> TryAsync(PersonAsks asks, AskRow ask, Change[] spent, Place chat, AskCard card, DateTimeOffset now, int attempts, CancellationToken cancellationToken)
+    private async Task<Delivered?> TryAsync(AskRow ask, Change[] spent, Place chat, AskCard card, DateTimeOffset now, int attempts, CancellationToken cancellationToken)
     {
         var trying = ask with { State = AskState.Trying, Why = "", HeldUntil = null };
         var committed = await store.CommitAsync(AskRows.Table, ask.Order.Person.ToString(), [trying.Changed, .. spent], cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
             case Sent.Arrived { ActivityId.Length: 0 } when attempts < UnsureTriesMax:
                 return new Delivered.Later("it may not have arrived"); // it stays as one that is being tried
             case Sent.Arrived arrived:
-                return new Delivered.Done([(trying with { State = AskState.Sent, SentAt = now, ActivityId = arrived.ActivityId }).Changed, .. asks.Removals(now)]);
+                return new Delivered.Done((trying with { State = AskState.Sent, SentAt = now, ActivityId = arrived.ActivityId }).Changed);
             case Sent.Never never:
                 return new Delivered.Done((trying with { State = AskState.Unreachable, Why = never.Because, Week = null }).Changed);
             case Sent.NotNow notNow:

@@ -19,7 +19,7 @@ internal sealed record InterestForm(string Nonce, string Id, int Version, Intere
 
     /// <summary>A new one, about an item or none.</summary>
     public static InterestForm Empty(string nonce, string about)
-        => new(nonce, "", 0, new InterestDraft("", "", "", "", "", "", Clip(about, InterestLimits.AboutCharactersMax)));
+        => new(nonce, "", 0, new InterestDraft("", "", "", "", "", "", TurnData.Clip(about, InterestLimits.AboutCharactersMax)));
 
     /// <summary>One that is to be changed.</summary>
     public static InterestForm Of(string nonce, Declared declared)
@@ -41,17 +41,15 @@ internal sealed record InterestForm(string Nonce, string Id, int Version, Intere
     {
         data.TryNumber("version", out var version);
         var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
-        return new InterestForm(nonce, Clip(data.Text("interest"), NonceCharactersMax), version, new InterestDraft(
+        return new InterestForm(nonce, data.Text("interest", NonceCharactersMax), version, new InterestDraft(
             data.Text("type"),
-            Clip(data.Text("what"), WordsMax),
+            data.Text("what", WordsMax),
             data.Text("from"),
             data.Text("until"),
             data.Text("relation"),
-            Clip(data.Text("mitigation"), WordsMax),
-            Clip(data.Text("about"), InterestLimits.AboutCharactersMax)));
+            data.Text("mitigation", WordsMax),
+            data.Text("about", InterestLimits.AboutCharactersMax)));
     }
 
     public static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
-
-    private static string Clip(string text, int max) => text.Length <= max ? text : text[..max];
 }

@@ -9,8 +9,9 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Interests;
 
 /// <summary>
-/// Asks somebody with a role that decides about their interests, 28 days after they got it or a year after they last
-/// declared: worked out as it is sent, so that nobody is asked who has declared meanwhile, or lost the role.
+/// Asks somebody with a role that decides about their interests: twice within the 28 days after they got it, and a year
+/// after they last declared. Worked out as it is sent, so that nobody is asked who has declared meanwhile, or lost the
+/// role, and nothing comes late that the next prompt says, too.
 /// </summary>
 internal sealed class PromptForInterests(InterestShelf shelf, IRoleHolders roles, IRecordStore store, CardLibrary library) : IAskSource
 {
@@ -22,9 +23,9 @@ internal sealed class PromptForInterests(InterestShelf shelf, IRoleHolders roles
 
     public string Kind => PromptKind;
 
-    /// <summary>The prompt as an order: the day since when names it, so that each is brought once.</summary>
+    /// <summary>The prompt as an order: its name is the same however often it is due, so that each is brought once.</summary>
     public static AskOrder OrderOf(string organisationId, MemberId person, InterestPrompt prompt)
-        => new(person, organisationId, PromptKind, $"{organisationId}.{InterestForm.Text(prompt.Since)}", new Ask(AskWeight.Ask, Minutes, ClosesAt: null));
+        => new(person, organisationId, PromptKind, KeyOf(organisationId, prompt), new Ask(AskWeight.Ask, Minutes, ClosesAt: null));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
@@ -34,27 +35,39 @@ internal sealed class PromptForInterests(InterestShelf shelf, IRoleHolders roles
             return null;
         var row = await store.FindAsync(InterestRows.Table, wish.OrganisationId, InterestRows.HolderOf(wish.Person), cancellationToken);
         var said = await shelf.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
-        var today = InterestWords.DateOf(wish.At, wish.Zone);
-        var last = said.LastAt is { } at ? InterestWords.DateOf(at, wish.Zone) : (DateOnly?)null;
-        return InterestPrompt.DueOn(today, row is null ? null : InterestRows.ToHolder(row)?.Since, last) is { } prompt
-            ? CardOf(organisation, holder, prompt, said.IsNothing(today))
+        var today = InterestWords.DateOf(wish.At, Zones.UnitedKingdom); // as the review that ordered it counts days
+        var last = said.LastAt is { } at ? InterestWords.DateOf(at, Zones.UnitedKingdom) : (DateOnly?)null;
+        return InterestPrompt.DueOn(today, row is null ? null : InterestRows.ToHolder(row)?.Since, last) is { } prompt && KeyOf(wish.OrganisationId, prompt) == wish.Key
+            ? CardOf(organisation, holder, prompt, today, said.IsNothing(today))
             : null;
     }
 
-    private AskCard CardOf(OrganisationName organisation, RoleHolder holder, InterestPrompt prompt, bool saidNothing)
+    private static string KeyOf(string organisationId, InterestPrompt prompt) => $"{organisationId}.{prompt.Name}";
+
+    private AskCard CardOf(OrganisationName organisation, RoleHolder holder, InterestPrompt prompt, DateOnly today, bool saidNothing)
     {
-        var name = _text.NameOf(organisation);
-        var isFirst = prompt.Kind is InterestPromptKind.First;
-        var title = isFirst
-            ? _text.Plain("interests.prompt.first", ("organisation", name))
-            : _text.Plain("interests.prompt.yearly", ("organisation", name));
-        var since = InterestWords.Date(prompt.Since);
+        var (name, since, until) = (_text.NameOf(organisation), InterestWords.Date(prompt.Since), InterestWords.Date(prompt.Until));
+        var isFirst = prompt.Kind is not InterestPromptKind.Yearly;
+        var isLate = isFirst && today > prompt.Until;
+        var title = (isFirst, isLate) switch
+        {
+            (true, false) => _text.Plain("interests.prompt.first", ("organisation", name), ("until", until)),
+            (true, true) => _text.Plain("interests.prompt.late", ("organisation", name), ("until", until)),
+            _ => _text.Plain("interests.prompt.yearly", ("organisation", name)),
+        };
+        var heading = (prompt.Kind, isLate) switch
+        {
+            (InterestPromptKind.Yearly, _) => _text.Format("interests.prompt.yearly.title"),
+            (_, true) => _text.Format("interests.prompt.late.title", ("until", until)),
+            (InterestPromptKind.Last, _) => _text.Format("interests.prompt.last.title", ("until", until)),
+            _ => _text.Format("interests.prompt.first.title"),
+        };
         var data = new CardData()
             .Set("organisation", CardText.FromPerson(name))
             .SetId("organisationId", organisation.Id)
-            .Set("title", isFirst ? _text.Format("interests.prompt.first.title") : _text.Format("interests.prompt.yearly.title"))
+            .Set("title", heading)
             .Set("why", isFirst
-                ? _text.Format("interests.prompt.first.why", ("roles", _text.NamesOf(holder.Roles & InterestLimits.Deciders)))
+                ? _text.Format("interests.prompt.first.why", ("roles", _text.NamesOf(holder.Roles & InterestLimits.Deciders)), ("since", since), ("until", until))
                 : saidNothing ? _text.Format("interests.prompt.nothing.why", ("when", since)) : _text.Format("interests.prompt.yearly.why", ("when", since)))
             .Set("privacy", _text.Format("interests.privacy.decider", ("organisation", name)))
             .Set("isFirst", isFirst)

@@ -15,7 +15,7 @@ namespace LeadershipBot.Features.Members;
 /// minute, so that a busy turn asks the store for nothing and a role that was taken away stops working soon on every server.
 /// </summary>
 internal sealed class MemberDirectory(
-    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, Outbox outbox, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PlaceShelf places, SelfShelf selves, PersonalChats chats, Outbox outbox, OrganisationSettings settings, CardLibrary library, TimeProvider time) : IDirectory, IDisposable
 {
     private const int RememberedMax = 50_000;
 
@@ -40,27 +40,20 @@ internal sealed class MemberDirectory(
         return about is null ? new KnownPerson(nobody, person.Settings) : new KnownPerson(nobody.In(about.Name), person.Settings) { Organisation = about };
     }
 
-    public async ValueTask<IReadOnlyList<string>> NameHoldersAsync(string organisationId, Roles any, int max, CancellationToken cancellationToken)
-    {
-        if (await organisations.FindAsync(organisationId, cancellationToken) is not { } organisation)
-            return [];
-        var names = new List<string>(max);
-        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
-        {
-            if (member.LeftAt is null && (member.Roles & any) != Roles.Member && names.Count < max)
-                names.Add(member.Name);
-        }
-
-        return names;
-    }
-
-    public async ValueTask<PersonalChat?> FindChatAsync(MemberId member, CancellationToken cancellationToken)
-        => await store.FindAsync(PersonRows.Table, member.ToString(), PersonRows.Chat, cancellationToken) is { } row && row.GetDateTimeOffset("RemovedAt") is null
-            ? new PersonalChat(PlaceColumns.Read(row), row.GetString("TeamsId") ?? "")
-            : null;
-
     public async ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken)
         => [.. await organisations.ListAllAsync(cancellationToken), .. (await organisations.ListTenantsAsync(cancellationToken)).Select(OrganisationName.NotSetUp)];
+
+    public async Task<IReadOnlyList<MemberId>> ListPeopleAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        if (new OrganisationName(organisationId, "").IsNotSetUp)
+            return await organisations.ListSeenUnderAsync(organisationId, cancellationToken);
+        var people = new List<MemberId>();
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            return people;
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+            people.Add(member.Id);
+        return people;
+    }
 
     public async Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken)
     {
@@ -100,6 +93,9 @@ internal sealed class MemberDirectory(
 
         if (place.Scope is not Scope.Personal && await OfPlaceAsync(place, cancellationToken) is { } here)
             return here;
+        var choice = person.Settings.ActsFor ?? "";
+        if (everywhere != Roles.Member && person.Hats.All(hat => hat.Organisation.Id != choice) && await organisations.FindAsync(choice, cancellationToken) is { } made)
+            return made.Organisation; // they made it, and need not be listed there
         // One that they joined themselves and that nobody has confirmed doesn't take the chat over from those that list them.
         var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? person.Hats.FirstOrDefault(hat => hat.IsListed) ?? (person.Hats is [var first, ..] ? first : null);
         return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
@@ -174,9 +170,7 @@ internal sealed class MemberDirectory(
             return true;
         try
         {
-            var row = PersonRows.OfChat(id, place, account.TeamsId, time.GetUtcNow());
-            await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
-            await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(row)], cancellationToken);
+            await chats.WriteAsync(id, place, account.TeamsId, time.GetUtcNow(), cancellationToken);
             return true;
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)

@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Members;
 /// Where a person can be reached: in their own chat with the bot, noted at first contact, until they remove it. Where there
 /// is none it can be begun through a team or chat of an organisation that lists them.
 /// </summary>
-internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, Sender sender, TimeProvider time, IServiceProvider services) : IReach
+internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, PersonalChats chats, Sender sender, TimeProvider time) : IReach
 {
     private const string NeverMet = "neverMet";
 
@@ -23,7 +23,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         if (chat is null)
             return new PersonalReach(null, NeverMet, settings);
         return PersonRows.ChatOf(chat) is ChatStanding.Known
-            ? new PersonalReach(PlaceColumns.Read(chat), "", settings)
+            ? new PersonalReach(PlaceColumns.Read(chat), "", settings) { TeamsId = chat.GetString("TeamsId") ?? "" }
             : new PersonalReach(null, "removed", settings);
     }
 
@@ -36,12 +36,9 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         if (opening.Chat is not { } chat)
             return opening.How is Sent.NotNow notNow ? known with { NotNow = notNow } : known with { Why = ((Sent.Never)opening.How).Because };
 
-        await organisations.RememberSeenAsync(person, cancellationToken); // first: retention finds chats by it
-        var row = PersonRows.OfChat(person, chat, met.TeamsId, time.GetUtcNow());
-        var kept = await store.CommitAsync(PersonRows.Table, person.ToString(), [new Change.Insert(row)], cancellationToken);
-        services.GetRequiredService<IDirectory>().Forget(person);
+        var isNew = await chats.BeginAsync(person, chat, met.TeamsId, time.GetUtcNow(), cancellationToken);
         // Where they wrote, or removed the bot, meanwhile, that counts.
-        return kept is CommitResult.Conflict ? await FindAsync(person, cancellationToken) : known with { Chat = chat, Why = "" };
+        return isNew ? known with { Chat = chat, TeamsId = met.TeamsId, Why = "" } : await FindAsync(person, cancellationToken);
     }
 
     /// <summary>

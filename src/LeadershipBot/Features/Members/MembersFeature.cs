@@ -23,9 +23,15 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<IPersonalData, MemberHeld>()
         .AddSingleton<IPersonalData, SelfHeld>()
         .AddSingleton<IRetention, RetainPeopleWhoLeft>()
+        .AddSingleton<IRetention, RetainInvited>()
+        .AddSingleton<IRetention, RetainUnconfirmed>()
+        .AddSingleton<IRetention, RetainPracticesThatLeft>()
+        .AddSingleton<RollSweep>()
+        .AddSingleton<TakenOff>()
         .AddSingleton<IRetention, RetainAudit>()
         .AddSingleton<IRetention, RetainChats>()
         .AddSingleton<SelfShelf>()
+        .AddSingleton<PersonalChats>()
         .AddSingleton<Telling>()
         .AddHostedService<DemoOrganisation>();
 }

@@ -7,7 +7,7 @@ namespace LeadershipBot.Features.Members;
 
 /// <summary>
 /// Reads organisations, and remembers each for half a minute, so that a busy turn asks the store for nothing. Its
-/// localities and practices change with the roll's version only and are remembered with that.
+/// localities and practices change only together with its head, and are remembered with that.
 /// </summary>
 internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
 {
@@ -32,7 +32,7 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
         if (await store.FindAsync(OrganisationRows.Table, organisationId, OrganisationRows.Head, cancellationToken) is not { } head)
             return null;
         var version = OrganisationRows.RollOf(head);
-        var before = _known.TryGetValue(organisationId, out var known) && known.Organisation.Roll == version ? known.Organisation : null;
+        var before = _known.TryGetValue(organisationId, out var known) && known.Organisation.ETag == head.ETag ? known.Organisation : null;
         var now = new OrganisationNow(
             OrganisationRows.ToOrganisation(head),
             version,
@@ -80,6 +80,12 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
             all.Add(new MemberId(row.PartitionKey, row.RowKey[OrganisationRows.Seen.Length..]));
         return all;
     }
+
+    /// <summary>The same, for the id that stands for a tenant (<see cref="OrganisationName.NotSetUp"/>); nobody for any other.</summary>
+    public async Task<IReadOnlyList<MemberId>> ListSeenUnderAsync(string organisationId, CancellationToken cancellationToken)
+        => (await ListTenantsAsync(cancellationToken)).FirstOrDefault(tenant => OrganisationName.NotSetUp(tenant).Id == organisationId) is { } tenantId
+            ? await ListSeenAsync(tenantId, cancellationToken)
+            : [];
 
     /// <summary>Notes a tenant, once on each server, so that work over all of them finds it.</summary>
     public async Task RememberTenantAsync(string tenantId, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal static class RollRows
     private const string Practices = "practice.";
     private const string Members = "member.";
     private const string Invitations = "invited.";
+    private const string RoleChanges = "roles.";
 
     /// <summary>All rows of one version.</summary>
     public static string Prefix(string version) => $"roll.{version}.";
@@ -28,6 +29,17 @@ internal static class RollRows
     public static string MemberKey(string version, MemberId id) => MembersOf(version) + id;
 
     public static string InvitedKey(string version, string email) => InvitedOf(version) + Uri.EscapeDataString(email).Replace('%', '=');
+
+    /// <summary>Whose roles a staged roll gives or takes, until it was noted in the audit.</summary>
+    public static string RoleChangesOf(string version) => Prefix(version) + RoleChanges;
+
+    public static string RoleChangeKey(string version, MemberId id) => RoleChangesOf(version) + id;
+
+    public static Record OfRoleChange(string organisationId, string version, MemberId id, Roles before, Roles after)
+        => new(organisationId, RoleChangeKey(version, id)) { ["Before"] = before.ToString(), ["After"] = after.ToString() };
+
+    public static (MemberId Id, Roles Before, Roles After) ToRoleChange(Record row, string version)
+        => (MemberId.TryParse(row.RowKey[RoleChangesOf(version).Length..], out var id) ? id : default, One<Roles>(row, "Before") ?? Roles.Member, One<Roles>(row, "After") ?? Roles.Member);
 
     /// <summary>Every row of the roll.</summary>
     public static IEnumerable<Record> Of(string organisationId, string version, Roll roll) =>
@@ -52,6 +64,8 @@ internal static class RollRows
     {
         var row = new Record(organisationId, InvitedKey(version, invited.Email)) { ETag = etag };
         Write(row, invited.As with { Email = invited.Email });
+        if (invited.InvitedAt is { } at)
+            row["InvitedAt"] = at;
         row.SetText("MatchedTo", invited.MatchedTo?.ToString());
         row.SetText("MatchedName", invited.MatchedName);
         row.SetText("NotMe", invited.NotMe?.ToString());
@@ -63,6 +77,7 @@ internal static class RollRows
         var email = row.GetString("Email") ?? "";
         return new Invited(email, Read(row, default))
         {
+            InvitedAt = row.GetDateTimeOffset("InvitedAt"),
             MatchedTo = MemberId.TryParse(row.GetString("MatchedTo") ?? "", out var id) ? id : null,
             MatchedName = row.GetString("MatchedName") ?? "",
             NotMe = MemberId.TryParse(row.GetString("NotMe") ?? "", out var other) ? other : null,
@@ -101,6 +116,8 @@ internal static class RollRows
         row.SetText("Contract", member.Contract?.ToString());
         row.SetText("ChosenProfession", member.ChosenProfession?.ToString());
         row.SetText("ChosenContract", member.ChosenContract?.ToString());
+        if (member is { IsWaiting: true, ChosenAt: { } chosen })
+            row["ChosenAt"] = chosen;
         row["IsImported"] = member.IsImported;
         if (member.Imported is { } said)
         {
@@ -126,6 +143,7 @@ internal static class RollRows
         Contract = One<Contract>(row, "Contract"),
         ChosenProfession = One<Profession>(row, "ChosenProfession"),
         ChosenContract = One<Contract>(row, "ChosenContract"),
+        ChosenAt = row.GetDateTimeOffset("ChosenAt"),
         IsImported = row.GetBoolean("IsImported") ?? false,
         Imported = One<Roles>(row, "ImportedRoles") is { } roles
             ? new ImportedFacts(roles, PracticeCodes.Parse(row.GetString("ImportedPractices")), PracticeCodes.Parse(row.GetString("ImportedLeadOf")))

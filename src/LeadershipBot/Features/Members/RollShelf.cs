@@ -171,6 +171,8 @@ internal sealed class RollShelf(
             var member = await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(version, id), cancellationToken);
             if (member is not null)
                 rows.Add(member);
+            if (await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.RoleChangeKey(version, id), cancellationToken) is { } change)
+                rows.Add(change);
             await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.InvitedOf(version)), cancellationToken))
             {
                 if (row.GetString("MatchedTo") == id.ToString() || (member?.GetString("Email") is { } email && row.GetString("Email") == email))

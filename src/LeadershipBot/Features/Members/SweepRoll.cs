@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Held;
+using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -7,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Members;
 
 /// <summary>Removes the rows of a roll that counts no more, or never came to count, an hour later: whoever was reading it is done by then.</summary>
-internal sealed class SweepRoll(OrganisationShelf organisations, RollShelf rolls, Staging staging, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class SweepRoll(OrganisationShelf organisations, RollShelf rolls, Staging staging, Outbox outbox, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "members.sweepRoll";
 
@@ -28,14 +29,14 @@ internal sealed class SweepRoll(OrganisationShelf organisations, RollShelf rolls
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (row.GetString("Roll") is { Length: > 0 } version && await organisations.ReadAsync(row.PartitionKey, cancellationToken) is { } now && now.Roll != version)
-        {
-            // First: were the rows gone, nobody would know any more whom they named.
-            foreach (var some in (await rolls.ListOnlyInAsync(now, version, cancellationToken)).Chunk(PointersAtOnce))
-                await Task.WhenAll(some.Select(person => LetGoAsync(person, row.PartitionKey, cancellationToken)));
-            await staging.SweepAsync(table, row.PartitionKey, RollRows.Prefix(version), cancellationToken);
-        }
-
+        if (row.GetString("Roll") is not { Length: > 0 } version || await organisations.ReadAsync(row.PartitionKey, cancellationToken) is not { } now || now.Roll == version)
+            return new Delivered.Done();
+        if (await NoteRoleChanges.WaitsAsync(store, row.PartitionKey, version, cancellationToken))
+            return new Delivered.NotBefore(time.GetUtcNow() + After); // what it changed is to be audited first
+        // First: were the rows gone, nobody would know any more whom they named.
+        foreach (var some in (await rolls.ListOnlyInAsync(now, version, cancellationToken)).Chunk(PointersAtOnce))
+            await Task.WhenAll(some.Select(person => LetGoAsync(person, row.PartitionKey, cancellationToken)));
+        await staging.SweepAsync(table, row.PartitionKey, RollRows.Prefix(version), cancellationToken);
         return new Delivered.Done();
     }
 

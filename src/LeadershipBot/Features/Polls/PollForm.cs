@@ -18,7 +18,7 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
     private const int QuestionCharactersMax = PollLimits.QuestionCharactersMax + 1;
     private const int OptionsCharactersMax = 1_500;
 
-    public static PollForm Empty(string nonce, string question, string organisationId) => new(nonce, Clip(question, QuestionCharactersMax), "", 0, organisationId);
+    public static PollForm Empty(string nonce, string question, string organisationId) => new(nonce, TurnData.Clip(question, QuestionCharactersMax), "", 0, organisationId);
 
     public IEnumerable<string> Choices => Options.Split('\n');
 
@@ -29,11 +29,9 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
     {
         data.TryNumber("closes", out var days);
         var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
-        return new PollForm(nonce, Clip(data.Text("question"), QuestionCharactersMax), Clip(data.Text("options"), OptionsCharactersMax), Math.Clamp(days, 0, DaysMax), organisationId);
+        return new PollForm(nonce, data.Text("question", QuestionCharactersMax), data.Text("options", OptionsCharactersMax), Math.Clamp(days, 0, DaysMax), organisationId);
     }
 
-    /// <summary>What comes back in the dialog must fit a card.</summary>
-    private static string Clip(string text, int max) => text.Length <= max ? text : text[..max];
-
+    /// <summary>When it closes; null where nobody said.</summary>
     public DateTimeOffset? ClosesAt(DateTimeOffset now) => OpenForDays == 0 ? null : now.AddDays(OpenForDays);
 }

@@ -13,8 +13,8 @@ internal sealed class EnforceRetention(RetentionRun run, IRecordStore store, Out
 {
     public const string Kind = "retention.run";
 
-    /// <summary>A delivery may take 40 seconds; the rest of a long run is another row.</summary>
-    private static readonly TimeSpan TurnMax = TimeSpan.FromSeconds(20);
+    /// <summary>A delivery may take 40 seconds; the rest of a long run is another row, so that each part has the most of them.</summary>
+    private static readonly TimeSpan TurnMax = TimeSpan.FromSeconds(5);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {

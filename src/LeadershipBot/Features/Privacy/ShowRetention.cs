@@ -33,8 +33,8 @@ internal sealed class ShowRetention(RetentionRun run, IRecordStore store, CardLi
     {
         var what = NameOf(text, kind).Words;
         return report is null
-            ? text.Format("retention.line", ("what", what), ("days", days))
-            : text.Format("retention.line.run", ("what", what), ("days", days), ("removed", report.GetInt32("Removed") ?? 0), ("when", TimeWords.Moment(report.GetDateTimeOffset("At") ?? default, zone)));
+            ? text.Format("retention.line", ("what", what), ("count", days))
+            : text.Format("retention.line.run", ("what", what), ("count", days), ("removed", report.GetInt32("Removed") ?? 0), ("when", TimeWords.Moment(report.GetDateTimeOffset("At") ?? default, zone)));
     }
 
     private static PlainText NameOf(TextFile text, string kind) => kind switch
@@ -45,6 +45,10 @@ internal sealed class ShowRetention(RetentionRun run, IRecordStore store, CardLi
         "Rosters" => text.Plain("retention.of.rosters"),
         "Chats" => text.Plain("retention.of.chats"),
         "EndedInterests" => text.Plain("retention.of.endedInterests"),
+        "Asks" => text.Plain("retention.of.asks"),
+        "Invited" => text.Plain("retention.of.invited"),
+        "Unconfirmed" => text.Plain("retention.of.unconfirmed"),
+        "PracticesThatLeft" => text.Plain("retention.of.practicesThatLeft"),
         _ => PlainText.FromPerson(kind),
     };
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Storage;
@@ -8,12 +9,12 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Privacy;
 
 /// <summary>A person asks what is held about them. It is collected after the answer, and comes in their own chat.</summary>
-internal sealed class TellWhatIsHeld(IDirectory directory, RequestDesk requests, CardLibrary library) : ISlice
+internal sealed class TellWhatIsHeld(IReach reach, RequestDesk requests, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var isHere = turn.Place.Scope is Scope.Personal;
-        var chat = isHere ? new PersonalChat(turn.Place, turn.Account.TeamsId) : await directory.FindChatAsync(turn.Actor.MemberId, cancellationToken);
+        var chat = await reach.OwnChatAsync(turn, cancellationToken);
         if (chat is null)
             return new Answer.Refused(new Refusal("privacy.refused.noChat"));
         await requests.TakeInAsync(turn, chat, SendWhatIsHeld.Kind, TimeSpan.Zero, cancellationToken);

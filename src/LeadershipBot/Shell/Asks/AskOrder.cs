@@ -61,12 +61,31 @@ public interface IReach
     Task<PersonalReach> OpenAsync(MemberId person, CancellationToken cancellationToken);
 }
 
+/// <summary>Where a turn's answer may go on when it comes later.</summary>
+public static class ReachOfTurn
+{
+    /// <summary>The own chat of whoever acts: where they are, if it is that; null where none is known, or they removed the bot.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public static async ValueTask<PersonalChat?> OwnChatAsync(this IReach reach, Turn turn, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reach);
+        ArgumentNullException.ThrowIfNull(turn);
+        if (turn.Place.Scope is Scope.Personal)
+            return new PersonalChat(turn.Place, turn.Account.TeamsId);
+        var found = await reach.FindAsync(turn.Actor.MemberId, cancellationToken);
+        return found.Chat is { } chat ? new PersonalChat(chat, found.TeamsId) : null;
+    }
+}
+
 /// <summary>Where a person can be reached.</summary>
 /// <param name="Chat">Their own chat with the bot; null if there is none.</param>
 /// <param name="Why">Why there is none, as a short name for rows and reports (<c>neverMet</c>, <c>removed</c>, or as Teams refused it); empty where there is one.</param>
 /// <param name="Settings">What they set for themselves.</param>
 public sealed record PersonalReach(Place? Chat, string Why, PersonalSettings Settings)
 {
+    /// <summary>The person's id within this bot (<c>29:…</c>); empty where there is no chat.</summary>
+    public string TeamsId { get; init; } = "";
+
     /// <summary>A chat could not be begun at this moment: it is to be tried again; null otherwise.</summary>
     public Delivery.Sent.NotNow? NotNow { get; init; }
 

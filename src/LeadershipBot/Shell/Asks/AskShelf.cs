@@ -41,23 +41,12 @@ public sealed class AskShelf(IRecordStore store)
 /// <param name="Guard">The version of the guard; null if minutes were never spent.</param>
 public sealed record PersonAsks(MemberId Person, IReadOnlyList<AskRow> All, IReadOnlyList<DateOnly> Digests, string? Guard)
 {
-    /// <summary>How long it is kept what was asked, in days: longer than a year, so that what is asked yearly isn't asked twice.</summary>
-    public const int KeptDays = 400;
-
-    private const int RemovedAtOnce = 40;
-
     /// <summary>The minutes of the asks that were sent in the week which began on this Monday, without one of them.</summary>
     public int MinutesGivenIn(DateOnly week, AskRow but) => All.Where(ask => ask.Week == week && ask.Name != but.Name).Sum(ask => ask.Order.Ask.Minutes);
 
-    /// <summary>The removal of what is older than <see cref="KeptDays"/> and done with, for the commit that says of another ask that it was sent.</summary>
-    internal IEnumerable<Change> Removals(DateTimeOffset now)
-    {
-        var before = now.AddDays(-KeptDays);
-        var asks = All.Where(ask => ask.State is (AskState.Sent or AskState.Listed or AskState.Dropped or AskState.Unreachable) && (ask.SentAt ?? ask.OrderedAt) < before)
-            .Select(ask => AskRows.RowKeyOf(ask.Order.Kind, ask.Order.Key));
-        var digests = Digests.Where(date => date < DateOnly.FromDateTime(before.UtcDateTime)).Select(AskRows.DigestKey);
-        return asks.Concat(digests).Take(RemovedAtOnce).Select(key => new Change.Delete(key, null));
-    }
+    /// <summary>The asks that are done with, one way or another, and were sent, or if they never were ordered, before a moment.</summary>
+    internal IReadOnlyList<AskRow> DoneBefore(DateTimeOffset moment)
+        => [.. All.Where(ask => ask.State is (AskState.Sent or AskState.Listed or AskState.Dropped or AskState.Unreachable) && (ask.SentAt ?? ask.OrderedAt) < moment)];
 
     /// <summary>The guard's next version: of two that counted the same minutes only one can commit it.</summary>
     internal Change Spent(DateTimeOffset now)

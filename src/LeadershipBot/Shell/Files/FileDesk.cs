@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -10,7 +11,7 @@ namespace LeadershipBot.Shell.Files;
 /// Offers files to people in their own chats, and makes them when they are taken. Slices and deliveries say what the
 /// file is; how it travels (file consent, or a single-use link where files are blocked) is decided here.
 /// </summary>
-public sealed class FileDesk(IRecordStore store, Outbox outbox, IDirectory directory, IEnumerable<IFileSource> sources, CardLibrary library)
+public sealed class FileDesk(IRecordStore store, Outbox outbox, IDirectory directory, IReach reach, IEnumerable<IFileSource> sources, CardLibrary library)
 {
     /// <summary>For how long an offer can be taken.</summary>
     public static readonly TimeSpan OfferedFor = TimeSpan.FromDays(1);
@@ -24,7 +25,7 @@ public sealed class FileDesk(IRecordStore store, Outbox outbox, IDirectory direc
     public async Task<Answer> OfferAsync(Turn turn, FileOffer offer, CancellationToken cancellationToken)
     {
         var isHere = turn.Place.Scope is Scope.Personal;
-        var chat = isHere ? new PersonalChat(turn.Place, turn.Account.TeamsId) : await directory.FindChatAsync(turn.Actor.MemberId, cancellationToken);
+        var chat = await reach.OwnChatAsync(turn, cancellationToken);
         if (chat is null)
             return new Answer.Refused(new Refusal("files.refused.noChat"));
         await SendAsync(turn.Actor.MemberId, chat, turn.Actor.Organisation.Id, offer, turn.Intent.Key, turn.At, cancellationToken);

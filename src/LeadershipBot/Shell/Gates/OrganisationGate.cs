@@ -64,7 +64,7 @@ public sealed class OrganisationGate(CardLibrary library)
 
     private static bool IsChosen(Actor actor, PersonalSettings settings, Arrival arrival)
     {
-        if (actor.Hats.Count < 2)
+        if (actor.Hats.Count < 2 || actor.Organisation.Id == settings.ActsFor)
             return true;
         var pressed = arrival.Data.Text("organisation");
         return actor.Hats.Any(hat => hat.Organisation.Id == settings.ActsFor || hat.Organisation.Id == pressed);

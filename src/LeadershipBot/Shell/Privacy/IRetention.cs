@@ -59,6 +59,19 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Interests that ended. 6 years: NHS England, guidance on managing conflicts of interest.</summary>
     public static RetentionKind EndedInterests { get; } = new("EndedInterests", 6 * 365, 6 * 365, 10 * 365);
 
+    /// <summary>What was asked of people, counted from when it was sent. 400 days: longer than a year, so that what is asked yearly isn't asked twice.</summary>
+    public static RetentionKind Asks { get; } = new("Asks", 400, 366, 5 * 365);
+
+    /// <summary>People whom a list names by e-mail and who never came, counted from the first list that did. 1 year.</summary>
+    public static RetentionKind Invited { get; } = new("Invited", 365, 30, 5 * 365);
+
+    /// <summary>What people chose for themselves and nobody confirmed. 1 year.</summary>
+    public static RetentionKind Unconfirmed { get; } = new("Unconfirmed", 365, 30, 5 * 365);
+
+    /// <summary>Practices that left an organisation or closed. 7 years.</summary>
+    public static RetentionKind PracticesThatLeft { get; } = new("PracticesThatLeft", 7 * 365, 365, 20 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
-    public static IReadOnlyList<RetentionKind> All { get; } = [Polls, Audit, PeopleWhoLeft, Rosters, Chats, EndedInterests];
+    public static IReadOnlyList<RetentionKind> All { get; } =
+        [Polls, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks];
 }

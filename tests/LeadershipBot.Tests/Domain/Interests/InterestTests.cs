@@ -74,13 +74,27 @@ public sealed class InterestTests
 
     [Theory]
     [InlineData(null, null, null)]
-    [InlineData("2026-02-02", null, InterestPromptKind.First)]
-    [InlineData("2026-02-03", null, null)]
+    [InlineData("2026-02-17", null, null)]
+    [InlineData("2026-02-16", null, InterestPromptKind.First)]
+    [InlineData("2026-02-10", null, InterestPromptKind.First)]
+    [InlineData("2026-02-09", null, InterestPromptKind.Last)]
+    [InlineData("2025-03-02", null, InterestPromptKind.Last)]
     [InlineData("2020-02-03", "2025-03-02", InterestPromptKind.Yearly)]
     [InlineData("2020-02-03", "2025-03-03", null)]
     [InlineData(null, "2020-03-03", null)]
-    public void People_who_decide_are_asked_after_28_days_of_silence_and_then_once_a_year(string? since, string? last, InterestPromptKind? kind)
+    public void People_who_decide_are_asked_twice_before_the_28_days_are_over_and_then_once_a_year(string? since, string? last, InterestPromptKind? kind)
         => Assert.Equal(kind, InterestPrompt.DueOn(Today, Date(since), Date(last))?.Kind);
+
+    [Fact]
+    public void Silence_is_broken_by_two_prompts_in_time_and_one_in_each_year_that_follows()
+    {
+        var since = Today.AddDays(-1200);
+        var prompts = Enumerable.Range(0, 1200).Select(day => (Day: day, Prompt: InterestPrompt.DueOn(since.AddDays(day), since, null))).Where(one => one.Prompt is not null)
+            .GroupBy(one => one.Prompt!.Name).Select(group => group.First().Day);
+
+        Assert.Equal([14, 21, 365, 730, 1095], prompts);
+        Assert.Equal(since.AddDays(28), InterestPrompt.DueOn(since.AddDays(21), since, null)!.Until);
+    }
 
     [Fact]
     public void Who_has_just_declared_is_never_asked_for_a_year()

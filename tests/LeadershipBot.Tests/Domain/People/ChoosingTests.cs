@@ -6,6 +6,8 @@ namespace LeadershipBot.Tests.Domain.People;
 
 public sealed class ChoosingTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
     private static readonly MemberId Id = new("tenant-1", "ann");
 
     private static readonly Member Confirmed = new(Id, "Dr Ann Lee", Roles.Member)
@@ -58,7 +60,7 @@ public sealed class ChoosingTests
 
         Assert.Empty(Choose(newcomer).ChosenPractices.All);
         Assert.Equal(10, Choose(newcomer, joins: ten).ChosenPractices.All.Count);
-        Assert.True(Choosing.Choose(Choose(newcomer, joins: ten), new OwnDetails(PracticeCodes.None, PracticeCodes.Parse("B00001"), null, null)).IsRefused(out var refusal, out _));
+        Assert.True(Choosing.Choose(Choose(newcomer, joins: ten), new OwnDetails(PracticeCodes.None, PracticeCodes.Parse("B00001"), null, null), Now).IsRefused(out var refusal, out _));
         Assert.Equal("profile.refused.manyPractices", refusal.TextKey);
     }
 
@@ -99,7 +101,7 @@ public sealed class ChoosingTests
 
     private static Member Choose(Member before, string joins = "", string leaves = "", Profession? profession = null, Contract? contract = null)
     {
-        Assert.False(Choosing.Choose(before, new OwnDetails(PracticeCodes.Parse(leaves), PracticeCodes.Parse(joins), profession, contract)).IsRefused(out _, out var after));
+        Assert.False(Choosing.Choose(before, new OwnDetails(PracticeCodes.Parse(leaves), PracticeCodes.Parse(joins), profession, contract), Now).IsRefused(out _, out var after));
         return after;
     }
 }

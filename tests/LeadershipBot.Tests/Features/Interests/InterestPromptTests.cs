@@ -8,7 +8,7 @@ namespace LeadershipBot.Tests.Features.Interests;
 public sealed class InterestPromptTests : WholeApp
 {
     [Fact]
-    public async Task Who_has_had_a_role_for_28_days_and_said_nothing_is_asked_once()
+    public async Task Who_has_a_role_and_said_nothing_is_asked_twice_in_time_and_told_until_when()
     {
         var bot = await StartAsync();
         await bot.MeetsAsync(bot.Chair);
@@ -16,21 +16,38 @@ public sealed class InterestPromptTests : WholeApp
         await bot.MeetsAsync(bot.Priya);
         await bot.Organiser.DeclaresAsync("Shares");
 
-        await DaysAsync(bot, 28);
+        await DaysAsync(bot, 14);
         Assert.Empty(bot.SentTo(bot.Chair));
-        await DaysAsync(bot, 3);
-
+        await DaysAsync(bot, 1);
         Assert.Equal(["Have you any interests to declare?"], bot.SentTo(bot.Chair));
+        await DaysAsync(bot, 6);
+        Assert.Single(bot.SentTo(bot.Chair));
+        await DaysAsync(bot, 10);
+
+        Assert.Equal(["Have you any interests to declare?", "Please declare your interests by 31 Mar 2026"], bot.SentTo(bot.Chair));
         var card = bot.NewestCardIn(bot.Chair.Chat);
-        Assert.True(card.Says("You have had a role here for 28 days (chair)") && card.Says("every member of Larkford and Vale CCG can read this"), card.ToString());
+        Assert.True(card.Says("You have had a role here since 3 Mar 2026 (chair)") && card.Says("so by 31 Mar 2026") && card.Says("every member of Larkford and Vale CCG can read this"), card.ToString());
         Assert.Equal(["Declare", "Nothing to declare"], card.Buttons);
         Assert.Empty(bot.SentTo(bot.Organiser));
         Assert.Empty(bot.SentTo(bot.Priya));
 
         await bot.Chair.Presses("Nothing to declare", bot.CardsIn(bot.Chair.Chat)[^1]);
         await DaysAsync(bot, 40);
-        Assert.Single(bot.SentTo(bot.Chair));
+        Assert.Equal(2, bot.SentTo(bot.Chair).Count);
         Assert.True((await bot.Yusuf.RegisterAsync()).Says("Nothing to declare (stated "));
+    }
+
+    [Fact]
+    public async Task What_is_held_by_a_pause_until_the_days_are_over_comes_once_and_says_so()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Chair);
+        await bot.SetsAsync(bot.Chair, new PersonalSettings { PausedUntil = BotUnderTest.Start.AddDays(40) });
+
+        await DaysAsync(bot, 45);
+
+        Assert.Equal(["Your interests were to be declared by 31 Mar 2026"], bot.SentTo(bot.Chair));
+        Assert.Equal(["Declare", "Nothing to declare"], bot.NewestCardIn(bot.Chair.Chat).Buttons);
     }
 
     [Fact]
@@ -84,7 +101,7 @@ public sealed class InterestPromptTests : WholeApp
         await bot.MeetsAsync(bot.Chair);
         await bot.Chair.DeclaresAsync("Shares");
 
-        await DaysAsync(bot, 33);
+        await DaysAsync(bot, 18);
 
         var card = bot.NewestCardIn(bot.Chair.Chat);
         Assert.Equal(["Have you any interests to declare?"], bot.SentTo(bot.Chair));

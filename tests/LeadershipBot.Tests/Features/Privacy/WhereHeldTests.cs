@@ -20,6 +20,20 @@ public sealed class WhereHeldTests : WholeApp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_is_held_is_said_in_the_words_that_cards_use()
+    {
+        var bot = await StartAsync();
+        await bot.ListsAsync(bot.Priya, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99001"), Profession = Profession.Gp, Contract = Contract.Salaried, ChosenPractices = PracticeCodes.Parse("Z99002"), ChosenAt = BotUnderTest.Start });
+
+        await bot.Priya.Types("what do you hold about me");
+        await bot.DrainAsync();
+
+        var card = bot.CardsIn(bot.Priya.Chat).Select(message => CardReading.Of(message.Card())).First(one => one.Says("lists you as"));
+        Assert.True(card.Says("Profession: GP") && card.Says("Contract: Salaried") && card.Says("Practices: Larkford Bridge Surgery (Z99001)"), card.ToString());
+        Assert.True(card.Says("Chosen at: Mon 2 Mar, 09:00 (GMT)"), card.ToString());
+    }
+
+    [Fact]
     public async Task For_somebody_of_two_bodies_it_costs_the_same_among_1260_as_among_2()
     {
         var few = await CallsOfForgettingAsync(others: 0);

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -22,7 +23,7 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
         var sections = new List<HeldSection>();
         var listed = places.Where(place => place.Rows.Count > 0 || place.IsHelpContact).ToList();
         if (listed.Count > 0)
-            sections.Add(new HeldSection("organisations", _text.Plain("members.held.title"), [.. listed.SelectMany(Lines)], RawRows.ToJson(listed.SelectMany(place => place.Rows))));
+            sections.Add(new HeldSection("organisations", _text.Plain("members.held.title"), [.. listed.SelectMany(place => Lines(place, about.Zone))], RawRows.ToJson(listed.SelectMany(place => place.Rows))));
         var audited = places.SelectMany(place => place.Audited).ToList();
         if (audited.Count > 0)
             sections.Add(new HeldSection("audit", _text.Plain("members.held.audit"), [_text.Plain("members.held.audit.count", ("count", audited.Count))], RawRows.ToJson(audited)));
@@ -89,20 +90,34 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
 
     private static bool Is(string? objectId, MemberId person) => string.Equals(objectId, person.ObjectId, StringComparison.OrdinalIgnoreCase);
 
-    private IEnumerable<PlainText> Lines(PlaceOf place)
+    private IEnumerable<PlainText> Lines(PlaceOf place, TimeZoneInfo zone)
     {
         var organisation = _text.NameOf(place.Organisation.Name);
-        foreach (var row in place.Rows)
+        foreach (var row in place.Rows.Where(row => row.GetString("Roles") is not null)) // not what is still to be noted of them
         {
             var roles = Enum.TryParse<Roles>(row.GetString("Roles"), out var known) ? known : Roles.Member;
             yield return _text.Plain("members.held.listed", ("organisation", organisation), ("name", row.GetString("Name") ?? ""), ("roles", _text.NamesOf(roles)));
             foreach (var column in row.Columns.Where(column => column.Key is not ("Name" or "Roles" or "IsImported" or "LeftAt")))
-                yield return _text.Plain("members.held.detail", ("what", ColumnWords.Of(column.Key)), ("value", column.Value.ToString() ?? ""));
+                yield return _text.Plain("members.held.detail", ("what", ColumnWords.Of(column.Key)), ("value", ValueOf(place.Organisation, column.Key, column.Value, zone)));
         }
 
         if (place.IsHelpContact)
             yield return _text.Plain("members.held.help", ("organisation", organisation));
     }
+
+    /// <summary>A value in the words that cards use.</summary>
+    private string ValueOf(OrganisationNow organisation, string column, object value, TimeZoneInfo zone) => (column, value) switch
+    {
+        (nameof(Member.Practices) or nameof(Member.ChosenPractices) or nameof(Member.LeadOf) or "ImportedPractices" or "ImportedLeadOf", string codes) => NamesOf(organisation, codes),
+        (nameof(Member.Profession) or nameof(Member.ChosenProfession), string name) when Enum.TryParse<Profession>(name, out var profession) => _text.WorkOf(profession, contract: null),
+        (nameof(Member.Contract) or nameof(Member.ChosenContract), string name) when Enum.TryParse<Contract>(name, out var contract) => _text.WorkOf(profession: null, contract),
+        ("ImportedRoles", string names) when Enum.TryParse<Roles>(names, out var roles) => VocabularyWords.Capital(_text.NamesOf(roles)),
+        _ => ColumnWords.ValueOf(_text, value, zone),
+    };
+
+    private string NamesOf(OrganisationNow organisation, string codes)
+        => string.Join(", ", organisation.NamesOf(PracticeCodes.Parse(codes))
+            .Select(practice => practice.Name == practice.Code ? practice.Code : _text.Plain("members.held.practice", ("name", practice.Name), ("code", practice.Code)).Words));
 
     /// <summary>Duties that nobody else has. It is said, and stops nothing.</summary>
     private async Task<IReadOnlyList<PlainText>> LastDutiesAsync(PlaceOf place, MemberId person, CancellationToken cancellationToken)

@@ -106,13 +106,22 @@ internal sealed class SelfHeld(OrganisationShelf organisations, IRecordStore sto
         }
 
         foreach (var (name, value) in row.Columns)
-            yield return _text.Plain("members.held.detail", ("what", ColumnWords.Of(name)), ("value", value is DateTimeOffset at ? TimeWords.Moment(at, zone) : value.ToString() ?? ""));
+            yield return _text.Plain("members.held.detail", ("what", ColumnWords.Of(name)), ("value", ColumnWords.ValueOf(_text, value, zone)));
     }
 }
 
-/// <summary>How columns are named to people.</summary>
+/// <summary>How columns and what stands in them are named to people.</summary>
 internal static class ColumnWords
 {
     /// <summary>A column's name as words: "Weekly minutes" for WeeklyMinutes.</summary>
     public static string Of(string column) => column[..1] + string.Concat(column[1..].Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+
+    /// <summary>A value as people write it: a moment in their zone, yes or no.</summary>
+    public static string ValueOf(TextFile text, object value, TimeZoneInfo zone) => value switch
+    {
+        DateTimeOffset at => TimeWords.Moment(at, zone),
+        true => text.Plain("members.held.yes").Words,
+        false => text.Plain("members.held.no").Words,
+        _ => value.ToString() ?? "",
+    };
 }

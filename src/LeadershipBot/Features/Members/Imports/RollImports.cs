@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.People.Imports;
 using LeadershipBot.Features.Members.Exports;
+using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -19,13 +20,11 @@ internal sealed record StagedImport(ImportReport Report, string? Token);
 /// Imports people, localities, list sizes and practices into one organisation: at once (command line), or staged first and
 /// made current by a press (Teams). What is staged counts for nothing; one write makes all of it count.
 /// </summary>
-internal sealed class RollImports(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, PracticeCatalogue catalogue, CardLibrary library, OrganisationSettings settings, IServiceProvider services, TimeProvider time)
+internal sealed class RollImports(
+    IRecordStore store, OrganisationShelf organisations, RollShelf rolls, Staging staging, PracticeCatalogue catalogue, CardLibrary library, OrganisationSettings settings, IServiceProvider services, TimeProvider time)
 {
     // Somebody changed the roll between reading and writing: read and plan again.
     private const int AttemptsMax = 5;
-
-    // What one commit has room for, besides the head, the entry of the import and what follows from it.
-    private const int RolesNamedMax = StoreLimits.ChangesMax - 10;
 
     /// <summary>How long a staged import waits; then it is swept (<see cref="SweepRoll.After"/>).</summary>
     public static readonly TimeSpan WaitsFor = TimeSpan.FromMinutes(50);
@@ -83,7 +82,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         if (plan.ChangesNothing)
             return new StagedImport(report, null);
 
-        var version = await rolls.StageAsync(organisationId, plan.Roll, plan.Newcomers, cancellationToken);
+        var version = await StageAsync(organisationId, roll, plan, cancellationToken);
         var staged = new StagedNote(version, file.Kind, organisation.ETag, plan.Roll.Members.Count + plan.Roll.Invited.Count, gives, listId, time.GetUtcNow(), report);
         await store.CommitAsync(OrganisationRows.Table, organisationId, [new Change.Upsert(StagedRow.Of(organisationId, staged))], cancellationToken);
         return new StagedImport(report, version);
@@ -101,10 +100,11 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
     /// <param name="organisationId">Whose roll.</param>
     /// <param name="token">What <see cref="StageAsync(string, ImportText, RollFileKind?, CancellationToken)"/> gave.</param>
     /// <param name="mayGive">What whoever confirms may give and take at this moment.</param>
+    /// <param name="byName">Their name, for those whose roles it changes; empty for the program.</param>
     /// <param name="audit">Given what was done, the entry that says who did it.</param>
     /// <param name="cancellationToken">Gives up asking the store.</param>
     /// <returns>The report, or why it can't be made current: the roll was changed since, or it waited for too long.</returns>
-    public async Task<Ruling<ImportReport>> ConfirmAsync(string organisationId, string token, Roles mayGive, Func<string, Change> audit, CancellationToken cancellationToken)
+    public async Task<Ruling<ImportReport>> ConfirmAsync(string organisationId, string token, Roles mayGive, string byName, Func<string, Change> audit, CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
             return NoOrganisation;
@@ -118,7 +118,7 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
             return NotYours(beyond, organisation);
         var imported = new Change.Upsert(StagedRow.Of(organisationId, staged with { ImportedAt = time.GetUtcNow() }));
         var entry = audit(StagedRow.WhatOf(staged.Kind));
-        var roles = staged.Gives == Roles.Member ? [] : await RolesChangedAsync(organisation, token, entry, cancellationToken);
+        Change[] roles = staged.Gives == Roles.Member ? [] : [NoteRoleChanges.Of(organisationId, token, entry, byName, time.GetUtcNow())];
         if (organisation.ETag != staged.BasedOn || !await rolls.MakeCurrentAsync(organisation, token, [entry, imported, .. roles], cancellationToken))
             return new Refusal("imports.refused.changed");
         await ForgetAsync(organisationId, cancellationToken);
@@ -139,23 +139,20 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
                 return NoOrganisation;
             var roll = await rolls.LoadAsync(organisation, cancellationToken);
             var plan = await PlanAsync(organisation, roll, file, cancellationToken);
-            if (plan.ChangesNothing || await MakeTrueAsync(organisation, plan, audit(StagedRow.WhatOf(file.Kind)), isLast: attempt == AttemptsMax, cancellationToken))
+            if (plan.ChangesNothing || await MakeTrueAsync(organisation, roll, plan, audit(StagedRow.WhatOf(file.Kind)), isLast: attempt == AttemptsMax, cancellationToken))
                 return Report(file, roll, plan);
         }
 
         throw new StoreUnavailableException("Others kept changing the organisation at the same time.");
     }
 
-    /// <summary>
-    /// For each member who gains or loses a role, an entry of the audit that says whom; of a list that changes more of them
-    /// than one commit has room for, the first.
-    /// </summary>
-    private async Task<IReadOnlyList<Change>> RolesChangedAsync(OrganisationNow organisation, string token, Change entry, CancellationToken cancellationToken)
+    /// <summary>Stages the roll, and beside it whose roles it gives or takes, for <see cref="NoteRoleChanges"/>.</summary>
+    private async Task<string> StageAsync(string organisationId, Roll before, RollPlan plan, CancellationToken cancellationToken)
     {
-        var before = await rolls.LoadAsync(organisation, cancellationToken);
-        var after = await rolls.LoadAsync(organisation with { Roll = token }, cancellationToken);
-        return [.. RoleGivingRule.ChangesIn(before, after).Take(RolesNamedMax)
-            .Select(change => Audit.Also(entry, "members.rolesChanged", new Changed(change.Id.ToString(), change.Before.ToString(), change.After.ToString())))];
+        var version = await rolls.StageAsync(organisationId, plan.Roll, plan.Newcomers, cancellationToken);
+        var changes = RoleGivingRule.ChangesIn(before, plan.Roll).Select(change => RollRows.OfRoleChange(organisationId, version, change.Id, change.Before, change.After));
+        await staging.WriteAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
+        return version;
     }
 
     private Refusal NotYours(Roles beyond, OrganisationNow organisation)
@@ -186,12 +183,13 @@ internal sealed class RollImports(IRecordStore store, OrganisationShelf organisa
         return file.Plan(roll, scope);
     }
 
-    private async Task<bool> MakeTrueAsync(OrganisationNow basedOn, RollPlan plan, Change audit, bool isLast, CancellationToken cancellationToken)
+    private async Task<bool> MakeTrueAsync(OrganisationNow basedOn, Roll before, RollPlan plan, Change audit, bool isLast, CancellationToken cancellationToken)
     {
         try
         {
-            var version = await rolls.StageAsync(basedOn.Id, plan.Roll, plan.Newcomers, cancellationToken);
-            if (!await rolls.MakeCurrentAsync(basedOn, version, audit, cancellationToken))
+            var version = await StageAsync(basedOn.Id, before, plan, cancellationToken);
+            Change[] roles = RoleGivingRule.ChangesIn(before, plan.Roll).Count == 0 ? [] : [NoteRoleChanges.Of(basedOn.Id, version, audit, "", time.GetUtcNow())];
+            if (!await rolls.MakeCurrentAsync(basedOn, version, [audit, .. roles], cancellationToken))
                 return false;
         }
         catch (CommitUnconfirmedException) when (!isLast)

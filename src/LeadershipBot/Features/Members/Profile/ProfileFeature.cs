@@ -29,6 +29,7 @@ internal sealed class ProfileFeature : IFeature
         table.Verb<OpenDecline>("profile.decline", Confirming.Confirmers, leads: true);
         table.Verb<DeclinePerson>("profile.decline.save", Confirming.Confirmers, leads: true);
         table.Deliver<TellDecision>(TellDecision.Kind);
+        table.Deliver<TellLapsed>(TellLapsed.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services

@@ -21,9 +21,9 @@ internal sealed class SaveDetails(DetailsDialog dialog, OrganisationShelf organi
         var ruling = await rolls.ChangeAsync(
             organisation.Id,
             id,
-            (_, before) => before is { LeftAt: null } ? Choosing.Choose(before, form.Says)
+            (_, before) => before is { LeftAt: null } ? Choosing.Choose(before, form.Says, turn.At)
                 : Choosing.WhyNotAnother(turn.Actor) is { } many ? many
-                : Choosing.Choose(Choosing.Newcomer(id, turn.Actor.Name), form.Says),
+                : Choosing.Choose(Choosing.Newcomer(id, turn.Actor.Name), form.Says, turn.At),
             Audit.Entry(organisation.Id, turn, "members.choseDetails"),
             cancellationToken);
         if (ruling.IsRefused(out var refusal, out var member))

@@ -6,7 +6,7 @@ using Rule = LeadershipBot.Domain.People.RoleGiving;
 namespace LeadershipBot.Features.Members.RoleGiving;
 
 /// <summary>An organiser, chair or administrator sends the dialog: the person has the marked roles then, of those that the sender may give.</summary>
-internal sealed class GiveRoles(OrganisationShelf organisations, RollShelf rolls, ChangeRoles roles, RoleCards cards, IDirectory directory) : ISlice
+internal sealed class GiveRoles(OrganisationShelf organisations, RollShelf rolls, ChangeRoles roles, RoleCards cards, IRoleHolders holders) : ISlice
 {
     private const int NamesMax = 3;
 
@@ -46,7 +46,7 @@ internal sealed class GiveRoles(OrganisationShelf organisations, RollShelf rolls
     {
         var text = cards.Text;
         var givers = Rule.GiversOf(beyond);
-        var names = await directory.NameHoldersAsync(organisation.Id, givers, NamesMax, cancellationToken);
+        var names = (await holders.ListAsync(organisation.Id, givers, cancellationToken)).Take(NamesMax).Select(holder => holder.Name).ToList();
         var who = names.Count > 0 ? string.Join(", ", names) : text.NamesOf(givers, organisation.Organisation.Words);
         return new Refusal("roles.refused.notYoursBut", ("roles", text.NamesOf(beyond, organisation.Organisation.Words)), ("who", who));
     }

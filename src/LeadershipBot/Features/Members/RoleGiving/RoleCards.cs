@@ -69,7 +69,7 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
         return new Answer.Dialog(_text.Plain("roles.give.title"), new CardView("members/role-choice", data, _text.Plain("roles.give.title")));
     }
 
-    /// <summary>What was recorded.</summary>
+    /// <summary>What was recorded, in the dialog.</summary>
     public Answer Given(OrganisationNow organisation, RolesChanged changed)
     {
         var words = organisation.Organisation.Words;
@@ -85,17 +85,17 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
                 .Set("told", _text.Format("roles.given.told", ("name", name)));
         }
 
-        return new Answer.Card(new CardView("members/role-given", data, summary));
+        return new Answer.Dialog(_text.Plain("roles.give.title"), new CardView("members/role-given", data, summary));
     }
 
-    /// <summary>That somebody is no longer on the list.</summary>
+    /// <summary>That somebody is no longer on the list, in the dialog.</summary>
     public Answer Ended(OrganisationNow organisation, Member member)
     {
         var summary = _text.Plain("roles.ended.title", ("name", member.Name));
         var data = About(organisation, summary)
             .Set("title", CardText.FromPerson(summary.Words))
             .Set("now", _text.Format("roles.ended.now"));
-        return new Answer.Card(new CardView("members/role-given", data, summary));
+        return new Answer.Dialog(_text.Plain("roles.give.title"), new CardView("members/role-given", data, summary));
     }
 
     private CardData About(OrganisationNow organisation, PlainText summary) => new CardData()

@@ -17,6 +17,7 @@ internal sealed class RoleGivingFeature : IFeature
         table.Verb<EndMembership>("members.end", Givers);
         table.Verb<OfferPeople>("members.people", Givers);
         table.Deliver<TellRoles>(TellRoles.Kind);
+        table.Deliver<NoteRoleChanges>(NoteRoleChanges.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services

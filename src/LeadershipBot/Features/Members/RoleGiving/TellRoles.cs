@@ -13,12 +13,23 @@ internal sealed class TellRoles(OrganisationShelf organisations, Telling telling
 
     /// <summary>The order to tell them, as a change for the commit that changes the roles.</summary>
     public static Change Of(RoleOrder order, Roles before, Roles after)
+        => Of(order.OrganisationId, order.Key, order.Who, before, after, order.GiverName, order.At);
+
+    /// <summary>As above, for roles that are changed without such an order.</summary>
+    /// <param name="organisationId">Where.</param>
+    /// <param name="key">Names this telling among others, the same for a repeat of it.</param>
+    /// <param name="who">Whose roles.</param>
+    /// <param name="before">What they were.</param>
+    /// <param name="after">What they are.</param>
+    /// <param name="byName">Who changed them; empty for the program.</param>
+    /// <param name="at">When they are to be told.</param>
+    public static Change Of(string organisationId, string key, MemberId who, Roles before, Roles after, string byName, DateTimeOffset at)
     {
-        var row = OutboxRow.New(order.OrganisationId, Kind, order.Key, order.At);
-        row["Member"] = order.Who.ToString();
+        var row = OutboxRow.New(organisationId, Kind, key, at);
+        row["Member"] = who.ToString();
         row["Before"] = before.ToString();
         row["After"] = after.ToString();
-        row.SetText("ByName", order.GiverName);
+        row.SetText("ByName", byName);
         return new Change.Upsert(row);
     }
 

@@ -1,5 +1,4 @@
 using LeadershipBot.Shell;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.Roster;
 
@@ -38,34 +37,5 @@ internal sealed class PlaceLost(RosterShelf rosters, PersonalChats chats) : ISli
         else
             await rosters.IsGoneAsync(RosterRows.PartitionOf(turn.Place), turn.SentAt, cancellationToken);
         return Answer.Nothing;
-    }
-}
-
-/// <summary>Where people's own chats with the bot are, and whether they still have it.</summary>
-internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organisations, IServiceProvider services)
-{
-    /// <summary>The bot is in the person's own chat. Safe to repeat.</summary>
-    public async Task KeepAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var id = turn.Actor.MemberId;
-        var row = await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken);
-        if (PersonRows.IsChat(row, turn.Place))
-            return;
-        var chat = PersonRows.OfChat(id, turn.Place, turn.Account.TeamsId, turn.At);
-        await organisations.RememberSeenAsync(id, cancellationToken); // first: retention finds chats by it
-        await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Upsert(chat)], cancellationToken);
-        services.GetRequiredService<IDirectory>().Forget(id);
-    }
-
-    /// <summary>The person removed the bot. One that is told late, after they have it again, changes nothing.</summary>
-    public async Task IsRemovedAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var id = turn.Actor.MemberId;
-        var row = await store.FindAsync(PersonRows.Table, id.ToString(), PersonRows.Chat, cancellationToken);
-        if (row is null || row.GetDateTimeOffset("Since") > turn.SentAt + RosterShelf.ClocksDiffer)
-            return;
-        row["RemovedAt"] = turn.At;
-        await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Replace(row)], cancellationToken);
-        services.GetRequiredService<IDirectory>().Forget(id);
     }
 }

@@ -39,7 +39,6 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<PlaceShelf>()
         .AddSingleton<PlaceArrival>()
         .AddSingleton<PlaceCard>()
-        .AddSingleton<PersonalChats>()
         .AddSingleton<RollMatches>()
         .AddSingleton<MatchQuestion>()
         .AddSingleton<OwnEntry>()

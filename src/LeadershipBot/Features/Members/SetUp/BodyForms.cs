@@ -23,11 +23,7 @@ internal sealed record BodyForm(string Name, string Kind, string Commissioner, s
     public static BodyForm Of(Organisation organisation) => new(organisation.Name.Name, organisation.Kind, organisation.Commissioner, "", organisation.Federation?.Id ?? "");
 
     public static BodyForm Read(TurnData data)
-    {
-        return new(Clip("name", NameMax), Clip("kind", IdMax), Clip("commissioner", IdMax), Clip("codes", CodesMax), Clip("federation", IdMax) is var id && id == BodyForms.None ? "" : id);
-
-        string Clip(string field, int max) => data.Text(field) is var text && text.Length > max ? text[..max] : text;
-    }
+        => new(data.Text("name", NameMax), data.Text("kind", IdMax), data.Text("commissioner", IdMax), data.Text("codes", CodesMax), data.Text("federation", IdMax) is var id && id == BodyForms.None ? "" : id);
 
     /// <summary>Why the name can't be taken; null if it can.</summary>
     public Refusal? NameProblem(DateOnly today) => Name.Length == 0 ? new Refusal("organisations.refused.noName")

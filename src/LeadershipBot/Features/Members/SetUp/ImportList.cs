@@ -42,7 +42,7 @@ internal sealed class ImportList(OrganisationShelf organisations, RollImports im
             return sentences.Card(new Domain.Refusal("imports.refused.noRole"));
         var (intent, orderedAt) = (row.GetString("Intent") ?? "", row.GetDateTimeOffset("OrderedAt") ?? list.At);
         var ruling = await imports.ConfirmAsync(
-            list.OrganisationId, row.GetString("Token") ?? "", Rule.MayGive(actor.Roles), what => Audit.Entry(list.OrganisationId, actor.Id, intent, orderedAt, what), cancellationToken);
+            list.OrganisationId, row.GetString("Token") ?? "", Rule.MayGive(actor.Roles), actor.Name, what => Audit.Entry(list.OrganisationId, actor.Id, intent, orderedAt, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var report))
             return (await reading.OfferAgainAsync(now, list.Id, refusal, inDialog: false, cancellationToken))?.View ?? sentences.Card(refusal);
         return forms.Done(now.Organisation, report with { RejectedLines = await lists.RejectedAsync(now.Id, list.Id, cancellationToken) }, list.Id, inDialog: false).View;

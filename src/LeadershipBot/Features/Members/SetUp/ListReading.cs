@@ -5,6 +5,7 @@ using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using Rule = LeadershipBot.Domain.People.RoleGiving;
 
 namespace LeadershipBot.Features.Members.SetUp;
@@ -14,7 +15,7 @@ namespace LeadershipBot.Features.Members.SetUp;
 /// turn, a long one in a delivery that sends the same card to their chat.
 /// </summary>
 internal sealed class ListReading(
-    OrganisationShelf organisations, RollShelf rolls, RollImports imports, KeptLists lists, PeopleForms forms, ImportSentences sentences, IDirectory directory, CardLibrary library, TimeProvider time)
+    OrganisationShelf organisations, RollShelf rolls, RollImports imports, KeptLists lists, PeopleForms forms, ImportSentences sentences, IDirectory directory, IReach reach, CardLibrary library, TimeProvider time)
 {
     /// <summary>Who brings lists.</summary>
     public const Roles Listing = Roles.Organiser | Roles.Administrator;
@@ -44,7 +45,7 @@ internal sealed class ListReading(
         var aboutAPatient = file.FirstAboutAPatient(turn.Today);
         if (isLong && aboutAPatient is { } line)
             return No(now.Organisation, text, new Refusal("imports.refused.patient", ("line", ImportWords.Number(line))), inDialog); // to be read later it would have to be kept
-        var chat = await ChatOfAsync(turn, cancellationToken);
+        var chat = await reach.OwnChatAsync(turn, cancellationToken);
         if (isLong && chat is null)
             return No(now.Organisation, text, new Refusal("imports.refused.noChat"), inDialog);
 
@@ -130,9 +131,6 @@ internal sealed class ListReading(
     /// <summary>What was typed where something else belongs may be anything: what looks like a patient's details isn't kept.</summary>
     private RejectedLine Keepable(RejectedLine line)
         => PatientData.FindIn(sentences.Line(line), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) is null ? line : line with { Reason = new Refusal("imports.line.hidden") };
-
-    private async Task<PersonalChat?> ChatOfAsync(Turn turn, CancellationToken cancellationToken)
-        => turn.Place.Scope is Scope.Personal ? new PersonalChat(turn.Place, turn.Account.TeamsId) : await directory.FindChatAsync(turn.Actor.MemberId, cancellationToken);
 
     private Answer.Say Later(Turn turn, int lines)
         => new(library.Text.Plain(turn.Place.Scope is Scope.Personal ? "imports.later.reading" : "imports.later.readingInChat", ("count", lines)));

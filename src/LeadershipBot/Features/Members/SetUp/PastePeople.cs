@@ -75,7 +75,7 @@ internal sealed class ImportPeople(
             return isInDialog ? new Answer.Say(later) : new Answer.Card(sentences.Card(later));
         }
 
-        var ruling = await imports.ConfirmAsync(id, token, Rule.MayGive(turn.Actor.Roles), what => Audit.Entry(id, turn, what), cancellationToken);
+        var ruling = await imports.ConfirmAsync(id, token, Rule.MayGive(turn.Actor.Roles), turn.Actor.Name, what => Audit.Entry(id, turn, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var report))
         {
             return await reading.OfferAgainAsync(now, staged?.ListId ?? "", refusal, isInDialog, cancellationToken)

@@ -91,7 +91,9 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences, Impo
 
     /// <summary>What was imported, in one line.</summary>
     public PlainText Imported(ImportReport report)
-        => _text.Plain("setup.imported", ("added", report.Added), ("changed", report.Changed), ("left", report.Left), ("rejected", report.Rejected));
+        => report.Rejected == 0
+            ? _text.Plain("setup.imported", ("added", report.Added), ("changed", report.Changed), ("left", report.Left))
+            : _text.Plain("setup.imported.but", ("added", report.Added), ("changed", report.Changed), ("left", report.Left), ("count", report.Rejected));
 
     private IEnumerable<CardText> LinesOf(ImportReport report)
     {

@@ -25,7 +25,8 @@ internal sealed class OpenBodyForm(OrganisationShelf organisations, PracticeCata
 }
 
 /// <summary>They send it. A tenant has one organisation of a name: a second one is shown, not doubled.</summary>
-internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisation make, ChangeOrganisation change, BodyForms forms, SetUpReader reader, SetUpCards cards, Sentences sentences) : ISlice
+internal sealed class SendBodyForm(
+    OrganisationShelf organisations, PracticeCatalogue catalogue, MakeOrganisation make, ChangeOrganisation change, BodyForms forms, SetUpReader reader, SetUpCards cards, Sentences sentences, IDirectory directory) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -37,6 +38,8 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
         if (!isNew && of is null)
             return new Answer.Refused(new Refusal("members.refused.noOrganisation"));
 
+        if (isNew && form.Name.Length == 0 && form.Commissioner.Length > 0)
+            form = form with { Name = (await catalogue.NowAsync(cancellationToken)).NameOfCommissioner(form.Commissioner) };
         var near = await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken);
         var federation = form.Federation == of?.Federation?.Id ? of.Federation : (await forms.MayBelongToAsync(turn.Actor, cancellationToken)).FirstOrDefault(one => one.Id == form.Federation);
         if (form.NameProblem(turn.Today) is { } problem)
@@ -55,6 +58,8 @@ internal sealed class SendBodyForm(OrganisationShelf organisations, MakeOrganisa
         var ruling = await make.RunAsync(request, (id, what) => Audit.Entry(id, turn, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var made))
             return await forms.DrawAsync(of: null, form, turn.Actor, refusal, cancellationToken);
+        if (!made.WasThere && turn.Settings.ActsFor != made.Name.Id)
+            await directory.ActForAsync(turn.Actor.MemberId, made.Name.Id, cancellationToken); // what they type next is about it
         var saved = made.WasThere
             ? sentences.Text.Plain("setup.body.wasThere", ("organisation", made.Name.Name))
             : sentences.Text.Plain("setup.body.made", ("organisation", made.Name.Name), ("count", made.Practices));

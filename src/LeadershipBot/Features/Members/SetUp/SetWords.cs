@@ -14,11 +14,7 @@ internal sealed record WordsForm(string Locality, string Localities, string Prac
         => new(words.Locality ?? "", words.Localities ?? "", words.Practice ?? "", words.Practices ?? "", words.GoverningBody ?? "", words.Chair ?? "");
 
     public static WordsForm Read(TurnData data)
-    {
-        return new(Clip("locality"), Clip("localities"), Clip("practice"), Clip("practices"), Clip("governingBody"), Clip("chair"));
-
-        string Clip(string name) => data.Text(name) is var text && text.Length > TypedMax ? text[..TypedMax] : text;
-    }
+        => new(data.Text("locality", TypedMax), data.Text("localities", TypedMax), data.Text("practice", TypedMax), data.Text("practices", TypedMax), data.Text("governingBody", TypedMax), data.Text("chair", TypedMax));
 
     private IEnumerable<string> All => [Locality, Localities, Practice, Practices, GoverningBody, Chair];
 

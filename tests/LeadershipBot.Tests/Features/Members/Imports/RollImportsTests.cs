@@ -129,6 +129,8 @@ public sealed class RollImportsTests : WholeApp
         Assert.Equal("imports.refused.lastAdministrator", refusal.TextKey);
 
         await ConfirmAsync(bot, id, (await StageAsync(bot, id, $"object_id,name,role\n{Ben},Ben Bell,administrator\n")).Token!);
+        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
         var audit = (await bot.RowsAsync("Organisations", id, "audit.")).Where(row => row.GetString("What") == "members.rolesChanged")
             .Select(row => (row.GetString("Whom")!.Split('.')[^1], row.GetString("Before"), row.GetString("After")));
         Assert.Equal([(Ann, "Administrator", "Member"), (Ann, "Member", "Administrator"), (Ben, "Member", "Administrator")], audit.Order());
@@ -298,14 +300,14 @@ public sealed class RollImportsTests : WholeApp
 
     private static async Task<ImportReport> ConfirmAsync(BotUnderTest bot, string id, string token)
     {
-        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
+        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), "", what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
         Assert.False(ruling.IsRefused(out var why, out var report), why?.TextKey);
         return report!;
     }
 
     private static async Task<string> RefusalAsync(BotUnderTest bot, string id, string token)
     {
-        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
+        var ruling = await RollImportsOf(bot).ConfirmAsync(id, token, LeadershipBot.Domain.People.RoleGiving.MayGive(Roles.Administrator), "", what => Audit.ByProgram(id, what, bot.Clock.GetUtcNow()), Token);
         Assert.True(ruling.IsRefused(out var why, out _));
         return why!.TextKey;
     }

@@ -43,10 +43,11 @@ public sealed class SetUpTests : WholeApp
         Assert.False(report.Says("To leave"), report.ToString());
         Assert.True(report.Says("Line 4"), report.ToString());
         Assert.True(report.Says("Nothing has changed yet."), report.ToString());
+        Assert.DoesNotContain("This is what it would do", report.Texts); // the dialog's frame says it
         Assert.Empty(await founder.OfferedAsync("yusuf", id));
 
         var imported = await founder.SendsFormAsync(report);
-        Assert.True(imported.Says("✓ Imported: 2 added, 0 changed, 0 left; 1 lines were not used."), imported.ToString());
+        Assert.True(imported.Says("✓ Imported: 2 added, 0 changed, 0 left; 1 line was not used."), imported.ToString());
         Assert.True(imported.Says("Line 4, object\\_id: 'nobody' is no object id."), imported.ToString()); // which line, and why, after as before
         imported = await founder.SendsFormAsync(imported);
         Assert.True(imported.Says("2 practices › 2 members"), imported.ToString());
@@ -55,6 +56,27 @@ public sealed class SetUpTests : WholeApp
         Assert.Equal(["Dr Yusuf Demir · THE SURGERY"], await founder.OfferedAsync("yusuf", id));
         var seen = await founder.Executes("members.setUp", new() { ["organisation"] = id });
         Assert.True(CardReading.Of(seen.Card).Says("organiser: 1"), CardReading.Of(seen.Card).ToString());
+    }
+
+    [Fact]
+    public async Task A_body_takes_its_commissioners_name_and_what_is_typed_next_is_about_it()
+    {
+        var bot = await StartAsync(new BotOptions { Settings = [BotUnderTest.RunByRavi] });
+        await ImportPracticesAsync(bot);
+        await bot.Store.ImportBodiesAsync(new MemoryStream(Encoding.UTF8.GetBytes("ccg_code,ccg_name,close_date\n00K,NHS HARTLEPOOL CCG,\n")));
+
+        var nameless = await bot.Administrator.MakesBodyAsync(("kind", "CCG"));
+        Assert.Equal("00K", (await bot.Administrator.MakesBodyAsync(("kind", "CCG"), ("commissioner", "00K"), ("codes", "A99999"))).Input("commissioner")["value"]!.GetValue<string>());
+        var made = await bot.Administrator.MakesBodyAsync(("kind", "CCG"), ("commissioner", "00K"));
+
+        Assert.True(nameless.Says("The organisation has no name yet."), nameless.ToString());
+        Assert.True(made.Says("is made, with 2 practices. What you type is about it from now on."), made.ToString());
+        var name = Assert.IsType<Organisation>((await bot.Services.GetRequiredService<OrganisationShelf>().ReadAsync(SetUpForms.OrganisationOf(made), TestContext.Current.CancellationToken))?.Organisation).Name.Name;
+        Assert.Equal("NHS HARTLEPOOL CCG", name, ignoreCase: true);
+        Assert.True((await bot.Administrator.Hears("roles")).Says(name), "roles is about another organisation");
+        await bot.Administrator.Hears("profile");
+        await bot.Administrator.Presses("Act for Larkford and Vale CCG", bot.CardsIn(bot.Administrator.Chat)[^1]);
+        Assert.True((await bot.Administrator.Hears("roles")).Says("Larkford and Vale CCG"));
     }
 
     [Fact]
