@@ -8,16 +8,44 @@ public static class ImportWords
 
     /// <summary>
     /// What is wrong with the words, as the end of a sentence; null if nothing is. What begins like a formula is refused rather
-    /// than changed: nobody's name or title begins so, and what is never kept can't be evaluated by whoever opens an export.
+    /// than changed: what is never kept can't be evaluated by whoever opens an export.
     /// </summary>
     public static Refusal? ProblemOf(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
         if (words.Length > CharactersMax)
             return TooLong(words.Length, CharactersMax);
-        if (words.Length > 0 && words[0] is '=' or '+' or '-' or '@')
-            return new Refusal("imports.line.formula", ("character", words[..1]));
-        return BrokenCharacterIn(words);
+        return FormulaIn(words) ?? BrokenCharacterIn(words);
+    }
+
+    /// <summary>
+    /// Whether a spreadsheet could take the words for a formula, as the end of a sentence; null if not. Dashes alone, which
+    /// people write for "nothing", are none, and neither is an @ before plain words, as in "@Home Practice": what calls
+    /// anything has brackets, or a sign of an address or an operator.
+    /// </summary>
+    public static Refusal? FormulaIn(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var begun = words.AsSpan().Trim();
+        var isFormula = begun is [var first, .. var rest] && first switch
+        {
+            '=' or '+' => true,
+            '-' => rest.ContainsAnyExcept('-'),
+            '@' => rest is not [var letter, ..] || !char.IsLetter(letter) || !IsPlain(rest),
+            _ => false,
+        };
+        return isFormula ? new Refusal("imports.line.formula", ("character", begun[..1].ToString())) : null;
+    }
+
+    private static bool IsPlain(ReadOnlySpan<char> words)
+    {
+        foreach (var c in words)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not (' ' or '\'' or '’' or '-' or '.' or ',' or '&'))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether there is a control character or half of a surrogate pair among them, as the end of a sentence; null if not.</summary>

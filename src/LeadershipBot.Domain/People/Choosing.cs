@@ -14,6 +14,16 @@ public sealed record OwnDetails(PracticeCodes Leaves, PracticeCodes Joins, Profe
 /// <summary>What becomes of a member who says something of themselves: it waits until somebody confirms it, and gives no right before.</summary>
 public static class Choosing
 {
+    /// <summary>In so many organisations may somebody wait to be confirmed: each has to be looked at by a person.</summary>
+    public const int WaitingMax = 5;
+
+    /// <summary>Why the person can't put themselves on one more roll; null if they can.</summary>
+    public static Refusal? WhyNotAnother(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Hats.Count(hat => !hat.IsListed) < WaitingMax ? null : new Refusal("profile.refused.manyWaiting", ("max", $"{WaitingMax}"));
+    }
+
     /// <summary>Somebody who puts themselves on the roll: known, but nothing of it is confirmed. One who had left begins anew.</summary>
     public static Member Newcomer(MemberId id, string name) => new(id, name, Roles.Member) { JoinedThemselves = true };
 

@@ -68,10 +68,13 @@ public sealed class PracticeLayout
         if (fields.Count != _columns)
             return new PracticeLine.Rejected("", new Refusal("imports.line.columns", ("count", ImportWords.Number(fields.Count)), ("wanted", ImportWords.Number(_columns))));
         for (var at = 0; at < fields.Count; at++)
-            if (ProblemOf(fields[at]) is { } problem)
+            if ((ProblemOf(fields[at]) ?? (IsKept(at) ? ImportWords.FormulaIn(fields[at]) : null)) is { } problem)
                 return new PracticeLine.Rejected(ColumnAt(at), problem);
         return HasHeader ? ReadShort(fields) : ReadFull(fields);
     }
+
+    // A telephone number may well begin with a plus; it isn't read.
+    private bool IsKept(int at) => HasHeader ? _places.ContainsValue(at) : at is <= 1 or (>= 4 and <= 9) or 14;
 
     private static Refusal? ProblemOf(string field)
     {
@@ -147,7 +150,7 @@ public sealed class PracticeLayout
         openedOn = null;
         if (!OdsCode.TryParse(fields[codeAt], out code))
             return new PracticeLine.Rejected(ColumnAt(codeAt), Missing(fields[codeAt]) ?? new Refusal("imports.line.code", ("typed", fields[codeAt].Trim())));
-        if (Missing(fields[nameAt]) is { } missing)
+        if ((Missing(fields[nameAt]) ?? (fields[nameAt].Any(char.IsLetterOrDigit) ? null : new Refusal("imports.line.letters"))) is { } missing)
             return new PracticeLine.Rejected(ColumnAt(nameAt), missing);
         return IsDate(opened, out openedOn) ? null : new PracticeLine.Rejected(ColumnAt(openedAt), NoDate(opened));
     }

@@ -2,6 +2,7 @@ using LeadershipBot.Features;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.RoleGiving;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -31,6 +32,7 @@ internal static class CommandParts
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
         services.AddSingleton<OrganisationShelf>();
         services.AddSingleton<RollShelf>();
+        services.AddSingleton<RosterShelf>();
         services.AddSingleton(new OrganisationSettings([])); // commands act for the program, whoever runs it
         new ImportsFeature().AddParts(services);
         new RoleGivingFeature().AddParts(services);

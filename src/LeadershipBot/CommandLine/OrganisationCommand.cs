@@ -8,15 +8,15 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.CommandLine;
 
-/// <summary>The commands <c>organisation create</c>, <c>organisation tenant add</c> and <c>organisation list</c>.</summary>
+/// <summary>The commands <c>organisation create</c>, <c>organisation tenant add</c>, <c>organisation tenant take</c> and <c>organisation list</c>.</summary>
 internal static class OrganisationCommand
 {
     /// <param name="openStore">Opens the store that the settings name. The command closes it.</param>
     /// <param name="allowedTenants">The tenants that the settings allow; empty where they name none.</param>
-    public static Command Create(Func<IRecordStore> openStore, Func<IReadOnlySet<string>> allowedTenants) => new("organisation", "Makes an organisation without Teams, adds tenants to one, and lists all.")
+    public static Command Create(Func<IRecordStore> openStore, Func<IReadOnlySet<string>> allowedTenants) => new("organisation", "Makes an organisation without Teams, adds tenants to one or takes them away, and lists all.")
     {
         Make(openStore, allowedTenants),
-        new Command("tenant", "The Microsoft 365 tenants of an organisation's people.") { AddTenant(openStore, allowedTenants) },
+        new Command("tenant", "The Microsoft 365 tenants of an organisation's people.") { AddTenant(openStore, allowedTenants), TakeTenant(openStore) },
         List(openStore),
     };
 
@@ -72,6 +72,44 @@ internal static class OrganisationCommand
         return command;
     }
 
+    private static Command TakeTenant(Func<IRecordStore> openStore)
+    {
+        var organisation = new Option<string>("--organisation") { Required = true, Description = "The organisation's id; \"organisation list\" lists them." };
+        var tenantId = new Option<string>("--tenant") { Required = true, Description = "The Microsoft 365 tenant (a GUID) whose people it may list no more." };
+        tenantId.Validators.Add(CheckGuids); // one that isn't allowed any more may well be taken away
+        var yes = new Option<bool>("--yes") { Description = "Do it although people or places are concerned: how many is told without it." };
+        var command = new Command("take", "Takes a tenant away from an organisation: its people leave and stay in the history, and its teams and chats belong to none.") { organisation, tenantId, yes };
+        command.SetAction((parsed, stop) => StoreCommand.RunAsync(openStore, parsed.InvocationConfiguration, async parts =>
+        {
+            var (id, tenant, console) = (parsed.GetValue(organisation)!, parsed.GetValue(tenantId)!, parsed.InvocationConfiguration);
+            var (take, sentences) = (parts.GetRequiredService<TakeTenantAway>(), parts.GetRequiredService<Sentences>());
+            if (await parts.GetRequiredService<OrganisationShelf>().ReadAsync(id, stop) is not { } now)
+            {
+                await console.Error.WriteLineAsync($"There is no organisation '{id}'. \"organisation list\" lists all.");
+                return StoreCommand.Failed;
+            }
+
+            var ruling = await take.LookAsync(now, tenant, stop);
+            if (!ruling.IsRefused(out var why, out var taken) && taken.ConcernsAnybody && !parsed.GetValue(yes))
+            {
+                await console.Error.WriteLineAsync(sentences.Text.Plain("organisations.tenant.concerns", ("members", taken.Members), ("holders", taken.Holders), ("found", taken.Found), ("places", taken.Places)).Words);
+                return StoreCommand.Failed;
+            }
+
+            if (why is not null || (await take.RunAsync(id, tenant, stop)).IsRefused(out why, out taken))
+            {
+                await console.Error.WriteLineAsync(sentences.InOneLine(why));
+                return StoreCommand.Failed;
+            }
+
+            await console.Output.WriteLineAsync(taken.WasThere
+                ? $"{now.Name.Name} lists no people of the tenant {tenant} any more. Left: {taken.Members}; teams and chats given back: {taken.Places}."
+                : $"{now.Name.Name} listed no people of the tenant {tenant}.");
+            return 0;
+        }));
+        return command;
+    }
+
     private static Command List(Func<IRecordStore> openStore)
     {
         var command = new Command("list", "Lists all organisations with their ids.");
@@ -95,15 +133,16 @@ internal static class OrganisationCommand
 
     private static void CheckTenants(OptionResult result, Func<IReadOnlySet<string>> allowedTenants)
     {
-        var given = result.Tokens.Select(token => token.Value).ToList();
-        if (given.Any(tenant => !Guid.TryParseExact(tenant, "D", out _)))
-        {
-            result.AddError("--tenant is a tenant id, such as 1d2c3b4a-0000-4000-8000-9f8e7d6c5b4a.");
-            return;
-        }
-
+        CheckGuids(result);
+        var given = result.Tokens.Select(token => token.Value).Where(tenant => Guid.TryParseExact(tenant, "D", out _));
         var allowed = allowedTenants();
         foreach (var tenant in given.Where(tenant => allowed.Count > 0 && !allowed.Contains(tenant)))
             result.AddError($"The tenant {tenant} is not in Tenants:Allowed: the bot doesn't serve its people. Add it there first.");
+    }
+
+    private static void CheckGuids(OptionResult result)
+    {
+        if (result.Tokens.Any(token => !Guid.TryParseExact(token.Value, "D", out _)))
+            result.AddError("--tenant is a tenant id, such as 1d2c3b4a-0000-4000-8000-9f8e7d6c5b4a.");
     }
 }

@@ -2,6 +2,7 @@ using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Exports;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Members.RoleGiving;
@@ -27,6 +28,7 @@ internal static class AllFeatures
         new RoleGivingFeature(),
         new SetUpFeature(),
         new ImportsFeature(),
+        new ExportsFeature(),
         new InterestsFeature(),
         new AsksFeature(),
         new SendingsFeature(),

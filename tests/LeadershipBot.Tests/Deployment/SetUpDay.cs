@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Tests.Features.Members.RoleGiving;
 using LeadershipBot.Tests.Features.Members.SetUp;
 using LeadershipBot.Tests.Support;
@@ -11,6 +12,7 @@ internal static class SetUpDay
     {
         await bot.HasOrganisationAsync("vale-federation", "Vale Federation");
         var who = bot.Administrator;
+        await bot.ListsAsync(who, "vale-federation", Roles.Administrator); // only so may they name it
         var body = await who.OpensFormAsync("members.setUp.body");
         await who.SendsFormAsync(body, ("name", "Larkford and Vale CCG"), ("kind", "CCG"), ("federation", "vale-federation"));
         var words = await who.OpensFormAsync("members.setUp.words");

@@ -48,6 +48,9 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
     /// <summary>Called before each commit, with its table, partition and changes; null for nothing.</summary>
     public Func<string, string, IReadOnlyList<Change>, Task>? BeforeCommit { get; set; }
 
+    /// <summary>Called before each reading, with its table; null for nothing.</summary>
+    public Func<string, Task>? BeforeRead { get; set; }
+
     /// <summary>Fails from now on: for all tables or one, for ever or so many calls.</summary>
     public void Fails(StoreFault fault, string? table = null, int times = int.MaxValue)
     {
@@ -101,12 +104,14 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
             await disposable.DisposeAsync();
     }
 
-    private Task BeforeReadAsync(string table, CancellationToken cancellationToken)
+    private async Task BeforeReadAsync(string table, CancellationToken cancellationToken)
     {
         if (table != Pointer.DueTable) // the clockwork looks there by itself
             Interlocked.Increment(ref _reads);
         _readsOf.AddOrUpdate(table, 1, (_, before) => before + 1);
-        return FailAsync(table, cancellationToken);
+        if (BeforeRead is { } before)
+            await before(table);
+        await FailAsync(table, cancellationToken);
     }
 
     private async Task FailAsync(string? table, CancellationToken cancellationToken)

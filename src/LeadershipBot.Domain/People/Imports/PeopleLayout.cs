@@ -18,6 +18,7 @@ public sealed class PeopleLayout
     private const string ContractColumn = "contract";
     private const string Title = "title";
     private const string Tenant = "tenant";
+    private const string Status = "status";
 
     private const int LocalPartMax = 64; // RFC 5321, 4.5.3.1.1
     private const int DomainMax = 190; // less than the RFC's 255, so that an address fits a key
@@ -35,6 +36,7 @@ public sealed class PeopleLayout
         (ContractColumn, ["contracttype"]),
         (Title, ["jobtitle", "post"]),
         (Tenant, ["tenantid"]),
+        (Status, []),
     ];
 
     private static readonly FrozenDictionary<string, Profession> Professions = new Dictionary<string, Profession>
@@ -81,10 +83,12 @@ public sealed class PeopleLayout
 
     private readonly HeaderColumns _columns;
     private readonly Dictionary<string, Roles> _roles;
+    private readonly HashSet<string> _passedOver;
 
-    private PeopleLayout(HeaderColumns columns, IReadOnlyDictionary<string, Roles> roleWords)
+    private PeopleLayout(HeaderColumns columns, IReadOnlyDictionary<string, Roles> roleWords, IEnumerable<string> passedOver)
     {
         _columns = columns;
+        _passedOver = [.. passedOver.Select(HeaderColumns.Plain)];
         _roles = Enum.GetValues<Roles>().ToDictionary(role => HeaderColumns.Plain(role.ToString()));
         foreach (var (words, role) in roleWords)
             _roles[HeaderColumns.Plain(words)] = role;
@@ -93,10 +97,14 @@ public sealed class PeopleLayout
     /// <summary>The layout of a file of people; null if its header has neither an object id nor an e-mail.</summary>
     /// <param name="header">The fields of the first line.</param>
     /// <param name="roleWords">What the roles are called.</param>
-    public static PeopleLayout? Of(IReadOnlyList<string> header, IReadOnlyDictionary<string, Roles> roleWords)
+    /// <param name="passedOver">
+    /// What a file that was taken from the roll says in its column <c>status</c> of people whom it only tells of, such as
+    /// those who left: were their lines read, they would come back. Null for nothing.
+    /// </param>
+    public static PeopleLayout? Of(IReadOnlyList<string> header, IReadOnlyDictionary<string, Roles> roleWords, IReadOnlyCollection<string>? passedOver = null)
     {
         var columns = new HeaderColumns(header, Columns);
-        return columns.Has(ObjectId) || columns.Has(Email) ? new PeopleLayout(columns, roleWords) : null;
+        return columns.Has(ObjectId) || columns.Has(Email) ? new PeopleLayout(columns, roleWords, passedOver ?? []) : null;
     }
 
     /// <summary>Reads the fields of one line. Pure and safe to repeat.</summary>
@@ -114,6 +122,8 @@ public sealed class PeopleLayout
 
         if (_columns.ProblemOf(fields) is { } problem)
             return Rejected("", problem);
+        if (_passedOver.Contains(HeaderColumns.Plain(_columns.Text(fields, Status))))
+            return new PersonLine.PassedOver(about);
         if (fields.FirstOrDefault(field => field.Length > FieldCharactersMax) is { } long_)
             return Rejected("", new Refusal("imports.line.longColumn", ("length", ImportWords.Number(long_.Length)), ("max", ImportWords.Number(FieldCharactersMax))));
         if (objectId.Length > 0 && !hasId)

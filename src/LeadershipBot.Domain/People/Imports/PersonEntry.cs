@@ -39,6 +39,10 @@ public abstract record PersonLine
     /// <summary>The line says something of a person.</summary>
     public sealed record Accepted(PersonEntry Entry) : PersonLine;
 
+    /// <summary>The line only tells of somebody, such as of one who left. They stay as they are.</summary>
+    /// <param name="About">Who it is.</param>
+    public sealed record PassedOver(PersonMark About) : PersonLine;
+
     /// <summary>The line can't be used.</summary>
     /// <param name="Column">The column at fault, as it stands in the file; empty for the line as a whole.</param>
     /// <param name="Reason">What is wrong with it, as the end of a sentence.</param>

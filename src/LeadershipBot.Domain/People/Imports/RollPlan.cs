@@ -30,6 +30,9 @@ public sealed record RollPlan(Roll Roll, Rejections Rejected)
     /// <summary>How many lines are about others and were passed over.</summary>
     public int Ignored { get; init; }
 
+    /// <summary>How many practices came in though no list of the country was there to know them by.</summary>
+    public int Unverified { get; init; }
+
     /// <summary>How many stay though the file doesn't name them, since lines that can't be read may be theirs.</summary>
     public int StayUntold { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class GovernanceFeature : IFeature
         table.Verb<Help>("shell.help");
         table.Command<ShowStatus>("status", Roles.Administrator, aboutAll: true);
         table.Command<RetryDeliveries>("retry", Roles.Administrator, aboutAll: true);
+        table.Command<ShowExports>("export", ShowExports.Takers, forOthers: true);
         table.AnswerUnknownWordsWith<UnknownWords>();
     }
 }

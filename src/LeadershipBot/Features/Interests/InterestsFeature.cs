@@ -21,6 +21,7 @@ internal sealed class InterestsFeature : IFeature
         table.Verb<StateInterests>(StateInterests.NothingVerb);
         table.Verb<StateInterests>(StateInterests.UnchangedVerb);
         table.Verb<ShowRegister>("interests.register");
+        table.Command<TakeRegister>("export interests", RegisterFile.Takers, listed: false, forOthers: true);
         table.Verb<TakeRegister>("interests.file", RegisterFile.Takers);
         table.Deliver<ReviewInterests>(ReviewInterests.Kind);
         table.Deliver<ReviewOrganisations>(ReviewOrganisations.Kind);
@@ -34,6 +35,7 @@ internal sealed class InterestsFeature : IFeature
         .AddSingleton<RegisterCard>()
         .AddSingleton<IAskSource, PromptForInterests>()
         .AddSingleton<RegisterFile>()
+        .AddSingleton(new Exported("export interests", "exports.interests", "exports.interests.has"))
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<RegisterFile>())
         .AddSingleton<IPersonalData, InterestsHeld>()
         .AddSingleton<IRetention, InterestRetention>()

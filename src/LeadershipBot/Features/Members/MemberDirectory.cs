@@ -96,7 +96,8 @@ internal sealed class MemberDirectory(
         var choice = person.Settings.ActsFor ?? "";
         if (everywhere != Roles.Member && person.Hats.All(hat => hat.Organisation.Id != choice) && await organisations.FindAsync(choice, cancellationToken) is { } made)
             return made.Organisation; // they made it, and need not be listed there
-        var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? (person.Hats is [var first, ..] ? first : null);
+        // One that they joined themselves and that nobody has confirmed doesn't take the chat over from those that list them.
+        var chosen = person.Hats.FirstOrDefault(hat => hat.Organisation.Id == person.Settings.ActsFor) ?? person.Hats.FirstOrDefault(hat => hat.IsListed) ?? (person.Hats is [var first, ..] ? first : null);
         return chosen is null ? null : (await organisations.FindAsync(chosen.Organisation.Id, cancellationToken))?.Organisation;
     }
 

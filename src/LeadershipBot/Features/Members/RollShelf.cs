@@ -166,14 +166,7 @@ internal sealed class RollShelf(
     public async Task<IReadOnlyList<Record>> RowsOfAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();
-        var versions = new List<string> { organisation.Roll };
-        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(OutboxRow.Prefix), cancellationToken))
-        {
-            if (row.GetString("Roll") is { Length: > 0 } version && !versions.Contains(version))
-                versions.Add(version);
-        }
-
-        foreach (var version in versions)
+        foreach (var version in await VersionsAsync(organisation, cancellationToken))
         {
             var member = await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(version, id), cancellationToken);
             if (member is not null)
@@ -188,6 +181,48 @@ internal sealed class RollShelf(
         }
 
         return rows;
+    }
+
+    /// <summary>Whether the roll that counts names the person, or one that waits.</summary>
+    public async Task<bool> IsNamedAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
+    {
+        foreach (var version in await VersionsAsync(organisation, cancellationToken))
+        {
+            if (await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(version, id), cancellationToken) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Those whom one version of a roll names, and neither the roll that counts nor another that waits.</summary>
+    public async Task<IReadOnlyCollection<MemberId>> ListOnlyInAsync(OrganisationNow organisation, string version, CancellationToken cancellationToken)
+    {
+        var only = new HashSet<MemberId>();
+        await foreach (var member in ListAsync(organisation with { Roll = version }, cancellationToken))
+            only.Add(member.Id);
+        foreach (var other in only.Count == 0 ? [] : await VersionsAsync(organisation, cancellationToken))
+        {
+            if (other == version)
+                continue;
+            await foreach (var member in ListAsync(organisation with { Roll = other }, cancellationToken))
+                only.Remove(member.Id);
+        }
+
+        return only;
+    }
+
+    /// <summary>The version that counts, and those that wait to be made current or swept.</summary>
+    private async Task<IReadOnlyList<string>> VersionsAsync(OrganisationNow organisation, CancellationToken cancellationToken)
+    {
+        var versions = new List<string> { organisation.Roll };
+        await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(OutboxRow.Prefix), cancellationToken))
+        {
+            if (row.GetString("Roll") is { Length: > 0 } version && !versions.Contains(version))
+                versions.Add(version);
+        }
+
+        return versions;
     }
 
     /// <summary>Invitations of others of which the person said that it wasn't they: the invitation stays, the mark goes.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadershipBot.CommandLine;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -13,6 +14,10 @@ public sealed class OrganisationCommandTests
     private const string Second = "7d1e0000-0000-4000-9000-00000000000b";
     private const string Third = "7d1e0000-0000-4000-9000-00000000000c";
     private const string Strange = "7d1e0000-0000-4000-9000-0000000000ff";
+
+    private const string Ann = "11111111-2222-4333-8444-555555555551";
+    private const string Ben = "11111111-2222-4333-8444-555555555552";
+    private const string Cat = "11111111-2222-4333-8444-555555555553";
 
     private readonly MemoryRecordStore _store = new();
     private readonly HashSet<string> _allowed = new(StringComparer.OrdinalIgnoreCase);
@@ -87,6 +92,75 @@ public sealed class OrganisationCommandTests
 
         Assert.NotEqual(0, before);
         Assert.Equal(0, after);
+    }
+
+    [Fact]
+    public async Task A_tenant_is_taken_away_after_a_second_word_and_its_people_leave_with_their_roles()
+    {
+        var id = await MakeAsync("--tenant", Home, "--tenant", Second);
+        var (ann, ben, cat) = (new MemberId(Second, Ann), new MemberId(Home, Ben), new MemberId(Second, Cat));
+        await ChangesAsync(id, new Member(ann, "Ann", Roles.Organiser) { IsImported = true, Practices = PracticeCodes.Parse("A81001"), LeadOf = PracticeCodes.Parse("A81001") });
+        await ChangesAsync(id, new Member(ben, "Ben", Roles.Chair));
+        await ChangesAsync(id, new Member(cat, "Cat", Roles.Member) { LeftAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+
+        var asked = await RunAsync("tenant", "take", "--organisation", id, "--tenant", Second.ToUpperInvariant());
+        Assert.Equal(1, asked.Code);
+        Assert.StartsWith("Nothing was changed yet. People of this tenant who would leave, and stay in the history: 1; of them with a role: 1.", asked.Error, StringComparison.Ordinal);
+        Assert.Equal([Home, Second], await TenantsAsync(id));
+        Assert.Equal(Roles.Organiser, (await MemberAsync(id, ann)).Roles);
+
+        var taken = await RunAsync("tenant", "take", "--organisation", id, "--tenant", Second, "--yes");
+        var again = await RunAsync("tenant", "take", "--organisation", id, "--tenant", Second, "--yes");
+        Assert.Equal((0, $"Two Towns ICB lists no people of the tenant {Second} any more. Left: 1; teams and chats given back: 0."), (taken.Code, taken.Output.Trim()));
+        Assert.Equal((0, $"Two Towns ICB listed no people of the tenant {Second}."), (again.Code, again.Output.Trim()));
+
+        var gone = await MemberAsync(id, ann);
+        Assert.Equal((Roles.Member, PracticeCodes.None, "A81001", true), (gone.Roles, gone.LeadOf, gone.Practices.ToString(), gone.LeftAt > new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal((Roles.Chair, null), ((await MemberAsync(id, ben)).Roles, (await MemberAsync(id, ben)).LeftAt));
+        Assert.Equal(2020, (await MemberAsync(id, cat)).LeftAt!.Value.Year);
+        await using var parts = CommandParts.Of(_store);
+        Assert.Empty(await parts.GetRequiredService<OrganisationShelf>().ListOfTenantAsync(Second, Token));
+        Assert.Single(await AuditAsync(id, "organisation.tenantTaken"));
+    }
+
+    [Fact]
+    public async Task The_last_tenant_and_the_one_of_all_administrators_stay()
+    {
+        var id = await MakeAsync("--tenant", Home, "--tenant", Second);
+        await ChangesAsync(id, new Member(new MemberId(Second, Ann), "Ann", Roles.Administrator));
+
+        var administrators = await RunAsync("tenant", "take", "--organisation", id, "--tenant", Second, "--yes");
+        Assert.Equal(0, (await RunAsync("tenant", "take", "--organisation", id, "--tenant", Home)).Code);
+        var last = await RunAsync("tenant", "take", "--organisation", id, "--tenant", Second, "--yes");
+
+        Assert.StartsWith("All administrators of the organisation are in that tenant", administrators.Error, StringComparison.Ordinal);
+        Assert.StartsWith("That is the only tenant of Two Towns ICB", last.Error, StringComparison.Ordinal);
+        Assert.Equal([Second], await TenantsAsync(id));
+        Assert.Equal(Roles.Administrator, (await MemberAsync(id, new MemberId(Second, Ann))).Roles);
+    }
+
+    private async Task ChangesAsync(string id, Member member)
+    {
+        await using var parts = CommandParts.Of(_store);
+        await parts.GetRequiredService<RollShelf>().ChangeAsync(id, member.Id, (_, _) => member, Audit.ByProgram(id, "members.listed", DateTimeOffset.UnixEpoch), Token);
+    }
+
+    private async Task<Member> MemberAsync(string id, MemberId member)
+    {
+        await using var parts = CommandParts.Of(_store);
+        return (await parts.GetRequiredService<RollShelf>().FindAsync((await parts.GetRequiredService<OrganisationShelf>().ReadAsync(id, Token))!, member, Token))!;
+    }
+
+    private async Task<List<LeadershipBot.Storage.Record>> AuditAsync(string id, string what)
+    {
+        var rows = new List<LeadershipBot.Storage.Record>();
+        await foreach (var row in _store.ListAsync(OrganisationRows.Table, id, RowRange.Prefix(Audit.Prefix), Token))
+        {
+            if (row.GetString("What") == what)
+                rows.Add(row);
+        }
+
+        return rows;
     }
 
     private async Task<string> MakeAsync(params string[] tenants)

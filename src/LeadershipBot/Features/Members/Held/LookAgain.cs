@@ -46,7 +46,7 @@ internal sealed class LookAgain(IEnumerable<IPersonalData> features, Organisatio
     }
 
     private async Task<bool> IsListedAsync(MemberId person, string organisationId, CancellationToken cancellationToken)
-        => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation && await rolls.FindAsync(organisation, person, cancellationToken) is not null;
+        => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation && await rolls.IsNamedAsync(organisation, person, cancellationToken);
 
     private async Task<bool> IsAnythingAsync(MemberId person, string organisationId, CancellationToken cancellationToken)
     {

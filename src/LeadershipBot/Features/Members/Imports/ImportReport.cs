@@ -48,6 +48,9 @@ internal sealed record ImportReport
     /// <summary>Lines that are about others and were passed over.</summary>
     public int Ignored { get; init; }
 
+    /// <summary>Practices that come in though no list of the country is held to know them by.</summary>
+    public int Unverified { get; init; }
+
     /// <summary>Those that stay though the file doesn't name them, since a line that can't be read may be theirs.</summary>
     public int StayUntold { get; init; }
 

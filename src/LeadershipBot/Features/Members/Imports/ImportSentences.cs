@@ -31,6 +31,8 @@ internal sealed class ImportSentences(CardLibrary library)
             yield return _text.Plain("imports.report.notInFile", ("count", report.NotInFile)).Words;
         if (report.Ignored > 0)
             yield return _text.Plain("imports.report.ignored", ("count", report.Ignored)).Words;
+        if (report.Unverified > 0)
+            yield return _text.Plain("imports.report.unverified", ("count", report.Unverified)).Words;
         if (report.StayUntold > 0)
             yield return _text.Plain("imports.report.stay", ("count", report.StayUntold)).Words;
         foreach (var line in report.RejectedLines.Take(NamedMax))

@@ -15,5 +15,6 @@ internal sealed class ImportsFeature : IFeature
         .AddSingleton<ImportBodies>()
         .AddSingleton<RollImports>()
         .AddSingleton<ImportSentences>()
-        .AddSingleton<MakeOrganisation>();
+        .AddSingleton<MakeOrganisation>()
+        .AddSingleton<TakeTenantAway>();
 }

@@ -27,6 +27,9 @@ internal sealed class PracticeFile
     /// <summary>The entries, one for each code, in the order of the file.</summary>
     public IReadOnlyCollection<PracticeEntry> Entries => [.. _entries.Values.Select(found => found.Entry)];
 
+    /// <summary>The same with the numbers of their lines.</summary>
+    public IReadOnlyCollection<(int Line, PracticeEntry Entry)> Lines => _entries.Values;
+
     /// <summary>Every code that the file names, also on lines that can't be used.</summary>
     public IReadOnlySet<OdsCode> Named => _named;
 

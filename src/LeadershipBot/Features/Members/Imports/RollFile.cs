@@ -44,6 +44,9 @@ internal sealed class RollFile
     /// <summary>Layout and encoding.</summary>
     public Recognised Recognised { get; }
 
+    /// <summary>How many lines only tell of people, such as of those who left.</summary>
+    public int PassedOver { get; private init; }
+
     /// <summary>Lines that no organisation could use.</summary>
     public Rejections Rejected { get; }
 
@@ -58,12 +61,14 @@ internal sealed class RollFile
     /// <param name="text">A table with a header.</param>
     /// <param name="expected">What it must tell of; null for anything.</param>
     /// <param name="roleWords">What the roles are called.</param>
+    /// <param name="passedOver">What the file of members says of people whom it only tells of.</param>
     /// <returns>The file, or why it is none.</returns>
-    public static (RollFile? File, ImportReport? Unreadable) Read(ImportText text, RollFileKind? expected, IReadOnlyDictionary<string, Roles> roleWords)
+    public static (RollFile? File, ImportReport? Unreadable) Read(
+        ImportText text, RollFileKind? expected, IReadOnlyDictionary<string, Roles> roleWords, IReadOnlyCollection<string> passedOver)
     {
         if (ImportLines.Of(text.Text).Select(line => line.Fields ?? []).FirstOrDefault() is not { } header)
             return (null, ImportReport.Of(Empty));
-        var people = PeopleLayout.Of(header, roleWords);
+        var people = PeopleLayout.Of(header, roleWords, passedOver);
         var facts = people is null ? PracticeFactLayout.Of(header) : null;
         var kind = people is not null ? RollFileKind.People
             : facts is null ? RollFileKind.Practices
@@ -80,13 +85,17 @@ internal sealed class RollFile
 
     private static (RollFile? File, ImportReport? Unreadable) ReadPeople(ImportText text, PeopleLayout layout)
     {
-        var (entries, about, rejected) = (new List<PersonEntry>(), new List<PersonMark?>(), new Rejections());
+        var (entries, about, rejected, passedOver) = (new List<PersonEntry>(), new List<PersonMark?>(), new Rejections(), 0);
         foreach (var (number, fields) in ImportLines.Of(text.Text).Skip(1))
         {
             switch (fields is null ? new PersonLine.Rejected("", BrokenQuotes) : layout.Read(number, fields))
             {
                 case PersonLine.Accepted { Entry: var entry }:
                     entries.Add(entry);
+                    break;
+                case PersonLine.PassedOver { About: var mark }:
+                    about.Add(mark);
+                    passedOver++;
                     break;
                 case PersonLine.Rejected wrong:
                     rejected.Add(number, wrong.Column, wrong.Reason);
@@ -100,7 +109,7 @@ internal sealed class RollFile
 
         return entries.Count == 0
             ? (null, ImportReport.Of(NoLine, rejected))
-            : (new RollFile(RollFileKind.People, new Recognised(FileLayout.People, text.Encoding), rejected, (roll, scope) => PeopleImport.Plan(roll, entries, about, scope)) { _people = entries }, null);
+            : (new RollFile(RollFileKind.People, new Recognised(FileLayout.People, text.Encoding), rejected, (roll, scope) => PeopleImport.Plan(roll, entries, about, scope)) { _people = entries, PassedOver = passedOver }, null);
     }
 
     private static (RollFile? File, ImportReport? Unreadable) ReadFacts(ImportText text, PracticeFactLayout layout, RollFileKind kind)
@@ -129,7 +138,7 @@ internal sealed class RollFile
         var (file, unreadable) = PracticeFile.Read(text);
         if (file is null)
             return (null, isExpected || unreadable!.Unreadable == Empty || unreadable.Unreadable == NoLine ? unreadable : ImportReport.Of(new Refusal("imports.unreadable.header", ("id", Id), ("email", Email), ("name", Name), ("localities", Localities), ("listSizes", ListSizes), ("practices", PracticeFile.Columns))));
-        return (new RollFile(RollFileKind.Practices, file.Recognised, file.Rejected, (roll, scope) => MemberPracticeImport.Plan(roll, file.Entries, file.Named, file.EveryCodeRead, scope)), null);
+        return (new RollFile(RollFileKind.Practices, file.Recognised, file.Rejected, (roll, scope) => MemberPracticeImport.Plan(roll, file.Lines, file.Named, file.EveryCodeRead, scope)), null);
     }
 
     private static Refusal Needs(RollFileKind kind) => kind switch

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Imports;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.People.Imports;
+using LeadershipBot.Features.Members.Exports;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -31,7 +32,7 @@ internal sealed class RollImports(
     /// <summary>Reads a text, without asking the store.</summary>
     /// <returns>The file, or why it is none.</returns>
     public (RollFile? File, ImportReport? Unreadable) Read(ImportText text, RollFileKind? expected = null)
-        => RollFile.Read(text, expected, RoleWords.All.Append(Roles.Member).ToDictionary(role => library.Text.NameOf(role)));
+        => RollFile.Read(text, expected, RoleWords.All.Append(Roles.Member).ToDictionary(role => library.Text.NameOf(role)), library.Text.PassedOver());
 
     /// <summary>Says what an import would do, and writes nothing.</summary>
     /// <param name="organisationId">Whose roll.</param>
@@ -169,7 +170,8 @@ internal sealed class RollImports(
         Changed = plan.Changed,
         Left = plan.Left,
         Unchanged = plan.Unchanged,
-        Ignored = plan.Ignored,
+        Ignored = plan.Ignored + file.PassedOver,
+        Unverified = plan.Unverified,
         StayUntold = plan.StayUntold,
         Names = file.Kind is RollFileKind.People ? RollNames.OfPeople(before, plan.Roll) : RollNames.OfPractices(before, plan.Roll),
     }.With(Rejections.Of(file.Rejected, plan.Rejected));

@@ -26,6 +26,7 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
             member = null;
         var isNew = member is null;
         var joinable = isNew ? await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken) : [];
+        var joins = joinable.FirstOrDefault(body => body.Id == organisationId); // chosen already
         if (isNew && joinable.Count == 0)
             return new Answer.Refused(new Refusal("profile.refused.noOrganisation"));
 
@@ -34,15 +35,18 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
         var words = _text.WordsOf(organisation?.Organisation.Words);
         var data = new CardData()
             .SetId("organisationId", organisationId)
-            .Set("organisation", isNew ? _text.Format("profile.details.new", ("practice", words.Practice)) : _text.OrganisationName(turn.Actor))
+            .Set("organisation", joins is not null ? _text.Format("profile.details.joining", ("organisation", joins.Name), ("practice", words.Practice))
+                : isNew ? _text.Format("profile.details.new", ("practice", words.Practice)) : _text.OrganisationName(turn.Actor))
+            .SetId("join", joins?.Id ?? DetailsForm.None)
             .Set("add", _text.Plain("profile.details.practice", ("practice", words.Practice)))
             .Set("keep", _text.Plain("profile.details.keep", ("practices", words.Practices)))
             .Set("byPractice", _text.Plain("profile.details.joins.byPractice", ("practice", words.Practice)))
             .SetId("shown", mine.All.Count == 0 ? DetailsForm.None : mine.ToString())
             .Set("mine", await MineAsync(organisation, member, mine, cancellationToken))
             .Set("kept", PlainText.FromPerson(sent is null || problem is null ? mine.ToString() : sent.Kept.ToString()))
-            .Set("bodies", joinable.Select(body => Choice(PlainText.FromPerson(_text.NameOf(body)), body.Id)))
-            .SetId("joins", sent?.Joins is { Length: > 0 } joins ? joins : joinable is [var only] ? only.Id : DetailsForm.None)
+            .Set("isMany", joins is null && joinable.Count > JoinableBodies.ListedMax)
+            .Set("bodies", joins is not null || joinable.Count > JoinableBodies.ListedMax ? [] : joinable.Select(body => Choice(PlainText.FromPerson(_text.NameOf(body)), body.Id)))
+            .SetId("joins", sent?.Joins is { Length: > 0 } chosen && joinable.Count <= JoinableBodies.ListedMax ? chosen : joinable is [var only] ? only.Id : DetailsForm.None)
             .Set("professions", Choices(ProfileWords.Professions, _text.NameOf))
             .Set("contracts", Choices(ProfileWords.Contracts, _text.NameOf))
             .SetId("profession", Shown(sent is null ? member?.ChosenProfession ?? member?.Profession : sent.Profession))

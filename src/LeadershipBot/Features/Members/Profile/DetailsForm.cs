@@ -16,6 +16,9 @@ namespace LeadershipBot.Features.Members.Profile;
 internal sealed record DetailsForm(
     PracticeCodes Shown, PracticeCodes Kept, string? Practice, string PracticeOf, string Joins, Profession? Profession, Contract? Contract, bool WantsAnother)
 {
+    /// <summary>The only organisation that the dialog was about, chosen before it was opened; empty if it offered several.</summary>
+    public string JoinsOnly { get; init; } = "";
+
     /// <summary>How choices say that nothing was said.</summary>
     public const string None = "none";
 
@@ -31,10 +34,15 @@ internal sealed record DetailsForm(
             PracticeCodes.Parse(data.Text("keep")),
             code,
             code is null ? "" : parts[0],
-            data.Text("joins") is { Length: > 0 } joins && joins != None ? joins : "",
+            Chosen("joins"),
             One<Profession>(data.Text("profession")),
             One<Contract>(data.Text("contract")),
-            data.Text("then") == "another");
+            data.Text("then") == "another")
+        {
+            JoinsOnly = Chosen("join"),
+        };
+
+        string Chosen(string field) => data.Text(field) is { Length: > 0 } chosen && chosen != None ? chosen : "";
     }
 
     /// <summary>One of the names of an enumeration; null for anything else.</summary>

@@ -6,5 +6,5 @@ namespace LeadershipBot.Features.Members.Profile;
 internal sealed class FindPractices(PracticeFinder finder) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => new Answer.Offered(await finder.FindAsync(turn.Actor, turn.Data.Text("words"), cancellationToken));
+        => new Answer.Offered(await finder.FindAsync(turn.Actor, turn.Data.Text("organisation"), turn.Data.Text("words"), cancellationToken));
 }

@@ -7,8 +7,8 @@ namespace LeadershipBot.Features.Members.Profile;
 /// <summary>The open GP practices of the country, for people whose organisation lists none: named as people write them.</summary>
 internal sealed class NationalPractices(PracticeCatalogue catalogue)
 {
-    /// <summary>Reads the list before somebody types, where it isn't in memory yet.</summary>
-    public async ValueTask GetReadyAsync(CancellationToken cancellationToken) => await catalogue.NowAsync(cancellationToken);
+    /// <summary>Has the list read before somebody types, where it isn't in memory yet. Waits for nothing.</summary>
+    public void GetReady() => catalogue.GetReady();
 
     /// <summary>Those that what was typed finds, best first.</summary>
     public async ValueTask<IReadOnlyList<FindablePractice>> FindAsync(string typed, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal sealed class OpenDetails(DetailsDialog dialog, PracticeFinder practices
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        await practices.GetReadyAsync(turn.Actor, cancellationToken);
+        await practices.GetReadyAsync(turn.Actor, "", cancellationToken);
         return await dialog.OpenAsync(turn, turn.Actor.Organisation.Id, sent: null, problem: null, cancellationToken);
     }
 }

@@ -15,17 +15,21 @@ internal sealed class PracticeFinder(OrganisationShelf organisations, NationalPr
     private readonly TextFile _text = library.Text;
 
     /// <summary>The choices for what was typed, best first.</summary>
-    public async Task<IReadOnlyList<OfferedChoice>> FindAsync(Actor actor, string typed, CancellationToken cancellationToken)
+    /// <param name="actor">Who types.</param>
+    /// <param name="joins">The organisation that they are about to join; empty for all that they may.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="cancellationToken">Gives up asking the store.</param>
+    public async Task<IReadOnlyList<OfferedChoice>> FindAsync(Actor actor, string joins, string typed, CancellationToken cancellationToken)
     {
         var offered = new List<OfferedChoice>();
-        var bodies = await ChoosableAsync(actor, cancellationToken);
+        var bodies = await ChoosableAsync(actor, joins, cancellationToken);
         foreach (var body in bodies)
         {
             var found = FindablePractice.Find(typed, MembersOf(body), Answer.ChoicesMax - offered.Count);
             offered.AddRange(found.Select(practice => Offer(practice, bodies.Count > 1 ? body.Name : null, body.Id)));
         }
 
-        if (offered.Count == 0 && typed.Length > 0 && (IsUnlisted(actor) || bodies.All(body => !HasMembers(body))))
+        if (offered.Count == 0 && typed.Length > 0 && ((IsUnlisted(actor) && bodies.All(body => body.Id != joins)) || bodies.All(body => !HasMembers(body))))
         {
             var found = await national.FindAsync(typed, cancellationToken);
             offered.AddRange(found.Select(practice => Offer(practice, null, "")));
@@ -34,11 +38,11 @@ internal sealed class PracticeFinder(OrganisationShelf organisations, NationalPr
         return offered;
     }
 
-    /// <summary>Reads before the first letter is typed what must be read, so that it doesn't wait.</summary>
-    public async Task GetReadyAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>Has read what the first letter will need, while the dialog opens and the person begins to type.</summary>
+    public async Task GetReadyAsync(Actor actor, string joins, CancellationToken cancellationToken)
     {
-        if (IsUnlisted(actor) || (await ChoosableAsync(actor, cancellationToken)).All(body => !HasMembers(body)))
-            await national.GetReadyAsync(cancellationToken);
+        if ((IsUnlisted(actor) && joins.Length == 0) || (await ChoosableAsync(actor, joins, cancellationToken)).All(body => !HasMembers(body)))
+            national.GetReady();
     }
 
     /// <summary>The name of a practice, also of one that is no member of the organisation.</summary>
@@ -59,9 +63,13 @@ internal sealed class PracticeFinder(OrganisationShelf organisations, NationalPr
         => organisation.Practices.Values.Where(practice => practice.LeftAt is null)
             .Select(practice => FindablePractice.Of(practice.Code, practice.Name, organisation.Localities.TryGetValue(practice.Locality, out var locality) ? locality.Name : "", ""));
 
-    private async Task<IReadOnlyList<OrganisationNow>> ChoosableAsync(Actor actor, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OrganisationNow>> ChoosableAsync(Actor actor, string joins, CancellationToken cancellationToken)
     {
-        IReadOnlyList<OrganisationName> names = IsUnlisted(actor) ? await organisations.ListOfTenantAsync(actor.TenantId, cancellationToken) : [actor.Organisation];
+        IReadOnlyList<OrganisationName> names = IsUnlisted(actor) || (joins.Length > 0 && joins != actor.Organisation.Id)
+            ? await organisations.ListOfTenantAsync(actor.TenantId, cancellationToken)
+            : [actor.Organisation];
+        if (names.FirstOrDefault(one => one.Id == joins) is { } only)
+            names = [only];
         var bodies = new List<OrganisationNow>();
         foreach (var name in names)
         {

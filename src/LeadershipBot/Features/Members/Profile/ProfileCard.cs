@@ -42,6 +42,7 @@ internal sealed class ProfileCard(OrganisationShelf organisations, RollShelf rol
             .Set("name", CardText.FromPerson(actor.Name))
             .Set("rows", rows.Select(row => new CardData().Set("label", row.Label).Set("value", row.Value)))
             .Set("isPaused", isPaused)
+            .Set("mayJoin", actor.Hats.Count > 0)
             .Set("mayAskWhatIsHeld", table.Commands.Any(command => command.Name == WhatIsHeld))
             .Set("others", _text.OthersToActFor(turn))
             .Set("summary", summary)
@@ -77,7 +78,7 @@ internal sealed class ProfileCard(OrganisationShelf organisations, RollShelf rol
 
     private IEnumerable<(CardText, CardText)> Others(Actor actor)
         => actor.Hats.Where(hat => hat.Organisation.Id != actor.Organisation.Id)
-            .Select(hat => (_text.Format("profile.alsoIn", ("organisation", _text.NameOf(hat.Organisation))), CardText.FromPerson(VocabularyWords.Capital(_text.NamesOf(hat.Roles)))));
+            .Select(hat => (_text.Format("profile.alsoIn", ("organisation", _text.NameOf(hat.Organisation))), hat.IsListed ? CardText.FromPerson(VocabularyWords.Capital(_text.NamesOf(hat.Roles))) : _text.Format("profile.roles.unconfirmed")));
 
     private CardText TimesOf(PersonalSettings settings, TimeZoneInfo zone)
     {

@@ -14,6 +14,9 @@ internal sealed class ProfileFeature : IFeature
         table.Command<ShowProfile>("profile");
         table.Verb<OpenDetails>("profile.details");
         table.Verb<SaveDetails>("profile.details.save");
+        table.Verb<OpenJoin>("profile.join");
+        table.Verb<ChooseBody>("profile.join.choose");
+        table.Verb<FindBodies>("profile.bodies");
         table.Verb<FindPractices>("members.practices");
         table.Verb<OpenTimes>("profile.times");
         table.Verb<SaveTimes>("profile.times.save");
@@ -34,6 +37,8 @@ internal sealed class ProfileFeature : IFeature
         .AddSingleton<PracticeFinder>()
         .AddSingleton<ProfileCard>()
         .AddSingleton<DetailsDialog>()
+        .AddSingleton<JoinableBodies>()
+        .AddSingleton<JoinDialog>()
         .AddSingleton<TimesDialog>()
         .AddSingleton<PauseCards>()
         .AddSingleton<WaitingPeople>()

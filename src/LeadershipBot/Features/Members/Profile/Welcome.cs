@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Members.Profile;
 /// Whoever installs the bot, or says hello to it, is told what it is good for and how to begin. Nothing has to be set up
 /// first: somebody of whom nothing is known may answer at once, and is offered to tell their practice.
 /// </summary>
-internal sealed class Welcome(CardLibrary library, OrganisationShelf organisations, PlaceArrival arrival, PlaceCard places, MatchQuestion match) : ISlice
+internal sealed class Welcome(CardLibrary library, OrganisationShelf organisations, PracticeFinder practices, PlaceArrival arrival, PlaceCard places, MatchQuestion match) : ISlice
 {
     private const Roles Askers = Roles.Chair | Roles.Organiser | Roles.LocalityLead;
 
@@ -25,6 +25,8 @@ internal sealed class Welcome(CardLibrary library, OrganisationShelf organisatio
         var isKnown = IsKnown(turn.Actor.Hat);
         var asks = turn.Actor.HoldsAny(Askers);
         var mayTell = isPersonal && !isKnown && (turn.Actor.Hats.Count > 0 || (await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken)).Count > 0);
+        if (mayTell)
+            await practices.GetReadyAsync(turn.Actor, "", cancellationToken); // they may press the button in a moment
         var data = new CardData()
             .Set("organisation", text.OrganisationName(turn.Actor))
             .SetId("organisationId", turn.Actor.Organisation.Id)

@@ -20,7 +20,7 @@ internal sealed class MatchQuestion(OrganisationShelf organisations, RollMatches
         foreach (var id in await matches.ListOrganisationsAsync(person, cancellationToken))
         {
             if (await organisations.FindAsync(id, cancellationToken) is { } organisation && await matches.ListOfAsync(organisation, person, cancellationToken) is [var invited, ..])
-                return CardOf(organisation, invited);
+                return new Answer.Card(ViewOf(organisation, invited));
         }
 
         return null;
@@ -42,7 +42,8 @@ internal sealed class MatchQuestion(OrganisationShelf organisations, RollMatches
         return new Answer.Card(new CardView("shell/notice", data, summary));
     }
 
-    private Answer.Card CardOf(OrganisationNow organisation, Invited invited)
+    /// <summary>The question itself.</summary>
+    public CardView ViewOf(OrganisationNow organisation, Invited invited)
     {
         var summary = _text.Plain("roster.match.summary", ("organisation", organisation.Name.Name));
         var data = new CardData()
@@ -53,7 +54,7 @@ internal sealed class MatchQuestion(OrganisationShelf organisations, RollMatches
             .Set("after", _text.Format("roster.match.after", ("organisation", organisation.Name.Name)))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
-        return new Answer.Card(new CardView("roster/match", data, summary));
+        return new CardView("roster/match", data, summary);
     }
 }
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -8,7 +9,7 @@ namespace LeadershipBot.Features.Members.Roster;
 /// <summary>
 /// Says to which organisation a team or chat belongs, and remembers it for half a minute, since every turn there asks.
 /// </summary>
-internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisations, RosterShelf rosters, TimeProvider time) : IDisposable
+internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisations, RosterShelf rosters, Outbox outbox, TimeProvider time) : IDisposable
 {
     private const int RememberedMax = 20_000;
 
@@ -41,9 +42,11 @@ internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisat
             return false;
 
         var listed = new Record(to.Id, RosterRows.OfOrganisation + partition) { ["Since"] = turn.At };
-        await store.CommitAsync(OrganisationRows.Table, to.Id, [new Change.Upsert(listed), Audit.Entry(to.Id, turn, "members.placeBound")], cancellationToken);
+        var isKnown = await store.FindAsync(OrganisationRows.Table, to.Id, listed.RowKey, cancellationToken) is not null;
+        Change[] changes = [new Change.Upsert(listed), Audit.Entry(to.Id, turn, "members.placeBound"), .. isKnown ? Array.Empty<Change>() : [AnnouncePlace.Of(to.Id, turn, isGiven: true)]];
+        await outbox.CommitAsync(OrganisationRows.Table, to.Id, changes, cancellationToken);
         if (before is not null && before.Id != to.Id)
-            await ReleaseFromAsync(turn, before, partition, cancellationToken);
+            await ReleaseFromAsync(turn, before, partition, [], cancellationToken);
         await rosters.BelongsAsync(place, to.Id, cancellationToken);
         Forget(place);
         return true;
@@ -58,7 +61,11 @@ internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisat
         if (row is not null
             && await store.CommitAsync(OrganisationRows.TenantsTable, row.PartitionKey, [new Change.Delete(row.RowKey, row.ETag)], cancellationToken) is CommitResult.Conflict)
             return false;
-        await ReleaseFromAsync(turn, from, RosterRows.PartitionOf(turn.Place), cancellationToken);
+        var partition = RosterRows.PartitionOf(turn.Place);
+        var isKnown = await store.FindAsync(OrganisationRows.Table, from.Id, RosterRows.OfOrganisation + partition, cancellationToken) is not null;
+        foreach (var other in PlaceClaim.AdministersOf(turn.Actor, from)) // theirs keeps a record, too
+            await store.CommitAsync(OrganisationRows.Table, other.Id, [Audit.Entry(other.Id, turn, "members.placeTakenAway", new Changed(partition, from.Id, ""))], cancellationToken);
+        await ReleaseFromAsync(turn, from, partition, isKnown ? [AnnouncePlace.Of(from.Id, turn, isGiven: false)] : [], cancellationToken);
         await rosters.BelongsAsync(turn.Place, "", cancellationToken);
         Forget(turn.Place);
         return true;
@@ -80,12 +87,12 @@ internal sealed class PlaceShelf(IRecordStore store, OrganisationShelf organisat
     }
 
     /// <summary>A conflict means that an earlier try has done it.</summary>
-    private async Task ReleaseFromAsync(Turn turn, OrganisationName from, string partition, CancellationToken cancellationToken)
+    private async Task ReleaseFromAsync(Turn turn, OrganisationName from, string partition, Change[] also, CancellationToken cancellationToken)
     {
         // Who takes a place from another body may never have been listed there.
         await store.CommitAsync(PersonRows.Table, turn.Actor.MemberId.ToString(), [PersonRows.HasBeenIn(turn.Actor.MemberId, from.Id)], cancellationToken);
-        Change[] changes = [new Change.Delete(RosterRows.OfOrganisation + partition, null), Audit.Entry(from.Id, turn, "members.placeReleased")];
-        await store.CommitAsync(OrganisationRows.Table, from.Id, changes, cancellationToken);
+        Change[] changes = [new Change.Delete(RosterRows.OfOrganisation + partition, null), Audit.Entry(from.Id, turn, "members.placeReleased"), .. also];
+        await outbox.CommitAsync(OrganisationRows.Table, from.Id, changes, cancellationToken);
     }
 
     private async ValueTask<OrganisationName?> NameAsync(string organisationId, CancellationToken cancellationToken)

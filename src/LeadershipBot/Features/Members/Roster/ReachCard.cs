@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
@@ -38,6 +39,7 @@ internal sealed class ReachCard(CardLibrary library, ReachReader reader, RosterS
             .Set("groups", shown.Items.Select(one => GroupOf(one, words)))
             .Set("isFirst", shown.Number == 0)
             .Set("isOwnChat", isOwnChat)
+            .Set("mayFile", isOwnChat && count.Reached < count.Total && turn.Actor.HoldsAny(ListReading.Listing))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (practices.Count > 0)

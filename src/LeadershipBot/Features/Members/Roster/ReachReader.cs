@@ -13,7 +13,11 @@ internal sealed record ReachCount(int Reached, int Total);
 /// <param name="Id">Null for somebody who is listed by e-mail.</param>
 /// <param name="Practices">Where they work, as the list says.</param>
 /// <param name="Reach">Whether, and if not why.</param>
-internal sealed record Reached(string Name, MemberId? Id, PracticeCodes Practices, Reach Reach);
+internal sealed record Reached(string Name, MemberId? Id, PracticeCodes Practices, Reach Reach)
+{
+    /// <summary>Under which a list names them; empty where none does.</summary>
+    public string Email { get; init; } = "";
+}
 
 /// <summary>Finds out who of an organisation can be reached: by their own chat, or through a team or chat that belongs to it.</summary>
 internal sealed class ReachReader(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, TenantGate tenants)
@@ -47,9 +51,12 @@ internal sealed class ReachReader(IRecordStore store, OrganisationShelf organisa
             tenants.Check(member.Id.TenantId) is null,
             chats[member.Id],
             seen.TryGetValue(member.Id, out var standing) ? standing : null,
-            left.Contains(member.Id)))));
+            left.Contains(member.Id))))
+        {
+            Email = member.Email,
+        });
         var invited = (await rolls.ListInvitedAsync(organisation, cancellationToken))
-            .Select(one => new Reached(one.As.Name.Length > 0 ? one.As.Name : one.Email, null, one.As.Practices, ReachRule.Of(one)));
+            .Select(one => new Reached(one.As.Name.Length > 0 ? one.As.Name : one.Email, null, one.As.Practices, ReachRule.Of(one)) { Email = one.Email });
         return [.. reached, .. invited];
     }
 

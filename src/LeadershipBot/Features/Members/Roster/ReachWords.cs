@@ -27,6 +27,20 @@ internal static class ReachWords
         _ => "roster.reach.notInstalled",
     }).Words;
 
+    /// <summary>What an organiser can do about it.</summary>
+    public static string RemedyOf(this TextFile text, Reach reach) => text.Plain(reach switch
+    {
+        Reach.FoundNotConfirmed => "roster.reach.found.do",
+        Reach.LeftTeam => "roster.reach.left.do",
+        Reach.RemovedBot => "roster.reach.removed.do",
+        Reach.Refused => "roster.reach.refused.do",
+        Reach.NotFound => "roster.reach.notFound.do",
+        Reach.SaidNotMe => "roster.reach.notMe.do",
+        Reach.Guest => "roster.reach.guest.do",
+        Reach.OtherTenant => "roster.reach.otherTenant.do",
+        _ => "roster.reach.notInstalled.do",
+    }).Words;
+
     /// <summary>The first names of a list, and how many more there are.</summary>
     public static string NamesOf(this TextFile text, IReadOnlyList<string> names)
     {

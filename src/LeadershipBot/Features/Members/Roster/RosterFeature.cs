@@ -30,6 +30,7 @@ internal sealed class RosterFeature : IFeature
         table.Deliver<SweepRoster>(SweepRoster.Kind);
         table.Deliver<MatchInvited>(MatchInvited.Kind);
         table.Deliver<TellNotMe>(TellNotMe.Kind);
+        table.Deliver<AnnouncePlace>(AnnouncePlace.Kind);
         table.Deliver<InstallApp>(InstallApp.Kind);
     }
 
@@ -40,6 +41,7 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<PlaceCard>()
         .AddSingleton<RollMatches>()
         .AddSingleton<MatchQuestion>()
+        .AddSingleton<OwnEntry>()
         .AddSingleton<MatchesCard>()
         .AddSingleton<ReachReader>()
         .AddSingleton<ReachCard>()

@@ -47,13 +47,13 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
 
     /// <param name="of">The organisation that is changed; null for a new one.</param>
     /// <param name="form">What stands in it.</param>
-    /// <param name="tenantId">Whose organisations come first where there are too many to offer.</param>
+    /// <param name="actor">Who fills it in, and so which federations it may name.</param>
     /// <param name="problem">Why it could not be taken; null when it is opened.</param>
     /// <param name="cancellationToken">Gives up asking the store.</param>
-    public async Task<Answer.Dialog> DrawAsync(Organisation? of, BodyForm form, string tenantId, Refusal? problem, CancellationToken cancellationToken)
+    public async Task<Answer.Dialog> DrawAsync(Organisation? of, BodyForm form, Actor actor, Refusal? problem, CancellationToken cancellationToken)
     {
         var title = of is null ? _text.Plain("setup.body.make") : _text.Plain("setup.body.change");
-        var federations = await FederationsAsync(of, form.Federation, tenantId, cancellationToken);
+        var federations = await FederationsAsync(of, form.Federation, actor, cancellationToken);
         var data = new CardData()
             .Set("isNew", of is null)
             .Set("title", title)
@@ -83,12 +83,16 @@ internal sealed class BodyForms(CardLibrary library, Sentences sentences, Organi
     }
 
     /// <summary>
-    /// The organisations to which it may belong, by name: those of the tenant, since others' are nobody's business here, and
-    /// the one to which it belongs already.
+    /// The organisations of the tenant to which the person may let a body belong: those of which they are an administrator,
+    /// too, and all for whoever runs the bot. So none is named as a federation without somebody who answers for it.
     /// </summary>
-    private async Task<IReadOnlyList<OrganisationName>> FederationsAsync(Organisation? of, string chosen, string tenantId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrganisationName>> MayBelongToAsync(Actor actor, CancellationToken cancellationToken)
+        => [.. (await organisations.ListOfTenantAsync(actor.TenantId, cancellationToken)).Where(one => actor.In(one).HoldsAny(Roles.Administrator))];
+
+    /// <summary>Those by name, and the one to which it belongs already.</summary>
+    private async Task<IReadOnlyList<OrganisationName>> FederationsAsync(Organisation? of, string chosen, Actor actor, CancellationToken cancellationToken)
     {
-        var near = await organisations.ListOfTenantAsync(tenantId, cancellationToken);
+        var near = await MayBelongToAsync(actor, cancellationToken);
         IEnumerable<OrganisationName> all = of?.Federation is { } now && near.All(one => one.Id != now.Id) ? [now, .. near] : near;
         return [.. all.Where(one => one.Id != of?.Name.Id)
             .OrderByDescending(one => one.Id == chosen).Take(FederationsMax)

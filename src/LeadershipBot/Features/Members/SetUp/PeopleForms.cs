@@ -115,6 +115,8 @@ internal sealed class PeopleForms(CardLibrary library, Sentences sentences, Impo
             yield return _text.Format("setup.report.rejected", ("number", report.Rejected));
         if (report.Ignored > 0)
             yield return _text.Format("setup.report.ignored", ("number", report.Ignored));
+        if (report.Unverified > 0)
+            yield return _text.Format("imports.report.unverified", ("count", report.Unverified));
         if (report.StayUntold > 0)
             yield return _text.Format("setup.report.stay", ("number", report.StayUntold));
     }

@@ -13,14 +13,14 @@ internal sealed class OpenBodyForm(OrganisationShelf organisations, PracticeCata
         if (turn.Data.TryText("organisation", out var id))
         {
             return id == turn.Actor.Organisation.Id && await organisations.ReadAsync(id, cancellationToken) is { } now
-                ? await forms.DrawAsync(now.Organisation, BodyForm.Of(now.Organisation), turn.Actor.TenantId, problem: null, cancellationToken)
+                ? await forms.DrawAsync(now.Organisation, BodyForm.Of(now.Organisation), turn.Actor, problem: null, cancellationToken)
                 : new Answer.Refused(new Refusal("members.refused.noOrganisation"));
         }
 
         if (!turn.Actor.Everywhere.HasFlag(Roles.Administrator))
             return new Answer.Refused(new Refusal("setup.refused.make"));
-        await catalogue.NowAsync(cancellationToken); // so that the first letter of a commissioner's name doesn't wait for it
-        return await forms.DrawAsync(of: null, BodyForm.Empty, turn.Actor.TenantId, problem: null, cancellationToken);
+        catalogue.GetReady(); // while they read the dialog, so that the first letter of a commissioner's name doesn't wait for it
+        return await forms.DrawAsync(of: null, BodyForm.Empty, turn.Actor, problem: null, cancellationToken);
     }
 }
 
@@ -41,11 +41,11 @@ internal sealed class SendBodyForm(
         if (isNew && form.Name.Length == 0 && form.Commissioner.Length > 0)
             form = form with { Name = (await catalogue.NowAsync(cancellationToken)).NameOfCommissioner(form.Commissioner) };
         var near = await organisations.ListOfTenantAsync(turn.Actor.TenantId, cancellationToken);
-        var federation = form.Federation == of?.Federation?.Id ? of.Federation : near.FirstOrDefault(one => one.Id == form.Federation);
+        var federation = form.Federation == of?.Federation?.Id ? of.Federation : (await forms.MayBelongToAsync(turn.Actor, cancellationToken)).FirstOrDefault(one => one.Id == form.Federation);
         if (form.NameProblem(turn.Today) is { } problem)
-            return await forms.DrawAsync(of, form, turn.Actor.TenantId, problem, cancellationToken);
+            return await forms.DrawAsync(of, form, turn.Actor, problem, cancellationToken);
         if (form.Federation.Length > 0 && (federation is null || federation.Id == of?.Name.Id))
-            return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.federation"), cancellationToken);
+            return await forms.DrawAsync(of, form, turn.Actor, new Refusal("setup.refused.federation"), cancellationToken);
         var same = near.FirstOrDefault(one => one.IsCalled(form.Name) && one.Id != of?.Name.Id);
         return of is null
             ? await MakeAsync(turn, form, federation, cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class SendBodyForm(
         var request = new OrganisationRequest(form.Name, KindOf(form), form.Commissioner, turn.Actor.TenantId) { Codes = form.Codes, Federation = federation };
         var ruling = await make.RunAsync(request, (id, what) => Audit.Entry(id, turn, what), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var made))
-            return await forms.DrawAsync(of: null, form, turn.Actor.TenantId, refusal, cancellationToken);
+            return await forms.DrawAsync(of: null, form, turn.Actor, refusal, cancellationToken);
         if (!made.WasThere && turn.Settings.ActsFor != made.Name.Id)
             await directory.ActForAsync(turn.Actor.MemberId, made.Name.Id, cancellationToken); // what they type next is about it
         var saved = made.WasThere
@@ -70,14 +70,14 @@ internal sealed class SendBodyForm(
     {
         var id = of.Name.Id;
         if (same is not null)
-            return await forms.DrawAsync(of, form, turn.Actor.TenantId, new Refusal("setup.refused.sameName", ("organisation", same.Name)), cancellationToken);
+            return await forms.DrawAsync(of, form, turn.Actor, new Refusal("setup.refused.sameName", ("organisation", same.Name)), cancellationToken);
         var ruling = await change.RunAsync(
             id,
             organisation => organisation with { Name = organisation.Name with { Name = form.Name }, Kind = KindOf(form), Federation = federation },
             (before, after) => Audit.Entry(id, turn, "organisations.changed", new Changed("body", $"{before.Name.Name}|{before.Kind}|{before.Federation?.Id}", $"{after.Name.Name}|{after.Kind}|{after.Federation?.Id}")),
             cancellationToken);
         return ruling.IsRefused(out var refusal, out _)
-            ? await forms.DrawAsync(of, form, turn.Actor.TenantId, refusal, cancellationToken)
+            ? await forms.DrawAsync(of, form, turn.Actor, refusal, cancellationToken)
             : cards.Status(turn, (await reader.ReadAsync(id, cancellationToken))!, sentences.Text.Plain("setup.body.saved"), inDialog: true);
     }
 

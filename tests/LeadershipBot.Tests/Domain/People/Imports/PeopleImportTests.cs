@@ -170,7 +170,7 @@ public sealed class PeopleImportTests
         { $"{Ann},,,,,,,,", "Line 2, name: is missing." },
         { $"{Ann},,=HYPERLINK(1),,,,,,", "Line 2, name: begins with '=', as a formula does." },
         { $"{Ann},,Ann,,,,,,+44", "Line 2, title: begins with '+', as a formula does." },
-        { $"{Ann},,@Ann,,,,,,", "Line 2, name: begins with '@', as a formula does." },
+        { $"{Ann},,@Ann(),,,,,,", "Line 2, name: begins with '@', as a formula does." },
         { $"{Ann},,{new string('x', 101)},,,,,,", "Line 2, name: is too long: 101 characters, 100 at the most." },
         { $"{Ann},,An\u0007n,,,,,,", "Line 2, name: holds a control character." },
         { $"{Ann},,Ann,boss,,,,,", "Line 2, role: 'boss' is no role; the roles are: member, locality lead, organiser, panel member, returning officer, chair, administrator." },

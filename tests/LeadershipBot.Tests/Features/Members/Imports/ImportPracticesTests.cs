@@ -131,11 +131,15 @@ public sealed class ImportPracticesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_name_that_looks_like_a_formula_is_kept_as_words()
+    public async Task Cells_that_begin_like_a_formula_are_rejected_line_by_line_and_names_that_only_look_odd_are_kept()
     {
-        await ImportTextAsync(Header + "A81001,=1+1 SURGERY,@HOME,,,\n");
-        var row = await RowAsync("A81001");
-        Assert.Equal(("=1+1 SURGERY", "@HOME"), (row.GetString("Name"), row.GetString("Town")));
+        var report = await ImportTextAsync(Header + "A81001,=1+1 SURGERY,,,,\nA81002,B,+44 SURGERY,,,\nA81003,C,,-TS1,,\nA81004,@HOME PRACTICE,-,,,\nA81005,-,,,,\n");
+        Assert.Equal((1, 4), (report.Added, report.Rejected));
+        Assert.Equal(
+            ["Line 2, practice_name: begins with '=', as a formula does.", "Line 3, town: begins with '+', as a formula does.", "Line 4, postcode: begins with '-', as a formula does.", "Line 6, practice_name: has no letter or digit of A to Z, 0 to 9."],
+            report.Lines().Skip(1).Select(line => line.Trim()));
+        var row = await RowAsync("A81004");
+        Assert.Equal(("@HOME PRACTICE", "-"), (row.GetString("Name"), row.GetString("Town")));
     }
 
     [Fact]

@@ -65,6 +65,28 @@ public sealed class PracticeCatalogueTests : WholeApp
     }
 
     [Fact]
+    public async Task A_dialog_opens_while_the_list_is_still_being_read_and_whoever_gives_up_waiting_does_not_break_the_reading_off()
+    {
+        var bot = await StartAsync();
+        await ImportAsync(bot, Header + "A81001,THE DENSHAM SURGERY,STOCKTON,,00K,\n");
+        var gate = new TaskCompletionSource();
+        var reads = bot.Store.ReadsOf(OdsRows.Table);
+        bot.Store.BeforeRead = table => table == OdsRows.Table ? gate.Task : Task.CompletedTask;
+        var stranger = bot.Joins("Dr Nobody Knows");
+        await stranger.Hears("hello");
+
+        var dialog = await stranger.OpensDialog("Tell us your practice"); // the list can't have been read
+        using var impatient = new CancellationTokenSource();
+        var waiting = bot.Services.GetRequiredService<PracticeCatalogue>().NowAsync(impatient.Token);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await waiting);
+        gate.SetResult();
+
+        Assert.Equal("The Densham Surgery, Stockton (A81001)", Assert.Single(await stranger.TypesAhead(dialog, "practice", "dens")).Title);
+        Assert.Equal(3, bot.Store.ReadsOf(OdsRows.Table) - reads); // two heads and the practices, once: what was begun is what was waited for
+    }
+
+    [Fact]
     public async Task An_organisation_is_made_once_for_each_name_and_tenant_with_the_practices_of_its_commissioner()
     {
         var bot = await StartAsync();

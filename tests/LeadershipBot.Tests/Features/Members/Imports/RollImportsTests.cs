@@ -69,6 +69,33 @@ public sealed class RollImportsTests : WholeApp
     }
 
     [Fact]
+    public async Task A_list_that_nobody_imports_leaves_nothing_behind_of_the_people_on_it_and_gives_them_nothing()
+    {
+        var (bot, id) = await StartWithTwoPracticesAsync();
+        var stranger = bot.Joins("Dr Never Pressed");
+        await bot.ListsAsync(bot.Priya, id, Roles.Member);
+        var staged = await StageAsync(bot, id, $"object_id,name,role\n{stranger.ObjectId},Dr Never Pressed,organiser\n{Ann},Ann Abel,\n{bot.Priya.ObjectId},Priya,chair\n");
+        Assert.True((await stranger.Hears("set up")).Says("This is for: organiser, chair, administrator."));
+        Assert.Single(await bot.RowsAsync(PersonRows.Table, KeyOf(bot, Ann), PersonRows.Hat)); // so that they are told, if they ask what is held
+
+        await bot.PassAsync(SweepRoll.After + TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await bot.RowsAsync("Organisations", id, RollRows.Prefix(staged.Token!)));
+        Assert.Empty(await bot.RowsAsync(PersonRows.Table, KeyOf(bot, Ann)));
+        Assert.Empty(await bot.RowsAsync(PersonRows.Table, KeyOf(bot, stranger.ObjectId), PersonRows.Hat));
+        Assert.Single(await bot.RowsAsync(PersonRows.Table, KeyOf(bot, bot.Priya.ObjectId), PersonRows.Hat + id)); // the roll that counts names them
+
+        // A second list with the same people, imported while the first is swept, finds them all.
+        await StageAsync(bot, id, People);
+        await bot.PassAsync(SweepRoll.After - TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+        await ConfirmAsync(bot, id, (await StageAsync(bot, id, People)).Token!);
+        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(1));
+        Assert.Single(await bot.RowsAsync(PersonRows.Table, KeyOf(bot, Ann), PersonRows.Hat + id));
+
+        static string KeyOf(BotUnderTest bot, string objectId) => new MemberId(bot.Teams.World.Tenants[0].Id, objectId).ToString();
+    }
+
+    [Fact]
     public async Task A_practice_that_closes_leaves_the_organisation_once_and_counts_for_nobody_there()
     {
         var (bot, id) = await StartWithTwoPracticesAsync();

@@ -34,7 +34,7 @@ public sealed class PracticeTypeAheadTests : WholeApp
     }
 
     [Fact]
-    public async Task All_practices_of_the_country_are_read_when_the_dialog_opens_and_no_letter_waits_for_them()
+    public async Task All_practices_of_the_country_are_read_once_while_the_dialog_opens_and_no_letter_reads_them_again()
     {
         var path = Path.Combine(Needs.Root, "..", "shared", "data", "ods", "epraccur.csv");
         Assert.SkipUnless(File.Exists(path), "Needs ../shared/data/ods/epraccur.csv.");
@@ -44,7 +44,7 @@ public sealed class PracticeTypeAheadTests : WholeApp
         var stranger = bot.Joins("Dr Nobody Knows");
         await stranger.Hears("hello");
         var dialog = await stranger.OpensDialog("Tell us your practice");
-        await bot.DrainAsync();
+        Assert.NotEmpty(await stranger.TypesAhead(dialog, "practice", "d")); // may wait for the end of that reading
 
         var (reads, ofPractices, commits) = (bot.Store.Reads, bot.Store.ReadsOf(OdsRows.Table), bot.Store.Commits);
         Assert.InRange(ofPractices, 1, int.MaxValue);

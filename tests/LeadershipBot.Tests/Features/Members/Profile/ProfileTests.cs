@@ -16,7 +16,7 @@ public sealed class ProfileTests : WholeApp
         Assert.Equal("Profile · Larkford and Vale CCG", card.Texts[0]);
         Assert.True(card.Says(": confirmed"), card.ToString());
         Assert.True(card.Says("Up to 10 minutes a week; quiet from 19:00 to 07:30 and at weekends"), card.ToString());
-        Assert.Equal(["Change details", "Change times", "Pause", "What do you hold about me"], card.Buttons);
+        Assert.Equal(["Change details", "Change times", "Join another organisation", "Pause", "What do you hold about me"], card.Buttons.Order());
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class Places
         }
 
         await bot.PassAsync(TimeSpan.FromSeconds(6));
-        return CardReading.Of(pressed?.Card ?? bot.CardsIn(place)[^1].Card());
+        return CardReading.Of(pressed?.Card ?? bot.Teams.World.FindMessage(message.Id)!.Card());
     }
 
     public static Place PlaceOf(this BotUnderTest bot, Conversation place)

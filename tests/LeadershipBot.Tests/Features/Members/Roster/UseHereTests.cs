@@ -38,6 +38,41 @@ public sealed class UseHereTests : WholeApp
     }
 
     [Fact]
+    public async Task Everybody_there_is_told_once_who_gave_a_team_to_which_organisation_and_who_can_undo_it()
+    {
+        var bot = await StartAsync();
+        await bot.Organiser.Hears("use here", bot.Channel);
+        var pressed = await bot.Organiser.Presses("roster.bind", bot.CardsIn(bot.Channel)[^1]);
+        await bot.Organiser.Delivers(d => d.RedeliverAsync(pressed, newId: true, Token));
+        await bot.PassAsync(TimeSpan.FromSeconds(6));
+
+        var told = bot.NewestCardIn(bot.Channel);
+        Assert.Equal("Helen Whitcombe gave this team to Larkford and Vale CCG", told.Heading);
+        Assert.True(told.Says("or an administrator of another organisation who is here, can take it away again"), told.ToString());
+        Assert.Single(bot.CardsIn(bot.Channel), one => CardReading.Of(one.Card()).Heading.Contains("gave this team", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_administrator_of_another_body_takes_away_what_was_given_wrongly_and_both_bodies_keep_a_record()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("vale-pcn", "Vale PCN");
+        await bot.ListsAsync(bot.Priya, "vale-pcn", Roles.Organiser);
+        await bot.ListsAsync(bot.Priya, Places.Larkford, Roles.Member, member => member with { LeftAt = bot.Clock.GetUtcNow() });
+        await bot.BindsAsync(bot.Organiser, bot.Channel);
+        Assert.DoesNotContain("Take it away", (await bot.Priya.Hears("use here", bot.Channel)).Buttons); // an organiser of another one may not
+
+        await bot.ListsAsync(bot.Priya, "vale-pcn", Roles.Administrator);
+        Assert.Equal(["Take it away"], (await bot.Priya.Hears("use here", bot.Channel)).Buttons); // and may not move it at once
+        await bot.Priya.Presses("Take it away", bot.CardsIn(bot.Channel)[^1]);
+        await bot.PassAsync(TimeSpan.FromSeconds(6));
+
+        Assert.StartsWith($"{bot.Priya.Name} took this team away from Larkford and Vale CCG", bot.NewestCardIn(bot.Channel).Heading, StringComparison.Ordinal);
+        Assert.Equal(["members.placeBound", "members.placeReleased"], await AuditAsync(bot));
+        Assert.Equal(["members.placeTakenAway"], await AuditAsync(bot, "vale-pcn"));
+    }
+
+    [Fact]
     public async Task Pressing_twice_is_once_and_the_whole_team_belongs_whatever_the_channel()
     {
         var bot = await StartAsync();
@@ -71,7 +106,7 @@ public sealed class UseHereTests : WholeApp
         await bot.Organiser.Presses("roster.bind", card);
 
         var answer = await PressesAsync(bot.Priya, bot.GroupChat, card, "vale-pcn");
-        Assert.Equal("This place belongs to Larkford and Vale CCG, and you are none of its organisers. Nothing has changed. Please ask one of its organisers to take it away first.", answer.Sentence);
+        Assert.Equal("This place belongs to Larkford and Vale CCG, and you are none of its organisers. Nothing has changed. Please ask one of its organisers, or an administrator of yours who is here, to take it away first.", answer.Sentence);
         var invented = await PressesAsync(bot.Organiser, bot.GroupChat, card, "vale-pcn");
         Assert.StartsWith("Only an organiser, a chair or an administrator", invented.Sentence, StringComparison.Ordinal);
         Assert.Equal("This chat belongs to Larkford and Vale CCG", (await bot.Organiser.Hears("use here", bot.GroupChat)).Heading);

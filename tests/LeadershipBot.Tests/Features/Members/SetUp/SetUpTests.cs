@@ -170,6 +170,22 @@ public sealed class SetUpTests : WholeApp
     }
 
     [Fact]
+    public async Task Only_an_administrator_of_both_names_a_federation()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("vale-federation", "Vale Federation");
+        var form = await bot.Administrator.OpensFormAsync("members.setUp.body");
+        Assert.DoesNotContain("Vale Federation", form.ToString() + form.Json.ToJsonString(), StringComparison.Ordinal);
+        var refused = await bot.Administrator.SendsFormAsync(form, ("name", "Larkford and Vale CCG"), ("kind", "CCG"), ("federation", "vale-federation"));
+        Assert.True(refused.Says("It can't belong to that organisation."), refused.ToString());
+        Assert.True(refused.Says("Whoever is an administrator of both"), refused.ToString());
+
+        await bot.ListsAsync(bot.Administrator, "vale-federation", Roles.Administrator);
+        var saved = await bot.Administrator.SendsFormAsync(await bot.Administrator.OpensFormAsync("members.setUp.body"), ("name", "Larkford and Vale CCG"), ("kind", "CCG"), ("federation", "vale-federation"));
+        Assert.True(saved.Says("Vale Federation › Larkford and Vale CCG"), saved.ToString());
+    }
+
+    [Fact]
     public async Task A_body_of_another_tenant_can_not_be_chosen_as_the_federation()
     {
         var (bot, founder) = await WithFounderAsync();
