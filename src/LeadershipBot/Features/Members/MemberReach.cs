@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Roster;
-using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -47,7 +46,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         var row = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
         if (!PersonRows.IsChat(row, chat))
             return PersonRows.ChatOf(row) is ChatStanding.Known; // they were met elsewhere meanwhile
-        if (why.Refusal is not ConnectorRefusal.Gone)
+        if (!why.IsGone)
         {
             await chats.IsRefusedAsync(person, row!, cancellationToken);
             return false;

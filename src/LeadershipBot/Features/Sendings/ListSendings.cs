@@ -19,6 +19,7 @@ internal sealed class ListSendings(SendingShelf shelf, ProgressCard card, CardLi
             items.Add(new CardData()
                 .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
                 .Set("about", text.Format("sendings.item", ("when", TimeWords.Moment(head.OrderedAt, turn.TimeZone)), ("got", sum.Of("Sent") + sum.Of("PossiblyTwice")), ("count", sum.Total)))
+                .SetId("organisationId", head.OrganisationId)
                 .SetId("sending", head.Id));
             if (items.Count == ShownMax)
                 break;

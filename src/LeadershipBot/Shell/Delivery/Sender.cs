@@ -143,5 +143,11 @@ public abstract record Sent
     {
         /// <summary>Which of these.</summary>
         public ConnectorRefusal Refusal { get; init; }
+
+        /// <summary>The conversation, or the message, is not there any more.</summary>
+        public bool IsGone => Refusal is ConnectorRefusal.Gone;
+
+        /// <summary>It is the way to the recipient that is closed, and not the message that is wrong.</summary>
+        public bool IsNoWay => Refusal is ConnectorRefusal.BlockedOrNotInstalled or ConnectorRefusal.Gone;
     }
 }

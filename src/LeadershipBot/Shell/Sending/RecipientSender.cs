@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
-using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -106,7 +105,7 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         {
             Sent.Arrived { IsUnsure: true } => RecipientRule.Unsure(begun, now, Jitter()),
             Sent.Arrived arrived => RecipientRule.Arrived(begun, arrived.ActivityId, version, arrived.MayBeTwice, now),
-            Sent.Never never => RecipientRule.Never(begun, IsOurs(never), never.Because),
+            Sent.Never never => RecipientRule.Never(begun, isOurs: !never.IsNoWay, never.Because),
             Sent.NotNow notNow => RecipientRule.NotNow(begun, notNow.After, notNow.IsThrottled, now, Jitter()),
             _ => throw new InvalidOperationException("A sending ended in an unknown way."),
         };
@@ -121,7 +120,7 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         try
         {
             await asks.KeepAsync(head, person, content.Ask, after, cancellationToken);
-            if (sent is Sent.Never never && !IsOurs(never) && await reaches.RenewAsync(person, place, never, cancellationToken))
+            if (sent is Sent.Never { IsNoWay: true } never && await reaches.RenewAsync(person, place, never, cancellationToken))
                 return RecipientRule.AnotherWay(after);
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
@@ -140,7 +139,7 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         if (row.Target.Place is not { } place)
             return Settled(row, RecipientRule.Changed(row.Kept, head.Wanted.Version, RecipientRule.NoId));
         var sent = await sender.InBulk.RemoveAsync(place, row.Kept.ActivityId, cancellationToken);
-        var isAway = sent is Sent.Arrived or Sent.Never { Refusal: ConnectorRefusal.Gone };
+        var isAway = sent is Sent.Arrived or Sent.Never { IsGone: true };
         return Settled(row, isAway
             ? row.Kept with { State = RecipientState.Withdrawn, Version = head.Wanted.Version, Why = "", DueAt = null }
             : AfterChange(row.Kept, head.Wanted.Version, sent));
@@ -153,9 +152,6 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         Sent.NotNow notNow => RecipientRule.NotChangedNow(kept, version, notNow.After, notNow.IsThrottled, time.GetUtcNow(), Jitter()),
         _ => throw new InvalidOperationException("A change ended in an unknown way."),
     };
-
-    private static bool IsOurs(Sent.Never never)
-        => never.Refusal is not (ConnectorRefusal.BlockedOrNotInstalled or ConnectorRefusal.Gone);
 
     private static Recipient NotNeeded(RecipientRow row, string why) => row.Kept with { State = RecipientState.NotNeeded, Why = why, DueAt = null };
 
