@@ -261,6 +261,7 @@ public sealed class SendPaceTests : IDisposable
     public async Task Tenants_do_not_wait_for_each_other_and_are_the_same_however_they_are_written()
     {
         var pace = Server(1);
+        pace.ExpectBulk("a", TimeSpan.FromMinutes(1));
         await pace.WaitAsync("a", canWait: true, _end.Token);
         var waits = pace.WaitAsync("A", canWait: false, _end.Token).AsTask();
 
@@ -273,6 +274,7 @@ public sealed class SendPaceTests : IDisposable
     public async Task A_request_that_is_cancelled_leaves_its_place_to_the_next()
     {
         var pace = Server(1);
+        pace.ExpectBulk("a", TimeSpan.FromMinutes(1));
         using var cancel = new CancellationTokenSource();
         await pace.WaitAsync("a", canWait: false, _end.Token);
         var first = pace.WaitAsync("a", canWait: false, cancel.Token).AsTask();
@@ -290,6 +292,7 @@ public sealed class SendPaceTests : IDisposable
     public async Task A_full_queue_refuses_the_next_request_and_serves_those_that_wait()
     {
         var pace = Server(1);
+        pace.ExpectBulk("a", TimeSpan.FromMinutes(1));
         using var cancel = new CancellationTokenSource();
         await pace.WaitAsync("a", canWait: false, _end.Token);
         var first = pace.WaitAsync("a", canWait: false, _end.Token).AsTask();

@@ -41,6 +41,7 @@ internal sealed class PaceLane
     private readonly Allowance _before;
     private readonly Queue<TimeSpan> _passedAlone = new();
     private readonly Queue<TimeSpan> _bulkPassed = new();
+    private readonly Queue<TimeSpan> _bulkLately = new();
     private TaskCompletionSource _news = New();
     private bool _isRunning;
     private TimeSpan _bulkUntil;
@@ -148,7 +149,6 @@ internal sealed class PaceLane
         {
             if (_others.Count == 1)
                 _bulkTurnAt = now; // it begins to wait only now
-            _bulkUntil = Later(_bulkUntil, now + BulkStaysFor);
         }
 
         if (!_isRunning)
@@ -249,11 +249,24 @@ internal sealed class PaceLane
             Pass(now);
             _bulkTurnAt = now;
             _bulkPassed.Enqueue(now);
+            NoteBulk(now);
         }
         else if (_urgent.PassFirst())
         {
             Pass(now);
         }
+    }
+
+    /// <summary>A tenth of the pace within the time makes a broadcast of it; a page of a roster now and then is none.</summary>
+    private void NoteBulk(TimeSpan now)
+    {
+        if (_bulkLately.Count > _passedMax / 10)
+        {
+            if (now - _bulkLately.Dequeue() < BulkStaysFor)
+                _bulkUntil = Later(_bulkUntil, now + BulkStaysFor);
+        }
+
+        _bulkLately.Enqueue(now);
     }
 
     private void Pass(TimeSpan now)
