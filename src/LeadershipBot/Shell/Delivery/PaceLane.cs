@@ -43,6 +43,7 @@ internal sealed class PaceLane
     private readonly Queue<TimeSpan> _bulkPassed = new();
     private readonly Queue<TimeSpan> _bulkLately = new();
     private TaskCompletionSource _news = New();
+    private long _passedInAll;
     private bool _isRunning;
     private TimeSpan _bulkUntil;
     private TimeSpan _bulkTurnAt;
@@ -59,6 +60,9 @@ internal sealed class PaceLane
         _alone = new Allowance(Math.Max(1, requestsPerSecond / 10.0), requestsPerSecond / 10.0);
         _before = new Allowance(Math.Max(1, requestsPerSecond / 2.0), requestsPerSecond / 2.0);
     }
+
+    /// <summary>How many requests were let pass since the start.</summary>
+    public long Passed => Interlocked.Read(ref _passedInAll);
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
@@ -274,6 +278,7 @@ internal sealed class PaceLane
         if (_passed.Count == _passedMax)
             _passed.Dequeue();
         _passed.Enqueue(now);
+        Interlocked.Increment(ref _passedInAll);
     }
 
     private bool IsFull(TimeSpan now) => _passed.Count == _passedMax && now - _passed.Peek() < Window;
