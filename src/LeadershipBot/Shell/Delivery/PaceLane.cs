@@ -41,7 +41,9 @@ internal sealed class PaceLane
     private readonly Allowance _before;
     private readonly Queue<TimeSpan> _passedAlone = new();
     private readonly Queue<TimeSpan> _bulkPassed = new();
+    private readonly Queue<TimeSpan> _bulkLately = new();
     private TaskCompletionSource _news = New();
+    private long _passedInAll;
     private bool _isRunning;
     private TimeSpan _bulkUntil;
     private TimeSpan _bulkTurnAt;
@@ -58,6 +60,9 @@ internal sealed class PaceLane
         _alone = new Allowance(Math.Max(1, requestsPerSecond / 10.0), requestsPerSecond / 10.0);
         _before = new Allowance(Math.Max(1, requestsPerSecond / 2.0), requestsPerSecond / 2.0);
     }
+
+    /// <summary>How many requests were let pass since the start.</summary>
+    public long Passed => Interlocked.Read(ref _passedInAll);
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
@@ -148,7 +153,6 @@ internal sealed class PaceLane
         {
             if (_others.Count == 1)
                 _bulkTurnAt = now; // it begins to wait only now
-            _bulkUntil = Later(_bulkUntil, now + BulkStaysFor);
         }
 
         if (!_isRunning)
@@ -249,6 +253,7 @@ internal sealed class PaceLane
             Pass(now);
             _bulkTurnAt = now;
             _bulkPassed.Enqueue(now);
+            NoteBulk(now);
         }
         else if (_urgent.PassFirst())
         {
@@ -256,11 +261,24 @@ internal sealed class PaceLane
         }
     }
 
+    /// <summary>A tenth of the pace within the time makes a broadcast of it; a page of a roster now and then is none.</summary>
+    private void NoteBulk(TimeSpan now)
+    {
+        if (_bulkLately.Count > _passedMax / 10)
+        {
+            if (now - _bulkLately.Dequeue() < BulkStaysFor)
+                _bulkUntil = Later(_bulkUntil, now + BulkStaysFor);
+        }
+
+        _bulkLately.Enqueue(now);
+    }
+
     private void Pass(TimeSpan now)
     {
         if (_passed.Count == _passedMax)
             _passed.Dequeue();
         _passed.Enqueue(now);
+        Interlocked.Increment(ref _passedInAll);
     }
 
     private bool IsFull(TimeSpan now) => _passed.Count == _passedMax && now - _passed.Peek() < Window;

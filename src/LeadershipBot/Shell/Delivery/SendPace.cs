@@ -52,6 +52,9 @@ public sealed class SendPace
     /// </summary>
     public void ExpectBulk(string tenantId, TimeSpan forTime) => LaneOf(tenantId).ExpectBulk(forTime);
 
+    /// <summary>How many requests for the tenant this server has let pass.</summary>
+    internal long PassedFor(string tenantId) => LaneOf(tenantId).Passed;
+
     /// <summary>Teams said that it wants to be left alone for a while: no server calls it for this tenant until then.</summary>
     /// <exception cref="StoreUnavailableException">The other servers could not be told; each hears it from Teams itself.</exception>
     /// <exception cref="CommitUnconfirmedException">As above, perhaps.</exception>
