@@ -15,9 +15,9 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
     public const int AtOnce = 8;
 
     /// <summary>A stretch ends after this; the sends under way then have time to end before the delivery would be cut off.</summary>
-    private static readonly TimeSpan WorksFor = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WorksFor = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan CutOffAfter = TimeSpan.FromSeconds(36);
+    private static readonly TimeSpan CutOffAfter = TimeSpan.FromSeconds(38);
 
     /// <summary>So many may be settled, without sending, in one commit beside a round: all together less than a hundred changes.</summary>
     private const int SettledAtOnce = 24;
@@ -80,10 +80,23 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         if (ready.Count == 0)
             return true;
         await faults.Reached(SendingFaults.BeforeSending);
-        var after = await Task.WhenAll(ready.Select(pair => pair.one.SendAsync!(cancellationToken)));
+        var after = await Task.WhenAll(ready.Select(pair => SendAsync(pair.one, cancellationToken)));
         await faults.Reached(SendingFaults.AfterSending);
-        _results = [.. ready.Select((pair, i) => new RecipientMove(pair.Row, pair.Row! with { Kept = after[i].Kept, Target = after[i].Target }))];
+        _results = [.. ready.Zip(after).Where(sent => sent.Second is not null).Select(sent => new RecipientMove(sent.First.Row, sent.First.Row! with { Kept = sent.Second!.After, Target = sent.Second.Target }))];
         return true;
+    }
+
+    /// <summary>Null for one that was cut off: it stays as one that is being sent, and is sent again.</summary>
+    private static async Task<PreparedRecipient?> SendAsync(PreparedRecipient one, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await one.SendAsync!(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The next recipients: those to be settled at once, and those for whom something must be done.</summary>
