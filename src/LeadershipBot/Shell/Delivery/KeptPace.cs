@@ -14,8 +14,7 @@ namespace LeadershipBot.Shell.Delivery;
 internal sealed partial class KeptPace(SendPace pace, ConversationPace? conversations, ILogger<KeptPace> log)
 {
     /// <summary>Teams gives up waiting for a turn's answer after 10 to 15 s.</summary>
-    private static readonly TimeSpan UrgentWaitMax = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BulkWaitMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Teams turned a call away and didn't say for how long.</summary>
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
@@ -32,19 +31,18 @@ internal sealed partial class KeptPace(SendPace pace, ConversationPace? conversa
 
     private async ValueTask<IDisposable?> WaitAsync(ConnectorRequestInfo request, CancellationToken cancellationToken)
     {
-        var waitMax = request.CanWait ? BulkWaitMax : UrgentWaitMax;
         if (conversations is null || (request.ConversationId ?? request.NewWith) is not { Length: > 0 } conversation)
         {
-            await WaitForTenantAsync(request, waitMax, cancellationToken);
+            await WaitForTenantAsync(request, WaitMax, cancellationToken);
             return null;
         }
 
-        var (turn, after) = await conversations.EnterAsync(conversation, request.IsRead, request.CanWait, waitMax, cancellationToken);
+        var (turn, after) = await conversations.EnterAsync(conversation, request.IsRead, request.CanWait, WaitMax, cancellationToken);
         if (turn is null)
             throw new ConnectorBusyException(after);
         try
         {
-            await WaitForTenantAsync(request, waitMax, cancellationToken);
+            await WaitForTenantAsync(request, WaitMax, cancellationToken);
             await turn.BeginAsync(cancellationToken);
             (var given, turn) = (turn, null);
             return given;
@@ -55,11 +53,11 @@ internal sealed partial class KeptPace(SendPace pace, ConversationPace? conversa
         }
     }
 
-    private async ValueTask WaitForTenantAsync(ConnectorRequestInfo request, TimeSpan waitMax, CancellationToken cancellationToken)
+    private async ValueTask WaitForTenantAsync(ConnectorRequestInfo request, TimeSpan WaitMax, CancellationToken cancellationToken)
     {
         try
         {
-            await pace.WaitAsync(request.TenantId ?? "", request.CanWait, waitMax, cancellationToken);
+            await pace.WaitAsync(request.TenantId ?? "", request.CanWait, WaitMax, cancellationToken);
         }
         catch (TimeoutException)
         {
