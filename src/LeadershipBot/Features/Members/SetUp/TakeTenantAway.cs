@@ -92,7 +92,7 @@ internal sealed class TakeTenantAway(IRecordStore store, OrganisationShelf organ
     private static Roll Without(Roll roll, string tenant, DateTimeOffset now) => roll with
     {
         Members = roll.Members.Values.Select(member => member.LeftAt is null && IsOf(member.Id, tenant) ? Confirming.Left(member, now) : member).ToDictionary(member => member.Id),
-        Invited = roll.Invited.Values.Select(one => one.MatchedTo is { } id && IsOf(id, tenant) ? one with { MatchedTo = null, MatchedName = "" } : one).ToDictionary(one => one.Email),
+        Invited = roll.Invited.Values.Select(one => one.MatchedTo is { } id && IsOf(id, tenant) ? one.NotFound() : one).ToDictionary(one => one.Email),
     };
 
     private static bool IsOf(MemberId id, string tenant) => string.Equals(id.TenantId, tenant, StringComparison.OrdinalIgnoreCase);
