@@ -245,7 +245,7 @@ public sealed class SetUpTests : WholeApp
         var profile = await bot.Chair.Hears("profile");
         Assert.True(profile.Says("Surgery"), profile.ToString());
         Assert.True(profile.Says("Clinical director"), profile.ToString());
-        Assert.Equal("Add a surgery: type its name, place or code", (await bot.Chair.OpensDialog("Change details")).Input("practice")["label"]!.GetValue<string>());
+        Assert.Equal("Add a surgery: type its name, place or code", (await bot.Chair.OpensDialog("Details")).Input("practice")["label"]!.GetValue<string>());
     }
 
     [Fact]
