@@ -55,9 +55,9 @@ public sealed class RollRetentionTests : WholeApp
         await bot.ListsAsync(bot.Priya, Places.Larkford, Roles.Member, member => member with { ChosenPractices = PracticeCodes.Parse("Z99002"), ChosenAt = at });
         var before = (Stranger: bot.CardsIn(stranger.Chat).Count, Priya: bot.CardsIn(bot.Priya.Chat).Count);
 
-        await NightsAsync(bot, 30);
+        await NightsAsync(bot, 29);
         Assert.NotNull(await MemberAsync(bot, stranger));
-        await NightsAsync(bot, 2);
+        await NightsAsync(bot, 3);
 
         Assert.Null(await MemberAsync(bot, stranger));
         var priya = (await MemberAsync(bot, bot.Priya))!;
