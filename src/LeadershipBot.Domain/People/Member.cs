@@ -82,8 +82,14 @@ public sealed record Invited(string Email, Member As)
     /// <summary>The name of that entry; empty until one was seen.</summary>
     public string MatchedName { get; init; } = "";
 
+    /// <summary>Whether they were found by their own chat, and so need be in none of the organisation's teams.</summary>
+    public bool IsFoundInOwnChat { get; init; }
+
     /// <summary>Who was found under this e-mail and said that it isn't them, so that they aren't asked again; null if nobody.</summary>
     public MemberId? NotMe { get; init; }
+
+    /// <summary>The same, of whom nobody is known to be meant.</summary>
+    public Invited NotFound() => this with { MatchedTo = null, MatchedName = "", IsFoundInOwnChat = false };
 }
 
 /// <summary>A part of an organisation.</summary>

@@ -34,7 +34,7 @@ public static class RosterMatch
                 byAddress[address] = byAddress.TryGetValue(address, out var other) && other?.Id != person.Id ? null : person;
         }
 
-        return [.. invited.Select(one => (Before: one, After: Matched(one, byAddress.GetValueOrDefault(one.Email))))
+        return [.. invited.Select(one => (Before: one, After: Matched(one, byAddress)))
             .Where(pair => pair.Before.MatchedTo != pair.After.MatchedTo || pair.Before.MatchedName != pair.After.MatchedName)
             .Select(pair => pair.After)];
     }
@@ -70,8 +70,12 @@ public static class RosterMatch
         };
     }
 
-    private static Invited Matched(Invited invited, RosterPerson? found)
-        => found is null || found.Id == invited.NotMe
-            ? invited with { MatchedTo = null, MatchedName = "" }
-            : invited with { MatchedTo = found.Id, MatchedName = found.Name };
+    private static Invited Matched(Invited invited, Dictionary<string, RosterPerson?> byAddress)
+    {
+        if (!byAddress.TryGetValue(invited.Email, out var found) && invited.IsFoundInOwnChat)
+            return invited;
+        return found is null || found.Id == invited.NotMe
+            ? invited.NotFound()
+            : invited with { MatchedTo = found.Id, MatchedName = found.Name, IsFoundInOwnChat = invited.IsFoundInOwnChat && found.Id == invited.MatchedTo };
+    }
 }

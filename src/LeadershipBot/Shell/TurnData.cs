@@ -26,7 +26,7 @@ public sealed class TurnData
     /// <summary>A text, trimmed; empty where it is missing or no text.</summary>
     public string Text(string name) => TryText(name, out var text) ? text : "";
 
-    /// <summary>The same, of a text that is too long only its beginning: nobody's input holds more, so it came from elsewhere.</summary>
+    /// <summary>The same, but of a text that is too long only its beginning. No input of ours holds more: such a one came from elsewhere.</summary>
     public string Text(string name, int charactersMax) => Clip(Text(name), charactersMax);
 
     /// <summary>A text's first characters; one more where the last would be half of a character.</summary>

@@ -111,7 +111,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
         await window.WriteAsync("profile");
         await window.PressUnderMoreAsync(Demo.Sian, $"Act for {Body}");
         await Expect(window.Card(Demo.Sian)).ToContainTextAsync($"Profile · {Body}");
-        await window.PressAsync(Demo.Sian, "Change details");
+        await window.PressAsync(Demo.Sian, "Details");
         await window.ChooseInDialogAsync("Add a practice: type its name, place or code", "beck", "Beck Side Medical Centre");
         await Axe.FindsNothingAsync(window.Page, "where one works");
         await window.PressInDialogAsync("Save");

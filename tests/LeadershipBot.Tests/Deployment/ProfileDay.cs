@@ -22,8 +22,13 @@ internal static class ProfileDay
         await bot.Priya.Hears("profile");
         await bot.Priya.Presses("Act for Larkford Federation", bot.CardsIn(bot.Priya.Chat)[^1]);
         await bot.Priya.Hears("profile");
-        var times = await bot.Priya.OpensDialog("Change times");
+        var times = await bot.Priya.OpensDialog("Times");
         await bot.Priya.Fills(times, new JsonObject { ["minutes"] = 20, ["from"] = "20:00", ["until"] = "07:00", ["weekends"] = "true", ["zone"] = "Europe/London" });
         await bot.Priya.Hears("pause 2 weeks");
+
+        await bot.HasOrganisationAsync("elm-pcn", "Elm PCN");
+        await bot.InvitesAsync("elm-pcn", bot.Priya.Person.Email);
+        await bot.Priya.Hears("profile");
+        await bot.Priya.Fills(await bot.Priya.OpensDialog("Join another organisation"), new JsonObject { ["body"] = "elm-pcn" });
     }
 }

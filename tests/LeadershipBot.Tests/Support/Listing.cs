@@ -30,4 +30,18 @@ internal static class Listing
             Token);
         Assert.False(ruling.IsRefused(out var refusal, out _), refusal?.TextKey);
     }
+
+    /// <summary>Changes the whole roll, as an import does.</summary>
+    public static async Task ChangesRollAsync(this BotUnderTest bot, string organisationId, Func<Roll, Roll> change)
+    {
+        var (organisations, rolls) = (bot.Services.GetRequiredService<OrganisationShelf>(), bot.Services.GetRequiredService<RollShelf>());
+        var now = (await organisations.ReadAsync(organisationId, Token))!;
+        var version = await rolls.StageAsync(organisationId, change(await rolls.LoadAsync(now, Token)), [], Token);
+        Assert.True(await rolls.MakeCurrentAsync(now, version, Audit.ByProgram(organisationId, "members.listed", bot.Clock.GetUtcNow()), Token));
+        await bot.DrainAsync();
+    }
+
+    /// <summary>Lists somebody by e-mail only.</summary>
+    public static Task InvitesAsync(this BotUnderTest bot, string organisationId, string email)
+        => bot.ChangesRollAsync(organisationId, roll => roll with { Invited = new Dictionary<string, Invited> { [email.ToLowerInvariant()] = new(email.ToLowerInvariant(), new Member(default, "Dr P Raman", Roles.Member) { IsImported = true }) } });
 }

@@ -68,6 +68,8 @@ internal static class RollRows
             row["InvitedAt"] = at;
         row.SetText("MatchedTo", invited.MatchedTo?.ToString());
         row.SetText("MatchedName", invited.MatchedName);
+        if (invited.IsFoundInOwnChat)
+            row["IsFoundInOwnChat"] = true;
         row.SetText("NotMe", invited.NotMe?.ToString());
         return row;
     }
@@ -80,6 +82,7 @@ internal static class RollRows
             InvitedAt = row.GetDateTimeOffset("InvitedAt"),
             MatchedTo = MemberId.TryParse(row.GetString("MatchedTo") ?? "", out var id) ? id : null,
             MatchedName = row.GetString("MatchedName") ?? "",
+            IsFoundInOwnChat = row.GetBoolean("IsFoundInOwnChat") ?? false,
             NotMe = MemberId.TryParse(row.GetString("NotMe") ?? "", out var other) ? other : null,
         };
     }

@@ -13,7 +13,10 @@ internal sealed class EnforceRetention(RetentionRun run, IRecordStore store, Out
 {
     public const string Kind = "retention.run";
 
-    /// <summary>A delivery may take 40 seconds; the rest of a long run is another row, so that each part has the most of them.</summary>
+    /// <summary>
+    /// A delivery may take 40 seconds, and one part (a kind of one organisation) may need most of them: after these no
+    /// further part is begun, and the rest of the run is another row.
+    /// </summary>
     private static readonly TimeSpan TurnMax = TimeSpan.FromSeconds(5);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)

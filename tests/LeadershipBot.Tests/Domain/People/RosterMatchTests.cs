@@ -33,6 +33,16 @@ public sealed class RosterMatchTests
     }
 
     [Fact]
+    public void Who_was_found_by_their_own_chat_need_be_in_no_team_until_another_account_has_the_address()
+    {
+        var matched = Listed("a@b.uk") with { MatchedTo = Ann, MatchedName = "Ann", IsFoundInOwnChat = true };
+        Assert.Empty(RosterMatch.Changes([matched], []));
+        Assert.Empty(RosterMatch.Changes([matched], [In(Ann, email: "a@b.uk")]));
+        Assert.Equal((Ben, false), (Only(matched, In(Ben, email: "a@b.uk")).MatchedTo, Only(matched, In(Ben, email: "a@b.uk")).IsFoundInOwnChat));
+        Assert.Null(Only(matched, In(Ann, email: "a@b.uk"), In(Ben, email: "a@b.uk")).MatchedTo);
+    }
+
+    [Fact]
     public void Nobody_is_matched_again_who_said_that_it_is_not_them()
     {
         Assert.Empty(RosterMatch.Changes([Listed("a@b.uk") with { NotMe = Ann }], [In(Ann, email: "a@b.uk")]));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
+using LeadershipBot.Features.Members.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
@@ -54,9 +55,9 @@ public sealed class RollRetentionTests : WholeApp
         await bot.ListsAsync(bot.Priya, Places.Larkford, Roles.Member, member => member with { ChosenPractices = PracticeCodes.Parse("Z99002"), ChosenAt = at });
         var before = (Stranger: bot.CardsIn(stranger.Chat).Count, Priya: bot.CardsIn(bot.Priya.Chat).Count);
 
-        await NightsAsync(bot, 30);
+        await NightsAsync(bot, 29);
         Assert.NotNull(await MemberAsync(bot, stranger));
-        await NightsAsync(bot, 2);
+        await NightsAsync(bot, 3);
 
         Assert.Null(await MemberAsync(bot, stranger));
         var priya = (await MemberAsync(bot, bot.Priya))!;
@@ -196,6 +197,18 @@ public sealed class RollRetentionTests : WholeApp
         Assert.Empty(await bot.RowsAsync(PersonRows.Table, IdOf(bot.Priya).ToString(), PersonRows.Hat));
         Assert.Empty(await bot.RowsAsync(AskRows.Table, IdOf(bot.Priya).ToString(), AskRows.Prefix));
         Assert.NotEmpty(await bot.RowsAsync(AskRows.Table, IdOf(bot.Yusuf).ToString(), AskRows.Prefix));
+    }
+
+    [Fact]
+    public async Task Who_came_back_since_the_night_counted_them_keeps_what_they_set()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Yusuf);
+        await bot.SetsAsync(bot.Yusuf, new PersonalSettings { WeeklyMinutes = 20 });
+
+        await bot.Services.GetRequiredService<TakenOff>().ForgetOwnAsync(IdOf(bot.Yusuf), bot.Clock.GetUtcNow(), Token); // they were among those who had left
+
+        Assert.Equal(1, await OwnAsync(bot, bot.Yusuf));
     }
 
     private static async Task<int> SweepsAsync(BotUnderTest bot, RetentionKind kind, DateTimeOffset olderThan, Sweep sweep = Sweep.Remove, string organisation = Places.Larkford)

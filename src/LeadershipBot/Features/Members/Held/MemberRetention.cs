@@ -29,7 +29,7 @@ internal sealed class RetainPeopleWhoLeft(OrganisationShelf organisations, RollS
 
         foreach (var person in sweep is Sweep.Remove ? left : [])
         {
-            await takenOff.ForgetOwnAsync(person, organisationId, olderThan, cancellationToken);
+            await takenOff.ForgetOwnAsync(person, olderThan, cancellationToken);
             if (await rolls.EraseAsync(organisationId, person, member => member.LeftAt < olderThan, time.GetUtcNow(), cancellationToken))
                 await takenOff.NoteAsync(person, organisationId, isOff: true, cancellationToken); // otherwise they are back
         }

@@ -26,19 +26,18 @@ internal sealed class TakenOff(OrganisationShelf organisations, RollShelf rolls,
 
     /// <summary>
     /// Before they are taken off: removes what they set for themselves, what was asked of them, and who might mean them by
-    /// e-mail, if every other organisation has been left for as long, too. Before, since it can be found by the roll only.
+    /// e-mail, if they have left every organisation for as long. Before, since it can be found by the roll only.
     /// </summary>
     /// <param name="person">Who.</param>
-    /// <param name="organisationId">The organisation that is about to take them off.</param>
     /// <param name="olderThan">Whoever left before this moment has been gone for long enough.</param>
     /// <param name="cancellationToken">Breaks off; safe to repeat.</param>
-    public async Task ForgetOwnAsync(MemberId person, string organisationId, DateTimeOffset olderThan, CancellationToken cancellationToken)
+    public async Task ForgetOwnAsync(MemberId person, DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
         var own = new List<string>();
         await foreach (var row in store.ListAsync(PersonRows.Table, person.ToString(), RowRange.Prefix(PersonRows.Head), cancellationToken))
         {
             var of = PersonRows.PointedTo(row) ?? "";
-            if (row.RowKey.StartsWith(PersonRows.Hat, StringComparison.Ordinal) && of != organisationId && !await IsGoneAsync(person, of, olderThan, cancellationToken))
+            if (row.RowKey.StartsWith(PersonRows.Hat, StringComparison.Ordinal) && !await IsGoneAsync(person, of, olderThan, cancellationToken))
                 return;
             if (row.RowKey.StartsWith(PersonRows.Match, StringComparison.Ordinal) && await IsMeantAsync(person, of, cancellationToken))
                 return;

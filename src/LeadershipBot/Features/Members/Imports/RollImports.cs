@@ -150,8 +150,7 @@ internal sealed class RollImports(
     private async Task<string> StageAsync(string organisationId, Roll before, RollPlan plan, CancellationToken cancellationToken)
     {
         var version = await rolls.StageAsync(organisationId, plan.Roll, plan.Newcomers, cancellationToken);
-        var changes = RoleGivingRule.ChangesIn(before, plan.Roll).Select(change => RollRows.OfRoleChange(organisationId, version, change.Id, change.Before, change.After));
-        await staging.WriteAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
+        await staging.WriteAsync(OrganisationRows.Table, organisationId, NoteRoleChanges.RowsOf(organisationId, version, before, plan.Roll), cancellationToken);
         return version;
     }
 

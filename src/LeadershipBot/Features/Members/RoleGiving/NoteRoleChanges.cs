@@ -1,12 +1,14 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
+using Rule = LeadershipBot.Domain.People.RoleGiving;
 
 namespace LeadershipBot.Features.Members.RoleGiving;
 
 /// <summary>
-/// After a list was imported: audits each change of roles that it brought, however many, and orders that each person is
-/// told. The list's own entry says who imported it.
+/// After a list was imported, or a tenant taken away: audits each change of roles that it brought, however many, and orders
+/// that each person is told. The entry of the import itself says who did it.
 /// </summary>
 internal sealed class NoteRoleChanges(IRecordStore store, Outbox outbox) : IDelivery
 {
@@ -15,10 +17,14 @@ internal sealed class NoteRoleChanges(IRecordStore store, Outbox outbox) : IDeli
     // For each person: the entry, the order to tell them, and the end of the row that says so.
     private const int PeopleAtOnce = StoreLimits.ChangesMax / 3;
 
+    /// <summary>Whose roles a roll gives or takes, as rows to be staged with it; none where it changes no roles.</summary>
+    public static IReadOnlyList<Record> RowsOf(string organisationId, string version, Roll before, Roll after)
+        => [.. Rule.ChangesIn(before, after).Select(change => RollRows.OfRoleChange(organisationId, version, change.Id, change.Before, change.After))];
+
     /// <summary>The order, as a change for the commit that makes the roll count.</summary>
     /// <param name="organisationId">Whose roll.</param>
     /// <param name="version">Its version, under which lies whose roles it changes.</param>
-    /// <param name="entry">The entry of the audit that says who imported it.</param>
+    /// <param name="entry">The entry of the audit that says who did it.</param>
     /// <param name="byName">Their name, for the people who are told; empty for the program.</param>
     /// <param name="at">When.</param>
     public static Change Of(string organisationId, string version, Change entry, string byName, DateTimeOffset at)

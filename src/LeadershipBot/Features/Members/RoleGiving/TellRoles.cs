@@ -7,7 +7,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Members.RoleGiving;
 
 /// <summary>Tells a person in their own chat, once, that their roles have changed; in quiet hours it waits.</summary>
-internal sealed class TellRoles(OrganisationShelf organisations, Telling telling, CardLibrary library) : IDelivery
+internal sealed class TellRoles(OrganisationShelf organisations, RollShelf rolls, Telling telling, CardLibrary library) : IDelivery
 {
     public const string Kind = "members.tellRoles";
 
@@ -35,18 +35,21 @@ internal sealed class TellRoles(OrganisationShelf organisations, Telling telling
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (!MemberId.TryParse(row.GetString("Member") ?? "", out var id) || await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
+        if (!MemberId.TryParse(row.GetString("Member") ?? "", out var id) || await organisations.ReadAsync(row.PartitionKey, cancellationToken) is not { } organisation)
             return new Delivered.Done();
-        return await telling.TellAsync(id, () => Task.FromResult(Card(organisation, row)), cancellationToken);
+        return await telling.TellAsync(id, async () => Card(organisation, row, await HasLeftAsync(organisation, id, cancellationToken)), cancellationToken);
     }
 
-    private CardView Card(OrganisationNow organisation, Record row)
+    private async Task<bool> HasLeftAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
+        => await rolls.FindAsync(organisation, id, cancellationToken) is not { LeftAt: null };
+
+    private CardView Card(OrganisationNow organisation, Record row, bool hasLeft)
     {
         var (text, words) = (library.Text, organisation.Organisation.Words);
         var by = row.GetString("ByName");
         CardText[] lines =
         [
-            text.Format("roles.told.now", ("roles", text.NamesOf(RolesIn(row, "After"), words))),
+            hasLeft ? text.Format("roles.told.left") : text.Format("roles.told.now", ("roles", text.NamesOf(RolesIn(row, "After"), words))),
             text.Format("roles.told.before", ("roles", text.NamesOf(RolesIn(row, "Before"), words))),
             by is null ? text.Format("roles.told.byProgram") : text.Format("roles.told.by", ("name", by)),
             text.Format("roles.told.next"),

@@ -45,7 +45,7 @@ internal sealed class AnnouncePlace(OrganisationShelf organisations, Sender send
             ("name", name),
             ("organisation", organisation.Name));
         CardText[] lines = isGiven
-            ? [text.Format("roster.place.means"), text.Format("roster.announce.undo", ("organisation", organisation.Name))]
+            ? [text.Format("roster.place.means"), text.Format("roster.place.privacy"), text.Format("roster.announce.undo", ("organisation", organisation.Name))]
             : [text.Format("roster.announce.taken.next")];
         var data = new CardData()
             .Set("kind", text.Format("roster.place.kind"))

@@ -26,7 +26,7 @@ internal sealed class OwnEntry(RollShelf rolls, RollMatches matches, MatchQuesti
         if (!invited.Any(IsFree) || await SelfAsync(turn, person, cancellationToken) is not { } self)
             return null;
 
-        await matches.ChangeAsync(organisation.Id, now => RosterMatch.Changes([.. now.Where(IsFree)], [self]), cancellationToken);
+        await matches.ChangeAsync(organisation.Id, now => [.. RosterMatch.Changes([.. now.Where(IsFree)], [self]).Select(found => found with { IsFoundInOwnChat = true })], cancellationToken);
         return await matches.ListOfAsync(organisation, person, cancellationToken) is [var found, ..] ? question.ViewOf(organisation, found) : null;
     }
 

@@ -129,7 +129,7 @@ internal sealed class RollMatches(IRecordStore store, OrganisationShelf organisa
         if (invited.MatchedTo != person)
             return new Refused(new Refusal("roster.refused.matchGone"));
 
-        var after = invited with { MatchedTo = null, MatchedName = "", NotMe = person };
+        var after = invited.NotFound() with { NotMe = person };
         Change[] changes = [organisation.Touched(), new Change.Replace(RollRows.OfInvited(organisationId, organisation.Roll, after, row.ETag)), .. also(invited)];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -22,9 +23,9 @@ internal sealed record TenantTaken(int Members, int Holders, int Found, int Plac
 
 /// <summary>
 /// Takes a tenant away from an organisation, for whoever runs the bot: its people leave in the same write, so that nobody
-/// keeps a role by a tenant that may list nobody any more. Safe to repeat: what an earlier try left undone is done.
+/// keeps a role by a tenant that may list nobody any more; whose role ended is audited and told. Safe to repeat: what an earlier try left undone is done.
 /// </summary>
-internal sealed class TakeTenantAway(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, OrganisationSettings settings, Contention contention, TimeProvider time)
+internal sealed class TakeTenantAway(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, Staging staging, OrganisationSettings settings, Contention contention, TimeProvider time)
 {
     /// <summary>Says whom it would concern, and changes nothing.</summary>
     public async Task<Ruling<TenantTaken>> LookAsync(OrganisationNow organisation, string tenantId, CancellationToken cancellationToken)
@@ -67,11 +68,16 @@ internal sealed class TakeTenantAway(IRecordStore store, OrganisationShelf organ
             return new Done(taken);
         var roll = await rolls.LoadAsync(organisation, cancellationToken);
         var now = time.GetUtcNow();
-        var version = await rolls.StageAsync(organisationId, Without(roll, tenant, now), [], cancellationToken);
+        var after = Without(roll, tenant, now);
+        var version = await rolls.StageAsync(organisationId, after, [], cancellationToken);
+        var lost = NoteRoleChanges.RowsOf(organisationId, version, roll, after);
+        await staging.WriteAsync(OrganisationRows.Table, organisationId, lost, cancellationToken);
+        var entry = Audit.ByProgram(organisationId, "organisation.tenantTaken", now, new Changed(tenant, "listed", $"{taken.Members} left"));
         Change[] along =
         [
             new Change.Delete(OrganisationRows.OfTenantOf(organisationId, tenant).RowKey, null),
-            Audit.ByProgram(organisationId, "organisation.tenantTaken", now, new Changed(tenant, "listed", $"{taken.Members} left")),
+            entry,
+            .. lost.Count == 0 ? Array.Empty<Change>() : [NoteRoleChanges.Of(organisationId, version, entry, "", now)],
         ];
         return await rolls.MakeCurrentAsync(organisation, version, along, cancellationToken) ? new Done(taken) : null;
     }
@@ -92,7 +98,7 @@ internal sealed class TakeTenantAway(IRecordStore store, OrganisationShelf organ
     private static Roll Without(Roll roll, string tenant, DateTimeOffset now) => roll with
     {
         Members = roll.Members.Values.Select(member => member.LeftAt is null && IsOf(member.Id, tenant) ? Confirming.Left(member, now) : member).ToDictionary(member => member.Id),
-        Invited = roll.Invited.Values.Select(one => one.MatchedTo is { } id && IsOf(id, tenant) ? one with { MatchedTo = null, MatchedName = "" } : one).ToDictionary(one => one.Email),
+        Invited = roll.Invited.Values.Select(one => one.MatchedTo is { } id && IsOf(id, tenant) ? one.NotFound() : one).ToDictionary(one => one.Email),
     };
 
     private static bool IsOf(MemberId id, string tenant) => string.Equals(id.TenantId, tenant, StringComparison.OrdinalIgnoreCase);

@@ -37,7 +37,7 @@ public sealed class ListedRolesTests : WholeApp
 
         await ConfirmsAsync(bot, await StagesAsync(bot, (bot.Yusuf, "chair")), "Ravi Nair"); // and Priya has left by it
         await bot.PassAsync(TimeSpan.FromSeconds(5));
-        Assert.True(ToldTo(bot, bot.Priya)[^1].Says("Before: organiser, panel member."));
+        Assert.True(ToldTo(bot, bot.Priya)[^1].Says("Now: none. You are no longer on its list.") && ToldTo(bot, bot.Priya)[^1].Says("Before: organiser, panel member."));
         Assert.Equal((2, 1), (ToldTo(bot, bot.Priya).Count, ToldTo(bot, bot.Yusuf).Count));
     }
 

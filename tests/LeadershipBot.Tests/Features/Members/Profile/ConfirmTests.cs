@@ -52,7 +52,7 @@ public sealed class ConfirmTests : WholeApp
         Assert.Equal(PracticeCodes.None, (await DetailsTests.MemberAsync(bot, cy, "larkford")).ChosenPractices);
         Assert.Equal("1 choice waits for you", bot.NewestCardIn(bot.Organiser.Chat).Heading); // that they belong here at all
         await cy.Hears("profile");
-        Assert.Equal("Where and as what you work", (await cy.Presses("Change details", bot.CardsIn(cy.Chat)[^1])).Body!["task"]!["value"]!["title"]!.GetValue<string>());
+        Assert.Equal("Where and as what you work", (await cy.Presses("Details", bot.CardsIn(cy.Chat)[^1])).Body!["task"]!["value"]!["title"]!.GetValue<string>());
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ConfirmTests : WholeApp
         var stale = ButtonOf(await bot.Organiser.Hears("confirm"), "Confirm Dr Cy Tan");
         await bot.ListsAsync(cy, "larkford", Roles.Member, member => member with { ChosenProfession = Profession.Nurse });
         await bot.Organiser.Hears("profile");
-        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Change details"), new JsonObject { ["practice"] = "larkford/Z99005" });
+        await bot.Organiser.Fills(await bot.Organiser.OpensDialog("Details"), new JsonObject { ["practice"] = "larkford/Z99005" });
 
         var changed = await bot.Organiser.Executes("profile.confirm", stale.DeepClone().AsObject());
         var list = await bot.Organiser.Hears("confirm");

@@ -66,7 +66,7 @@ public sealed class DetailsTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Priya.Hears("profile");
-        var dialog = await bot.Priya.OpensDialog("Change details");
+        var dialog = await bot.Priya.OpensDialog("Details");
         var own = dialog.Input("keep")["value"]!.GetValue<string>();
 
         var again = CardReading.Of((await bot.Priya.Fills(dialog, new JsonObject { ["keep"] = own, ["practice"] = "larkford/Z99002", ["profession"] = "Gp", ["contract"] = "Locum" }, button: 1)).Card);
@@ -82,7 +82,7 @@ public sealed class DetailsTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Priya.Hears("profile");
-        var dialog = await bot.Priya.OpensDialog("Change details");
+        var dialog = await bot.Priya.OpensDialog("Details");
 
         var answer = await bot.Priya.Fills(dialog, new JsonObject { ["keep"] = dialog.Input("keep")["value"]!.DeepClone(), ["practice"] = "elsewhere/A81001", ["profession"] = "Nurse" });
 
@@ -115,7 +115,7 @@ public sealed class DetailsTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Priya.Hears("profile");
-        var dialog = await bot.Priya.OpensDialog("Change details");
+        var dialog = await bot.Priya.OpensDialog("Details");
         var filled = new JsonObject { ["keep"] = dialog.Input("keep")["value"]!.DeepClone(), ["practice"] = "larkford/Z99003", ["profession"] = "Gp" };
 
         await bot.Priya.Fills(dialog, filled);
@@ -130,7 +130,7 @@ public sealed class DetailsTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Priya.Hears("profile");
-        var dialog = await bot.Priya.OpensDialog("Change details");
+        var dialog = await bot.Priya.OpensDialog("Details");
         bot.Store.Fails(StoreFault.Unavailable);
 
         var data = dialog.Json["actions"]![0]!["data"]!.DeepClone().AsObject();

@@ -13,7 +13,7 @@ public sealed class PracticeTypeAheadTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Priya.Hears("profile");
-        var dialog = await bot.Priya.OpensDialog("Change details");
+        var dialog = await bot.Priya.OpensDialog("Details");
 
         Assert.NotEmpty(await bot.Priya.TypesAhead(dialog, "practice", ""));
         Assert.Equal("larkford/Z99004", Assert.Single(await bot.Priya.TypesAhead(dialog, "practice", "quays")).Value);

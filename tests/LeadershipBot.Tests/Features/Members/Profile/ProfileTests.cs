@@ -16,7 +16,7 @@ public sealed class ProfileTests : WholeApp
         Assert.Equal("Profile · Larkford and Vale CCG", card.Texts[0]);
         Assert.True(card.Says(": confirmed"), card.ToString());
         Assert.True(card.Says("Up to 10 minutes a week; quiet from 19:00 to 07:30 and at weekends"), card.ToString());
-        Assert.Equal(["Change details", "Change times", "Join another organisation", "Pause", "What do you hold about me"], card.Buttons.Order());
+        Assert.Equal(["Details", "Join another organisation", "Pause", "Times", "What do you hold about me"], card.Buttons.Order());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ProfileTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.Priya.Hears("profile");
-        var dialog = await bot.Priya.OpensDialog("Change times");
+        var dialog = await bot.Priya.OpensDialog("Times");
         Assert.Equal("19:00", dialog.Input("from")["value"]!.GetValue<string>());
         Assert.Equal("teams", dialog.Input("zone")["value"]!.GetValue<string>());
 

@@ -48,6 +48,7 @@ public sealed class UseHereTests : WholeApp
 
         var told = bot.NewestCardIn(bot.Channel);
         Assert.Equal("Helen Whitcombe gave this team to Larkford and Vale CCG", told.Heading);
+        Assert.True(told.Says("I then read who is here (name, e-mail, account)"), told.ToString());
         Assert.True(told.Says("or an administrator of another organisation who is here, can take it away again"), told.ToString());
         Assert.Single(bot.CardsIn(bot.Channel), one => CardReading.Of(one.Card()).Heading.Contains("gave this team", StringComparison.Ordinal));
     }

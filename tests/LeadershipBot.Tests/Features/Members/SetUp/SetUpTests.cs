@@ -70,7 +70,7 @@ public sealed class SetUpTests : WholeApp
         var made = await bot.Administrator.MakesBodyAsync(("kind", "CCG"), ("commissioner", "00K"));
 
         Assert.True(nameless.Says("The organisation has no name yet."), nameless.ToString());
-        Assert.True(made.Says("is made, with 2 practices. What you type is about it from now on."), made.ToString());
+        Assert.True(made.Says("is made, with 2 practices. What you type in our chat is about it from now on."), made.ToString());
         var name = Assert.IsType<Organisation>((await bot.Services.GetRequiredService<OrganisationShelf>().ReadAsync(SetUpForms.OrganisationOf(made), TestContext.Current.CancellationToken))?.Organisation).Name.Name;
         Assert.Equal("NHS HARTLEPOOL CCG", name, ignoreCase: true);
         Assert.True((await bot.Administrator.Hears("roles")).Says(name), "roles is about another organisation");
@@ -245,7 +245,7 @@ public sealed class SetUpTests : WholeApp
         var profile = await bot.Chair.Hears("profile");
         Assert.True(profile.Says("Surgery"), profile.ToString());
         Assert.True(profile.Says("Clinical director"), profile.ToString());
-        Assert.Equal("Add a surgery: type its name, place or code", (await bot.Chair.OpensDialog("Change details")).Input("practice")["label"]!.GetValue<string>());
+        Assert.Equal("Add a surgery: type its name, place or code", (await bot.Chair.OpensDialog("Details")).Input("practice")["label"]!.GetValue<string>());
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class TakeTenantTests : WholeApp
     public async Task With_its_tenant_an_organisation_loses_its_people_and_its_teams_and_chats()
     {
         var bot = await StartAsync(new BotOptions { Settings = [BotUnderTest.RunByRavi] });
+        await bot.Chair.Hears("hello");
         await bot.BindsAsync(bot.Organiser, bot.GroupChat);
         var organisations = bot.Services.GetRequiredService<OrganisationShelf>();
         var name = new OrganisationName(Places.Larkford, "Larkford and Vale CCG");
@@ -32,6 +33,8 @@ public sealed class TakeTenantTests : WholeApp
 
         Assert.True(taken!.Members > 5 && taken.Holders > 2);
         Assert.Equal(1, taken.Places);
+        Assert.Equal(taken.Holders, (await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, "audit.")).Count(row => row.GetString("What") == "members.rolesChanged"));
+        Assert.True(bot.NewestCardIn(bot.Chair.Chat).Says("Now: none. You are no longer on its list."), bot.NewestCardIn(bot.Chair.Chat).ToString());
         Assert.Null(await bot.Services.GetRequiredService<PlaceShelf>().ReadAsync(bot.PlaceOf(bot.GroupChat), Token));
         Assert.Empty(await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, RosterRows.OfOrganisation));
         Assert.Empty(await bot.RowsAsync(RosterRows.Table, roster, RosterRows.AllPeople));
