@@ -15,9 +15,7 @@ internal sealed partial class KeptPace(SendPace pace, ConversationPace? conversa
 {
     /// <summary>Teams gives up waiting for a turn's answer after 10 to 15 s.</summary>
     private static readonly TimeSpan UrgentWaitMax = TimeSpan.FromSeconds(10);
-
-    /// <summary>Short of what a stretch of a sending gives its last calls, so that none is cut off while it waits.</summary>
-    private static readonly TimeSpan BulkWaitMax = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan BulkWaitMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Teams turned a call away and didn't say for how long.</summary>
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Shell.Asks;
@@ -205,7 +204,4 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
 /// <param name="After">How it stands from now on: before it is sent, that it is being sent.</param>
 /// <param name="Target">The recipient, with the place where the message stands once it does.</param>
 /// <param name="SendAsync">Sends it, and says how it stands then; null where nothing is to be sent.</param>
-internal sealed record PreparedRecipient(Recipient After, SendingTarget Target, Func<CancellationToken, Task<PreparedRecipient>>? SendAsync)
-{
-    public Recipient Kept => After;
-}
+internal sealed record PreparedRecipient(Recipient After, SendingTarget Target, Func<CancellationToken, Task<PreparedRecipient>>? SendAsync);

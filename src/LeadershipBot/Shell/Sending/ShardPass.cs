@@ -102,7 +102,7 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         await faults.Reached(SendingFaults.BeforeSending);
         var after = await Task.WhenAll(ready.Select(pair => SendAsync(pair.one, cancellationToken)));
         await faults.Reached(SendingFaults.AfterSending);
-        _results = [.. ready.Select((pair, i) => (pair.Row, After: after[i])).Where(one => one.After is not null).Select(one => new RecipientMove(one.Row, one.Row! with { Kept = one.After!.Kept, Target = one.After.Target }))];
+        _results = [.. ready.Select((pair, i) => (pair.Row, After: after[i])).Where(one => one.After is not null).Select(one => new RecipientMove(one.Row, one.Row! with { Kept = one.After!.After, Target = one.After.Target }))];
         if (_results.Count < ready.Count)
             throw new OperationCanceledException(cancellationToken);
         return true;
