@@ -119,6 +119,6 @@ public sealed class NobodyIsNaggedTests : WholeApp
         Assert.Equal(people.Count - 1, (await SendingTrial.CountAsync(bot)).Sum.Of("Sent"));
     }
 
-    private static Task HasMinutesAsync(BotUnderTest bot, Colleague who, int minutes)
+    private static Task<PersonalSettings> HasMinutesAsync(BotUnderTest bot, Colleague who, int minutes)
         => bot.Services.GetRequiredService<SelfShelf>().ChangeAsync(new MemberId(who.Person.TenantId, who.ObjectId), settings => settings with { WeeklyMinutes = minutes }, TestContext.Current.CancellationToken);
 }

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Sending;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Polls;
