@@ -12,6 +12,10 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, CancellationToken cancellationToken);
 
+    /// <summary>One person whom an organisation lists at this moment; null where it doesn't, or not any more.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken);
+
     /// <summary>The names of an organisation's localities, by code; empty where it has none.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken);

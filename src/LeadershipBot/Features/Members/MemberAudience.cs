@@ -18,10 +18,17 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
         }
     }
 
+    public async Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => await FindAsync(await organisations.FindAsync(organisationId, cancellationToken), person, cancellationToken)
+            ?? await FindAsync(await organisations.ReadAsync(organisationId, cancellationToken), person, cancellationToken); // what was remembered may be behind
+
     public async Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken)
         => await organisations.FindAsync(organisationId, cancellationToken) is { } organisation
             ? organisation.Localities.Values.ToDictionary(locality => locality.Code, locality => locality.Name)
             : new Dictionary<string, string>();
+
+    private async Task<AudienceMember?> FindAsync(OrganisationNow? organisation, MemberId person, CancellationToken cancellationToken)
+        => organisation is not null && await rolls.FindAsync(organisation, person, cancellationToken) is { LeftAt: null } member ? Of(organisation, member) : null;
 
     private static AudienceMember Of(OrganisationNow organisation, Member member)
     {

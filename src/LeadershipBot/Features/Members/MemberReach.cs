@@ -52,7 +52,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
             return false;
         }
 
-        var opening = await sender.OpenChatAsync(person, row!.GetString("TeamsId") ?? "", chat.ServiceUrl, cancellationToken);
+        var opening = await sender.InBulk.OpenChatAsync(person, row!.GetString("TeamsId") ?? "", chat.ServiceUrl, cancellationToken);
         if (opening.Chat is not { } found || found == chat)
             return false;
         await chats.MoveAsync(person, row, found, cancellationToken);

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Polls;
 
 /// <summary>
 /// A poll that goes to everybody whom an organisation lists, each in their own chat; when it has closed, what they got
-/// shows the result. Who has answered, in whatever chat, isn't asked any more.
+/// shows the result. Who has answered, in whatever chat, or left meanwhile, isn't asked any more.
 /// </summary>
 internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudience audience, CardLibrary library, TimeProvider time) : ISendingSource
 {
@@ -35,7 +35,7 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
         if (wish.Person is not { } person || await FindAsync(wish.Sending, wish.IsChange, cancellationToken) is not { } head)
             return null;
         var answer = await shelf.FindAnswerAsync(head.PartitionKey, person.ObjectId, cancellationToken);
-        if (!wish.IsChange && (answer is not null || !head.Poll.IsOpenAt(wish.At)))
+        if (!wish.IsChange && (answer is not null || !head.Poll.IsOpenAt(wish.At) || await audience.FindAsync(wish.Sending.OrganisationId, person, cancellationToken) is null))
             return null;
         var view = cards.ForRecipient(head, head.Tally, answer?.Answer.Choice, wish.At, wish.Zone);
         return new SendingContent(view, new Ask(AskWeight.Ask, Minutes, head.Poll.ClosesAt));

@@ -48,7 +48,7 @@ internal sealed class ReportFile(SendingShelf shelf, ProgressCard card, IAudienc
             member?.Practice ?? "",
             localities.GetValueOrDefault(row.Target.Group, row.Target.Group),
             SendingWords.StateOf(_text, kept),
-            kept.Why.Length > 0 ? SendingWords.ReasonOf(_text, kept.Why) : "",
+            kept.Why.Length > 0 && kept.State is not RecipientState.Held ? SendingWords.ReasonOf(_text, kept.Why) : "", // what a person set for themselves, as a pause, is theirs
             kept.State is RecipientState.Unreachable or RecipientState.Failed ? SendingWords.AdviceOf(_text, kept.Why) : "",
             kept.SentAt is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) : "",
             kept.IsPossiblyTwice ? _text.Plain("sendings.report.yes").Words : "",

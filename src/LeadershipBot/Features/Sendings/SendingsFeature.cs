@@ -22,8 +22,8 @@ internal sealed class SendingsFeature : IFeature
         table.Verb<StopSending>("sendings.cancel", Holders);
         table.Verb<TryAgain>("sendings.again", Holders);
         table.Verb<TakeReport>("sendings.report", Holders);
-        table.Deliver<FreezeAudience>(FreezeAudience.Kind);
-        table.Deliver<SendShard>(SendShard.Kind);
+        table.Deliver<FreezeAudience>(FreezeAudience.Kind, bulk: true);
+        table.Deliver<SendShard>(SendShard.Kind, bulk: true);
         table.Deliver<WakeShards>(WakeShards.Kind);
         table.Deliver<ShowProgress>(WatchSending.Kind);
     }

@@ -29,7 +29,8 @@ internal sealed class ShowProgress(SendingShelf shelf, ProgressCard card, IReach
             case Sent.NotNow notNow:
                 return notNow.ToLater();
             case Sent.Never:
-                return new Delivered.Done(); // they removed the bot, or the card: whoever wants to know types the command
+                // They removed the bot, or the card, and whoever wants to know types the command.
+                return new Delivered.Done(new Change.Replace(SendingRows.OfHead(head with { WatchedIn = null, WatchedBy = "" })));
             case Sent.Arrived { ActivityId.Length: > 0 } arrived when head.WatchedBy.Length == 0:
                 if (!await KeepAsync(head, arrived.ActivityId, cancellationToken))
                     await sender.RemoveAsync(place, arrived.ActivityId, cancellationToken); // the sending moved just now: another card comes

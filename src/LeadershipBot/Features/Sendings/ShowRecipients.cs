@@ -19,18 +19,16 @@ internal sealed class ShowRecipients(SendingGate gate, SendingShelf shelf, Progr
             return new Answer.Unusable(refusal);
         turn.Data.TryNumber("page", out var page);
         var text = library.Text;
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var member in audience.ListAsync(head.OrganisationId, cancellationToken))
-            names[member.Person.ToString()] = member.Practice.Length > 0 ? $"{member.Name} · {member.Practice}" : member.Name;
-        var people = new List<(string Name, Recipient Kept)>();
+        var people = new List<RecipientRow>();
         await foreach (var row in shelf.ListRecipientsAsync(head, cancellationToken))
         {
             if (row.Kept.IsPossiblyTwice || row.Kept.State is RecipientState.Unreachable or RecipientState.Failed)
-                people.Add((names.GetValueOrDefault(row.Target.Key) ?? text.Plain("sendings.people.noName").Words, row.Kept));
+                people.Add(row);
         }
 
-        people.Sort((one, other) => (one.Kept.State, one.Kept.Why, one.Name).CompareTo((other.Kept.State, other.Kept.Why, other.Name)));
+        people.Sort((one, other) => (one.Kept.State, one.Kept.Why, one.Target.Key).CompareTo((other.Kept.State, other.Kept.Why, other.Target.Key)));
         var shown = people.PageOf(page, PageSize);
+        var names = await Task.WhenAll(shown.Items.Select(row => NameAsync(head, row, cancellationToken))); // of those who are shown: there may be thousands
         var title = text.Plain("sendings.people.title");
         var data = new CardData()
             .SetId("organisationId", head.OrganisationId)
@@ -40,11 +38,16 @@ internal sealed class ShowRecipients(SendingGate gate, SendingShelf shelf, Progr
             .Set("shown", people.Count == 0
                 ? text.Format("sendings.people.none")
                 : text.Format("sendings.people.shown", ("from", shown.From), ("to", shown.To), ("total", people.Count)))
-            .Set("people", shown.Items.Select(one => Line(text, one.Name, one.Kept)))
+            .Set("people", shown.Items.Select((row, i) => Line(text, names[i], row.Kept)))
             .Set("summary", title)
             .Set("spoken", text.AsSpoken(title));
         return new Answer.Dialog(title, new CardView("sendings/people", data.SetPages(shown), title));
     }
+
+    private async Task<string> NameAsync(SendingHead head, RecipientRow row, CancellationToken cancellationToken)
+        => row.Target.Person is { } person && await audience.FindAsync(head.OrganisationId, person, cancellationToken) is { Name.Length: > 0 } member
+            ? member.Practice.Length > 0 ? $"{member.Name} · {member.Practice}" : member.Name
+            : library.Text.Plain("sendings.people.noName").Words;
 
     private static CardData Line(TextFile text, string name, Recipient kept)
     {

@@ -14,6 +14,7 @@ internal sealed class TryAgain(SendingGate gate, SendingDesk desk, ProgressCard 
         if (!turn.Data.TryNumber("round", out var round))
             round = head.Wanted.Round;
         var now = await desk.TryAgainAsync(head.Id, round, Audit.Entry(head.Id, turn, "sendings.triedAgain"), cancellationToken) ?? head;
-        return new Answer.Card(await card.OfAsync(now, turn.At, turn.TimeZone, library.Text.Format("sendings.again.recorded"), cancellationToken));
+        CardText? recorded = now.Wanted.Round > round && !now.Wanted.IsStopped ? library.Text.Format("sendings.again.recorded") : null;
+        return new Answer.Card(await card.OfAsync(now, turn.At, turn.TimeZone, recorded, cancellationToken));
     }
 }

@@ -38,6 +38,13 @@ public static class OutboxRow
 
     public static string RowKeyOf(string kind, string key) => key.Length == 0 ? Prefix + kind : $"{Prefix}{kind}.{key}";
 
+    /// <summary>Whether a row with this key is of this kind.</summary>
+    internal static bool IsOfKind(string rowKey, string kind)
+        => rowKey.AsSpan().StartsWith(Prefix, StringComparison.Ordinal)
+            && rowKey.AsSpan(Prefix.Length) is var rest
+            && rest.StartsWith(kind, StringComparison.Ordinal)
+            && (rest.Length == kind.Length || rest[kind.Length] == '.');
+
     public static string KindOf(Record row) => row.GetString(Kind) ?? "";
 
     public static DateTimeOffset DueOf(Record row) => row.GetDateTimeOffset(DueAt) ?? DateTimeOffset.MinValue;

@@ -20,7 +20,7 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
     private const int RecipientsOfShard = 250;
 
     /// <summary>A stretch ends before the delivery would be cut off.</summary>
-    private static readonly TimeSpan WorksFor = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan WorksFor = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
@@ -28,7 +28,6 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || head.FrozenAt is not null)
             return new Delivered.Done();
-        var started = TimeProvider.System.GetTimestamp(); // no clock by which people live
         if (head.Shards == 0)
         {
             if (await SpreadAsync(head, cancellationToken) is not { } spread)
@@ -38,7 +37,7 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
 
         try
         {
-            if (!head.Wanted.IsStopped && !await WriteDownAsync(head, started, cancellationToken))
+            if (!head.Wanted.IsStopped && !await WriteDownAsync(head, cancellationToken))
                 return new Delivered.NotBefore(time.GetUtcNow());
         }
         catch (ShardLostException)
@@ -47,8 +46,9 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
         }
 
         await faults.Reached(SendingFaults.BeforeStarting);
-        await ShardOrders.WakeAsync(store, outbox, head, time.GetUtcNow(), cancellationToken);
-        Change[] changes = [new Change.Replace(SendingRows.OfHead(head with { FrozenAt = time.GetUtcNow() })), WatchSending.Now(head.Id, time.GetUtcNow())];
+        // The shards are woken by an order of its own: once one is at work, this must not be done again, since it takes them.
+        var now = time.GetUtcNow();
+        Change[] changes = [new Change.Replace(SendingRows.OfHead(head with { FrozenAt = now })), new Change.Upsert(OutboxRow.New(head.Id, WakeShards.Kind, "", now))];
         return await outbox.CommitAsync(SendingRows.Table, head.Id, changes, cancellationToken) is CommitResult.Committed
             ? new Delivered.Done()
             : new Delivered.NotBefore(time.GetUtcNow() + Breath); // something else is wanted of it meanwhile
@@ -71,9 +71,10 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
     }
 
     /// <summary>False where time ran out before everybody was written down.</summary>
-    private async Task<bool> WriteDownAsync(SendingHead head, long started, CancellationToken cancellationToken)
+    private async Task<bool> WriteDownAsync(SendingHead head, CancellationToken cancellationToken)
     {
-        var shards = new Dictionary<string, Writing>(StringComparer.Ordinal);
+        long? started = null; // with the first who is new; and no clock by which people live
+        var (isAll, shards) = (true, new Dictionary<string, Writing>(StringComparer.Ordinal));
         await foreach (var target in sources.Of(head).ListAudienceAsync(head, cancellationToken))
         {
             var key = head.ShardKeyOf(target.Key);
@@ -84,13 +85,16 @@ internal sealed class FreezeAudience(IRecordStore store, SendingShelf shelf, Sen
             if (writing.IsFull(target))
                 await FlushAsync(writing, cancellationToken);
             writing.Add(target);
-            if (TimeProvider.System.GetElapsedTime(started) > WorksFor)
-                return false; // what wasn't flushed is asked for again
+            if (TimeProvider.System.GetElapsedTime(started ??= TimeProvider.System.GetTimestamp()) > WorksFor)
+            {
+                isAll = false;
+                break;
+            }
         }
 
         foreach (var writing in shards.Values.Where(writing => !writing.IsEmpty))
             await FlushAsync(writing, cancellationToken);
-        return true;
+        return isAll;
     }
 
     private async Task FlushAsync(Writing writing, CancellationToken cancellationToken)

@@ -21,14 +21,14 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
     {
         try
         {
-            return step switch
+            return Guarded(head, row, step, step switch
             {
                 RecipientStep.Send when row.Target.Person is null => await ToPlaceAsync(head, row, cancellationToken),
                 RecipientStep.Send => await ToPersonAsync(head, row, cancellationToken),
                 RecipientStep.Change => await ChangeAsync(head, row, cancellationToken),
                 RecipientStep.Remove => Ready(row, row.Kept, stop => RemoveAsync(head, row, stop)),
                 _ => throw new InvalidOperationException($"{step.GetType().Name} is nothing to be sent."),
-            };
+            });
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
         {
@@ -43,6 +43,35 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
                 ? RecipientRule.NotNow(RecipientRule.Begun(row.Kept, head.Wanted), null, isPatience: false, time.GetUtcNow(), Jitter())
                 : RecipientRule.NotChangedNow(row.Kept, head.Wanted.Version, null, isPatience: false, time.GetUtcNow(), Jitter()));
         }
+    }
+
+    /// <summary>A mistake that one message meets on its way takes nothing of what the others came to; it may have arrived.</summary>
+    private PreparedRecipient Guarded(SendingHead head, RecipientRow row, RecipientStep step, PreparedRecipient prepared)
+    {
+        if (prepared.SendAsync is not { } send)
+            return prepared;
+        return prepared with
+        {
+            SendAsync = async stop =>
+            {
+                try
+                {
+                    return await send(stop);
+                }
+#pragma warning disable CA1031 // the edge, as above
+                catch (Exception bug) when (bug is not OperationCanceledException)
+#pragma warning restore CA1031
+                {
+                    Log.Bug(log, head.Id, bug);
+                    return prepared with
+                    {
+                        After = step is RecipientStep.Send
+                            ? RecipientRule.Unsure(prepared.After, time.GetUtcNow(), Jitter())
+                            : RecipientRule.NotChangedNow(row.Kept, head.Wanted.Version, null, isPatience: false, time.GetUtcNow(), Jitter()),
+                    };
+                }
+            },
+        };
     }
 
     private async Task<PreparedRecipient> ToPlaceAsync(SendingHead head, RecipientRow row, CancellationToken cancellationToken)
@@ -152,7 +181,8 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         _ => throw new InvalidOperationException("A change ended in an unknown way."),
     };
 
-    private static Recipient NotNeeded(RecipientRow row, string why) => row.Kept with { State = RecipientState.NotNeeded, Why = why, DueAt = null };
+    private static Recipient NotNeeded(RecipientRow row, string why)
+        => row.Kept with { State = RecipientState.NotNeeded, Why = why, DueAt = null, MayHaveArrived = row.Kept.MayHaveArrived || row.Kept.State is RecipientState.Trying };
 
     private double Jitter() => chance.Below(1000) / 1000.0;
 

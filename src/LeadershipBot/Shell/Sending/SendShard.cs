@@ -20,7 +20,7 @@ internal sealed class SendShard(IRecordStore store, SendingShelf shelf, Recipien
         if (await Shard.TakeAsync(store, row.PartitionKey, cancellationToken) is not { } shard)
             return new Delivered.NotBefore(time.GetUtcNow() + Breath);
         await faults.Reached(SendingFaults.ShardTaken);
-        await outbox.CommitAsync(SendingRows.Table, head.Id, [WatchSending.Now(head.Id, time.GetUtcNow())], cancellationToken);
+        await WatchAsync(head, cancellationToken);
         try
         {
             return await new ShardPass(store, shelf, sender, faults, time, head, shard).RunAsync(cancellationToken);
@@ -29,5 +29,14 @@ internal sealed class SendShard(IRecordStore store, SendingShelf shelf, Recipien
         {
             return new Delivered.NotBefore(time.GetUtcNow() + Breath);
         }
+    }
+
+    /// <summary>Whoever watches it sees that it goes on. One that is shown already is not hurried by each stretch of each shard.</summary>
+    private async Task WatchAsync(SendingHead head, CancellationToken cancellationToken)
+    {
+        if (head.WatchedIn is null
+            || (await store.FindAsync(SendingRows.Table, head.Id, OutboxRow.RowKeyOf(WatchSending.Kind, ""), cancellationToken) is { } order && !OutboxRow.IsGivenUp(order)))
+            return;
+        await outbox.CommitAsync(SendingRows.Table, head.Id, [WatchSending.Now(head.Id, time.GetUtcNow())], cancellationToken);
     }
 }

@@ -25,10 +25,13 @@ internal sealed class SendingAsks(AskShelf shelf, AskBook book, IRecordStore sto
             ? ByTime(ask, reach, now)
             : await contention.RunAsync(stop => OnceAsync(head, person, ask, reach, now, stop), cancellationToken);
 
-    /// <summary>Notes how it ended, where that isn't what was noted before it was sent. Safe to repeat.</summary>
+    /// <summary>
+    /// Notes how it ended, where that isn't what was noted before it was sent: what has surely not arrived has cost no
+    /// minutes, and is decided anew at the next try. Safe to repeat.
+    /// </summary>
     public async Task KeepAsync(SendingHead head, MemberId person, Ask ask, Recipient after, CancellationToken cancellationToken)
     {
-        if (ask.Weight is AskWeight.Notice || after.State is not (RecipientState.Unreachable or RecipientState.Failed))
+        if (ask.Weight is AskWeight.Notice || after.MayHaveArrived || after.State is not (RecipientState.Waiting or RecipientState.Unreachable or RecipientState.Failed))
             return;
         if (await shelf.FindAsync(person, head.Kind, head.Id, cancellationToken) is { State: AskState.Sent, ActivityId.Length: 0 } spent)
             await store.CommitAsync(AskRows.Table, person.ToString(), [(spent with { State = AskState.Unreachable, Why = after.Why, Week = null, SentAt = null }).Changed], cancellationToken);
@@ -41,7 +44,7 @@ internal sealed class SendingAsks(AskShelf shelf, AskBook book, IRecordStore sto
         var known = asks.All.FirstOrDefault(one => one.Name == name);
         switch (known?.State)
         {
-            case AskState.Sent when known.ActivityId.Length > 0:
+            case AskState.Sent when known.ActivityId.Length > 0 || known.IsPossiblyTwice:
                 return new SendingDecision.GotItAlready(known.ActivityId, known.IsPossiblyTwice); // pressed in the digest
             case AskState.Listed:
                 return new SendingDecision.GotItAlready("", known.IsPossiblyTwice);

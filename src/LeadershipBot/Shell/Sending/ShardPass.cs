@@ -15,9 +15,14 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
     public const int AtOnce = 8;
 
     /// <summary>A stretch ends after this; the sends under way then have time to end before the delivery would be cut off.</summary>
-    private static readonly TimeSpan WorksFor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WorksFor = TimeSpan.FromSeconds(6);
 
-    private static readonly TimeSpan CutOffAfter = TimeSpan.FromSeconds(38);
+    private static readonly TimeSpan CutOffAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>What was sent is written down even then; and the lease ends only after it.</summary>
+    private static readonly TimeSpan LastWordsMax = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan StoreDownPause = TimeSpan.FromSeconds(5);
 
     /// <summary>So many may be settled, without sending, in one commit beside a round: all together less than a hundred changes.</summary>
     private const int SettledAtOnce = 24;
@@ -40,22 +45,37 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         if (shard.Cursor.Length == 0)
             shard.Begin(shard.Wanted);
         Restart();
-        while (TimeProvider.System.GetElapsedTime(started) < WorksFor && !stopping.IsCancellationRequested)
+        try
         {
-            _head = await shelf.FindAsync(_head.Id, cutOff.Token) ?? _head;
-            if (_head.Wanted != shard.Wanted)
+            while (TimeProvider.System.GetElapsedTime(started) < WorksFor && !stopping.IsCancellationRequested)
             {
-                await KeepAsync([], cutOff.Token);
-                shard.Begin(_head.Wanted);
-                Restart();
+                if (await StepAsync(cutOff.Token) is { } ended)
+                    return ended;
             }
 
-            if (!await RoundAsync(cutOff.Token))
-                return await EndAsync(cutOff.Token);
+            await KeepAsync([], cutOff.Token);
+            return new Delivered.NotBefore(time.GetUtcNow());
+        }
+        catch (Exception cause) when (_results.Count > 0 && cause is StoreUnavailableException or CommitUnconfirmedException or OperationCanceledException)
+        {
+            using var lastWords = new CancellationTokenSource(LastWordsMax);
+            await KeepAsync([], lastWords.Token, shard.Cursor); // those who are still being sent to come after it
+            return new Delivered.NotBefore(time.GetUtcNow() + (cause is OperationCanceledException ? TimeSpan.Zero : StoreDownPause));
+        }
+    }
+
+    /// <summary>One round, of what is wanted now; null while somebody is left.</summary>
+    private async Task<Delivered?> StepAsync(CancellationToken cancellationToken)
+    {
+        _head = await shelf.FindAsync(_head.Id, cancellationToken) ?? _head;
+        if (_head.Wanted != shard.Wanted)
+        {
+            await KeepAsync([], cancellationToken);
+            shard.Begin(_head.Wanted);
+            Restart();
         }
 
-        await KeepAsync([], cutOff.Token);
-        return new Delivered.NotBefore(time.GetUtcNow());
+        return await RoundAsync(cancellationToken) ? null : await EndAsync(cancellationToken);
     }
 
     private void Restart()
@@ -82,11 +102,13 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         await faults.Reached(SendingFaults.BeforeSending);
         var after = await Task.WhenAll(ready.Select(pair => SendAsync(pair.one, cancellationToken)));
         await faults.Reached(SendingFaults.AfterSending);
-        _results = [.. ready.Zip(after).Where(sent => sent.Second is not null).Select(sent => new RecipientMove(sent.First.Row, sent.First.Row! with { Kept = sent.Second!.After, Target = sent.Second.Target }))];
+        _results = [.. ready.Select((pair, i) => (pair.Row, After: after[i])).Where(one => one.After is not null).Select(one => new RecipientMove(one.Row, one.Row! with { Kept = one.After!.After, Target = one.After.Target }))];
+        if (_results.Count < ready.Count)
+            throw new OperationCanceledException(cancellationToken);
         return true;
     }
 
-    /// <summary>Null for one that was cut off: it stays as one that is being sent, and is sent again.</summary>
+    /// <summary>Null where it was cut off: it stays as one that is being sent, and takes nothing of what the others came to.</summary>
     private static async Task<PreparedRecipient?> SendAsync(PreparedRecipient one, CancellationToken cancellationToken)
     {
         try

@@ -33,6 +33,23 @@ public sealed class NobodyIsNaggedTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_leaves_while_they_are_held_is_not_asked()
+    {
+        var bot = await StartAsync();
+        var people = await SendingTrial.MeetAllAsync(bot);
+        bot.Clock.Advance(TimeSpan.FromHours(11)); // Monday, 20:00
+        await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
+        await bot.PassAsync(TimeSpan.FromSeconds(10));
+
+        await bot.ListsAsync(bot.Yusuf, SendingTrial.Organisation, Roles.Member, member => member with { LeftAt = bot.Clock.GetUtcNow() });
+        await bot.PassAsync(TimeSpan.FromHours(12), TimeSpan.FromMinutes(30));
+
+        Assert.Empty(SendingTrial.CardsOf(bot, bot.Yusuf, Question));
+        var count = (await SendingTrial.CountAsync(bot)).Sum;
+        Assert.Equal((people.Count - 1, 1), (count.Of("Sent"), count.Of("NotNeeded")));
+    }
+
+    [Fact]
     public async Task A_poll_that_closes_before_the_quiet_hours_end_goes_to_nobody_in_them()
     {
         var bot = await StartAsync();

@@ -17,7 +17,7 @@ public sealed class ServerDiesTests : WholeApp
     private const int UnderWay = 2 * 8; // what two shards have in their hands
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan UntilLeasesEnd = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan WithinHalfAMinute = TimeSpan.FromSeconds(30);
 
     public static TheoryData<int, int> EveryMoment { get; } =
         [.. from fault in SendingFaults.All from time in new[] { 1, 3 } where time == 1 || fault is not (SendingFaults.BeforeStarting or SendingFaults.ShardTaken or SendingFaults.BeforeDone) select new TheoryDataRow<int, int>(fault, time)];
@@ -36,7 +36,7 @@ public sealed class ServerDiesTests : WholeApp
 
         using var wakesUp = new WakesUpAtLast(sleep);
         var second = await StartAsync(new BotOptions { Store = store, ServerName = "second", SharesTeamsWith = first });
-        await second.PassAsync(UntilLeasesEnd, TimeSpan.FromSeconds(15));
+        await second.PassAsync(WithinHalfAMinute, TimeSpan.FromSeconds(5));
         await SendingTrial.JudgeAsync(second, people, Question);
         Assert.All(people, who => Assert.NotEmpty(SendingTrial.CardsOf(second, who, Question)));
         Assert.True((await SendingTrial.CountAsync(second)).IsDone);
