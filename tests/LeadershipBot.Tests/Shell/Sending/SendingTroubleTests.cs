@@ -21,7 +21,7 @@ public sealed class SendingTroubleTests : WholeApp
     public async Task A_refusal_for_a_while_delays_and_nobody_gets_it_twice(int status)
     {
         var (bot, people) = await BotAsync();
-        bot.Teams.Faults.Next(40, new Fault(FaultKind.Answer, status, RetryAfterSeconds: 2), ToOthers(bot));
+        bot.Teams.Faults.Next(12, new Fault(FaultKind.Answer, status, RetryAfterSeconds: 1), ToOthers(bot));
 
         await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
         await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(15));
