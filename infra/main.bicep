@@ -49,7 +49,7 @@ param instances int = 1
 ])
 param storageSku string = 'Standard_ZRS'
 
-@description('Calls to Teams per second that the bot allows itself in one tenant, divided among the servers. Teams allows 50.')
+@description('Calls to Teams per second that the bot allows itself in one tenant, for all servers together. Teams allows 50.')
 @minValue(1)
 @maxValue(50)
 param requestsPerSecond int = 40
@@ -152,7 +152,7 @@ module web 'modules/web.bicep' = {
     tableUri: storage.outputs.tableUri
     teamsTenantIds: teamsTenantIds
     administratorObjectIds: administratorObjectIds
-    requestsPerSecond: max(1, requestsPerSecond / instances)
+    requestsPerSecond: requestsPerSecond
     graphEnabled: graphEnabled
     graphTeamsAppId: graphTeamsAppId
     filesPublicUrl: filesPublicUrl

@@ -22,6 +22,7 @@ var tableNames = [
   'Interests'
   'OrganisationIndex'
   'Organisations'
+  'Pace'
   'People'
   'PollIndex'
   'Polls'
@@ -30,6 +31,8 @@ var tableNames = [
   'Readiness'
   'Retention'
   'Rosters'
+  'SendingIndex'
+  'Sendings'
   'Tenants'
 ]
 

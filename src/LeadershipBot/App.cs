@@ -8,6 +8,7 @@ using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
+using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,6 +37,7 @@ public static class App
 
         var app = builder.Build();
         app.Services.GetRequiredService<AskSources>(); // a kind of ask that two features answer stops the start
+        app.Services.GetRequiredService<SendingSources>(); // and so does one that two features send
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);
@@ -62,11 +64,12 @@ public static class App
         services.AddSingleton<Staging>();
         services.AddSingleton<CardJson>();
 
-        services.AddSingleton(new SendPace(settings.TeamsRequestsPerSecond, TimeProvider.System));
-        services.AddSingleton(provider => new ConnectorHooks
-        {
-            BeforeAttempt = (request, stop) => provider.GetRequiredService<SendPace>().WaitAsync(request.TenantId ?? "", stop),
-        });
+        services.AddSingleton(provider => new SendPace(settings.TeamsRequestsPerSecond, provider.GetRequiredService<IRecordStore>(), TimeProvider.System));
+        services.AddSingleton(provider => new KeptPace(
+            provider.GetRequiredService<SendPace>(),
+            settings.TeamsRequestsPerSecond <= SendPace.TeamsAllows ? new ConversationPace(TimeProvider.System) : null,
+            provider.GetRequiredService<ILogger<KeptPace>>()));
+        services.AddSingleton(provider => provider.GetRequiredService<KeptPace>().Hooks);
         services.AddTeamsProtocol(settings.Teams);
         services.AddSignIn(settings.Files.SignIn);
         services.AddGraph(settings.Graph);
@@ -77,6 +80,12 @@ public static class App
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<GivenUp>();
+        services.AddSingleton<SendingShelf>();
+        services.AddSingleton<SendingDesk>();
+        services.AddSingleton<SendingSources>();
+        services.AddSingleton<SendingAsks>();
+        services.AddSingleton<RecipientSender>();
+        services.TryAddSingleton<SendingFaults>();
         services.AddSingleton<AskShelf>();
         services.AddSingleton<AskBook>();
         services.AddSingleton<AskSources>();

@@ -2,7 +2,7 @@ using System.Globalization;
 using LeadershipBot.Benchmarks;
 using LeadershipBot.Benchmarks.Parts;
 
-// Whole-process figures (votes, launch, memory) against a bare Kestrel, limits in seconds (import, typeahead), or micro-benchmarks of single parts of a turn.
+// Whole-process figures (votes, launch, memory) against a bare Kestrel, limits of their own (import, typeahead, sending), or micro-benchmarks of single parts of a turn.
 return args switch
 {
     ["votes"] => await VoteTurns.RunAsync(),
@@ -10,13 +10,17 @@ return args switch
     ["memory"] => await ResidentMemory.RunAsync(),
     ["import"] => await Imports.RunAsync(),
     ["typeahead"] => await TypeAhead.RunAsync(),
+    ["sending"] => await Sendings.RunAsync(servers: 1, seconds: 120, people: 10_000),
+    ["sending", var servers, var seconds, var people] => await Sendings.RunAsync(Number(servers), Number(seconds), Number(people)),
     ["parts", .. var arguments] => PartsOfATurn.Run(arguments),
-    ["bare", var port] => await BareKestrel.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture)),
+    ["bare", var port] => await BareKestrel.ServeAsync(Number(port)),
     _ => SayHow(),
 };
 
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
 static int SayHow()
 {
-    Console.Error.WriteLine("One of: votes, launch, memory, import, typeahead, parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
+    Console.Error.WriteLine("One of: votes, launch, memory, import, typeahead, sending [servers seconds people], parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
     return 2;
 }

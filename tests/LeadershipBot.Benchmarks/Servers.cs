@@ -14,6 +14,10 @@ internal static class Servers
 
     /// <summary>The bot with token checks, on a SQLite file.</summary>
     public static Server StartBot(SimulatorHost teams, string database)
+        => StartBot(teams, new Dictionary<string, string> { ["Storage__Path"] = database });
+
+    /// <summary>The bot with token checks, and with settings of the caller's.</summary>
+    public static Server StartBot(SimulatorHost teams, IReadOnlyDictionary<string, string> settings)
     {
         var dll = Path.Combine(AppContext.BaseDirectory, "LeadershipBot.dll");
         var port = FreePort();
@@ -24,7 +28,8 @@ internal static class Servers
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["MicrosoftAppId"] = Votes.AppId;
         start.Environment["BotOpenIdMetadata"] = teams.ConnectorUrl[..teams.ConnectorUrl.IndexOf('/', "http://".Length)] + Tokens.MetadataPath;
-        start.Environment["Storage__Path"] = database;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return new Server(Process.Start(start)!, port);
     }
 

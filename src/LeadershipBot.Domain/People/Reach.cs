@@ -15,6 +15,9 @@ public enum Reach
     /// <summary>They had the bot, and removed it.</summary>
     RemovedBot,
 
+    /// <summary>Teams refused the last message to them: they blocked the bot, or it isn't installed for them any more.</summary>
+    Refused,
+
     /// <summary>They are only a guest in a team of the organisation.</summary>
     Guest,
 
@@ -56,6 +59,9 @@ public enum ChatStanding
     /// <summary>It can be written to.</summary>
     Known,
 
+    /// <summary>Teams refused the last message: they blocked the bot, or it isn't installed for them any more.</summary>
+    Refused,
+
     /// <summary>They removed the bot.</summary>
     Removed,
 }
@@ -81,6 +87,7 @@ public static class ReachRule
         { IsTenantServed: false } => Reach.OtherTenant,
         { Chat: ChatStanding.Known } => Reach.InChat,
         { Chat: ChatStanding.Removed } => Reach.RemovedBot,
+        { Chat: ChatStanding.Refused } => Reach.Refused,
         { Seen: RosterStanding.Member } => Reach.InTeam,
         { Seen: RosterStanding.Guest } => Reach.Guest,
         { Seen: RosterStanding.OtherTenant } => Reach.OtherTenant,

@@ -27,6 +27,12 @@ public sealed record Poll(
 {
     private const Roles MayManageAny = Roles.Organiser | Roles.Chair;
 
+    /// <summary>Who may ask everybody of the organisation at once.</summary>
+    public const Roles MayAskEverybody = Roles.Organiser | Roles.Chair;
+
+    /// <summary>Whether it is asked of everybody whom its organisation lists, each in their own chat, and not in one conversation.</summary>
+    public bool IsForEverybody { get; init; }
+
     /// <summary>Whether it takes votes: worked out from time at every read, besides any timer.</summary>
     public bool IsOpenAt(DateTimeOffset now) => EndedAt(now) is null;
 

@@ -21,8 +21,8 @@ internal sealed class ConnectorAttempt(
             throw new ConnectorTokenException("There is no credential for the Connector.");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
 
-        var info = new ConnectorRequestInfo(call.Operation, call.TenantId, call.ConversationId, call.Attempt);
-        await hooks.BeforeAttempt(info, cancellationToken);
+        var info = new ConnectorRequestInfo(call.Operation, call.TenantId, call.ConversationId, call.Attempt) { CanWait = call.CanWait, NewWith = call.NewWith };
+        using var turn = await hooks.BeforeAttempt(info, cancellationToken);
         (request.Content as ConnectorContent)?.BeginAttempt();
         var answer = await SendInTimeAsync(request, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.Unauthorized && token is not null)

@@ -13,7 +13,16 @@ internal sealed class ConnectorCall(ConnectorOperation operation, string? tenant
 
     public string? ConversationId => conversationId;
 
+    /// <summary>Whether doing it again changes nothing.</summary>
+    public bool IsRepeatable => isRepeatable;
+
     public bool MayRepeat => isRepeatable || whenUnsure == WhenUnsure.SendAgain;
+
+    /// <summary>The member or channel that a new conversation is to be made with; null if there is a conversation, or that isn't known.</summary>
+    public string? NewWith { get; init; }
+
+    /// <summary>Whether nobody waits for it.</summary>
+    public bool CanWait { get; set; }
 
     /// <summary>Attempts begun, less one.</summary>
     public int Attempt { get; set; }

@@ -11,6 +11,9 @@ namespace LeadershipBot.Microsoft365.Teams;
 /// <param name="TenantId">The tenant; null when unknown.</param>
 public readonly record struct ConnectorAddress(string? ServiceUrl, string? TenantId)
 {
+    /// <summary>Whether nobody waits for the call, as in a broadcast, so that others of the tenant may go first.</summary>
+    public bool CanWait { get; init; }
+
     /// <summary>The address of an activity's conversation.</summary>
     public static ConnectorAddress Of(Activity activity)
     {
@@ -105,11 +108,14 @@ public sealed partial class ConnectorClient
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var isRepeatable = parameters.Activity is null && parameters.IsGroup is not true;
-        var call = new ConnectorCall(ConnectorOperation.CreateConversation, address.TenantId ?? parameters.TenantId, null, isRepeatable, whenUnsure);
+        var call = new ConnectorCall(ConnectorOperation.CreateConversation, address.TenantId ?? parameters.TenantId, null, isRepeatable, whenUnsure)
+        {
+            NewWith = parameters.Members is [{ Id: var member }] ? member : parameters.ChannelData?.Channel?.Id,
+        };
         using var content = ConnectorContent.Of(parameters, TeamsJson.Default.ConversationParameters);
         var answer = await CallAsync(
             call, HttpMethod.Post, address, ["v3", "conversations"], "", content, TeamsJson.Default.ConversationResourceResponse, cancellationToken);
-        return answer.Outcome.IsDelivered ? answer with { Outcome = ConnectorOutcome.Delivered(answer.Value?.ActivityId, answer.Outcome.Status) } : answer;
+        return answer.Outcome.IsDelivered ? answer with { Outcome = answer.Outcome.WithId(answer.Value?.ActivityId) } : answer;
     }
 
     /// <summary>One member of a conversation's roster, by <c>29:…</c> id or object id in Microsoft Entra. Safe to repeat.</summary>
@@ -154,7 +160,7 @@ public sealed partial class ConnectorClient
     {
         using var content = ConnectorContent.Of(activity.Id is null ? activity : activity.WithoutId(), TeamsJson.Default.Activity);
         var answer = await CallAsync(call, method, address, path, "", content, TeamsJson.Default.ResourceResponse, cancellationToken);
-        return answer.Outcome.IsDelivered ? ConnectorOutcome.Delivered(answer.Value?.Id, answer.Outcome.Status) : answer.Outcome;
+        return answer.Outcome.IsDelivered ? answer.Outcome.WithId(answer.Value?.Id) : answer.Outcome;
     }
 
     /// <summary>A question whose answer is worthless unless it can be read.</summary>
@@ -175,6 +181,7 @@ public sealed partial class ConnectorClient
             return new(Logged(call, ConnectorOutcome.Refused(ConnectorRefusal.Invalid)), null);
 
         using var request = new HttpRequestMessage(method, url) { Content = content };
+        call.CanWait = address.CanWait;
         request.Options.Set(ConnectorCall.Key, call);
         if (call.Operation == ConnectorOperation.ReplyToActivity)
             request.Headers.TryAddWithoutValidation("x-ms-conversation-id", call.ConversationId);
@@ -188,6 +195,10 @@ public sealed partial class ConnectorClient
         {
             var isUnsure = call.IsUnsure || call.JudgeSilence(content is null || content.HasLeft) == ConnectorCall.Verdict.Unsure;
             return new(Logged(call, isUnsure ? ConnectorOutcome.PossiblyDelivered() : ConnectorOutcome.Unavailable()), null);
+        }
+        catch (ConnectorBusyException busy)
+        {
+            return new(Logged(call, call.IsUnsure ? ConnectorOutcome.PossiblyDelivered() : ConnectorOutcome.Busy(busy.After)), null);
         }
         catch (ConnectorTokenException)
         {
@@ -210,7 +221,7 @@ public sealed partial class ConnectorClient
     {
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         if (answer.IsSuccessStatusCode)
-            return new(ConnectorOutcome.Delivered(null, (int)answer.StatusCode), TryRead(body, type));
+            return new(ConnectorOutcome.Delivered((int)answer.StatusCode, call.IsUnsure && !call.IsRepeatable), TryRead(body, type));
 
         var status = (int)answer.StatusCode;
         var code = TryRead(body, TeamsJson.Default.ErrorResponse)?.Error?.Code;

@@ -59,11 +59,20 @@ public readonly record struct ConnectorOutcome
     /// <summary>Unavailable only: how long the Connector wants to be left alone; null when it didn't say.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Unavailable only: whether Teams wants to be left alone, or too much waits for it; the call itself is in order.</summary>
+    public bool IsThrottled { get; private init; }
+
     /// <summary>The last HTTP status; null when there was no answer.</summary>
     public int? Status { get; private init; }
 
     /// <summary>The Connector's error code, as <c>ConversationNotFound</c>; null when it gave none.</summary>
     public string? Code { get; private init; }
+
+    /// <summary>
+    /// Delivered only: whether an earlier attempt of the same call may have arrived, too, so that the message may stand
+    /// there twice. Only with <see cref="WhenUnsure.SendAgain"/>; the id is that of the last.
+    /// </summary>
+    public bool MayBeTwice { get; private init; }
 
     /// <summary>Whether the message has certainly arrived.</summary>
     public bool IsDelivered => Kind == ConnectorOutcomeKind.Delivered;
@@ -72,13 +81,23 @@ public readonly record struct ConnectorOutcome
     public static ConnectorOutcome Delivered(string? id, int? status = null) =>
         new() { Kind = ConnectorOutcomeKind.Delivered, Id = id, Status = status };
 
+    internal static ConnectorOutcome Delivered(int status, bool mayBeTwice) =>
+        new() { Kind = ConnectorOutcomeKind.Delivered, Status = status, MayBeTwice = mayBeTwice };
+
+    /// <summary>The same, with the id that was answered.</summary>
+    internal ConnectorOutcome WithId(string? id) => this with { Id = id };
+
     /// <summary>The Connector said no; trying again is no use.</summary>
     public static ConnectorOutcome Refused(ConnectorRefusal refusal, int? status = null, string? code = null) =>
         new() { Kind = ConnectorOutcomeKind.Refused, Refusal = refusal, Status = status, Code = code };
 
     /// <summary>The message has not arrived; trying later may help.</summary>
     public static ConnectorOutcome Unavailable(TimeSpan? retryAfter = null, int? status = null, string? code = null) =>
-        new() { Kind = ConnectorOutcomeKind.Unavailable, RetryAfter = retryAfter, Status = status, Code = code };
+        new() { Kind = ConnectorOutcomeKind.Unavailable, RetryAfter = retryAfter, Status = status, Code = code, IsThrottled = status == 429 };
+
+    /// <summary>The message waits for too many others to be sent now; it has not left.</summary>
+    public static ConnectorOutcome Busy(TimeSpan? retryAfter) =>
+        new() { Kind = ConnectorOutcomeKind.Unavailable, RetryAfter = retryAfter, IsThrottled = true };
 
     /// <summary>The message may have arrived: the answer was lost.</summary>
     public static ConnectorOutcome PossiblyDelivered(int? status = null, string? code = null) =>

@@ -40,34 +40,47 @@ public sealed record ConnectorLimits
     private static RateWindow Window(int calls, int seconds) => new(calls, TimeSpan.FromSeconds(seconds));
 }
 
-/// <summary>Counts calls by key and says how long to wait when there were too many. Refused calls don't count.</summary>
+/// <summary>Counts calls by key and says how long to wait when there were too many. Not safe to use by several at once.</summary>
 internal sealed class RateCounter(TimeProvider clock, IReadOnlyList<RateWindow> windows)
 {
     private readonly TimeSpan _longest = windows.Count == 0 ? TimeSpan.Zero : windows.Max(window => window.Span);
     private readonly Dictionary<string, List<TimeSpan>> _calls = [];
-    private readonly Lock _gate = new();
 
-    /// <summary>Counts a call of this cost; answers null, or how long to wait when it may not pass.</summary>
-    public TimeSpan? Take(string key, int cost)
+    /// <summary>How long a call of this cost would have to wait; null when it may pass.</summary>
+    public TimeSpan? WaitFor(string key, int cost)
     {
-        if (windows.Count == 0)
+        if (!_calls.TryGetValue(key, out var calls))
             return null;
         var now = clock.GetElapsedTime(0);
-        lock (_gate)
+        Forget(calls, now);
+        TimeSpan? wait = null;
+        foreach (var window in windows)
         {
-            if (!_calls.TryGetValue(key, out var calls))
-                _calls.Add(key, calls = []);
-            calls.RemoveAll(at => now - at >= _longest);
-            foreach (var window in windows)
-            {
-                var inside = calls.FindIndex(at => now - at < window.Span);
-                var count = inside < 0 ? 0 : calls.Count - inside;
-                if (count + cost > window.Calls)
-                    return calls[Math.Min(calls.Count - 1, calls.Count - window.Calls + cost - 1)] + window.Span - now;
-            }
-
-            calls.AddRange(Enumerable.Repeat(now, cost));
-            return null;
+            // So many may be inside; the one before them must be out.
+            var room = window.Calls - cost + 1;
+            if (room > calls.Count)
+                continue;
+            var left = calls[Math.Min(calls.Count - 1, calls.Count - room)] + window.Span - now;
+            if (left > TimeSpan.Zero && !(wait >= left))
+                wait = left;
         }
+
+        return wait;
+    }
+
+    /// <summary>Counts a call of this cost. Refused calls don't count.</summary>
+    public void Count(string key, int cost)
+    {
+        if (windows.Count == 0)
+            return;
+        if (!_calls.TryGetValue(key, out var calls))
+            _calls.Add(key, calls = []);
+        calls.AddRange(Enumerable.Repeat(clock.GetElapsedTime(0), cost));
+    }
+
+    private void Forget(List<TimeSpan> calls, TimeSpan now)
+    {
+        if (calls.Count > 0 && now - calls[0] >= _longest)
+            calls.RemoveAll(at => now - at >= _longest);
     }
 }

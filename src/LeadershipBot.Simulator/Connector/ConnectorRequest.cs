@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace LeadershipBot.Simulator.Connector;
@@ -38,6 +39,17 @@ public enum ConnectorOperation
     /// <summary>The channels of a team.</summary>
     TeamChannels,
 }
+
+/// <summary>A call of the bot to the connector in few bytes.</summary>
+/// <param name="Operation">What it asked for.</param>
+/// <param name="ConversationId">The conversation or team that it named, or found or made; null when none.</param>
+/// <param name="MessageId">The message that it made or changed; null when none.</param>
+/// <param name="At">When it came, on the simulator's clock.</param>
+/// <param name="Status">The HTTP status answered; 0 when the connection was broken or hung.</param>
+/// <param name="Applied">Whether it took effect, answered or not.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ConnectorEntry(
+    ConnectorOperation Operation, string? ConversationId, string? MessageId, DateTimeOffset At, int Status, bool Applied);
 
 /// <summary>A call of the bot to the connector, and what came of it.</summary>
 /// <param name="Operation">What it asks for.</param>

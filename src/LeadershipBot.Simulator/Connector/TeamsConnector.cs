@@ -19,8 +19,10 @@ public sealed class TeamsConnector
     private readonly RateCounter _sends;
     private readonly RateCounter _reads;
     private readonly RateCounter _tenants;
+    private readonly Lock _pace = new();
     private readonly Lock _gate = new();
     private readonly Queue<ConnectorRequest> _requests = [];
+    private List<ConnectorEntry>? _entries;
 
     internal TeamsConnector(World world, FaultScript faults, ConnectorLimits limits, string serviceUrl)
     {
@@ -51,6 +53,32 @@ public sealed class TeamsConnector
         }
     }
 
+    /// <summary>Most calls that <see cref="Entries"/> remembers; later ones are not in it.</summary>
+    public int EntriesKept { get; set; } = 200_000;
+
+    /// <summary>Every call in the order of its answer, ids only; empty unless <see cref="KeepIdsOnly"/> was called.</summary>
+    public IReadOnlyList<ConnectorEntry> Entries
+    {
+        get
+        {
+            lock (_gate)
+                return _entries is null ? [] : [.. _entries];
+        }
+    }
+
+    /// <summary>
+    /// From now on remembers of each call only what <see cref="ConnectorEntry"/> holds, and of the bot's messages only that
+    /// they are there: for sendings to very many, whose own report is then compared with it.
+    /// </summary>
+    public void KeepIdsOnly()
+    {
+        RequestsKept = 0;
+        _world.KeepsBodies = false;
+        lock (_gate)
+            _entries = [];
+        Forget();
+    }
+
     /// <summary>Calls to routes that the connector doesn't have: a test asserts that there are none.</summary>
     public IReadOnlyList<ConnectorRequest> Unexpected
         => [.. Requests.Where(request => request.Operation == ConnectorOperation.Unknown)];
@@ -59,7 +87,10 @@ public sealed class TeamsConnector
     public void Forget()
     {
         lock (_gate)
+        {
             _requests.Clear();
+            _entries?.Clear();
+        }
     }
 
     internal async Task HandleAsync(HttpContext context)
@@ -135,17 +166,31 @@ public sealed class TeamsConnector
 
     private TimeSpan? Pace(ConnectorRequest request)
     {
-        var place = request.Operation == ConnectorOperation.CreateConversation
-            ? _actions.PlaceToCreate(request.Body)
-            : _world.FindConversation(request.ConversationId!);
-        if (place is null)
-            return null;
+        var place = PlaceOf(request);
         var cost = ConnectorActions.CostOf(request);
         var counter = request.Method == "GET" ? _reads : _sends;
-        // Threads of a channel are conversations of their own.
-        var key = request.ConversationId ?? place.Id;
-        return _tenants.Take(place.TenantId, 1) ?? counter.Take(key, cost);
+        // Threads of a channel are conversations of their own. A call about a place that isn't there counts, too.
+        var key = request.ConversationId ?? place?.Id ?? "";
+        var tenant = place?.TenantId ?? (_world.Tenants is [var first, ..] ? first.Id : "");
+        lock (_pace)
+        {
+            var wait = Longer(_tenants.WaitFor(tenant, 1), counter.WaitFor(key, cost));
+            if (wait is null)
+            {
+                _tenants.Count(tenant, 1);
+                counter.Count(key, cost);
+            }
+
+            return wait;
+        }
     }
+
+    private Conversation? PlaceOf(ConnectorRequest request)
+        => request.Operation == ConnectorOperation.CreateConversation
+            ? _actions.PlaceToCreate(request.Body)
+            : _world.FindConversation(request.ConversationId ?? "");
+
+    private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other ?? one : one;
 
     private static async Task<(ConnectorRequest Request, string? Text)> ReadAsync(HttpContext context, ConnectorRequest request)
     {
@@ -192,10 +237,19 @@ public sealed class TeamsConnector
         }
     }
 
+    private ConnectorEntry EntryOf(ConnectorRequest request)
+    {
+        var place = PlaceOf(request)?.Id;
+        var conversation = request.ConversationId is { } named && named != place ? named : place; // one text for all calls to it
+        return new(request.Operation, conversation, request.MessageId, request.At, request.Status, request.Applied);
+    }
+
     private void Remember(ConnectorRequest request)
     {
         lock (_gate)
         {
+            if (_entries is not null && _entries.Count < EntriesKept)
+                _entries.Add(EntryOf(request));
             _requests.Enqueue(request);
             while (_requests.Count > RequestsKept)
                 _requests.Dequeue();

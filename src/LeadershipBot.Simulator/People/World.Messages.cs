@@ -9,8 +9,13 @@ public sealed partial class World
     private readonly Dictionary<string, Message> _messages = [];
     private readonly Dictionary<string, List<string>> _messagesIn = [];
     private readonly Dictionary<(string Message, string Person), (JsonElement Card, long AskedAs)> _views = [];
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new JsonObject());
+
     private long _version;
     private long _asked;
+
+    /// <summary>Whether what the bot writes is kept; if not, of its messages only that they are there, for sendings to very many.</summary>
+    public bool KeepsBodies { get; set; } = true;
 
     /// <summary>The messages of a conversation, oldest first, deleted ones included.</summary>
     public IReadOnlyList<Message> Messages(Conversation conversation)
@@ -69,7 +74,7 @@ public sealed partial class World
                 conversation.Kind == ConversationKind.Channel ? thread ?? id : null,
                 fromId,
                 fromName,
-                body,
+                Kept(fromId, body),
                 Clock.GetUtcNow());
             _messages.Add(id, message);
             if (!_messagesIn.TryGetValue(conversation.Id, out var ids))
@@ -82,9 +87,11 @@ public sealed partial class World
         return message;
     }
 
+    private JsonElement Kept(string fromId, JsonElement body) => KeepsBodies || !fromId.StartsWith("28:", StringComparison.Ordinal) ? body : Nothing;
+
     /// <summary>Replaces what everybody sees; everybody's own views of it are gone.</summary>
     internal Message Replace(Message message, JsonElement body)
-        => Change(message, WorldChangeKind.Update, old => old with { Body = body, Edited = true, Updates = old.Updates + 1 });
+        => Change(message, WorldChangeKind.Update, old => old with { Body = Kept(old.FromId, body), Edited = true, Updates = old.Updates + 1 });
 
     /// <summary>Deletes or, for the person who wrote it, undeletes.</summary>
     internal Message SetDeleted(Message message, bool deleted)

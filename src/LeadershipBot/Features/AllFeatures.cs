@@ -10,6 +10,7 @@ using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
+using LeadershipBot.Features.Sendings;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
@@ -30,6 +31,7 @@ internal static class AllFeatures
         new ExportsFeature(),
         new InterestsFeature(),
         new AsksFeature(),
+        new SendingsFeature(),
         new PrivacyFeature(),
         new FileExchange(),
         new RosterFeature(),

@@ -57,6 +57,7 @@ public sealed class FeatureTable
     private readonly Dictionary<string, Route> _commands = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Route> _verbs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> _deliveries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _bulk = new(StringComparer.Ordinal);
 
     /// <summary>All commands, in the order of the features.</summary>
     public IReadOnlyCollection<Route> Commands => _commands.Values;
@@ -66,6 +67,9 @@ public sealed class FeatureTable
 
     /// <summary>All kinds of outbox rows, with the class that carries each out.</summary>
     public IReadOnlyDictionary<string, Type> Deliveries => _deliveries;
+
+    /// <summary>The kinds of outbox rows of which many work at once for long.</summary>
+    public IReadOnlySet<string> BulkDeliveries => _bulk;
 
     /// <summary>The slice that answers what is no command; null until one is named.</summary>
     public Type? UnknownWords { get; private set; }
@@ -131,9 +135,16 @@ public sealed class FeatureTable
         => Add(_verbs, new Route(verb, typeof(TSlice), needs) { LetsLeadsIn = leads, AdmitsByAnyHat = anyHat });
 
     /// <summary>A kind of outbox row, carried out when it is due.</summary>
-    public void Deliver<TDelivery>(string kind)
+    /// <param name="kind">The kind.</param>
+    /// <param name="bulk">
+    /// Whether many work at once for long: then it works on few places of a server, so that others don't wait, and on a
+    /// short lease, so that another server goes on soon. It must be safe where two servers work on it at the same time.
+    /// </param>
+    public void Deliver<TDelivery>(string kind, bool bulk = false)
         where TDelivery : Delivery.IDelivery
     {
+        if (bulk)
+            _bulk.Add(kind);
         if (!_deliveries.TryAdd(kind, typeof(TDelivery)))
             throw new InvalidOperationException($"The outbox kind {kind} is registered twice: by {_deliveries[kind].Name} and {typeof(TDelivery).Name}.");
     }

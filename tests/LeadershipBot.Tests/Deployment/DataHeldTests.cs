@@ -1,8 +1,10 @@
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Deployment;
 
@@ -19,6 +21,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
+        ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
 
@@ -41,8 +44,10 @@ public sealed class DataHeldTests : WholeApp
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
+        await SendingDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
+        await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.True((await http.GetAsync("/health/ready", Token)).IsSuccessStatusCode);
 

@@ -10,7 +10,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_approval_tables_can_be_read()
     {
-        Assert.All(ApprovalTables.DataHeld(), column => Assert.Matches("^[A-Z][A-Za-z0-9]*$", column.Column));
+        Assert.All(ApprovalTables.DataHeld(), column => Assert.Matches("^[A-Z][A-Za-z0-9]*_?$", column.Column));
         Assert.Contains(ApprovalTables.Permissions(), permission => !permission.IsOptional);
         Assert.Contains("Tenants:Allowed", ApprovalTables.Settings());
     }

@@ -9,14 +9,14 @@ internal static partial class HeldAndWritten
     public static IReadOnlyList<string> Unlisted(IReadOnlyList<HeldColumn> held, IEnumerable<WrittenColumn> written)
     {
         var listed = held.ToLookup(column => (column.Table, column.Column));
-        return [.. written.Where(column => !listed[(column.Table, column.Column)].Any(row => IsRow(row.Row, column.Row)))
-            .DistinctBy(column => (column.Table, column.Column, WordsOfKey().Match(column.Row).Value)).Select(column => column.ToString())];
+        return [.. written.Where(column => !listed[(column.Table, NameOf(column.Column))].Any(row => IsRow(row.Row, column.Row)))
+            .DistinctBy(column => (column.Table, NameOf(column.Column), WordsOfKey().Match(column.Row).Value)).Select(column => column.ToString())];
     }
 
     /// <summary>What is listed but was not written.</summary>
     public static IReadOnlyList<string> Unwritten(IReadOnlyList<HeldColumn> held, IEnumerable<WrittenColumn> written)
     {
-        var rows = written.ToLookup(column => (column.Table, column.Column), column => column.Row);
+        var rows = written.ToLookup(column => (column.Table, NameOf(column.Column)), column => column.Row);
         return [.. held.Where(column => !rows[(column.Table, column.Column)].Any(row => IsRow(column.Row, row)))
             .Select(column => $"{column.Table}, row {column.Row}, column {column.Column}")];
     }
@@ -25,10 +25,13 @@ internal static partial class HeldAndWritten
     public static IReadOnlyList<string> PersonalInOthers(IReadOnlyList<HeldColumn> held, IEnumerable<WrittenColumn> written, IReadOnlyList<string> words)
     {
         var others = held.Where(column => !column.IsPersonal).ToLookup(column => (column.Table, column.Column));
-        return [.. written.Where(column => others[(column.Table, column.Column)].Any(row => IsRow(row.Row, column.Row)))
+        return [.. written.Where(column => others[(column.Table, NameOf(column.Column))].Any(row => IsRow(row.Row, column.Row)))
             .Where(column => column.Value is string text && words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
             .Select(column => column.ToString()).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Columns such as <c>Version_2</c> are listed once, as <c>Version_</c>.</summary>
+    private static string NameOf(string column) => column.IndexOf('_', StringComparison.Ordinal) is > 0 and var at ? column[..(at + 1)] : column;
 
     private static bool IsRow(string listed, string row) => listed switch
     {

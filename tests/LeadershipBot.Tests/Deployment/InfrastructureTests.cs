@@ -96,11 +96,11 @@ public sealed partial class InfrastructureTests
     }
 
     [Fact]
-    public void Each_server_gets_its_part_of_the_pace()
+    public void However_many_servers_there_are_the_pace_is_the_same()
     {
         var web = Assert.Single(MainFile().Modules, module => module.Symbol == "web");
 
-        Assert.Equal("[max(1, requestsPerSecond / instances)]", web.Body["params"]!["requestsPerSecond"]!.GetValue<string>());
+        Assert.Equal("[requestsPerSecond]", web.Body["params"]!["requestsPerSecond"]!.GetValue<string>());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class RosterDay
         bot.Teams.World.Join(bot.GroupChat, bot.Teams.World.AddPerson("Gina Guestling", isGuest: true));
         for (var i = 0; i < 600; i++)
             bot.Teams.World.Join(bot.GroupChat, bot.Teams.World.AddPerson($"Dr Many{i}"));
-        bot.Teams.Faults.Throttle(1, 30, request => request.Path.Contains("continuationToken", StringComparison.Ordinal));
+        bot.Teams.Faults.Throttle(1, 6, request => request.Path.Contains("continuationToken", StringComparison.Ordinal));
         await bot.BindsAsync(bot.Organiser, bot.GroupChat);
         await bot.PassAsync(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(5));
         await bot.Chair.Delivers(d => d.LeaveAsync(bot.Chair.Person, bot.GroupChat, bot.Tomasz.Person, Token));

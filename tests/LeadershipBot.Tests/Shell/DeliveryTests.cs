@@ -101,6 +101,80 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_touched_while_it_was_being_delivered_is_not_put_off_for_long()
+    {
+        var server = _office.Server("one");
+        server.DeliversAsync = async row =>
+        {
+            if (server.Deliveries > 1)
+                return new Delivered.Done();
+            await _office.Store.CommitAsync(PostOffice.Table, PostOffice.Partition, [new Change.Replace((await _office.RowAsync("parcel"))!)], Token);
+            return new Delivered.NotBefore(_office.Now.AddHours(10));
+        };
+        await server.PostAsync("parcel", _office.Now);
+
+        await server.Clockwork.RunDueAsync(Token);
+        _office.Clock.Advance(TimeSpan.FromSeconds(3));
+        await server.Clockwork.RunDueAsync(Token);
+
+        Assert.Equal(2, server.Deliveries);
+        Assert.Null(await _office.RowAsync("parcel"));
+        Assert.Empty(await _office.PointersAsync());
+    }
+
+    [Fact]
+    public async Task What_was_delivered_while_the_server_stops_is_written_down()
+    {
+        var server = _office.Server("one");
+        foreach (var key in new[] { "done", "left" })
+        {
+            using var stop = new CancellationTokenSource();
+            server.DeliversAsync = async _ =>
+            {
+                await stop.CancelAsync();
+                return key == "done" ? new Delivered.Done() : new Delivered.NotBefore(_office.Now);
+            };
+            await server.PostAsync(key, _office.Now);
+            await server.Clockwork.RunDueAsync(stop.Token).ContinueWith(_ => { }, TaskScheduler.Default); // it stops, in whatever way
+        }
+
+        Assert.Null(await _office.RowAsync("done"));
+        Assert.Null((await _office.RowAsync("left"))!.GetString("LeasedBy"));
+    }
+
+    [Fact]
+    public async Task What_works_in_bulk_leaves_places_for_others()
+    {
+        using var office = new PostOffice(PostOffice.Bulk);
+        var server = office.Server("one");
+        var (end, other, atOnce) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        server.DeliversAsync = async row =>
+        {
+            if (OutboxRow.KindOf(row) == PostOffice.Parcel)
+            {
+                other.SetResult();
+                return new Delivered.Done();
+            }
+
+            Interlocked.Increment(ref atOnce);
+            await end.Task;
+            return new Delivered.Done();
+        };
+        for (var i = 0; i < 20; i++)
+            await server.PostAsync($"bulk{i}", office.Now);
+        var running = server.Clockwork.RunDueAsync(Token);
+        await server.UntilAsync(4);
+        await server.PostAsync("parcel", office.Now, PostOffice.Parcel);
+        var more = server.Clockwork.RunDueAsync(Token);
+
+        await other.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.Equal(4, atOnce);
+        end.SetResult();
+        await Task.WhenAll(running, more);
+        Assert.Equal(20, atOnce);
+    }
+
+    [Fact]
     public async Task What_never_succeeds_is_given_up_after_some_three_days_and_kept_with_the_reason()
     {
         var server = _office.Server("one");

@@ -15,6 +15,7 @@ internal sealed class PostOffice(string kind = PostOffice.Parcel) : IDisposable
     public const string Table = "Things";
     public const string Partition = "thing";
     public const string Parcel = "test.parcel";
+    public const string Bulk = "test.bulk";
 
     public string Kind => kind;
 
@@ -70,7 +71,9 @@ internal sealed class PostServer : IDelivery
         _office = office;
         var table = new FeatureTable();
         if (knowsKind)
-            table.Deliver<PostServer>(office.Kind);
+            table.Deliver<PostServer>(office.Kind, bulk: office.Kind == PostOffice.Bulk);
+        if (knowsKind && office.Kind == PostOffice.Bulk)
+            table.Deliver<PostServer>(PostOffice.Parcel);
         var services = new ServiceCollection().AddSingleton(this).BuildServiceProvider();
         var worker = new DeliveryWorker(office.Store, table, services, new ServerName(name), office.Clock, NullLogger<DeliveryWorker>.Instance);
         Clockwork = new Clockwork(office.Store, worker, office.Clock, NullLogger<Clockwork>.Instance);
@@ -91,9 +94,9 @@ internal sealed class PostServer : IDelivery
 
     private Outbox Outbox { get; }
 
-    public async Task PostAsync(string key, DateTimeOffset dueAt)
+    public async Task PostAsync(string key, DateTimeOffset dueAt, string? kind = null)
     {
-        var row = OutboxRow.New(PostOffice.Partition, _office.Kind, key, dueAt);
+        var row = OutboxRow.New(PostOffice.Partition, kind ?? _office.Kind, key, dueAt);
         Assert.IsType<CommitResult.Committed>(await Outbox.CommitAsync(PostOffice.Table, PostOffice.Partition, [new Change.Insert(row)], TestContext.Current.CancellationToken));
     }
 

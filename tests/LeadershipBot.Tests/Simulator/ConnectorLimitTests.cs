@@ -52,6 +52,40 @@ public sealed class ConnectorLimitTests
     }
 
     [Fact]
+    public async Task Calls_of_all_kinds_count_in_the_tenant_and_those_turned_away_do_not()
+    {
+        await using var town = await StartAsync();
+        var path = $"v3/conversations/{Uri.EscapeDataString(town.Chat.Id)}";
+        for (var n = 0; n < 30; n++)
+            await town.GetAsync($"{path}/members"); // 14 pass
+        for (var n = 0; n < 30; n++)
+            await town.SendAsync(town.Chat.Id, Words($"{n}")); // 7 pass
+        for (var n = 0; n < 20; n++)
+            await town.GetAsync($"v3/conversations/nowhere{n % 2}/members"); // there is no such place, and yet it was a call
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await town.SendAsync(town.Chat.Id, Words("8"))).StatusCode);
+        for (var n = 0; n < 9; n++)
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, (await town.SendAsync($"nobody{n}", Words("Hello"))).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await town.SendAsync(town.Personal.Id, Words("51"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Ids_only_are_kept_of_very_many_calls_where_a_test_asks_for_it()
+    {
+        await using var town = await StartAsync(ConnectorLimits.Unpaced);
+        town.Host.Connector.KeepIdsOnly();
+        await town.SendAsync(town.Personal.Id, Words("Hello"));
+        town.Host.Faults.Next(new Fault(FaultKind.AnswerAfterApplying, 502));
+        await town.SendAsync(town.Chat.Id, Words("Hello"));
+        await town.SendAsync("nobody", Words("Hello"));
+
+        var entries = town.Host.Connector.Entries;
+        Assert.Equal([(town.Personal.Id, 201, true), (town.Chat.Id, 502, true), ("nobody", 404, false)], entries.Select(e => (e.ConversationId ?? "", e.Status, e.Applied)));
+        Assert.Equal(town.Host.World.Messages(town.Personal).Concat(town.Host.World.Messages(town.Chat)).Select(m => m.Id), entries.Take(2).Select(e => e.MessageId));
+        Assert.Empty(town.Host.Connector.Requests);
+        Assert.Equal("", town.Host.World.Messages(town.Personal)[0].Text);
+    }
+
+    [Fact]
     public async Task Reading_members_has_windows_of_its_own()
     {
         await using var town = await StartAsync();

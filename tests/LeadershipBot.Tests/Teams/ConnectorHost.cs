@@ -46,6 +46,9 @@ internal sealed class ConnectorHost : IAsyncDisposable
 
     public List<ConnectorRequestInfo> Attempts { get; } = [];
 
+    /// <summary>What an attempt gets before it begins; null for nothing.</summary>
+    public Func<ConnectorRequestInfo, IDisposable?>? BeforeAttempt { get; set; }
+
     public List<(int Status, TimeSpan? RetryAfter)> Answers { get; } = [];
 
     public ConnectorAddress Address => new(Server.Url, "tenant-1");
@@ -67,7 +70,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
                 BeforeAttempt = (info, _) =>
                 {
                     host.Attempts.Add(info);
-                    return ValueTask.CompletedTask;
+                    return new ValueTask<IDisposable?>(host.BeforeAttempt?.Invoke(info));
                 },
                 Answered = (_, status, retryAfter) => host.Answers.Add(((int)status, retryAfter)),
             })

@@ -46,8 +46,49 @@ public sealed class ConnectorRetryTests
         Assert.Single(host.Server.Seen);
 
         await using var other = await StartAsync([Say(status), Say(200, """{"id":"1"}""")]);
-        Assert.Equal("1", (await other.SendAsync(WhenUnsure.SendAgain)).Id);
+        var again = await other.SendAsync(WhenUnsure.SendAgain);
+        Assert.Equal(("1", true), (again.Id, again.MayBeTwice));
         Assert.Equal(2, other.Server.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_send_that_was_only_turned_away_before_does_not_stand_twice()
+    {
+        await using var host = await StartAsync([Say(429), Say(412), Say(200, """{"id":"1"}""")]);
+        Assert.False((await host.SendAsync(WhenUnsure.SendAgain)).MayBeTwice);
+    }
+
+    [Fact]
+    public async Task A_call_that_cannot_have_its_turn_ends_as_one_that_Teams_turned_away_and_never_leaves()
+    {
+        await using var host = await StartAsync([Say(200, """{"id":"1"}""")]);
+        host.BeforeAttempt = _ => throw new ConnectorBusyException(TimeSpan.FromSeconds(7));
+
+        var outcome = await host.SendAsync();
+
+        Assert.Equal(ConnectorOutcome.Busy(TimeSpan.FromSeconds(7)), outcome);
+        Assert.True(outcome.IsThrottled);
+        Assert.Empty(host.Server.Seen);
+    }
+
+    [Fact]
+    public async Task Each_attempt_gives_its_turn_back_however_it_ended()
+    {
+        await using var host = await StartAsync([Say(429), Drop, Say(200, """{"id":"m1"}""")]);
+        var (taken, given) = (0, 0);
+        host.BeforeAttempt = _ =>
+        {
+            Assert.Equal(taken++, given);
+            return new Turn(() => given++);
+        };
+
+        Assert.True((await host.UpdateAsync()).IsDelivered);
+        Assert.Equal((3, 3), (taken, given));
+    }
+
+    private sealed class Turn(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
         if (reach.Chat is null)
             reach = await reaches.OpenAsync(person, cancellationToken);
         if (reach.NotNow is { } later)
-            return new Delivered.Later(later.Because, later.After);
+            return later.ToLater();
         if (reach.Chat is not { } chat)
             return new Delivered.Done((ask with { State = AskState.Unreachable, Why = reach.Why }).Changed);
         if (ask.State is AskState.Trying or AskState.Wanted)
@@ -67,7 +67,8 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
         if (committed is not CommitResult.Committed { ETags: [var etag, ..] })
             return null;
         trying = trying with { ETag = etag };
-        switch (await sender.SendAsync(chat, card.View, cancellationToken))
+        var by = ask.State is AskState.Wanted ? sender : sender.InBulk; // wanted: the person has pressed for it
+        switch (await by.SendAsync(chat, card.View, cancellationToken))
         {
             case Sent.Arrived { ActivityId.Length: 0 } when attempts < UnsureTriesMax:
                 return new Delivered.Later("it may not have arrived"); // it stays as one that is being tried
@@ -79,7 +80,7 @@ internal sealed class SendAsk(AskShelf shelf, AskBook book, AskSources sources, 
                 // It didn't arrive, so the next try is no repeat. Wanted stays wanted: the person pressed it.
                 var waiting = trying with { State = ask.State is AskState.Wanted ? AskState.Wanted : AskState.Waiting };
                 await store.CommitAsync(AskRows.Table, ask.Order.Person.ToString(), [waiting.Changed], cancellationToken);
-                return new Delivered.Later(notNow.Because, notNow.After);
+                return notNow.ToLater();
             default:
                 throw new InvalidOperationException("A sending ended in an unknown way.");
         }

@@ -47,7 +47,7 @@ internal sealed class SendDigest(
         if (reach.Chat is null)
             reach = await reaches.OpenAsync(person, cancellationToken);
         if (reach.NotNow is { } later)
-            return new Delivered.Later(later.Because, later.After);
+            return later.ToLater();
         if (reach.Chat is not { } chat)
             return new Delivered.Done([.. waiting.Take(LookedAtMax).Select(ask => Unreachable(ask, reach.Why))]);
         if (AskTiming.Decide(OfNoMinutes, reach.Settings, 0, now, reach.Zone) is AskDecision.Held held)
@@ -75,7 +75,7 @@ internal sealed class SendDigest(
             return null;
 
         digest = AfterTry(digest, etag);
-        switch (await sender.SendAsync(chat, cards.For(date, items, doneCount: 0, reach), cancellationToken))
+        switch (await sender.InBulk.SendAsync(chat, cards.For(date, items, doneCount: 0, reach), cancellationToken))
         {
             case Shell.Delivery.Sent.Arrived { ActivityId.Length: 0 } when attempts < UnsureTriesMax:
                 return new Delivered.Later("it may not have arrived"); // it stays as one that is being tried
@@ -88,7 +88,7 @@ internal sealed class SendDigest(
                 return new Delivered.Done([new Change.Delete(digest.RowKey, etag), .. items.Select(item => Unreachable(item.Ask, never.Because))]);
             case Shell.Delivery.Sent.NotNow notNow:
                 await store.CommitAsync(AskRows.Table, person.ToString(), [new Change.Delete(digest.RowKey, etag)], cancellationToken);
-                return new Delivered.Later(notNow.Because, notNow.After);
+                return notNow.ToLater();
             default:
                 throw new InvalidOperationException("A sending ended in an unknown way.");
         }

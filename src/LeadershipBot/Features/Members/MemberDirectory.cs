@@ -166,7 +166,7 @@ internal sealed class MemberDirectory(
     /// </summary>
     private async Task<bool> KeepChatAsync(MemberId id, Account account, Place place, Record? known, CancellationToken cancellationToken)
     {
-        if (known is not null && (PersonRows.IsRemovalOnly(known) || PlaceColumns.Read(known) == place))
+        if (known is not null && (PersonRows.IsRemovalOnly(known) || (PlaceColumns.Read(known) == place && PersonRows.ChatOf(known) is not ChatStanding.Refused)))
             return true;
         try
         {

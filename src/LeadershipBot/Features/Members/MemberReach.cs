@@ -22,7 +22,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         var chat = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
         if (chat is null)
             return new PersonalReach(null, NeverMet, settings);
-        return PersonRows.ChatOf(chat) is ChatStanding.Known
+        return PersonRows.ChatOf(chat) is ChatStanding.Known or ChatStanding.Refused
             ? new PersonalReach(PlaceColumns.Read(chat), "", settings) { TeamsId = chat.GetString("TeamsId") ?? "" }
             : new PersonalReach(null, "removed", settings);
     }
@@ -32,13 +32,31 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
         var known = await FindAsync(person, cancellationToken);
         if (known.Why != NeverMet || await MeetAsync(person, cancellationToken) is not var (met, serviceUrl))
             return known;
-        var opening = await sender.OpenChatAsync(person, met.TeamsId, serviceUrl, cancellationToken);
+        var opening = await sender.InBulk.OpenChatAsync(person, met.TeamsId, serviceUrl, cancellationToken);
         if (opening.Chat is not { } chat)
             return opening.How is Sent.NotNow notNow ? known with { NotNow = notNow } : known with { Why = ((Sent.Never)opening.How).Because };
 
         var isNew = await chats.BeginAsync(person, chat, met.TeamsId, time.GetUtcNow(), cancellationToken);
         // Where they wrote, or removed the bot, meanwhile, that counts.
         return isNew ? known with { Chat = chat, TeamsId = met.TeamsId, Why = "" } : await FindAsync(person, cancellationToken);
+    }
+
+    public async Task<bool> RenewAsync(MemberId person, Place chat, Sent.Never why, CancellationToken cancellationToken)
+    {
+        var row = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
+        if (!PersonRows.IsChat(row, chat))
+            return PersonRows.ChatOf(row) is ChatStanding.Known; // they were met elsewhere meanwhile
+        if (!why.IsGone)
+        {
+            await chats.IsRefusedAsync(person, row!, cancellationToken);
+            return false;
+        }
+
+        var opening = await sender.InBulk.OpenChatAsync(person, row!.GetString("TeamsId") ?? "", chat.ServiceUrl, cancellationToken);
+        if (opening.Chat is not { } found || found == chat)
+            return false;
+        await chats.MoveAsync(person, row, found, cancellationToken);
+        return true;
     }
 
     /// <summary>

@@ -20,6 +20,7 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<RollShelf>()
         .AddSingleton<IReach, MemberReach>()
         .AddSingleton<IRoleHolders, MemberRoles>()
+        .AddSingleton<IAudience, MemberAudience>()
         .AddSingleton<IPersonalData, MemberHeld>()
         .AddSingleton<IPersonalData, SelfHeld>()
         .AddSingleton<IRetention, RetainPeopleWhoLeft>()

@@ -29,6 +29,7 @@ internal static class PersonRows
     /// <summary>Every kind of row that says under which organisation to look.</summary>
     public static IReadOnlyList<string> Pointers { get; } = [Hat, Match, Been];
 
+    private const string RefusedAt = "RefusedAt";
     private const string TimeFormat = "HH:mm";
 
     /// <summary>
@@ -88,9 +89,9 @@ internal static class PersonRows
     };
 
     /// <summary>Where the person's own chat with the bot is.</summary>
-    public static Record OfChat(MemberId member, Place chat, string teamsId, DateTimeOffset since)
+    public static Record OfChat(MemberId member, Place chat, string teamsId, DateTimeOffset since, string? etag = null)
     {
-        var row = new Record(member.ToString(), Chat) { ["TeamsId"] = teamsId, ["Since"] = since };
+        var row = new Record(member.ToString(), Chat) { ETag = etag, ["TeamsId"] = teamsId, ["Since"] = since };
         PlaceColumns.Write(row, chat);
         return row;
     }
@@ -107,11 +108,21 @@ internal static class PersonRows
 
     /// <summary>What a row of <see cref="Chat"/> says; null where the person has never spoken with the bot.</summary>
     public static ChatStanding ChatOf(Record? row)
-        => row is null ? ChatStanding.None : row.GetDateTimeOffset("RemovedAt") is null ? ChatStanding.Known : ChatStanding.Removed;
+        => row is null ? ChatStanding.None
+            : row.GetDateTimeOffset("RemovedAt") is not null ? ChatStanding.Removed
+            : row.GetDateTimeOffset(RefusedAt) is not null ? ChatStanding.Refused
+            : ChatStanding.Known;
 
     /// <summary>Whether this row says that the person's chat is there, and was not removed since.</summary>
     public static bool IsChat(Record? row, Place chat)
         => row is not null && row.GetDateTimeOffset("RemovedAt") is null && PlaceColumns.Read(row) == chat;
+
+    /// <summary>Teams refused what was sent to the chat: the person blocked the bot, or it isn't installed there any more. What is sent later is tried all the same.</summary>
+    public static Change Refused(Record chat, DateTimeOffset now)
+    {
+        chat[RefusedAt] = now;
+        return new Change.Replace(chat);
+    }
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture);
 }

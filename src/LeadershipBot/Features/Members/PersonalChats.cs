@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Members;
 
 /// <summary>Keeps where people's own chats with the bot are, and whether they still have it.</summary>
-internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organisations, IServiceProvider services)
+internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organisations, IServiceProvider services, TimeProvider time)
 {
     /// <summary>The chat is there, at this place, since this moment. Safe to repeat.</summary>
     public Task WriteAsync(MemberId id, Place place, string teamsId, DateTimeOffset since, CancellationToken cancellationToken)
@@ -25,7 +25,8 @@ internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organi
     public async Task KeepAsync(Turn turn, CancellationToken cancellationToken)
     {
         var id = turn.Actor.MemberId;
-        if (PersonRows.IsChat(await FindAsync(id, cancellationToken), turn.Place))
+        var row = await FindAsync(id, cancellationToken);
+        if (PersonRows.IsChat(row, turn.Place) && PersonRows.ChatOf(row) is ChatStanding.Known)
             return;
         await WriteAsync(id, turn.Place, turn.Account.TeamsId, turn.At, cancellationToken);
         Forget(id);
@@ -40,6 +41,21 @@ internal sealed class PersonalChats(IRecordStore store, OrganisationShelf organi
             return;
         row["RemovedAt"] = turn.At;
         await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Replace(row)], cancellationToken);
+        Forget(id);
+    }
+
+    /// <summary>Teams refused what was sent to the chat. What is sent later is tried all the same; when the person speaks with the bot again, it is forgotten.</summary>
+    public async Task IsRefusedAsync(MemberId id, Record chat, CancellationToken cancellationToken)
+    {
+        await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.Refused(chat, time.GetUtcNow())], cancellationToken);
+        Forget(id);
+    }
+
+    /// <summary>The chat is at another place now. A conflict changes nothing: the person wrote meanwhile.</summary>
+    public async Task MoveAsync(MemberId id, Record chat, Place to, CancellationToken cancellationToken)
+    {
+        var moved = PersonRows.OfChat(id, to, chat.GetString("TeamsId") ?? "", time.GetUtcNow(), chat.ETag);
+        await store.CommitAsync(PersonRows.Table, id.ToString(), [new Change.Replace(moved)], cancellationToken);
         Forget(id);
     }
 

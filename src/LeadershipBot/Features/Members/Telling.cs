@@ -23,11 +23,11 @@ internal sealed class Telling(IReach reach, Sender sender, TimeProvider time)
         if (where.Chat is null)
             where = await reach.OpenAsync(person, cancellationToken);
         if (where.NotNow is { } later)
-            return new Delivered.Later(later.Because, later.After);
+            return later.ToLater();
         if (where.Chat is not { } chat)
             return new Delivered.Done();
-        return await sender.SendAsync(chat, await card(), cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
+        return await sender.InBulk.SendAsync(chat, await card(), cancellationToken) is Sent.NotNow notNow
+            ? notNow.ToLater()
             : new Delivered.Done();
     }
 }

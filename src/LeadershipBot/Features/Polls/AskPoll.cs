@@ -17,6 +17,6 @@ internal sealed class AskPoll(PollMaking making, PollCards cards) : ISlice
             return new Answer.Card(cards.HowToAsk(typed.Question, turn.Actor.Organisation));
         return PollDraft.Check(typed.Question, typed.Choices, turn.Today).IsRefused(out var refusal, out var draft)
             ? new Answer.Refused(refusal)
-            : await making.MakeAsync(turn, draft, closesAt: null, cancellationToken);
+            : await making.MakeAsync(turn, draft, closesAt: null, isForEverybody: false, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 
@@ -9,8 +10,10 @@ internal sealed class CreatePoll(PollMaking making, PollCards cards) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var form = PollForm.Read(turn.Data, otherwise: turn.Intent.Key, turn.Actor.Organisation.Id);
-        return PollDraft.Check(form.Question, form.Choices, turn.Today).IsRefused(out var refusal, out var draft)
-            ? cards.Form(form, refusal)
-            : await making.MakeAsync(turn, draft, form.ClosesAt(turn.At), cancellationToken);
+        if (PollDraft.Check(form.Question, form.Choices, turn.Today).IsRefused(out var refusal, out var draft))
+            return cards.Form(turn, form, refusal);
+        return form.IsForEverybody && !PollCards.MayAskEverybody(turn)
+            ? cards.Form(turn, form, new Refusal("polls.refused.everybody"))
+            : await making.MakeAsync(turn, draft, form.ClosesAt(turn.At), form.IsForEverybody, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
@@ -9,7 +10,7 @@ namespace LeadershipBot.Features.Polls;
 /// When a poll has ended, by hand or by its time: makes every tally final, so that a vote which was decided a moment
 /// before can't be committed after, and then shows the result on every card.
 /// </summary>
-internal sealed class EndPoll(PollShelf shelf, PollPosting posting, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndPoll(PollShelf shelf, PollPosting posting, SendingDesk desk, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.end";
 
@@ -21,6 +22,8 @@ internal sealed class EndPoll(PollShelf shelf, PollPosting posting, IRecordStore
     {
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
+        if (head.Poll.IsForEverybody)
+            await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.ResultVersion, cancellationToken);
         return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);
     }
 

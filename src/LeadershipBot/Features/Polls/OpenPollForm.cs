@@ -6,5 +6,5 @@ namespace LeadershipBot.Features.Polls;
 internal sealed class OpenPollForm(PollCards cards, Chance chance) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => Task.FromResult<Answer>(cards.Form(PollForm.Empty(chance.NewId(), turn.Data.Text("question"), turn.Actor.Organisation.Id), problem: null));
+        => Task.FromResult<Answer>(cards.Form(turn, PollForm.Empty(chance.NewId(), turn.Data.Text("question"), turn.Actor.Organisation.Id), problem: null));
 }

@@ -40,6 +40,19 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         return view;
     }
 
+    /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
+    public CardView ForRecipient(PollHead head, Tally tally, int? choice, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var view = View(head.Poll, tally, choice, now, zone);
+        view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", false);
+        if (choice is { } mine && head.Poll.IsOpenAt(now))
+            view.Data.Set("recorded", _text.Format(IsCompact(head.Poll) ? "polls.recorded.compact" : "polls.recorded", ("choice", head.Poll.Choices[mine])));
+        return view;
+    }
+
+    /// <summary>Whether the person may ask everybody of the organisation: by their role, and where it is theirs to be listed.</summary>
+    public static bool MayAskEverybody(Turn turn) => !turn.IsFromComposeBox && turn.Actor.Hat.IsListed && turn.Actor.HoldsAny(Poll.MayAskEverybody);
+
     /// <summary>The view that everybody in a conversation shares, with nobody's answer in it.</summary>
     /// <param name="head">The poll.</param>
     /// <param name="tally">The count to show.</param>
@@ -53,9 +66,10 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
     }
 
     /// <summary>The dialog in which a poll is written.</summary>
+    /// <param name="turn">Who writes it.</param>
     /// <param name="form">What is in it already.</param>
     /// <param name="problem">Why it could not be taken; null when it is opened.</param>
-    public Answer.Dialog Form(PollForm form, Refusal? problem)
+    public Answer.Dialog Form(Turn turn, PollForm form, Refusal? problem)
     {
         var closings = ClosingDays
             .Select(days => new CardData().Set("title", _text.Plain("polls.form.closes.days", ("count", days))).SetId("value", Number(days)))
@@ -66,11 +80,21 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
             .Set("typed", new CardData()
                 .Set("question", PlainText.FromPerson(form.Question))
                 .Set("options", PlainText.FromPerson(form.Options))
-                .SetId("closes", Number(form.OpenForDays)))
+                .SetId("closes", Number(form.OpenForDays))
+                .SetId("audience", form.IsForEverybody ? PollForm.Everybody : PollForm.Here))
             .Set("closings", closings)
             .Set("privacy", _text.Format("polls.form.privacy"))
             .Set("summary", _text.Plain("polls.form.summary"))
             .Set("spoken", _text.Spoken("polls.form.summary"));
+        if (MayAskEverybody(turn))
+        {
+            data.Set("audiences", new[]
+            {
+                new CardData().Set("title", _text.Plain("polls.form.audience.here")).SetId("value", PollForm.Here),
+                new CardData().Set("title", _text.Plain("polls.form.audience.everybody", ("organisation", _text.NameOf(turn.Actor.Organisation)))).SetId("value", PollForm.Everybody),
+            });
+        }
+
         if (problem is not null)
         {
             var (happened, next) = sentences.InCard(problem);
@@ -116,7 +140,9 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
     private CardView Open(Poll poll, CardData data, int? choice, PlainText summary)
     {
         data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", _text.Plain("polls.about.seconds").Words)))
-            .Set("privacy", _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
+            .Set("privacy", poll.IsForEverybody
+                ? _text.Format("polls.privacy.everybody", ("name", poll.AskedByName), ("organisation", _text.NameOf(poll.Organisation)))
+                : _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
             .Set("compact", IsCompact(poll))
             .Set("chosen", PlainText.FromPerson(choice is { } mine ? Number(mine) : ""));
         return new CardView("polls/open", data, summary);

@@ -11,6 +11,12 @@ namespace LeadershipBot.Features.Polls;
 /// <param name="OrganisationId">The organisation for which the dialog was opened, so that sending it is about the same one.</param>
 internal sealed record PollForm(string Nonce, string Question, string Options, int OpenForDays, string OrganisationId)
 {
+    /// <summary>What the audience input holds where everybody is asked.</summary>
+    public const string Everybody = "everybody";
+
+    /// <summary>What the audience input holds where it is asked in the conversation.</summary>
+    public const string Here = "here";
+
     private const int DaysMax = 90;
     private const int NonceCharactersMax = 64;
 
@@ -22,6 +28,9 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
 
     public IEnumerable<string> Choices => Options.Split('\n');
 
+    /// <summary>Whether everybody of the organisation is asked, each in their own chat.</summary>
+    public bool IsForEverybody { get; init; }
+
     /// <param name="data">What came from outside.</param>
     /// <param name="otherwise">The nonce of a form that came back without a usable one.</param>
     /// <param name="organisationId">The organisation that the turn is about.</param>
@@ -29,7 +38,10 @@ internal sealed record PollForm(string Nonce, string Question, string Options, i
     {
         data.TryNumber("closes", out var days);
         var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
-        return new PollForm(nonce, data.Text("question", QuestionCharactersMax), data.Text("options", OptionsCharactersMax), Math.Clamp(days, 0, DaysMax), organisationId);
+        return new PollForm(nonce, data.Text("question", QuestionCharactersMax), data.Text("options", OptionsCharactersMax), Math.Clamp(days, 0, DaysMax), organisationId)
+        {
+            IsForEverybody = data.Text("audience") == Everybody,
+        };
     }
 
     /// <summary>When it closes; null where nobody said.</summary>

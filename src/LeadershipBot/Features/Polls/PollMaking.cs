@@ -9,10 +9,10 @@ namespace LeadershipBot.Features.Polls;
 /// Makes a poll out of a checked draft. Its id comes from the turn's intent, so that a second delivery of the same
 /// words or the same dialog finds the poll that the first one made.
 /// </summary>
-internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox, IRecordStore store, Contention contention)
+internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox, IRecordStore store, Contention contention, Sentences sentences)
 {
     /// <returns>The card where it goes into the person's own message; else nothing, since the card is then posted by itself.</returns>
-    public async Task<Answer> MakeAsync(Turn turn, PollDraft draft, DateTimeOffset? closesAt, CancellationToken cancellationToken)
+    public async Task<Answer> MakeAsync(Turn turn, PollDraft draft, DateTimeOffset? closesAt, bool isForEverybody, CancellationToken cancellationToken)
     {
         var poll = new Poll(
             turn.Intent.Key,
@@ -24,8 +24,11 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
             turn.Actor.Name,
             turn.At,
             closesAt,
-            ClosedAt: null);
+            ClosedAt: null)
+        { IsForEverybody = isForEverybody };
         var made = await WasMadeJustNowAsync(turn, poll, cancellationToken) ?? await contention.RunAsync(stop => CommitAsync(turn, poll, stop), cancellationToken);
+        if (isForEverybody)
+            return new Answer.Say(sentences.Text.Plain("polls.everybody.begun", ("organisation", sentences.Text.NameOf(poll.Organisation))));
         return turn.IsFromComposeBox ? new Answer.Card(cards.ForEverybody(made, made.Tally, turn.At, isLarge: true)) : Answer.Nothing;
     }
 
@@ -45,9 +48,12 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
-        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, turn.IsFromComposeBox ? null : turn.Place.WholeConversationId)), Audit.Entry(key, turn, "polls.asked")];
-        if (!turn.IsFromComposeBox)
+        var isPostedHere = !turn.IsFromComposeBox && !poll.IsForEverybody;
+        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), Audit.Entry(key, turn, "polls.asked")];
+        if (isPostedHere)
             changes.Add(PostPoll.To(key, turn.Place, turn.At));
+        if (poll.IsForEverybody)
+            changes.Add(SendPoll.At(key, turn.At));
         if (poll.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
         return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict

@@ -41,7 +41,7 @@ internal sealed class PollPosting(PollShelf shelf, Sender sender, PollCards card
         {
             var view = cards.ForEverybody(head, head.Tally, time.GetUtcNow(), card.IsLarge);
             if (await sender.UpdateAsync(card.Place, card.ActivityId, view, cancellationToken) is Sent.NotNow notNow)
-                later = new Delivered.Later(notNow.Because, notNow.After);
+                later = notNow.ToLater();
         }
 
         return later is null ? new Delivered.Done() : later;

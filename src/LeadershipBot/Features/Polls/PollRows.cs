@@ -53,6 +53,8 @@ internal static class PollRows
         };
         if (askedIn is not null)
             row["AskedIn"] = askedIn;
+        if (poll.IsForEverybody)
+            row["IsForEverybody"] = true;
         for (var i = 0; i < poll.Choices.Count; i++)
             row[ChoiceColumns[i]] = poll.Choices[i];
         if (poll.ClosesAt is { } closes)
@@ -160,7 +162,8 @@ internal static class PollRows
         row.GetString("AskedByName") ?? "",
         row.GetDateTimeOffset("AskedAt") ?? default,
         row.GetDateTimeOffset("ClosesAt"),
-        row.GetDateTimeOffset("ClosedAt"));
+        row.GetDateTimeOffset("ClosedAt"))
+    { IsForEverybody = row.GetBoolean("IsForEverybody") ?? false };
 
     private static PollShard ToShard(Record row) => new(new Tally(Counts(row)), row.GetBoolean("IsFinal") ?? false, row.ETag!);
 

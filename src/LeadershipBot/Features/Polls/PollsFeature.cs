@@ -1,6 +1,7 @@
 using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -18,6 +19,7 @@ internal sealed class PollsFeature : IFeature
         table.Verb<ShowAnswers>("polls.answers");
         table.Verb<FindPolls>("polls.find");
         table.Deliver<PostPoll>(PostPoll.Kind);
+        table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
     }
@@ -28,6 +30,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollAnswersCard>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
+        .AddSending<PollForEverybody>()
         .AddSingleton<ForgetInPoll>()
         .AddSingleton<IPersonalData, PollHeld>()
         .AddSingleton<IRetention, PollRetention>();

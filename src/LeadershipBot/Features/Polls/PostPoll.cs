@@ -36,7 +36,7 @@ internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, 
         {
             Sent.Arrived { ActivityId.Length: > 0 } arrived => new Delivered.Done(new Change.Upsert(PollRows.OfCard(head.PartitionKey, card with { ActivityId = arrived.ActivityId }))),
             Sent.Arrived when OutboxRow.AttemptsOf(row) < UnsureTriesMax => new Delivered.Later("it may not have arrived"),
-            Sent.NotNow notNow => new Delivered.Later(notNow.Because, notNow.After),
+            Sent.NotNow notNow => notNow.ToLater(),
             _ => new Delivered.Done(),
         };
     }

@@ -33,7 +33,7 @@ internal sealed class PlanForget(Looking looking, Erasure erasure, ForgetCard ca
             return new Delivered.NotBefore(time.GetUtcNow());
         var before = card.Before(await erasure.PlanAsync(about, cancellationToken), row.PartitionKey, PrivacyRows.MarkOf(about.Person));
         return await sender.SendAsync(PrivacyRows.ChatOf(row).Place, before, cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
+            ? notNow.ToLater()
             : new Delivered.Done();
     }
 }
@@ -87,7 +87,7 @@ internal sealed class Forget(Looking looking, Erasure erasure, ForgetCard card, 
 
         var done = card.After(Lines(progress, "Erased"), Lines(progress, "Kept"));
         return await sender.SendAsync(PrivacyRows.ChatOf(row).Place, done, cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
+            ? notNow.ToLater()
             : new Delivered.Done(new Change.Delete(PrivacyRows.Plan, null));
     }
 

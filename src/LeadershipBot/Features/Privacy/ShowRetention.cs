@@ -45,6 +45,7 @@ internal sealed class ShowRetention(RetentionRun run, IRecordStore store, CardLi
         "Rosters" => text.Plain("retention.of.rosters"),
         "Chats" => text.Plain("retention.of.chats"),
         "EndedInterests" => text.Plain("retention.of.endedInterests"),
+        "Sendings" => text.Plain("retention.of.sendings"),
         "Asks" => text.Plain("retention.of.asks"),
         "Invited" => text.Plain("retention.of.invited"),
         "Unconfirmed" => text.Plain("retention.of.unconfirmed"),

@@ -35,7 +35,7 @@ internal sealed class SendWhatIsHeld(Looking looking, HeldData held, HeldPages p
         var all = HeldCard.Pages(await held.CollectAsync(about, cancellationToken));
         await pages.KeepAsync(about.Person, row.PartitionKey, all, about.At, cancellationToken);
         if (await sender.SendAsync(chat.Place, card.Show(all[0], row.PartitionKey), cancellationToken) is Sent.NotNow notNow)
-            return new Delivered.Later(notNow.Because, notNow.After);
+            return notNow.ToLater();
         var offer = new FileOffer(HeldFile.FileKind, HeldFile.Name, library.Text.Plain("privacy.held.file"));
         await files.SendAsync(about.Person, chat, row.GetString("Organisation") ?? "", offer, row.PartitionKey, about.At, cancellationToken);
         return new Delivered.Done();

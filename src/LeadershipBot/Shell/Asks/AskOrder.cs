@@ -59,6 +59,18 @@ public interface IReach
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<PersonalReach> OpenAsync(MemberId person, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Teams refused to bring something into a person's chat. Where the chat is gone, it is begun anew; where the person
+    /// blocked or removed the bot, that is noted, until they speak with it again. Safe to repeat.
+    /// </summary>
+    /// <param name="person">Whose chat.</param>
+    /// <param name="chat">The chat that was tried.</param>
+    /// <param name="why">How Teams refused.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether there is another way now.</returns>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<bool> RenewAsync(MemberId person, Place chat, Delivery.Sent.Never why, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a turn's answer may go on when it comes later.</summary>

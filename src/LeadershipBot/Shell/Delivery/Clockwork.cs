@@ -11,11 +11,15 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private const int AtOnceMax = 16;
 
+    /// <summary>Of these places so many at the most are taken by what works in bulk.</summary>
+    private const int BulkAtOnceMax = 4;
+
     private readonly Lock _door = new();
     private readonly PriorityQueue<PointerAt, DateTimeOffset> _expected = new();
     private readonly Dictionary<string, Running> _running = [];
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _places = new(AtOnceMax);
+    private readonly SemaphoreSlim _bulkPlaces = new(BulkAtOnceMax);
     private long? _sweptAt;
 
     /// <summary>Takes note of an outbox row that this server has just committed.</summary>
@@ -105,6 +109,8 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
     private async Task RunAsync(PointerAt pointer, CancellationToken cancellationToken)
     {
         DeliveryWorker.Again? again = null;
+        var bulkPlaces = worker.IsBulk(pointer) ? _bulkPlaces : null;
+        await (bulkPlaces?.WaitAsync(CancellationToken.None) ?? Task.CompletedTask);
         await _places.WaitAsync(CancellationToken.None);
         try
         {
@@ -117,6 +123,7 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
         finally
         {
             _places.Release();
+            bulkPlaces?.Release();
             Finish(pointer, again);
         }
     }

@@ -18,12 +18,24 @@ public sealed partial class DeliveryWorker(
     internal const int AttemptsMax = 150;
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DeliveryTimeMax = TimeSpan.FromSeconds(40);
+
+    /// <summary>What works in bulk does so in short stretches: if its server dies, another goes on within half a minute.</summary>
+    private static readonly TimeSpan BulkLeaseTime = TimeSpan.FromSeconds(26);
+    private static readonly TimeSpan BulkDeliveryTimeMax = TimeSpan.FromSeconds(20);
+
+    /// <summary>What was done is written down also where the server stops just then.</summary>
+    private static readonly TimeSpan FinishTimeMax = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan BackOffMax = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan TouchedAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ThrottledAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StoreDownAgainAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>How long after its pointer an outbox row may come; many times what a turn may take.</summary>
     private static readonly TimeSpan CommitTimeMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether it points to what works in bulk.</summary>
+    internal bool IsBulk(PointerAt at) => table.BulkDeliveries.Any(kind => OutboxRow.IsOfKind(at.Pointer.RowKey, kind));
 
     /// <summary>When the pointer must be looked at again on this server; null if it needs no more.</summary>
     internal async Task<Again?> RunAsync(PointerAt at, CancellationToken cancellationToken)
@@ -32,7 +44,7 @@ public sealed partial class DeliveryWorker(
         {
             return await LeaseAndDeliverAsync(at, cancellationToken);
         }
-        catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
+        catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.StoreDown(log, at.Pointer.RowKey, cause);
             return new Again(at, time.GetUtcNow() + StoreDownAgainAfter);
@@ -53,19 +65,20 @@ public sealed partial class DeliveryWorker(
         if (OutboxRow.IsLeasedAt(row, now))
             return new Again(at, OutboxRow.LeaseEndOf(row));
 
-        OutboxRow.Lease(row, server.Value, now + LeaseTime);
+        OutboxRow.Lease(row, server.Value, now + (IsBulk(at) ? BulkLeaseTime : LeaseTime));
         var leased = await store.CommitAsync(pointer.Table, pointer.PartitionKey, [new Change.Replace(row)], cancellationToken);
         if (leased is not CommitResult.Committed { ETags: [var etag] })
             return new Again(at, now + TouchedAgainAfter); // another server was faster, or the row was touched just now
 
         using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
-        measured.Outcome = delivered is Delivered.Later ? IsLastTry(row) ? "gave up" : "later" : "done";
+        measured.Outcome = delivered is Delivered.Later later ? later.CountsAsTry && IsLastTry(row) ? "gave up" : "later" : "done";
+        using var finishing = new CancellationTokenSource(FinishTimeMax);
         return delivered switch
         {
-            Delivered.Done done => await FinishAsync(at, Copy(row, etag), done, cancellationToken),
-            Delivered.NotBefore waits => await ReleaseAsync(at, waits.At, waits.Also, countsAsAttempt: false, cancellationToken),
-            _ => await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, cancellationToken),
+            Delivered.Done done => await FinishAsync(at, Copy(row, etag), done, finishing.Token),
+            Delivered.NotBefore waits => await ReleaseAsync(at, waits.At, waits.Also, countsAsAttempt: false, finishing.Token, leasedAs: etag),
+            _ => await PostponeAsync(at, Copy(row, etag), (Delivered.Later)delivered, finishing.Token),
         };
     }
 
@@ -75,7 +88,7 @@ public sealed partial class DeliveryWorker(
         if (!table.Deliveries.TryGetValue(kind, out var type))
             return new Delivered.Later($"this version knows no outbox kind {kind}");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(DeliveryTimeMax);
+        limit.CancelAfter(table.BulkDeliveries.Contains(kind) ? BulkDeliveryTimeMax : DeliveryTimeMax);
         try
         {
             return await ((IDelivery)services.GetRequiredService(type)).DeliverAsync(tableName, row, limit.Token);
@@ -106,6 +119,8 @@ public sealed partial class DeliveryWorker(
 
     private async Task<Again?> PostponeAsync(PointerAt at, Record row, Delivered.Later later, CancellationToken cancellationToken)
     {
+        if (!later.CountsAsTry)
+            return await ReleaseAsync(at, time.GetUtcNow() + (later.After ?? ThrottledAgainAfter), [], countsAsAttempt: false, cancellationToken);
         var attempts = OutboxRow.AttemptsOf(row) + 1;
         if (IsLastTry(row))
             return await GiveUpAsync(at, row, later.Because, cancellationToken);
@@ -129,12 +144,17 @@ public sealed partial class DeliveryWorker(
         return await RemovePointerAsync(at, cancellationToken);
     }
 
-    private async Task<Again?> ReleaseAsync(PointerAt at, DateTimeOffset due, IReadOnlyList<Change> also, bool countsAsAttempt, CancellationToken cancellationToken)
+    /// <param name="leasedAs">The version of the row that was delivered: one that was touched since is due soon; null where it is due as given in any case.</param>
+    private async Task<Again?> ReleaseAsync(PointerAt at, DateTimeOffset due, IReadOnlyList<Change> also, bool countsAsAttempt, CancellationToken cancellationToken, string? leasedAs = null)
     {
         var pointer = at.Pointer;
         var row = await store.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, cancellationToken);
         if (row is null)
             return await RemovePointerAsync(at, cancellationToken);
+        if (OutboxRow.IsLeasedByAnother(row, server.Value))
+            return new Again(at, OutboxRow.LeaseEndOf(row)); // this server was taken for dead, and another does it
+        if (leasedAs is not null && row.ETag != leasedAs && due > time.GetUtcNow() + TouchedAgainAfter)
+            due = time.GetUtcNow() + TouchedAgainAfter; // something new came in while it was being delivered
         OutboxRow.TryAgainAt(row, due, countsAsAttempt);
         var next = Pointer.To(pointer.Table, row);
         var record = next.ToRecord();

@@ -37,5 +37,9 @@ public abstract record Delivered
     /// <summary>Not done: to be tried again.</summary>
     /// <param name="Because">For the log: a reason without personal data.</param>
     /// <param name="After">When the other side asked for it; null for the usual back-off.</param>
-    public sealed record Later(string Because, TimeSpan? After = null) : Delivered;
+    public sealed record Later(string Because, TimeSpan? After = null) : Delivered
+    {
+        /// <summary>Whether it failed; not where the other side only had to be left alone for a while.</summary>
+        public bool CountsAsTry { get; init; } = true;
+    }
 }

@@ -38,6 +38,13 @@ public static class OutboxRow
 
     public static string RowKeyOf(string kind, string key) => key.Length == 0 ? Prefix + kind : $"{Prefix}{kind}.{key}";
 
+    /// <summary>Whether a row with this key is of this kind.</summary>
+    internal static bool IsOfKind(string rowKey, string kind)
+        => rowKey.AsSpan().StartsWith(Prefix, StringComparison.Ordinal)
+            && rowKey.AsSpan(Prefix.Length) is var rest
+            && rest.StartsWith(kind, StringComparison.Ordinal)
+            && (rest.Length == kind.Length || rest[kind.Length] == '.');
+
     public static string KindOf(Record row) => row.GetString(Kind) ?? "";
 
     public static DateTimeOffset DueOf(Record row) => row.GetDateTimeOffset(DueAt) ?? DateTimeOffset.MinValue;
@@ -66,6 +73,20 @@ public static class OutboxRow
     }
 
     internal static void GiveUp(Record row, string because) => row[GaveUpBecause] = because;
+
+    /// <summary>
+    /// Due at the given time, if it isn't earlier already; one that was given up is as new. A lease that somebody holds
+    /// stays.
+    /// </summary>
+    internal static void BringForward(Record row, DateTimeOffset dueAt)
+    {
+        if (IsGivenUp(row))
+            StartAgainAt(row, dueAt);
+        else if (DueOf(row) > dueAt)
+            row[DueAt] = dueAt;
+    }
+
+    internal static bool IsLeasedByAnother(Record row, string server) => row.GetString(LeasedBy) is { } holder && holder != server;
 
     /// <summary>As if it were new, due at the given time.</summary>
     internal static void StartAgainAt(Record row, DateTimeOffset dueAt)

@@ -24,7 +24,7 @@ internal sealed class RosterPages(ConnectorClient connector, TimeProvider time)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<RosterPage> ReadAsync(Place place, string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var address = new ConnectorAddress(place.ServiceUrl, place.TenantId);
+        var address = new ConnectorAddress(place.ServiceUrl, place.TenantId) { CanWait = true };
         await foreach (var answer in connector.GetConversationPagedMembersAsync(address, place.TeamId ?? place.WholeConversationId, PageSize, from, cancellationToken))
         {
             if (!answer.Outcome.IsDelivered)
@@ -42,7 +42,7 @@ internal sealed class RosterPages(ConnectorClient connector, TimeProvider time)
 
     private static RosterPage Ended(ConnectorOutcome outcome) => outcome.Kind is ConnectorOutcomeKind.Refused && outcome.Refusal is ConnectorRefusal.BlockedOrNotInstalled or ConnectorRefusal.Gone
         ? new RosterPage.Gone(outcome.Refusal.ToString())
-        : new RosterPage.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter, outcome.Refusal is ConnectorRefusal.Invalid);
+        : new RosterPage.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter, outcome.Refusal is ConnectorRefusal.Invalid) { IsThrottled = outcome.IsThrottled };
 
     private static RosterEntry EntryOf(TeamsChannelAccount account, Place place)
     {
@@ -73,7 +73,11 @@ internal abstract record RosterPage
     /// <param name="Because">For the log, without personal data.</param>
     /// <param name="After">When Teams asked to come again; null if it didn't say.</param>
     /// <param name="IsStale">Whether the place to go on from was not accepted: begin again.</param>
-    public sealed record NotNow(string Because, TimeSpan? After, bool IsStale) : RosterPage;
+    public sealed record NotNow(string Because, TimeSpan? After, bool IsStale) : RosterPage
+    {
+        /// <summary>Teams wants to be left alone, or too much waits for it: that is no failure.</summary>
+        public bool IsThrottled { get; init; }
+    }
 
     /// <summary>The bot is not there any more.</summary>
     public sealed record Gone(string Because) : RosterPage;

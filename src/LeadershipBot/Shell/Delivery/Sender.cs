@@ -8,29 +8,44 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 {
     private const int RosterPage = 100;
 
+    private readonly ConnectorClient _connector = connector;
+    private readonly CardJson _cards = cards;
+    private readonly BotAccount _bot = bot;
+    private readonly bool _canWait;
+
+    private Sender(Sender other)
+        : this(other._connector, other._cards, other._bot) => _canWait = true;
+
+    /// <summary>The same for what nobody waits for, as in a broadcast: all else that goes to the tenant goes first.</summary>
+    public Sender InBulk => _canWait ? this : field ??= new Sender(this);
+
     /// <summary>
     /// Posts a card as a message of its own, once. If the answer was lost it may have arrived: then without an id.
     /// </summary>
     public Task<Sent> SendAsync(Place place, CardView view, CancellationToken cancellationToken)
-        => AwaitAsync(connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), WhenUnsure.Report, cancellationToken));
+        => SendAsync(place, view, WhenUnsure.Report, cancellationToken);
+
+    /// <summary>Posts a card as a message of its own: at most once, or at least once.</summary>
+    public Task<Sent> SendAsync(Place place, CardView view, WhenUnsure whenUnsure, CancellationToken cancellationToken)
+        => AwaitAsync(_connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), whenUnsure, cancellationToken));
 
     /// <summary>Answers a message with a card. It may arrive twice if the answer to the first try is lost.</summary>
     public Task<Sent> ReplyAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
         => activityId.Length == 0
             ? SendAsync(place, view, cancellationToken)
-            : AwaitAsync(connector.ReplyToActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), WhenUnsure.SendAgain, cancellationToken));
+            : AwaitAsync(_connector.ReplyToActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), WhenUnsure.SendAgain, cancellationToken));
 
     /// <summary>Puts a card in place of one that was sent. Safe to repeat.</summary>
     public Task<Sent> UpdateAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
-        => AwaitAsync(connector.UpdateActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), cancellationToken));
+        => AwaitAsync(_connector.UpdateActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), cancellationToken));
 
     /// <summary>Posts what is no Adaptive Card, such as a file consent, as a message of its own, once.</summary>
     public Task<Sent> SendAsync(Place place, Attachment attachment, string summary, CancellationToken cancellationToken)
-        => AwaitAsync(connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, attachment, summary), WhenUnsure.Report, cancellationToken));
+        => AwaitAsync(_connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, attachment, summary), WhenUnsure.Report, cancellationToken));
 
     /// <summary>Removes a message of the bot. Safe to repeat.</summary>
     public Task<Sent> RemoveAsync(Place place, string activityId, CancellationToken cancellationToken)
-        => AwaitAsync(connector.DeleteActivityAsync(AddressOf(place), place.ConversationId, activityId, cancellationToken));
+        => AwaitAsync(_connector.DeleteActivityAsync(AddressOf(place), place.ConversationId, activityId, cancellationToken));
 
     /// <summary>
     /// Begins a person's own chat with the bot, or finds the one that there is. Nothing is seen of it before a message comes.
@@ -42,8 +57,8 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
     public async Task<ChatOpening> OpenChatAsync(MemberId person, string teamsId, string serviceUrl, CancellationToken cancellationToken)
     {
         var parameters = ConversationParameters.Personal(teamsId, person.TenantId);
-        parameters.Bot = new ChannelAccount { Id = bot.Id, Name = bot.Name };
-        var (outcome, opened) = await connector.CreateConversationAsync(new ConnectorAddress(serviceUrl, person.TenantId), parameters, WhenUnsure.SendAgain, cancellationToken);
+        parameters.Bot = new ChannelAccount { Id = _bot.Id, Name = _bot.Name };
+        var (outcome, opened) = await _connector.CreateConversationAsync(new ConnectorAddress(serviceUrl, person.TenantId) { CanWait = _canWait }, parameters, WhenUnsure.SendAgain, cancellationToken);
         if (Judged(outcome) is not Sent.Arrived)
             return new ChatOpening(null, Judged(outcome));
         return string.IsNullOrEmpty(opened?.Id)
@@ -56,7 +71,7 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
     {
         if (place.Scope is Scope.Personal)
             return 1;
-        await foreach (var page in connector.GetConversationPagedMembersAsync(AddressOf(place), place.WholeConversationId, RosterPage, cancellationToken))
+        await foreach (var page in _connector.GetConversationPagedMembersAsync(AddressOf(place), place.WholeConversationId, RosterPage, cancellationToken))
             return string.IsNullOrEmpty(page.Value?.ContinuationToken) ? page.Value?.Members?.Count ?? 0 : RosterPage;
         return 0;
     }
@@ -65,21 +80,22 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 
     private static Sent Judged(ConnectorOutcome outcome) => outcome.Kind switch
     {
-        ConnectorOutcomeKind.Delivered or ConnectorOutcomeKind.PossiblyDelivered => new Sent.Arrived(outcome.Id ?? ""),
-        ConnectorOutcomeKind.Refused when outcome.Refusal is not (ConnectorRefusal.NotAuthorised or ConnectorRefusal.HostNotAllowed) => new Sent.Never(outcome.Refusal.ToString()),
-        _ => new Sent.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter),
+        ConnectorOutcomeKind.Delivered => new Sent.Arrived(outcome.Id ?? "") { MayBeTwice = outcome.MayBeTwice },
+        ConnectorOutcomeKind.PossiblyDelivered => new Sent.Arrived("") { IsUnsure = true },
+        ConnectorOutcomeKind.Refused when outcome.Refusal is not (ConnectorRefusal.NotAuthorised or ConnectorRefusal.HostNotAllowed) => new Sent.Never(outcome.Refusal.ToString()) { Refusal = outcome.Refusal },
+        _ => new Sent.NotNow($"{outcome.Kind} {outcome.Refusal} {outcome.Status}", outcome.RetryAfter) { IsThrottled = outcome.IsThrottled },
     };
 
-    private static ConnectorAddress AddressOf(Place place) => new(place.ServiceUrl, place.TenantId);
+    private ConnectorAddress AddressOf(Place place) => new(place.ServiceUrl, place.TenantId) { CanWait = _canWait };
 
-    private Activity MessageOf(Place place, CardView view) => MessageOf(place, cards.AttachmentOf(view), view.Summary.Words);
+    private Activity MessageOf(Place place, CardView view) => MessageOf(place, _cards.AttachmentOf(view), view.Summary.Words);
 
     private Activity MessageOf(Place place, Attachment attachment, string summary) => new()
     {
         Type = ActivityTypes.Message,
         ServiceUrl = place.ServiceUrl,
         ChannelId = "msteams",
-        From = new ChannelAccount { Id = bot.Id, Name = bot.Name },
+        From = new ChannelAccount { Id = _bot.Id, Name = _bot.Name },
         Conversation = new ConversationAccount { Id = place.ConversationId, TenantId = place.TenantId },
         Summary = summary,
         Attachments = [attachment],
@@ -103,11 +119,35 @@ public abstract record Sent
     }
 
     /// <param name="ActivityId">Names the message for updates; empty where the connector told none.</param>
-    public sealed record Arrived(string ActivityId) : Sent;
+    public sealed record Arrived(string ActivityId) : Sent
+    {
+        /// <summary>The answer was lost: it may have arrived or not. There is no id then.</summary>
+        public bool IsUnsure { get; init; }
 
-    /// <summary>It may arrive later.</summary>
-    public sealed record NotNow(string Because, TimeSpan? After) : Sent;
+        /// <summary>It has arrived, but an earlier try of the same sending may have, too; only where it was to be sent again.</summary>
+        public bool MayBeTwice { get; init; }
+    }
+
+    /// <summary>It has not arrived, and may later.</summary>
+    public sealed record NotNow(string Because, TimeSpan? After) : Sent
+    {
+        /// <summary>Teams wants to be left alone, or too much waits for it: nothing is wrong with what was sent.</summary>
+        public bool IsThrottled { get; init; }
+
+        /// <summary>What a delivery answers then: throttled, it counts as no failed try.</summary>
+        public Delivered.Later ToLater() => new(Because, After) { CountsAsTry = !IsThrottled };
+    }
 
     /// <summary>It never will: the bot was blocked or removed there, the conversation is gone, the card is too large.</summary>
-    public sealed record Never(string Because) : Sent;
+    public sealed record Never(string Because) : Sent
+    {
+        /// <summary>Which of these.</summary>
+        public ConnectorRefusal Refusal { get; init; }
+
+        /// <summary>The conversation, or the message, is not there any more.</summary>
+        public bool IsGone => Refusal is ConnectorRefusal.Gone;
+
+        /// <summary>It is the way to the recipient that is closed, and not the message that is wrong.</summary>
+        public bool IsNoWay => Refusal is ConnectorRefusal.BlockedOrNotInstalled or ConnectorRefusal.Gone;
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class OfferFile(FileDesk desk, FileCardViews cards, FileSettings
 
     /// <summary>A person who took the file meanwhile has changed the row: what was done is then kept as it is.</summary>
     private static Delivered Ended(Sent sent, params Change[] also)
-        => sent is Sent.NotNow notNow ? new Delivered.Later(notNow.Because, notNow.After) : new Delivered.Done(also);
+        => sent is Sent.NotNow notNow ? notNow.ToLater() : new Delivered.Done(also);
 
     private static Attachment ConsentOf(WaitingFile file, FileContent content)
     {

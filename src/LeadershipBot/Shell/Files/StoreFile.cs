@@ -37,7 +37,7 @@ internal sealed class StoreFile(FileDesk desk, FileCardViews cards, FileTransfer
         if ((await desk.MakeAsync(file, now, cancellationToken)).IsRefused(out var refusal, out var content))
         {
             var told = await sender.SendAsync(file.Chat.Place, sentences.Card(refusal), cancellationToken);
-            return told is Sent.NotNow notNow ? new(null, new Delivered.Later(notNow.Because, notNow.After)) : await NoteAsync(file, FileRows.Declined, cancellationToken);
+            return told is Sent.NotNow notNow ? new(null, notNow.ToLater()) : await NoteAsync(file, FileRows.Declined, cancellationToken);
         }
 
         var result = await transfer.UploadAsync(file.Upload?.UploadUrl ?? "", content.Bytes, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class StoreFile(FileDesk desk, FileCardViews cards, FileTransfer
             _ => new Sent.Arrived(""),
         };
         if (sent is Sent.NotNow notNow)
-            return new Delivered.Later(notNow.Because, notNow.After);
+            return notNow.ToLater();
         if (file.ConsentId.Length > 0)
             await sender.RemoveAsync(file.Chat.Place, file.ConsentId, cancellationToken); // one that stays does no harm: it can't be taken twice
         return new Delivered.Done(new Change.Replace(FileRows.OfOffer(file with { Upload = null })));

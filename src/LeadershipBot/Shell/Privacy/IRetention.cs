@@ -59,6 +59,9 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Interests that ended. 6 years: NHS England, guidance on managing conflicts of interest.</summary>
     public static RetentionKind EndedInterests { get; } = new("EndedInterests", 6 * 365, 6 * 365, 10 * 365);
 
+    /// <summary>Who got what was sent to many, counted from when it was ordered. 400 days.</summary>
+    public static RetentionKind Sendings { get; } = new("Sendings", 400, 30, 10 * 365);
+
     /// <summary>What was asked of people, counted from when it was sent. 400 days: longer than a year, so that what is asked yearly isn't asked twice.</summary>
     public static RetentionKind Asks { get; } = new("Asks", 400, 366, 5 * 365);
 
@@ -73,5 +76,5 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
 
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks];
+        [Polls, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Sendings];
 }

@@ -193,7 +193,7 @@ public sealed class AskBookTests : WholeApp
         var bot = await StartAsync(AskedThings.Options(_things));
         await bot.BindsAsync(bot.Organiser, bot.GroupChat);
         bot.Teams.World.SetInstall(bot.Priya.Chat, InstallState.Never);
-        bot.Teams.Faults.Next(2, new Fault(FaultKind.Answer, 429, RetryAfterSeconds: 30), request => request.Operation is ConnectorOperation.CreateConversation);
+        bot.Teams.Faults.Next(2, new Fault(FaultKind.Answer, 429, RetryAfterSeconds: 6), request => request.Operation is ConnectorOperation.CreateConversation);
 
         await bot.AsksAsync(bot.Priya, "one");
         Assert.Empty(bot.CardsIn(bot.Priya.Chat));

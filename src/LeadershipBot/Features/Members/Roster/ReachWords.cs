@@ -11,7 +11,7 @@ internal static class ReachWords
     /// <summary>The reasons, in the order in which an organiser can do something about them.</summary>
     public static IReadOnlyList<Reach> Reasons { get; } =
     [
-        Reach.FoundNotConfirmed, Reach.NotInstalled, Reach.LeftTeam, Reach.RemovedBot, Reach.NotFound, Reach.SaidNotMe, Reach.Guest, Reach.OtherTenant,
+        Reach.FoundNotConfirmed, Reach.NotInstalled, Reach.LeftTeam, Reach.RemovedBot, Reach.Refused, Reach.NotFound, Reach.SaidNotMe, Reach.Guest, Reach.OtherTenant,
     ];
 
     public static string ReasonOf(this TextFile text, Reach reach) => text.Plain(reach switch
@@ -19,6 +19,7 @@ internal static class ReachWords
         Reach.FoundNotConfirmed => "roster.reach.found",
         Reach.LeftTeam => "roster.reach.left",
         Reach.RemovedBot => "roster.reach.removed",
+        Reach.Refused => "roster.reach.blocked",
         Reach.NotFound => "roster.reach.notFound",
         Reach.SaidNotMe => "roster.reach.notMe",
         Reach.Guest => "roster.reach.guest",
@@ -32,6 +33,7 @@ internal static class ReachWords
         Reach.FoundNotConfirmed => "roster.reach.found.do",
         Reach.LeftTeam => "roster.reach.left.do",
         Reach.RemovedBot => "roster.reach.removed.do",
+        Reach.Refused => "roster.reach.blocked.do",
         Reach.NotFound => "roster.reach.notFound.do",
         Reach.SaidNotMe => "roster.reach.notMe.do",
         Reach.Guest => "roster.reach.guest.do",

@@ -52,7 +52,7 @@ internal sealed partial class ReadRoster(
                     return new Delivered.Done();
                 case RosterPage.NotNow later:
                     await PutOffAsync(partition, reading, later, stopped, cancellationToken);
-                    return new Delivered.Later(later.Because, later.After);
+                    return new Delivered.Later(later.Because, later.After) { CountsAsTry = !later.IsThrottled };
             }
         }
 

@@ -32,7 +32,7 @@ internal sealed class ImportList(OrganisationShelf organisations, RollImports im
             return new Delivered.Done(); // whoever brought it was forgotten
         var view = await ImportAsync(list, row, cancellationToken);
         return await sender.SendAsync(list.Chat.Place, view, cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
+            ? notNow.ToLater()
             : new Delivered.Done();
     }
 

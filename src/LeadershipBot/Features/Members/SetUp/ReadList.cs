@@ -25,7 +25,7 @@ internal sealed class ReadList(KeptLists lists, ListReading reading, Sender send
             return new Delivered.Done(); // whoever brought it was forgotten
         var view = (await reading.ReadAsync(list, cancellationToken)).IsRefused(out var refusal, out var card) ? sentences.Card(refusal) : card;
         return await sender.SendAsync(list.Chat.Place, view, cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
+            ? notNow.ToLater()
             : new Delivered.Done();
     }
 }

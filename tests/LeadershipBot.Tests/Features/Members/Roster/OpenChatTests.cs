@@ -125,7 +125,7 @@ public sealed class OpenChatTests : WholeApp
     public async Task While_Teams_is_busy_or_down_the_message_waits_and_comes_once(int status)
     {
         var (bot, una) = await StartWithUnaAsync();
-        bot.Teams.Faults.Next(4, new Fault(FaultKind.Answer, status, RetryAfterSeconds: status == 429 ? 20 : null), request => request.Operation is ConnectorOperation.CreateConversation);
+        bot.Teams.Faults.Next(4, new Fault(FaultKind.Answer, status, RetryAfterSeconds: status == 429 ? 6 : null), request => request.Operation is ConnectorOperation.CreateConversation);
 
         await bot.WhilePassing(bot.Chair.GivesAsync(una, "Organiser"));
         Assert.Equal(0, ToldTo(bot, una));

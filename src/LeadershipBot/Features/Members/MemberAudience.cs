@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Members;
+
+/// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
+internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls) : IAudience
+{
+    public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
+            yield break;
+        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
+        {
+            if (member.LeftAt is null)
+                yield return Of(organisation, member);
+        }
+    }
+
+    public async Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => await FindAsync(await organisations.FindAsync(organisationId, cancellationToken), person, cancellationToken)
+            ?? await FindAsync(await organisations.ReadAsync(organisationId, cancellationToken), person, cancellationToken); // what was remembered may be behind
+
+    public async Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken)
+        => await organisations.FindAsync(organisationId, cancellationToken) is { } organisation
+            ? organisation.Localities.Values.ToDictionary(locality => locality.Code, locality => locality.Name)
+            : new Dictionary<string, string>();
+
+    private async Task<AudienceMember?> FindAsync(OrganisationNow? organisation, MemberId person, CancellationToken cancellationToken)
+        => organisation is not null && await rolls.FindAsync(organisation, person, cancellationToken) is { LeftAt: null } member ? Of(organisation, member) : null;
+
+    private static AudienceMember Of(OrganisationNow organisation, Member member)
+    {
+        var practices = member.Practices.All.Select(code => organisation.Practices.GetValueOrDefault(code)).OfType<MemberPractice>().ToList();
+        return new AudienceMember(
+            member.Id,
+            member.Name,
+            string.Join(", ", practices.Select(practice => practice.Name)),
+            practices.Select(practice => practice.Locality).FirstOrDefault(locality => locality.Length > 0) ?? "");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// A poll that goes to everybody whom an organisation lists, each in their own chat; when it has closed, what they got
+/// shows the result. Who has answered, in whatever chat, or left meanwhile, isn't asked any more.
+/// </summary>
+internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudience audience, CardLibrary library, TimeProvider time) : ISendingSource
+{
+    public const string SendingKind = "polls.everybody";
+
+    private const int Minutes = 1;
+
+    /// <summary>The counts on a card may be so old when it is sent: a poll isn't read anew for each of thousands.</summary>
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, (PollHead? Head, long At)> _known = new(StringComparer.Ordinal);
+
+    public string Kind => SendingKind;
+
+    public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var member in audience.ListAsync(sending.OrganisationId, cancellationToken))
+            yield return SendingTarget.Of(member.Person, member.Locality);
+    }
+
+    public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
+    {
+        if (wish.Person is not { } person || await FindAsync(wish.Sending, wish.IsChange, cancellationToken) is not { } head)
+            return null;
+        var answer = await shelf.FindAnswerAsync(head.PartitionKey, person.ObjectId, cancellationToken);
+        if (!wish.IsChange && (answer is not null || !head.Poll.IsOpenAt(wish.At) || await audience.FindAsync(wish.Sending.OrganisationId, person, cancellationToken) is null))
+            return null;
+        var view = cards.ForRecipient(head, head.Tally, answer?.Answer.Choice, wish.At, wish.Zone);
+        return new SendingContent(view, new Ask(AskWeight.Ask, Minutes, head.Poll.ClosesAt));
+    }
+
+    public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
+    {
+        var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
+        var name = await shelf.FindAsync(sending.Subject, cancellationToken) is { } head
+            ? library.Text.Plain("polls.everybody.name", ("question", head.Poll.Question))
+            : library.Text.Plain("polls.everybody.gone");
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code)));
+    }
+
+    /// <summary>The poll as of now; while it goes out to many, as of a second ago. A result is always the last one.</summary>
+    private async Task<PollHead?> FindAsync(SendingHead sending, bool isResult, CancellationToken cancellationToken)
+    {
+        var key = $"{sending.Subject} {sending.Wanted.Version} {isResult}";
+        if (_known.TryGetValue(key, out var known) && time.GetElapsedTime(known.At) < RememberedFor)
+            return known.Head;
+        var head = await shelf.FindAsync(sending.Subject, cancellationToken);
+        _known.Clear(); // few go out at once
+        _known[key] = (head, time.GetTimestamp());
+        return head;
+    }
+}

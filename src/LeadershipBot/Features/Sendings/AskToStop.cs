@@ -1,0 +1,29 @@
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Sendings;
+
+/// <summary>Before a sending is stopped: how many have it already, and how many will not get it.</summary>
+internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCard card, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Unusable(refusal);
+        var count = (await shelf.CountAsync(head, cancellationToken)).Sum;
+        var text = library.Text;
+        var title = text.Plain("sendings.stop.title");
+        var data = new CardData()
+            .SetId("organisationId", head.OrganisationId)
+            .SetId("sending", head.Id)
+            .Set("organisation", CardText.FromPerson(text.NameOf(turn.Actor.Organisation)))
+            .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
+            .Set("about", head.FrozenAt is null
+                ? text.Format("sendings.stop.before")
+                : text.Format("sendings.stop.about", ("got", count.Of("Sent") + count.Of("PossiblyTwice")), ("left", count.Of("Waiting") + count.Of("Held") + count.Of("Trying"))))
+            .Set("summary", title)
+            .Set("spoken", text.AsSpoken(title));
+        return new Answer.Dialog(title, new CardView("sendings/stop", data, title));
+    }
+}

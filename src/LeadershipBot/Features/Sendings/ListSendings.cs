@@ -1,0 +1,39 @@
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Sendings;
+
+/// <summary>What the organisation sent to many lately, newest first; a press shows how far it is.</summary>
+internal sealed class ListSendings(SendingShelf shelf, ProgressCard card, CardLibrary library) : ISlice
+{
+    private const int ShownMax = 8;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (text, items) = (library.Text, new List<CardData>());
+        await foreach (var head in shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
+        {
+            var sum = (await shelf.CountAsync(head, cancellationToken)).Sum;
+            items.Add(new CardData()
+                .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
+                .Set("about", text.Format("sendings.item", ("when", TimeWords.Moment(head.OrderedAt, turn.TimeZone)), ("got", sum.Of("Sent") + sum.Of("PossiblyTwice")), ("count", sum.Total)))
+                .SetId("organisationId", head.OrganisationId)
+                .SetId("sending", head.Id));
+            if (items.Count == ShownMax)
+                break;
+        }
+
+        var title = text.Plain("sendings.list.title");
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .Set("organisation", text.OrganisationName(turn.Actor))
+            .Set("items", items)
+            .Set("summary", title)
+            .Set("spoken", text.AsSpoken(title));
+        if (items.Count == 0)
+            data.Set("empty", text.Format("sendings.list.empty"));
+        return new Answer.Card(new CardView("sendings/list", data, title));
+    }
+}

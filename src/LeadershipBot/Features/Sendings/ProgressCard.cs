@@ -1,0 +1,132 @@
+using LeadershipBot.Domain.Sending;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Sendings;
+
+/// <summary>How far a sending is: who has it, who doesn't yet and why, by locality, and how long it will take.</summary>
+internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, IRoleHolders organisations, SendPace pace, CardLibrary library)
+{
+    private const int GroupsMax = 12;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>What is sent, in a few words.</summary>
+    public async Task<PlainText> TitleAsync(SendingHead head, CancellationToken cancellationToken)
+        => (await sources.Of(head).DescribeAsync(head, cancellationToken)).Name;
+
+    /// <summary>As of now.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<CardView> OfAsync(SendingHead head, DateTimeOffset now, TimeZoneInfo zone, CardText? recorded, CancellationToken cancellationToken)
+        => await OfAsync(head, await shelf.CountAsync(head, cancellationToken), now, zone, recorded, cancellationToken);
+
+    /// <param name="head">The sending.</param>
+    /// <param name="count">How many stand where.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="zone">In which times are shown.</param>
+    /// <param name="recorded">What has just been done; null if nothing was.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<CardView> OfAsync(SendingHead head, SendingCount count, DateTimeOffset now, TimeZoneInfo zone, CardText? recorded, CancellationToken cancellationToken)
+    {
+        var title = await sources.Of(head).DescribeAsync(head, cancellationToken);
+        var organisation = await organisations.NameAsync(head.OrganisationId, cancellationToken);
+        var (sum, state) = (count.Sum, StateOf(head, count, now, zone));
+        var headline = head.FrozenAt is null
+            ? _text.Plain("sendings.headline.preparing", ("count", sum.Total))
+            : _text.Plain("sendings.headline", ("got", Got(sum)), ("count", sum.Total));
+        var summary = _text.Plain("sendings.summary", ("name", title.Name.Words), ("headline", headline.Words));
+        var data = new CardData()
+            .SetId("organisationId", head.OrganisationId)
+            .SetId("sending", head.Id)
+            .Set("round", head.Wanted.Round)
+            .Set("organisation", CardText.FromPerson(organisation is null ? "" : _text.NameOf(organisation)))
+            .Set("state", state)
+            .Set("name", CardText.FromPerson(title.Name.Words))
+            .Set("headline", CardText.FromPerson(headline.Words))
+            .Set("bar", TextBar.Of(sum.Total == 0 ? 0 : 100 * Got(sum) / sum.Total))
+            .Set("lines", Lines(head, count, zone).Select(line => new CardData().Set("line", line)))
+            .Set("groups", Groups(title, count))
+            .Set("mayStop", !head.Wanted.IsStopped && (head.FrozenAt is null || Left(sum) > 0))
+            .Set("mayTryAgain", !head.Wanted.IsStopped && head.FrozenAt is not null && NotReached(sum) > 0)
+            .Set("hasPeople", NotReached(sum) + Perhaps(sum) > 0)
+            .Set("summary", summary)
+            .Set("spoken", _text.AsSpoken(summary));
+        if (recorded is { } done)
+            data.Set("recorded", done);
+        return new CardView("sendings/progress", data, summary);
+    }
+
+    private CardText StateOf(SendingHead head, SendingCount count, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (head.Wanted.IsWithdrawn)
+            return _text.Format(count.IsDone ? "sendings.state.withdrawn" : "sendings.state.withdrawing");
+        if (head.Wanted.IsCancelled)
+            return _text.Format("sendings.state.stopped");
+        if (head.StartsAt > now)
+            return _text.Format("sendings.state.scheduled", ("when", TimeWords.Moment(head.StartsAt, zone)));
+        if (head.FrozenAt is null)
+            return _text.Format("sendings.state.preparing");
+        if (count.IsDone)
+            return _text.Format("sendings.state.done");
+        var waiting = count.Sum.Of("Waiting") + count.Sum.Of("Trying") + Behind(head, count.Sum);
+        if (waiting == 0)
+            return _text.Format("sendings.state.held");
+        var minutes = (int)Math.Ceiling(waiting / (pace.RequestsPerSecond * 60.0));
+        return _text.Format("sendings.state.sending", ("count", minutes));
+    }
+
+    /// <summary>What the headline doesn't say, a line each; nothing that counts nobody.</summary>
+    private IEnumerable<CardText> Lines(SendingHead head, SendingCount count, TimeZoneInfo zone)
+    {
+        var sum = count.Sum;
+        if (sum.Of("Waiting") + sum.Of("Trying") is > 0 and var waiting && head.FrozenAt is not null)
+            yield return _text.Format("sendings.line.waiting", ("count", waiting));
+        if (sum.Of("Held") is > 0 and var held)
+        {
+            yield return count.NextAt is { } next
+                ? _text.Format("sendings.line.held", ("count", held), ("when", TimeWords.Moment(next, zone)))
+                : _text.Format("sendings.line.heldOnly", ("count", held));
+        }
+
+        foreach (var (reason, many) in sum.ByReason("Unreachable_"))
+            yield return _text.Format("sendings.line.unreachable", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
+        foreach (var (reason, many) in sum.ByReason("Failed_"))
+            yield return _text.Format("sendings.line.failed", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
+        if (Perhaps(sum) is > 0 and var twice)
+            yield return _text.Format("sendings.line.twice", ("count", twice));
+        if (sum.Of("NotNeeded") is > 0 and var notNeeded)
+            yield return _text.Format("sendings.line.notNeeded", ("count", notNeeded));
+        if (sum.Of("Cancelled") is > 0 and var cancelled)
+            yield return _text.Format("sendings.line.cancelled", ("count", cancelled));
+        if (sum.Of("CancelledPerhapsArrived") is > 0 and var perhaps)
+            yield return _text.Format("sendings.line.perhaps", ("count", perhaps));
+        if (sum.Of("Withdrawn") is > 0 and var withdrawn)
+            yield return _text.Format("sendings.line.withdrawn", ("count", withdrawn));
+        if (Behind(head, sum) is > 0 and var behind)
+            yield return _text.Format("sendings.line.behind", ("count", behind));
+        foreach (var (reason, many) in sum.ByReason("NotChanged_"))
+            yield return _text.Format("sendings.line.notChanged", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
+    }
+
+    private IEnumerable<CardData> Groups(SendingTitle title, SendingCount count)
+        => count.ByGroup.Count < 2
+            ? []
+            : count.ByGroup.OrderBy(group => group.Key.Length == 0).ThenByDescending(group => group.Value.Total).Take(GroupsMax).Select(group => new CardData()
+                .Set("name", group.Key.Length == 0 ? _text.Format("sendings.group.none") : CardText.FromPerson(title.NameOfGroup(group.Key).Words))
+                .Set("result", _text.Format("sendings.group", ("got", Got(group.Value)), ("count", group.Value.Total))));
+
+    private static int Got(Tally tally) => tally.Of("Sent") + tally.Of("PossiblyTwice");
+
+    private static int Left(Tally tally) => tally.Of("Waiting") + tally.Of("Held") + tally.Of("Trying");
+
+    private static int NotReached(Tally tally) => tally.ByReason("Unreachable_").Concat(tally.ByReason("Failed_")).Sum(reason => reason.Count);
+
+    private static int Perhaps(Tally tally) => tally.Of("PossiblyTwice");
+
+    /// <summary>How many have an older version than the one that is wanted.</summary>
+    private static int Behind(SendingHead head, Tally tally) => Got(tally) - tally.Of($"Version_{head.Wanted.Version}");
+}

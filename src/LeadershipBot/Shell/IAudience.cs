@@ -1,0 +1,29 @@
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Shell;
+
+/// <summary>Says whom something that goes to many goes to. Answered by the feature that keeps the members.</summary>
+public interface IAudience
+{
+    /// <summary>
+    /// Everybody whom an organisation lists at this moment, in ordinal order of <see cref="MemberId.ToString"/>; nobody
+    /// where there is no such organisation.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, CancellationToken cancellationToken);
+
+    /// <summary>One person whom an organisation lists at this moment; null where it doesn't, or not any more.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken);
+
+    /// <summary>The names of an organisation's localities, by code; empty where it has none.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken);
+}
+
+/// <summary>Somebody whom something may go to.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Name">As the list names them; may be empty.</param>
+/// <param name="Practice">The names of their practices; empty for none.</param>
+/// <param name="Locality">The code of the locality of the first of their practices that has one; empty for none.</param>
+public sealed record AudienceMember(MemberId Person, string Name, string Practice, string Locality);
