@@ -67,7 +67,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
     private static async Task MakeTheBodyAsync(TeamsWindow window)
     {
         await window.WriteAsync("set up");
-        await window.PressUnderMoreAsync("Set up Larkford and Vale CCG", "Another organisation");
+        await window.PressAsync("Set up Larkford and Vale CCG", "Another organisation");
         await window.PressAsync("Which organisation?", "Make an organisation");
         await window.ChooseInDialogAsync("Commissioner whose open practices become its members (if any)", "amble", Body);
         await window.Dialog.GetByLabel("Name, as people will read it").FillAsync(Body);
