@@ -109,7 +109,7 @@ public sealed class SetUpTests(RunningPage page) : IDisposable
     private static async Task ChooseAPracticeAsync(TeamsWindow window)
     {
         await window.WriteAsync("profile");
-        await window.PressUnderMoreAsync(Demo.Sian, $"Act for {Body}");
+        await window.PressAsync(Demo.Sian, $"Act for {Body}");
         await Expect(window.Card(Demo.Sian)).ToContainTextAsync($"Profile · {Body}");
         await window.PressAsync(Demo.Sian, "Details");
         await window.ChooseInDialogAsync("Add a practice: type its name, place or code", "beck", "Beck Side Medical Centre");
