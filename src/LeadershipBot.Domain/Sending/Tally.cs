@@ -19,12 +19,50 @@ public sealed class Tally
     /// <summary>All recipients.</summary>
     public int Total => _counts.Where(count => !Beside.Any(prefix => count.Key.StartsWith(prefix, StringComparison.Ordinal))).Sum(count => count.Value);
 
+    /// <summary>Who has it, also those who may have it twice.</summary>
+    public int Got => Of("Sent") + PossiblyTwice;
+
+    /// <summary>Who may have it twice.</summary>
+    public int PossiblyTwice => Of("PossiblyTwice");
+
+    /// <summary>Whose turn is still to come, or has just come.</summary>
+    public int Waiting => Of("Waiting") + Of("Trying");
+
+    /// <summary>Who is held until a time.</summary>
+    public int Held => Of("Held");
+
+    /// <summary>Who doesn't have it yet, and may still get it.</summary>
+    public int Left => Waiting + Held;
+
+    /// <summary>Whom it didn't concern any more.</summary>
+    public int NotNeeded => Of("NotNeeded");
+
+    /// <summary>Who didn't get it, since it was stopped.</summary>
+    public int Cancelled => Of("Cancelled");
+
+    /// <summary>For whom it was stopped while it may have been arriving.</summary>
+    public int CancelledPerhapsArrived => Of("CancelledPerhapsArrived");
+
+    /// <summary>From whom it was taken away.</summary>
+    public int Withdrawn => Of("Withdrawn");
+
+    /// <summary>Who could not be reached, by reason, most first.</summary>
+    public IEnumerable<(string Reason, int Count)> Unreachable => ByReason("Unreachable_");
+
+    /// <summary>For whom every try went wrong, by reason, most first.</summary>
+    public IEnumerable<(string Reason, int Count)> Failed => ByReason("Failed_");
+
+    /// <summary>Whose message could not be changed afterwards, by reason, most first.</summary>
+    public IEnumerable<(string Reason, int Count)> NotChanged => ByReason("NotChanged_");
+
+    /// <summary>Who could not be reached, or for whom every try went wrong.</summary>
+    public int NotReached => Unreachable.Concat(Failed).Sum(reason => reason.Count);
+
+    /// <summary>Of those who have it, how many have an older version of the content than this one.</summary>
+    public int BehindOf(int version) => Got - Of($"Version_{version}");
+
     /// <summary>How many stand under this name.</summary>
     public int Of(string name) => _counts.GetValueOrDefault(name);
-
-    /// <summary>How many stand under names that begin so, by what follows.</summary>
-    public IEnumerable<(string Reason, int Count)> ByReason(string prefix)
-        => _counts.Where(count => count.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(count => (count.Key[prefix.Length..], count.Value)).OrderByDescending(count => count.Value);
 
     /// <summary>Counts one recipient.</summary>
     public void Add(Recipient row) => Count(row, 1);
@@ -56,6 +94,9 @@ public sealed class Tally
         foreach (var (name, count) in other.Counts)
             Add(name, count);
     }
+
+    private IEnumerable<(string Reason, int Count)> ByReason(string prefix)
+        => _counts.Where(count => count.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(count => (count.Key[prefix.Length..], count.Value)).OrderByDescending(count => count.Value);
 
     private void Count(Recipient row, int by)
     {

@@ -21,7 +21,7 @@ internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCa
             .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
             .Set("about", head.FrozenAt is null
                 ? text.Format("sendings.stop.before")
-                : text.Format("sendings.stop.about", ("got", count.Of("Sent") + count.Of("PossiblyTwice")), ("left", count.Of("Waiting") + count.Of("Held") + count.Of("Trying"))))
+                : text.Format("sendings.stop.about", ("got", count.Got), ("left", count.Left)))
             .Set("summary", title)
             .Set("spoken", text.AsSpoken(title));
         return new Answer.Dialog(title, new CardView("sendings/stop", data, title));

@@ -18,7 +18,7 @@ internal sealed class ListSendings(SendingShelf shelf, ProgressCard card, CardLi
             var sum = (await shelf.CountAsync(head, cancellationToken)).Sum;
             items.Add(new CardData()
                 .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
-                .Set("about", text.Format("sendings.item", ("when", TimeWords.Moment(head.OrderedAt, turn.TimeZone)), ("got", sum.Of("Sent") + sum.Of("PossiblyTwice")), ("count", sum.Total)))
+                .Set("about", text.Format("sendings.item", ("when", TimeWords.Moment(head.OrderedAt, turn.TimeZone)), ("got", sum.Got), ("count", sum.Total)))
                 .SetId("organisationId", head.OrganisationId)
                 .SetId("sending", head.Id));
             if (items.Count == ShownMax)

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Sending;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -37,7 +36,7 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
         var (sum, state) = (count.Sum, StateOf(head, count, now, zone));
         var headline = head.FrozenAt is null
             ? _text.Plain("sendings.headline.preparing", ("count", sum.Total))
-            : _text.Plain("sendings.headline", ("got", Got(sum)), ("count", sum.Total));
+            : _text.Plain("sendings.headline", ("got", sum.Got), ("count", sum.Total));
         var summary = _text.Plain("sendings.summary", ("name", title.Name.Words), ("headline", headline.Words));
         var data = new CardData()
             .SetId("organisationId", head.OrganisationId)
@@ -47,12 +46,12 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             .Set("state", state)
             .Set("name", CardText.FromPerson(title.Name.Words))
             .Set("headline", CardText.FromPerson(headline.Words))
-            .Set("bar", TextBar.Of(sum.Total == 0 ? 0 : 100 * Got(sum) / sum.Total))
+            .Set("bar", TextBar.Of(sum.Total == 0 ? 0 : 100 * sum.Got / sum.Total))
             .Set("lines", Lines(head, count, zone).Select(line => new CardData().Set("line", line)))
             .Set("groups", Groups(title, count))
-            .Set("mayStop", !head.Wanted.IsStopped && (head.FrozenAt is null || Left(sum) > 0))
-            .Set("mayTryAgain", !head.Wanted.IsStopped && head.FrozenAt is not null && NotReached(sum) > 0)
-            .Set("hasPeople", NotReached(sum) + Perhaps(sum) > 0)
+            .Set("mayStop", !head.Wanted.IsStopped && (head.FrozenAt is null || sum.Left > 0))
+            .Set("mayTryAgain", !head.Wanted.IsStopped && head.FrozenAt is not null && sum.NotReached > 0)
+            .Set("hasPeople", sum.NotReached + sum.PossiblyTwice > 0)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
         if (recorded is { } done)
@@ -72,7 +71,7 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             return _text.Format("sendings.state.preparing");
         if (count.IsDone)
             return _text.Format("sendings.state.done");
-        var waiting = count.Sum.Of("Waiting") + count.Sum.Of("Trying") + Behind(head, count.Sum);
+        var waiting = count.Sum.Waiting + count.Sum.BehindOf(head.Wanted.Version);
         if (waiting == 0)
             return _text.Format("sendings.state.held");
         var minutes = (int)Math.Ceiling(waiting / (pace.RequestsPerSecond * 60.0));
@@ -83,32 +82,32 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
     private IEnumerable<CardText> Lines(SendingHead head, SendingCount count, TimeZoneInfo zone)
     {
         var sum = count.Sum;
-        if (sum.Of("Waiting") + sum.Of("Trying") is > 0 and var waiting && head.FrozenAt is not null)
+        if (sum.Waiting is > 0 and var waiting && head.FrozenAt is not null)
             yield return _text.Format("sendings.line.waiting", ("count", waiting));
-        if (sum.Of("Held") is > 0 and var held)
+        if (sum.Held is > 0 and var held)
         {
             yield return count.NextAt is { } next
                 ? _text.Format("sendings.line.held", ("count", held), ("when", TimeWords.Moment(next, zone)))
                 : _text.Format("sendings.line.heldOnly", ("count", held));
         }
 
-        foreach (var (reason, many) in sum.ByReason("Unreachable_"))
+        foreach (var (reason, many) in sum.Unreachable)
             yield return _text.Format("sendings.line.unreachable", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
-        foreach (var (reason, many) in sum.ByReason("Failed_"))
+        foreach (var (reason, many) in sum.Failed)
             yield return _text.Format("sendings.line.failed", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
-        if (Perhaps(sum) is > 0 and var twice)
+        if (sum.PossiblyTwice is > 0 and var twice)
             yield return _text.Format("sendings.line.twice", ("count", twice));
-        if (sum.Of("NotNeeded") is > 0 and var notNeeded)
+        if (sum.NotNeeded is > 0 and var notNeeded)
             yield return _text.Format("sendings.line.notNeeded", ("count", notNeeded));
-        if (sum.Of("Cancelled") is > 0 and var cancelled)
+        if (sum.Cancelled is > 0 and var cancelled)
             yield return _text.Format("sendings.line.cancelled", ("count", cancelled));
-        if (sum.Of("CancelledPerhapsArrived") is > 0 and var perhaps)
+        if (sum.CancelledPerhapsArrived is > 0 and var perhaps)
             yield return _text.Format("sendings.line.perhaps", ("count", perhaps));
-        if (sum.Of("Withdrawn") is > 0 and var withdrawn)
+        if (sum.Withdrawn is > 0 and var withdrawn)
             yield return _text.Format("sendings.line.withdrawn", ("count", withdrawn));
-        if (Behind(head, sum) is > 0 and var behind)
+        if (sum.BehindOf(head.Wanted.Version) is > 0 and var behind)
             yield return _text.Format("sendings.line.behind", ("count", behind));
-        foreach (var (reason, many) in sum.ByReason("NotChanged_"))
+        foreach (var (reason, many) in sum.NotChanged)
             yield return _text.Format("sendings.line.notChanged", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
     }
 
@@ -117,16 +116,5 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             ? []
             : count.ByGroup.OrderBy(group => group.Key.Length == 0).ThenByDescending(group => group.Value.Total).Take(GroupsMax).Select(group => new CardData()
                 .Set("name", group.Key.Length == 0 ? _text.Format("sendings.group.none") : CardText.FromPerson(title.NameOfGroup(group.Key).Words))
-                .Set("result", _text.Format("sendings.group", ("got", Got(group.Value)), ("count", group.Value.Total))));
-
-    private static int Got(Tally tally) => tally.Of("Sent") + tally.Of("PossiblyTwice");
-
-    private static int Left(Tally tally) => tally.Of("Waiting") + tally.Of("Held") + tally.Of("Trying");
-
-    private static int NotReached(Tally tally) => tally.ByReason("Unreachable_").Concat(tally.ByReason("Failed_")).Sum(reason => reason.Count);
-
-    private static int Perhaps(Tally tally) => tally.Of("PossiblyTwice");
-
-    /// <summary>How many have an older version than the one that is wanted.</summary>
-    private static int Behind(SendingHead head, Tally tally) => Got(tally) - tally.Of($"Version_{head.Wanted.Version}");
+                .Set("result", _text.Format("sendings.group", ("got", group.Value.Got), ("count", group.Value.Total))));
 }

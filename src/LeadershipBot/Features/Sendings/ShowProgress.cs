@@ -42,7 +42,7 @@ internal sealed class ShowProgress(SendingShelf shelf, ProgressCard card, IReach
         if (head.StartsAt > now + Every)
             return new Delivered.NotBefore(head.StartsAt);
         // While everybody is held nothing moves: whoever goes on with the sending orders this anew.
-        return count.NextAt is { } next && next > now + Every && count.Sum.Of("Waiting") + count.Sum.Of("Trying") == 0
+        return count.NextAt is { } next && next > now + Every && count.Sum.Waiting == 0
             ? new Delivered.NotBefore(next + Every)
             : new Delivered.NotBefore(now + Every);
     }

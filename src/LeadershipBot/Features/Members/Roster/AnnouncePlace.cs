@@ -32,7 +32,7 @@ internal sealed class AnnouncePlace(OrganisationShelf organisations, Sender send
         if (await organisations.FindAsync(row.PartitionKey, cancellationToken) is not { } organisation)
             return new Delivered.Done();
         return await sender.SendAsync(PlaceColumns.Read(row), Card(organisation.Name, row), cancellationToken) is Sent.NotNow notNow
-            ? new Delivered.Later(notNow.Because, notNow.After)
+            ? notNow.ToLater()
             : new Delivered.Done();
     }
 
