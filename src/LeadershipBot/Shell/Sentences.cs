@@ -35,15 +35,7 @@ public sealed class Sentences(CardLibrary library)
     }
 
     /// <summary>A plain statement as a card of its own.</summary>
-    public CardView Card(PlainText sentence)
-    {
-        var data = new CardData()
-            .Set("title", CardText.FromPerson(sentence.Words))
-            .Set("lines", [])
-            .Set("summary", sentence)
-            .Set("spoken", sentence);
-        return new CardView("shell/notice", data, sentence);
-    }
+    public CardView Card(PlainText sentence) => NoticeCard.Of(Text, sentence, null, []);
 
     private PlainText Spoken(Refusal refusal)
         => Text.Spoken(refusal.TextKey, [.. refusal.Values.Select(v => (TextArgument)v)]);

@@ -27,12 +27,7 @@ internal sealed class ShowStatus(CardLibrary library, IRecordStore store, GivenU
             overdue == 0 ? text.Format("status.nothingOverdue") : text.Format("status.overdue", ("count", overdue)),
             .. GivenUpLines(text, await givenUp.ListAsync(cancellationToken), turn.TimeZone),
         ];
-        var data = new CardData()
-            .Set("title", text.Format("status.title"))
-            .Set("lines", lines.Select(l => new CardData().Set("line", l)))
-            .Set("summary", text.Plain("status.title"))
-            .Set("spoken", text.Spoken("status.title"));
-        return new Answer.Card(new CardView("shell/notice", data, text.Plain("status.title")));
+        return new Answer.Card(NoticeCard.Of(text, text.Plain("status.title"), null, lines));
     }
 
     private static IEnumerable<CardText> GivenUpLines(TextFile text, IReadOnlyList<(string Kind, DateTimeOffset Since)> givenUp, TimeZoneInfo zone)

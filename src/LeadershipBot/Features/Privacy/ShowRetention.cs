@@ -19,14 +19,7 @@ internal sealed class ShowRetention(RetentionRun run, IRecordStore store, CardLi
         }
 
         var lines = run.Limits.Select(limit => Line(text, limit.Kind.Name, limit.Days, last.GetValueOrDefault(limit.Kind.Name), turn.TimeZone));
-        var title = text.Plain("retention.title");
-        var data = new CardData()
-            .Set("kind", text.Format("retention.kind"))
-            .Set("title", text.Format("retention.title"))
-            .Set("lines", lines.Append(text.Format("retention.links")).Select(line => new CardData().Set("line", line)))
-            .Set("summary", title)
-            .Set("spoken", text.Spoken("retention.title"));
-        return new Answer.Card(new CardView("shell/notice", data, title));
+        return new Answer.Card(NoticeCard.Of(text, text.Plain("retention.title"), null, lines.Append(text.Format("retention.links")), text.Format("retention.kind")));
     }
 
     private static CardText Line(TextFile text, string kind, int days, Record? report, TimeZoneInfo zone)

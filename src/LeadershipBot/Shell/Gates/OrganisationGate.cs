@@ -54,12 +54,7 @@ public sealed class OrganisationGate(CardLibrary library)
     {
         var text = library.Text;
         var name = text.NameOf(actor.Organisation);
-        var data = new CardData()
-            .Set("title", text.Format("shell.actFor.done", ("organisation", name)))
-            .Set("lines", [new CardData().Set("line", text.Format("shell.actFor.change"))])
-            .Set("summary", text.Plain("shell.actFor.done", ("organisation", name)))
-            .Set("spoken", text.Spoken("shell.actFor.done", ("organisation", name)));
-        return new Answer.Card(new CardView("shell/notice", data, text.Plain("shell.actFor.done", ("organisation", name))));
+        return new Answer.Card(NoticeCard.Of(text, text.Plain("shell.actFor.done", ("organisation", name)), null, [text.Format("shell.actFor.change")]));
     }
 
     private static bool IsChosen(Actor actor, PersonalSettings settings, Arrival arrival)

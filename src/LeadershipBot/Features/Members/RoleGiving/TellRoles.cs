@@ -55,13 +55,7 @@ internal sealed class TellRoles(OrganisationShelf organisations, RollShelf rolls
             text.Format("roles.told.next"),
         ];
         var summary = text.Plain("roles.told.title", ("organisation", organisation.Name.Name));
-        var data = new CardData()
-            .Set("kind", text.Format("roles.told.kind", ("organisation", organisation.Name.Name)))
-            .Set("title", CardText.FromPerson(summary.Words))
-            .Set("lines", lines.Select(line => new CardData().Set("line", line)))
-            .Set("summary", summary)
-            .Set("spoken", text.AsSpoken(summary));
-        return new CardView("shell/notice", data, summary);
+        return NoticeCard.Of(text, summary, null, lines, text.Format("roles.told.kind", ("organisation", organisation.Name.Name)));
     }
 
     private static Roles RolesIn(Record row, string column) => Enum.TryParse<Roles>(row.GetString(column), out var roles) ? roles : Roles.Member;

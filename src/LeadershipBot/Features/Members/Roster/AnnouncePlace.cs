@@ -47,12 +47,6 @@ internal sealed class AnnouncePlace(OrganisationShelf organisations, Sender send
         CardText[] lines = isGiven
             ? [text.Format("roster.place.means"), text.Format("roster.place.privacy"), text.Format("roster.announce.undo", ("organisation", organisation.Name))]
             : [text.Format("roster.announce.taken.next")];
-        var data = new CardData()
-            .Set("kind", text.Format("roster.place.kind"))
-            .Set("title", CardText.FromPerson(summary.Words))
-            .Set("lines", lines.Select(line => new CardData().Set("line", line)))
-            .Set("summary", summary)
-            .Set("spoken", text.AsSpoken(summary));
-        return new CardView("shell/notice", data, summary);
+        return NoticeCard.Of(text, summary, null, lines, text.Format("roster.place.kind"));
     }
 }

@@ -33,13 +33,7 @@ internal sealed class MatchQuestion(OrganisationShelf organisations, RollMatches
     public Answer Recorded(OrganisationNow organisation, CardText title, CardText next)
     {
         var summary = _text.Plain("roster.match.summary", ("organisation", organisation.Name.Name));
-        var data = new CardData()
-            .Set("kind", CardText.FromPerson(organisation.Name.Name))
-            .Set("title", title)
-            .Set("lines", [new CardData().Set("line", next)])
-            .Set("summary", summary)
-            .Set("spoken", _text.AsSpoken(summary));
-        return new Answer.Card(new CardView("shell/notice", data, summary));
+        return new Answer.Card(NoticeCard.Of(_text, summary, title, [next], CardText.FromPerson(organisation.Name.Name)));
     }
 
     /// <summary>The question itself.</summary>

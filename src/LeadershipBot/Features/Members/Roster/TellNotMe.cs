@@ -33,16 +33,11 @@ internal sealed class TellNotMe(OrganisationShelf organisations, Telling telling
     private CardView Card(OrganisationNow organisation, Record row)
     {
         var text = library.Text;
-        var summary = text.Plain("roster.notMe.summary");
-        var data = new CardData()
-            .Set("kind", CardText.FromPerson(organisation.Name.Name))
-            .Set("title", text.Format("roster.notMe.title"))
-            .Set("lines", [
-                new CardData().Set("line", text.Format("roster.notMe.what", ("name", row.GetString("Found") ?? ""), ("listed", row.GetString("ListedAs") ?? ""))),
-                new CardData().Set("line", text.Format("roster.notMe.next")),
-            ])
-            .Set("summary", summary)
-            .Set("spoken", text.AsSpoken(summary));
-        return new CardView("shell/notice", data, summary);
+        CardText[] lines =
+        [
+            text.Format("roster.notMe.what", ("name", row.GetString("Found") ?? ""), ("listed", row.GetString("ListedAs") ?? "")),
+            text.Format("roster.notMe.next"),
+        ];
+        return NoticeCard.Of(text, text.Plain("roster.notMe.summary"), text.Format("roster.notMe.title"), lines, CardText.FromPerson(organisation.Name.Name));
     }
 }
