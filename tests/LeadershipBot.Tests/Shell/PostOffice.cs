@@ -75,7 +75,7 @@ internal sealed class PostServer : IDelivery
         if (knowsKind && office.Kind == PostOffice.Bulk)
             table.Deliver<PostServer>(PostOffice.Parcel);
         var services = new ServiceCollection().AddSingleton(this).BuildServiceProvider();
-        var worker = new DeliveryWorker(office.Store, table, services, new ServerName(name), office.Clock, NullLogger<DeliveryWorker>.Instance);
+        var worker = new DeliveryWorker(office.Store, table, services, new ServerName(name), new SendPace(1000, office.Store, TimeProvider.System), office.Clock, NullLogger<DeliveryWorker>.Instance);
         Clockwork = new Clockwork(office.Store, worker, office.Clock, NullLogger<Clockwork>.Instance);
         Outbox = new Outbox(office.Store, Clockwork);
         GivenUp = new GivenUp(office.Store, Outbox, office.Clock);

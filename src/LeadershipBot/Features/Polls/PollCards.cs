@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
@@ -29,6 +30,8 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         if (head.Poll.IsOpenAt(turn.At))
         {
             view.Data.Set("mayClose", mayManage);
+            if (turn.Actor.In(head.Poll.Organisation) is { Hat.IsListed: true } listed && listed.HoldsAny(InterestLimits.Deciders))
+                view.Data.Set("interest", InterestQuestion.Button(_text, head.Poll.Organisation.Id, head.Poll.Question));
             if (choice is { } mine)
                 view.Data.Set("recorded", _text.Format(IsCompact(head.Poll) ? "polls.recorded.compact" : "polls.recorded", ("choice", head.Poll.Choices[mine])));
         }

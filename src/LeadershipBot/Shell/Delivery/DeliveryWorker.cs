@@ -11,6 +11,7 @@ public sealed partial class DeliveryWorker(
     FeatureTable table,
     IServiceProvider services,
     ServerName server,
+    SendPace pace,
     TimeProvider time,
     ILogger<DeliveryWorker> log)
 {
@@ -22,6 +23,9 @@ public sealed partial class DeliveryWorker(
     /// <summary>What works in bulk does so in short stretches: if its server dies, another goes on within half a minute.</summary>
     private static readonly TimeSpan BulkLeaseTime = TimeSpan.FromSeconds(26);
     private static readonly TimeSpan BulkDeliveryTimeMax = TimeSpan.FromSeconds(20);
+
+    /// <summary>A row that another server has leased is met again within this time.</summary>
+    private static readonly TimeSpan BulkExpectedFor = 2 * BulkLeaseTime;
 
     /// <summary>What was done is written down also where the server stops just then.</summary>
     private static readonly TimeSpan FinishTimeMax = TimeSpan.FromSeconds(15);
@@ -62,6 +66,8 @@ public sealed partial class DeliveryWorker(
             return await RemovePointerAsync(at, cancellationToken);
         if (OutboxRow.DueOf(row) > now)
             return await WaitForAsync(at, row, cancellationToken);
+        if (OutboxRow.TenantOfBulkIn(row) is { } tenant)
+            pace.ExpectBulk(tenant, BulkExpectedFor); // also where another server does it
         if (OutboxRow.IsLeasedAt(row, now))
             return new Again(at, OutboxRow.LeaseEndOf(row));
 

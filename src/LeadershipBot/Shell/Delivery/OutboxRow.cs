@@ -22,6 +22,7 @@ public static class OutboxRow
     private const string LeasedBy = "LeasedBy";
     private const string LeasedUntil = "LeasedUntil";
     private const string GaveUpBecause = "GaveUpBecause";
+    private const string TenantOfBulk = "TenantOfBulk";
 
     /// <summary>A new row. Kind and key name it: the same two again are the same row.</summary>
     /// <param name="partitionKey">The partition of the thing.</param>
@@ -35,6 +36,17 @@ public static class OutboxRow
             [DueAt] = dueAt,
             [Attempts] = 0,
         };
+
+    /// <summary>As <see cref="New"/>, for what sends to many people of a tenant: every server that meets the row, whoever works on it, then keeps room for it.</summary>
+    public static Record NewInBulk(string partitionKey, string kind, string tenantId, DateTimeOffset dueAt)
+    {
+        var row = New(partitionKey, kind, "", dueAt);
+        if (tenantId.Length > 0)
+            row[TenantOfBulk] = tenantId;
+        return row;
+    }
+
+    internal static string? TenantOfBulkIn(Record row) => row.GetString(TenantOfBulk);
 
     public static string RowKeyOf(string kind, string key) => key.Length == 0 ? Prefix + kind : $"{Prefix}{kind}.{key}";
 

@@ -27,16 +27,16 @@ internal static class ShardOrders
     /// was touched. Safe to repeat.
     /// </summary>
     public static Task WakeAsync(IRecordStore store, Outbox outbox, SendingHead head, DateTimeOffset now, CancellationToken cancellationToken)
-        => Task.WhenAll(Enumerable.Range(0, head.Shards).Select(shard => WakeAsync(store, outbox, head.ShardKey(shard), now, cancellationToken)));
+        => Task.WhenAll(Enumerable.Range(0, head.Shards).Select(shard => WakeAsync(store, outbox, head.ShardKey(shard), head.StartedBy.TenantId ?? "", now, cancellationToken)));
 
-    private static async Task WakeAsync(IRecordStore store, Outbox outbox, string shardKey, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task WakeAsync(IRecordStore store, Outbox outbox, string shardKey, string tenantId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (var isDone = false; !isDone;)
         {
             var order = await store.FindAsync(SendingRows.Table, shardKey, OutboxRow.RowKeyOf(SendShard.Kind, ""), cancellationToken);
             if (order is null)
             {
-                Change change = new Change.Insert(OutboxRow.New(shardKey, SendShard.Kind, "", now));
+                Change change = new Change.Insert(OutboxRow.NewInBulk(shardKey, SendShard.Kind, tenantId, now));
                 isDone = await outbox.CommitAsync(SendingRows.Table, shardKey, [change], cancellationToken) is CommitResult.Committed;
             }
             else

@@ -38,6 +38,24 @@ public sealed class InterestTests : WholeApp
         Assert.True((await bot.Chair.Hears("interests")).Says("Declared 2 Mar 2026, 32 days after the 28 days"));
     }
 
+    [Fact]
+    public async Task Who_decides_is_asked_at_the_poll_that_it_is_about_and_others_are_not()
+    {
+        var bot = await StartAsync();
+        var poll = await bot.Priya.AsksInChannel("Which hub gets the contract?", "North", "Vale");
+
+        Assert.Contains("Declare an interest", (await bot.Chair.Sees(poll)).Buttons);
+        var form = await bot.Chair.OpensDialog("Declare an interest", poll.Card);
+        Assert.True(form.Says("Which hub gets the contract?"), form.ToString());
+        await bot.Chair.Sends(InterestForms.Filled(form, "My practice runs the Vale hub"));
+        var mine = await bot.Chair.Hears("interests");
+        Assert.True(mine.Says("My practice runs the Vale hub") && mine.Says("Which hub gets the contract?"), mine.ToString());
+
+        Assert.DoesNotContain("Declare an interest", (await bot.Tomasz.Sees(poll)).Buttons);
+        await bot.Priya.Closes(poll);
+        Assert.DoesNotContain("Declare an interest", (await bot.Chair.Sees(poll)).Buttons);
+    }
+
     [Theory]
     [InlineData("Cares for 485 777 3457", "2026-02-20", "", "This looks like it holds a patient's details, so nothing of it was kept.")]
     [InlineData("Her practice", "2026-02-20", "Indirect", "An indirect interest is somebody else's, and it isn't said how near they are to you.")]

@@ -54,6 +54,42 @@ public sealed class SendingRaceTests : WholeApp
     }
 
     [Fact]
+    public async Task A_server_on_which_nothing_is_sent_keeps_the_pace_of_a_sending_that_another_one_works_on()
+    {
+        var (store, asleep, awake) = (new MemoryRecordStore(), new TaskCompletionSource(), new TaskCompletionSource());
+        var first = await StartAsync(new BotOptions
+        {
+            Store = store,
+            ServerName = "first",
+            Parts = parts => parts.AddSingleton(new SendingFaults
+            {
+                Reached = point =>
+                {
+                    if (point != SendingFaults.BeforeSending)
+                        return Task.CompletedTask;
+                    asleep.TrySetResult();
+                    return awake.Task;
+                },
+            }),
+        });
+        await SendingTrial.MeetAllAsync(first);
+        var form = SendingTrial.FormOf(await Features.Polls.PollForms.OpenAsync(first.Chair, first.Chair.Chat), Question);
+        var second = await StartAsync(new BotOptions { Store = store, ServerName = "second", SharesTeamsWith = first });
+        var pace = second.Services.GetRequiredService<SendPace>();
+        var tenant = first.Chair.Person.TenantId;
+        await pace.WaitAsync(tenant, canWait: false, Token);
+        var before = second.Store.ReadsOf(PaceLedger.Table);
+
+        await first.Chair.Delivers(teams => teams.SubmitTaskAsync(first.Chair.Person, first.Chair.Chat, form, cancellationToken: Token));
+        await asleep.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await second.Services.GetRequiredService<Clockwork>().RunDueAsync(Token);
+        await pace.WaitAsync(tenant, canWait: false, Token);
+
+        Assert.True(second.Store.ReadsOf(PaceLedger.Table) > before, "It passed by itself.");
+        awake.SetResult();
+    }
+
+    [Fact]
     public async Task A_store_that_fails_after_messages_were_sent_makes_nobody_get_them_again()
     {
         BotUnderTest bot = null!;
