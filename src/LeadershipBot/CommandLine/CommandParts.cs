@@ -26,6 +26,7 @@ internal static class CommandParts
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
         services.AddSingleton<Staging>();
+        services.AddSingleton(new SendPace(SendPace.TeamsAllows, store, TimeProvider.System)); // commands send nothing
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Clockwork>();
         services.AddSingleton<Outbox>();

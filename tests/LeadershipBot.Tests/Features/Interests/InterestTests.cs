@@ -52,6 +52,7 @@ public sealed class InterestTests : WholeApp
         Assert.True(mine.Says("My practice runs the Vale hub") && mine.Says("Which hub gets the contract?"), mine.ToString());
 
         Assert.DoesNotContain("Declare an interest", (await bot.Tomasz.Sees(poll)).Buttons);
+        await bot.Priya.Sees(poll);
         await bot.Priya.Closes(poll);
         Assert.DoesNotContain("Declare an interest", (await bot.Chair.Sees(poll)).Buttons);
     }

@@ -3,8 +3,10 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Imports;
 using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Members.SetUp;
 
@@ -266,12 +268,12 @@ public sealed class LongListTests : WholeApp
         var isDone = 0;
         bot.Store.BeforeCommit = async (table, _, changes) =>
         {
-            if (table == OrganisationRows.Table && changes.Any(change => change.RowKey.StartsWith($"head.outbox.{kind}.", StringComparison.Ordinal)) && Interlocked.Exchange(ref isDone, 1) == 0)
+            if (table == OrganisationRows.Table && changes.Any(change => change is Change.Replace && change.RowKey.StartsWith($"head.outbox.{kind}.", StringComparison.Ordinal)) && Interlocked.Exchange(ref isDone, 1) == 0)
                 await what();
         };
     }
 
-    private static async Task<IReadOnlyList<LeadershipBot.Storage.Record>> ImportsAsync(BotUnderTest bot)
+    private static async Task<IReadOnlyList<Record>> ImportsAsync(BotUnderTest bot)
         => [.. (await bot.RowsAsync(OrganisationRows.Table, Larkford, "audit.")).Where(row => row.GetString("What") == "people.imported")];
 
     private static async Task<IReadOnlyList<Member>> MembersAsync(BotUnderTest bot)
