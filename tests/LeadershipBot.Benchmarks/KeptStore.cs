@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Benchmarks;
 
-/// <summary>Where the servers of a benchmark keep things: a SQLite file for one, Microsoft's emulator of table storage for several.</summary>
+/// <summary>Where the servers of a benchmark keep things: a SQLite file, or Microsoft's emulator of table storage.</summary>
 internal sealed class KeptStore : IAsyncDisposable
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="; // Microsoft's published key of the emulator

@@ -10,8 +10,9 @@ return args switch
     ["memory"] => await ResidentMemory.RunAsync(),
     ["import"] => await Imports.RunAsync(),
     ["typeahead"] => await TypeAhead.RunAsync(),
-    ["sending"] => await Sendings.RunAsync(servers: 1, seconds: 120, people: 10_000),
-    ["sending", var servers, var seconds, var people] => await Sendings.RunAsync(Number(servers), Number(seconds), Number(people)),
+    ["sending"] => await Sendings.RunAsync(servers: 1, seconds: 120, people: 10_000, onAzurite: false),
+    ["sending", var servers, var seconds, var people] => await Sendings.RunAsync(Number(servers), Number(seconds), Number(people), onAzurite: false),
+    ["sending", var servers, var seconds, var people, "azurite"] => await Sendings.RunAsync(Number(servers), Number(seconds), Number(people), onAzurite: true),
     ["parts", .. var arguments] => PartsOfATurn.Run(arguments),
     ["bare", var port] => await BareKestrel.ServeAsync(Number(port)),
     _ => SayHow(),
@@ -21,6 +22,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int SayHow()
 {
-    Console.Error.WriteLine("One of: votes, launch, memory, import, typeahead, sending [servers seconds people], parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
+    Console.Error.WriteLine("One of: votes, launch, memory, import, typeahead, sending [servers seconds people [azurite]], parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
     return 2;
 }

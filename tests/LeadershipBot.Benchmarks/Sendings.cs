@@ -26,14 +26,15 @@ internal static class Sendings
     private static readonly TimeSpan PressesFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
-    /// <param name="servers">How many processes; more than one share Azurite, one has a SQLite file.</param>
+    /// <param name="servers">How many processes; they share the store.</param>
     /// <param name="seconds">How long the pace is measured; 0 for until everybody has it.</param>
     /// <param name="people">To how many it goes.</param>
-    public static async Task<int> RunAsync(int servers, int seconds, int people)
+    /// <param name="onAzurite">Whether the store is Microsoft's emulator of table storage, whose one thread is the limit then; else a SQLite file.</param>
+    public static async Task<int> RunAsync(int servers, int seconds, int people, bool onAzurite)
     {
         using var clock = SimulatorClock.Running();
         await using var teams = await SimulatorHost.StartAsync(new SimulatorOptions { Clock = clock, Bot = new BotIdentity(Votes.AppId, "LeadershipBot"), SignsDeliveries = true });
-        await using var kept = servers == 1 ? KeptStore.Sqlite() : await KeptStore.AzuriteAsync();
+        await using var kept = onAzurite ? await KeptStore.AzuriteAsync() : KeptStore.Sqlite();
         var chair = await Crowds.ListAsync(teams, kept.Open(), Organisation, people);
         var bots = new List<Servers.Server>();
         try
@@ -41,7 +42,7 @@ internal static class Sendings
             for (var n = 0; n < servers; n++)
                 bots.Add(await Servers.StartBot(teams, kept.Settings).ReadyAsync());
             teams.BotUrl = $"http://127.0.0.1:{bots[0].Port}/api/messages";
-            await teams.Delivery.MessageAsync(chair, teams.World.Personal(chair), "help");
+            await teams.Delivery.MessageAsync(chair, teams.World.Personal(chair), "poll \"Is this bot in use?\" Yes, No");
             await Task.Delay(Idle);
             var idle = bots.Max(MegabytesOf);
             teams.Connector.KeepIdsOnly();
