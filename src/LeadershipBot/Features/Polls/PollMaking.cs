@@ -18,8 +18,8 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
             turn.Intent.Key,
             turn.Actor.Organisation,
             turn.Actor.TenantId,
-            draft.Question,
-            draft.Choices,
+            draft.Title,
+            draft.Questions,
             turn.Actor.Id,
             turn.Actor.Name,
             turn.At,
@@ -49,7 +49,7 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
         var isPostedHere = !turn.IsFromComposeBox && !poll.IsForEverybody;
-        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), Audit.Entry(key, turn, "polls.asked")];
+        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), Audit.Entry(key, turn, "polls.asked")];
         if (isPostedHere)
             changes.Add(PostPoll.To(key, turn.Place, turn.At));
         if (poll.IsForEverybody)
