@@ -20,7 +20,7 @@ internal static class Attacker
     /// <param name="see">All that is shown, from the first moment to the last, when these are the answers.</param>
     public static string? FindLeakOverTime(int people, Func<IReadOnlyList<bool>, string> see)
         => Enumerable.Range(0, 1 << people)
-            .Select(bits => Enumerable.Range(0, people).Select(person => ((bits >> person) & 1) == 1).ToList())
+            .Select(bits => (IReadOnlyList<bool>)[.. Enumerable.Range(0, people).Select(person => ((bits >> person) & 1) == 1)])
             .GroupBy(see)
             .Select(alike => FindLeakOverTime(people, alike.Key, [.. alike]))
             .FirstOrDefault(leak => leak is not null);
@@ -53,7 +53,7 @@ internal static class Attacker
         return null;
     }
 
-    private static string? FindLeakOverTime(int people, string seen, IReadOnlyList<List<bool>> answers)
+    private static string? FindLeakOverTime(int people, string seen, IReadOnlyList<IReadOnlyList<bool>> answers)
     {
         if (answers.Count == 1 && answers[0].Distinct().Count() == 1)
             return null; // unanimous, of which the card warns
