@@ -11,9 +11,12 @@ internal static class Attacker
     private const int Bar = 5;
 
     /// <summary>What a rule gives away somewhere in this world; null if nothing.</summary>
-    /// <param name="publish">What is published of a table, in words.</param>
+    /// <param name="publish">What is published of one question, in words.</param>
     public static string? FindLeak(World world, Func<Collected, string> publish)
-        => world.Tables().GroupBy(table => publish(world.Collect(table))).Select(alike => FindLeak(world, alike.Key, [.. alike])).FirstOrDefault(leak => leak is not null);
+        => world.Tables()
+            .GroupBy(table => string.Join(" ; ", world.Collect(table).Select(publish)))
+            .Select(alike => FindLeak(world, alike.Key, [.. alike]))
+            .FirstOrDefault(leak => leak is not null);
 
     /// <summary>What all of these answers tell of one person who answered at this place in the row; null if nothing.</summary>
     /// <param name="people">How many answer, each with a yes or a no.</param>
@@ -27,26 +30,42 @@ internal static class Attacker
 
     private static string? FindLeak(World world, string seen, IReadOnlyList<int[][]> tables)
     {
-        var total = SumOf(tables[0], Enumerable.Range(0, world.Sizes.Count));
+        var from = 0;
+        foreach (var choices in world.Questions)
+        {
+            if (FindLeak(world, tables, from, choices) is { } leak)
+                return $"[{string.Join(',', world.Sizes)}] {seen}: {leak}";
+            from += choices;
+        }
+
+        return null;
+    }
+
+    private static string? FindLeak(World world, IReadOnlyList<int[][]> tables, int from, int choices)
+    {
+        var all = Enumerable.Range(0, world.Sizes.Count).ToArray();
+        var total = SumOf(tables[0], all, from, choices);
+        var answered = from == 0 ? world.Answered : total.Sum();
         // Of so few nothing of the whole is shown, so that nobody was warned of anything.
-        var isWholeShown = world.Answered >= Bar;
-        if (isWholeShown && total.All(count => count == 0 || count == world.Answered))
+        var isWholeShown = answered >= Bar;
+        if (isWholeShown && total.All(count => count == 0 || count == answered))
             return null;
 
         foreach (var some in Unions(world))
         {
-            var first = SumOf(tables[0], some);
-            if (tables.All(table => SumOf(table, some).SequenceEqual(first)))
-                return $"{seen}: [{string.Join(',', world.Sizes)}] groups {string.Join('+', some)} answered {string.Join(',', first)}";
+            var first = SumOf(tables[0], some, from, choices);
+            var people = from == 0 ? some.Sum(group => world.Sizes[group]) : first.Sum();
+            if (people is > 0 and < Bar && tables.All(table => SumOf(table, some, from, choices).SequenceEqual(first)))
+                return $"groups {string.Join('+', some)} answered {string.Join(',', first)}";
         }
 
-        for (var group = 0; group < world.Sizes.Count; group++)
+        foreach (var group in all.Where(group => world.Sizes[group] > 0))
         {
-            for (var choice = 0; choice < world.Choices; choice++)
+            for (var choice = from; choice < from + choices; choice++)
             {
-                var isWarnedOf = isWholeShown && total[choice] == world.Answered;
-                if (world.Sizes[group] > 0 && !isWarnedOf && tables.All(table => table[group][choice] == world.Sizes[group]))
-                    return $"{seen}: [{string.Join(',', world.Sizes)}] all of group {group} chose {choice}";
+                var isWarnedOf = isWholeShown && total[choice - from] == answered;
+                if (!isWarnedOf && tables.All(table => table[group][choice] == world.Sizes[group]))
+                    return $"all of group {group} chose {choice}";
             }
         }
 
@@ -61,19 +80,17 @@ internal static class Attacker
         return known.Count == 0 ? null : $"{seen}: person {known[0]} answered {answers[0][known[0]]}";
     }
 
-    /// <summary>Every group, and groups together, of which fewer than the bar answered.</summary>
+    /// <summary>Every group, and groups together.</summary>
     private static IEnumerable<int[]> Unions(World world)
-        => Enumerable.Range(1, (1 << world.Sizes.Count) - 1)
-            .Select(bits => Enumerable.Range(0, world.Sizes.Count).Where(group => ((bits >> group) & 1) == 1).ToArray())
-            .Where(some => some.Sum(group => world.Sizes[group]) is > 0 and < Bar);
+        => Enumerable.Range(1, (1 << world.Sizes.Count) - 1).Select(bits => Enumerable.Range(0, world.Sizes.Count).Where(group => ((bits >> group) & 1) == 1).ToArray());
 
-    private static int[] SumOf(int[][] table, IEnumerable<int> groups)
+    private static int[] SumOf(int[][] table, int[] groups, int from, int choices)
     {
-        var sum = new int[table[0].Length];
+        var sum = new int[choices];
         foreach (var group in groups)
         {
-            for (var choice = 0; choice < sum.Length; choice++)
-                sum[choice] += table[group][choice];
+            for (var choice = 0; choice < choices; choice++)
+                sum[choice] += table[group][from + choice];
         }
 
         return sum;

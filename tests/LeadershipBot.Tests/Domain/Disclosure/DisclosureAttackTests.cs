@@ -25,6 +25,11 @@ public sealed class DisclosureAttackTests
         .. Of(World.SizesOf(2, 1, 5), Marks.Several, World.OrdersOfThree),
     ];
 
+    private static readonly IReadOnlyList<World> TwoQuestions =
+    [
+        .. Of([[1, 4], [4, 5], [5, 5], [1, 5, 5], [1, 4, 5]], Marks.One, World.OneOfTwoTwice).Select(world => world with { Questions = [2, 2] }),
+    ];
+
     public static TheoryData<string> Faults => [.. Enum.GetNames<Fault>().Except([nameof(Fault.None)])];
 
     [Fact]
@@ -34,6 +39,14 @@ public sealed class DisclosureAttackTests
     [Fact]
     public void Nor_where_people_set_several_marks_or_rank()
         => Assert.Null(FirstLeak(ManyMarks, Publishing.ByTheRule));
+
+    [Fact]
+    public void Nor_by_setting_the_results_of_two_questions_side_by_side()
+        => Assert.Null(FirstLeak(TwoQuestions, Publishing.ByTheRule));
+
+    [Fact]
+    public void A_bar_that_looks_at_the_ask_and_not_at_each_question_is_caught()
+        => Assert.NotNull(FirstLeak(TwoQuestions.Where(world => world.Sizes.All(size => size >= 5)), question => Publishing.InWords(question.Groups)));
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -45,7 +58,7 @@ public sealed class DisclosureAttackTests
     {
         var right = Publishing.ByAWrongRule(Fault.None);
         foreach (var world in Worlds.Where(world => world.Sizes.Count < 4))
-            Assert.All(world.Tables().Where((_, at) => at % 17 == 0).Select(world.Collect), one => Assert.Equal(right(one), Publishing.ByTheRule(one)));
+            Assert.All(world.Tables().Where((_, at) => at % 17 == 0).SelectMany(world.Collect), one => Assert.Equal(right(one), Publishing.ByTheRule(one)));
     }
 
     [Theory]

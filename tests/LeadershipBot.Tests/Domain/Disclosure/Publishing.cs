@@ -64,6 +64,15 @@ internal static class Publishing
         return words.ToString();
     }
 
+    /// <summary>What a rule shows if every group passes its bar.</summary>
+    public static string InWords(IReadOnlyList<GroupCounts> groups)
+    {
+        var words = new StringBuilder();
+        foreach (var group in groups)
+            Tell(words, group);
+        return words.ToString();
+    }
+
     private static void Tell(StringBuilder words, GroupCounts group)
     {
         words.Append('|').Append(group.Name).Append(' ').Append(group.Answered).Append(':');

@@ -11,7 +11,12 @@ namespace LeadershipBot.Tests.Domain.Disclosure;
 /// <param name="Patterns">Every answer that a person may give, as a mark or none at each choice.</param>
 internal sealed record World(IReadOnlyList<int> Sizes, Marks Marks, IReadOnlyList<int[]> Patterns)
 {
+    private static readonly string[] Names = ["Group A", "Group B", "Group C", "Group D"];
+
     public int Choices => Patterns[0].Length;
+
+    /// <summary>How many of the choices belong to each question of the ask; every question but the first may be skipped.</summary>
+    public IReadOnlyList<int> Questions { get; init; } = [Patterns[0].Length];
 
     public int Answered => Sizes.Sum();
 
@@ -26,6 +31,14 @@ internal sealed record World(IReadOnlyList<int> Sizes, Marks Marks, IReadOnlyLis
     [
         .. new int[][] { [0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0] }
             .Select(order => Enumerable.Range(0, 9).Select(cell => order[cell / 3] == cell % 3 ? 1 : 0).ToArray()),
+    ];
+
+    /// <summary>Two questions with two choices each, of which the second may be skipped.</summary>
+    public static IReadOnlyList<int[]> OneOfTwoTwice { get; } =
+    [
+        .. from first in OneOf(2)
+           from second in (int[][])[.. OneOf(2), [0, 0]]
+           select (int[])[.. first, .. second],
     ];
 
     /// <summary>Every way of choosing so many sizes from these, smallest first; the order of groups doesn't matter to a rule.</summary>
@@ -48,8 +61,17 @@ internal sealed record World(IReadOnlyList<int> Sizes, Marks Marks, IReadOnlyLis
         }
     }
 
-    public Collected Collect(int[][] table)
-        => new(Answered, Marks, [.. table.Select((counts, group) => new GroupCounts($"Group {(char)('A' + group)}", 20, Sizes[group], counts))]);
+    /// <summary>What was collected on each question.</summary>
+    public IEnumerable<Collected> Collect(int[][] table)
+    {
+        var from = 0;
+        foreach (var choices in Questions)
+        {
+            var counts = table.Select(all => all[from..(from + choices)]).ToArray();
+            yield return new Collected(Answered, Marks, [.. counts.Select((some, group) => new GroupCounts(Names[group], 20, from == 0 ? Sizes[group] : some.Sum(), some))]);
+            from += choices;
+        }
+    }
 
     /// <summary>Every count that so many people can make together, each once: what else they did nobody can see.</summary>
     private IEnumerable<int[]> CountsOf(int people)
