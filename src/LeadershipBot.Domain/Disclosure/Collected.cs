@@ -73,19 +73,22 @@ public sealed record Collected(int Answered, Marks Marks, IReadOnlyList<GroupCou
 
     /// <summary>A result that isn't what it says would be judged wrongly: then nothing is shown at all.</summary>
     /// <exception cref="ArgumentException">Counts don't fit the number of people, or groups each other.</exception>
-    internal void Verify()
+    internal static void Verify(Collected collected)
     {
-        var choices = Groups.Count == 0 ? throw new ArgumentException("There is no group, not even of all.", nameof(Groups)) : Groups[0].Counts.Count;
-        foreach (var group in Groups)
+        var groups = collected.Groups;
+        if (groups.Count == 0)
+            throw new ArgumentException("There is no group, not even of all.", nameof(collected));
+        var choices = groups[0].Counts.Count;
+        foreach (var group in groups)
         {
             var marks = group.Counts.Sum();
             if (group.Counts.Count != choices || group.Answered < 0 || group.Counts.Any(count => count < 0 || count > group.Answered))
-                throw new ArgumentException($"The counts of {group.Name} don't fit the people who answered.", nameof(Groups));
-            if (choices > 0 && (Marks is Marks.One ? marks != group.Answered : marks < group.Answered))
-                throw new ArgumentException($"The marks of {group.Name} don't fit the people who answered.", nameof(Groups));
+                throw new ArgumentException($"The counts of {group.Name} don't fit the people who answered.", nameof(collected));
+            if (choices > 0 && (collected.Marks is Marks.One ? marks != group.Answered : marks < group.Answered))
+                throw new ArgumentException($"The marks of {group.Name} don't fit the people who answered.", nameof(collected));
         }
 
-        if (Groups.Sum(group => group.Answered) > Answered || Groups.DistinctBy(group => group.Name).Count() != Groups.Count)
-            throw new ArgumentException("More people answered the question than the ask, or two groups have one name.", nameof(Groups));
+        if (groups.Sum(group => group.Answered) > collected.Answered || groups.DistinctBy(group => group.Name).Count() != groups.Count)
+            throw new ArgumentException("More people answered the question than the ask, or two groups have one name.", nameof(collected));
     }
 }

@@ -63,7 +63,7 @@ public static class DisclosureRule
         if (!MayRead(privacy, reader))
             return ForLeadersOnly(collected, hasDeleted ? CommentsShown.Deleted : CommentsShown.None);
 
-        collected.Verify();
+        Collected.Verify(collected);
         var reasons = new List<Statement>();
         var whole = Collected.Sum(collected.Groups);
         var hasScores = whole.Counts.Count > 0 && whole.Answered >= DisclosureLimits.ScoresFrom;

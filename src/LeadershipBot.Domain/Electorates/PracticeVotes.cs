@@ -3,7 +3,7 @@ namespace LeadershipBot.Domain.Electorates;
 /// <summary>One person's vote for one practice, changed.</summary>
 /// <param name="Before">The choice before; null if there was none.</param>
 /// <param name="After">The choice now; null if it is taken back.</param>
-public readonly record struct ChoiceChange(int? Before, int? After);
+public sealed record ChoiceChange(int? Before, int? After);
 
 /// <summary>The votes of those who cast one practice's vote, and what comes of them.</summary>
 /// <param name="Practice">Its ODS code.</param>
@@ -34,6 +34,7 @@ public sealed record PracticeVotes(string Practice, int? ListSize, IReadOnlyList
     /// <summary>After one person voted, changed their vote or took it back.</summary>
     public PracticeVotes With(ChoiceChange change)
     {
+        ArgumentNullException.ThrowIfNull(change);
         int[] votes = [.. Votes];
         if (change.Before is { } before)
             votes[before]--;

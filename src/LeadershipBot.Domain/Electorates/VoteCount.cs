@@ -60,10 +60,17 @@ public sealed record VoteCount(IReadOnlyList<int> Counts, int Answered, int Leve
 
     /// <summary>After a person voted, changed their vote or took it back, where people are counted.</summary>
     public VoteCount WithPerson(ChoiceChange change)
-        => this with { Counts = Moved(Counts, change.Before, 1, change.After, 1), Answered = Answered - One(change.Before is not null) + One(change.After is not null) };
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Counts = Moved(Counts, change), Answered = Answered + (change.After is null ? 0 : 1) - (change.Before is null ? 0 : 1) };
+    }
 
     /// <summary>After somebody who declared an interest voted, changed their vote or took it back.</summary>
-    public VoteCount WithApart(ChoiceChange change) => this with { Apart = Moved(Apart, change.Before, 1, change.After, 1) };
+    public VoteCount WithApart(ChoiceChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Apart = Moved(Apart, change) };
+    }
 
     /// <summary>After the votes of one practice changed, where practices are counted or weighed.</summary>
     /// <param name="countedBy">By what.</param>
@@ -71,7 +78,8 @@ public sealed record VoteCount(IReadOnlyList<int> Counts, int Answered, int Leve
     /// <param name="after">Its votes now; its list size may be another. Null if it isn't asked any more.</param>
     public VoteCount WithPractice(CountedBy countedBy, PracticeVotes? before, PracticeVotes? after)
     {
-        var (counts, answered, level, unweighed) = (Counts, Answered, Level, Unweighed);
+        int[] counts = [.. Counts];
+        var (answered, level, unweighed) = (Answered, Level, Unweighed);
         foreach (var (votes, sign) in new[] { (before, -1), (after, 1) })
         {
             if (votes is not { HasAnswered: true })
@@ -79,7 +87,8 @@ public sealed record VoteCount(IReadOnlyList<int> Counts, int Answered, int Leve
             answered += sign;
             level += votes.Choice is null ? sign : 0;
             unweighed += countedBy is CountedBy.ListSizes && votes.ListSize is null ? sign : 0;
-            counts = Moved(counts, null, 0, votes.Choice, sign * votes.Weight(countedBy));
+            if (votes.Choice is { } choice)
+                counts[choice] += sign * votes.Weight(countedBy);
         }
 
         return this with { Counts = counts, Answered = answered, Level = level, Unweighed = unweighed };
@@ -92,17 +101,15 @@ public sealed record VoteCount(IReadOnlyList<int> Counts, int Answered, int Leve
         return new VoteCount(Added(Counts, other.Counts), Answered + other.Answered, Level + other.Level, Unweighed + other.Unweighed, Added(Apart, other.Apart));
     }
 
-    private static int[] Moved(IReadOnlyList<int> counts, int? from, int less, int? to, int more)
+    private static int[] Moved(IReadOnlyList<int> counts, ChoiceChange change)
     {
         int[] moved = [.. counts];
-        if (from is { } before)
-            moved[before] -= less;
-        if (to is { } after)
-            moved[after] += more;
+        if (change.Before is { } before)
+            moved[before]--;
+        if (change.After is { } after)
+            moved[after]++;
         return moved;
     }
 
     private static int[] Added(IReadOnlyList<int> one, IReadOnlyList<int> other) => [.. one.Zip(other, (mine, theirs) => mine + theirs)];
-
-    private static int One(bool counts) => counts ? 1 : 0;
 }

@@ -48,7 +48,7 @@ internal sealed record World(IReadOnlyList<int> Sizes, Marks Marks, IReadOnlyLis
     /// <summary>Every table: for each group, how many marks each choice has.</summary>
     public IEnumerable<int[][]> Tables()
     {
-        var ofGroup = Sizes.Select(size => CountsOf(size).ToArray()).ToArray();
+        var ofGroup = Sizes.Select(CountsOf).ToArray();
         var at = new int[Sizes.Count];
         while (true)
         {
@@ -74,11 +74,11 @@ internal sealed record World(IReadOnlyList<int> Sizes, Marks Marks, IReadOnlyLis
     }
 
     /// <summary>Every count that so many people can make together, each once: what else they did nobody can see.</summary>
-    private IEnumerable<int[]> CountsOf(int people)
+    private int[][] CountsOf(int people)
     {
         var found = new Dictionary<string, int[]>();
         Add(new int[Choices], people, 0);
-        return found.Values;
+        return [.. found.Values];
 
         void Add(int[] counts, int left, int pattern)
         {
