@@ -12,6 +12,8 @@ internal sealed class KeyFile(string path, bool isMadeIfMissing, Chance chance) 
     private const int KeyBytes = 32;
     private const string Place = "LeadershipBot: the key of an ask";
 
+    private static readonly Lock Making = new();
+
     public Task<WrappedKey> WrapAsync(byte[] key, CancellationToken cancellationToken)
     {
         var own = Read();
@@ -60,24 +62,21 @@ internal sealed class KeyFile(string path, bool isMadeIfMissing, Chance chance) 
         }
     }
 
-    /// <summary>Of two that make it at once, one is first, and the other takes that one's.</summary>
     private void Make()
     {
-        var key = new byte[KeyBytes];
-        chance.Fill(key);
-        var own = $"{path}.{chance.NewId()}";
-        try
+        lock (Making)
         {
+            if (File.Exists(path))
+                return;
+            var key = new byte[KeyBytes];
+            chance.Fill(key);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var writer = new StreamWriter(own, options))
+            var unfinished = path + ".new";
+            using (var writer = new StreamWriter(unfinished, options))
                 writer.WriteLine(Convert.ToBase64String(key));
-            File.Move(own, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(own);
+            File.Move(unfinished, path); // never half written
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class KeyVaultKey : IKeyWrap
     }
 
     private bool IsVersionOfOurs(Uri version)
-        => version.GetLeftPart(UriPartial.Authority) == _key.GetLeftPart(UriPartial.Authority) && version.Segments.Length == 4
+        => version.GetLeftPart(UriPartial.Authority) == _key.GetLeftPart(UriPartial.Authority) && version.Segments.Length == 4 && version.Segments[1] == "keys/" && version.Query.Length == 0
             && string.Equals(version.Segments[2].TrimEnd('/'), _key.Segments[2].TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     private async Task<Uri> CurrentVersionAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadershipBot.Domain.Anonymous;
 
 namespace LeadershipBot.Tests.Shell.Anonymous;
 
@@ -19,7 +20,7 @@ internal sealed class Attacker
     private int _ask;
     private int _answered;
     private (int Right, int Tried, int Commonest) _aligned;
-    private (int Right, int Tried, int Commonest) _firsts;
+    private (int Right, int Tried, double Commonest) _firsts;
     private (int Fixed, int Asks) _commentsInOrder;
 
     public int Answers => _answers.Count;
@@ -57,7 +58,7 @@ internal sealed class Attacker
         _aligned.Commonest += commonest;
         _firsts.Right += patterns[0] == _earlierOrder[0] ? 1 : 0;
         _firsts.Tried++;
-        _firsts.Commonest += commonest * 100 / _answered;
+        _firsts.Commonest += (double)commonest / _answered;
         if (comments.Count > 0)
         {
             _commentsInOrder.Fixed += comments.Zip(_commentOrder).Count(pair => pair.First == pair.Second);
@@ -76,7 +77,7 @@ internal sealed class Attacker
         IEnumerable<string> found = [.. _findings, .. Guessing.Successes("an answer", _answers), .. Guessing.Successes("a comment's writer", _comments)];
         if (_aligned.Right > Guessing.MostByChance(_aligned.Commonest))
             found = found.Append($"the order of the result is that of the answers: {_aligned.Right} of {_aligned.Tried}, {_aligned.Commonest} by the result alone");
-        if (_firsts.Right > Guessing.MostByChance(_firsts.Commonest / 100.0))
+        if (_firsts.Right > Guessing.MostByChance(_firsts.Commonest, _firsts.Tried))
             found = found.Append($"the first pattern is that of the first who answered: {_firsts.Right} of {_firsts.Tried}");
         if (_commentsInOrder.Fixed > Guessing.MostByChance(_commentsInOrder.Asks))
             found = found.Append($"the order of the comments is that in which they came: {_commentsInOrder.Fixed} in {_commentsInOrder.Asks} asks, one in each by chance");
@@ -85,10 +86,16 @@ internal sealed class Attacker
 
     private void FindPlainly(TrialAsk ask, TrialAnswer answer, string receipt, Copy after, IReadOnlyList<string> heard)
     {
-        byte[][] secrets = [Encoding.UTF8.GetBytes(ask.Mark), Encoding.UTF8.GetBytes(receipt), Encoding.UTF8.GetBytes(receipt.Replace("-", "", StringComparison.Ordinal))];
-        foreach (var secret in secrets.Where(secret => secret.Length > 0))
+        List<byte[]> secrets = [Encoding.UTF8.GetBytes(ask.Mark)];
+        if (Receipt.TryRead(receipt, out var given))
         {
-            if (after.Raw.Span.IndexOf(secret) >= 0)
+            secrets.AddRange(Encoding.UTF8.GetBytes(receipt), Encoding.UTF8.GetBytes(receipt.Replace("-", "", StringComparison.Ordinal)), new byte[Receipt.Bytes]);
+            given.WriteTo(secrets[^1]);
+        }
+
+        foreach (var secret in secrets)
+        {
+            if (Spellings(secret).Any(spelt => after.Raw.Any(bytes => bytes.Span.IndexOf(spelt) >= 0)))
                 _findings.Add("an answer or a receipt stands in the files");
             if (after.Rows.Values.Any(row => row.Columns.Any(column => column.Value.AsSpan().IndexOf(secret) >= 0 || row.Key.Contains(ask.Mark, StringComparison.Ordinal))))
                 _findings.Add("an answer or a receipt stands in a row");
@@ -97,6 +104,17 @@ internal sealed class Attacker
         string[] told = [ask.Mark, answer.Person, answer.Person.Replace("-", "", StringComparison.Ordinal), ask.Key + " ", receipt];
         if (heard.Any(line => told.Any(word => word.Length > 0 && line.Contains(word, StringComparison.OrdinalIgnoreCase))))
             _findings.Add("a log, trace or measure tells of an answer or a person");
+    }
+
+    /// <summary>Bytes as they are, and as they stand in Base64 at each of its three beginnings.</summary>
+    private static IEnumerable<byte[]> Spellings(byte[] secret)
+    {
+        yield return secret;
+        for (var before = 0; before < 3; before++)
+        {
+            var spelt = Convert.ToBase64String([.. new byte[before], .. secret]);
+            yield return Encoding.ASCII.GetBytes(spelt[(before == 0 ? 0 : before + 1)..((before + secret.Length) * 8 / 6)]);
+        }
     }
 
     private void FindSizes(Copy before, Copy after)

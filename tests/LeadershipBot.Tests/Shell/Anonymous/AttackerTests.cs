@@ -17,13 +17,11 @@ public sealed class AttackerTests : WholeApp
     [Fact]
     public async Task Every_copy_of_a_SQLite_file_its_log_and_all_that_is_logged_tells_nothing()
     {
-        using var folder = new TemporaryFolder();
         using var keys = new TemporaryFolder();
-        await using var store = new SqliteRecordStore(folder.File("store.db"));
-        using var bot = await TrialBot.StartAsync(StartAsync, store, keys.File("key"));
+        using var bot = await TrialBot.StartAsync(StartAsync, null, keys.File("key"));
         var asks = TrialAsk.Some(Asks, rollMax: 30, seed: 1);
 
-        var attacker = await Trial.RunAsync(bot, new SqliteCopier(store, folder.File("store.db")), asks, Token);
+        var attacker = await Trial.RunAsync(bot, new SqliteCopier(bot.Store, bot.StorePath), asks, Token);
 
         Assert.Equal(asks.Sum(ask => ask.Answers.Count), attacker.Answers);
         Assert.Empty(attacker.Findings());

@@ -30,7 +30,7 @@ internal sealed class AzureCopier(Azurite azurite) : ICopier, IDisposable
         using var response = await _client.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        return new Copy(body.RootElement.GetProperty("value").EnumerateArray().Select(Row).ToDictionary(row => row.Key, StringComparer.Ordinal), default, []);
+        return new Copy(body.RootElement.GetProperty("value").EnumerateArray().Select(Row).ToDictionary(row => row.Key, StringComparer.Ordinal), [], []);
     }
 
     private static CopiedRow Row(JsonElement row) => new(

@@ -29,6 +29,12 @@ internal static class Guessing
         return expected + level + Math.Sqrt((level * level) + (4 * expected * level));
     }
 
+    /// <summary>
+    /// As <see cref="MostByChance(double)"/>, for one guess in each of so many independent asks. Source: W. Hoeffding,
+    /// "Probability inequalities for sums of bounded random variables", JASA 58 (1963), theorem 1.
+    /// </summary>
+    public static double MostByChance(double expected, int asks) => expected + Math.Sqrt(asks * -Math.Log(ByChance) / 2);
+
     /// <summary>A sentence for each way of guessing that beats the published result.</summary>
     public static IEnumerable<string> Successes(string what, IReadOnlyList<Seen> seen)
     {

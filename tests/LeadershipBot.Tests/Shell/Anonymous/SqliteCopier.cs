@@ -9,8 +9,11 @@ namespace LeadershipBot.Tests.Shell.Anonymous;
 /// <param name="path">Its file; null where it has none.</param>
 internal sealed class SqliteCopier(IRecordStore store, string? path) : ICopier
 {
-    private byte[] _buffer = [];
-    private long _walBefore;
+    private const int PageBytes = 4096;
+    private const int Overlap = 64;
+
+    private readonly (byte[] Now, byte[] Before)[] _buffers = [([], []), ([], [])];
+    private readonly int[] _lengths = [0, 0];
 
     public async Task<Copy> CopyAsync(string partition, CancellationToken cancellationToken)
     {
@@ -18,13 +21,10 @@ internal sealed class SqliteCopier(IRecordStore store, string? path) : ICopier
         await foreach (var row in store.ListAsync(TrialSlice.Table, partition, RowRange.All, cancellationToken))
             rows[row.RowKey] = new CopiedRow(row.RowKey, row.ETag!, "", [.. row.Columns.Select(column => (column.Key, BytesOf(column.Value)))]);
         if (path is null)
-            return new Copy(rows, default, []);
-        var length = Read(path, 0);
-        var file = length;
-        length = Read(path + "-wal", length);
-        var wal = length - file;
-        (var grown, _walBefore) = (wal - _walBefore, wal);
-        return new Copy(rows, _buffer.AsMemory(0, length), [("file", Text(file)), ("log grew by", Text(grown))]);
+            return new Copy(rows, [], []);
+        var walBefore = _lengths[1];
+        List<ReadOnlyMemory<byte>> raw = [.. New(0, path), .. New(1, path + "-wal")];
+        return new Copy(rows, raw, [("file", Text(_lengths[0])), ("log grew by", Text(_lengths[1] - walBefore))]);
     }
 
     public static byte[] BytesOf(object value) => value switch
@@ -34,13 +34,27 @@ internal sealed class SqliteCopier(IRecordStore store, string? path) : ICopier
         _ => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{value}")),
     };
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private int Read(string file, int at)
+    /// <summary>What of a file isn't as it was.</summary>
+    private List<ReadOnlyMemory<byte>> New(int file, string name)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        if (at + stream.Length > _buffer.Length)
-            Array.Resize(ref _buffer, (int)(at + stream.Length) * 2);
-        return at + stream.ReadAtLeast(_buffer.AsSpan(at, (int)stream.Length), (int)stream.Length, throwOnEndOfStream: false);
+        var (before, now) = _buffers[file];
+        var lengthBefore = _lengths[file];
+        using var stream = new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        var length = (int)stream.Length;
+        if (length > now.Length)
+            now = new byte[length * 2];
+        length = stream.ReadAtLeast(now.AsSpan(0, length), length, throwOnEndOfStream: false);
+        (_buffers[file], _lengths[file]) = ((now, before), length);
+        var changed = new List<ReadOnlyMemory<byte>>();
+        for (var at = 0; at < length; at += PageBytes)
+        {
+            var end = Math.Min(at + PageBytes, length);
+            if (end > lengthBefore || !now.AsSpan(at..end).SequenceEqual(before.AsSpan(at..end)))
+                changed.Add(now.AsMemory(Math.Max(at - Overlap, 0)..Math.Min(end + Overlap, length)));
+        }
+
+        return changed;
     }
 }

@@ -21,16 +21,17 @@ internal sealed record TrialAsk(string Key, string Mark, IReadOnlyList<string> P
     public static IReadOnlyList<TrialAsk> Some(int count, int rollMax, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(number => One(number, rollMax, random))];
+        List<string> town = [.. Enumerable.Range(0, 2 * rollMax).Select(_ => PersonId(random))];
+        return [.. Enumerable.Range(0, count).Select(number => One(number, rollMax, town, random))];
     }
 
-    private static TrialAsk One(int number, int rollMax, Random random)
+    private static TrialAsk One(int number, int rollMax, List<string> town, Random random)
     {
         var mark = string.Concat(Enumerable.Range(0, 12).Select(_ => Letters[random.Next(Letters.Length)]));
         var patterns = Words.Take(random.Next(2, 6)).Select(word => mark + word).ToList();
         var weights = patterns.Select(_ => random.NextDouble() + 0.2).ToList();
         var hasComments = number % 3 == 0;
-        var people = Enumerable.Range(0, random.Next(10, rollMax + 1)).Select(_ => PersonId(random)).ToList();
+        var people = town.OrderBy(_ => random.Next()).Take(random.Next(10, rollMax + 1)).ToList();
         var answering = people.Take(people.Count * 17 / 20).ToList();
         var answers = answering.Select(person => new TrialAnswer(
             person, Draw(weights, random), hasComments && random.Next(2) == 0 ? Comment(mark, random) : ""));

@@ -20,24 +20,27 @@ internal sealed class TrialBot : ITrialBox, IDisposable
     private readonly BotUnderTest _bot;
     private readonly Ears _ears;
     private readonly AnonymousBoxes _boxes;
-    private readonly IRecordStore _store;
     private int _presses;
 
-    private TrialBot(BotUnderTest bot, IRecordStore store, Ears ears)
+    private TrialBot(BotUnderTest bot, Ears ears)
     {
-        (_bot, _store, _ears) = (bot, store, ears);
+        (_bot, _ears) = (bot, ears);
         _boxes = bot.Services.GetRequiredService<AnonymousBoxes>();
     }
 
-    public AnonymousBoxes Boxes => _boxes;
+    /// <summary>Where it keeps things.</summary>
+    public IRecordStore Store => _bot.Store.Inner;
+
+    /// <summary>Its file, where the test named no store.</summary>
+    public string StorePath => _bot.StorePath;
 
     /// <param name="start">Starts a bot, to be judged and stopped by the test's class.</param>
-    /// <param name="store">Where it keeps things.</param>
+    /// <param name="store">Where it keeps things; null for a SQLite file.</param>
     /// <param name="keyFile">The file of the key: not beside the store.</param>
-    public static async Task<TrialBot> StartAsync(Func<BotOptions, Task<BotUnderTest>> start, IRecordStore store, string keyFile)
+    public static async Task<TrialBot> StartAsync(Func<BotOptions, Task<BotUnderTest>> start, IRecordStore? store, string keyFile)
     {
         var ears = new Ears();
-        return new TrialBot(await start(Options(ears, keyFile) with { Store = store }), store, ears);
+        return new TrialBot(await start(Options(ears, keyFile) with { Store = store }), ears);
     }
 
     public static BotOptions Options(Ears ears, string keyFile) => new()
@@ -71,8 +74,8 @@ internal sealed class TrialBot : ITrialBox, IDisposable
             Data = new TurnData(JsonSerializer.SerializeToElement(data)),
         };
         var card = Assert.IsType<Answer.Card>(await _bot.Services.GetRequiredService<Reception>().ReceiveAsync(arrival));
-        _bot.Clock.Advance(TimeSpan.FromSeconds(7));
-        var said = _bot.Services.GetRequiredService<CardJson>().Of(card.View).ToJsonString();
+        _bot.Clock.Advance(TimeSpan.FromMilliseconds(700));
+        var said = _bot.Services.GetRequiredService<CardJson>().Of(card.View).ToJson();
         return said[(said.IndexOf("receipt: ", StringComparison.Ordinal) + "receipt: ".Length)..][..30];
     }
 
@@ -102,7 +105,7 @@ internal sealed class TrialBot : ITrialBox, IDisposable
     }
 
     private async Task CommitAsync(BoxAt at, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
-        => Assert.IsType<CommitResult.Committed>(await _store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken));
+        => Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken));
 }
 
 /// <summary>Hears every log at every level, every span of every source and every measure of the bot.</summary>
