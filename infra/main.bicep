@@ -114,6 +114,7 @@ module vault 'modules/vault.bicep' = {
     name: take('${name}-${unique}', 24)
     location: location
     appServicePrincipalId: appServicePrincipalId
+    botPrincipalId: identity.outputs.principalId
   }
 }
 
@@ -150,6 +151,7 @@ module web 'modules/web.bicep' = {
     appId: usesEntraApp ? entraAppId : identity.outputs.clientId
     certificateThumbprint: usesCertificate ? certificate.outputs.thumbprint : ''
     tableUri: storage.outputs.tableUri
+    anonymousKeyAddress: vault.outputs.anonymousKeyAddress
     teamsTenantIds: teamsTenantIds
     administratorObjectIds: administratorObjectIds
     requestsPerSecond: requestsPerSecond
@@ -195,7 +197,7 @@ output hostName string = web.outputs.hostName
 @description('The web app to deploy the program to.')
 output webAppName string = web.outputs.name
 
-@description('The vault in which the certificate is made.')
+@description('The vault of the key for anonymous answers, in which the certificate is made, too.')
 output vaultName string = vault.outputs.name
 
 @description('Object id of the managed identity, to which a tenant\'s administrator grants Graph; docs/deploy.md says how.')

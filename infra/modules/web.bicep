@@ -27,6 +27,9 @@ param certificateThumbprint string
 @description('Address of the tables.')
 param tableUri string
 
+@description('Address of the key by which anonymous answers are locked.')
+param anonymousKeyAddress string
+
 @description('Ids of the tenants whose people may use the bot.')
 param teamsTenantIds array
 
@@ -74,6 +77,10 @@ var settings = [
   {
     name: 'Storage__AccountUri'
     value: tableUri
+  }
+  {
+    name: 'Anonymous__Key'
+    value: anonymousKeyAddress
   }
   {
     name: 'Teams__RequestsPerSecond'

@@ -4,6 +4,7 @@ using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.SignIn;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
@@ -58,10 +59,11 @@ public static class App
         services.AddSingleton(settings.Organisation);
         services.AddSingleton(settings.Files);
         services.AddSingleton(settings.Retention);
-        services.AddSingleton(AllFeatures.Table());
+        services.TryAddSingleton(AllFeatures.Table());
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
         services.AddSingleton<Staging>();
+        services.AddAnonymousBoxes(provider => Stores.KeyOf(settings.Anonymous, settings.Teams, provider.GetRequiredService<Chance>()));
         services.AddSingleton<CardJson>();
 
         services.AddSingleton(provider => new SendPace(settings.TeamsRequestsPerSecond, provider.GetRequiredService<IRecordStore>(), TimeProvider.System));

@@ -14,6 +14,7 @@ internal static class KnownSettings
         "BotOpenIdMetadata", "DangerouslyAllowUnauthenticatedRequests",
         "Tenants:Allowed", "Teams:ServiceHosts", "Teams:RequestsPerSecond", "Teams:FileHosts",
         "Storage:Provider", "Storage:Path", "Storage:ConnectionString", "Storage:AccountUri",
+        "Anonymous:Key",
         "Organisation:Administrators",
         "Files:Consent", "Files:PublicUrl", "Files:SignInAppId", "Files:SignInHost",
         .. RetentionKind.All.Select(kind => kind.SettingKey),

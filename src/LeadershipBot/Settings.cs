@@ -19,11 +19,14 @@ internal sealed record Settings
 
     public required StorageSettings Storage { get; init; }
 
+    public required AnonymousSettings Anonymous { get; init; }
+
     public required OrganisationSettings Organisation { get; init; }
 
     public required FileSettings Files { get; init; }
 
     public required RetentionSettings Retention { get; init; }
+
     public required GraphOptions Graph { get; init; }
 
     public string? OtlpEndpoint { get; init; }
@@ -37,6 +40,7 @@ internal sealed record Settings
         var allowUnauthenticated = read.Flag("DangerouslyAllowUnauthenticatedRequests");
         var appType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant);
         var tenants = read.List("Tenants:Allowed");
+        var storage = StorageSettings.Read(read, isDevelopment);
         var settings = new Settings
         {
             Teams = new TeamsProtocolOptions
@@ -55,7 +59,8 @@ internal sealed record Settings
             TeamsRequestsPerSecond = read.Number("Teams:RequestsPerSecond", 50, 1, 1000),
             DangerouslyAllowUnauthenticatedRequests = allowUnauthenticated,
             AllowedTenants = IdsOf(tenants),
-            Storage = StorageSettings.Read(read, isDevelopment),
+            Storage = storage,
+            Anonymous = AnonymousSettings.Read(read, storage, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
             Files = FileSettings.Read(read, isDevelopment, appId, appType),
             Retention = RetentionSettings.Read(read),

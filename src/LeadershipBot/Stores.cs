@@ -1,10 +1,12 @@
 using Azure.Identity;
 using LeadershipBot.Microsoft365.Teams;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot;
 
-/// <summary>Opens the store that the settings name.</summary>
+/// <summary>Opens the store that the settings name, and the key that lies outside it.</summary>
 internal static class Stores
 {
     public static IRecordStore Open(StorageSettings settings, TeamsProtocolOptions identity) => settings.Provider switch
@@ -13,6 +15,14 @@ internal static class Stores
         StorageProvider.AzureTables when settings.ConnectionString is { } connection => AzureTablesRecordStore.FromConnectionString(connection),
         StorageProvider.AzureTables => AzureTablesRecordStore.FromAccount(settings.AccountUri!, CredentialOf(identity)),
         _ => OpenSqlite(settings.Path),
+    };
+
+    /// <summary>The key outside the store by which anonymous answers are locked; null where the settings name none.</summary>
+    public static IKeyWrap? KeyOf(AnonymousSettings settings, TeamsProtocolOptions identity, Chance chance) => settings switch
+    {
+        { Vault: { } vault } => new KeyVaultKey(vault, vault.IsLoopback ? null : CredentialOf(identity)),
+        { File: { } file } => new KeyFile(file, settings.MakesFile, chance),
+        _ => null,
     };
 
     private static SqliteRecordStore OpenSqlite(string path)

@@ -17,14 +17,15 @@ public static class Audit
     /// <param name="partitionKey">The partition of the thing.</param>
     /// <param name="turn">Who did it, when, and the turn's intent, which makes a repeat the same row.</param>
     /// <param name="what">A past-tense fact, such as <c>polls.closed</c>.</param>
-    public static Change Entry(string partitionKey, Turn turn, string what) => Row(partitionKey, turn.At, what, turn.Intent.Key, turn.Actor.Id);
+    /// <exception cref="InvalidOperationException">The turn is an anonymous one.</exception>
+    public static Change Entry(string partitionKey, Turn turn, string what) => Row(partitionKey, turn.At, what, turn.Intent.Key, ActorOf(turn));
 
     /// <summary>As <see cref="Entry(string, Turn, string)"/>, for what was done to a person; one turn may do it to several.</summary>
     /// <param name="partitionKey">The partition of the thing.</param>
     /// <param name="turn">Who did it, when, and the turn's intent.</param>
     /// <param name="what">A past-tense fact, such as <c>members.rolesGiven</c>.</param>
     /// <param name="of">What was changed.</param>
-    public static Change Entry(string partitionKey, Turn turn, string what, Changed of) => With(Row(partitionKey, turn.At, what, Keys.Hash(turn.Intent.Key, of.Whom), turn.Actor.Id), of);
+    public static Change Entry(string partitionKey, Turn turn, string what, Changed of) => With(Row(partitionKey, turn.At, what, Keys.Hash(turn.Intent.Key, of.Whom), ActorOf(turn)), of);
 
     /// <summary>As <see cref="Entry(string, Turn, string)"/>, for what somebody ordered in a turn and a delivery has done.</summary>
     /// <param name="partitionKey">The partition of the thing.</param>
@@ -47,6 +48,9 @@ public static class Audit
         var first = entry is Change.Upsert { Record: var record } ? record : throw new ArgumentException("This is no entry of the audit.", nameof(entry));
         return With(new Change.Upsert(new Record(first.PartitionKey, $"{first.RowKey}.{Keys.Hash(what, of.Whom, of.Before, of.After)}") { ["What"] = what, ["Who"] = first["Who"]!, ["At"] = first["At"]! }), of);
     }
+
+    private static string ActorOf(Turn turn)
+        => turn.IsAnonymous ? throw new InvalidOperationException("What is done anonymously is not audited.") : turn.Actor.Id;
 
     private static Change.Upsert With(Change.Upsert entry, Changed of)
     {

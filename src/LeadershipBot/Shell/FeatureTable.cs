@@ -42,6 +42,9 @@ public sealed record Route(string Name, Type Slice, Roles Needs, bool IsListed =
     /// <summary>Whether a role in any of the person's organisations is enough, whatever the turn is about: the slice then sees to the rest.</summary>
     public bool AdmitsByAnyHat { get; init; }
 
+    /// <summary>Whether what comes this way must leave no trace of who sent what: see <see cref="FeatureTable.AnonymousVerb{TSlice}"/>.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>Whether this person may go there, in the organisation in which they act.</summary>
     public bool Admits(Actor actor) => IsAboutAll
         ? (actor.Everywhere & Needs) != Roles.Member
@@ -133,6 +136,17 @@ public sealed class FeatureTable
     public void Verb<TSlice>(string verb, Roles needs = Roles.Member, bool leads = false, bool anyHat = false)
         where TSlice : ISlice
         => Add(_verbs, new Route(verb, typeof(TSlice), needs) { LetsLeadsIn = leads, AdmitsByAnyHat = anyHat });
+
+    /// <summary>
+    /// A verb by which people say something anonymously, or ask about it by a receipt. Of such a turn nothing reaches a log,
+    /// a trace or a measure but the verb and whether it went well; it has no id of its own, and its intent is made of the
+    /// button's nonce alone, without the person. It is taken only where the answer to the press goes to the person alone: not
+    /// from old clients, whose presses are messages.
+    /// </summary>
+    /// <param name="verb">The verb.</param>
+    public void AnonymousVerb<TSlice>(string verb)
+        where TSlice : ISlice
+        => Add(_verbs, new Route(verb, typeof(TSlice), Roles.Member) { IsAnonymous = true });
 
     /// <summary>A kind of outbox row, carried out when it is due.</summary>
     /// <param name="kind">The kind.</param>

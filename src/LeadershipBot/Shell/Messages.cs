@@ -84,7 +84,10 @@ internal sealed partial class Messages(CallerCheck callers, Reception reception,
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            Log.NoAnswer(log, arrival.Verb, bug);
+            if (reception.IsAnonymous(arrival))
+                Log.NoAnonymousAnswer(log, arrival.Verb, Kinds.Of(bug));
+            else
+                Log.NoAnswer(log, arrival.Verb, bug);
             return await answers.WriteAsync(arrival, new Answer.Refused(new Refusal("shell.refused.bug", ("turn", "-"))), limit.Token);
         }
     }
@@ -142,6 +145,9 @@ internal sealed partial class Messages(CallerCheck callers, Reception reception,
     {
         [LoggerMessage(2, LogLevel.Error, "The answer to {Verb} could not be written: a mistake of ours.")]
         public static partial void NoAnswer(ILogger log, string verb, Exception bug);
+
+        [LoggerMessage(3, LogLevel.Error, "The answer to an anonymous {Verb} could not be written: a mistake of ours, {Kinds}.")]
+        public static partial void NoAnonymousAnswer(ILogger log, string verb, string kinds);
 
         [LoggerMessage(1, LogLevel.Information, "A call was refused with {Status}: {Reason}")]
         public static partial void Refused(ILogger log, int status, string reason);

@@ -26,6 +26,7 @@ public sealed partial class Reception(
     private static readonly TimeSpan TurnTimeMax = TimeSpan.FromSeconds(4.8);
 
     private const int TurnIdCharacters = 12;
+    private const string NoTurnId = "-";
 
     private readonly Route? _files = table.FilesAnsweredBy is { } taker ? new Route("files", taker, Roles.Member) : null;
 
@@ -43,18 +44,27 @@ public sealed partial class Reception(
         if (RouteOf(arrival) is not var (route, words))
             return arrival.Kind is ArrivalKind.Event ? null : new Answer.Unusable(new Refusal("shell.refused.unknownButton"));
 
-        var turnId = chance.NewId()[..TurnIdCharacters]; // says nothing of the turn, as a hash of its words would
-        using var span = Telemetry.BeginTurn(route.Name, turnId);
+        if (route.IsAnonymous && arrival.Kind is ArrivalKind.OldPress)
+            return new Answer.Refused(new Refusal("anonymous.refused.oldTeams")); // it is a message, and tenants keep messages
+
+        var turnId = route.IsAnonymous ? NoTurnId : chance.NewId()[..TurnIdCharacters]; // says nothing of the turn, as a hash of its words would
+        using var span = route.IsAnonymous ? null : Telemetry.BeginTurn(route.Name, turnId);
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         limit.CancelAfter(TurnTimeMax); // the turn outlives a caller who hangs up: what was begun is finished
         var answer = await HandleAsync(arrival, route, words, turnId, limit.Token);
-        Telemetry.TurnTook(time.GetElapsedTime(started), route.Name, answer is Answer.Refused refused ? refused.Why.TextKey : "answered");
+        if (route.IsAnonymous)
+            Telemetry.AnonymousTurnTook(time.GetElapsedTime(started), route.Name, answer is Answer.Refused);
+        else
+            Telemetry.TurnTook(time.GetElapsedTime(started), route.Name, answer is Answer.Refused refused ? refused.Why.TextKey : "answered");
         return answer;
     }
 
     /// <summary>Lets a redelivery in: the answer did not reach the person.</summary>
     public void Forget(Arrival arrival) => repeats.Forget(arrival);
+
+    /// <summary>Whether nothing of this arrival may be written down.</summary>
+    public bool IsAnonymous(Arrival arrival) => table.FindVerb(arrival.Verb) is { IsAnonymous: true };
 
     private async Task<Answer> HandleAsync(Arrival arrival, Route route, string words, string turnId, CancellationToken cancellationToken)
     {
@@ -63,7 +73,7 @@ public sealed partial class Reception(
             var directory = (IDirectory)services.GetRequiredService(table.Directory ?? throw new InvalidOperationException("No feature finds people."));
             var person = await directory.FindAsync(arrival.Account, arrival.Place, arrival.Data.Text("organisation"), cancellationToken);
             var now = time.GetUtcNow();
-            var intent = RepeatGate.IntentOf(arrival, now);
+            var intent = route.IsAnonymous ? RepeatGate.AnonymousIntentOf(arrival, chance) : RepeatGate.IntentOf(arrival, now);
             var chosen = await organisations.ChooseAsync(arrival, person, directory, cancellationToken);
             var passage = organisations.Check(arrival, route, words, person, now, intent);
             if (passage.Question is { } question)
@@ -79,7 +89,10 @@ public sealed partial class Reception(
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException or OperationCanceledException or TimeoutException)
         {
-            Log.NotConfirmed(log, turnId, route.Name, cause);
+            if (route.IsAnonymous)
+                Log.AnonymousNotConfirmed(log, route.Name, Kinds.Of(cause));
+            else
+                Log.NotConfirmed(log, turnId, route.Name, cause);
             repeats.Forget(arrival);
             return new Answer.Refused(new Refusal("shell.refused.notConfirmed"));
         }
@@ -87,7 +100,10 @@ public sealed partial class Reception(
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            Log.Bug(log, turnId, route.Name, bug);
+            if (route.IsAnonymous)
+                Log.AnonymousBug(log, route.Name, Kinds.Of(bug)); // its message and its stack may hold what was answered
+            else
+                Log.Bug(log, turnId, route.Name, bug);
             repeats.Forget(arrival);
             return new Answer.Refused(new Refusal("shell.refused.bug", ("turn", turnId)));
         }
@@ -104,15 +120,16 @@ public sealed partial class Reception(
         Organisation = person.Organisation,
         Account = arrival.Account,
         Place = arrival.Place,
-        PressedActivityId = arrival.PressedActivityId,
+        PressedActivityId = route.IsAnonymous ? null : arrival.PressedActivityId,
         Files = arrival.Files,
         Intent = intent,
         At = now,
-        SentAt = arrival.SentAt < now ? arrival.SentAt.Value : now,
+        SentAt = arrival.SentAt < now && !route.IsAnonymous ? arrival.SentAt.Value : now,
         TimeZone = Zones.Find(person.Settings.TimeZone) ?? arrival.TimeZone,
         TeamsTimeZone = arrival.TimeZone,
         IsFromComposeBox = arrival.Kind is ArrivalKind.ExtensionDialog or ArrivalKind.Search,
         IsAutomatic = arrival.IsAutomatic,
+        IsAnonymous = route.IsAnonymous,
     };
 
     private (Route Route, string Words)? RouteOf(Arrival arrival)
@@ -132,6 +149,12 @@ public sealed partial class Reception(
     {
         [LoggerMessage(1, LogLevel.Warning, "Turn {Turn} ({Verb}) could not be confirmed.")]
         public static partial void NotConfirmed(ILogger log, string turn, string verb, Exception cause);
+
+        [LoggerMessage(3, LogLevel.Warning, "An anonymous turn ({Verb}) could not be confirmed: {Kinds}.")]
+        public static partial void AnonymousNotConfirmed(ILogger log, string verb, string kinds);
+
+        [LoggerMessage(4, LogLevel.Error, "An anonymous turn ({Verb}) met a mistake of ours: {Kinds}.")]
+        public static partial void AnonymousBug(ILogger log, string verb, string kinds);
 
         [LoggerMessage(2, LogLevel.Error, "Turn {Turn} ({Verb}) met a mistake of ours.")]
         public static partial void Bug(ILogger log, string turn, string verb, Exception bug);

@@ -44,6 +44,13 @@ public sealed class Telemetry : IDisposable
     public static void TurnTook(TimeSpan time, string verb, string outcome)
         => TurnSeconds.Record(time.TotalSeconds, new KeyValuePair<string, object?>("verb", verb), new KeyValuePair<string, object?>("outcome", outcome));
 
+    /// <summary>
+    /// An anonymous turn: no span, no reason of a refusal, and its time rounded up to whole seconds, since a long comment might
+    /// take longer than a short one.
+    /// </summary>
+    public static void AnonymousTurnTook(TimeSpan time, string verb, bool isRefused)
+        => TurnSeconds.Record(Math.Ceiling(time.TotalSeconds), new KeyValuePair<string, object?>("verb", verb), new KeyValuePair<string, object?>("outcome", isRefused ? "refused" : "answered"));
+
     /// <summary>Begins the span of one try of a delivery; disposing of the answer ends it and takes the measure.</summary>
     public static DeliveryTry BeginDelivery(string kind, TimeProvider time) => new(kind, time);
 

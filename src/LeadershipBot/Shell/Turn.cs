@@ -7,7 +7,7 @@ namespace LeadershipBot.Shell;
 /// </summary>
 public sealed record Turn
 {
-    /// <summary>The id under which logs and traces know this turn.</summary>
+    /// <summary>The id under which logs and traces know this turn; a dash for all that are anonymous.</summary>
     public required string Id { get; init; }
 
     /// <summary>What the person wants: a command's word or a button's verb.</summary>
@@ -57,6 +57,12 @@ public sealed record Turn
 
     /// <summary>Files that came with the message, not read yet: <see cref="Files.ReceivedFiles"/> reads them.</summary>
     public IReadOnlyList<Files.ReceivedFile> Files { get; init; } = [];
+
+    /// <summary>
+    /// Whether it came by a verb of <see cref="FeatureTable.AnonymousVerb{TSlice}"/>: then nothing of it may be written down
+    /// but in an anonymous box, and nothing of it is audited.
+    /// </summary>
+    public bool IsAnonymous { get; init; }
 
     /// <summary>Whether it came from the compose box, where a card is put into the person's own message.</summary>
     public bool IsFromComposeBox { get; init; }

@@ -20,7 +20,7 @@ internal sealed record Room(string Name, string Prefix, Assembly Assembly, Func<
     // An allow-list: a new namespace in Domain is a decision.
     private static readonly string[] RulesMayUse =
     [
-        "System", "System.Buffers", "System.CodeDom.Compiler", "System.Collections", "System.Collections.Frozen", "System.Collections.Generic",
+        "System", "System.Buffers", "System.Buffers.Binary", "System.CodeDom.Compiler", "System.Collections", "System.Collections.Frozen", "System.Collections.Generic",
         "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Globalization", "System.Linq", "System.Numerics", "System.Runtime.CompilerServices",
         "System.Runtime.InteropServices", "System.Text", "System.Text.RegularExpressions", "System.Text.RegularExpressions.Generated",
     ];
@@ -43,7 +43,7 @@ internal sealed record Room(string Name, string Prefix, Assembly Assembly, Func<
 
     /// <summary>The shell may know the ideas that all features share; the folders of Domain that belong to one feature it may not.</summary>
     public static Room Shell { get; } = New("Shell", typeof(App), use => IsIn(use.Of, Features)
-        || (IsIn(use.Of, "LeadershipBot.Domain.") && NamespaceOf(use.Of) is not ("LeadershipBot.Domain" or "LeadershipBot.Domain.Asks" or "LeadershipBot.Domain.People" or "LeadershipBot.Domain.Sending" or "LeadershipBot.Domain.Text" or "LeadershipBot.Domain.Time")));
+        || (IsIn(use.Of, "LeadershipBot.Domain.") && NamespaceOf(use.Of) is not ("LeadershipBot.Domain" or "LeadershipBot.Domain.Anonymous" or "LeadershipBot.Domain.Asks" or "LeadershipBot.Domain.People" or "LeadershipBot.Domain.Sending" or "LeadershipBot.Domain.Text" or "LeadershipBot.Domain.Time")));
 
     /// <summary>From the turn on there is no Teams type either; the shell knows how anything gets out.</summary>
     public static Room Feature { get; } = New("Features", typeof(App), use => (FeatureOf(use.Of) is { } other && FeatureOf(use.By) is { } own && other != own)

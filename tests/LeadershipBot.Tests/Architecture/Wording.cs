@@ -72,7 +72,7 @@ internal static partial class Wording
     private static partial Regex Literal();
 
     [GeneratedRegex("""
-        \.(?:Command|Verb)<|Audit\.(?:Entry|ByProgram|Also)\(|\baudit\(|const string \w*(?:Kind|Verb)\b|const string \w+ = "shell\.command"
+        \.(?:Command|(?:Anonymous)?Verb)<|Audit\.(?:Entry|ByProgram|Also)\(|\baudit\(|const string \w*(?:Kind|Verb)\b|const string \w+ = "shell\.command"
         """)]
     private static partial Regex OtherNames();
 

@@ -63,5 +63,12 @@ public sealed class RepeatGate(TimeProvider time)
         string Typed(long at) => Keys.Hash("typed", who, arrival.Place.WholeConversationId, at.ToString(CultureInfo.InvariantCulture), words);
     }
 
+    /// <summary>
+    /// The intent of an anonymous turn: of the button's nonce alone, which was made for one opening of a dialog, or else of
+    /// nothing. So no key that is made of it leads to the person, also where all people's ids are tried.
+    /// </summary>
+    public static Intent AnonymousIntentOf(Arrival arrival, Chance chance)
+        => new(arrival.Nonce is { } nonce ? Keys.Hash("anonymous", arrival.Verb, nonce) : chance.NewId(), null);
+
     private static string KeyOf(Arrival arrival) => $"{arrival.Place.ConversationId}\n{arrival.ActivityId}";
 }

@@ -1,0 +1,230 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Anonymous;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Shell.Anonymous;
+
+/// <summary>
+/// Anonymous boxes: made with an ask, opened for each answer, emptied into the clear when the ask has closed. What each
+/// does is handed back as changes for the asker's own commit in the same partition, so that all happens or nothing.
+/// </summary>
+/// <remarks>
+/// What is refused for want of the key has changed nothing. What a store that can't be asked throws is thrown on.
+/// </remarks>
+internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, Chance chance, ILogger<AnonymousBoxes> log)
+{
+    /// <summary>Whether anything can be asked anonymously here: <c>Anonymous:Key</c> is set.</summary>
+    public bool IsSetUp => keys.IsSetUp;
+
+    /// <summary>
+    /// A new box: its head and its empty rows, for the commit that makes the ask (at most <see cref="BoxPlan.ChangesMax"/>
+    /// changes). Refused where it would be too large, or the key can't be used.
+    /// </summary>
+    public async Task<Ruling<NewBox>> MakeAsync(BoxAt at, BoxOrder order, CancellationToken cancellationToken)
+    {
+        if (!IsSetUp)
+            return new Refusal("anonymous.refused.notSetUp");
+        if (BoxPlan.For(order).IsRefused(out var tooLarge, out var plan))
+            return tooLarge;
+        try
+        {
+            var (key, wrapped) = await keys.MakeAsync(at, cancellationToken);
+            List<Change> changes = [new Change.Insert(BoxRows.OfHead(at, plan, wrapped))];
+            changes.AddRange(RowKeys(BoxRows.Drawer, plan.Drawers).Select(row => new Change.Insert(Locked(at, key, row, Drawer.Empty.Encode(plan), null))));
+            changes.AddRange(RowKeys(BoxRows.Sheet, plan.Sheets).Select(row => new Change.Insert(Locked(at, key, row, Sheet.Empty.Encode(plan), null))));
+            return new NewBox(plan, changes);
+        }
+        catch (KeyAwayException cause)
+        {
+            Log.KeyAway(log, cause.Message);
+            return new Refusal("anonymous.refused.notMade");
+        }
+    }
+
+    /// <summary>
+    /// Rows for people on the roll of a <see cref="BoxRoll.Listed"/> box, each with its change; as many as there are. To be
+    /// committed, 100 at once, before anybody can answer. Again the same is harmless until somebody has answered.
+    /// </summary>
+    public static IEnumerable<Change> Listing(BoxAt at, IEnumerable<string> personIds)
+        => personIds.Select(person => new Change.Upsert(BoxRows.OfRoll(at.PartitionKey, person, hasAnswered: false, null)));
+
+    /// <summary>The head of a box, where the asker has not read it with its own rows; null if the thing has none. One read.</summary>
+    public async Task<BoxHead?> FindAsync(BoxAt at, CancellationToken cancellationToken)
+        => await store.FindAsync(at.Table, at.PartitionKey, BoxRows.Head, cancellationToken) is { } row ? BoxRows.ToHead(at.Table, row) : null;
+
+    /// <summary>
+    /// Opens a box for one commit, in which these people answer (at most <see cref="OpenBox.PeopleMax"/>). For each of them
+    /// a drawer and a sheet are drawn by lot now, before anything is known of what they answer. Three reads for one person,
+    /// all at once. Refused where it is closed already, or the key can't be used.
+    /// </summary>
+    public async Task<Ruling<OpenBox>> OpenAsync(BoxHead head, IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(personIds.Count, OpenBox.PeopleMax);
+        if (head.Key is null)
+            return new Refusal("anonymous.refused.closed");
+        if (await KeyOfAsync(head, cancellationToken) is not { } key)
+            return new Refusal("anonymous.refused.notTaken");
+        var people = await Task.WhenAll(personIds.Distinct().Select(person => LookAsync(head, key, person, cancellationToken)));
+        var rows = new BoxReading(store, head, key, chance);
+        foreach (var person in people.Where(person => person.Refused is null))
+            await rows.DrawAsync(person, cancellationToken);
+        return new OpenBox(head, key, chance, people);
+    }
+
+    /// <summary>
+    /// Empties a box whose ask has closed: the result in the clear and in random order, instead of the locked rows, and the
+    /// key gone, as changes for one commit. Nothing to do where that was done already. The asker sees to it that the ask has
+    /// closed. A commit that meets a conflict, because an answer was faster, is decided anew.
+    /// </summary>
+    /// <param name="head">The box.</param>
+    /// <param name="readsComments">Whether there are enough for comments to be read; those that aren't read are deleted.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task<Ruling<ClosingBox>> CloseAsync(BoxHead head, Func<BoxContents, bool> readsComments, CancellationToken cancellationToken)
+    {
+        if (head.IsClosed)
+            return new ClosingBox(await ReadAsync(head, cancellationToken), []);
+        if (await KeyOfAsync(head, cancellationToken) is not { } key)
+            return new Refusal("anonymous.refused.notClosed");
+        var (drawers, sheets, locked) = await UnlockAllAsync(head, key, cancellationToken);
+        var contents = BoxContents.Of(drawers, sheets, chance.Below);
+        var reads = contents.Comments.Count > 0 && readsComments(contents);
+        List<Change> changes = [new Change.Replace(BoxRows.OfClosedHead(head, contents, reads))];
+        changes.AddRange(locked.Select(row => new Change.Delete(row.RowKey, row.ETag)));
+        changes.AddRange(BoxRows.OfContents(head, contents, reads).Select(row => new Change.Insert(row)));
+        keys.Forget(head.At); // on other servers it is forgotten after AskKeys.Remembered
+        return new ClosingBox(reads ? contents : contents with { Comments = [] }, changes);
+    }
+
+    /// <summary>What a closed box held: two or three short lists.</summary>
+    /// <exception cref="InvalidOperationException">It isn't closed.</exception>
+    public async Task<BoxContents> ReadAsync(BoxHead head, CancellationToken cancellationToken)
+    {
+        if (!head.IsClosed)
+            throw new InvalidOperationException("A box is read once it is closed.");
+        var counts = await ListAsync(head.At, BoxRows.Result, cancellationToken);
+        var comments = head.HasComments ? await ListAsync(head.At, BoxRows.Comments, cancellationToken) : [];
+        var receipts = await ListAsync(head.At, BoxRows.Receipts, cancellationToken);
+        return new BoxContents([.. counts.SelectMany(BoxRows.CountsIn)], [.. comments.SelectMany(BoxRows.CommentsIn)], [.. receipts.SelectMany(BoxRows.ReceiptsIn)]);
+    }
+
+    /// <summary>
+    /// Whether the answer with this receipt is among those that count, before closing and after. Says nothing of the answer,
+    /// and nothing is kept or logged of who asked. Refused where it isn't, or is no receipt.
+    /// </summary>
+    public async Task<Ruling<Receipt>> LookUpAsync(BoxHead head, string typed, CancellationToken cancellationToken)
+    {
+        if (!Receipt.TryRead(typed, out var receipt))
+            return new Refusal("anonymous.refused.noReceipt");
+        IEnumerable<Receipt> counted;
+        if (head.IsClosed)
+            counted = (await ListAsync(head.At, BoxRows.Receipts, cancellationToken)).SelectMany(BoxRows.ReceiptsIn);
+        else if (await KeyOfAsync(head, cancellationToken) is { } key)
+            counted = (await UnlockAllAsync(head, key, cancellationToken)).Drawers.SelectMany(drawer => drawer.Receipts);
+        else
+            return new Refusal("anonymous.refused.notLookedUp");
+        return counted.Contains(receipt) ? receipt : new Refusal("anonymous.refused.receiptUnknown");
+    }
+
+    /// <summary>Whether somebody is on the roll, and has answered; null if nothing of them is kept here. One read.</summary>
+    public async Task<bool?> HasAnsweredAsync(BoxAt at, string personId, CancellationToken cancellationToken)
+        => await store.FindAsync(at.Table, at.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is { } row ? BoxRows.HasAnsweredIn(row) : null;
+
+    /// <summary>Who is on the roll and has answered or not: for reminders, worked out at the moment of sending. A list of all.</summary>
+    public async Task<IReadOnlyDictionary<string, bool>> ListRollAsync(BoxAt at, CancellationToken cancellationToken)
+    {
+        var rows = await ListAsync(at, BoxRows.Roll, cancellationToken);
+        return rows.ToDictionary(row => row.RowKey[BoxRows.Roll.Length..], BoxRows.HasAnsweredIn, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Takes a person off the roll, as changes for one commit; none where nothing of them is kept. What they answered stays
+    /// and counts: it can't be found. While the box is open a mark that only its key can make keeps them from answering
+    /// twice; it goes with the key. Refused where the key can't be used: try again later.
+    /// </summary>
+    public async Task<Ruling<Forgetting>> ForgetAsync(BoxHead head, string personId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(head.At.Table, head.At.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is not { } row)
+            return new Forgetting([]);
+        List<Change> changes = [new Change.Delete(row.RowKey, row.ETag)];
+        if (!BoxRows.HasAnsweredIn(row))
+            return new Forgetting(changes);
+        var mark = chance.NewId();
+        if (head is { IsClosed: false, Plan.Order.Roll: BoxRoll.Open })
+        {
+            if (await KeyOfAsync(head, cancellationToken) is not { } key)
+                return new Refusal("anonymous.refused.notForgotten");
+            mark = key.MarkOf(personId);
+            if (!head.HasGone)
+                changes.Add(new Change.Replace(BoxRows.OfHeadWithGone(head)));
+        }
+
+        changes.Add(new Change.Upsert(BoxRows.OfGone(head.At.PartitionKey, mark)));
+        return new Forgetting(changes);
+    }
+
+    private async Task<PersonAtBox> LookAsync(BoxHead head, AskKey key, string personId, CancellationToken cancellationToken)
+    {
+        var (table, partition) = (head.At.Table, head.At.PartitionKey);
+        var row = await store.FindAsync(table, partition, BoxRows.RollKeyOf(personId), cancellationToken);
+        var isGone = head.HasGone && row is null && await store.FindAsync(table, partition, BoxRows.Gone + key.MarkOf(personId), cancellationToken) is not null;
+        var refused = isGone || (row is not null && BoxRows.HasAnsweredIn(row)) ? "anonymous.refused.answered"
+            : row is null && head.Plan.Order.Roll is BoxRoll.Listed ? "anonymous.refused.notOnRoll"
+            : null;
+        return new PersonAtBox(personId, row) { Refused = refused is null ? null : new Refusal(refused) };
+    }
+
+    private async Task<(List<Drawer> Drawers, List<Sheet> Sheets, List<Record> Locked)> UnlockAllAsync(BoxHead head, AskKey key, CancellationToken cancellationToken)
+    {
+        var drawers = await ListAsync(head.At, BoxRows.Drawer, cancellationToken);
+        var sheets = await ListAsync(head.At, BoxRows.Sheet, cancellationToken);
+        return (
+            [.. drawers.Select(row => Drawer.Decode(key.Unlock(row.RowKey, BoxRows.SealedIn(row)), head.Plan))],
+            [.. sheets.Select(row => Sheet.Decode(key.Unlock(row.RowKey, BoxRows.SealedIn(row)), head.Plan))],
+            [.. drawers, .. sheets]);
+    }
+
+    private async Task<AskKey?> KeyOfAsync(BoxHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await keys.OpenAsync(head.At, head.Key!, cancellationToken);
+        }
+        catch (KeyAwayException cause)
+        {
+            Log.KeyAway(log, cause.Message);
+            return null;
+        }
+    }
+
+    private Record Locked(BoxAt at, AskKey key, string rowKey, byte[] bytes, string? etag) => BoxRows.OfSealed(at, rowKey, key.Lock(rowKey, bytes, chance), etag);
+
+    private static IEnumerable<string> RowKeys(string prefix, int count) => Enumerable.Range(0, count).Select(number => BoxRows.KeyOf(prefix, number));
+
+    private async Task<List<Record>> ListAsync(BoxAt at, string prefix, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>();
+        await foreach (var row in store.ListAsync(at.Table, at.PartitionKey, RowRange.Prefix(prefix), cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The key for anonymous answers can't be used now: {Reason}")]
+        public static partial void KeyAway(ILogger log, string reason);
+    }
+}
+
+/// <summary>A box that is to be made.</summary>
+/// <param name="Plan">How it is parted.</param>
+/// <param name="Changes">For the commit that makes the ask.</param>
+internal sealed record NewBox(BoxPlan Plan, IReadOnlyList<Change> Changes);
+
+/// <summary>A box that is closed, or is by these changes.</summary>
+/// <param name="Contents">What it held; without comments where they aren't to be read.</param>
+/// <param name="Changes">For the commit; empty where it was closed already.</param>
+internal sealed record ClosingBox(BoxContents Contents, IReadOnlyList<Change> Changes);
+
+/// <summary>A person is taken off a roll by these changes.</summary>
+/// <param name="Changes">For the commit; empty where nothing of them is kept.</param>
+internal sealed record Forgetting(IReadOnlyList<Change> Changes);

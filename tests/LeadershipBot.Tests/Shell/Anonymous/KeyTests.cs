@@ -1,0 +1,245 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Tests.Storage;
+using LeadershipBot.Tests.Teams;
+using Microsoft.Extensions.Configuration;
+
+namespace LeadershipBot.Tests.Shell.Anonymous;
+
+/// <summary>The key outside the store: a file, or one of Azure Key Vault; and the setting that names it.</summary>
+public sealed class KeyTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_key_file_is_made_once_for_this_user_alone_and_unlocks_what_it_locked()
+    {
+        var path = _folder.File("key");
+        var wrapped = await new KeyFile(path, isMadeIfMissing: true, new Chance()).WrapAsync(_secret, Token);
+        var content = await File.ReadAllTextAsync(path, Token);
+
+        Assert.Equal(_secret, await new KeyFile(path, isMadeIfMissing: true, new Chance()).UnwrapAsync(wrapped, Token));
+        Assert.Equal(content, await File.ReadAllTextAsync(path, Token));
+        Assert.Null(KeyFile.ProblemOf(path));
+        Assert.Equal(-1, wrapped.Bytes.AsSpan().IndexOf(_secret.AsSpan(0, 8)));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public async Task Many_who_make_the_file_at_once_use_one_key()
+    {
+        var path = _folder.File("key");
+
+        var wrapped = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new KeyFile(path, isMadeIfMissing: true, new Chance()).WrapAsync(_secret, Token))));
+
+        Assert.Single(wrapped.Select(one => one.Name).Distinct());
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Another_file_or_a_spoilt_one_unlocks_nothing_and_the_log_can_say_why()
+    {
+        var one = new KeyFile(_folder.File("one"), isMadeIfMissing: true, new Chance());
+        var wrapped = await one.WrapAsync(_secret, Token);
+        wrapped.Bytes[20] ^= 1;
+        await Assert.ThrowsAsync<KeyAwayException>(() => one.UnwrapAsync(wrapped, Token));
+        var other = await Assert.ThrowsAsync<KeyAwayException>(() => new KeyFile(_folder.File("other"), isMadeIfMissing: true, new Chance()).UnwrapAsync(wrapped, Token));
+        Assert.Contains("is not the one", other.Message, StringComparison.Ordinal);
+        var missing = await Assert.ThrowsAsync<KeyAwayException>(() => new KeyFile(_folder.File("missing"), isMadeIfMissing: false, new Chance()).WrapAsync(_secret, Token));
+        Assert.Contains("can't be read", missing.Message, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_folder.File("short"), "c2hvcnQ=", Token);
+        await Assert.ThrowsAsync<KeyAwayException>(() => new KeyFile(_folder.File("short"), isMadeIfMissing: false, new Chance()).WrapAsync(_secret, Token));
+        Assert.NotNull(KeyFile.ProblemOf(_folder.File("short")));
+    }
+
+    [Theory]
+    [InlineData("/keys/anonymous")]
+    [InlineData("/keys/anonymous/0123456789abcdef")]
+    public async Task A_key_in_a_vault_locks_and_unlocks_there_by_its_version(string path)
+    {
+        using var rsa = RSA.Create(2048);
+        await using var vault = await StartVaultAsync(rsa);
+        var key = new KeyVaultKey(new Uri(vault.Url + path), null);
+
+        var wrapped = await key.WrapAsync(_secret, Token);
+
+        Assert.Equal(vault.Url + "/keys/anonymous/0123456789abcdef", wrapped.Name);
+        Assert.Equal(_secret, rsa.Decrypt(wrapped.Bytes, RSAEncryptionPadding.OaepSHA256));
+        Assert.Equal(_secret, await key.UnwrapAsync(wrapped, Token));
+        Assert.All(vault.Seen, seen => Assert.EndsWith("?api-version=7.4", seen.Target, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/keys/anonymous/0123456789abcdef")]
+    [InlineData("{vault}/keys/another/0123456789abcdef")]
+    [InlineData("{vault}/keys/anonymous")]
+    [InlineData("{vault}/secrets/anonymous/0123456789abcdef")]
+    [InlineData("not an address")]
+    public async Task A_name_that_was_changed_in_the_store_sends_nothing_anywhere(string name)
+    {
+        using var rsa = RSA.Create(2048);
+        await using var vault = await StartVaultAsync(rsa);
+        var key = new KeyVaultKey(new Uri(vault.Url + "/keys/anonymous"), null);
+
+        await Assert.ThrowsAsync<KeyAwayException>(() => key.UnwrapAsync(new WrappedKey(name.Replace("{vault}", vault.Url, StringComparison.Ordinal), [1, 2, 3]), Token));
+
+        Assert.DoesNotContain(vault.Seen, seen => seen.Target.Contains("unwrapkey", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(403, "{}", "403")]
+    [InlineData(404, "{}", "404")]
+    [InlineData(500, "{}", "500")]
+    [InlineData(200, "not json", "gave no answer")]
+    [InlineData(200, "[]", "can't be read")]
+    [InlineData(200, "{}", "which version")]
+    [InlineData(200, """{"key":{"kid":"https://elsewhere.example/keys/anonymous/1"}}""", "which version")]
+    public async Task A_vault_that_fails_is_a_key_that_is_away(int status, string body, string why)
+    {
+        await using var vault = await LoopbackServer.StartAsync(_ => (status, body));
+        var key = new KeyVaultKey(new Uri(vault.Url + "/keys/anonymous"), null);
+
+        var away = await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
+
+        Assert.Contains(why, away.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_that_can_not_be_reached_is_a_key_that_is_away()
+    {
+        var key = new KeyVaultKey(new Uri("http://127.0.0.1:9/keys/anonymous/1"), null);
+
+        await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
+    }
+
+    [Fact]
+    public async Task A_vault_is_asked_with_a_token_for_vaults()
+    {
+        var credential = new NotedCredential();
+        var options = new KeyVaultOptions { Transport = new HttpClientTransport(new HttpClient(new Refusing())) };
+        var key = new KeyVaultKey(new Uri("https://lbot.vault.azure.net/keys/anonymous"), credential, options);
+
+        await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
+
+        Assert.Equal("https://vault.azure.net/.default", Assert.Single(credential.Scopes.Distinct()));
+    }
+
+    [Fact]
+    public void Where_nothing_is_set_production_has_no_key_and_Development_makes_one_beside_the_store()
+    {
+        Assert.Equal(new AnonymousSettings(null, null, false), Read(null, isDevelopment: false));
+        var made = Read(null, isDevelopment: true);
+        Assert.Equal(_folder.Path + ".anonymous-key", made.File);
+        Assert.True(made.MakesFile);
+    }
+
+    [Theory]
+    [InlineData("https://lbot.vault.azure.net/keys/anonymous")]
+    [InlineData("https://lbot.vault.azure.net/keys/anonymous/0123456789abcdef")]
+    [InlineData("https://lbot.managedhsm.azure.net/keys/anonymous")]
+    public void The_address_of_a_key_in_a_vault_is_taken(string value) => Assert.Equal(new Uri(value), Read(value, isDevelopment: false).Vault);
+
+    [Theory]
+    [InlineData("http://lbot.vault.azure.net/keys/anonymous", "must be the address of a key")]
+    [InlineData("https://lbot.vault.azure.net", "must be the address of a key")]
+    [InlineData("https://lbot.vault.azure.net/secrets/anonymous", "must be the address of a key")]
+    [InlineData("https://vault.azure.net.example.org/keys/anonymous", "must be the address of a key")]
+    [InlineData("https://lbot.vault.azure.net:8443/keys/anonymous", "must be the address of a key")]
+    [InlineData("http://127.0.0.1/keys/anonymous", "must be the address of a key")]
+    [InlineData("/nowhere/at/all", "is not there")]
+    [InlineData("{folder}/short", "is not one line of Base64")]
+    [InlineData("{folder}/store/key", "keep it elsewhere")]
+    public void What_can_not_be_a_key_stops_the_start_with_a_sentence(string value, string why)
+    {
+        File.WriteAllText(_folder.File("short"), "c2hvcnQ=");
+        var problems = Problems(value.Replace("{folder}", _folder.Path, StringComparison.Ordinal), "store", isDevelopment: false);
+
+        var problem = Assert.Single(problems);
+        Assert.StartsWith("Anonymous:Key", problem, StringComparison.Ordinal);
+        Assert.Contains(why, problem, StringComparison.Ordinal);
+        Assert.EndsWith(".", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_good_key_file_is_taken()
+    {
+        File.WriteAllText(_folder.File("key"), Convert.ToBase64String(_secret) + "\n");
+
+        Assert.Empty(Problems(_folder.File("key"), "store", isDevelopment: false));
+    }
+
+    private AnonymousSettings Read(string? value, bool isDevelopment)
+    {
+        var problems = new List<string>();
+        var settings = Read(value, "", isDevelopment, problems);
+        Assert.Empty(problems);
+        return settings;
+    }
+
+    private List<string> Problems(string value, string folder, bool isDevelopment)
+    {
+        var problems = new List<string>();
+        Read(value, folder, isDevelopment, problems);
+        return problems;
+    }
+
+    private AnonymousSettings Read(string? value, string folder, bool isDevelopment, List<string> problems)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Anonymous:Key"] = value }).Build();
+        var storage = new StorageSettings(StorageProvider.Sqlite, Path.Combine(_folder.Path, folder, "bot.db"), null, null);
+        return AnonymousSettings.Read(new SettingsReader(configuration, problems), storage, isDevelopment);
+    }
+
+    private static async Task<LoopbackServer> StartVaultAsync(RSA rsa)
+    {
+        LoopbackServer? server = null;
+        server = await LoopbackServer.StartAsync(seen =>
+        {
+            var path = seen.Target.Split('?')[0];
+            var version = server!.Url + "/keys/anonymous/0123456789abcdef";
+            if (seen.Method == "GET" && path == "/keys/anonymous")
+                return (200, new JsonObject { ["key"] = new JsonObject { ["kid"] = version } }.ToJsonString());
+            var value = System.Buffers.Text.Base64Url.DecodeFromChars(JsonDocument.Parse(seen.Body).RootElement.GetProperty("value").GetString());
+            var isRight = JsonDocument.Parse(seen.Body).RootElement.GetProperty("alg").GetString() == "RSA-OAEP-256";
+            var bytes = (isRight, path) switch
+            {
+                (true, "/keys/anonymous/0123456789abcdef/wrapkey") => rsa.Encrypt(value, RSAEncryptionPadding.OaepSHA256),
+                (true, "/keys/anonymous/0123456789abcdef/unwrapkey") => rsa.Decrypt(value, RSAEncryptionPadding.OaepSHA256),
+                _ => null,
+            };
+            return bytes is null ? (400, "{}") : (200, new JsonObject { ["kid"] = version, ["value"] = System.Buffers.Text.Base64Url.EncodeToString(bytes) }.ToJsonString());
+        });
+        return server;
+    }
+
+    private sealed class NotedCredential : TokenCredential
+    {
+        public List<string> Scopes { get; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            Scopes.AddRange(requestContext.Scopes);
+            return new AccessToken("token", DateTimeOffset.MaxValue);
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    }
+
+    private sealed class Refusing : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            => Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden));
+    }
+}
