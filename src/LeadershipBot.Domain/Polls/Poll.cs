@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Text;
 
@@ -47,6 +48,9 @@ public sealed record Poll(
 
     /// <summary>Whether it is asked of everybody whom its organisation lists, each in their own chat, and not in one conversation.</summary>
     public bool IsForEverybody { get; init; }
+
+    /// <summary>What was promised to those who answer: whose name, who reads, by what groups.</summary>
+    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
 
     /// <summary>Whether a reason goes with the answer.</summary>
     public ReasonMode Reason { get; init; }

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Polls;
@@ -7,6 +8,12 @@ namespace LeadershipBot.Domain.Polls;
 /// <param name="Questions">At least one.</param>
 public sealed record PollDraft(string Title, IReadOnlyList<Question> Questions)
 {
+    /// <summary>What is promised to those who answer.</summary>
+    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
+
+    /// <summary>Whether a reason goes with the answer.</summary>
+    public ReasonMode Reason { get; init; }
+
     /// <summary>
     /// Checks what was typed. Choices that show nothing are left out; two are the same if they differ only in case or
     /// in what nobody sees.

@@ -25,7 +25,11 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
             turn.At,
             closesAt,
             ClosedAt: null)
-        { IsForEverybody = isForEverybody };
+        {
+            IsForEverybody = isForEverybody,
+            Privacy = draft.Privacy,
+            Reason = draft.Reason,
+        };
         var made = await WasMadeJustNowAsync(turn, poll, cancellationToken) ?? await contention.RunAsync(stop => CommitAsync(turn, poll, stop), cancellationToken);
         if (isForEverybody)
             return new Answer.Say(sentences.Text.Plain("polls.everybody.begun", ("organisation", sentences.Text.NameOf(poll.Organisation))));
