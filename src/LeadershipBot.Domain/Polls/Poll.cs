@@ -49,8 +49,21 @@ public sealed record Poll(
     /// <summary>Whether it is asked of everybody whom its organisation lists, each in their own chat, and not in one conversation.</summary>
     public bool IsForEverybody { get; init; }
 
-    /// <summary>What was promised to those who answer: whose name, who reads, by what groups.</summary>
-    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
+    /// <summary>What was promised to those who answer: whose name, who reads, by what groups; and whether words are taken.</summary>
+    public AskPrivacy Privacy
+    {
+        get => field with { TakesComments = Reason is not ReasonMode.Off || Questions.Any(question => question.Kind is QuestionKind.Text), IsAlwaysNamed = Questions.Any(question => question.IsAlwaysNamed) };
+        init;
+    } = new(Voice.Named);
+
+    /// <summary>How many were asked when it opened; null where that isn't known, as in a chat.</summary>
+    public int? OnRoll { get; init; }
+
+    /// <summary>Whether the storage can't tell who answered what.</summary>
+    public bool IsAnonymous => Privacy.Voice is Voice.Anonymous;
+
+    /// <summary>Whether who answered what is shown to nobody.</summary>
+    public bool HidesWho => Privacy.Voice is not Voice.Named;
 
     /// <summary>Whether a reason goes with the answer.</summary>
     public ReasonMode Reason { get; init; }
@@ -61,8 +74,11 @@ public sealed record Poll(
     /// <summary>Whether it asks several questions.</summary>
     public bool IsSurvey => Questions.Count > 1;
 
-    /// <summary>Whether one press on a choice is the whole answer, so that it is given on the card itself.</summary>
-    public bool IsOnePress => Questions is [{ IsOnePress: true }] && Reason is not ReasonMode.Required;
+    /// <summary>
+    /// Whether one press on a choice is the whole answer, so that it is given on the card itself. Never where it is
+    /// anonymous: choice, words and receipt must not get into a message, and it is final, so that it is confirmed.
+    /// </summary>
+    public bool IsOnePress => Questions is [{ IsOnePress: true }] && Reason is not ReasonMode.Required && !IsAnonymous;
 
     /// <summary>Whether answers must be counted one after the other, since the next one may be one too many.</summary>
     public bool CountsStrictly => Questions.Any(question => question.Kind is QuestionKind.Target);

@@ -32,10 +32,10 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
     {
         if (wish.Person is not { } person || await FindAsync(wish.Sending, wish.IsChange, cancellationToken) is not { } head)
             return null;
-        var answer = await shelf.FindAnswerAsync(head.PartitionKey, person.ObjectId, cancellationToken);
-        if (!wish.IsChange && (answer is not null || !head.Poll.IsOpenAt(wish.At) || await audience.FindAsync(wish.Sending.OrganisationId, person, cancellationToken) is null))
+        var mine = await shelf.FindStandingAsync(head, person.ObjectId, cancellationToken);
+        if (!wish.IsChange && (mine.HasAnswered || !head.Poll.IsOpenAt(wish.At) || await audience.FindAsync(wish.Sending.OrganisationId, person, cancellationToken) is null))
             return null;
-        var view = cards.ForRecipient(head, head.Tally, answer?.Answer.Sheet, wish.At, wish.Zone);
+        var view = cards.ForRecipient(head, head.Tally, mine, wish.At, wish.Zone);
         return new SendingContent(view, new Ask(AskWeight.Ask, head.Poll.MinutesToAnswer, head.Poll.ClosesAt));
     }
 

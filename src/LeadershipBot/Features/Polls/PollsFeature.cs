@@ -16,6 +16,7 @@ internal sealed class PollsFeature : IFeature
         table.Verb<CastVote>("polls.vote");
         table.Verb<FillSheet>("polls.fill");
         table.Verb<SendSheet>("polls.send");
+        table.AnonymousVerb<SealSheet>("polls.seal");
         table.Verb<ViewPoll>("polls.view");
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
@@ -28,11 +29,16 @@ internal sealed class PollsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<PollShelf>()
+        .AddSingleton<PollPrivacy>()
         .AddSingleton<PollResults>()
+        .AddSingleton<PollGroups>()
         .AddSingleton<VoteBox>()
+        .AddSingleton<SealedVoteBox>()
         .AddSingleton<PollCards>()
         .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
+        .AddSingleton<PollOpening>()
+        .AddSingleton<PollCount>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
