@@ -45,6 +45,9 @@ internal sealed class Shard
     /// <summary>When everything was done; null while it isn't.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
 
+    /// <summary>How many recipients there are.</summary>
+    public int Count => _tallies.Values.Sum(tally => tally.Total);
+
     /// <summary>How many stand where, by group.</summary>
     public IReadOnlyDictionary<string, Tally> Tallies => _tallies;
 
@@ -67,6 +70,10 @@ internal sealed class Shard
 
     /// <summary>For what a shard's head says that everything was done; null while it isn't.</summary>
     public static Wanted? DoneFor(Record? head) => head?.GetDateTimeOffset(Done) is null ? null : SendingRows.ToWanted(head);
+
+    /// <summary>For what a shard's head says that a pass is over and somebody is to be looked at again; null while one is under way.</summary>
+    public static Wanted? RestsFor(Record? head)
+        => head?.GetDateTimeOffset(NextColumn) is null || head.GetString(CursorColumn) is not null ? null : SendingRows.ToWanted(head);
 
     /// <summary>When a shard's head says that somebody is to be looked at again; null where nobody is.</summary>
     public static DateTimeOffset? NextAtOf(Record? head) => head?.GetDateTimeOffset(NextColumn);
