@@ -18,7 +18,7 @@ public sealed class InstallFirstTests : WholeApp
         var (bot, people) = await BotAsync();
 
         await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
-        await bot.PassAsync(TimeSpan.FromSeconds(1));
+        await bot.PassAsync(TimeSpan.FromSeconds(6));
         var waiting = Assert.Single(await SendingTrial.RowsAsync(bot), row => row.Target.Person?.ObjectId == bot.Yusuf.ObjectId).Kept;
         Assert.Equal((RecipientState.Held, RecipientRule.Installing, true), (waiting.State, waiting.Why, waiting.DueAt > bot.Clock.GetUtcNow()));
         Assert.True(Progress(bot).Says("1 person is getting me installed first."), Progress(bot).ToString());

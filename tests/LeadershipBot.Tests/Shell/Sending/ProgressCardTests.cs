@@ -74,7 +74,7 @@ public sealed class ProgressCardTests : WholeApp
         var now = CardReading.Of(bot.CardsIn(bot.Chair.Chat).Single(message => message.Id == card.Id).Card());
         Assert.Equal("You can't see any more how far this is", now.Heading);
         Assert.False(now.Says("Sent to"), now.ToString());
-        Assert.DoesNotContain("Sent to", (await bot.Chair.Presses("Report", card)).Body?.ToJsonString() ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("Sent to", (await bot.Chair.Executes("sendings.report", new JsonObject { ["sending"] = (await SendingTrial.NewestAsync(bot)).Id, ["organisation"] = SendingTrial.Organisation })).Body?.ToJsonString() ?? "", StringComparison.Ordinal);
         Assert.Empty(bot.ConsentsFor(bot.Chair));
         Assert.Null((await SendingTrial.NewestAsync(bot)).WatchedIn);
     }

@@ -31,8 +31,7 @@ public sealed class TakenFromTheDigestTests : WholeApp
         var card = await TakesAsync(bot, sending);
         await bot.Priya.Votes("Yes", AskedPoll.In(bot.Priya.Chat, card));
         await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
-        await bot.Chair.Closes(AskedPoll.In(bot.Chair.Chat, SendingTrial.CardsOf(bot, bot.Chair, Question)[0]));
-        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        await CloseAsync(bot);
 
         var row = (await SendingTrial.RowsAsync(bot)).Single(one => one.Target.Person!.Value.ObjectId == bot.Priya.ObjectId).Kept;
         Assert.Equal((RecipientState.Sent, card.Id, SendPoll.ResultVersion, ""), (row.State, row.ActivityId, row.Version, row.Why));
@@ -46,11 +45,17 @@ public sealed class TakenFromTheDigestTests : WholeApp
         var (bot, _) = await InDigestAsync();
         await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
 
-        await bot.Chair.Closes(AskedPoll.In(bot.Chair.Chat, SendingTrial.CardsOf(bot, bot.Chair, Question)[0]));
-        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        await CloseAsync(bot);
 
         var count = await SendingTrial.CountAsync(bot);
         Assert.Equal((0, 0, true), (count.Sum.NotChanged.Count(), count.Sum.BehindOf(SendPoll.ResultVersion), count.IsDone));
+    }
+
+    private static async Task CloseAsync(BotUnderTest bot)
+    {
+        await bot.Chair.Votes("No", AskedPoll.In(bot.Chair.Chat, Assert.Single(SendingTrial.CardsOf(bot, bot.Chair, Question))));
+        await bot.Chair.Closes(AskedPoll.In(bot.Chair.Chat, Assert.Single(SendingTrial.CardsOf(bot, bot.Chair, Question))));
+        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
     }
 
     private static async Task<Message> TakesAsync(BotUnderTest bot, SendingHead sending)
