@@ -55,6 +55,7 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             .Set("mayStop", MayStop(head, count))
             .Set("mayTryAgain", !head.Wanted.IsStopped && head.FrozenAt is not null && sum.NotReached > 0)
             .Set("hasPeople", sum.ToBeListed > 0)
+            .Set("hasOthers", MayStop(head, count) || sum.ToBeListed > 0)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
         if (recorded is { } done)

@@ -30,7 +30,7 @@ internal sealed class ShowProgress(
         var now = time.GetUtcNow();
         var count = await shelf.CountAsync(head, cancellationToken);
         var view = await card.OfAsync(head, count, now, (await reaches.FindAsync(head.StartedBy, cancellationToken)).Zone, null, cancellationToken);
-        var mark = Keys.Hash(json.Of(view).ToJson());
+        var mark = json.MarkOf(view);
         if (head.WatchedBy.Length == 0 || mark != await ShownAsync(head, cancellationToken))
         {
             switch (await ShowAsync(head, place, view, cancellationToken))
@@ -85,5 +85,5 @@ internal sealed class ShowProgress(
     private async Task<string?> ShownAsync(SendingHead head, CancellationToken cancellationToken)
         => (await store.FindAsync(SendingRows.Table, head.Id, SendingRows.Watch, cancellationToken))?.GetString(Shown);
 
-    private static Change NotWatched(SendingHead head) => new Change.Replace(SendingRows.OfHead(head with { WatchedIn = null, WatchedBy = "" }));
+    private static Change.Replace NotWatched(SendingHead head) => new Change.Replace(SendingRows.OfHead(head with { WatchedIn = null, WatchedBy = "" }));
 }

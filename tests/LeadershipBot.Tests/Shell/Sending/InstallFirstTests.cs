@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
