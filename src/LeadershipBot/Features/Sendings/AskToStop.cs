@@ -23,7 +23,7 @@ internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCa
             .SetId("sending", head.Id)
             .Set("organisation", CardText.FromPerson(text.NameOf(turn.Actor.Organisation)))
             .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
-            .Set("about", head.FrozenAt is null
+            .Set("about", count.Got == 0
                 ? text.Format("sendings.stop.before")
                 : text.Format("sendings.stop.about", ("got", count.Got), ("left", count.Left)))
             .Set("summary", title)

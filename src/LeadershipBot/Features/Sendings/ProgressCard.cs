@@ -49,7 +49,6 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             .Set("state", state)
             .Set("name", CardText.FromPerson(title.Name.Words))
             .Set("headline", CardText.FromPerson(headline.Words))
-            .Set("bar", TextBar.Of(sum.Total == 0 ? 0 : 100 * reached / sum.Total))
             .Set("lines", Lines(head, title, count, zone).Select(line => new CardData().Set("line", line)))
             .Set("groups", Groups(title, count))
             .Set("mayStop", MayStop(head, count))
@@ -58,6 +57,8 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             .Set("hasOthers", MayStop(head, count) || sum.ToBeListed > 0)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
+        if (reached > 0)
+            data.Set("bar", TextBar.Of(100 * reached / sum.Total));
         if (recorded is { } done)
             data.Set("recorded", done);
         return new CardView("sendings/progress", data, summary);
