@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Roster;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Support;
 
@@ -58,12 +59,17 @@ public sealed class InstallFirstTests : WholeApp
         bot.Teams.Graph.Refuses(429, retryAfterSeconds: 90);
 
         await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
-        await bot.PassAsync(TimeSpan.FromSeconds(85), TimeSpan.FromSeconds(5));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var before = Updates();
+        await bot.PassAsync(TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(5));
+        Assert.Equal(before, Updates()); // their row is looked at again and again, and the card would say the same
         Assert.Single(bot.Teams.Graph.Requests, request => request.Method == "POST");
         await bot.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(10));
 
         Assert.Equal([429, 201], bot.Teams.Graph.Requests.Where(request => request.Method == "POST").Select(request => request.Status));
         Assert.All(people, who => Assert.Single(SendingTrial.CardsOf(bot, who, Question)));
+
+        int Updates() => bot.Teams.Connector.Requests.Count(request => request.Operation is ConnectorOperation.Update && request.ConversationId == bot.Chair.Chat.Id);
     }
 
     [Fact]
