@@ -33,7 +33,7 @@ internal sealed class Shard
     /// <summary>What was wanted when the pass over its recipients began.</summary>
     public Wanted Wanted { get; private set; }
 
-    /// <summary>The row key up to which, inclusive, everybody has been seen to in this pass; empty at its beginning.</summary>
+    /// <summary>The row key up to which, inclusive, everybody has been seen to in this pass; empty while none is under way.</summary>
     public string Cursor { get; private set; } = "";
 
     /// <summary>The earliest time at which somebody whom this pass left behind is to be looked at again; null if none.</summary>
@@ -81,8 +81,11 @@ internal sealed class Shard
     /// <summary>Begins another pass over all recipients.</summary>
     public void Begin(Wanted wanted)
     {
-        (Wanted, Cursor, NextAt, DoneAt) = (wanted, "", null, null);
+        (Wanted, Cursor, NextAt, DoneAt) = (wanted, SendingRows.Row, null, null); // before all rows, and not empty
     }
+
+    /// <summary>The pass is over, and the next one begins at this time.</summary>
+    public void Rest(DateTimeOffset until) => (Cursor, NextAt) = ("", until);
 
     /// <summary>Somebody is to be looked at again, not before this.</summary>
     public void LookAgainAt(DateTimeOffset at) => NextAt = NextAt is { } next && next < at ? next : at;

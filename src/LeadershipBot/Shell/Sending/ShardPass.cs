@@ -209,8 +209,7 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
             return new Delivered.Done(shard.Finished(time.GetUtcNow()));
         var rested = time.GetUtcNow() + (RestFor * shard.Count);
         next = next > rested ? next : rested;
-        shard.Begin(shard.Wanted); // from the start, at that time
-        shard.LookAgainAt(next);
+        shard.Rest(next);
         await shard.CommitAsync([], null, cancellationToken);
         return new Delivered.NotBefore(next);
     }
