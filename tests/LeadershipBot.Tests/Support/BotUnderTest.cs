@@ -27,8 +27,6 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan HelpAfter = TimeSpan.FromMilliseconds(600);
-
     private readonly BotOptions _options;
     private readonly HeardLogs _logs = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadershipbot-test-");
@@ -276,7 +274,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         var waited = System.Diagnostics.Stopwatch.StartNew();
         while (await Task.WhenAny(work, Task.Delay(10, Token)) != work)
         {
-            if (waited.Elapsed > HelpAfter)
+            if (waited.Elapsed > _options.HelpAfter)
                 Clock.Advance(TimeSpan.FromMilliseconds(100));
         }
 
@@ -299,7 +297,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
                     continue;
                 Assert.True(waited < QuietWithin, $"{pointer.RowKey} did not come to an end.");
                 await Task.Delay(5, Token);
-                if (waited > HelpAfter)
+                if (waited > _options.HelpAfter)
                     Clock.Advance(TimeSpan.FromMilliseconds(100));
                 return true;
             }

@@ -45,7 +45,7 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
         var name = await shelf.FindAsync(sending.Subject, cancellationToken) is { } head
             ? library.Text.Plain("polls.everybody.name", ("question", head.Poll.Title))
             : library.Text.Plain("polls.everybody.gone");
-        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code)));
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true }; // answers to polls are named
     }
 
     /// <summary>The poll as of now; while it goes out to many, as of a second ago. A result is always the last one.</summary>

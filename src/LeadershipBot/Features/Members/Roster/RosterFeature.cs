@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Members.Roster;
 
@@ -46,6 +47,7 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<ReachReader>()
         .AddSingleton<ReachCard>()
         .AddSingleton<Installations>()
+        .AddSingleton<IInstalling, InstallForSending>()
         .AddSingleton<IPersonalData, RosterHeld>()
         .AddSingleton<IRetention, RetainRosters>();
 }
