@@ -59,7 +59,8 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     /// </summary>
     public async Task<Ruling<OpenBox>> OpenAsync(BoxHead head, IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(personIds.Count, OpenBox.PeopleMax);
+        if (personIds.Count > OpenBox.PeopleMax)
+            throw new ArgumentException($"A box is opened for {OpenBox.PeopleMax} people at once at the most.", nameof(personIds));
         if (head.Key is null)
             return new Refusal("anonymous.refused.closed");
         if (await KeyOfAsync(head, cancellationToken) is not { } key)

@@ -46,7 +46,7 @@ public sealed class BoxPlanTests
     [InlineData(1, 1, 1, -1)]
     [InlineData(1, 1, 1, 2001)]
     public void Numbers_that_make_no_sense_are_a_mistake(int people, long kinds, int bytes, int characters)
-        => Assert.Throws<ArgumentOutOfRangeException>(() => BoxPlan.For(new BoxOrder(people, kinds, bytes, characters, BoxRoll.Open)));
+        => Assert.Throws<ArgumentException>(() => BoxPlan.For(new BoxOrder(people, kinds, bytes, characters, BoxRoll.Open)));
 
     [Fact]
     public void Every_plan_has_room_for_all_people_in_rows_that_the_store_takes()
