@@ -1,13 +1,29 @@
+using System.Globalization;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Polls;
 
-/// <summary>One question with a few choices, asked by one person of the others in a conversation. Votes are named.</summary>
+/// <summary>What the people asked may or must say about why they answered so.</summary>
+public enum ReasonMode
+{
+    /// <summary>Nobody is asked for a reason.</summary>
+    Off,
+
+    /// <summary>Whoever wants to gives one.</summary>
+    Optional,
+
+    /// <summary>No answer without one.</summary>
+    Required,
+}
+
+/// <summary>One question, or as a survey up to <see cref="PollLimits.QuestionsMax"/>, that one person asks of others.</summary>
 /// <param name="Id">Unique in its organisation.</param>
 /// <param name="Organisation">Whose poll it is.</param>
 /// <param name="TenantId">The tenant in which it was asked.</param>
-/// <param name="Question">1 to <see cref="PollLimits.QuestionCharactersMax"/> characters.</param>
-/// <param name="Choices">2 to <see cref="PollLimits.ChoicesMax"/>, all different, in the asker's order.</param>
+/// <param name="Title">The question, or of several what they are about: 1 to <see cref="PollLimits.QuestionCharactersMax"/> characters.</param>
+/// <param name="Questions">At least one, in their order.</param>
 /// <param name="AskedBy">Object id of the asker.</param>
 /// <param name="AskedByName">The asker's name when it was asked.</param>
 /// <param name="AskedAt">When it opened.</param>
@@ -17,8 +33,8 @@ public sealed record Poll(
     string Id,
     OrganisationName Organisation,
     string TenantId,
-    string Question,
-    IReadOnlyList<string> Choices,
+    string Title,
+    IReadOnlyList<Question> Questions,
     string AskedBy,
     string AskedByName,
     DateTimeOffset AskedAt,
@@ -32,6 +48,24 @@ public sealed record Poll(
 
     /// <summary>Whether it is asked of everybody whom its organisation lists, each in their own chat, and not in one conversation.</summary>
     public bool IsForEverybody { get; init; }
+
+    /// <summary>What was promised to those who answer: whose name, who reads, by what groups.</summary>
+    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
+
+    /// <summary>Whether a reason goes with the answer.</summary>
+    public ReasonMode Reason { get; init; }
+
+    /// <summary>How many minutes answering takes, rounded up: three questions with choices, or one in words, to the minute.</summary>
+    public int MinutesToAnswer => (Questions.Sum(question => question.Kind is QuestionKind.Text or QuestionKind.Ranking ? 3 : 1) + 2) / 3;
+
+    /// <summary>Whether it asks several questions.</summary>
+    public bool IsSurvey => Questions.Count > 1;
+
+    /// <summary>Whether one press on a choice is the whole answer, so that it is given on the card itself.</summary>
+    public bool IsOnePress => Questions is [{ IsOnePress: true }] && Reason is not ReasonMode.Required;
+
+    /// <summary>Whether answers must be counted one after the other, since the next one may be one too many.</summary>
+    public bool CountsStrictly => Questions.Any(question => question.Kind is QuestionKind.Target);
 
     /// <summary>Whether it takes votes: worked out from time at every read, besides any timer.</summary>
     public bool IsOpenAt(DateTimeOffset now) => EndedAt(now) is null;
@@ -61,17 +95,46 @@ public sealed record Poll(
         ? actor.Hats.Count == 0 && Organisation.Id == OrganisationName.NotSetUp(actor.TenantId).Id
         : actor.In(Organisation).Hat.IsListed;
 
-    /// <summary>Whether this vote counts, and how it changes the count. Voting again replaces the earlier vote.</summary>
-    /// <param name="before">The person's vote so far, as an index of <see cref="Choices"/>; null if there is none.</param>
-    /// <param name="choice">The choice now.</param>
-    /// <param name="now">When the vote reached us.</param>
-    public Ruling<VoteCast> Vote(int? before, int choice, DateTimeOffset now)
+    /// <summary>Whether this answer counts, and how it changes the count. Answering again replaces the earlier answer.</summary>
+    /// <param name="before">The person's answer so far; null if there is none.</param>
+    /// <param name="after">The answer now; null if the person takes it back.</param>
+    /// <param name="tally">The count before it.</param>
+    /// <param name="now">When the answer reached us.</param>
+    /// <param name="today">The date where the person is, for the patient-data rule.</param>
+    public Ruling<VoteCast> Vote(AnswerSheet? before, AnswerSheet? after, PollTally tally, DateTimeOffset now, DateOnly today)
     {
-        if (choice < 0 || choice >= Choices.Count)
-            return new Refusal("polls.refused.choice");
+        ArgumentNullException.ThrowIfNull(tally);
+        if (after is not null && Check(after, today) is { } refusal)
+            return refusal;
         if (!IsOpenAt(now))
             return new Refusal("polls.refused.closed");
-        return new VoteCast(before, choice);
+        if (after is not null && before is null && Questions.Any(question => question.Target > 0 && tally.Answered >= question.Target))
+            return new Refusal("polls.refused.targetReached", ("count", tally.Answered.ToString(CultureInfo.InvariantCulture)));
+        return new VoteCast(before, after);
+    }
+
+    /// <summary>Why an answer can't be taken, whatever the time; null if it can.</summary>
+    public Refusal? Check(AnswerSheet sheet, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        if (sheet.Responses.Count != Questions.Count)
+            return new Refusal("polls.refused.choice");
+        var refused = Questions.Zip(sheet.Responses).Select(pair => pair.First.Check(pair.Second)).FirstOrDefault(refusal => refusal is not null);
+        return refused ?? CheckWords(sheet, today, isWhole: true);
+    }
+
+    /// <summary>Why the words of an answer, or of the pages of it that are filled in, can't be taken; null if they can.</summary>
+    /// <param name="sheet">The answer.</param>
+    /// <param name="today">The date where the person is, for the patient-data rule.</param>
+    /// <param name="isWhole">Whether it is the whole answer, so that a reason must be there if one is required.</param>
+    public Refusal? CheckWords(AnswerSheet sheet, DateOnly today, bool isWhole)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        if (isWhole && Reason is ReasonMode.Required && sheet.Reason.Length == 0)
+            return new Refusal("polls.refused.noReason");
+        if (sheet.Reason.Length > PollLimits.ReasonCharactersMax)
+            return new Refusal("polls.refused.longReason", ("length", sheet.Reason.Length.ToString(CultureInfo.InvariantCulture)), ("max", PollLimits.ReasonCharactersMax.ToString(CultureInfo.InvariantCulture)));
+        return sheet.Typed.Any(words => PatientData.FindIn(words, today) is not null) ? new Refusal("shell.refused.patientData") : null;
     }
 
     /// <summary>Closes the poll for good. Closing what is closed already changes nothing.</summary>
@@ -83,11 +146,11 @@ public sealed record Poll(
     }
 }
 
-/// <summary>A vote that counts.</summary>
-/// <param name="Before">The choice that it replaces; null if it is the person's first.</param>
-/// <param name="Choice">The choice now.</param>
-public sealed record VoteCast(int? Before, int Choice)
+/// <summary>An answer that counts.</summary>
+/// <param name="Before">The answer that it replaces; null if it is the person's first.</param>
+/// <param name="After">The answer now; null if it is taken back.</param>
+public sealed record VoteCast(AnswerSheet? Before, AnswerSheet? After)
 {
-    /// <summary>Whether anything is to be written: pressing the same choice again changes nothing.</summary>
-    public bool ChangesAnything => Before != Choice;
+    /// <summary>Whether anything is to be written: saying the same again changes nothing.</summary>
+    public bool ChangesAnything => Before != After;
 }

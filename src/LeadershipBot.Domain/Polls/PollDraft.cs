@@ -1,12 +1,19 @@
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Polls;
 
-/// <summary>A question and its choices as somebody typed them, checked before it becomes a poll.</summary>
-/// <param name="Question">Not empty, trimmed.</param>
-/// <param name="Choices">Trimmed, without empty ones.</param>
-public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
+/// <summary>What somebody wants to ask, checked before it becomes a poll.</summary>
+/// <param name="Title">The question, or of several what they are about; not empty, trimmed.</param>
+/// <param name="Questions">At least one.</param>
+public sealed record PollDraft(string Title, IReadOnlyList<Question> Questions)
 {
+    /// <summary>What is promised to those who answer.</summary>
+    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
+
+    /// <summary>Whether a reason goes with the answer.</summary>
+    public ReasonMode Reason { get; init; }
+
     /// <summary>
     /// Checks what was typed. Choices that show nothing are left out; two are the same if they differ only in case or
     /// in what nobody sees.
@@ -37,7 +44,7 @@ public sealed record PollDraft(string Question, IReadOnlyList<string> Choices)
             return new Refusal("polls.refused.sameChoice", ("choice", twice.First()));
         if (kept.Prepend(question).Any(words => PatientData.FindIn(words, today) is not null))
             return new Refusal("shell.refused.patientData");
-        return new PollDraft(question, kept);
+        return new PollDraft(question, [Question.OneOf(question, kept)]);
     }
 
     private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -14,4 +14,19 @@ public static class PollLimits
 
     /// <summary>The most choices that a card carries.</summary>
     public const int ChoicesMax = 10;
+
+    /// <summary>The most choices that people rank: more, and nobody does it with care on a phone.</summary>
+    public const int RankedMax = 6;
+
+    /// <summary>One question is a poll, several are a survey.</summary>
+    public const int QuestionsMax = 10;
+
+    /// <summary>The longest reason for a vote, in UTF-16 units.</summary>
+    public const int ReasonCharactersMax = 500;
+
+    /// <summary>The longest answer in words, in UTF-16 units.</summary>
+    public const int TextCharactersMax = 500;
+
+    /// <summary>The highest number to count to.</summary>
+    public const int TargetMax = 10_000;
 }

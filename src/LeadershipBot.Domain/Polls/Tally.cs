@@ -1,62 +1,61 @@
 namespace LeadershipBot.Domain.Polls;
 
 /// <summary>
-/// How many chose what. A tally may be one of several shards that are added up, so a count may be negative in one
-/// shard (a vote first cast through one server and changed through another); the sum never is.
+/// How many chose what in one question. A tally may be one of several shards that are added up, so a count may be negative
+/// in one shard (a vote first cast through one server and changed through another); the sum never is.
 /// </summary>
-/// <param name="Counts">One count for each choice, in their order.</param>
-public sealed record Tally(IReadOnlyList<int> Counts)
+/// <param name="Counts">One count for each choice, in their order; of a ranking its points (<see cref="Question.PointsFor"/>).</param>
+/// <param name="Answered">How many people answered the question.</param>
+public sealed record Tally(IReadOnlyList<int> Counts, int Answered)
 {
-    /// <summary>How many people answered.</summary>
-    public int Answered => Counts.Sum();
-
     /// <summary>The tally before the first vote.</summary>
     /// <param name="choices">How many choices there are.</param>
-    public static Tally Empty(int choices) => new(new int[choices]);
+    public static Tally Empty(int choices) => new(new int[choices], 0);
 
-    /// <summary>The tally after the vote; a changed vote moves one from its earlier choice.</summary>
-    public Tally With(VoteCast vote)
+    /// <summary>The tally after a response takes the place of another; null, or one that was left out, counts for nothing.</summary>
+    public Tally With(Question question, Response? before, Response? after)
     {
-        int[] counts = [.. Counts];
-        if (vote.Before is { } before)
-            counts[before]--;
-        counts[vote.Choice]++;
-        return new Tally(counts);
+        ArgumentNullException.ThrowIfNull(question);
+        var counts = new int[Counts.Count];
+        for (var choice = 0; choice < counts.Length; choice++)
+            counts[choice] = Counts[choice] + Points(question, after, choice) - Points(question, before, choice);
+        return new Tally(counts, Answered + One(after) - One(before));
     }
 
-    /// <summary>The tally after a vote is withdrawn.</summary>
-    /// <param name="choice">What was voted for.</param>
-    public Tally Without(int choice)
+    /// <summary>The sum of two shards of one question; the order of adding doesn't matter.</summary>
+    public Tally Plus(Tally other)
     {
-        int[] counts = [.. Counts];
-        counts[choice]--;
-        return new Tally(counts);
+        ArgumentNullException.ThrowIfNull(other);
+        return new([.. Counts.Zip(other.Counts, (mine, theirs) => mine + theirs)], Answered + other.Answered);
     }
-
-    /// <summary>The sum of two shards of one poll; the order of adding doesn't matter.</summary>
-    public Tally Plus(Tally other) => new([.. Counts.Zip(other.Counts, (mine, theirs) => mine + theirs)]);
 
     /// <summary>
-    /// Whole per cents that add up to 100 where anybody answered (largest remainder: Hamilton's method, ties to the
-    /// earlier choice), else all 0.
+    /// Whole per cents of those who answered. Where everybody chose one they add up to 100 (largest remainder: Hamilton's
+    /// method, ties to the earlier choice); where people chose several each stands by itself, rounded half up. All 0 if
+    /// nobody answered.
     /// </summary>
     public IReadOnlyList<int> Percents()
     {
-        var answered = Answered;
-        if (answered == 0)
+        if (Answered == 0)
             return new int[Counts.Count];
-        int[] percents = [.. Counts.Select(c => c * 100 / answered)];
+        if (Counts.Sum() != Answered)
+            return [.. Counts.Select(count => ((count * 200) + Answered) / (2 * Answered))];
+        int[] percents = [.. Counts.Select(c => c * 100 / Answered)];
         var missing = 100 - percents.Sum();
-        var byRemainder = Enumerable.Range(0, Counts.Count).OrderByDescending(i => Counts[i] * 100 % answered).ThenBy(i => i);
+        var byRemainder = Enumerable.Range(0, Counts.Count).OrderByDescending(i => Counts[i] * 100 % Answered).ThenBy(i => i);
         foreach (var choice in byRemainder.Take(missing))
             percents[choice]++;
         return percents;
     }
 
-    /// <summary>The choices with the most votes: none if nobody answered, several if they are level.</summary>
+    /// <summary>The choices with the highest count: none if nobody answered, several if they are level.</summary>
     public IReadOnlyList<int> Leading()
     {
-        var most = Counts.Max();
+        var most = Counts.Count == 0 ? 0 : Counts.Max();
         return most <= 0 ? [] : [.. Enumerable.Range(0, Counts.Count).Where(i => Counts[i] == most)];
     }
+
+    private static int Points(Question question, Response? response, int choice) => response is null ? 0 : question.PointsFor(response, choice);
+
+    private static int One(Response? response) => response is null or { IsSkipped: true } ? 0 : 1;
 }

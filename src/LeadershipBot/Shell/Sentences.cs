@@ -18,6 +18,12 @@ public sealed class Sentences(CardLibrary library)
         return (Text.Format(refusal.TextKey, values), Text.Format(refusal.TextKey + ".next"));
     }
 
+    /// <summary>What a rule has to say, for a card.</summary>
+    public CardText InCard(Statement statement) => Text.Format(statement.TextKey, [.. statement.Values.Select(InCard)]);
+
+    /// <summary>The same for places without Markdown.</summary>
+    public PlainText Plain(Statement statement) => Text.Plain(statement.TextKey, [.. statement.Values.Select(Plain)]);
+
     /// <summary>In one breath, for places without Markdown.</summary>
     public string InOneLine(Refusal refusal)
     {
@@ -36,6 +42,20 @@ public sealed class Sentences(CardLibrary library)
 
     /// <summary>A plain statement as a card of its own.</summary>
     public CardView Card(PlainText sentence) => NoticeCard.Of(Text, sentence, null, []);
+
+    private TextArgument InCard(StatementValue value) => value switch
+    {
+        { Phrase: { } phrase } => (value.Name, InCard(phrase)),
+        { Number: { } number } => (value.Name, number),
+        _ => (value.Name, value.Words ?? ""),
+    };
+
+    private TextArgument Plain(StatementValue value) => value switch
+    {
+        { Phrase: { } phrase } => (value.Name, Plain(phrase).Words),
+        { Number: { } number } => (value.Name, number),
+        _ => (value.Name, value.Words ?? ""),
+    };
 
     private PlainText Spoken(Refusal refusal)
         => Text.Spoken(refusal.TextKey, [.. refusal.Values.Select(v => (TextArgument)v)]);

@@ -62,8 +62,8 @@ public sealed class ProcessTests : IAsyncLifetime
         var (answers, head) = await ReadAsync(store, poll.Key);
         int[] expected = [.. Enumerable.Range(0, 3).Select(c => people.Where((_, i) => (i % 2 == 0 ? 2 : i % 3) == c).Count())];
         Assert.Equal(40, answers.Count);
-        Assert.Equal(expected, Enumerable.Range(0, 3).Select(c => answers.Count(a => a.Choice == c)));
-        Assert.Equal(expected, head.Tally.Counts);
+        Assert.Equal(expected, Enumerable.Range(0, 3).Select(c => answers.Count(a => a.Sheet?.Choice == c)));
+        Assert.Equal(expected, head.Tally.First.Counts);
         var seen = CardReading.Of((await PressAsync(two, Chair, poll, "polls.view", []))!["value"]!.AsObject());
         Assert.Equal(expected, seen.Choices.Select(c => c.Count));
     }

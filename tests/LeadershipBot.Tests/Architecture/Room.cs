@@ -22,7 +22,7 @@ internal sealed record Room(string Name, string Prefix, Assembly Assembly, Func<
     [
         "System", "System.Buffers", "System.Buffers.Binary", "System.CodeDom.Compiler", "System.Collections", "System.Collections.Frozen", "System.Collections.Generic",
         "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Globalization", "System.Linq", "System.Numerics", "System.Runtime.CompilerServices",
-        "System.Runtime.InteropServices", "System.Text", "System.Text.RegularExpressions",
+        "System.Runtime.InteropServices", "System.Text", "System.Text.RegularExpressions", "System.Text.RegularExpressions.Generated",
     ];
 
     private static readonly string[] RulesNeverUse =

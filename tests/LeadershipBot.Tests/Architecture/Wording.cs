@@ -79,7 +79,7 @@ internal static partial class Wording
     [GeneratedRegex(@"text\['([^']+)'\]")]
     private static partial Regex InTemplate();
 
-    [GeneratedRegex(@"(?:[Tt]ext\.(?:Format|Plain|Spoken)|\bnew Refusal)\(")]
+    [GeneratedRegex(@"(?:[Tt]ext\.(?:Format|Plain|Spoken)|\bnew (?:Refusal|Statement))\(")]
     private static partial Regex Call();
 
     [GeneratedRegex("""

@@ -59,6 +59,7 @@ public sealed class WordingTests
     [InlineData("""text.Plain(is ? "a.fixed" : "a.named", ("name", F("a, b)", y)))""")]
     [InlineData("""text.Plain("a.counted", ("name", x))""")]
     [InlineData("""new Refusal("a.named", ("other", x))""")]
+    [InlineData("""new Statement("a.named", ("other", new Statement("a.fixed")))""")]
     public void A_sentence_with_a_value_too_few_or_too_many_is_found(string code) => Assert.NotEmpty(Misfilled(new SourceFile("a.cs", code), Source));
 
     [Theory]

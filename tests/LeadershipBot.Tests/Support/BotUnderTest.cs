@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -158,7 +159,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     /// <summary>The answers as they lie in the store, by person.</summary>
     public async Task<Dictionary<string, int>> AnswersAsync(AskedPoll poll)
-        => (await RowsAsync(PollRows.Table, poll.Key, PollRows.Answer)).Select(PollRows.ToAnswer).ToDictionary(a => a.MemberId, a => a.Choice);
+        => (await RowsAsync(PollRows.Table, poll.Key, PollRows.Answer)).Select(PollRows.ToAnswer).ToDictionary(a => a.MemberId, a => a.Sheet!.Choice!.Value);
 
     public async Task<List<Record>> RowsAsync(string table, string partition, string? prefix = null)
     {
@@ -187,8 +188,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
             if (PollRows.ToHead(await RowsAsync(PollRows.Table, key)) is not { } head)
                 continue;
             var answers = (await RowsAsync(PollRows.Table, key, PollRows.Answer)).Select(PollRows.ToAnswer).ToList();
-            int[] recounted = [.. Enumerable.Range(0, head.Poll.Choices.Count).Select(i => answers.Count(a => a.Choice == i))];
-            Assert.Equal(recounted, head.Tally.Counts);
+            var recounted = answers.Aggregate(PollTally.Empty(head.Poll.Questions), (sum, answer) => answer.Sheet is null ? sum : sum.With(head.Poll.Questions, null, answer.Sheet));
+            Assert.True(recounted.IsSameAs(head.Tally), $"{key}: {head.Tally.Answered} counted, {recounted.Answered} there");
         }
     }
 

@@ -6,29 +6,36 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>One batch of votes on one poll: takes them in their order and then says what is to be written.</summary>
-internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<string, (PollAnswer Answer, string ETag)> before)
+/// <param name="head">The poll as it was read.</param>
+/// <param name="shard">The shard of the tally in which they are counted.</param>
+/// <param name="server">The shard of this server, by which it asks for refreshes.</param>
+/// <param name="before">The voters' answers so far.</param>
+internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDictionary<string, (PollAnswer Answer, string ETag)> before)
 {
     private readonly Dictionary<string, PollAnswer> _now = [];
     private readonly Dictionary<string, PollCard> _newPlaces = [];
     private readonly PollShard? _mine = head.Shards.GetValueOrDefault(shard);
-    private Tally _counted = head.Shards.GetValueOrDefault(shard)?.Tally ?? Tally.Empty(head.Poll.Choices.Count);
+    private PollTally _counted = head.Shards.GetValueOrDefault(shard)?.Tally ?? PollTally.Empty(head.Poll.Questions);
     private DateTimeOffset _latest;
 
     /// <summary>The count after all votes taken so far.</summary>
-    public Tally Tally => head.Shards.Where(s => s.Key != shard).Aggregate(_counted, (sum, other) => sum.Plus(other.Value.Tally));
+    public PollTally Tally => head.Shards.Where(s => s.Key != shard).Aggregate(_counted, (sum, other) => sum.Plus(other.Value.Tally));
 
-    /// <summary>A person's choice after all votes taken so far; null if they have none.</summary>
-    public int? ChoiceOf(string memberId) => AnswerOf(memberId)?.Choice;
+    /// <summary>A person's answer after all votes taken so far; null if they have none.</summary>
+    public AnswerSheet? SheetOf(string memberId) => AnswerOf(memberId)?.Sheet;
 
     /// <summary>Takes one vote; null if it counts.</summary>
-    public Refusal? Take(Turn turn)
+    public Refusal? Take(Vote vote)
     {
+        var turn = vote.Turn;
         if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
             return new Refusal("polls.refused.otherOrganisation");
         if (head.Shards.Values.Any(s => s.IsFinal))
             return new Refusal(PollRefusals.Closed);
-        turn.Data.TryNumber("choice", out var choice);
-        if (head.Poll.Vote(ChoiceOf(turn.Actor.Id), choice, turn.At).IsRefused(out var refusal, out var cast))
+        var known = SheetOf(turn.Actor.Id);
+        if (vote.Read(head.Poll, known).IsRefused(out var unread, out var read))
+            return unread;
+        if (head.Poll.Vote(known, read.Sheet, Tally, turn.At, turn.Today).IsRefused(out var refusal, out var cast))
             return refusal;
 
         RememberPlace(turn);
@@ -36,8 +43,8 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
             return null; // an older press that Teams delivers once more: the newer answer stands
         if (!cast.ChangesAnything)
             return null;
-        _counted = _counted.With(cast);
-        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, choice, turn.At, turn.SentAt);
+        _counted = _counted.With(head.Poll.Questions, cast.Before, cast.After);
+        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, cast.After, turn.At, turn.SentAt);
         _latest = turn.At > _latest ? turn.At : _latest;
         return null;
     }
@@ -62,7 +69,7 @@ internal sealed class Ballot(PollHead head, int shard, IReadOnlyDictionary<strin
         {
             var row = PollRows.OfTally(key, shard, _counted, isFinal: false, _mine?.ETag);
             changes.Add(_mine is null ? new Change.Insert(row) : new Change.Replace(row));
-            changes.Add(RefreshPoll.Wanted(head, shard, _latest));
+            changes.Add(RefreshPoll.Wanted(head, server, _latest));
         }
 
         foreach (var card in _newPlaces.Values)

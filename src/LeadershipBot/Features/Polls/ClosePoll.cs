@@ -32,6 +32,6 @@ internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox,
                 return null;
         }
 
-        return new Answer.Card(cards.For(turn, head with { Poll = closed }, head.Tally, mine?.Answer.Choice));
+        return new Answer.Card(cards.For(turn, head with { Poll = closed }, head.Tally, mine?.Answer.Sheet));
     }
 }

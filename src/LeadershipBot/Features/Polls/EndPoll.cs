@@ -42,7 +42,7 @@ internal sealed class EndPoll(PollShelf shelf, PollPosting posting, SendingDesk 
     private static Change Final(PollHead head, int shard)
     {
         var known = head.Shards.GetValueOrDefault(shard);
-        var row = PollRows.OfTally(head.PartitionKey, shard, known?.Tally ?? Tally.Empty(head.Poll.Choices.Count), isFinal: true, known?.ETag);
+        var row = PollRows.OfTally(head.PartitionKey, shard, known?.Tally ?? PollTally.Empty(head.Poll.Questions), isFinal: true, known?.ETag);
         return known is null ? new Change.Insert(row) : new Change.Replace(row);
     }
 

@@ -19,7 +19,7 @@ internal sealed class FindPolls(PollShelf shelf, PollCards cards) : ISlice
             if (await shelf.FindAsync(key, cancellationToken) is not { } head)
                 continue; // its making broke off after the index row
             var view = cards.ForEverybody(head, head.Tally, turn.At, isLarge: true);
-            results.Add(new SearchResult(PlainText.FromPerson(head.Poll.Question), PlainText.FromPerson(head.Poll.AskedByName), view));
+            results.Add(new SearchResult(PlainText.FromPerson(head.Poll.Title), PlainText.FromPerson(head.Poll.AskedByName), view));
         }
 
         return new Answer.Found(results);

@@ -1,6 +1,13 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
 
 namespace LeadershipBot.Features.Polls;
 
-/// <summary>A person's named answer.</summary>
-internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Practice, int Choice, DateTimeOffset AnsweredAt, DateTimeOffset SentAt);
+/// <summary>A person's answer.</summary>
+/// <param name="MemberId">Whose.</param>
+/// <param name="Name">Their name then.</param>
+/// <param name="Practice">Their practice then; null if they had none.</param>
+/// <param name="Sheet">What they said; null if they took it back, which stays known so that an older press which comes late doesn't count.</param>
+/// <param name="AnsweredAt">When it reached us.</param>
+/// <param name="SentAt">When Teams says it was pressed.</param>
+internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Practice, AnswerSheet? Sheet, DateTimeOffset AnsweredAt, DateTimeOffset SentAt);

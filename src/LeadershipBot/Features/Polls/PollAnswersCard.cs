@@ -18,25 +18,37 @@ internal sealed class PollAnswersCard(CardLibrary library)
     public Answer.Dialog Page(Turn turn, PollHead head, IReadOnlyList<PollAnswer> answers, int page)
     {
         var poll = head.Poll;
-        var inOrder = answers.OrderBy(a => a.Choice).ThenBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var inOrder = answers.OrderBy(a => a.Sheet?.Choice ?? 0).ThenBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var shown = inOrder.PageOf(page, PageSize);
         var title = _text.Plain("polls.answers.kind");
         var data = new CardData()
-            .Set("poll", new CardData().SetId("id", head.PartitionKey).Set("question", CardText.FromPerson(poll.Question)))
+            .Set("poll", new CardData().SetId("id", head.PartitionKey).Set("question", CardText.FromPerson(poll.Title)))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
             .Set("shown", _text.Format("polls.answers.shown", ("from", shown.From), ("to", shown.To), ("total", inOrder.Count)))
-            .Set("groups", shown.Items.GroupBy(a => a.Choice).Select(group => Group(poll, head.Tally, group)))
+            .Set("groups", shown.Items.GroupBy(a => a.Sheet?.Choice).Select(group => Group(poll, head.Tally, group, turn.TimeZone)))
             .Set("summary", title)
             .Set("spoken", _text.Spoken("polls.answers.kind"));
         data.SetPages(shown);
         return new Answer.Dialog(title, new CardView("polls/answers", data, title));
     }
 
-    private CardData Group(Poll poll, Tally tally, IGrouping<int, PollAnswer> group) => new CardData()
-        .Set("label", CardText.FromPerson(poll.Choices[group.Key]))
-        .Set("result", _text.Format("polls.choice.result", ("count", tally.Counts[group.Key]), ("percent", tally.Percents()[group.Key])))
-        .Set("people", group.Select(a => new CardData().Set("line", Line(a))));
+    private CardData Group(Poll poll, PollTally tally, IGrouping<int?, PollAnswer> group, TimeZoneInfo zone)
+    {
+        var people = group.Select(a => new CardData().Set("line", group.Key is null ? WithAnswer(poll, a, zone) : Line(a)));
+        return group.Key is { } choice
+            ? new CardData()
+                .Set("label", CardText.FromPerson(PollWords.Choice(poll.Questions[0], choice, zone)))
+                .Set("result", _text.Format("polls.choice.result", ("count", tally.First.Counts[choice]), ("percent", tally.First.Percents()[choice])))
+                .Set("people", people)
+            : new CardData()
+                .Set("label", _text.Format("polls.answers.all"))
+                .Set("result", CardText.FromPerson(""))
+                .Set("people", people);
+    }
+
+    private CardText WithAnswer(Poll poll, PollAnswer answer, TimeZoneInfo zone)
+        => _text.Format("polls.answers.said", ("name", answer.Name.Length == 0 ? _text.Plain("polls.answers.formerMember").Words : answer.Name), ("said", PollWords.Said(_text, poll, answer.Sheet, zone)));
 
     private CardText Line(PollAnswer answer) => answer.Name.Length == 0 ? _text.Format("polls.answers.formerMember") : Named(answer);
 

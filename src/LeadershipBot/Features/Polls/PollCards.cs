@@ -9,31 +9,33 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>What a poll looks like to one person, and to everybody at once.</summary>
-internal sealed class PollCards(CardLibrary library, Sentences sentences)
+internal sealed class PollCards(CardLibrary library, PollResults results, Sentences sentences)
 {
     private const int RowsMax = 5;
     private static readonly int[] ClosingDays = [1, 3, 7];
 
     private readonly TextFile _text = library.Text;
+    private readonly PollResults _results = results;
 
     /// <summary>The person's own view: their answer marked, and what they may do.</summary>
     /// <param name="turn">Who looks, when, and from which time zone.</param>
     /// <param name="head">The poll.</param>
     /// <param name="tally">The count to show.</param>
-    /// <param name="choice">Their answer; null if they have none.</param>
+    /// <param name="sheet">Their answer; null if they have none.</param>
     /// <param name="wasTooLate">Whether they have just pressed an answer that no longer counted.</param>
-    public CardView For(Turn turn, PollHead head, Tally tally, int? choice, bool wasTooLate = false)
+    public CardView For(Turn turn, PollHead head, PollTally tally, AnswerSheet? sheet, bool wasTooLate = false)
     {
-        var view = View(head.Poll, tally, choice, turn.At, turn.TimeZone);
+        var view = View(head.Poll, tally, sheet, turn.At, turn.TimeZone);
         var mayManage = head.Poll.MayBeManagedBy(turn.Actor);
         view.Data.Set("mayView", false).Set("mayManage", mayManage).Set("refresh", true);
         if (head.Poll.IsOpenAt(turn.At))
         {
             view.Data.Set("mayClose", mayManage);
             if (turn.Actor.In(head.Poll.Organisation) is { Hat.IsListed: true } listed && listed.HoldsAny(InterestLimits.Deciders))
-                view.Data.Set("interest", InterestQuestion.Button(_text, head.Poll.Organisation.Id, head.Poll.Question));
-            if (choice is { } mine)
-                view.Data.Set("recorded", _text.Format(IsCompact(head.Poll) ? "polls.recorded.compact" : "polls.recorded", ("choice", head.Poll.Choices[mine])));
+                view.Data.Set("interest", InterestQuestion.Button(_text, head.Poll.Organisation.Id, head.Poll.Title));
+            if (sheet is not null)
+                view.Data.Set("recorded", Recorded(head.Poll, sheet, turn.TimeZone));
+            SetFill(view.Data, head.Poll, sheet);
         }
         else if (wasTooLate)
         {
@@ -44,12 +46,17 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
     }
 
     /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
-    public CardView ForRecipient(PollHead head, Tally tally, int? choice, DateTimeOffset now, TimeZoneInfo zone)
+    public CardView ForRecipient(PollHead head, PollTally tally, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var view = View(head.Poll, tally, choice, now, zone);
+        var view = View(head.Poll, tally, sheet, now, zone);
         view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", false);
-        if (choice is { } mine && head.Poll.IsOpenAt(now))
-            view.Data.Set("recorded", _text.Format(IsCompact(head.Poll) ? "polls.recorded.compact" : "polls.recorded", ("choice", head.Poll.Choices[mine])));
+        if (head.Poll.IsOpenAt(now))
+        {
+            if (sheet is not null)
+                view.Data.Set("recorded", Recorded(head.Poll, sheet, zone));
+            SetFill(view.Data, head.Poll, sheet);
+        }
+
         return view;
     }
 
@@ -61,10 +68,12 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
     /// <param name="tally">The count to show.</param>
     /// <param name="now">For whether it is open.</param>
     /// <param name="isLarge">Whether there are more people than Teams asks for their own views by itself.</param>
-    public CardView ForEverybody(PollHead head, Tally tally, DateTimeOffset now, bool isLarge)
+    public CardView ForEverybody(PollHead head, PollTally tally, DateTimeOffset now, bool isLarge)
     {
         var view = View(head.Poll, tally, null, now, Zones.UnitedKingdom);
         view.Data.Set("mayView", true).Set("mayManage", false).Set("mayClose", false).Set("refresh", !isLarge);
+        if (head.Poll.IsOpenAt(now) && !head.Poll.IsOnePress)
+            SetFill(view.Data, head.Poll, null);
         return view;
     }
 
@@ -119,35 +128,36 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         return new CardView("polls/start", data, _text.Plain("polls.start.title"));
     }
 
-    private CardView View(Poll poll, Tally tally, int? choice, DateTimeOffset now, TimeZoneInfo zone)
+    private CardView View(Poll poll, PollTally tally, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone)
     {
         var ended = poll.EndedAt(now);
-        var percents = tally.Percents();
-        var outcome = ended is null ? null : Outcome(poll, tally, percents);
-        var answered = Answered(tally, ended is not null);
+        var outcome = ended is null ? null : _results.Outcome(poll, tally, zone);
+        var answered = Answered(poll, tally, ended is not null);
         var summary = outcome is null
-            ? _text.Plain("polls.summary.open", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Question), ("answered", answered.Words))
-            : _text.Plain("polls.summary.closed", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Question), ("outcome", outcome));
+            ? _text.Plain("polls.summary.open", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Title), ("answered", answered.Words))
+            : _text.Plain("polls.summary.closed", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Title), ("outcome", outcome));
         var data = new CardData()
-            .Set("poll", new CardData().SetId("id", PollRows.PartitionOf(poll)).Set("question", CardText.FromPerson(poll.Question)))
+            .Set("poll", new CardData().SetId("id", PollRows.PartitionOf(poll)).Set("question", CardText.FromPerson(poll.Title)))
+            .Set("kind", PollWords.Kind(_text, poll))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, now, zone))
-            .Set("choices", Enumerable.Range(0, poll.Choices.Count).Select(i => Choice(poll, i, tally, percents, choice)))
+            .Set("choices", poll.IsSurvey ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
-        return outcome is null ? Open(poll, data, choice, summary) : Closed(poll, data, outcome, summary);
+        return outcome is null ? Open(poll, data, sheet, summary) : Closed(poll, data, outcome, summary);
     }
 
-    private CardView Open(Poll poll, CardData data, int? choice, PlainText summary)
+    private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary)
     {
-        data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", _text.Plain("polls.about.seconds").Words)))
+        data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", Takes(poll).Words)))
             .Set("privacy", poll.IsForEverybody
                 ? _text.Format("polls.privacy.everybody", ("name", poll.AskedByName), ("organisation", _text.NameOf(poll.Organisation)))
                 : _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
+            .Set("pressed", poll.IsOnePress)
             .Set("compact", IsCompact(poll))
-            .Set("chosen", PlainText.FromPerson(choice is { } mine ? Number(mine) : ""));
+            .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? Number(mine) : ""));
         return new CardView("polls/open", data, summary);
     }
 
@@ -157,44 +167,34 @@ internal sealed class PollCards(CardLibrary library, Sentences sentences)
         return new CardView("polls/closed", data, summary);
     }
 
-    private CardData Choice(Poll poll, int index, Tally tally, IReadOnlyList<int> percents, int? choice)
-    {
-        var words = poll.Choices[index];
-        var isMine = index == choice;
-        var data = new CardData()
-            .SetId("id", Number(index))
-            .Set("label", CardText.FromPerson(words))
-            .Set("title", PlainText.FromPerson(words))
-            .Set("mine", isMine);
-        if (tally.Answered == 0)
-            return data.Set("result", CardText.FromPerson("")).Set("bar", PlainText.FromPerson("")).Set("press", _text.Plain("polls.choice.press.first", ("choice", words)));
+    /// <summary>How long answering takes: ten seconds for a press, else a minute for each page.</summary>
+    private PlainText Takes(Poll poll) => poll.Questions.Count == 1 ? _text.Plain("polls.about.seconds") : _text.Plain("polls.about.minutes", ("count", poll.MinutesToAnswer));
 
-        var result = _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
-        return data
-            .Set("result", CardText.FromPerson(result))
-            .Set("bar", TextBar.Of(percents[index]))
-            .Set("press", _text.Plain(isMine ? "polls.choice.mine" : "polls.choice.press", ("choice", words), ("result", result)));
+    private CardText Recorded(Poll poll, AnswerSheet sheet, TimeZoneInfo zone)
+    {
+        var key = !poll.IsOnePress ? "polls.recorded.dialog" : IsCompact(poll) ? "polls.recorded.compact" : "polls.recorded";
+        return _text.Format(key, ("choice", PollWords.Said(_text, poll, sheet, zone)));
     }
 
-    private PlainText Answered(Tally tally, bool hasEnded)
+    /// <summary>The button of the dialog in which it is answered; where a press answers, in which a reason is added.</summary>
+    private void SetFill(CardData data, Poll poll, AnswerSheet? sheet)
     {
+        if (!poll.IsOnePress)
+            data.Set("fill", _text.Plain(sheet is null ? "polls.fill.open" : "polls.fill.change"));
+        else if (sheet is not null && poll.Reason is ReasonMode.Optional)
+            data.Set("fill", _text.Plain("polls.fill.addReason"));
+    }
+
+    private PlainText Answered(Poll poll, PollTally tally, bool hasEnded)
+    {
+        if (poll.Questions[0] is { Target: > 0 and var target })
+            return _text.Plain("polls.target.found", ("count", tally.Answered), ("target", target));
         if (tally.Answered == 0)
             return _text.Plain("polls.answered.none");
         return _text.Plain(hasEnded ? "polls.closed.answered" : "polls.answered", ("count", tally.Answered));
     }
 
-    private string Outcome(Poll poll, Tally tally, IReadOnlyList<int> percents)
-    {
-        var leading = tally.Leading();
-        if (leading.Count == 0)
-            return _text.Plain("polls.outcome.none").Words;
-        var (count, total) = (tally.Counts[leading[0]], tally.Answered);
-        return leading.Count == 1
-            ? _text.Plain("polls.outcome.winner", ("choice", poll.Choices[leading[0]]), ("count", count), ("total", total), ("percent", percents[leading[0]])).Words
-            : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => poll.Choices[i]))), ("count", count), ("total", total)).Words;
-    }
-
-    private static bool IsCompact(Poll poll) => poll.Choices.Count > RowsMax;
+    private static bool IsCompact(Poll poll) => poll.IsOnePress && poll.Questions[0].Choices.Count > RowsMax;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,9 +15,7 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
 {
     public const string SendingKind = "polls.everybody";
 
-    private const int Minutes = 1;
-
-    /// <summary>The counts on a card may be so old when it is sent: a poll isn't read anew for each of thousands.</summary>
+        /// <summary>The counts on a card may be so old when it is sent: a poll isn't read anew for each of thousands.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, (PollHead? Head, long At)> _known = new(StringComparer.Ordinal);
@@ -37,15 +35,15 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
         var answer = await shelf.FindAnswerAsync(head.PartitionKey, person.ObjectId, cancellationToken);
         if (!wish.IsChange && (answer is not null || !head.Poll.IsOpenAt(wish.At) || await audience.FindAsync(wish.Sending.OrganisationId, person, cancellationToken) is null))
             return null;
-        var view = cards.ForRecipient(head, head.Tally, answer?.Answer.Choice, wish.At, wish.Zone);
-        return new SendingContent(view, new Ask(AskWeight.Ask, Minutes, head.Poll.ClosesAt));
+        var view = cards.ForRecipient(head, head.Tally, answer?.Answer.Sheet, wish.At, wish.Zone);
+        return new SendingContent(view, new Ask(AskWeight.Ask, head.Poll.MinutesToAnswer, head.Poll.ClosesAt));
     }
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {
         var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
         var name = await shelf.FindAsync(sending.Subject, cancellationToken) is { } head
-            ? library.Text.Plain("polls.everybody.name", ("question", head.Poll.Question))
+            ? library.Text.Plain("polls.everybody.name", ("question", head.Poll.Title))
             : library.Text.Plain("polls.everybody.gone");
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code)));
     }

@@ -21,7 +21,7 @@ internal sealed record PollHead(
 {
     public string PartitionKey => PollRows.PartitionOf(Poll);
 
-    public Tally Tally => Shards.Values.Aggregate(Tally.Empty(Poll.Choices.Count), (sum, shard) => sum.Plus(shard.Tally));
+    public PollTally Tally => Shards.Values.Aggregate(PollTally.Empty(Poll.Questions), (sum, shard) => sum.Plus(shard.Tally));
 
     public bool WasPostedIn(Place place) => AskedIn == place.WholeConversationId || Cards.Any(c => c.Place.WholeConversationId == place.WholeConversationId);
 }

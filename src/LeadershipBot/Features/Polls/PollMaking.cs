@@ -18,14 +18,18 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
             turn.Intent.Key,
             turn.Actor.Organisation,
             turn.Actor.TenantId,
-            draft.Question,
-            draft.Choices,
+            draft.Title,
+            draft.Questions,
             turn.Actor.Id,
             turn.Actor.Name,
             turn.At,
             closesAt,
             ClosedAt: null)
-        { IsForEverybody = isForEverybody };
+        {
+            IsForEverybody = isForEverybody,
+            Privacy = draft.Privacy,
+            Reason = draft.Reason,
+        };
         var made = await WasMadeJustNowAsync(turn, poll, cancellationToken) ?? await contention.RunAsync(stop => CommitAsync(turn, poll, stop), cancellationToken);
         if (isForEverybody)
             return new Answer.Say(sentences.Text.Plain("polls.everybody.begun", ("organisation", sentences.Text.NameOf(poll.Organisation))));
@@ -49,7 +53,7 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
         var isPostedHere = !turn.IsFromComposeBox && !poll.IsForEverybody;
-        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), Audit.Entry(key, turn, "polls.asked")];
+        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), Audit.Entry(key, turn, "polls.asked")];
         if (isPostedHere)
             changes.Add(PostPoll.To(key, turn.Place, turn.At));
         if (poll.IsForEverybody)

@@ -23,7 +23,7 @@ internal sealed class PollPosting(PollShelf shelf, Sender sender, PollCards card
             var result = await SendCardsAsync(head, cancellationToken);
             if (await shelf.FindAsync(head.PartitionKey, cancellationToken) is not { } now || round == RoundsMax)
                 return result;
-            if (DiffersByVotesOnly(head, now, shownAt) && (head.Tally.Counts.SequenceEqual(now.Tally.Counts) || showsVotesLater(now)))
+            if (DiffersByVotesOnly(head, now, shownAt) && (head.Tally.IsSameAs(now.Tally) || showsVotesLater(now)))
                 return result;
             head = now;
         }

@@ -27,12 +27,13 @@ internal static class PollRows
     public const string Head = "head.";
     public const string Answer = "answer.";
 
+    /// <summary>What somebody has filled in of a survey and not sent yet.</summary>
+    public const string Draft = "draft.";
+
     public const string PollRow = "head.poll";
+    private const string Question = "head.question.";
     private const string Tally = "head.tally.";
     private const string Card = "head.card.";
-
-    private static readonly string[] ChoiceColumns = [.. Enumerable.Range(1, PollLimits.ChoicesMax).Select(n => $"Choice{n}")];
-    private static readonly string[] CountColumns = [.. Enumerable.Range(1, PollLimits.ChoicesMax).Select(n => $"Count{n}")];
 
     /// <summary>The key by which cards name a poll.</summary>
     public static string PartitionOf(Poll poll) => $"{poll.Organisation.Id}.{poll.Id}";
@@ -46,7 +47,7 @@ internal static class PollRows
             ["OrganisationName"] = poll.Organisation.Name,
             ["Tenant"] = poll.TenantId,
             ["Poll"] = poll.Id,
-            ["Question"] = poll.Question,
+            ["Question"] = poll.Title,
             ["AskedBy"] = poll.AskedBy,
             ["AskedByName"] = poll.AskedByName,
             ["AskedAt"] = poll.AskedAt,
@@ -55,8 +56,12 @@ internal static class PollRows
             row["AskedIn"] = askedIn;
         if (poll.IsForEverybody)
             row["IsForEverybody"] = true;
-        for (var i = 0; i < poll.Choices.Count; i++)
-            row[ChoiceColumns[i]] = poll.Choices[i];
+        if (poll.Reason is not ReasonMode.Off)
+            row["Reason"] = poll.Reason.ToString();
+        if (poll.IsSurvey)
+            row["Questions"] = poll.Questions.Count;
+        else
+            QuestionColumns.Write(row, poll.Questions[0]);
         if (poll.ClosesAt is { } closes)
             row["ClosesAt"] = closes;
         if (poll.ClosedAt is { } closed)
@@ -64,15 +69,25 @@ internal static class PollRows
         return row;
     }
 
-    public static Record OfTally(string partitionKey, int shard, Tally tally, bool isFinal, string? etag)
+    /// <summary>The questions of a survey, each a row; none of any other poll.</summary>
+    public static IEnumerable<Record> OfQuestions(Poll poll)
+    {
+        for (var i = 0; poll.IsSurvey && i < poll.Questions.Count; i++)
+        {
+            var row = new Record(PartitionOf(poll), Question + ShardKey(i + 1)) { ["Question"] = poll.Questions[i].Words };
+            QuestionColumns.Write(row, poll.Questions[i]);
+            yield return row;
+        }
+    }
+
+    public static Record OfTally(string partitionKey, int shard, PollTally tally, bool isFinal, string? etag)
     {
         var row = new Record(partitionKey, Tally + ShardKey(shard))
         {
             ETag = etag,
             ["IsFinal"] = isFinal,
         };
-        for (var i = 0; i < tally.Counts.Count; i++)
-            row[CountColumns[i]] = tally.Counts[i];
+        QuestionColumns.Write(row, tally);
         return row;
     }
 
@@ -81,7 +96,6 @@ internal static class PollRows
         var row = new Record(partitionKey, Answer + answer.MemberId)
         {
             ETag = etag,
-            ["Choice"] = answer.Choice + 1,
             ["Name"] = answer.Name,
             ["AnsweredAt"] = answer.AnsweredAt,
             ["SentAt"] = answer.SentAt,
@@ -92,12 +106,25 @@ internal static class PollRows
             row["PracticeName"] = practice.Name;
         }
 
+        QuestionColumns.Write(row, answer.Sheet);
         return row;
     }
 
-    /// <summary>An answer whose person is forgotten: the choice alone, under a random name, so that the counts hold.</summary>
-    public static Record OfErasedAnswer(string partitionKey, string random, int choice)
-        => new(partitionKey, $"{Answer}erased.{random}") { ["Choice"] = choice + 1 };
+    /// <summary>A survey that a person has begun to fill in.</summary>
+    public static Record OfDraft(string partitionKey, string memberId, AnswerSheet sheet, DateTimeOffset now)
+    {
+        var row = new Record(partitionKey, Draft + memberId) { ["BegunAt"] = now };
+        QuestionColumns.Write(row, sheet);
+        return row;
+    }
+
+    /// <summary>An answer whose person is forgotten: the choices alone, under a random name, so that the counts hold. Their words go.</summary>
+    public static Record OfErasedAnswer(string partitionKey, string random, AnswerSheet? sheet)
+    {
+        var row = new Record(partitionKey, $"{Answer}erased.{random}");
+        QuestionColumns.Write(row, sheet is null ? null : new AnswerSheet([.. sheet.Responses.Select(response => Response.Of(response.Chosen))]));
+        return row;
+    }
 
     /// <summary>A card that stands in a conversation. The same card again is the same row.</summary>
     public static Record OfCard(string partitionKey, PollCard card)
@@ -116,7 +143,7 @@ internal static class PollRows
     public static Record OfIndex(Poll poll) => new(poll.Organisation.Id, NewestFirst(poll))
     {
         ["Poll"] = PartitionOf(poll),
-        ["Question"] = poll.Question,
+        ["Question"] = poll.Title,
         ["AskedBy"] = poll.AskedBy,
         ["AskedAt"] = poll.AskedAt,
     };
@@ -124,67 +151,60 @@ internal static class PollRows
     /// <summary>Reads the head rows of one partition; null if there is no such poll.</summary>
     public static PollHead? ToHead(IEnumerable<Record> rows)
     {
-        Poll? poll = null;
         Record? pollRow = null;
-        var shards = new Dictionary<int, PollShard>();
+        var questions = new List<Question>();
+        var tallies = new List<Record>();
         var cards = new List<PollCard>();
         var outbox = new Dictionary<string, Record>();
         foreach (var row in rows)
         {
             if (row.RowKey == PollRow)
-                (poll, pollRow) = (ToPoll(row), row);
+                pollRow = row;
+            else if (row.RowKey.StartsWith(Question, StringComparison.Ordinal))
+                questions.Add(QuestionColumns.Read(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
-                shards[int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture)] = ToShard(row);
+                tallies.Add(row);
             else if (row.RowKey.StartsWith(Card, StringComparison.Ordinal))
                 cards.Add(ToCard(row));
             else if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
                 outbox[row.RowKey] = row;
         }
 
-        return poll is null ? null : new PollHead(poll, pollRow!.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox);
+        if (pollRow is null)
+            return null;
+        var poll = ToPoll(pollRow, questions);
+        var shards = tallies.ToDictionary(row => int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture), row => ToShard(row, poll));
+        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox);
     }
 
     public static PollAnswer ToAnswer(Record row) => new(
         row.RowKey[Answer.Length..],
         row.GetString("Name") ?? "",
         row.GetString("Practice") is { } practice ? new PracticeName(practice, row.GetString("PracticeName") ?? "") : null,
-        (row.GetInt32("Choice") ?? 1) - 1,
+        QuestionColumns.ReadSheet(row),
         row.GetDateTimeOffset("AnsweredAt") ?? default,
         row.GetDateTimeOffset("SentAt") ?? default);
 
-    private static Poll ToPoll(Record row) => new(
+    private static Poll ToPoll(Record row, IReadOnlyList<Question> questions) => new(
         row.GetString("Poll") ?? "",
         new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""),
         row.GetString("Tenant") ?? "",
         row.GetString("Question") ?? "",
-        Choices(row),
+        questions.Count > 0 ? questions : [QuestionColumns.Read(row)],
         row.GetString("AskedBy") ?? "",
         row.GetString("AskedByName") ?? "",
         row.GetDateTimeOffset("AskedAt") ?? default,
         row.GetDateTimeOffset("ClosesAt"),
         row.GetDateTimeOffset("ClosedAt"))
-    { IsForEverybody = row.GetBoolean("IsForEverybody") ?? false };
+    {
+        IsForEverybody = row.GetBoolean("IsForEverybody") ?? false,
+        Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
+    };
 
-    private static PollShard ToShard(Record row) => new(new Tally(Counts(row)), row.GetBoolean("IsFinal") ?? false, row.ETag!);
+    private static PollShard ToShard(Record row, Poll poll) => new(QuestionColumns.ReadTally(row, poll.Questions), row.GetBoolean("IsFinal") ?? false, row.ETag!);
 
     private static PollCard ToCard(Record row)
         => new(PlaceColumns.Read(row), row.GetString("Activity") ?? "", row.GetInt32("MembersAtLeast") ?? 0);
-
-    private static List<string> Choices(Record row)
-    {
-        var choices = new List<string>(4);
-        for (var i = 0; i < ChoiceColumns.Length && row.GetString(ChoiceColumns[i]) is { } choice; i++)
-            choices.Add(choice);
-        return choices;
-    }
-
-    private static List<int> Counts(Record row)
-    {
-        var counts = new List<int>(4);
-        for (var i = 0; i < CountColumns.Length && row.GetInt32(CountColumns[i]) is { } count; i++)
-            counts.Add(count);
-        return counts;
-    }
 
     private static string NewestFirst(Poll poll)
         => $"{(DateTimeOffset.MaxValue.Ticks - poll.AskedAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}.{poll.Id}";

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
@@ -32,12 +33,22 @@ internal sealed class PollShelf(IRecordStore store)
             ? (PollRows.ToAnswer(row), row.ETag!)
             : null;
 
-    /// <summary>All answers, by member id.</summary>
+    /// <summary>One read: what a person has filled in of a survey and not sent yet; null if nothing.</summary>
+    public async Task<(AnswerSheet? Sheet, string ETag)?> FindDraftAsync(string partitionKey, string memberId, CancellationToken cancellationToken)
+        => await store.FindAsync(PollRows.Table, partitionKey, PollRows.Draft + memberId, cancellationToken) is { } row
+            ? (QuestionColumns.ReadSheet(row), row.ETag!)
+            : null;
+
+    /// <summary>All answers that weren't taken back, by member id.</summary>
     public async Task<List<PollAnswer>> ListAnswersAsync(string partitionKey, CancellationToken cancellationToken)
     {
         var answers = new List<PollAnswer>();
         await foreach (var row in store.ListAsync(PollRows.Table, partitionKey, AnswerRows, cancellationToken))
-            answers.Add(PollRows.ToAnswer(row));
+        {
+            if (PollRows.ToAnswer(row) is { Sheet: not null } answer)
+                answers.Add(answer);
+        }
+
         return answers;
     }
 

@@ -14,6 +14,8 @@ internal sealed class PollsFeature : IFeature
         table.Verb<OpenPollForm>("polls.form");
         table.Verb<CreatePoll>("polls.create");
         table.Verb<CastVote>("polls.vote");
+        table.Verb<FillSheet>("polls.fill");
+        table.Verb<SendSheet>("polls.send");
         table.Verb<ViewPoll>("polls.view");
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
@@ -26,7 +28,10 @@ internal sealed class PollsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<PollShelf>()
+        .AddSingleton<PollResults>()
+        .AddSingleton<VoteBox>()
         .AddSingleton<PollCards>()
+        .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()

@@ -13,6 +13,6 @@ internal sealed class ViewPoll(PollShelf shelf, PollCards cards) : ISlice
         if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
             return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
         var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
-        return new Answer.Card(cards.For(turn, head, head.Tally, mine?.Answer.Choice));
+        return new Answer.Card(cards.For(turn, head, head.Tally, mine?.Answer.Sheet));
     }
 }

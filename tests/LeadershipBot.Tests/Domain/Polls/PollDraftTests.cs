@@ -11,8 +11,8 @@ public sealed class PollDraftTests
     public void A_good_draft_stands_in_one_line_and_loses_its_empty_choices()
     {
         var draft = Accepted("  Extend\n  hours?\n", " Yes", "", "  ", "No\t ", "\u200B", "Unsure\r\nyet");
-        Assert.Equal("Extend hours?", draft.Question);
-        Assert.Equal(["Yes", "No", "Unsure yet"], draft.Choices);
+        Assert.Equal("Extend hours?", draft.Title);
+        Assert.Equal(["Yes", "No", "Unsure yet"], draft.Questions[0].Choices);
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class PollDraftTests
     [Fact]
     public void A_question_may_have_300_characters_and_no_more()
     {
-        Assert.Equal(300, Accepted(new string('q', 300) + "  ", "Yes", "No").Question.Length);
+        Assert.Equal(300, Accepted(new string('q', 300) + "  ", "Yes", "No").Title.Length);
         var why = Refused(new string('q', 301), "Yes", "No");
         Assert.Equal("polls.refused.longQuestion", why.TextKey);
         Assert.Equal([("length", "301"), ("max", "300")], why.Values);
@@ -35,7 +35,7 @@ public sealed class PollDraftTests
     [Fact]
     public void A_choice_may_have_80_characters_and_no_more()
     {
-        Assert.Equal(80, Accepted("Which?", new string('c', 80), "No").Choices[0].Length);
+        Assert.Equal(80, Accepted("Which?", new string('c', 80), "No").Questions[0].Choices[0].Length);
         var why = Refused("Which?", "No", new string('c', 81));
         Assert.Equal("polls.refused.longChoice", why.TextKey);
         Assert.Equal([("length", "81"), ("max", "80")], why.Values);
@@ -55,7 +55,7 @@ public sealed class PollDraftTests
     [Theory]
     [InlineData(2)]
     [InlineData(10)]
-    public void Two_to_ten_choices_are_taken(int count) => Assert.Equal(Numbered(count), Accepted("Which?", Numbered(count)).Choices);
+    public void Two_to_ten_choices_are_taken(int count) => Assert.Equal(Numbered(count), Accepted("Which?", Numbered(count)).Questions[0].Choices);
 
     [Theory]
     [InlineData("Yes", "Yes", "Yes")]
@@ -79,7 +79,7 @@ public sealed class PollDraftTests
     [InlineData("Yes", "Yes!")]
     [InlineData("m2", "m\u00B3")]
     public void Choices_that_look_different_are_taken(string one, string other)
-        => Assert.Equal([one, other], Accepted("Which?", one, other).Choices);
+        => Assert.Equal([one, other], Accepted("Which?", one, other).Questions[0].Choices);
 
     [Theory]
     [InlineData("Seen 485 777 3457 again?", "Yes", "No")]

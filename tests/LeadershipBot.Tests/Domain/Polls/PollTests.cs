@@ -10,7 +10,9 @@ public sealed class PollTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Evening = Noon.AddHours(6);
-    private static readonly Poll ByHand = new("p1", Members.Enfield, "tenant-1", "Extend hours?", ["Yes", "No", "Unsure"], "ann", "Dr Ann Lee", Noon, ClosesAt: null, ClosedAt: null);
+    private static readonly Poll ByHand = new("p1", Members.Enfield, "tenant-1", "Extend hours?", [Question.OneOf("Extend hours?", ["Yes", "No", "Unsure"])], "ann", "Dr Ann Lee", Noon, ClosesAt: null, ClosedAt: null);
+    private static readonly PollTally NoVotes = PollTally.Empty(ByHand.Questions);
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Noon.Date);
     private static readonly Poll UntilEvening = ByHand with { ClosesAt = Evening };
 
     public static TheoryData<string, Poll, DateTimeOffset, DateTimeOffset?> Endings => new()
@@ -61,17 +63,19 @@ public sealed class PollTests
     [InlineData(1, 1, false)]
     public void A_vote_counts_while_the_poll_is_open(int? before, int choice, bool changesAnything)
     {
-        Assert.False(UntilEvening.Vote(before, choice, Evening.AddTicks(-1)).IsRefused(out _, out var cast));
-        Assert.Equal(new VoteCast(before, choice), cast);
+        Assert.False(UntilEvening.Vote(Sheet(before), AnswerSheet.Of(choice), NoVotes, Evening.AddTicks(-1), Today).IsRefused(out _, out var cast));
+        Assert.Equal(new VoteCast(Sheet(before), AnswerSheet.Of(choice)), cast);
         Assert.Equal(changesAnything, cast.ChangesAnything);
     }
+
+    private static AnswerSheet? Sheet(int? choice) => choice is { } chosen ? AnswerSheet.Of(chosen) : null;
 
     [Fact]
     public void A_vote_after_closing_is_refused()
     {
-        Assert.True(UntilEvening.Vote(null, 0, Evening).IsRefused(out var late, out _));
+        Assert.True(UntilEvening.Vote(null, AnswerSheet.Of(0), NoVotes, Evening, Today).IsRefused(out var late, out _));
         Assert.Equal("polls.refused.closed", late.TextKey);
-        Assert.True((ByHand with { ClosedAt = Noon }).Vote(0, 1, Evening).IsRefused(out var closed, out _));
+        Assert.True((ByHand with { ClosedAt = Noon }).Vote(AnswerSheet.Of(0), AnswerSheet.Of(1), NoVotes, Evening, Today).IsRefused(out var closed, out _));
         Assert.Equal("polls.refused.closed", closed.TextKey);
     }
 
@@ -82,7 +86,7 @@ public sealed class PollTests
     [InlineData(int.MinValue)]
     public void A_vote_for_what_is_no_choice_is_refused(int choice)
     {
-        Assert.True(ByHand.Vote(null, choice, Noon).IsRefused(out var why, out _));
+        Assert.True(ByHand.Vote(null, AnswerSheet.Of(choice), NoVotes, Noon, Today).IsRefused(out var why, out _));
         Assert.Equal("polls.refused.choice", why.TextKey);
     }
 

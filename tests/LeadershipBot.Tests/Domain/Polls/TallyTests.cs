@@ -6,6 +6,7 @@ namespace LeadershipBot.Tests.Domain.Polls;
 
 public sealed class TallyTests
 {
+    private static readonly Question Any = Question.OneOf("Which?", ["A", "B", "C", "D"]);
     private static readonly Gen<int[]> Counts = Gen.Choose(0, 300).ArrayOf().Where(counts => counts.Length is >= PollLimits.ChoicesMin and <= PollLimits.ChoicesMax);
 
     [Theory]
@@ -20,13 +21,13 @@ public sealed class TallyTests
     [InlineData(new[] { 1, 199 }, new[] { 1, 99 })]
     [InlineData(new[] { 12, 12, 6 }, new[] { 40, 40, 20 })]
     public void Percents_are_shared_out_by_largest_remainder_and_level_ones_by_order(int[] counts, int[] percents)
-        => Assert.Equal(percents, new Tally(counts).Percents());
+        => Assert.Equal(percents, new Tally(counts, counts.Sum()).Percents());
 
     [Fact]
     public void Percents_add_up_to_100_and_none_is_a_whole_per_cent_off()
         => Prop.ForAll(Counts.ToArbitrary(), counts =>
         {
-            var tally = new Tally(counts);
+            var tally = new Tally(counts, counts.Sum());
             var percents = tally.Percents();
             return percents.Count == counts.Length
                 && percents.Sum() == (tally.Answered == 0 ? 0 : 100)
@@ -37,7 +38,7 @@ public sealed class TallyTests
     public void More_votes_never_show_fewer_per_cent()
         => Prop.ForAll(Counts.ToArbitrary(), counts =>
         {
-            var percents = new Tally(counts).Percents();
+            var percents = new Tally(counts, counts.Sum()).Percents();
             return Enumerable.Range(0, counts.Length).All(i => Enumerable.Range(0, counts.Length).All(j => counts[i] <= counts[j] || percents[i] >= percents[j]));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
@@ -48,23 +49,23 @@ public sealed class TallyTests
     [InlineData(new[] { 2, 1, 2 }, new[] { 0, 2 })]
     [InlineData(new[] { 1, 1 }, new[] { 0, 1 })]
     public void The_leading_choices_are_none_one_or_all_that_are_level(int[] counts, int[] leading)
-        => Assert.Equal(leading, new Tally(counts).Leading());
+        => Assert.Equal(leading, new Tally(counts, counts.Sum()).Leading());
 
     [Fact]
     public void A_first_vote_adds_one_and_a_changed_vote_moves_one()
     {
-        var first = Tally.Empty(3).With(new VoteCast(null, 1));
+        var first = Tally.Empty(3).With(Any, null, Response.Of(1));
         Assert.Equal([0, 1, 0], first.Counts);
-        Assert.Equal([0, 0, 1], first.With(new VoteCast(1, 2)).Counts);
-        Assert.Equal([0, 1, 0], first.With(new VoteCast(1, 1)).Counts);
+        Assert.Equal([0, 0, 1], first.With(Any, Response.Of(1), Response.Of(2)).Counts);
+        Assert.Equal([0, 1, 0], first.With(Any, Response.Of(1), Response.Of(1)).Counts);
         Assert.Equal([0, 1, 0], first.Counts); // and the tally before stays as it was
     }
 
     [Fact]
     public void A_vote_changed_through_another_server_counts_once_in_the_sum()
     {
-        var here = Tally.Empty(2).With(new VoteCast(null, 0));
-        var there = Tally.Empty(2).With(new VoteCast(0, 1));
+        var here = Tally.Empty(2).With(Any, null, Response.Of(0));
+        var there = Tally.Empty(2).With(Any, Response.Of(0), Response.Of(1));
         Assert.Equal([-1, 1], there.Counts);
         Assert.Equal([0, 1], here.Plus(there).Counts);
         Assert.Equal(1, here.Plus(there).Answered);
@@ -81,7 +82,7 @@ public sealed class TallyTests
             var shards = Enumerable.Repeat(Tally.Empty(choices), 5).ToArray();
             foreach (var (member, choice, server) in cast)
             {
-                shards[server] = shards[server].With(new VoteCast(answers.TryGetValue(member, out var before) ? before : null, choice));
+                shards[server] = shards[server].With(Any, answers.TryGetValue(member, out var before) ? Response.Of(before) : null, Response.Of(choice));
                 answers[member] = choice;
             }
 

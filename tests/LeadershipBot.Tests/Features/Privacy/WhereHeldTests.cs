@@ -225,14 +225,14 @@ public sealed class WhereHeldTests : WholeApp
         for (var number = 0; number < PollsOfEach; number++)
         {
             var asked = BotUnderTest.Start.AddDays(-number - 1);
-            var poll = new Poll($"poll{number}", new OrganisationName(organisationId, ""), bot.Teams.World.Tenants[0].Id, "Was it good?", ["Yes", "No"], "somebody", "Somebody", asked, null, asked.AddHours(1));
+            var poll = new Poll($"poll{number}", new OrganisationName(organisationId, ""), bot.Teams.World.Tenants[0].Id, "Was it good?", [Question.OneOf("Was it good?", ["Yes", "No"])], "somebody", "Somebody", asked, null, asked.AddHours(1));
             var key = PollRows.PartitionOf(poll);
             await bot.Store.Inner.CommitAsync(PollRows.IndexTable, organisationId, [new Change.Upsert(PollRows.OfIndex(poll))], Token);
-            var answers = answeredBy is null || number % 2 != 0 ? [] : new[] { new PollAnswer(answeredBy.ObjectId, answeredBy.Name, null, 0, asked, asked) };
+            var answers = answeredBy is null || number % 2 != 0 ? [] : new[] { new PollAnswer(answeredBy.ObjectId, answeredBy.Name, null, AnswerSheet.Of(0), asked, asked) };
             Change[] changes =
             [
                 new Change.Upsert(PollRows.OfPoll(poll, null)),
-                new Change.Upsert(PollRows.OfTally(key, 0, new Tally([answers.Length, 0]), isFinal: true, null)),
+                new Change.Upsert(PollRows.OfTally(key, 0, new PollTally(answers.Length, [new Tally([answers.Length, 0], answers.Length)]), isFinal: true, null)),
                 .. answers.Select(answer => new Change.Upsert(PollRows.OfAnswer(key, answer, null))),
             ];
             await bot.Store.Inner.CommitAsync(PollRows.Table, key, changes, Token);

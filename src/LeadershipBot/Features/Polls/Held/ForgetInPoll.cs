@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -26,6 +27,8 @@ internal sealed class ForgetInPoll(PollShelf shelf, Outbox outbox, Contention co
         var changes = new List<Change>();
         if (await shelf.FindAnswerAsync(key, person.ObjectId, cancellationToken) is var (answer, etag))
             changes.AddRange(IsOver(head, time.GetUtcNow()) ? Unnamed(key, answer, etag) : Withdrawn(head, answer, etag));
+        if (await shelf.FindDraftAsync(key, person.ObjectId, cancellationToken) is { } draft)
+            changes.Add(new Change.Delete(PollRows.Draft + person.ObjectId, draft.ETag));
         if (head.Poll.AskedBy == person.ObjectId)
             changes.AddRange(AskerForgotten(head));
         if (changes.Count == 0)
@@ -40,14 +43,14 @@ internal sealed class ForgetInPoll(PollShelf shelf, Outbox outbox, Contention co
     private Change[] Unnamed(string key, PollAnswer answer, string etag) =>
     [
         new Change.Delete(PollRows.Answer + answer.MemberId, etag),
-        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer.Choice)),
+        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer.Sheet)),
     ];
 
     /// <summary>Votes of this server go through a lane of their own; both know by the tally's version when the other was faster.</summary>
     private Change[] Withdrawn(PollHead head, PollAnswer answer, string etag)
     {
         var mine = head.Shards.GetValueOrDefault(MyShard);
-        var tally = (mine?.Tally ?? Domain.Polls.Tally.Empty(head.Poll.Choices.Count)).Without(answer.Choice);
+        var tally = (mine?.Tally ?? PollTally.Empty(head.Poll.Questions)).With(head.Poll.Questions, answer.Sheet, null);
         var row = PollRows.OfTally(head.PartitionKey, MyShard, tally, isFinal: false, mine?.ETag);
         return [new Change.Delete(PollRows.Answer + answer.MemberId, etag), mine is null ? new Change.Insert(row) : new Change.Replace(row)];
     }

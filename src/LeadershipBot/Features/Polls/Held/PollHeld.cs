@@ -32,9 +32,9 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
             if (await shelf.FindAsync(one.Key, cancellationToken) is not { } head)
                 continue;
             if (one.IsAsker)
-                lines.Add(_text.Plain("polls.held.asked", ("question", head.Poll.Question), ("when", TimeWords.Moment(head.Poll.AskedAt, about.Zone))));
+                lines.Add(_text.Plain("polls.held.asked", ("question", head.Poll.Title), ("when", TimeWords.Moment(head.Poll.AskedAt, about.Zone))));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
-                lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Question), ("choice", head.Poll.Choices[answer.Choice]), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
+                lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
             rows.AddRange(await OwnRowsAsync(one, cancellationToken));
         }
 

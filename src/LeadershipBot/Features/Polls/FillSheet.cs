@@ -1,0 +1,21 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>A member opens the dialog in which a poll is answered; what they answered, or began to, is in it already.</summary>
+internal sealed class FillSheet(PollShelf shelf, SheetCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
+            return new Answer.Unusable(new Refusal("polls.refused.unknown"));
+        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
+            return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
+        if (!head.Poll.IsOpenAt(turn.At))
+            return new Answer.Refused(new Refusal(PollRefusals.Closed));
+        var begun = await shelf.FindDraftAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
+        var mine = begun is null ? (await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken))?.Answer.Sheet : begun.Value.Sheet;
+        return cards.Page(turn, head, SheetForm.Begin(head.Poll, mine), problem: null);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Json;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// The dialog in which a poll is answered, as far as it is filled in: in pages of a few questions, a ranking on a page of its
+/// own. What earlier pages hold is carried by the dialog itself, so that nothing of it need be kept.
+/// </summary>
+/// <param name="Page">From 0.</param>
+/// <param name="Sheet">What was answered so far; a question that wasn't is left out.</param>
+internal sealed record SheetForm(int Page, AnswerSheet Sheet)
+{
+    private const int OnPageMax = 3;
+
+    /// <summary>Texts of answers and reason with a little to spare, as base64 of UTF-8: longer is none of ours.</summary>
+    private const int CarriedCharactersMax = 40_000;
+
+    /// <summary>An empty form, or one that begins with an answer given before.</summary>
+    public static SheetForm Begin(Poll poll, AnswerSheet? before)
+        => new(0, before is not null && before.Responses.Count == poll.Questions.Count ? before : new AnswerSheet([.. poll.Questions.Select(_ => Response.Skipped)]));
+
+    /// <summary>What came back: the page that was sent, over what was carried.</summary>
+    public static SheetForm Read(TurnData data, Poll poll)
+    {
+        data.TryNumber("page", out var page);
+        page = Math.Clamp(page, 0, PagesOf(poll).Count - 1);
+        var form = new SheetForm(page, Carried(data.Text("so"), poll));
+        var responses = form.Sheet.Responses.ToArray();
+        foreach (var q in PagesOf(poll)[page])
+            responses[q] = ReadQuestion(data, poll.Questions[q], q, responses[q]);
+        var isLast = page == PagesOf(poll).Count - 1;
+        return form with { Sheet = new AnswerSheet(responses, isLast && poll.Reason is not ReasonMode.Off ? data.Text("reason", PollLimits.ReasonCharactersMax + 1) : form.Sheet.Reason) };
+    }
+
+    /// <summary>The indices of the questions on each page.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> PagesOf(Poll poll)
+    {
+        var pages = new List<List<int>>();
+        for (var q = 0; q < poll.Questions.Count; q++)
+        {
+            var isAlone = poll.Questions[q].Kind is QuestionKind.Ranking;
+            if (pages.Count == 0 || isAlone || pages[^1].Count == OnPageMax || poll.Questions[pages[^1][0]].Kind is QuestionKind.Ranking)
+                pages.Add([]);
+            pages[^1].Add(q);
+        }
+
+        return pages;
+    }
+
+    /// <summary>All that was answered so far, for the dialog to carry along.</summary>
+    public string ToCarried()
+    {
+        var texts = Sheet.Responses.Select(response => response.Text.Length > 0 ? "t" + response.Text : response.ToNumbers()).Append(Sheet.Reason);
+        return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(texts.ToArray(), CarriedJson.Default.StringArray));
+    }
+
+    /// <summary>The name of a question's input.</summary>
+    public static string InputOf(int question) => "q" + (question + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static AnswerSheet Carried(string carried, Poll poll)
+    {
+        var empty = Begin(poll, null).Sheet;
+        if (carried.Length is 0 or > CarriedCharactersMax)
+            return empty;
+        try
+        {
+            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(carried), CarriedJson.Default.StringArray) is { } texts && texts.Length == poll.Questions.Count + 1
+                ? new AnswerSheet([.. texts[..^1].Select(text => text is ['t', .. var words] ? Response.Of(words) : Response.FromNumbers(text ?? ""))], texts[^1] ?? "")
+                : empty;
+        }
+        catch (Exception cause) when (cause is FormatException or JsonException)
+        {
+            return empty;
+        }
+    }
+
+    private static Response ReadQuestion(TurnData data, Question question, int index, Response carried)
+    {
+        if (question.Kind is QuestionKind.Text)
+            return Response.Of(data.Text(InputOf(index), PollLimits.TextCharactersMax + 1));
+        if (question.Kind is QuestionKind.Ranking)
+            return ReadRanking(data, question, carried);
+        var chosen = Response.FromNumbers(data.Text(InputOf(index), 100));
+        return question.TakesSeveral ? Response.Of(chosen.Chosen.Order()) : chosen;
+    }
+
+    /// <summary>Each press says which choice comes next; the last one that is left comes by itself.</summary>
+    private static Response ReadRanking(TurnData data, Question question, Response carried)
+    {
+        if (data.Text("rank") == Again)
+            return Response.Skipped;
+        if (!data.TryNumber("rank", out var number) || number < 1 || number > question.Choices.Count || carried.PlaceOf(number - 1) >= 0)
+            return carried;
+        List<int> chosen = [.. carried.Chosen, number - 1];
+        if (chosen.Count == question.Choices.Count - 1)
+            chosen.Add(Enumerable.Range(0, question.Choices.Count).First(choice => !chosen.Contains(choice)));
+        return Response.Of(chosen);
+    }
+
+    /// <summary>What the button holds that begins a ranking anew.</summary>
+    public const string Again = "again";
+}
+
+/// <summary>How what a dialog carries is read and written, worked out at build time.</summary>
+[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
+internal sealed partial class CarriedJson : System.Text.Json.Serialization.JsonSerializerContext;
