@@ -60,11 +60,6 @@ public sealed class BoxPlanTests
                 && plan.PatternsMax <= plan.PatternsPerResultRow * BoxPlan.ResultRowsMax;
         }));
 
-    [Fact]
-    public void Fewer_people_never_need_more_than_more_people()
-        => Check.QuickThrowOnFailure(Prop.ForAll(Orders(), order =>
-            order.PeopleMax == 1 || BoxPlan.For(order).IsRefused(out _, out _) || !BoxPlan.For(order with { PeopleMax = order.PeopleMax - 1 }).IsRefused(out _, out _)));
-
     private static Arbitrary<BoxOrder> Orders() => (
         from people in Gen.Frequency((3, Gen.Choose(1, 200)), (2, Gen.Choose(200, 5000)), (1, Gen.Choose(5000, 250_000)))
         from kinds in Gen.Frequency((3, Gen.Choose(1, 10).Select(n => (long)n)), (2, Gen.Choose(10, 100_000).Select(n => (long)n)), (1, Gen.Constant(long.MaxValue)))

@@ -76,6 +76,25 @@ public sealed class AnonymousTurnTests : WholeApp
     }
 
     [Fact]
+    public async Task An_answer_whose_commit_came_through_though_the_store_lost_its_answer_gets_its_receipt_and_counts_once()
+    {
+        using var keys = new TemporaryFolder();
+        using var ears = new Ears();
+        var bot = await StartAsync(ears, keys);
+        bot.Store.Fails(StoreFault.LosesAnswers, TrialSlice.Table, times: 1);
+
+        var answer = await bot.WhilePassing(AnswerAsync(bot, bot.Priya));
+
+        var card = answer.Card!.ToJsonString();
+        Assert.Contains("Your receipt: ", card, StringComparison.Ordinal);
+        var code = card[(card.IndexOf("receipt: ", StringComparison.Ordinal) + "receipt: ".Length)..][..30];
+        var head = await Boxes(bot).FindAsync(At, Token);
+        Assert.False((await Boxes(bot).LookUpAsync(head!, code, Token)).IsRefused(out _, out _));
+        Assert.False((await Boxes(bot).CloseAsync(head!, _ => true, Token)).IsRefused(out _, out var closing));
+        Assert.Equal(1, closing!.Contents.Answered);
+    }
+
+    [Fact]
     public async Task No_row_of_any_table_tells_who_answered_what()
     {
         using var keys = new TemporaryFolder();
