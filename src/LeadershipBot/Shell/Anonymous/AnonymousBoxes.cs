@@ -55,7 +55,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     /// <summary>
     /// Opens a box for one commit, in which these people answer (at most <see cref="OpenBox.PeopleMax"/>). For each of them
     /// a drawer and a sheet are drawn by lot now, before anything is known of what they answer. Three reads for one person,
-    /// all at once. Refused where it is closed already, or the key can't be used.
+    /// in two rounds. Refused where it is closed already, or the key can't be used.
     /// </summary>
     public async Task<Ruling<OpenBox>> OpenAsync(BoxHead head, IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
     {
