@@ -42,10 +42,11 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {
         var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
-        var name = await shelf.FindAsync(sending.Subject, cancellationToken) is { } head
+        var head = await shelf.FindAsync(sending.Subject, cancellationToken);
+        var name = head is not null
             ? library.Text.Plain("polls.everybody.name", ("question", head.Poll.Title))
             : library.Text.Plain("polls.everybody.gone");
-        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true }; // answers to polls are named
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = head is { Poll.HidesWho: false } };
     }
 
     /// <summary>The poll as of now; while it goes out to many, as of a second ago. A result is always the last one.</summary>
