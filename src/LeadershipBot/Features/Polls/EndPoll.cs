@@ -22,6 +22,7 @@ internal sealed class EndPoll(PollShelf shelf, PollPosting posting, SendingDesk 
     {
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
+        await OpenPolls.ForgetAsync(store, head.Poll.Organisation.Id, [PollRows.OfIndex(head.Poll).RowKey], cancellationToken);
         if (head.Poll.IsForEverybody)
             await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.ResultVersion, cancellationToken);
         return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);
