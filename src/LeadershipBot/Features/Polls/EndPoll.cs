@@ -22,6 +22,7 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
     {
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
+        await OpenPolls.ForgetAsync(store, head.Poll.Organisation.Id, [PollRows.OfIndex(head.Poll).RowKey], cancellationToken);
         if (await count.RunAsync(head, cancellationToken) is { } later)
             return later;
         head = await shelf.FindAsync(head.PartitionKey, cancellationToken) ?? head;

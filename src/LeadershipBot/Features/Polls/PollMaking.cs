@@ -59,6 +59,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
+        await OpenPolls.NoteAsync(store, poll, cancellationToken);
         var isPostedHere = !turn.IsFromComposeBox && !poll.IsForEverybody;
         List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), .. opened.Box, Audit.Entry(key, turn, "polls.asked")];
         if (isPostedHere)
@@ -67,6 +68,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             changes.Add(SendPoll.At(key, turn.At));
         if (poll.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
+        changes.AddRange(RemindPoll.Orders(poll));
         return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict
             ? null
             : await shelf.FindAsync(key, cancellationToken);

@@ -60,6 +60,8 @@ internal static class PollRows
             row["AskedIn"] = askedIn;
         if (poll.IsForEverybody)
             row["IsForEverybody"] = true;
+        if (!poll.SendsReminders)
+            row["RemindersOff"] = true;
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
         if (poll.OnRoll is { } onRoll)
@@ -225,6 +227,7 @@ internal static class PollRows
         row.GetDateTimeOffset("ClosedAt"))
     {
         IsForEverybody = row.GetBoolean("IsForEverybody") ?? false,
+        SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),

@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
@@ -21,10 +22,12 @@ internal sealed class PollsFeature : IFeature
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
         table.Verb<FindPolls>("polls.find");
+        table.Verb<AnswerWithWords>("polls.words");
         table.Deliver<PostPoll>(PostPoll.Kind);
         table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
+        table.Deliver<RemindPoll>(RemindPoll.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -42,6 +45,12 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
+        .AddSending<PollReminder>()
+        .AddSingleton<OpenPolls>()
+        .AddSingleton<PollRoll>()
+        .AddSingleton<IWaiting, WaitingPolls>()
+        .AddSingleton<AddWords>()
+        .AddSingleton<IWordsTaker>(provider => provider.GetRequiredService<AddWords>())
         .AddSingleton<ForgetInPoll>()
         .AddSingleton<IPersonalData, PollHeld>()
         .AddSingleton<IRetention, PollRetention>();

@@ -37,6 +37,7 @@ internal sealed class RosterFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<RosterShelf>()
+        .AddSingleton<IPresence, RosterPresence>()
         .AddSingleton<PlaceShelf>()
         .AddSingleton<PlaceArrival>()
         .AddSingleton<PlaceCard>()
