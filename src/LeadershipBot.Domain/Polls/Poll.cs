@@ -46,8 +46,11 @@ public sealed record Poll(
     /// <summary>Who may ask everybody of the organisation at once.</summary>
     public const Roles MayAskEverybody = Roles.Organiser | Roles.Chair;
 
-    /// <summary>Whether it is asked of everybody whom its organisation lists, each in their own chat, and not in one conversation.</summary>
-    public bool IsForEverybody { get; init; }
+    /// <summary>Who is asked.</summary>
+    public PollAudience Audience { get; init; } = PollAudience.Here;
+
+    /// <summary>Whether it goes to people whom its organisation lists, all or some, each in their own chat, and isn't posted in one conversation.</summary>
+    public bool IsForEverybody => Audience.IsSentToEach;
 
     /// <summary>What was promised to those who answer: whose name, who reads, by what groups.</summary>
     public AskPrivacy Privacy { get; init; } = new(Voice.Named);
@@ -89,7 +92,22 @@ public sealed record Poll(
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether it was posted in the conversation from which the person answers.</param>
     public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere)
-        => BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId);
+        => WhyNotAnsweredBy(actor, wasPostedHere) is null;
+
+    /// <summary>As <see cref="MayBeAnsweredBy"/>, with the reason; null if the person may. Where some were chosen, only they are asked, wherever its card stands.</summary>
+    public Refusal? WhyNotAnsweredBy(Actor actor, bool wasPostedHere)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (Audience.IsChosen)
+        {
+            var hat = actor.In(Organisation).Hat;
+            if (!hat.IsListed)
+                return new Refusal("polls.refused.otherOrganisation");
+            return Audience.Includes(hat.Localities, hat.Roles, hat.Profession) ? null : new Refusal("polls.refused.notAsked");
+        }
+
+        return BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId) ? null : new Refusal("polls.refused.otherOrganisation");
+    }
 
     private bool BelongsTo(Actor actor) => Organisation.IsNotSetUp
         ? actor.Hats.Count == 0 && Organisation.Id == OrganisationName.NotSetUp(actor.TenantId).Id

@@ -10,8 +10,8 @@ internal sealed class FillSheet(PollShelf shelf, SheetCards cards) : ISlice
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
-            return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+            return new Answer.Refused(outside);
         if (!head.Poll.IsOpenAt(turn.At))
             return new Answer.Refused(new Refusal(PollRefusals.Closed));
         var begun = await shelf.FindDraftAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
@@ -9,10 +8,9 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>What a poll looks like to one person, and to everybody at once.</summary>
-internal sealed class PollCards(CardLibrary library, PollResults results, Sentences sentences)
+internal sealed class PollCards(CardLibrary library, PollResults results)
 {
     private const int RowsMax = 5;
-    private static readonly int[] ClosingDays = [1, 3, 7];
 
     private readonly TextFile _text = library.Text;
     private readonly PollResults _results = results;
@@ -60,9 +58,6 @@ internal sealed class PollCards(CardLibrary library, PollResults results, Senten
         return view;
     }
 
-    /// <summary>Whether the person may ask everybody of the organisation: by their role, and where it is theirs to be listed.</summary>
-    public static bool MayAskEverybody(Turn turn) => !turn.IsFromComposeBox && turn.Actor.Hat.IsListed && turn.Actor.HoldsAny(Poll.MayAskEverybody);
-
     /// <summary>The view that everybody in a conversation shares, with nobody's answer in it.</summary>
     /// <param name="head">The poll.</param>
     /// <param name="tally">The count to show.</param>
@@ -75,57 +70,6 @@ internal sealed class PollCards(CardLibrary library, PollResults results, Senten
         if (head.Poll.IsOpenAt(now) && !head.Poll.IsOnePress)
             SetFill(view.Data, head.Poll, null);
         return view;
-    }
-
-    /// <summary>The dialog in which a poll is written.</summary>
-    /// <param name="turn">Who writes it.</param>
-    /// <param name="form">What is in it already.</param>
-    /// <param name="problem">Why it could not be taken; null when it is opened.</param>
-    public Answer.Dialog Form(Turn turn, PollForm form, Refusal? problem)
-    {
-        var closings = ClosingDays
-            .Select(days => new CardData().Set("title", _text.Plain("polls.form.closes.days", ("count", days))).SetId("value", Number(days)))
-            .Prepend(new CardData().Set("title", _text.Plain("polls.form.closes.byHand")).SetId("value", "0"));
-        var data = new CardData()
-            .SetId("nonce", form.Nonce)
-            .SetId("organisationId", form.OrganisationId)
-            .Set("typed", new CardData()
-                .Set("question", PlainText.FromPerson(form.Question))
-                .Set("options", PlainText.FromPerson(form.Options))
-                .SetId("closes", Number(form.OpenForDays))
-                .SetId("audience", form.IsForEverybody ? PollForm.Everybody : PollForm.Here))
-            .Set("closings", closings)
-            .Set("privacy", _text.Format("polls.form.privacy"))
-            .Set("summary", _text.Plain("polls.form.summary"))
-            .Set("spoken", _text.Spoken("polls.form.summary"));
-        if (MayAskEverybody(turn))
-        {
-            data.Set("audiences", new[]
-            {
-                new CardData().Set("title", _text.Plain("polls.form.audience.here")).SetId("value", PollForm.Here),
-                new CardData().Set("title", _text.Plain("polls.form.audience.everybody", ("organisation", _text.NameOf(turn.Actor.Organisation)))).SetId("value", PollForm.Everybody),
-            });
-        }
-
-        if (problem is not null)
-        {
-            var (happened, next) = sentences.InCard(problem);
-            data.Set("problem", happened).Set("problemNext", next);
-        }
-
-        return new Answer.Dialog(_text.Plain("polls.form.title"), new CardView("polls/form", data, _text.Plain("polls.form.summary")));
-    }
-
-    /// <summary>How to ask, with a button that opens the dialog.</summary>
-    /// <param name="question">What was typed so far; it is in the dialog already.</param>
-    public CardView HowToAsk(string question, OrganisationName organisation)
-    {
-        var data = new CardData()
-            .SetId("organisationId", organisation.Id)
-            .Set("question", PlainText.FromPerson(question.Length <= PollLimits.QuestionCharactersMax ? question : question[..PollLimits.QuestionCharactersMax]))
-            .Set("summary", _text.Plain("polls.start.title"))
-            .Set("spoken", _text.Spoken("polls.start.title"));
-        return new CardView("polls/start", data, _text.Plain("polls.start.title"));
     }
 
     private CardView View(Poll poll, PollTally tally, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone)

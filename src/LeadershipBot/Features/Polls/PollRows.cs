@@ -56,6 +56,8 @@ internal static class PollRows
             row["AskedIn"] = askedIn;
         if (poll.IsForEverybody)
             row["IsForEverybody"] = true;
+        if (poll.Audience.IsChosen)
+            row["Audience"] = poll.Audience.ToText();
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
         if (poll.IsSurvey)
@@ -197,7 +199,7 @@ internal static class PollRows
         row.GetDateTimeOffset("ClosesAt"),
         row.GetDateTimeOffset("ClosedAt"))
     {
-        IsForEverybody = row.GetBoolean("IsForEverybody") ?? false,
+        Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
     };
 

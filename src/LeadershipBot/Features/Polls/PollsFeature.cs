@@ -1,4 +1,5 @@
 using LeadershipBot.Features.Polls.Held;
+using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
@@ -11,8 +12,17 @@ internal sealed class PollsFeature : IFeature
     public void Register(FeatureTable table)
     {
         table.Command<AskPoll>("poll", forOthers: true);
+        table.Command<AskSurvey>("survey", forOthers: true);
         table.Verb<OpenPollForm>("polls.form");
+        table.Verb<PreviewPoll>("polls.preview");
         table.Verb<CreatePoll>("polls.create");
+        table.Verb<OpenSurvey>("polls.survey");
+        table.Verb<OpenQuestion>("polls.survey.question");
+        table.Verb<KeepQuestion>("polls.survey.keep");
+        table.Verb<ArrangeQuestions>("polls.survey.arrange");
+        table.Verb<SettleSurvey>("polls.survey.settings");
+        table.Verb<PreviewSurvey>("polls.survey.preview");
+        table.Verb<SendSurvey>("polls.survey.ask");
         table.Verb<CastVote>("polls.vote");
         table.Verb<FillSheet>("polls.fill");
         table.Verb<SendSheet>("polls.send");
@@ -33,10 +43,17 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollCards>()
         .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
+        .AddSingleton<PollFormCards>()
+        .AddSingleton<PollPreview>()
+        .AddSingleton<AskChecking>()
+        .AddSingleton<SurveyShelf>()
+        .AddSingleton<SurveyCards>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
         .AddSingleton<ForgetInPoll>()
         .AddSingleton<IPersonalData, PollHeld>()
-        .AddSingleton<IRetention, PollRetention>();
+        .AddSingleton<IRetention, PollRetention>()
+        .AddSingleton<IPersonalData, SurveyDraftHeld>()
+        .AddSingleton<IRetention, SurveyDraftRetention>();
 }

@@ -11,8 +11,8 @@ namespace LeadershipBot.Features.Polls;
 /// </summary>
 internal static class QuestionColumns
 {
-    private static readonly string[] Choices = [.. Numbers(PollLimits.ChoicesMax).Select(n => $"Choice{n}")];
-    private static readonly string[][] Counts = [.. Numbers(PollLimits.QuestionsMax).Select(q => Numbers(PollLimits.ChoicesMax).Select(n => $"{Of(q)}Count{n}").ToArray())];
+    private static readonly string[] Choices = [.. Numbers(PollLimits.StepsMax).Select(n => $"Choice{n}")];
+    private static readonly string[][] Counts = [.. Numbers(PollLimits.QuestionsMax).Select(q => Numbers(PollLimits.StepsMax).Select(n => $"{Of(q)}Count{n}").ToArray())];
     private static readonly string[] Answered = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"{Of(q)}Answered")];
     private static readonly string[] Answers = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"Answer{q}")];
     private static readonly string[] Texts = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"Text{q}")];
