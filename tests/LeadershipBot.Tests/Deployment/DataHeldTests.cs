@@ -43,6 +43,7 @@ public sealed class DataHeldTests : WholeApp
         await RosterDay.LiveAsync(bot);
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
+        await MakingDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
         await SendingDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);

@@ -23,7 +23,7 @@ internal sealed class EndPoll(PollShelf shelf, PollPosting posting, SendingDesk 
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
         if (head.Poll.IsForEverybody)
-            await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.ResultVersion, cancellationToken);
+            await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);
         return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -74,6 +75,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
 
     private CardView View(Poll poll, PollTally tally, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone)
     {
+        if (poll.Withdrawal is { } withdrawal)
+            return Withdrawn(poll, withdrawal, zone);
         var ended = poll.EndedAt(now);
         var outcome = ended is null ? null : _results.Outcome(poll, tally, zone);
         var answered = Answered(poll, tally, ended is not null);
@@ -91,6 +94,21 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
         return outcome is null ? Open(poll, data, sheet, summary) : Closed(poll, data, outcome, summary);
+    }
+
+    /// <summary>No result, and no way to answer: only that it was withdrawn, and why.</summary>
+    private CardView Withdrawn(Poll poll, Withdrawal withdrawal, TimeZoneInfo zone)
+    {
+        var summary = _text.Plain("polls.manage.withdrawn.summary", ("question", poll.Title));
+        var data = new CardData()
+            .Set("kind", PollWords.Kind(_text, poll))
+            .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
+            .Set("state", _text.Format("polls.manage.withdrawn.state", ("when", TimeWords.Moment(withdrawal.At, zone))))
+            .Set("question", CardText.FromPerson(poll.Title))
+            .Set("why", _text.Format("polls.manage.withdrawn.why", ("why", withdrawal.Why)))
+            .Set("summary", summary)
+            .Set("spoken", _text.AsSpoken(summary));
+        return new CardView("polls/withdrawn", data, summary);
     }
 
     private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary)

@@ -68,6 +68,10 @@ internal static class PollRows
             row["ClosesAt"] = closes;
         if (poll.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
+        if (poll.Revision > 0)
+            row["Revision"] = poll.Revision;
+        if (poll.Withdrawal is { } withdrawal)
+            (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
     }
 
@@ -200,6 +204,8 @@ internal static class PollRows
         row.GetDateTimeOffset("ClosedAt"))
     {
         Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
+        Revision = row.GetInt32("Revision") ?? 0,
+        Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
     };
 

@@ -1,4 +1,5 @@
 using LeadershipBot.Features.Polls.Held;
+using LeadershipBot.Features.Polls.Managing;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
@@ -29,11 +30,16 @@ internal sealed class PollsFeature : IFeature
         table.Verb<ViewPoll>("polls.view");
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
+        table.Verb<ManagePoll>("polls.manage");
+        table.Verb<ReschedulePoll>("polls.reschedule");
+        table.Verb<WithdrawPoll>("polls.withdraw");
+        table.Verb<CopyPoll>("polls.copy");
         table.Verb<FindPolls>("polls.find");
         table.Deliver<PostPoll>(PostPoll.Kind);
         table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
+        table.Deliver<ShowChange>(ShowChange.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -46,6 +52,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollFormCards>()
         .AddSingleton<PollPreview>()
         .AddSingleton<AskChecking>()
+        .AddSingleton<ManageCards>()
         .AddSingleton<SurveyShelf>()
         .AddSingleton<SurveyCards>()
         .AddSingleton<PollMaking>()

@@ -1,5 +1,5 @@
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Polls;
 
@@ -18,7 +18,7 @@ public sealed class SurveyMakingTests : WholeApp
         page = await AddAsync(bot, page, "What would help?", "Text", "");
         page = await PollForms.TurnsAsync(chair, chat, page, "Move question 3 up");
         page = await PollForms.TurnsAsync(chair, chat, page, "Remove question 1");
-        Assert.Equal(["1. What would help?", "2. How well does the rota work?"], page.Texts.Where(text => text.Contains(". ", StringComparison.Ordinal) && char.IsDigit(text[0])).Select(text => text.Replace(@"\", "", StringComparison.Ordinal)));
+        Assert.Equal(["1 · What would help?", "2 · How well does the rota work?"], page.Texts.Where(text => text.Contains(" · ", StringComparison.Ordinal)));
 
         var settings = await PollForms.TurnsAsync(chair, chat, page, "Next");
         var preview = await PollForms.TurnsAsync(chair, chat, settings, "Preview", ("closes", "7"));
