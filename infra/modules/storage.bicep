@@ -24,6 +24,7 @@ var tableNames = [
   'Organisations'
   'Pace'
   'People'
+  'PollDrafts'
   'PollIndex'
   'Polls'
   'Practices'

@@ -17,6 +17,9 @@ public sealed record Hat(OrganisationName Organisation, Roles Roles)
     /// <summary>What the person chose and nobody has confirmed yet: it gives no practice vote, ballot or role.</summary>
     public IReadOnlyList<PracticeName> ChosenPractices { get; init; } = [];
 
+    /// <summary>The codes of the localities of those practices, each once; empty where they have none.</summary>
+    public IReadOnlyList<string> Localities { get; init; } = [];
+
     /// <summary>The practices whose vote the person casts and whose people they confirm.</summary>
     public PracticeCodes LeadOf { get; init; } = PracticeCodes.None;
 

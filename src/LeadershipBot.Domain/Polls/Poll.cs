@@ -46,8 +46,11 @@ public sealed record Poll(
     /// <summary>Who may ask everybody of the organisation at once.</summary>
     public const Roles MayAskEverybody = Roles.Organiser | Roles.Chair;
 
-    /// <summary>Whether it is asked of everybody whom its organisation lists, each in their own chat, and not in one conversation.</summary>
-    public bool IsForEverybody { get; init; }
+    /// <summary>Who is asked.</summary>
+    public PollAudience Audience { get; init; } = PollAudience.Here;
+
+    /// <summary>Whether it goes to people whom its organisation lists, all or some, each in their own chat, and isn't posted in one conversation.</summary>
+    public bool IsForEverybody => Audience.IsSentToEach;
 
     /// <summary>What was promised to those who answer: whose name, who reads, by what groups; and whether words are taken.</summary>
     public AskPrivacy Privacy
@@ -70,6 +73,11 @@ public sealed record Poll(
 
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
+    /// <summary>How often it was changed since it was asked: cards show which of its states they hold by this.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>That it was withdrawn; null if it wasn't. Then nobody is shown a result.</summary>
+    public Withdrawal? Withdrawal { get; init; }
 
     /// <summary>How many minutes answering takes, rounded up: three questions with choices, or one in words, to the minute.</summary>
     public int MinutesToAnswer => (Questions.Sum(question => question.Kind is QuestionKind.Text or QuestionKind.Ranking ? 3 : 1) + 2) / 3;
@@ -108,7 +116,22 @@ public sealed record Poll(
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether it was posted in the conversation from which the person answers.</param>
     public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere)
-        => BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId);
+        => WhyNotAnsweredBy(actor, wasPostedHere) is null;
+
+    /// <summary>As <see cref="MayBeAnsweredBy"/>, with the reason; null if the person may. Where some were chosen, only they are asked, wherever its card stands.</summary>
+    public Refusal? WhyNotAnsweredBy(Actor actor, bool wasPostedHere)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (Audience.IsChosen)
+        {
+            var hat = actor.In(Organisation).Hat;
+            if (!hat.IsListed)
+                return new Refusal("polls.refused.otherOrganisation");
+            return Audience.Includes(hat.Localities, hat.Roles, hat.Profession) ? null : new Refusal("polls.refused.notAsked");
+        }
+
+        return BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId) ? null : new Refusal("polls.refused.otherOrganisation");
+    }
 
     private bool BelongsTo(Actor actor) => Organisation.IsNotSetUp
         ? actor.Hats.Count == 0 && Organisation.Id == OrganisationName.NotSetUp(actor.TenantId).Id
@@ -156,6 +179,40 @@ public sealed record Poll(
         return sheet.Typed.Any(words => PatientData.FindIn(words, today) is not null) ? new Refusal("shell.refused.patientData") : null;
     }
 
+    /// <summary>Closes it at another time, or by hand. What changes nothing is no change.</summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="closesAt">When, in the future; null for by hand.</param>
+    /// <param name="now">The moment.</param>
+    public Ruling<Poll> Reschedule(Actor actor, DateTimeOffset? closesAt, DateTimeOffset now)
+    {
+        if (!MayBeManagedBy(actor))
+            return new Refusal("polls.manage.refused.role", ("asker", AskedByName));
+        if (!IsOpenAt(now))
+            return new Refusal("polls.manage.refused.closed");
+        return closesAt == ClosesAt ? this : this with { ClosesAt = closesAt, Revision = Revision + 1 };
+    }
+
+    /// <summary>Withdraws it, open or closed: no result is shown to anybody, and every card says why. It can't be undone; again it changes nothing.</summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="why">As typed.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="today">The date where the person is, for the patient-data rule.</param>
+    public Ruling<Poll> Withdraw(Actor actor, string why, DateTimeOffset now, DateOnly today)
+    {
+        if (!MayBeManagedBy(actor))
+            return new Refusal("polls.manage.refused.role", ("asker", AskedByName));
+        if (Withdrawal is not null)
+            return this;
+        why = QuestionDraft.InOneLine(why);
+        if (!QuestionDraft.Shows(why))
+            return new Refusal("polls.manage.refused.noWhy");
+        if (why.Length > PollLimits.ReasonCharactersMax)
+            return QuestionDraft.TooLong("polls.refused.longReason", why.Length, PollLimits.ReasonCharactersMax);
+        if (PatientData.FindIn(why, today) is not null)
+            return new Refusal("shell.refused.patientData");
+        return this with { Withdrawal = new Withdrawal(now, why), ClosedAt = IsOpenAt(now) ? now : ClosedAt, Revision = Revision + 1 };
+    }
+
     /// <summary>Closes the poll for good. Closing what is closed already changes nothing.</summary>
     public Ruling<Poll> Close(Actor actor, DateTimeOffset now)
     {
@@ -173,3 +230,8 @@ public sealed record VoteCast(AnswerSheet? Before, AnswerSheet? After)
     /// <summary>Whether anything is to be written: saying the same again changes nothing.</summary>
     public bool ChangesAnything => Before != After;
 }
+
+/// <summary>That a poll was withdrawn.</summary>
+/// <param name="At">When.</param>
+/// <param name="Why">In a line: every card says it.</param>
+public sealed record Withdrawal(DateTimeOffset At, string Why);

@@ -14,45 +14,48 @@ public sealed record PollDraft(string Title, IReadOnlyList<Question> Questions)
     /// <summary>Whether a reason goes with the answer.</summary>
     public ReasonMode Reason { get; init; }
 
-    /// <summary>
-    /// Checks what was typed. Choices that show nothing are left out; two are the same if they differ only in case or
-    /// in what nobody sees.
-    /// </summary>
+    /// <summary>Checks a question with choices, as it is typed in a line.</summary>
     /// <param name="question">The question as typed.</param>
     /// <param name="choices">The choices as typed.</param>
     /// <param name="today">The date in the asker's place, for the patient-data rule.</param>
     public static Ruling<PollDraft> Check(string question, IEnumerable<string> choices, DateOnly today)
     {
-        question = InOneLine(question);
-        string[] kept = [.. choices.Select(InOneLine).Where(Shows)];
-        if (!Shows(question))
-            return new Refusal("polls.refused.noQuestion");
-        if (question.Length > PollLimits.QuestionCharactersMax)
-            return TooLong("polls.refused.longQuestion", question.Length, PollLimits.QuestionCharactersMax);
-        if (kept.Length is < PollLimits.ChoicesMin or > PollLimits.ChoicesMax)
-        {
-            return new Refusal(
-                "polls.refused.choices",
-                ("count", Number(kept.Length)),
-                ("min", Number(PollLimits.ChoicesMin)),
-                ("max", Number(PollLimits.ChoicesMax)));
-        }
-
-        if (kept.FirstOrDefault(c => c.Length > PollLimits.ChoiceCharactersMax) is { } tooLong)
-            return TooLong("polls.refused.longChoice", tooLong.Length, PollLimits.ChoiceCharactersMax);
-        if (kept.GroupBy(FoldedText.Of, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            return new Refusal("polls.refused.sameChoice", ("choice", twice.First()));
-        if (kept.Prepend(question).Any(words => PatientData.FindIn(words, today) is not null))
-            return new Refusal("shell.refused.patientData");
-        return new PollDraft(question, [Question.OneOf(question, kept)]);
+        var situation = new AskingSituation(new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero), TimeZoneInfo.Utc, [], "");
+        return new QuestionDraft(QuestionKind.Single, question, [.. choices]).Check(situation).IsRefused(out var refusal, out var checkedQuestion)
+            ? refusal
+            : new PollDraft(checkedQuestion.Words, [checkedQuestion]);
     }
 
-    private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The title of a survey, in one line.</summary>
+    /// <param name="title">As typed.</param>
+    /// <param name="today">The date in the asker's place, for the patient-data rule.</param>
+    public static Ruling<string> CheckTitle(string title, DateOnly today)
+    {
+        title = QuestionDraft.InOneLine(title);
+        if (!QuestionDraft.Shows(title))
+            return new Refusal("polls.survey.refused.noTitle");
+        if (title.Length > PollLimits.QuestionCharactersMax)
+            return QuestionDraft.TooLong("polls.survey.refused.longTitle", title.Length, PollLimits.QuestionCharactersMax);
+        return PatientData.FindIn(title, today) is null ? title : new Refusal("shell.refused.patientData");
+    }
 
-    private static bool Shows(string words) => !string.IsNullOrWhiteSpace(FoldedText.Of(words));
-
-    private static Refusal TooLong(string key, int length, int max)
-        => new(key, ("length", Number(length)), ("max", Number(max)));
-
-    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>
+    /// The draft with what it promises: whether comments are taken, and whether it only works with names, follows from its
+    /// questions.
+    /// </summary>
+    /// <param name="wanted">The settings that the asker chose.</param>
+    /// <param name="reason">Whether a reason goes with the answer.</param>
+    /// <param name="onRoll">How many are asked; null if that isn't known, as in a chat.</param>
+    public Ruling<PollDraft> Promising(AskPrivacy wanted, ReasonMode reason, int? onRoll)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (Questions.Count > PollLimits.QuestionsMax)
+            return new Refusal("polls.survey.refused.many", ("max", PollLimits.QuestionsMax.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var settings = wanted with
+        {
+            TakesComments = reason is not ReasonMode.Off || Questions.Any(question => question.Kind is QuestionKind.Text),
+            IsAlwaysNamed = Questions.Any(question => question.IsAlwaysNamed),
+        };
+        return settings.Check(onRoll).IsRefused(out var refusal, out var privacy) ? refusal : this with { Privacy = privacy, Reason = reason };
+    }
 }

@@ -18,6 +18,9 @@ public static class PollLimits
     /// <summary>The most choices that people rank: more, and nobody does it with care on a phone.</summary>
     public const int RankedMax = 6;
 
+    /// <summary>The most steps of a scale: 0 to 10.</summary>
+    public const int StepsMax = 11;
+
     /// <summary>One question is a poll, several are a survey.</summary>
     public const int QuestionsMax = 10;
 

@@ -26,4 +26,14 @@ public interface IAudience
 /// <param name="Name">As the list names them; may be empty.</param>
 /// <param name="Practice">The names of their practices; empty for none.</param>
 /// <param name="Locality">The code of the locality of the first of their practices that has one; empty for none.</param>
-public sealed record AudienceMember(MemberId Person, string Name, string Practice, string Locality);
+public sealed record AudienceMember(MemberId Person, string Name, string Practice, string Locality)
+{
+    /// <summary>The codes of the localities of all their practices.</summary>
+    public IReadOnlyList<string> Localities { get; init; } = [];
+
+    /// <summary>What they may do in the organisation.</summary>
+    public Roles Roles { get; init; }
+
+    /// <summary>Confirmed profession; null if it isn't known.</summary>
+    public Profession? Profession { get; init; }
+}

@@ -56,6 +56,7 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
             var chat = _teams.World.Personal(chair);
             var form = CardReading.Of((await _teams.Delivery.FetchTaskAsync(chair, chat, new JsonObject { ["verb"] = "polls.form" }, cancellationToken: Token)).Card);
             var data = form.Json["actions"]![0]!["data"]!.DeepClone().AsObject();
+            data["verb"] = "polls.create"; // as the preview's button
             (data["question"], data["options"], data["closes"], data["audience"]) = (Question, "Yes\nNo", "0", "everybody");
             await _teams.Delivery.SubmitTaskAsync(chair, chat, data, cancellationToken: Token);
             await UntilAsync(() => people.Sum(person => CardsOf(person).Count) >= 3, TimeSpan.FromSeconds(30));

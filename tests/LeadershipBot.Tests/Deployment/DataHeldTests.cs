@@ -43,9 +43,11 @@ public sealed class DataHeldTests : WholeApp
         await RosterDay.LiveAsync(bot);
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
+        await MakingDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
         await SendingDay.PassAsync(bot);
         await WaitingDay.PassAsync(bot);
+        await VoicesDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429

@@ -37,6 +37,11 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
             member.Id,
             member.Name,
             string.Join(", ", practices.Select(practice => practice.Name)),
-            practices.Select(practice => practice.Locality).FirstOrDefault(locality => locality.Length > 0) ?? "");
+            practices.Select(practice => practice.Locality).FirstOrDefault(locality => locality.Length > 0) ?? "")
+        {
+            Localities = organisation.LocalitiesOf(organisation.StillIn(member.Practices)),
+            Roles = member.Roles,
+            Profession = member.Profession,
+        };
     }
 }

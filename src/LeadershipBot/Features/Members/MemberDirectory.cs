@@ -153,6 +153,7 @@ internal sealed class MemberDirectory(
         {
             IsListed = !member.IsUnconfirmed,
             Practices = organisation.NamesOf(organisation.StillIn(member.Practices)),
+            Localities = organisation.LocalitiesOf(organisation.StillIn(member.Practices)),
             ChosenPractices = organisation.NamesOf(member.ChosenPractices),
             LeadOf = organisation.StillIn(member.LeadOf),
             Profession = member.Profession,

@@ -236,6 +236,10 @@ internal sealed record OrganisationNow(
     public IReadOnlyList<PracticeName> NamesOf(PracticeCodes codes)
         => [.. codes.All.Select(code => new PracticeName(code, Practices.TryGetValue(code, out var practice) ? practice.Name : code))];
 
+    /// <summary>The codes of the localities of these practices, each once, in their order; empty where none has one.</summary>
+    public IReadOnlyList<string> LocalitiesOf(PracticeCodes codes)
+        => [.. codes.All.Select(code => Practices.GetValueOrDefault(code)?.Locality ?? "").Where(locality => locality.Length > 0).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Of these practices those that have not left the organisation: the others are history and count for nothing.</summary>
     public PracticeCodes StillIn(PracticeCodes codes)
     {

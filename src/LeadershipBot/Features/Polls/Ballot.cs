@@ -30,8 +30,8 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
     public Refusal? Take(Vote vote, string group)
     {
         var turn = vote.Turn;
-        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
-            return new Refusal("polls.refused.otherOrganisation");
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+            return outside;
         if (head.Shards.Values.Any(s => s.IsFinal))
             return new Refusal(PollRefusals.Closed);
         var known = SheetOf(turn.Actor.Id);

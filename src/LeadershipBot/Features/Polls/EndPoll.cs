@@ -27,7 +27,7 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
             return later;
         head = await shelf.FindAsync(head.PartitionKey, cancellationToken) ?? head;
         if (head.Poll.IsForEverybody)
-            await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.ResultVersion, cancellationToken);
+            await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);
         return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);
     }
 

@@ -11,8 +11,8 @@ internal sealed class FillSheet(PollShelf shelf, AnonymousBoxes boxes, SheetCard
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
-            return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+            return new Answer.Refused(outside);
         if (!head.Poll.IsOpenAt(turn.At))
             return new Answer.Refused(new Refusal(PollRefusals.Closed));
         if (head.Box is { } box)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -13,7 +13,6 @@ namespace LeadershipBot.Features.Polls;
 internal sealed class PollCards(CardLibrary library, PollResults results, PollPrivacy privacy, Sentences sentences)
 {
     private const int RowsMax = 5;
-    private static readonly int[] ClosingDays = [1, 3, 7];
 
     private readonly TextFile _text = library.Text;
     private readonly PollResults _results = results;
@@ -54,9 +53,6 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         return view;
     }
 
-    /// <summary>Whether the person may ask everybody of the organisation: by their role, and where it is theirs to be listed.</summary>
-    public static bool MayAskEverybody(Turn turn) => !turn.IsFromComposeBox && turn.Actor.Hat.IsListed && turn.Actor.HoldsAny(Poll.MayAskEverybody);
-
     /// <summary>The view that everybody in a conversation shares, with nobody's answer in it.</summary>
     /// <param name="head">The poll.</param>
     /// <param name="tally">The count to show.</param>
@@ -71,61 +67,12 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         return view;
     }
 
-    /// <summary>The dialog in which a poll is written.</summary>
-    /// <param name="turn">Who writes it.</param>
-    /// <param name="form">What is in it already.</param>
-    /// <param name="problem">Why it could not be taken; null when it is opened.</param>
-    public Answer.Dialog Form(Turn turn, PollForm form, Refusal? problem)
-    {
-        var closings = ClosingDays
-            .Select(days => new CardData().Set("title", _text.Plain("polls.form.closes.days", ("count", days))).SetId("value", Number(days)))
-            .Prepend(new CardData().Set("title", _text.Plain("polls.form.closes.byHand")).SetId("value", "0"));
-        var data = new CardData()
-            .SetId("nonce", form.Nonce)
-            .SetId("organisationId", form.OrganisationId)
-            .Set("typed", new CardData()
-                .Set("question", PlainText.FromPerson(form.Question))
-                .Set("options", PlainText.FromPerson(form.Options))
-                .SetId("closes", Number(form.OpenForDays))
-                .SetId("audience", form.IsForEverybody ? PollForm.Everybody : PollForm.Here))
-            .Set("closings", closings)
-            .Set("privacy", _text.Format("polls.form.privacy"))
-            .Set("summary", _text.Plain("polls.form.summary"))
-            .Set("spoken", _text.Spoken("polls.form.summary"));
-        if (MayAskEverybody(turn))
-        {
-            data.Set("audiences", new[]
-            {
-                new CardData().Set("title", _text.Plain("polls.form.audience.here")).SetId("value", PollForm.Here),
-                new CardData().Set("title", _text.Plain("polls.form.audience.everybody", ("organisation", _text.NameOf(turn.Actor.Organisation)))).SetId("value", PollForm.Everybody),
-            });
-        }
-
-        if (problem is not null)
-        {
-            var (happened, next) = sentences.InCard(problem);
-            data.Set("problem", happened).Set("problemNext", next);
-        }
-
-        return new Answer.Dialog(_text.Plain("polls.form.title"), new CardView("polls/form", data, _text.Plain("polls.form.summary")));
-    }
-
-    /// <summary>How to ask, with a button that opens the dialog.</summary>
-    /// <param name="question">What was typed so far; it is in the dialog already.</param>
-    public CardView HowToAsk(string question, OrganisationName organisation)
-    {
-        var data = new CardData()
-            .SetId("organisationId", organisation.Id)
-            .Set("question", PlainText.FromPerson(question.Length <= PollLimits.QuestionCharactersMax ? question : question[..PollLimits.QuestionCharactersMax]))
-            .Set("summary", _text.Plain("polls.start.title"))
-            .Set("spoken", _text.Spoken("polls.start.title"));
-        return new CardView("polls/start", data, _text.Plain("polls.start.title"));
-    }
-
     /// <param name="isOwn">Whether it stands in the person's own chat, where nobody else sees what is pressed.</param>
     private CardView View(PollHead head, PollTally counted, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone, Reader reader, bool isOwn)
     {
         var poll = head.Poll;
+        if (poll.Withdrawal is { } withdrawal)
+            return Withdrawn(poll, withdrawal, zone);
         var shown = poll.Questions.Select((_, q) => PollDisclosure.Of(head, counted, q, reader)).ToList();
         var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]);
         var ended = poll.EndedAt(now);
@@ -149,6 +96,21 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         if (shown[0].Reasons.Count > 0)
             data.Set("why", sentences.InCard(shown[0].Reasons[0]));
         return Closed(poll, data, outcome, summary);
+    }
+
+    /// <summary>No result, and no way to answer: only that it was withdrawn, and why.</summary>
+    private CardView Withdrawn(Poll poll, Withdrawal withdrawal, TimeZoneInfo zone)
+    {
+        var summary = _text.Plain("polls.manage.withdrawn.summary", ("question", poll.Title));
+        var data = new CardData()
+            .Set("kind", PollWords.Kind(_text, poll))
+            .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
+            .Set("state", _text.Format("polls.manage.withdrawn.state", ("when", TimeWords.Moment(withdrawal.At, zone))))
+            .Set("question", CardText.FromPerson(poll.Title))
+            .Set("why", _text.Format("polls.manage.withdrawn.why", ("why", withdrawal.Why)))
+            .Set("summary", summary)
+            .Set("spoken", _text.AsSpoken(summary));
+        return new CardView("polls/withdrawn", data, summary);
     }
 
     private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary, bool isOwn)

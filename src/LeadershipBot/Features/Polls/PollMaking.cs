@@ -12,23 +12,23 @@ namespace LeadershipBot.Features.Polls;
 internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards cards, Outbox outbox, IRecordStore store, Contention contention, Sentences sentences)
 {
     /// <returns>The card where it goes into the person's own message; else nothing, since the card is then posted by itself.</returns>
-    public async Task<Answer> MakeAsync(Turn turn, PollDraft draft, DateTimeOffset? closesAt, bool isForEverybody, CancellationToken cancellationToken)
+    public async Task<Answer> MakeAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
     {
         var poll = new Poll(
             turn.Intent.Key,
             turn.Actor.Organisation,
             turn.Actor.TenantId,
-            draft.Title,
-            draft.Questions,
+            plan.Draft.Title,
+            plan.Draft.Questions,
             turn.Actor.Id,
             turn.Actor.Name,
             turn.At,
-            closesAt,
+            plan.ClosesAt,
             ClosedAt: null)
         {
-            IsForEverybody = isForEverybody,
-            Privacy = draft.Privacy,
-            Reason = draft.Reason,
+            Audience = plan.Audience,
+            Privacy = plan.Draft.Privacy,
+            Reason = plan.Draft.Reason,
         };
         if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
         {
@@ -37,8 +37,19 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             made = await contention.RunAsync(stop => CommitAsync(turn, opened, stop), cancellationToken);
         }
 
-        if (isForEverybody)
-            return new Answer.Say(sentences.Text.Plain("polls.everybody.begun", ("organisation", sentences.Text.NameOf(poll.Organisation))));
+        return Told(turn, made);
+    }
+
+    /// <summary>What was answered when the turn's poll was made, where an earlier delivery of the same turn made it; null if none did.</summary>
+    public async Task<Answer?> FindMadeAsync(Turn turn, CancellationToken cancellationToken)
+        => await shelf.FindAsync($"{turn.Actor.Organisation.Id}.{turn.Intent.Key}", cancellationToken) is { } made ? Told(turn, made) : null;
+
+    private Answer Told(Turn turn, PollHead made)
+    {
+        if (made.Poll.Audience.IsChosen)
+            return new Answer.Say(sentences.Text.Plain("polls.form.begun.chosen"));
+        if (made.Poll.IsForEverybody)
+            return new Answer.Say(sentences.Text.Plain("polls.everybody.begun", ("organisation", sentences.Text.NameOf(made.Poll.Organisation))));
         return turn.IsFromComposeBox ? new Answer.Card(cards.ForEverybody(made, made.Tally, turn.At, isLarge: true)) : Answer.Nothing;
     }
 

@@ -19,8 +19,7 @@ internal sealed class PollPrivacy(Sentences sentences)
 
     private PrivacyLine LineOf(Poll poll, bool isOpen)
     {
-        var people = poll.IsForEverybody ? AskedPeople.Organisation : AskedPeople.Here;
-        var words = new PrivacyWords(poll.AskedByName, sentences.Text.NameOf(poll.Organisation), sentences.Text.Plain("words.locality").Words, people);
+        var words = new PrivacyWords(poll.AskedByName, sentences.Text.NameOf(poll.Organisation), sentences.Text.Plain("words.locality").Words, poll.Audience.People);
         return PrivacyLine.Of(poll.Privacy, words, poll.OnRoll, isOpen);
     }
 

@@ -39,7 +39,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
         var answered = await roll.ListAnsweredAsync(head, cancellationToken);
         await foreach (var member in audience.ListAsync(sending.OrganisationId, cancellationToken))
         {
-            if (!answered.Contains(member.Person.ObjectId))
+            if (!answered.Contains(member.Person.ObjectId) && head.Poll.Audience.Includes(member.Localities, member.Roles, member.Profession))
                 yield return SendingTarget.Of(member.Person, member.Locality);
         }
     }
@@ -75,7 +75,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
     private CardView View(PollHead head, bool isLast, SendingWish wish)
     {
         var text = library.Text;
-        var whole = cards.ForRecipient(head, head.Tally, null, wish.At, wish.Zone);
+        var whole = cards.ForRecipient(head, head.Tally, PollStanding.Of(null), wish.At, wish.Zone);
         var summary = head.Poll.ClosesAt is { } closes
             ? text.Plain("polls.remind.summary", ("question", head.Poll.Title), ("when", TimeWords.Moment(closes, wish.Zone)))
             : whole.Summary;

@@ -62,6 +62,8 @@ internal static class PollRows
             row["IsForEverybody"] = true;
         if (!poll.SendsReminders)
             row["RemindersOff"] = true;
+        if (poll.Audience.IsChosen)
+            row["Audience"] = poll.Audience.ToText();
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
         if (poll.OnRoll is { } onRoll)
@@ -75,6 +77,10 @@ internal static class PollRows
             row["ClosesAt"] = closes;
         if (poll.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
+        if (poll.Revision > 0)
+            row["Revision"] = poll.Revision;
+        if (poll.Withdrawal is { } withdrawal)
+            (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
     }
 
@@ -226,8 +232,10 @@ internal static class PollRows
         row.GetDateTimeOffset("ClosesAt"),
         row.GetDateTimeOffset("ClosedAt"))
     {
-        IsForEverybody = row.GetBoolean("IsForEverybody") ?? false,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
+        Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
+        Revision = row.GetInt32("Revision") ?? 0,
+        Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),

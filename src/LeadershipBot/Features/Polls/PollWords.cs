@@ -31,6 +31,19 @@ internal static class PollWords
         _ => "polls.kind",
     });
 
+    /// <summary>What a kind of question is called where somebody chooses one.</summary>
+    public static PlainText NameOf(TextFile text, QuestionKind kind) => text.Plain(kind switch
+    {
+        QuestionKind.Single => "polls.form.kind.single",
+        QuestionKind.Multiple => "polls.form.kind.multiple",
+        QuestionKind.Rating => "polls.form.kind.rating",
+        QuestionKind.Ranking => "polls.form.kind.ranking",
+        QuestionKind.Consent => "polls.form.kind.consent",
+        QuestionKind.Target => "polls.form.kind.target",
+        QuestionKind.Text => "polls.form.kind.text",
+        _ => "polls.form.kind.dates",
+    });
+
     /// <summary>A choice as people read it: the asker's words, or, of a date poll, the moment in the reader's zone.</summary>
     public static string Choice(Question question, int choice, TimeZoneInfo zone)
     {

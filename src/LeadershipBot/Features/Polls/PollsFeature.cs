@@ -1,4 +1,6 @@
 using LeadershipBot.Features.Polls.Held;
+using LeadershipBot.Features.Polls.Managing;
+using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
@@ -12,8 +14,17 @@ internal sealed class PollsFeature : IFeature
     public void Register(FeatureTable table)
     {
         table.Command<AskPoll>("poll", forOthers: true);
+        table.Command<AskSurvey>("survey", forOthers: true);
         table.Verb<OpenPollForm>("polls.form");
+        table.Verb<PreviewPoll>("polls.preview");
         table.Verb<CreatePoll>("polls.create");
+        table.Verb<OpenSurvey>("polls.survey");
+        table.Verb<OpenQuestion>("polls.survey.question");
+        table.Verb<KeepQuestion>("polls.survey.keep");
+        table.Verb<ArrangeQuestions>("polls.survey.arrange");
+        table.Verb<SettleSurvey>("polls.survey.settings");
+        table.Verb<PreviewSurvey>("polls.survey.preview");
+        table.Verb<SendSurvey>("polls.survey.ask");
         table.Verb<CastVote>("polls.vote");
         table.Verb<FillSheet>("polls.fill");
         table.Verb<SendSheet>("polls.send");
@@ -21,6 +32,10 @@ internal sealed class PollsFeature : IFeature
         table.Verb<ViewPoll>("polls.view");
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
+        table.Verb<ManagePoll>("polls.manage");
+        table.Verb<ReschedulePoll>("polls.reschedule");
+        table.Verb<WithdrawPoll>("polls.withdraw");
+        table.Verb<CopyPoll>("polls.copy");
         table.Verb<FindPolls>("polls.find");
         table.Verb<AnswerWithWords>("polls.words");
         table.Deliver<PostPoll>(PostPoll.Kind);
@@ -28,6 +43,7 @@ internal sealed class PollsFeature : IFeature
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
         table.Deliver<RemindPoll>(RemindPoll.Kind);
+        table.Deliver<ShowChange>(ShowChange.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -42,6 +58,12 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollAnswersCard>()
         .AddSingleton<PollOpening>()
         .AddSingleton<PollCount>()
+        .AddSingleton<PollFormCards>()
+        .AddSingleton<PollPreview>()
+        .AddSingleton<AskChecking>()
+        .AddSingleton<ManageCards>()
+        .AddSingleton<SurveyShelf>()
+        .AddSingleton<SurveyCards>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
@@ -53,5 +75,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<IWordsTaker>(provider => provider.GetRequiredService<AddWords>())
         .AddSingleton<ForgetInPoll>()
         .AddSingleton<IPersonalData, PollHeld>()
-        .AddSingleton<IRetention, PollRetention>();
+        .AddSingleton<IRetention, PollRetention>()
+        .AddSingleton<IPersonalData, SurveyDraftHeld>()
+        .AddSingleton<IRetention, SurveyDraftRetention>();
 }

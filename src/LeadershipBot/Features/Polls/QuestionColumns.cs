@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Polls;
 /// </summary>
 internal static class QuestionColumns
 {
-    private static readonly string[] Choices = [.. Numbers(PollLimits.ChoicesMax).Select(n => $"Choice{n}")];
+    private static readonly string[] Choices = [.. Numbers(PollLimits.StepsMax).Select(n => $"Choice{n}")];
     private static readonly string[][] Counts = [.. Numbers(PollLimits.QuestionsMax).Select(q => Numbers(PollLimits.RankedMax * PollLimits.RankedMax).Select(n => $"{Of(q)}Count{n}").ToArray())];
     private static readonly string[] Answered = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"{Of(q)}Answered")];
     private static readonly string[] Answers = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"Answer{q}")];

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -12,8 +13,8 @@ internal sealed class SendPoll(PollShelf shelf, SendingDesk desk, IReach reaches
 {
     public const string Kind = "polls.send";
 
-    /// <summary>The version of the content that shows the result.</summary>
-    public const int ResultVersion = 2;
+    /// <summary>The version of the content that shows a poll as it is: higher with each change, and once more when it has ended.</summary>
+    public static int VersionOf(Poll poll, DateTimeOffset now) => 1 + poll.Revision + (poll.IsOpenAt(now) ? 0 : 1);
 
     /// <summary>The order to send it, as a change for the commit that makes the poll.</summary>
     public static Change At(string partitionKey, DateTimeOffset at) => new Change.Insert(OutboxRow.New(partitionKey, Kind, "", at));

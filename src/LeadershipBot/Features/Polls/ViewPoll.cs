@@ -10,8 +10,8 @@ internal sealed class ViewPoll(PollShelf shelf, PollCards cards) : ISlice
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
-            return new Answer.Refused(new Refusal("polls.refused.otherOrganisation"));
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside && !head.Poll.MayBeManagedBy(turn.Actor))
+            return new Answer.Refused(outside);
         var mine = await shelf.FindStandingAsync(head, turn.Actor.Id, cancellationToken);
         return new Answer.Card(cards.For(turn, head, head.Tally, mine));
     }

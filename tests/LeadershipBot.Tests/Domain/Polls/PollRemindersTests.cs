@@ -46,5 +46,5 @@ public sealed class PollRemindersTests
     private static Poll InAChat(DateTimeOffset? closesAt)
         => new("p1", new OrganisationName("larkford", "Larkford"), "t1", "Extend?", [Question.OneOf("Extend?", ["Yes", "No"])], "u1", "Amara", Asked, closesAt, null);
 
-    private static Poll Poll(DateTimeOffset? closesAt) => InAChat(closesAt) with { IsForEverybody = true };
+    private static Poll Poll(DateTimeOffset? closesAt) => InAChat(closesAt) with { Audience = PollAudience.Everybody };
 }

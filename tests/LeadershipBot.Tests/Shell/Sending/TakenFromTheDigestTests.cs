@@ -34,7 +34,7 @@ public sealed class TakenFromTheDigestTests : WholeApp
         await CloseAsync(bot);
 
         var row = (await SendingTrial.RowsAsync(bot)).Single(one => one.Target.Person!.Value.ObjectId == bot.Priya.ObjectId).Kept;
-        Assert.Equal((RecipientState.Sent, card.Id, SendPoll.ResultVersion, ""), (row.State, row.ActivityId, row.Version, row.Why));
+        Assert.Equal((RecipientState.Sent, card.Id, 2, ""), (row.State, row.ActivityId, row.Version, row.Why));
         Assert.DoesNotContain(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, bot.Priya, Question)).Card()).Choices, choice => choice.PressTitle is not null);
         Assert.True((await SendingTrial.CountAsync(bot)).IsDone);
     }
@@ -48,7 +48,7 @@ public sealed class TakenFromTheDigestTests : WholeApp
         await CloseAsync(bot);
 
         var count = await SendingTrial.CountAsync(bot);
-        Assert.Equal((0, 0, true), (count.Sum.NotChanged.Count(), count.Sum.BehindOf(SendPoll.ResultVersion), count.IsDone));
+        Assert.Equal((0, 0, true), (count.Sum.NotChanged.Count(), count.Sum.BehindOf(2), count.IsDone));
     }
 
     private static async Task CloseAsync(BotUnderTest bot)

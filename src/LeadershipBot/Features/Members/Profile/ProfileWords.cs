@@ -4,7 +4,7 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members.Profile;
 
-/// <summary>What professions, contracts and time zones are called.</summary>
+/// <summary>What contracts and time zones are called.</summary>
 internal static class ProfileWords
 {
     public static IReadOnlyList<Profession> Professions { get; } = Enum.GetValues<Profession>();
@@ -14,17 +14,6 @@ internal static class ProfileWords
     /// <summary>The zones that are offered, the likely ones first.</summary>
     public static IReadOnlyList<string> ZonesOffered { get; } =
         ["Europe/London", "Europe/Paris", "Europe/Athens", "America/New_York", "America/Los_Angeles", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Australia/Sydney", "Pacific/Auckland"];
-
-    public static PlainText NameOf(this TextFile text, Profession profession) => text.Plain(profession switch
-    {
-        Profession.Gp => "profession.gp",
-        Profession.Nurse => "profession.nurse",
-        Profession.Pharmacist => "profession.pharmacist",
-        Profession.PracticeManager => "profession.practiceManager",
-        Profession.AlliedHealth => "profession.alliedHealth",
-        Profession.Lay => "profession.lay",
-        _ => "profession.other",
-    });
 
     public static PlainText NameOf(this TextFile text, Contract contract) => text.Plain(contract switch
     {

@@ -1,0 +1,113 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>How something is asked, as it was filled in: whom, in whose name, until when, who reads it.</summary>
+internal sealed record AskForm
+{
+    /// <summary>What the audience input holds where people are asked in their own chats.</summary>
+    public const string Everybody = "everybody";
+
+    /// <summary>What the audience input holds where it is asked in the conversation.</summary>
+    public const string Here = "here";
+
+    /// <summary>The latest closing, in days from now.</summary>
+    public const int DaysMax = 90;
+
+    private const int WhenCharactersMax = 60;
+    private const int ListCharactersMax = 2_000;
+
+    /// <summary>Who is asked.</summary>
+    public PollAudience Audience { get; init; } = PollAudience.Here;
+
+    /// <summary>Whether something that was sent as an audience names nobody that there could be.</summary>
+    public bool IsOdd { get; init; }
+
+    /// <summary>What is promised.</summary>
+    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
+
+    /// <summary>Whether a reason goes with the answer.</summary>
+    public ReasonMode Reason { get; init; }
+
+    /// <summary>Closes after so many days; 0 for by hand.</summary>
+    public int OpenForDays { get; init; }
+
+    /// <summary>When it closes, as typed: counts before the days; empty if nothing was typed.</summary>
+    public string ClosesTyped { get; init; } = "";
+
+    /// <summary>Whether something is filled in that is tucked away at first.</summary>
+    public bool HasMore => Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None;
+
+    public static AskForm Read(TurnData data)
+    {
+        data.TryNumber("closes", out var days);
+        var localities = ListOf(data, "localities");
+        var roles = ListOf(data, "roles").Select(word => Value<Roles>(word, Roles.Member)).ToList();
+        var professions = ListOf(data, "professions").Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).ToList();
+        var isSentToEach = data.Text("audience") == Everybody;
+        return new AskForm
+        {
+            Audience = new PollAudience(isSentToEach)
+            {
+                Localities = isSentToEach ? localities : [],
+                Roles = isSentToEach ? roles.Aggregate(Roles.Member, (sum, role) => sum | role) : Roles.Member,
+                Professions = isSentToEach ? [.. professions.OfType<Profession>()] : [],
+            },
+            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(IsCode),
+            Privacy = new AskPrivacy(Value(data.Text("voice", 20), Voice.Named))
+            {
+                Readers = Value(data.Text("readers", 20), Readers.Asked),
+                Breakdown = Value(data.Text("breakdown", 20), Breakdown.None),
+            },
+            Reason = Value(data.Text("reasons", 20), ReasonMode.Off),
+            OpenForDays = Math.Clamp(days, 0, DaysMax),
+            ClosesTyped = data.Text("closesAt", WhenCharactersMax),
+        };
+    }
+
+    /// <summary>All of it by the inputs' names, for a dialog to carry along.</summary>
+    public IEnumerable<(string Name, string Value)> Inputs() =>
+    [
+        ("audience", Audience.IsSentToEach ? Everybody : Here),
+        ("localities", string.Join(',', Audience.Localities)),
+        ("roles", string.Join(',', RoleWords.All.Where(role => Audience.Roles.HasFlag(role)))),
+        ("professions", string.Join(',', Audience.Professions)),
+        ("voice", Privacy.Voice.ToString()),
+        ("readers", Privacy.Readers.ToString()),
+        ("breakdown", Privacy.Breakdown.ToString()),
+        ("reasons", Reason.ToString()),
+        ("closes", OpenForDays.ToString(CultureInfo.InvariantCulture)),
+        ("closesAt", ClosesTyped),
+    ];
+
+    /// <summary>When it closes, or why that can't be.</summary>
+    public Ruling<Closing> Closes(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (ClosesTyped.Length == 0)
+            return new Closing(OpenForDays == 0 ? null : now.AddDays(OpenForDays));
+        if (TypedMoment.Read(ClosesTyped, now, zone) is not { } closes)
+            return new Refusal("polls.form.refused.when", ("line", ClosesTyped));
+        return closes > now && closes <= now.AddDays(DaysMax)
+            ? new Closing(closes)
+            : new Refusal("polls.form.refused.far", ("days", DaysMax.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static TEnum Value<TEnum>(string word, TEnum otherwise)
+        where TEnum : struct, Enum
+        => Enum.TryParse<TEnum>(word, out var value) && Enum.IsDefined(value) ? value : otherwise;
+
+    private static string[] ListOf(TurnData data, string name)
+        => data.Text(name, ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool IsCode(string code) => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+}
+
+/// <summary>When something closes.</summary>
+/// <param name="At">Null if it is closed by hand.</param>
+internal sealed record Closing(DateTimeOffset? At);

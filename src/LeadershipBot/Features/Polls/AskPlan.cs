@@ -1,0 +1,16 @@
+using LeadershipBot.Domain.Polls;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>Something that may be asked: it was checked.</summary>
+/// <param name="Draft">What is asked, and what is promised.</param>
+/// <param name="Audience">Who is asked.</param>
+/// <param name="ClosesAt">When it closes; null if it is closed by hand.</param>
+internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeOffset? ClosesAt)
+{
+    /// <summary>How many are asked; null where that isn't known, or wasn't counted.</summary>
+    public int? OnRoll { get; init; }
+
+    /// <summary>A poll for the people of the conversation, closed by hand.</summary>
+    public static AskPlan Here(PollDraft draft) => new(draft, PollAudience.Here, null);
+}

@@ -1,0 +1,53 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls.Managing;
+
+/// <summary>The asker, an organiser or a chair changes when an open poll closes; every card then says so.</summary>
+internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCards cards, Outbox outbox, Contention contention, IDirectory directory, Sentences sentences) : ISlice
+{
+    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => contention.RunAsync(stop => OnceAsync(turn, stop), cancellationToken);
+
+    private async Task<Answer?> OnceAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
+            return new Answer.Unusable(new Refusal("polls.refused.unknown"));
+        if (AskForm.Read(turn.Data).Closes(turn.At, turn.TimeZone).IsRefused(out var unread, out var closing))
+            return head.Poll.MayBeManagedBy(turn.Actor) ? cards.Show(turn, head, unread) : new Answer.Refused(new Refusal("polls.manage.refused.role", ("asker", head.Poll.AskedByName)));
+        if (head.Poll.Reschedule(turn.Actor, closing.At, turn.At).IsRefused(out var refusal, out var changed))
+            return new Answer.Refused(refusal);
+        if (head.Shards.Values.Any(shard => shard.IsFinal))
+            return new Answer.Refused(new Refusal("polls.manage.refused.closed"));
+        var mine = await shelf.FindStandingAsync(head, turn.Actor.Id, cancellationToken);
+        if (changed != head.Poll)
+        {
+            await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
+            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, Changes(turn, head, changed), cancellationToken) is CommitResult.Conflict)
+                return null;
+        }
+
+        var said = changed.ClosesAt is { } closes
+            ? sentences.Text.Plain("polls.manage.rescheduled", ("when", TimeWords.Moment(closes, turn.TimeZone)))
+            : sentences.Text.Plain("polls.manage.rescheduled.byHand");
+        return new Answer.Say(said) { Renewed = polls.For(turn, head with { Poll = changed }, head.Tally, mine) };
+    }
+
+    private static List<Change> Changes(Turn turn, PollHead head, Poll changed)
+    {
+        var key = head.PartitionKey;
+        List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), Audit.Entry(key, turn, "polls.rescheduled")];
+        if (changed.ClosesAt is { } closes)
+            changes.Add(EndPoll.At(key, closes));
+
+        // Ending it makes every tally final: one of them in this commit, so that both can't succeed.
+        var first = head.Shards.GetValueOrDefault(0);
+        var tally = PollRows.OfTally(key, 0, first?.Tally ?? PollTally.Empty(changed.Questions), isFinal: false, first?.ETag);
+        changes.Add(first is null ? new Change.Insert(tally) : new Change.Replace(tally));
+        return changes;
+    }
+}

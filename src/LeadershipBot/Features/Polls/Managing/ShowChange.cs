@@ -1,0 +1,23 @@
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Sending;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls.Managing;
+
+/// <summary>When a poll was changed: shows it on every card, in conversations and in people's own chats.</summary>
+internal sealed class ShowChange(PollShelf shelf, PollPosting posting, SendingDesk desk, TimeProvider time) : IDelivery
+{
+    public const string Kind = "polls.change";
+
+    /// <summary>The order to show it, as a change for the commit that changes the poll.</summary>
+    public static Change At(string partitionKey, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(partitionKey, Kind, "", at));
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
+            return new Delivered.Done();
+        if (head.Poll.IsForEverybody)
+            await desk.ChangeContentAsync(SendPoll.SendingOf(row.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);
+        return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Surveys;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>The dialogs in which polls are written: one question with how it is asked, or either of them for a survey.</summary>
+internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience)
+{
+    private static readonly int[] ClosingDays = [1, 3, 7, 14];
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The dialog of a poll: its question, and how it is asked.</summary>
+    /// <param name="turn">Who writes it.</param>
+    /// <param name="form">What is in it already.</param>
+    /// <param name="problem">Why it could not be taken; null when it is opened.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Answer.Dialog> FormAsync(Turn turn, PollForm form, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var data = Page("poll", form.OrganisationId, form.Question.HasMore || form.Settings.HasMore, problem).SetId("nonce", form.Nonce);
+        var typed = Typed(form.Question);
+        await SetSettingsAsync(data, typed, turn, form.Settings, cancellationToken);
+        return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
+    }
+
+    /// <summary>The dialog of one question of a survey.</summary>
+    /// <param name="draft">The survey.</param>
+    /// <param name="at">Which question, from 0; the number of questions for a new one.</param>
+    /// <param name="form">What is in it already.</param>
+    /// <param name="problem">Why it could not be taken; null when it is opened.</param>
+    public Answer.Dialog Question(SurveyDraft draft, int at, QuestionForm form, Refusal? problem)
+        => Dialog(
+            Page("question", draft.OrganisationId, form.HasMore, problem).Set("at", at).Set("asksQuestion", true).Set("asksSettings", false).Set("kinds", Kinds()).Set("typed", Typed(form)),
+            _text.Plain("polls.survey.question.title", ("number", at + 1)));
+
+    /// <summary>The dialog of how a survey is asked.</summary>
+    public async Task<Answer.Dialog> SettingsAsync(Turn turn, SurveyDraft draft, AskForm form, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var data = Page("settings", draft.OrganisationId, form.HasMore, problem).Set("asksQuestion", false);
+        var typed = new CardData();
+        await SetSettingsAsync(data, typed, turn, form, cancellationToken);
+        return Dialog(data.Set("typed", typed), _text.Plain("polls.survey.settings.title"));
+    }
+
+    /// <summary>How to ask, with a button that opens the dialog.</summary>
+    /// <param name="question">What was typed so far; it is in the dialog already.</param>
+    /// <param name="organisation">For which organisation it is asked.</param>
+    /// <param name="isSurvey">Whether several questions are to be asked.</param>
+    public CardView HowToAsk(string question, OrganisationName organisation, bool isSurvey)
+    {
+        var title = _text.Plain(isSurvey ? "polls.survey.start.title" : "polls.start.title");
+        var data = new CardData()
+            .SetId("organisationId", organisation.Id)
+            .Set("question", PlainText.FromPerson(TurnData.Clip(question, PollLimits.QuestionCharactersMax)))
+            .Set("isSurvey", isSurvey)
+            .Set("title", title)
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        return new CardView("polls/start", data, title);
+    }
+
+    private CardData Page(string page, string organisationId, bool showsMore, Refusal? problem)
+    {
+        var data = new CardData()
+            .SetId("page", page)
+            .SetId("organisationId", organisationId)
+            .Set("showsMore", showsMore)
+            .Set("summary", _text.Plain("polls.form.summary"))
+            .Set("spoken", _text.Spoken("polls.form.summary"));
+        if (problem is not null)
+        {
+            var (happened, next) = sentences.InCard(problem);
+            data.Set("problem", happened).Set("problemNext", next);
+        }
+
+        return data;
+    }
+
+    private Answer.Dialog Dialog(CardData data, PlainText title) => new(title, new CardView("polls/form", data, _text.Plain("polls.form.summary")));
+
+    private static CardData Typed(QuestionForm form) => new CardData()
+        .SetId("kind", form.Kind.ToString())
+        .Set("question", PlainText.FromPerson(form.Words))
+        .Set("options", PlainText.FromPerson(form.Options))
+        .Set("least", PlainText.FromPerson(QuestionForm.Written(form.Least)))
+        .Set("most", PlainText.FromPerson(QuestionForm.Written(form.Most)))
+        .Set("target", PlainText.FromPerson(QuestionForm.Written(form.Target)));
+
+    private async Task SetSettingsAsync(CardData data, CardData typed, Turn turn, AskForm form, CancellationToken cancellationToken)
+    {
+        var closings = ClosingDays
+            .Select(days => Choice(_text.Plain("polls.form.closes.days", ("count", days)), Number(days)))
+            .Prepend(Choice(_text.Plain("polls.form.closes.byHand"), "0"));
+        var words = _text.WordsOf(turn.Organisation?.Words);
+        data.Set("asksSettings", true)
+            .Set("closings", closings)
+            .Set("voices", Enum.GetValues<Voice>().Select(voice => Choice(NameOf(voice), voice.ToString())))
+            .Set("reasons", Enum.GetValues<ReasonMode>().Select(reason => Choice(NameOf(reason), reason.ToString())))
+            .Set("readers", Enum.GetValues<Readers>().Select(readers => Choice(NameOf(readers), readers.ToString())))
+            .Set("breakdowns", new[] { Breakdown.None, Breakdown.Locality, Breakdown.Hat }.Select(by => Choice(NameOf(by, words), by.ToString())));
+        typed.SetId("closes", Number(form.OpenForDays))
+            .Set("closesAt", PlainText.FromPerson(form.ClosesTyped))
+            .SetId("voice", form.Privacy.Voice.ToString())
+            .SetId("reasons", form.Reason.ToString())
+            .SetId("readers", form.Privacy.Readers.ToString())
+            .SetId("breakdown", form.Privacy.Breakdown.ToString())
+            .SetId("audience", form.Audience.IsSentToEach ? AskForm.Everybody : AskForm.Here)
+            .Set("localities", PlainText.FromPerson(string.Join(',', form.Audience.Localities)))
+            .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
+            .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)));
+        if (AskChecking.MayAskEverybody(turn))
+            await SetAudiencesAsync(data, turn, form.Audience, words, cancellationToken);
+    }
+
+    private async Task SetAudiencesAsync(CardData data, Turn turn, PollAudience chosen, SpokenWords words, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation;
+        var localities = await audience.NameLocalitiesAsync(organisation.Id, cancellationToken);
+        data.Set("audiences", new[] { Choice(_text.Plain("polls.form.audience.here"), AskForm.Here), Choice(_text.Plain("polls.form.audience.everybody", ("organisation", _text.NameOf(organisation))), AskForm.Everybody) })
+            .Set("showsSome", chosen.IsChosen)
+            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
+            .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
+            .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
+            .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())));
+    }
+
+    private IEnumerable<CardData> Kinds() => Enum.GetValues<QuestionKind>().Select(kind => Choice(PollWords.NameOf(_text, kind), kind.ToString()));
+
+    private PlainText NameOf(Voice voice) => _text.Plain(voice switch
+    {
+        Voice.Named => "polls.form.voice.named",
+        Voice.Confidential => "polls.form.voice.confidential",
+        _ => "polls.form.voice.anonymous",
+    });
+
+    private PlainText NameOf(ReasonMode reason) => _text.Plain(reason switch
+    {
+        ReasonMode.Off => "polls.form.reasons.off",
+        ReasonMode.Optional => "polls.form.reasons.optional",
+        _ => "polls.form.reasons.required",
+    });
+
+    private PlainText NameOf(Readers readers) => _text.Plain(readers is Readers.Asked ? "polls.form.readers.asked" : "polls.form.readers.leaders");
+
+    private PlainText NameOf(Breakdown by, SpokenWords words) => by switch
+    {
+        Breakdown.Locality => _text.Plain("polls.form.breakdown.locality", ("locality", words.Locality)),
+        Breakdown.Hat => _text.Plain("polls.form.breakdown.hat"),
+        _ => _text.Plain("polls.form.breakdown.none"),
+    };
+
+    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>The last page before something is asked: what people will read, what they are promised, and how many they are.</summary>
+internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAudience audience)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="turn">Who asks.</param>
+    /// <param name="plan">What is to be asked; those who are asked in their own chats were counted.</param>
+    /// <param name="nonce">By which asking twice asks once.</param>
+    /// <param name="carried">What was filled in, for the way back and for asking.</param>
+    /// <param name="isSurvey">Whether it lies in a draft, and <paramref name="carried"/> is how it is asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Answer.Dialog> ShowAsync(Turn turn, AskPlan plan, string nonce, string carried, bool isSurvey, CancellationToken cancellationToken)
+    {
+        var draft = plan.Draft;
+        var organisation = turn.Actor.Organisation;
+        var words = new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), _text.WordsOf(turn.Organisation?.Words).Locality, plan.Audience.People);
+        var privacy = PrivacyLine.Of(draft.Privacy, words, plan.OnRoll, isOpen: true);
+        var data = new CardData()
+            .SetId("nonce", nonce)
+            .SetId("organisationId", organisation.Id)
+            .Set("so", PlainText.FromPerson(carried))
+            .Set("isSurvey", isSurvey)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(organisation)))
+            .Set("closes", plan.ClosesAt is { } closes ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, turn.TimeZone))) : _text.Format("polls.state.byHand"))
+            .Set("title", CardText.FromPerson(draft.Title))
+            .Set("questions", draft.Questions.Select((question, at) => Question(question, at, isSurvey, turn.TimeZone)))
+            .Set("asked", await AskedAsync(turn, plan, cancellationToken))
+            .Set("privacy", privacy.Card.Concat(privacy.Warnings).Select(line => new CardData().Set("line", sentences.InCard(line))))
+            .Set("isFinal", draft.Privacy.Voice is Voice.Anonymous)
+            .Set("summary", _text.Plain("polls.form.preview.title"))
+            .Set("spoken", _text.Spoken("polls.form.preview.title"));
+        if (draft.Reason is not ReasonMode.Off)
+            data.Set("reason", _text.Format(draft.Reason is ReasonMode.Required ? "polls.form.preview.reason.required" : "polls.form.preview.reason.optional"));
+        return new Answer.Dialog(_text.Plain("polls.form.preview.title"), new CardView("polls/preview", data, _text.Plain("polls.form.preview.title")));
+    }
+
+    private CardData Question(Question question, int at, bool isNumbered, TimeZoneInfo zone) => new CardData()
+        .Set("isNumbered", isNumbered)
+        .Set("words", isNumbered ? _text.Format("polls.survey.numbered", ("number", at + 1), ("question", question.Words)) : CardText.FromPerson(question.Words))
+        .Set("kind", KindOf(question))
+        .Set("choices", question.Kind is QuestionKind.Target ? [] : Enumerable.Range(0, question.Choices.Count).Select(choice => new CardData().Set("line", _text.Format("polls.form.preview.choice", ("choice", PollWords.Choice(question, choice, zone))))));
+
+    private CardText KindOf(Question question)
+    {
+        var name = PollWords.NameOf(_text, question.Kind).Words;
+        if (question.Target > 0)
+            return _text.Format("polls.form.preview.target", ("target", question.Target));
+        return question.TakesSeveral && (question.ChosenMin > 1 || question.ChosenMax < question.Choices.Count)
+            ? _text.Format("polls.form.preview.several", ("kind", name), ("min", question.ChosenMin), ("max", question.ChosenMax))
+            : CardText.FromPerson(name);
+    }
+
+    /// <summary>Who is asked, and how many they are.</summary>
+    private async Task<CardText> AskedAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.OnRoll is not { } count)
+            return _text.Format("polls.form.preview.here");
+        return plan.Audience.IsChosen
+            ? _text.Format("polls.form.preview.chosen", ("count", count), ("who", await AudienceWords.NameAsync(_text, audience, turn, plan.Audience, cancellationToken)))
+            : _text.Format("polls.form.preview.everybody", ("count", count), ("organisation", _text.NameOf(turn.Actor.Organisation)));
+    }
+}

@@ -1,0 +1,30 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls.Surveys;
+
+/// <summary>A member who has put a survey together says how it is asked.</summary>
+internal sealed class SettleSurvey(SurveyShelf shelf, SurveyCards cards, PollFormCards forms) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var before = await shelf.FindOrBeginAsync(turn, cancellationToken);
+        if (SurveyTitle.Take(turn, before).IsRefused(out var refusal, out _))
+            return cards.Overview(before, refusal, SurveyTitle.Typed(turn));
+        var draft = await shelf.ChangeAsync(turn, now => SurveyTitle.Take(turn, now).IsRefused(out _, out var titled) ? now : titled, cancellationToken);
+        return WhyNotAsked(draft, turn.Today) is { } missing
+            ? cards.Overview(draft, missing)
+            : await forms.SettingsAsync(turn, draft, AskForm.Read(CarriedForm.Read(turn.Data)), problem: null, cancellationToken);
+    }
+
+    /// <summary>What is missing of a survey before it can be asked; null if nothing is.</summary>
+    public static Refusal? WhyNotAsked(SurveyDraft draft, DateOnly today)
+    {
+        if (PollDraft.CheckTitle(draft.Title, today).IsRefused(out var refusal, out _))
+            return refusal;
+        return draft.Questions.Count < 2
+            ? new Refusal("polls.survey.refused.few", ("max", PollLimits.QuestionsMax.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            : null;
+    }
+}
