@@ -94,6 +94,14 @@ public sealed record Poll(
     /// <summary>Whether answers must be counted one after the other, since the next one may be one too many.</summary>
     public bool CountsStrictly => Questions.Any(question => question.Kind is QuestionKind.Target);
 
+    /// <summary>Whether as many have answered as were wanted, so that it takes nobody more for now.</summary>
+    /// <param name="tally">The count so far.</param>
+    public bool IsFull(PollTally tally)
+    {
+        ArgumentNullException.ThrowIfNull(tally);
+        return Questions.Any(question => question.Target > 0 && tally.Answered >= question.Target);
+    }
+
     /// <summary>Whether it takes votes: worked out from time at every read, besides any timer.</summary>
     public bool IsOpenAt(DateTimeOffset now) => EndedAt(now) is null;
 
@@ -150,7 +158,7 @@ public sealed record Poll(
             return refusal;
         if (!IsOpenAt(now))
             return new Refusal("polls.refused.closed");
-        if (after is not null && before is null && Questions.Any(question => question.Target > 0 && tally.Answered >= question.Target))
+        if (after is not null && before is null && IsFull(tally))
             return new Refusal("polls.refused.targetReached", ("count", tally.Answered.ToString(CultureInfo.InvariantCulture)));
         return new VoteCast(before, after);
     }

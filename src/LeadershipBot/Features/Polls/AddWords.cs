@@ -70,7 +70,7 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
         if (voted is { Refused: null, Head: { } head, Sheet: { } sheet })
             return new Answer.Card(Added(turn, head.Poll, sheet, words));
         var refused = voted.Refused ?? new Refusal("polls.refused.choice");
-        return new Answer.Unusable(refused.TextKey is PollRefusals.Closed ? new Refusal("polls.refused.wordsClosed") : refused);
+        return refused.TextKey is PollRefusals.Closed ? new Answer.Unusable(new Refusal("polls.refused.wordsClosed")) : new Answer.Refused(refused);
 
         Ruling<ReadSheet> Read(Poll poll, AnswerSheet? before)
         {

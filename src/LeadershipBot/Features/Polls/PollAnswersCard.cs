@@ -9,6 +9,9 @@ internal sealed class PollAnswersCard(CardLibrary library)
 {
     public const int PageSize = 25;
 
+    /// <summary>So much of each reason is shown: a page of the longest still fits what Teams carries.</summary>
+    private const int ReasonCharactersShown = 200;
+
     private readonly TextFile _text = library.Text;
 
     /// <param name="turn">Who looks, and from which time zone.</param>
@@ -35,7 +38,7 @@ internal sealed class PollAnswersCard(CardLibrary library)
 
     private CardData Group(Poll poll, PollTally tally, IGrouping<int?, PollAnswer> group, TimeZoneInfo zone)
     {
-        var people = group.Select(a => new CardData().Set("line", group.Key is null ? WithAnswer(poll, a, zone) : Line(a)));
+        var people = group.Select(a => WithReason(new CardData().Set("line", group.Key is null ? WithAnswer(poll, a, zone) : Line(a)), a));
         return group.Key is { } choice
             ? new CardData()
                 .Set("label", CardText.FromPerson(PollWords.Choice(poll.Questions[0], choice, zone)))
@@ -46,6 +49,11 @@ internal sealed class PollAnswersCard(CardLibrary library)
                 .Set("result", CardText.FromPerson(""))
                 .Set("people", people);
     }
+
+    private CardData WithReason(CardData line, PollAnswer answer)
+        => answer.Sheet is { Reason.Length: > 0 } sheet
+            ? line.Set("reason", _text.Format("polls.answers.reason", ("reason", TurnData.Clip(sheet.Reason, ReasonCharactersShown))))
+            : line;
 
     private CardText WithAnswer(Poll poll, PollAnswer answer, TimeZoneInfo zone)
         => _text.Format("polls.answers.said", ("name", answer.Name.Length == 0 ? _text.Plain("polls.answers.formerMember").Words : answer.Name), ("said", PollWords.Said(_text, poll, answer.Sheet, zone)));

@@ -50,7 +50,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
         if (wish.IsChange || wish.Person is not { } person || await FindAsync(key, cancellationToken) is not ({ } head, { } first))
             return null;
         var times = PollReminders.Of(head.Poll);
-        var isOver = !head.Poll.IsOpenAt(wish.At) || number > times.Count || times.Skip(number).Any(next => next <= wish.At); // the next one's time has come
+        var isOver = !head.Poll.IsOpenAt(wish.At) || head.Poll.IsFull(head.Tally) || number > times.Count || times.Skip(number).Any(next => next <= wish.At); // the next one's time has come
         if (isOver
             || await roll.HasAnsweredAsync(head, person, cancellationToken)
             || !await HasGotItAsync(first, person, wish.At, cancellationToken)

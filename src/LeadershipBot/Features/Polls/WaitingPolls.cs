@@ -34,6 +34,7 @@ internal sealed class WaitingPolls(OpenPolls open, PollRoll roll, PollCards card
         => await roll.FindUnansweredAsync(key, wish.Person, cancellationToken) is { } head
             && head.Poll.Organisation.Id == wish.OrganisationId
             && head.Poll.IsOpenAt(wish.At)
+            && !head.Poll.IsFull(head.Tally)
             && await roll.IsAskedAsync(head, wish.Person, cancellationToken)
             ? head
             : null;

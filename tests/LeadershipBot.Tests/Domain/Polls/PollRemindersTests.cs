@@ -13,7 +13,7 @@ public sealed class PollRemindersTests
     [InlineData(3.9, new double[0])]
     [InlineData(4, new[] { 2.0 })]
     [InlineData(24, new[] { 12.0 })]
-    [InlineData(47.9, new[] { 23.95 })]
+    [InlineData(47, new[] { 23.5 })]
     [InlineData(48, new[] { 24.0 })]
     [InlineData(167, new[] { 143.0 })]
     [InlineData(168, new[] { 84.0, 144.0 })]
@@ -42,6 +42,18 @@ public sealed class PollRemindersTests
                 && times.SequenceEqual(times.Distinct().Order())
                 && times.All(time => time > Asked && time < closes);
         }));
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    public void Once_enough_people_are_found_nobody_more_is_asked(int answered, bool isFull)
+    {
+        var call = Poll(null) with { Questions = [new Question(QuestionKind.Target, "Who comes?", ["I will"]) { Target = 2 }] };
+
+        Assert.Equal(isFull, call.IsFull(new PollTally(answered, [new Tally([answered], answered)])));
+        Assert.False(Poll(null).IsFull(new PollTally(answered, [new Tally([answered, 0], answered)])));
+    }
 
     private static Poll InAChat(DateTimeOffset? closesAt)
         => new("p1", new OrganisationName("larkford", "Larkford"), "t1", "Extend?", [Question.OneOf("Extend?", ["Yes", "No"])], "u1", "Amara", Asked, closesAt, null);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
@@ -99,7 +100,7 @@ public sealed class WaitingTests : WholeApp
     public async Task Of_polls_in_a_chat_those_wait_that_stand_where_the_person_is()
     {
         var bot = await StartAsync();
-        await bot.Organiser.Types("use here", bot.GroupChat);
+        await bot.BindsAsync(bot.Organiser, bot.GroupChat);
         await bot.PassAsync(TimeSpan.FromSeconds(20));
         await bot.Organiser.Asks(bot.GroupChat, "Tea or coffee?", "Tea", "Coffee");
         await bot.DrainAsync();
@@ -179,7 +180,12 @@ public sealed class WaitingTests : WholeApp
         await bot.Priya.Hears("waiting");
         var before = await ReadsOfWaitingAsync(bot);
         for (var i = 0; i < 5; i++)
-            await bot.Chair.Closes(await bot.Chair.AsksInChannel($"Over {i}?", "Yes", "No"));
+        {
+            var over = await bot.Chair.AsksInChannel($"Over {i}?", "Yes", "No");
+            await bot.Chair.Sees(over);
+            await bot.Chair.Closes(over);
+        }
+
         await bot.PassAsync(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
 
         Assert.Equal(before, await ReadsOfWaitingAsync(bot));

@@ -32,6 +32,38 @@ public sealed class AddWordsTests : WholeApp
     }
 
     [Fact]
+    public async Task The_asker_reads_added_words_beside_the_answer()
+    {
+        var bot = await StartAsync();
+        var poll = await AnswersAsync(bot, bot.Priya);
+        await bot.Priya.Hears(Words);
+        await PressesAsync(bot, "Add to my answer");
+
+        var answers = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.answers", ["poll"] = poll.Key })).Card);
+
+        Assert.True(answers.Says($"“{Words}”"), answers.ToString());
+    }
+
+    [Fact]
+    public async Task Who_has_not_answered_a_poll_that_asks_for_more_than_a_press_finds_the_words_in_its_dialog()
+    {
+        var bot = await StartAsync();
+        await EverybodyIsAskedAsync(bot);
+        var poll = PollOf(bot, bot.Priya);
+        var row = (await bot.RowsAsync(PollRows.Table, poll.Key, "head.poll"))[0];
+        row["Reason"] = "Required";
+        await bot.Store.Inner.CommitAsync(PollRows.Table, poll.Key, [new LeadershipBot.Storage.Change.Upsert(row)], TestContext.Current.CancellationToken);
+        await bot.Priya.Hears(Words);
+        var asked = bot.CardsIn(bot.Priya.Chat)[^1];
+
+        var dialog = await bot.Priya.OpensDialog("Answer, with my words", asked);
+        Assert.Equal(Words, dialog.Input("reason")["value"]!.GetValue<string>());
+        await bot.Priya.Fills(dialog, new JsonObject { ["q1"] = "2", ["reason"] = Words + ", and no room" }, on: asked);
+
+        Assert.Equal((1, Words + ", and no room"), ((await bot.AnswersAsync(poll))[bot.Priya.ObjectId], await ReasonAsync(bot, poll, bot.Priya)));
+    }
+
+    [Fact]
     public async Task Pressing_twice_adds_once_and_other_words_come_after()
     {
         var bot = await StartAsync();
@@ -76,7 +108,7 @@ public sealed class AddWordsTests : WholeApp
         var card = await PressesAsync(bot, "Neither");
 
         Assert.Equal("Nothing was done with your words", card.Heading);
-        Assert.DoesNotContain(Words, bot.NewestCardIn(bot.Priya.Chat).Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Words, card.Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(commits, bot.Store.Commits);
         Assert.Null(await ReasonAsync(bot, poll, bot.Priya));
     }

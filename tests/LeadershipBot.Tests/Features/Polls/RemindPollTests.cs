@@ -31,8 +31,9 @@ public sealed class RemindPollTests : WholeApp
         var first = CardReading.Of(Assert.Single(RemindersOf(bot, bot.Yusuf)).Card());
         Assert.True(first.Says("I remind you once more at the most."), first.ToString());
         Assert.True(first.Says("Dr Amara Okafor, organisers and chairs also see who answered"), first.ToString());
-        await bot.Tomasz.Presses("Open to answer", RemindersOf(bot, bot.Tomasz)[0]);
-        await bot.Tomasz.Votes("No", on: AskedPoll.In(bot.Tomasz.Chat, RemindersOf(bot, bot.Tomasz, also: true)[0]));
+        var reminder = RemindersOf(bot, bot.Tomasz)[0];
+        await bot.Tomasz.Presses("Open to answer", reminder);
+        await bot.Tomasz.Votes("No", on: new AskedPoll(PollOf(bot, bot.Tomasz).Key, bot.Tomasz.Chat, reminder));
 
         await bot.PassAsync(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30)); // Monday, 08:30: a day before was a Sunday
         Assert.Equal(2, RemindersOf(bot, bot.Yusuf).Count);
@@ -70,7 +71,7 @@ public sealed class RemindPollTests : WholeApp
         await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question, closes: "7");
         await bot.PassAsync(TimeSpan.FromDays(7) - TimeSpan.FromHours(1), TimeSpan.FromHours(1));
 
-        Assert.Single(SendingTrial.CardsOf(bot, bot.Priya, Question), card => !IsReminder(card));
+        Assert.Single(SendingTrial.CardsOf(bot, bot.Priya, Question), card => !IsReminder(bot, bot.Priya, card));
         Assert.Empty(RemindersOf(bot, bot.Priya));
         Assert.Equal(2, RemindersOf(bot, bot.Yusuf).Count);
         Assert.Equal(people.Count - 1, people.Count(who => RemindersOf(bot, who).Count == 2));
@@ -140,15 +141,13 @@ public sealed class RemindPollTests : WholeApp
         Assert.Single(await SendingsAsync(bot));
     }
 
-    private static AskedPoll PollOf(BotUnderTest bot, Colleague who) => AskedPoll.In(who.Chat, SendingTrial.CardsOf(bot, who, Question).First(card => !IsReminder(card)));
+    private static AskedPoll PollOf(BotUnderTest bot, Colleague who) => AskedPoll.In(who.Chat, SendingTrial.CardsOf(bot, who, Question).First(card => !IsReminder(bot, bot.Priya, card)));
 
-    private static List<Message> RemindersOf(BotUnderTest bot, Colleague who, bool also = false)
-    {
-        var cards = SendingTrial.CardsOf(bot, who, Question);
-        return also ? [.. cards.Skip(1)] : [.. cards.Where(IsReminder)];
-    }
+    /// <summary>What stands in the person's chat as a reminder to their eyes.</summary>
+    private static List<Message> RemindersOf(BotUnderTest bot, Colleague who) => [.. SendingTrial.CardsOf(bot, who, Question).Where(card => IsReminder(bot, who, card))];
 
-    private static bool IsReminder(Message card) => CardReading.Of(card.Card()).Texts[0].StartsWith("Reminder · ", StringComparison.Ordinal);
+    private static bool IsReminder(BotUnderTest bot, Colleague who, Message card)
+        => CardReading.Of(bot.Teams.World.CardFor(card, who.Person)).Texts[0].StartsWith("Reminder · ", StringComparison.Ordinal);
 
     private static async Task<List<SendingHead>> SendingsAsync(BotUnderTest bot)
     {
