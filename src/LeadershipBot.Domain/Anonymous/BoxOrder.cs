@@ -14,18 +14,8 @@ public sealed record BoxOrder(int PeopleMax, long KindsMax, int PatternBytesMax,
     /// <summary>The most people whom an order may allow.</summary>
     public const int PeopleLimit = 200_000;
 
-    /// <summary>The order itself, if its numbers make sense.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its bounds.</exception>
-    public BoxOrder Checked()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(PeopleMax, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(KindsMax, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PatternBytesMax, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(PatternBytesMax, Pattern.BytesMax);
-        ArgumentOutOfRangeException.ThrowIfNegative(CommentCharactersMax);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(CommentCharactersMax, CommentCharactersLimit);
-        return this;
-    }
+    /// <summary>Whether every number is within its bounds.</summary>
+    public bool MakesSense => PeopleMax >= 1 && KindsMax >= 1 && PatternBytesMax is >= 1 and <= Pattern.BytesMax && CommentCharactersMax is >= 0 and <= CommentCharactersLimit;
 }
 
 /// <summary>Who may put an answer into a box.</summary>

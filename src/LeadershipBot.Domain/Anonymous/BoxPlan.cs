@@ -75,11 +75,12 @@ public sealed record BoxPlan(BoxOrder Order, int Drawers, int AnswersPerDrawer, 
         : Math.Clamp(Parts(Order.PeopleMax, CommentRowsWanted), 1, Math.Min(CommentsPerRowMax, 900_000 / (2 * Order.CommentCharactersMax + 40)));
 
     /// <summary>The plan for these bounds; refused where no box of one commit can hold so much.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the order is outside its bounds.</exception>
+    /// <exception cref="ArgumentException">A number of the order is outside its bounds: the asker's mistake.</exception>
     public static Ruling<BoxPlan> For(BoxOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        order.Checked();
+        if (!order.MakesSense)
+            throw new ArgumentException("A number of the order is outside its bounds.", nameof(order));
         if (order.PeopleMax > BoxOrder.PeopleLimit || Rows(order.PeopleMax, DrawerHolds(order)) is not var (drawers, perDrawer))
             return new Refusal("anonymous.refused.tooLarge");
         var plan = new BoxPlan(order, drawers, perDrawer, 0, 0);

@@ -59,7 +59,19 @@ public sealed record Electorate(CountedBy CountedBy, CastBy CastBy)
         return leads.Length > 0 ? new Refusal("electorates.refused.lead", ("names", leads)) : new Refusal("electorates.refused.noLead");
     }
 
-    /// <summary>The same without the sentences.</summary>
+    /// <summary>Who casts the vote of a practice, for all who belong to it; null if people are counted.</summary>
+    /// <param name="leads">The names of its leads, as they stand in a sentence; empty if there is none.</param>
+    public Statement? WhoCasts(string leads)
+    {
+        ArgumentNullException.ThrowIfNull(leads);
+        if (CountedBy is CountedBy.People)
+            return null;
+        if (CastBy is CastBy.Majority)
+            return new Statement("electorates.casts.majority");
+        return leads.Length > 0 ? new Statement("electorates.casts.lead", ("names", leads)) : new Statement("electorates.casts.nobody");
+    }
+
+    /// <summary>For which practices it counts, without the sentences.</summary>
     internal PracticeCodes Entitling(PracticeCodes practices, PracticeCodes leadOf) => (CountedBy, CastBy) switch
     {
         (CountedBy.People, _) => PracticeCodes.None,

@@ -15,6 +15,9 @@ public sealed record AnswerSheet(IReadOnlyList<Response> Responses, string Reaso
     /// <summary>All that was typed, for the rules about words.</summary>
     public IEnumerable<string> Typed => Responses.Select(response => response.Text).Append(Reason).Where(text => text.Length > 0);
 
+    /// <summary>The same without anything that was typed.</summary>
+    public AnswerSheet WithoutWords() => new([.. Responses.Select(response => Response.Of(response.Chosen))]);
+
     /// <summary>
     /// All choices in one short text that is the same for equal choices: what two people chose alike can't be told apart
     /// by it. Words aren't in it.

@@ -52,8 +52,21 @@ public sealed record Poll(
     /// <summary>Whether it goes to people whom its organisation lists, all or some, each in their own chat, and isn't posted in one conversation.</summary>
     public bool IsForEverybody => Audience.IsSentToEach;
 
-    /// <summary>What was promised to those who answer: whose name, who reads, by what groups.</summary>
-    public AskPrivacy Privacy { get; init; } = new(Voice.Named);
+    /// <summary>What was promised to those who answer: whose name, who reads, by what groups; and whether words are taken.</summary>
+    public AskPrivacy Privacy
+    {
+        get => field with { TakesComments = Reason is not ReasonMode.Off || Questions.Any(question => question.Kind is QuestionKind.Text), IsAlwaysNamed = Questions.Any(question => question.IsAlwaysNamed) };
+        init;
+    } = new(Voice.Named);
+
+    /// <summary>How many were asked when it opened; null where that isn't known, as in a chat.</summary>
+    public int? OnRoll { get; init; }
+
+    /// <summary>Whether the storage can't tell who answered what.</summary>
+    public bool IsAnonymous => Privacy.Voice is Voice.Anonymous;
+
+    /// <summary>Whether who answered what is shown to nobody.</summary>
+    public bool HidesWho => Privacy.Voice is not Voice.Named;
 
     /// <summary>Whether a reason goes with the answer.</summary>
     public ReasonMode Reason { get; init; }
@@ -64,14 +77,20 @@ public sealed record Poll(
     /// <summary>That it was withdrawn; null if it wasn't. Then nobody is shown a result.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
+    /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
+    public bool SendsReminders { get; init; } = true;
+
     /// <summary>How many minutes answering takes, rounded up: three questions with choices, or one in words, to the minute.</summary>
     public int MinutesToAnswer => (Questions.Sum(question => question.Kind is QuestionKind.Text or QuestionKind.Ranking ? 3 : 1) + 2) / 3;
 
     /// <summary>Whether it asks several questions.</summary>
     public bool IsSurvey => Questions.Count > 1;
 
-    /// <summary>Whether one press on a choice is the whole answer, so that it is given on the card itself.</summary>
-    public bool IsOnePress => Questions is [{ IsOnePress: true }] && Reason is not ReasonMode.Required;
+    /// <summary>
+    /// Whether one press on a choice is the whole answer, so that it is given on the card itself. Never where it is
+    /// anonymous: choice, words and receipt must not get into a message, and it is final, so that it is confirmed.
+    /// </summary>
+    public bool IsOnePress => Questions is [{ IsOnePress: true }] && Reason is not ReasonMode.Required && !IsAnonymous;
 
     /// <summary>Whether answers must be counted one after the other, since the next one may be one too many.</summary>
     public bool CountsStrictly => Questions.Any(question => question.Kind is QuestionKind.Target);

@@ -15,7 +15,7 @@ public sealed record PollTally(int Answered, IReadOnlyList<Tally> Questions)
     public static PollTally Empty(IReadOnlyList<Question> questions)
     {
         ArgumentNullException.ThrowIfNull(questions);
-        return new PollTally(0, [.. questions.Select(question => Tally.Empty(question.Choices.Count))]);
+        return new PollTally(0, [.. questions.Select(question => Tally.Empty(question.Marks))]);
     }
 
     /// <summary>The tally after an answer takes the place of another.</summary>

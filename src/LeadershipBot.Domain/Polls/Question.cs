@@ -79,20 +79,47 @@ public sealed record Question(QuestionKind Kind, string Words, IReadOnlyList<str
         };
     }
 
-    /// <summary>
-    /// What a response adds to each choice's count: 1 for each that was chosen; in a ranking points, as many as there are
-    /// choices for the first and 1 for the last (Borda's count, of which the mean place can be worked out).
-    /// </summary>
+    /// <summary>How many numbers its count has: one for each choice; in a ranking one for each place of each choice.</summary>
+    public int Marks => Kind is QuestionKind.Ranking ? Choices.Count * Choices.Count : Choices.Count;
+
+    /// <summary>Whether a response sets a mark: of a ranking, whether it puts choice <c>mark / n</c> of n in place <c>mark % n</c>.</summary>
     /// <param name="response">A response that was checked.</param>
-    /// <param name="choice">Index of the choice.</param>
-    public int PointsFor(Response response, int choice)
+    /// <param name="mark">From 0 to <see cref="Marks"/>, exclusive.</param>
+    public bool IsMarked(Response response, int mark)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var place = response.PlaceOf(choice);
-        if (place < 0)
-            return 0;
-        return Kind is QuestionKind.Ranking ? Choices.Count - place : 1;
+        return Kind is QuestionKind.Ranking
+            ? response.PlaceOf(mark / Choices.Count) == mark % Choices.Count
+            : response.PlaceOf(mark) >= 0;
     }
+
+    /// <summary>The mean place of a choice in a ranking, 1 for the first; without meaning where nobody answered.</summary>
+    public double MeanPlace(Tally tally, int choice)
+    {
+        ArgumentNullException.ThrowIfNull(tally);
+        var sum = Enumerable.Range(0, Choices.Count).Sum(place => (place + 1) * tally.Counts[(choice * Choices.Count) + place]);
+        return (double)sum / tally.Answered;
+    }
+
+    /// <summary>
+    /// How many different responses there can be, left out included; <see cref="long.MaxValue"/> where that is beyond
+    /// counting. Words don't count.
+    /// </summary>
+    public long Kinds => 1 + Kind switch
+    {
+        QuestionKind.Text => 1,
+        QuestionKind.Ranking => Enumerable.Range(1, Choices.Count).Aggregate(1L, (product, n) => product * n),
+        QuestionKind.Multiple or QuestionKind.Dates => (1L << Choices.Count) - 1,
+        _ => Choices.Count,
+    };
+
+    /// <summary>The longest text of a response's numbers (<see cref="Response.ToNumbers"/>).</summary>
+    public int NumbersMax => Kind switch
+    {
+        QuestionKind.Text => 1,
+        QuestionKind.Ranking or QuestionKind.Multiple or QuestionKind.Dates => 3 * Choices.Count,
+        _ => 2,
+    };
 
     private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
 

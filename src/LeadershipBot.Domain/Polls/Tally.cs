@@ -4,21 +4,21 @@ namespace LeadershipBot.Domain.Polls;
 /// How many chose what in one question. A tally may be one of several shards that are added up, so a count may be negative
 /// in one shard (a vote first cast through one server and changed through another); the sum never is.
 /// </summary>
-/// <param name="Counts">One count for each choice, in their order; of a ranking its points (<see cref="Question.PointsFor"/>).</param>
+/// <param name="Counts">One count for each choice, in their order; of a ranking one for each place of each choice (<see cref="Question.IsMarked"/>).</param>
 /// <param name="Answered">How many people answered the question.</param>
 public sealed record Tally(IReadOnlyList<int> Counts, int Answered)
 {
     /// <summary>The tally before the first vote.</summary>
-    /// <param name="choices">How many choices there are.</param>
-    public static Tally Empty(int choices) => new(new int[choices], 0);
+    /// <param name="marks">How many counts there are: <see cref="Question.Marks"/>.</param>
+    public static Tally Empty(int marks) => new(new int[marks], 0);
 
     /// <summary>The tally after a response takes the place of another; null, or one that was left out, counts for nothing.</summary>
     public Tally With(Question question, Response? before, Response? after)
     {
         ArgumentNullException.ThrowIfNull(question);
         var counts = new int[Counts.Count];
-        for (var choice = 0; choice < counts.Length; choice++)
-            counts[choice] = Counts[choice] + Points(question, after, choice) - Points(question, before, choice);
+        for (var mark = 0; mark < counts.Length; mark++)
+            counts[mark] = Counts[mark] + Count(question, after, mark) - Count(question, before, mark);
         return new Tally(counts, Answered + One(after) - One(before));
     }
 
@@ -55,7 +55,7 @@ public sealed record Tally(IReadOnlyList<int> Counts, int Answered)
         return most <= 0 ? [] : [.. Enumerable.Range(0, Counts.Count).Where(i => Counts[i] == most)];
     }
 
-    private static int Points(Question question, Response? response, int choice) => response is null ? 0 : question.PointsFor(response, choice);
+    private static int Count(Question question, Response? response, int mark) => response is not null && question.IsMarked(response, mark) ? 1 : 0;
 
     private static int One(Response? response) => response is null or { IsSkipped: true } ? 0 : 1;
 }

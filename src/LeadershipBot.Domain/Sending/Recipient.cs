@@ -6,7 +6,7 @@ public enum RecipientState
     /// <summary>To be sent as soon as the pace allows, or at <see cref="Recipient.DueAt"/> after a try that did not succeed.</summary>
     Waiting,
 
-    /// <summary>Held until <see cref="Recipient.DueAt"/>: quiet hours, a pause, or the week's digest.</summary>
+    /// <summary>Held until <see cref="Recipient.DueAt"/>: quiet hours, a pause, the week's digest, or the bot is just being installed for them.</summary>
     Held,
 
     /// <summary>Being sent. One that is found so after a crash may have arrived: it is sent again.</summary>
@@ -58,7 +58,7 @@ public sealed record Recipient
     /// </summary>
     public bool MayHaveArrived { get; init; }
 
-    /// <summary>Names the message in its conversation, to change it or take it away; empty where it is not known.</summary>
+    /// <summary>Names the message in its conversation, to change it or take it away; empty where it is not known, or not yet.</summary>
     public string ActivityId { get; init; } = "";
 
     /// <summary>When it was sent; null if it wasn't.</summary>
@@ -66,6 +66,9 @@ public sealed record Recipient
 
     /// <summary>Sent, perhaps twice.</summary>
     public bool IsPossiblyTwice => State is RecipientState.Sent or RecipientState.Withdrawn && MayHaveArrived;
+
+    /// <summary>Whether it is to be listed by name: not reached, or possibly reached twice.</summary>
+    public bool IsToBeListed => IsPossiblyTwice || State is RecipientState.Unreachable or RecipientState.Failed;
 }
 
 /// <summary>What is wanted of a sending at this moment.</summary>

@@ -19,6 +19,9 @@ public static class RecipientRule
     /// <summary>Why: nothing is known by which the message could be changed.</summary>
     public const string NoId = "noId";
 
+    /// <summary>Why: held, since the bot is just being installed for them.</summary>
+    public const string Installing = "installing";
+
     /// <summary>Why: Teams gave no answer, or asked to come later, again and again.</summary>
     public const string NoAnswer = "noAnswer";
 
@@ -37,7 +40,6 @@ public static class RecipientRule
             RecipientState.Trying when wanted.IsStopped => Settled(row with { State = RecipientState.Cancelled, MayHaveArrived = true }),
             RecipientState.Trying => new RecipientStep.Send(),
             RecipientState.Unreachable or RecipientState.Failed when row.Round < wanted.Round && !wanted.IsStopped => new RecipientStep.Send(),
-            RecipientState.Sent when row.Version < wanted.Version && row.ActivityId.Length == 0 => Settled(row with { Version = wanted.Version, Why = NoId, DueAt = null }),
             RecipientState.Sent when row.Version < wanted.Version => AtItsTime(row, wanted.IsWithdrawn ? new RecipientStep.Remove() : new RecipientStep.Change(), now),
             _ => new RecipientStep.Nothing(),
         };
@@ -78,6 +80,20 @@ public static class RecipientRule
             SentAt = now,
             MayHaveArrived = row.MayHaveArrived || mayBeTwice,
         };
+    }
+
+    /// <summary>They have the message by another way than this, such as their digest; if not in its newest version, it is to be changed at once.</summary>
+    /// <param name="row">As it was begun.</param>
+    /// <param name="activityId">What names the message; empty where they were only told of it.</param>
+    /// <param name="mayBeTwice">Whether it may stand twice.</param>
+    /// <param name="wanted">What is wanted now.</param>
+    /// <param name="now">The moment.</param>
+    public static Recipient GotItAlready(Recipient row, string activityId, bool mayBeTwice, Wanted wanted, DateTimeOffset now)
+    {
+        // Nobody noted in which version it came: unless there is only one, it is taken for an older one.
+        var version = activityId.Length == 0 ? wanted.Version : Math.Max(1, wanted.Version - 1);
+        var arrived = Arrived(row, activityId, version, mayBeTwice, now);
+        return version < wanted.Version ? arrived with { DueAt = now } : arrived;
     }
 
     /// <summary>It may have arrived: it is sent again later, and if no answer ever comes, nobody says that it was sent.</summary>

@@ -1,9 +1,9 @@
 namespace LeadershipBot.Domain.Sending;
 
 /// <summary>
-/// How many recipients stand where, by names that fit columns: <c>Waiting</c>, <c>Held</c>, <c>Trying</c>, <c>Sent</c>,
+/// How many recipients stand where, by names that fit columns: <c>Waiting</c>, <c>Held</c>, <c>Installing</c>, <c>Trying</c>, <c>Sent</c>,
 /// <c>PossiblyTwice</c>, <c>NotNeeded</c>, <c>Unreachable_reason</c>, <c>Failed_reason</c>, <c>Cancelled</c>,
-/// <c>CancelledPerhapsArrived</c>, <c>Withdrawn</c>; and beside these, of those who got it, <c>Version_n</c> and
+/// <c>CancelledPerhapsArrived</c>, <c>Withdrawn</c>, <c>WithdrawnPerhapsTwice</c>; and beside these, of those who got it, <c>Version_n</c> and
 /// <c>NotChanged_reason</c>.
 /// </summary>
 public sealed class Tally
@@ -31,8 +31,14 @@ public sealed class Tally
     /// <summary>Who is held until a time.</summary>
     public int Held => Of("Held");
 
+    /// <summary>For whom the bot is just being installed.</summary>
+    public int Installing => Of("Installing");
+
     /// <summary>Who doesn't have it yet, and may still get it.</summary>
-    public int Left => Waiting + Held;
+    public int Left => Waiting + Held + Installing;
+
+    /// <summary>With whom it is done, whether they got it, had it taken away, or didn't need it any more: it says of nobody which.</summary>
+    public int Reached => Got + NotNeeded + Withdrawn;
 
     /// <summary>Whom it didn't concern any more.</summary>
     public int NotNeeded => Of("NotNeeded");
@@ -44,7 +50,7 @@ public sealed class Tally
     public int CancelledPerhapsArrived => Of("CancelledPerhapsArrived");
 
     /// <summary>From whom it was taken away.</summary>
-    public int Withdrawn => Of("Withdrawn");
+    public int Withdrawn => Of("Withdrawn") + Of("WithdrawnPerhapsTwice");
 
     /// <summary>Who could not be reached, by reason, most first.</summary>
     public IEnumerable<(string Reason, int Count)> Unreachable => ByReason("Unreachable_");
@@ -57,6 +63,9 @@ public sealed class Tally
 
     /// <summary>Who could not be reached, or for whom every try went wrong.</summary>
     public int NotReached => Unreachable.Concat(Failed).Sum(reason => reason.Count);
+
+    /// <summary>Who is to be listed by name: not reached, or possibly reached twice, so that one message may still stand.</summary>
+    public int ToBeListed => NotReached + PossiblyTwice + Of("WithdrawnPerhapsTwice");
 
     /// <summary>Of those who have it, how many have an older version of the content than this one.</summary>
     public int BehindOf(int version) => Got - Of($"Version_{version}");
@@ -110,7 +119,9 @@ public sealed class Tally
 
     private static string NameOf(Recipient row) => row.State switch
     {
+        RecipientState.Held when row.Why == RecipientRule.Installing => "Installing",
         RecipientState.Sent when row.MayHaveArrived => "PossiblyTwice",
+        RecipientState.Withdrawn when row.MayHaveArrived => "WithdrawnPerhapsTwice",
         RecipientState.Unreachable or RecipientState.Failed => $"{row.State}_{row.Why}",
         RecipientState.Cancelled when row.MayHaveArrived => "CancelledPerhapsArrived",
         _ => row.State.ToString(),

@@ -16,6 +16,9 @@ public readonly record struct CardText
     /// <summary>Words that a person typed, or a name, or anything else that we didn't write ourselves.</summary>
     public static CardText FromPerson(string words) => new(MarkdownText.Escape(words));
 
+    /// <summary>Several texts as one, with what we write between them.</summary>
+    public static CardText Join(string between, IEnumerable<CardText> parts) => new(string.Join(between, parts.Select(part => part.Markdown)));
+
     /// <inheritdoc/>
     public override string ToString() => Markdown;
 }

@@ -22,5 +22,8 @@ public sealed class CardJson(CardLibrary library)
         return RawJson.FromUtf8(buffer.WrittenMemory);
     }
 
+    /// <summary>The same letters and digits for views that look and do the same.</summary>
+    public string MarkOf(CardView view) => Keys.Hash(Of(view).ToJson());
+
     public Attachment AttachmentOf(CardView view) => Attachment.Card(Of(view));
 }

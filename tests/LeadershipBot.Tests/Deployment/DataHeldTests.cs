@@ -46,6 +46,7 @@ public sealed class DataHeldTests : WholeApp
         await MakingDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
         await SendingDay.PassAsync(bot);
+        await WaitingDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429

@@ -15,6 +15,9 @@ internal sealed record BotOptions
     /// <summary>Time passes by itself, for work that waits a moment and tries again.</summary>
     public bool TimePasses { get; init; }
 
+    /// <summary>After how long of real time what waits on the standing clock is helped on, while a test lets everything happen that is due.</summary>
+    public TimeSpan HelpAfter { get; init; } = TimeSpan.FromMilliseconds(600);
+
     /// <summary>What the connector allows; null checks sizes but no pace.</summary>
     public ConnectorLimits? Limits { get; init; }
 

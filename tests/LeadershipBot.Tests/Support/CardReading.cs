@@ -79,6 +79,8 @@ internal sealed record ChoiceRow(string Label, int Count, int Percent, string Ba
         // Before the first answer a card shows no counts at all.
         var result = CardReading.TextOf(columns[1]!["items"]![0]!["text"]) is { Length: > 0 } shown ? shown.Split(" · ") : ["0", "0%"];
         var below = items.Skip(1).Select(i => CardReading.TextOf(i!["text"])!).ToList();
+        if (result is [var place] && place.StartsWith("mean place", StringComparison.Ordinal))
+            result = ["0", "0%"]; // a ranking has no counts
         return new ChoiceRow(
             label.TrimStart('●', '○', ' '),
             int.Parse(result[0], CultureInfo.InvariantCulture),

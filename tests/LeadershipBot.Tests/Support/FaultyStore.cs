@@ -48,6 +48,9 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
     /// <summary>Called before each commit, with its table, partition and changes; null for nothing.</summary>
     public Func<string, string, IReadOnlyList<Change>, Task>? BeforeCommit { get; set; }
 
+    /// <summary>Called with each row of a list as it is taken; null for nothing.</summary>
+    public Action<Record>? RowRead { get; set; }
+
     /// <summary>Called before each reading, with its table; null for nothing.</summary>
     public Func<string, Task>? BeforeRead { get; set; }
 
@@ -71,7 +74,10 @@ internal sealed class FaultyStore(IRecordStore inner) : IRecordStore, IAsyncDisp
     {
         await BeforeReadAsync(table, cancellationToken);
         await foreach (var record in inner.ListAsync(table, partitionKey, range, cancellationToken))
+        {
+            RowRead?.Invoke(record);
             yield return record;
+        }
     }
 
     public async Task<CommitResult> CommitAsync(string table, string partitionKey, IReadOnlyList<Change> changes, CancellationToken cancellationToken)

@@ -13,15 +13,13 @@ namespace LeadershipBot.Features.Members;
 /// </summary>
 internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisations, RollShelf rolls, RosterShelf rosters, PersonalChats chats, Sender sender, TimeProvider time) : IReach
 {
-    private const string NeverMet = "neverMet";
-
     public async Task<PersonalReach> FindAsync(MemberId person, CancellationToken cancellationToken)
     {
         var self = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Settings, cancellationToken);
         var settings = self is null ? PersonalSettings.Usual : PersonRows.ToSettings(self);
         var chat = await store.FindAsync(PersonRows.Table, person.ToString(), PersonRows.Chat, cancellationToken);
         if (chat is null)
-            return new PersonalReach(null, NeverMet, settings);
+            return new PersonalReach(null, PersonalReach.NeverMet, settings);
         return PersonRows.ChatOf(chat) is ChatStanding.Known or ChatStanding.Refused
             ? new PersonalReach(PlaceColumns.Read(chat), "", settings) { TeamsId = chat.GetString("TeamsId") ?? "" }
             : new PersonalReach(null, "removed", settings);
@@ -30,7 +28,7 @@ internal sealed class MemberReach(IRecordStore store, OrganisationShelf organisa
     public async Task<PersonalReach> OpenAsync(MemberId person, CancellationToken cancellationToken)
     {
         var known = await FindAsync(person, cancellationToken);
-        if (known.Why != NeverMet || await MeetAsync(person, cancellationToken) is not var (met, serviceUrl))
+        if (known.Why != PersonalReach.NeverMet || await MeetAsync(person, cancellationToken) is not var (met, serviceUrl))
             return known;
         var opening = await sender.InBulk.OpenChatAsync(person, met.TeamsId, serviceUrl, cancellationToken);
         if (opening.Chat is not { } chat)

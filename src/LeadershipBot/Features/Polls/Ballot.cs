@@ -25,7 +25,9 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
     public AnswerSheet? SheetOf(string memberId) => AnswerOf(memberId)?.Sheet;
 
     /// <summary>Takes one vote; null if it counts.</summary>
-    public Refusal? Take(Vote vote)
+    /// <param name="vote">The vote.</param>
+    /// <param name="group">In which group of the breakdown the voter stands; empty for none.</param>
+    public Refusal? Take(Vote vote, string group)
     {
         var turn = vote.Turn;
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
@@ -44,7 +46,7 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
         if (!cast.ChangesAnything)
             return null;
         _counted = _counted.With(head.Poll.Questions, cast.Before, cast.After);
-        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, cast.After, turn.At, turn.SentAt);
+        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, cast.After, turn.At, turn.SentAt) { Group = group };
         _latest = turn.At > _latest ? turn.At : _latest;
         return null;
     }

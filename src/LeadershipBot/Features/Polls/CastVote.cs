@@ -19,7 +19,7 @@ internal sealed class CastVote(VoteBox box, PollCards cards) : ISlice
             return new Answer.Unusable(voted.Refused!);
         return voted.Refused is { } refused && refused.TextKey != PollRefusals.Closed
             ? new Answer.Refused(refused)
-            : new Answer.Card(cards.For(turn, head, tally, voted.Sheet, wasTooLate: voted.Refused is not null));
+            : new Answer.Card(cards.For(turn, head, tally, PollStanding.Of(voted.Sheet), wasTooLate: voted.Refused is not null));
     }
 
     private static Ruling<ReadSheet> Read(Poll poll, AnswerSheet? before, int choice, string press)

@@ -18,7 +18,7 @@ internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox,
         if (head.Poll.Close(turn.Actor, turn.At).IsRefused(out var refusal, out var closed))
             return new Answer.Refused(refusal);
 
-        var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
+        var mine = await shelf.FindStandingAsync(head, turn.Actor.Id, cancellationToken);
         if (closed != head.Poll)
         {
             await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // the asker may have left it
@@ -32,6 +32,6 @@ internal sealed class ClosePoll(PollShelf shelf, PollCards cards, Outbox outbox,
                 return null;
         }
 
-        return new Answer.Card(cards.For(turn, head with { Poll = closed }, head.Tally, mine?.Answer.Sheet));
+        return new Answer.Card(cards.For(turn, head with { Poll = closed }, head.Tally, mine));
     }
 }

@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Polls;
 /// When a poll has ended, by hand or by its time: makes every tally final, so that a vote which was decided a moment
 /// before can't be committed after, and then shows the result on every card.
 /// </summary>
-internal sealed class EndPoll(PollShelf shelf, PollPosting posting, SendingDesk desk, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting posting, SendingDesk desk, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.end";
 
@@ -22,6 +22,10 @@ internal sealed class EndPoll(PollShelf shelf, PollPosting posting, SendingDesk 
     {
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
+        await OpenPolls.ForgetAsync(store, head.Poll.Organisation.Id, [PollRows.OfIndex(head.Poll).RowKey], cancellationToken);
+        if (await count.RunAsync(head, cancellationToken) is { } later)
+            return later;
+        head = await shelf.FindAsync(head.PartitionKey, cancellationToken) ?? head;
         if (head.Poll.IsForEverybody)
             await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);
         return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);

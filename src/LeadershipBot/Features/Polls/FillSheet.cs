@@ -1,10 +1,11 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>A member opens the dialog in which a poll is answered; what they answered, or began to, is in it already.</summary>
-internal sealed class FillSheet(PollShelf shelf, SheetCards cards) : ISlice
+internal sealed class FillSheet(PollShelf shelf, AnonymousBoxes boxes, SheetCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -14,6 +15,13 @@ internal sealed class FillSheet(PollShelf shelf, SheetCards cards) : ISlice
             return new Answer.Refused(outside);
         if (!head.Poll.IsOpenAt(turn.At))
             return new Answer.Refused(new Refusal(PollRefusals.Closed));
+        if (head.Box is { } box)
+        {
+            return await boxes.HasAnsweredAsync(box.At, turn.Actor.Id, cancellationToken) is true
+                ? new Answer.Refused(new Refusal("anonymous.refused.answered"))
+                : cards.Page(turn, head, SheetForm.Begin(head.Poll, null), problem: null);
+        }
+
         var begun = await shelf.FindDraftAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
         var mine = begun is null ? (await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken))?.Answer.Sheet : begun.Value.Sheet;
         return cards.Page(turn, head, SheetForm.Begin(head.Poll, mine), problem: null);

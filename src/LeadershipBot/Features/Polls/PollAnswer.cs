@@ -10,4 +10,8 @@ namespace LeadershipBot.Features.Polls;
 /// <param name="Sheet">What they said; null if they took it back, which stays known so that an older press which comes late doesn't count.</param>
 /// <param name="AnsweredAt">When it reached us.</param>
 /// <param name="SentAt">When Teams says it was pressed.</param>
-internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Practice, AnswerSheet? Sheet, DateTimeOffset AnsweredAt, DateTimeOffset SentAt);
+internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Practice, AnswerSheet? Sheet, DateTimeOffset AnsweredAt, DateTimeOffset SentAt)
+{
+    /// <summary>In which group of the poll's breakdown they stood; empty for none.</summary>
+    public string Group { get; init; } = "";
+}

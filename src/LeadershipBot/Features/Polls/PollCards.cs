@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
@@ -9,7 +10,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>What a poll looks like to one person, and to everybody at once.</summary>
-internal sealed class PollCards(CardLibrary library, PollResults results)
+internal sealed class PollCards(CardLibrary library, PollResults results, PollPrivacy privacy, Sentences sentences)
 {
     private const int RowsMax = 5;
 
@@ -20,21 +21,21 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
     /// <param name="turn">Who looks, when, and from which time zone.</param>
     /// <param name="head">The poll.</param>
     /// <param name="tally">The count to show.</param>
-    /// <param name="sheet">Their answer; null if they have none.</param>
+    /// <param name="mine">Their answer.</param>
     /// <param name="wasTooLate">Whether they have just pressed an answer that no longer counted.</param>
-    public CardView For(Turn turn, PollHead head, PollTally tally, AnswerSheet? sheet, bool wasTooLate = false)
+    public CardView For(Turn turn, PollHead head, PollTally tally, PollStanding mine, bool wasTooLate = false)
     {
-        var view = View(head.Poll, tally, sheet, turn.At, turn.TimeZone);
+        var view = View(head, tally, mine.Sheet, turn.At, turn.TimeZone, PollDisclosure.ReaderOf(head.Poll, turn.Actor), isOwn: turn.Place.Scope is Scope.Personal);
         var mayManage = head.Poll.MayBeManagedBy(turn.Actor);
-        view.Data.Set("mayView", false).Set("mayManage", mayManage).Set("refresh", true);
+        view.Data.Set("mayView", false).Set("mayManage", mayManage && !head.Poll.HidesWho).Set("refresh", true);
+        if (mayManage)
+            view.Data.Set("manage", _text.Plain("polls.manage"));
         if (head.Poll.IsOpenAt(turn.At))
         {
             view.Data.Set("mayClose", mayManage);
             if (turn.Actor.In(head.Poll.Organisation) is { Hat.IsListed: true } listed && listed.HoldsAny(InterestLimits.Deciders))
                 view.Data.Set("interest", InterestQuestion.Button(_text, head.Poll.Organisation.Id, head.Poll.Title));
-            if (sheet is not null)
-                view.Data.Set("recorded", Recorded(head.Poll, sheet, turn.TimeZone));
-            SetFill(view.Data, head.Poll, sheet);
+            SetMine(view.Data, head.Poll, mine, turn.TimeZone, isOwn: turn.Place.Scope is Scope.Personal);
         }
         else if (wasTooLate)
         {
@@ -45,17 +46,12 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
     }
 
     /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
-    public CardView ForRecipient(PollHead head, PollTally tally, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone)
+    public CardView ForRecipient(PollHead head, PollTally tally, PollStanding mine, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var view = View(head.Poll, tally, sheet, now, zone);
+        var view = View(head, tally, mine.Sheet, now, zone, Reader.Asked, isOwn: true);
         view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", false);
         if (head.Poll.IsOpenAt(now))
-        {
-            if (sheet is not null)
-                view.Data.Set("recorded", Recorded(head.Poll, sheet, zone));
-            SetFill(view.Data, head.Poll, sheet);
-        }
-
+            SetMine(view.Data, head.Poll, mine, zone, isOwn: true);
         return view;
     }
 
@@ -66,17 +62,21 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
     /// <param name="isLarge">Whether there are more people than Teams asks for their own views by itself.</param>
     public CardView ForEverybody(PollHead head, PollTally tally, DateTimeOffset now, bool isLarge)
     {
-        var view = View(head.Poll, tally, null, now, Zones.UnitedKingdom);
+        var view = View(head, tally, null, now, Zones.UnitedKingdom, Reader.Asked, isOwn: false);
         view.Data.Set("mayView", true).Set("mayManage", false).Set("mayClose", false).Set("refresh", !isLarge);
-        if (head.Poll.IsOpenAt(now) && !head.Poll.IsOnePress)
-            SetFill(view.Data, head.Poll, null);
+        if (head.Poll.IsOpenAt(now))
+            SetMine(view.Data, head.Poll, PollStanding.Of(null), Zones.UnitedKingdom, isOwn: false);
         return view;
     }
 
-    private CardView View(Poll poll, PollTally tally, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone)
+    /// <param name="isOwn">Whether it stands in the person's own chat, where nobody else sees what is pressed.</param>
+    private CardView View(PollHead head, PollTally counted, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone, Reader reader, bool isOwn)
     {
+        var poll = head.Poll;
         if (poll.Withdrawal is { } withdrawal)
             return Withdrawn(poll, withdrawal, zone);
+        var shown = poll.Questions.Select((_, q) => PollDisclosure.Of(head, counted, q, reader)).ToList();
+        var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]);
         var ended = poll.EndedAt(now);
         var outcome = ended is null ? null : _results.Outcome(poll, tally, zone);
         var answered = Answered(poll, tally, ended is not null);
@@ -93,7 +93,11 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
             .Set("spoken", _text.AsSpoken(summary));
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
-        return outcome is null ? Open(poll, data, sheet, summary) : Closed(poll, data, outcome, summary);
+        if (outcome is null)
+            return Open(poll, data, sheet, summary, isOwn);
+        if (shown[0].Reasons.Count > 0)
+            data.Set("why", sentences.InCard(shown[0].Reasons[0]));
+        return Closed(poll, data, outcome, summary);
     }
 
     /// <summary>No result, and no way to answer: only that it was withdrawn, and why.</summary>
@@ -111,15 +115,15 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
         return new CardView("polls/withdrawn", data, summary);
     }
 
-    private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary)
+    private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary, bool isOwn)
     {
         data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", Takes(poll).Words)))
-            .Set("privacy", poll.IsForEverybody
-                ? _text.Format("polls.privacy.everybody", ("name", poll.AskedByName), ("organisation", _text.NameOf(poll.Organisation)))
-                : _text.Format("polls.privacy.named", ("name", poll.AskedByName)))
-            .Set("pressed", poll.IsOnePress)
+            .Set("privacy", privacy.OnCard(poll, isOpen: true))
+            .Set("pressed", IsPressed(poll, isOwn))
             .Set("compact", IsCompact(poll))
             .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? Number(mine) : ""));
+        if (privacy.Warnings(poll) is { } warnings)
+            data.Set("warnings", warnings);
         return new CardView("polls/open", data, summary);
     }
 
@@ -132,20 +136,32 @@ internal sealed class PollCards(CardLibrary library, PollResults results)
     /// <summary>How long answering takes: ten seconds for a press, else a minute for each page.</summary>
     private PlainText Takes(Poll poll) => poll.Questions.Count == 1 ? _text.Plain("polls.about.seconds") : _text.Plain("polls.about.minutes", ("count", poll.MinutesToAnswer));
 
-    private CardText Recorded(Poll poll, AnswerSheet sheet, TimeZoneInfo zone)
+    /// <summary>
+    /// What the person answered, and how to change it: by a press, or by the button of the dialog in which it is answered
+    /// or a reason is added.
+    /// </summary>
+    private void SetMine(CardData data, Poll poll, PollStanding mine, TimeZoneInfo zone, bool isOwn)
     {
-        var key = !poll.IsOnePress ? "polls.recorded.dialog" : IsCompact(poll) ? "polls.recorded.compact" : "polls.recorded";
-        return _text.Format(key, ("choice", PollWords.Said(_text, poll, sheet, zone)));
-    }
+        if (poll.IsAnonymous && mine.HasAnswered)
+        {
+            data.Set("recorded", _text.Format("polls.seal.mine"));
+            return;
+        }
 
-    /// <summary>The button of the dialog in which it is answered; where a press answers, in which a reason is added.</summary>
-    private void SetFill(CardData data, Poll poll, AnswerSheet? sheet)
-    {
-        if (!poll.IsOnePress)
-            data.Set("fill", _text.Plain(sheet is null ? "polls.fill.open" : "polls.fill.change"));
-        else if (sheet is not null && poll.Reason is ReasonMode.Optional)
+        if (mine.Sheet is { } sheet)
+        {
+            var key = !IsPressed(poll, isOwn) ? "polls.recorded.dialog" : IsCompact(poll) ? "polls.recorded.compact" : "polls.recorded";
+            data.Set("recorded", _text.Format(key, ("choice", PollWords.Said(_text, poll, sheet, zone))));
+        }
+
+        if (!IsPressed(poll, isOwn))
+            data.Set("fill", _text.Plain(mine.Sheet is null ? "polls.fill.open" : "polls.fill.change"));
+        else if (mine.Sheet is not null && poll.Reason is ReasonMode.Optional)
             data.Set("fill", _text.Plain("polls.fill.addReason"));
     }
+
+    /// <summary>Confidential answers are pressed where nobody else sees them; elsewhere they are given in a dialog.</summary>
+    private static bool IsPressed(Poll poll, bool isOwn) => poll.IsOnePress && (isOwn || !poll.HidesWho);
 
     private PlainText Answered(Poll poll, PollTally tally, bool hasEnded)
     {

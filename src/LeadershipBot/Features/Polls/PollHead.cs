@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
@@ -19,6 +20,12 @@ internal sealed record PollHead(
     IReadOnlyList<PollCard> Cards,
     IReadOnlyDictionary<string, Record> Outbox)
 {
+    /// <summary>Where answers lie that the storage can't tell apart; null where the poll isn't anonymous.</summary>
+    public BoxHead? Box { get; init; }
+
+    /// <summary>Whether it has ended and everything is counted, so that its result is shown and changes no more.</summary>
+    public bool IsPublished => Shards.Count == PollRows.Shards && Shards.Values.All(shard => shard.IsFinal) && Box is null or { IsClosed: true };
+
     public string PartitionKey => PollRows.PartitionOf(Poll);
 
     public PollTally Tally => Shards.Values.Aggregate(PollTally.Empty(Poll.Questions), (sum, shard) => sum.Plus(shard.Tally));

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Polls;
 /// Makes a poll out of a checked draft. Its id comes from the turn's intent, so that a second delivery of the same
 /// words or the same dialog finds the poll that the first one made.
 /// </summary>
-internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox, IRecordStore store, Contention contention, Sentences sentences)
+internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards cards, Outbox outbox, IRecordStore store, Contention contention, Sentences sentences)
 {
     /// <returns>The card where it goes into the person's own message; else nothing, since the card is then posted by itself.</returns>
     public async Task<Answer> MakeAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
@@ -30,7 +30,13 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
             Privacy = plan.Draft.Privacy,
             Reason = plan.Draft.Reason,
         };
-        var made = await WasMadeJustNowAsync(turn, poll, cancellationToken) ?? await contention.RunAsync(stop => CommitAsync(turn, poll, stop), cancellationToken);
+        if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
+        {
+            if ((await opening.PrepareAsync(poll, cancellationToken)).IsRefused(out var refused, out var opened))
+                return new Answer.Refused(refused);
+            made = await contention.RunAsync(stop => CommitAsync(turn, opened, stop), cancellationToken);
+        }
+
         return Told(turn, made);
     }
 
@@ -55,22 +61,25 @@ internal sealed class PollMaking(PollShelf shelf, PollCards cards, Outbox outbox
         return head is not null && turn.At - head.Poll.AskedAt < Intent.TypedAgainWithin ? head : null;
     }
 
-    private async Task<PollHead?> CommitAsync(Turn turn, Poll poll, CancellationToken cancellationToken)
+    private async Task<PollHead?> CommitAsync(Turn turn, OpenedPoll opened, CancellationToken cancellationToken)
     {
+        var poll = opened.Poll;
         var key = PollRows.PartitionOf(poll);
         if (await shelf.FindAsync(key, cancellationToken) is { } there)
             return there;
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
+        await OpenPolls.NoteAsync(store, poll, cancellationToken);
         var isPostedHere = !turn.IsFromComposeBox && !poll.IsForEverybody;
-        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), Audit.Entry(key, turn, "polls.asked")];
+        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), .. opened.Box, Audit.Entry(key, turn, "polls.asked")];
         if (isPostedHere)
             changes.Add(PostPoll.To(key, turn.Place, turn.At));
         if (poll.IsForEverybody)
             changes.Add(SendPoll.At(key, turn.At));
         if (poll.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
+        changes.AddRange(RemindPoll.Orders(poll));
         return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict
             ? null
             : await shelf.FindAsync(key, cancellationToken);

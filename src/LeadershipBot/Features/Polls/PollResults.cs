@@ -27,6 +27,8 @@ internal sealed class PollResults(CardLibrary library)
     {
         if (tally.Answered == 0)
             return _text.Plain("polls.outcome.none").Words;
+        if (poll.Questions[0].Kind is not QuestionKind.Text && !poll.IsSurvey && tally.First.Answered == 0)
+            return _text.Plain("polls.outcome.answered", ("count", tally.Answered)).Words; // the scores aren't shown
         return poll.IsSurvey ? _text.Plain("polls.outcome.answered", ("count", tally.Answered)).Words : Outcome(poll.Questions[0], tally.First, zone);
     }
 
@@ -39,13 +41,21 @@ internal sealed class PollResults(CardLibrary library)
         if (question.Kind is QuestionKind.Consent && tally.Counts[Question.Block] > 0)
             return _text.Plain("polls.outcome.blocked", ("count", tally.Counts[Question.Block])).Words;
 
-        var leading = tally.Leading();
         if (question.Kind is QuestionKind.Ranking)
-            return _text.Plain("polls.outcome.ranked", ("choices", string.Join(", ", leading.Select(i => question.Choices[i]))), ("place", MeanPlace(question, tally, leading[0])), ("total", tally.Answered)).Words;
+            return OutcomeOfRanking(question, tally);
+
+        var leading = tally.Leading();
         var count = tally.Counts[leading[0]];
         return leading.Count == 1
             ? _text.Plain("polls.outcome.winner", ("choice", PollWords.Choice(question, leading[0], zone)), ("count", count), ("total", tally.Answered), ("percent", tally.Percents()[leading[0]])).Words
             : _text.Plain("polls.outcome.tie", ("choices", string.Join(", ", leading.Select(i => PollWords.Choice(question, i, zone)))), ("count", count), ("total", tally.Answered)).Words;
+    }
+
+    private string OutcomeOfRanking(Question question, Tally tally)
+    {
+        var places = Enumerable.Range(0, question.Choices.Count).Select(choice => question.MeanPlace(tally, choice)).ToList();
+        var first = Enumerable.Range(0, places.Count).Where(choice => places[choice] == places.Min()).ToList();
+        return _text.Plain("polls.outcome.ranked", ("choices", string.Join(", ", first.Select(i => question.Choices[i]))), ("place", Place(places[first[0]])), ("total", tally.Answered)).Words;
     }
 
     private CardData Choice(Question question, int index, Tally tally, IReadOnlyList<int> percents, Response? mine, TimeZoneInfo zone)
@@ -65,15 +75,17 @@ internal sealed class PollResults(CardLibrary library)
             return data.Set("result", CardText.FromPerson("")).Set("bar", PlainText.FromPerson("")).Set("press", _text.Plain("polls.choice.press.first", ("choice", words)));
 
         var result = question.Kind is QuestionKind.Ranking
-            ? _text.Plain("polls.ranking.result", ("place", MeanPlace(question, tally, index))).Words
+            ? _text.Plain("polls.ranking.result", ("place", Place(question.MeanPlace(tally, index)))).Words
             : _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
         return data
             .Set("result", CardText.FromPerson(result))
-            .Set("bar", TextBar.Of(question.Kind is QuestionKind.Ranking ? tally.Counts[index] * 100 / (question.Choices.Count * tally.Answered) : percents[index]))
+            .Set("bar", TextBar.Of(question.Kind is QuestionKind.Ranking ? PercentOfFirst(question, tally, index) : percents[index]))
             .Set("press", _text.Plain(isMine ? "polls.choice.mine" : "polls.choice.press", ("choice", words), ("result", result)));
     }
 
-    /// <summary>The mean place of a choice, to one decimal: 1.0 where everybody put it first.</summary>
-    private static string MeanPlace(Question question, Tally tally, int choice)
-        => (question.Choices.Count + 1 - ((double)tally.Counts[choice] / tally.Answered)).ToString("F1", CultureInfo.InvariantCulture);
+    /// <summary>How near to the first place: 100 where everybody put it first, 0 where everybody put it last.</summary>
+    private static int PercentOfFirst(Question question, Tally tally, int choice)
+        => (int)Math.Round(100 * (question.Choices.Count - question.MeanPlace(tally, choice)) / (question.Choices.Count - 1), MidpointRounding.AwayFromZero);
+
+    private static string Place(double place) => place.ToString("F1", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -29,6 +30,9 @@ internal static class PollRows
 
     /// <summary>What somebody has filled in of a survey and not sent yet.</summary>
     public const string Draft = "draft.";
+
+    /// <summary>What each group answered, once the poll has ended.</summary>
+    public const string Result = "result.";
 
     public const string PollRow = "head.poll";
     private const string Question = "head.question.";
@@ -58,8 +62,13 @@ internal static class PollRows
             row["IsForEverybody"] = true;
         if (poll.Audience.IsChosen)
             row["Audience"] = poll.Audience.ToText();
+        if (!poll.SendsReminders)
+            row["RemindersOff"] = true;
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
+        if (poll.OnRoll is { } onRoll)
+            row["OnRoll"] = onRoll;
+        PrivacyColumns.Write(row, poll.Privacy);
         if (poll.IsSurvey)
             row["Questions"] = poll.Questions.Count;
         else
@@ -112,7 +121,17 @@ internal static class PollRows
             row["PracticeName"] = practice.Name;
         }
 
+        if (answer.Group.Length > 0)
+            row["Group"] = answer.Group;
         QuestionColumns.Write(row, answer.Sheet);
+        return row;
+    }
+
+    /// <summary>What one group of the breakdown answered, once the poll has ended.</summary>
+    public static Record OfResult(string partitionKey, string group, PollTally tally, int comments)
+    {
+        var row = new Record(partitionKey, Result + Keys.Hash(group)) { ["Group"] = group, ["Comments"] = comments };
+        QuestionColumns.Write(row, tally);
         return row;
     }
 
@@ -128,7 +147,7 @@ internal static class PollRows
     public static Record OfErasedAnswer(string partitionKey, string random, AnswerSheet? sheet)
     {
         var row = new Record(partitionKey, $"{Answer}erased.{random}");
-        QuestionColumns.Write(row, sheet is null ? null : new AnswerSheet([.. sheet.Responses.Select(response => Response.Of(response.Chosen))]));
+        QuestionColumns.Write(row, sheet?.WithoutWords());
         return row;
     }
 
@@ -146,18 +165,25 @@ internal static class PollRows
 
     public static string ShardKey(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
 
-    public static Record OfIndex(Poll poll) => new(poll.Organisation.Id, NewestFirst(poll))
+    public static Record OfIndex(Poll poll)
     {
-        ["Poll"] = PartitionOf(poll),
-        ["Question"] = poll.Title,
-        ["AskedBy"] = poll.AskedBy,
-        ["AskedAt"] = poll.AskedAt,
-    };
+        var row = new Record(poll.Organisation.Id, NewestFirst(poll))
+        {
+            ["Poll"] = PartitionOf(poll),
+            ["Question"] = poll.Title,
+            ["AskedBy"] = poll.AskedBy,
+            ["AskedAt"] = poll.AskedAt,
+        };
+        if (poll.IsAnonymous)
+            row["IsAnonymous"] = true;
+        return row;
+    }
 
     /// <summary>Reads the head rows of one partition; null if there is no such poll.</summary>
     public static PollHead? ToHead(IEnumerable<Record> rows)
     {
         Record? pollRow = null;
+        Record? box = null;
         var questions = new List<Question>();
         var tallies = new List<Record>();
         var cards = new List<PollCard>();
@@ -166,6 +192,8 @@ internal static class PollRows
         {
             if (row.RowKey == PollRow)
                 pollRow = row;
+            else if (BoxHead.IsHead(row))
+                box = row;
             else if (row.RowKey.StartsWith(Question, StringComparison.Ordinal))
                 questions.Add(QuestionColumns.Read(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
@@ -180,7 +208,7 @@ internal static class PollRows
             return null;
         var poll = ToPoll(pollRow, questions);
         var shards = tallies.ToDictionary(row => int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture), row => ToShard(row, poll));
-        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox);
+        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) { Box = box is null ? null : BoxHead.Among(Table, [box]) };
     }
 
     public static PollAnswer ToAnswer(Record row) => new(
@@ -189,7 +217,8 @@ internal static class PollRows
         row.GetString("Practice") is { } practice ? new PracticeName(practice, row.GetString("PracticeName") ?? "") : null,
         QuestionColumns.ReadSheet(row),
         row.GetDateTimeOffset("AnsweredAt") ?? default,
-        row.GetDateTimeOffset("SentAt") ?? default);
+        row.GetDateTimeOffset("SentAt") ?? default)
+    { Group = row.GetString("Group") ?? "" };
 
     private static Poll ToPoll(Record row, IReadOnlyList<Question> questions) => new(
         row.GetString("Poll") ?? "",
@@ -206,7 +235,10 @@ internal static class PollRows
         Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
+        SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
+        OnRoll = row.GetInt32("OnRoll"),
+        Privacy = PrivacyColumns.Read(row),
     };
 
     private static PollShard ToShard(Record row, Poll poll) => new(QuestionColumns.ReadTally(row, poll.Questions), row.GetBoolean("IsFinal") ?? false, row.ETag!);

@@ -1,11 +1,12 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Reads polls from the store.</summary>
-internal sealed class PollShelf(IRecordStore store)
+internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes)
 {
     private const int KeyCharactersMax = 200;
 
@@ -33,6 +34,15 @@ internal sealed class PollShelf(IRecordStore store)
             ? (PollRows.ToAnswer(row), row.ETag!)
             : null;
 
+    /// <summary>One read: how a person stands to a poll; of an anonymous one only whether they have answered.</summary>
+    public async Task<PollStanding> FindStandingAsync(PollHead head, string memberId, CancellationToken cancellationToken)
+    {
+        if (head.Box is { } box)
+            return new PollStanding(await boxes.HasAnsweredAsync(box.At, memberId, cancellationToken) is true, null);
+        var sheet = (await FindAnswerAsync(head.PartitionKey, memberId, cancellationToken))?.Answer.Sheet;
+        return new PollStanding(sheet is not null, sheet);
+    }
+
     /// <summary>One read: what a person has filled in of a survey and not sent yet; null if nothing.</summary>
     public async Task<(AnswerSheet? Sheet, string ETag)?> FindDraftAsync(string partitionKey, string memberId, CancellationToken cancellationToken)
         => await store.FindAsync(PollRows.Table, partitionKey, PollRows.Draft + memberId, cancellationToken) is { } row
@@ -50,6 +60,19 @@ internal sealed class PollShelf(IRecordStore store)
         }
 
         return answers;
+    }
+
+    /// <summary>What each group of the breakdown answered, and how many people wrote something; null until it is counted. One read.</summary>
+    public async Task<PollGroupResults?> FindResultsAsync(PollHead head, CancellationToken cancellationToken)
+    {
+        var (groups, comments) = (new Dictionary<string, PollTally>(StringComparer.Ordinal), 0);
+        await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(PollRows.Result), cancellationToken))
+        {
+            groups[row.GetString("Group") ?? ""] = QuestionColumns.ReadTally(row, head.Poll.Questions);
+            comments += row.GetInt32("Comments") ?? 0;
+        }
+
+        return groups.Count == 0 ? null : new PollGroupResults(groups, comments);
     }
 
     /// <summary>The keys of the person's newest polls whose question contains the words (all if empty), newest first.</summary>

@@ -2,6 +2,7 @@ using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Features.Polls.Managing;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
@@ -27,6 +28,7 @@ internal sealed class PollsFeature : IFeature
         table.Verb<CastVote>("polls.vote");
         table.Verb<FillSheet>("polls.fill");
         table.Verb<SendSheet>("polls.send");
+        table.AnonymousVerb<SealSheet>("polls.seal");
         table.Verb<ViewPoll>("polls.view");
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
@@ -35,17 +37,22 @@ internal sealed class PollsFeature : IFeature
         table.Verb<WithdrawPoll>("polls.withdraw");
         table.Verb<CopyPoll>("polls.copy");
         table.Verb<FindPolls>("polls.find");
+        table.Verb<AnswerWithWords>("polls.words");
         table.Deliver<PostPoll>(PostPoll.Kind);
         table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
         table.Deliver<ShowChange>(ShowChange.Kind);
+        table.Deliver<RemindPoll>(RemindPoll.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<PollShelf>()
+        .AddSingleton<PollPrivacy>()
         .AddSingleton<PollResults>()
+        .AddSingleton<PollGroups>()
         .AddSingleton<VoteBox>()
+        .AddSingleton<SealedVoteBox>()
         .AddSingleton<PollCards>()
         .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
@@ -55,9 +62,17 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<ManageCards>()
         .AddSingleton<SurveyShelf>()
         .AddSingleton<SurveyCards>()
+        .AddSingleton<PollOpening>()
+        .AddSingleton<PollCount>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
+        .AddSending<PollReminder>()
+        .AddSingleton<OpenPolls>()
+        .AddSingleton<PollRoll>()
+        .AddSingleton<IWaiting, WaitingPolls>()
+        .AddSingleton<AddWords>()
+        .AddSingleton<IWordsTaker>(provider => provider.GetRequiredService<AddWords>())
         .AddSingleton<ForgetInPoll>()
         .AddSingleton<IPersonalData, PollHeld>()
         .AddSingleton<IRetention, PollRetention>()

@@ -12,7 +12,7 @@ namespace LeadershipBot.Features.Polls;
 internal static class QuestionColumns
 {
     private static readonly string[] Choices = [.. Numbers(PollLimits.StepsMax).Select(n => $"Choice{n}")];
-    private static readonly string[][] Counts = [.. Numbers(PollLimits.QuestionsMax).Select(q => Numbers(PollLimits.StepsMax).Select(n => $"{Of(q)}Count{n}").ToArray())];
+    private static readonly string[][] Counts = [.. Numbers(PollLimits.QuestionsMax).Select(q => Numbers(PollLimits.RankedMax * PollLimits.RankedMax).Select(n => $"{Of(q)}Count{n}").ToArray())];
     private static readonly string[] Answered = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"{Of(q)}Answered")];
     private static readonly string[] Answers = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"Answer{q}")];
     private static readonly string[] Texts = [.. Numbers(PollLimits.QuestionsMax).Select(q => $"Text{q}")];
@@ -55,7 +55,7 @@ internal static class QuestionColumns
         var tallies = new Tally[questions.Count];
         for (var q = 0; q < tallies.Length; q++)
         {
-            var counts = new int[questions[q].Choices.Count];
+            var counts = new int[questions[q].Marks];
             for (var i = 0; i < counts.Length; i++)
                 counts[i] = row.GetInt32(Counts[q][i]) ?? 0;
             tallies[q] = new Tally(counts, row.GetInt32(Answered[q]) ?? counts.Sum());

@@ -3,11 +3,12 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The pages of the dialog in which a poll is answered.</summary>
-internal sealed class SheetCards(CardLibrary library, Sentences sentences)
+internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sentences sentences)
 {
     /// <summary>More choices than these are a list that opens, so that the next question is still seen.</summary>
     private const int ShownMax = 6;
@@ -33,7 +34,7 @@ internal sealed class SheetCards(CardLibrary library, Sentences sentences)
             .Set("progress", _text.Format("polls.fill.progress", ("page", form.Page + 1), ("pages", pages.Count)))
             .Set("hasPages", pages.Count > 1)
             .Set("so", PlainText.FromPerson(form.ToCarried()))
-            .Set("privacy", Privacy(poll))
+            .Set("privacy", privacy.OnCard(poll, isOpen: true))
             .Set("questions", shown.Where(q => q != ranked).Select(q => QuestionOf(poll.Questions[q], q, form.Sheet.Responses[q], turn.TimeZone)))
             .Set("mayGoBack", form.Page > 0)
             .Set("send", _text.Plain(isLast ? "polls.vote" : "polls.fill.next"))
@@ -50,15 +51,18 @@ internal sealed class SheetCards(CardLibrary library, Sentences sentences)
             data.Set("problem", happened).Set("problemNext", next);
         }
 
-        return new Answer.Dialog(_text.Plain("polls.fill.title"), new CardView("polls/fill", data, _text.Plain("polls.fill.title")));
+        if (poll.IsAnonymous)
+        {
+            data.Set("final", _text.AnonymousIsFinal());
+            if (privacy.Warnings(poll) is { } warnings)
+                data.Set("warnings", warnings);
+        }
+
+        return new Answer.Dialog(_text.Plain("polls.fill.title"), new CardView(poll.IsAnonymous ? "polls/seal" : "polls/fill", data, _text.Plain("polls.fill.title")));
     }
 
     /// <summary>What is said when an answer counts.</summary>
     public PlainText Recorded(Poll poll) => _text.Plain(poll.IsSurvey ? "polls.fill.recorded.survey" : "polls.fill.recorded");
-
-    private CardText Privacy(Poll poll) => poll.IsForEverybody
-        ? _text.Format("polls.privacy.everybody", ("name", poll.AskedByName), ("organisation", _text.NameOf(poll.Organisation)))
-        : _text.Format("polls.privacy.named", ("name", poll.AskedByName));
 
     private CardData QuestionOf(Question question, int index, Response response, TimeZoneInfo zone)
     {

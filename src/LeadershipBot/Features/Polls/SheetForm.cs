@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 
@@ -49,6 +50,24 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
         }
 
         return pages;
+    }
+
+    /// <summary>
+    /// The page that comes next, and what is wrong with this one: the page before, the same after each press of a ranking, or if
+    /// something can't be taken, or the one after; null where this was the last, and all can be taken.
+    /// </summary>
+    public (SheetForm Form, Refusal? Problem)? Turned(Poll poll, Turn turn)
+    {
+        if (turn.Data.Text("go") == Back)
+            return (this with { Page = Math.Max(0, Page - 1) }, null);
+        var page = PagesOf(poll)[Page];
+        var isLast = Page == PagesOf(poll).Count - 1;
+        if (turn.Data.TryText("rank", out _))
+            return (this, null); // the order is looked at before it is sent
+        var problem = page.Select(q => poll.Questions[q].Check(Sheet.Responses[q])).FirstOrDefault(refusal => refusal is not null) ?? poll.CheckWords(Sheet, turn.Today, isWhole: isLast);
+        if (problem is not null)
+            return (this, problem);
+        return isLast ? null : (this with { Page = Page + 1 }, null);
     }
 
     /// <summary>All that was answered so far, for the dialog to carry along.</summary>
@@ -100,6 +119,9 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
             chosen.Add(Enumerable.Range(0, question.Choices.Count).First(choice => !chosen.Contains(choice)));
         return Response.Of(chosen);
     }
+
+    /// <summary>What the button holds that turns back a page.</summary>
+    public const string Back = "back";
 
     /// <summary>What the button holds that begins a ranking anew.</summary>
     public const string Again = "again";

@@ -12,7 +12,7 @@ internal sealed class ViewPoll(PollShelf shelf, PollCards cards) : ISlice
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside && !head.Poll.MayBeManagedBy(turn.Actor))
             return new Answer.Refused(outside);
-        var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
-        return new Answer.Card(cards.For(turn, head, head.Tally, mine?.Answer.Sheet));
+        var mine = await shelf.FindStandingAsync(head, turn.Actor.Id, cancellationToken);
+        return new Answer.Card(cards.For(turn, head, head.Tally, mine));
     }
 }

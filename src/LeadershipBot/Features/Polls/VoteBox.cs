@@ -20,15 +20,16 @@ internal sealed class VoteBox
     private const int BatchMax = StoreLimits.ChangesMax - 2 - PollRows.CardsMax;
 
     private readonly PollShelf _shelf;
+    private readonly PollGroups _groups;
     private readonly Outbox _outbox;
     private readonly Contention _contention;
     private readonly IDirectory _directory;
     private readonly Lane<Vote, Voted> _lane;
     private readonly int _shard;
 
-    public VoteBox(PollShelf shelf, Outbox outbox, Contention contention, IDirectory directory, ServerName server)
+    public VoteBox(PollShelf shelf, PollGroups groups, Outbox outbox, Contention contention, IDirectory directory, ServerName server)
     {
-        (_shelf, _outbox, _contention, _directory) = (shelf, outbox, contention, directory);
+        (_shelf, _groups, _outbox, _contention, _directory) = (shelf, groups, outbox, contention, directory);
         _shard = server.ShardOf(PollRows.Shards);
         _lane = new Lane<Vote, Voted>(BatchMax, RunBatchAsync);
     }
@@ -47,11 +48,12 @@ internal sealed class VoteBox
 
     private async Task<IReadOnlyList<Voted>?> DecideAndCommitAsync(string key, IReadOnlyList<Vote> votes, CancellationToken cancellationToken)
     {
-        if (await _shelf.FindAsync(key, cancellationToken) is not { } head)
+        if (await _shelf.FindAsync(key, cancellationToken) is not { Poll.IsAnonymous: false } head)
             return [.. votes.Select(_ => Voted.Unknown)];
 
         var ballot = new Ballot(head, head.Poll.CountsStrictly ? 0 : _shard, _shard, await FindAnswersAsync(key, votes, cancellationToken));
-        var rulings = votes.Select(ballot.Take).ToList();
+        var groups = await Task.WhenAll(votes.Select(vote => _groups.OfAsync(head.Poll, vote.Turn, cancellationToken)));
+        var rulings = votes.Zip(groups, ballot.Take).ToList();
         await NoteGuestsAsync(head, [.. votes.Zip(rulings).Where(one => one.Second is null).Select(one => one.First.Turn)], cancellationToken);
         if (ballot.Changes() is { Count: > 0 } changes
             && await _outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)

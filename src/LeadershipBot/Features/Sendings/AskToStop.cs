@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Sending;
@@ -11,7 +12,10 @@ internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCa
     {
         if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Unusable(refusal);
-        var count = (await shelf.CountAsync(head, cancellationToken)).Sum;
+        var counted = await shelf.CountAsync(head, cancellationToken);
+        if (!ProgressCard.MayStop(head, counted))
+            return new Answer.Refused(new Refusal(head.Wanted.IsStopped ? "sendings.refused.stopped" : "sendings.refused.finished"));
+        var count = counted.Sum;
         var text = library.Text;
         var title = text.Plain("sendings.stop.title");
         var data = new CardData()
@@ -19,7 +23,7 @@ internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCa
             .SetId("sending", head.Id)
             .Set("organisation", CardText.FromPerson(text.NameOf(turn.Actor.Organisation)))
             .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
-            .Set("about", head.FrozenAt is null
+            .Set("about", count.Got == 0
                 ? text.Format("sendings.stop.before")
                 : text.Format("sendings.stop.about", ("got", count.Got), ("left", count.Left)))
             .Set("summary", title)

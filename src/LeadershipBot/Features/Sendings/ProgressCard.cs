@@ -11,6 +11,9 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
 {
     private const int GroupsMax = 12;
 
+    /// <summary>What goes on sooner than this is said to take minutes, and not to wait for a time.</summary>
+    private static readonly TimeSpan ShownAsMinutes = TimeSpan.FromMinutes(2);
+
     private readonly TextFile _text = library.Text;
 
     /// <summary>What is sent, in a few words.</summary>
@@ -33,10 +36,10 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
     {
         var title = await sources.Of(head).DescribeAsync(head, cancellationToken);
         var organisation = await organisations.NameAsync(head.OrganisationId, cancellationToken);
-        var (sum, state) = (count.Sum, StateOf(head, count, now, zone));
+        var (sum, reached, state) = (count.Sum, SendingWords.ReachedOf(count.Sum, title.RevealsAnswering), StateOf(head, count, now, zone));
         var headline = head.FrozenAt is null
             ? _text.Plain("sendings.headline.preparing", ("count", sum.Total))
-            : _text.Plain("sendings.headline", ("got", sum.Got), ("count", sum.Total));
+            : _text.Plain(title.RevealsAnswering ? "sendings.headline" : "sendings.headline.reached", ("got", reached), ("count", sum.Total));
         var summary = _text.Plain("sendings.summary", ("name", title.Name.Words), ("headline", headline.Words));
         var data = new CardData()
             .SetId("organisationId", head.OrganisationId)
@@ -46,18 +49,26 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             .Set("state", state)
             .Set("name", CardText.FromPerson(title.Name.Words))
             .Set("headline", CardText.FromPerson(headline.Words))
-            .Set("bar", TextBar.Of(sum.Total == 0 ? 0 : 100 * sum.Got / sum.Total))
-            .Set("lines", Lines(head, count, zone).Select(line => new CardData().Set("line", line)))
+            .Set("lines", Lines(head, title, count, zone).Select(line => new CardData().Set("line", line)))
             .Set("groups", Groups(title, count))
-            .Set("mayStop", !head.Wanted.IsStopped && (head.FrozenAt is null || sum.Left > 0))
+            .Set("mayStop", MayStop(head, count))
             .Set("mayTryAgain", !head.Wanted.IsStopped && head.FrozenAt is not null && sum.NotReached > 0)
-            .Set("hasPeople", sum.NotReached + sum.PossiblyTwice > 0)
+            .Set("hasPeople", sum.ToBeListed > 0)
+            .Set("hasOthers", MayStop(head, count) || sum.ToBeListed > 0)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
+        if (reached > 0)
+            data.Set("bar", TextBar.Of(100 * reached / sum.Total));
         if (recorded is { } done)
             data.Set("recorded", done);
         return new CardView("sendings/progress", data, summary);
     }
+
+    /// <summary>Whether there is anybody left who would not get it.</summary>
+    public static bool MayStop(SendingHead head, SendingCount count) => !head.Wanted.IsStopped && !IsFinished(head, count);
+
+    /// <summary>Whether everybody's turn has come, and nobody is to be tried again.</summary>
+    public static bool IsFinished(SendingHead head, SendingCount count) => count.IsDone || (head.FrozenAt is not null && count.Sum is { Left: 0, NotReached: 0 });
 
     private CardText StateOf(SendingHead head, SendingCount count, DateTimeOffset now, TimeZoneInfo zone)
     {
@@ -72,32 +83,36 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
         if (count.IsDone)
             return _text.Format("sendings.state.done");
         var waiting = count.Sum.Waiting + count.Sum.BehindOf(head.Wanted.Version);
-        if (waiting == 0)
+        if (waiting + count.Sum.Installing == 0)
             return _text.Format("sendings.state.held");
-        var minutes = (int)Math.Ceiling(waiting / (pace.RequestsPerSecond * 60.0));
+        if (count.NextAt is { } next && count.IsResting && next > now + ShownAsMinutes)
+            return _text.Format("sendings.state.resting", ("when", TimeWords.Moment(next, zone)));
+        var minutes = Math.Max(1, (int)Math.Ceiling(waiting / (pace.RequestsPerSecond * 60.0)));
         return _text.Format("sendings.state.sending", ("count", minutes));
     }
 
     /// <summary>What the headline doesn't say, a line each; nothing that counts nobody.</summary>
-    private IEnumerable<CardText> Lines(SendingHead head, SendingCount count, TimeZoneInfo zone)
+    private IEnumerable<CardText> Lines(SendingHead head, SendingTitle title, SendingCount count, TimeZoneInfo zone)
     {
         var sum = count.Sum;
         if (sum.Waiting is > 0 and var waiting && head.FrozenAt is not null)
             yield return _text.Format("sendings.line.waiting", ("count", waiting));
         if (sum.Held is > 0 and var held)
         {
-            yield return count.NextAt is { } next
+            yield return count.NextAt is { } next && sum.Left == held
                 ? _text.Format("sendings.line.held", ("count", held), ("when", TimeWords.Moment(next, zone)))
                 : _text.Format("sendings.line.heldOnly", ("count", held));
         }
 
+        if (sum.Installing is > 0 and var installing)
+            yield return _text.Format("sendings.line.installing", ("count", installing));
         foreach (var (reason, many) in sum.Unreachable)
             yield return _text.Format("sendings.line.unreachable", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
         foreach (var (reason, many) in sum.Failed)
             yield return _text.Format("sendings.line.failed", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
         if (sum.PossiblyTwice is > 0 and var twice)
             yield return _text.Format("sendings.line.twice", ("count", twice));
-        if (sum.NotNeeded is > 0 and var notNeeded)
+        if (title.RevealsAnswering && sum.NotNeeded is > 0 and var notNeeded)
             yield return _text.Format("sendings.line.notNeeded", ("count", notNeeded));
         if (sum.Cancelled is > 0 and var cancelled)
             yield return _text.Format("sendings.line.cancelled", ("count", cancelled));
@@ -116,5 +131,5 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             ? []
             : count.ByGroup.OrderBy(group => group.Key.Length == 0).ThenByDescending(group => group.Value.Total).Take(GroupsMax).Select(group => new CardData()
                 .Set("name", group.Key.Length == 0 ? _text.Format("sendings.group.none") : CardText.FromPerson(title.NameOfGroup(group.Key).Words))
-                .Set("result", _text.Format("sendings.group", ("got", group.Value.Got), ("count", group.Value.Total))));
+                .Set("result", _text.Format("sendings.group", ("got", SendingWords.ReachedOf(group.Value, title.RevealsAnswering)), ("count", group.Value.Total))));
 }

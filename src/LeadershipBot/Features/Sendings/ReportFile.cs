@@ -8,8 +8,8 @@ using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Sendings;
 
-/// <summary>The report of a sending: each recipient, where they stand, why, and what can be done. It says who got it, never what they did with it.</summary>
-internal sealed class ReportFile(SendingShelf shelf, ProgressCard card, IAudience audience, CardLibrary library) : IFileSource
+/// <summary>The report of a sending: each recipient, where they stand, why, and what can be done. It says who got it, never what they did with it; nor, where answers aren't named, who had answered before.</summary>
+internal sealed class ReportFile(SendingShelf shelf, SendingSources sources, ProgressCard card, IAudience audience, CardLibrary library) : IFileSource
 {
     public const string FileKind = "sendings.report";
 
@@ -29,28 +29,36 @@ internal sealed class ReportFile(SendingShelf shelf, ProgressCard card, IAudienc
             return new Refusal("sendings.refused.unknown");
         if (!wish.Actor.HoldsAny(SendingsFeature.Holders))
             return new Refusal("sendings.refused.report");
-        var people = new Dictionary<string, AudienceMember>(StringComparer.Ordinal);
-        await foreach (var member in audience.ListAsync(head.OrganisationId, cancellationToken))
-            people[member.Person.ToString()] = member;
         var localities = await audience.NameLocalitiesAsync(head.OrganisationId, cancellationToken);
-        var rows = new List<IReadOnlyList<string?>>();
-        await foreach (var row in shelf.ListRecipientsAsync(head, cancellationToken))
-            rows.Add(Row(row, people.GetValueOrDefault(row.Target.Key), localities, wish.Zone));
-        return new FileContent("text/csv; charset=utf-8", Csv.Write(Header, rows));
+        var reveals = (await sources.Of(head).DescribeAsync(head, cancellationToken)).RevealsAnswering;
+        var file = new CsvFile(Header);
+        // Both lists come in the order of the same keys: so neither is held in memory.
+        await using var members = audience.ListAsync(head.OrganisationId, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var isAnyLeft = await members.MoveNextAsync();
+        await foreach (var row in shelf.ListInOrderAsync(head, cancellationToken))
+        {
+            while (isAnyLeft && string.CompareOrdinal(members.Current.Person.ToString(), row.Target.Key) < 0)
+                isAnyLeft = await members.MoveNextAsync();
+            file.Add(Row(row, isAnyLeft && members.Current.Person == row.Target.Person ? members.Current : null, localities, reveals, wish.Zone));
+            if (file.Length > FileContent.BytesMax)
+                break; // it is refused as too large
+        }
+
+        return new FileContent("text/csv; charset=utf-8", file.Bytes);
     }
 
-    private string?[] Row(RecipientRow row, AudienceMember? member, IReadOnlyDictionary<string, string> localities, TimeZoneInfo zone)
+    private string?[] Row(RecipientRow row, AudienceMember? member, IReadOnlyDictionary<string, string> localities, bool reveals, TimeZoneInfo zone)
     {
-        var kept = row.Kept;
+        var (kept, isVeiled) = (row.Kept, SendingWords.IsVeiled(row.Kept, reveals));
         return
         [
             member?.Name ?? "",
             member?.Practice ?? "",
             localities.GetValueOrDefault(row.Target.Group, row.Target.Group),
-            SendingWords.StateOf(_text, kept),
-            kept.Why.Length > 0 && kept.State is not RecipientState.Held ? SendingWords.ReasonOf(_text, kept.Why) : "", // what a person set for themselves, as a pause, is theirs
+            SendingWords.StateOf(_text, kept, reveals),
+            kept.Why.Length > 0 && !isVeiled && (kept.State is not RecipientState.Held || kept.Why == RecipientRule.Installing) ? SendingWords.ReasonOf(_text, kept.Why) : "", // what a person set for themselves, as a pause, is theirs
             kept.State is RecipientState.Unreachable or RecipientState.Failed ? SendingWords.AdviceOf(_text, kept.Why) : "",
-            kept.SentAt is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) : "",
+            kept.SentAt is { } at && !isVeiled ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) : "",
             kept.IsPossiblyTwice ? _text.Plain("sendings.report.yes").Words : "",
             row.Target.Person?.ObjectId ?? "",
         ];

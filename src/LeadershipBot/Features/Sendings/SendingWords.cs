@@ -12,10 +12,18 @@ internal static class SendingWords
     /// <summary>What to do; empty where nothing can be done.</summary>
     public static string AdviceOf(TextFile text, string reason) => AdviceKeyOf(reason) is { } key ? text.Plain(key).Words : "";
 
+    /// <summary>How many have it; where nobody may learn who has answered, those who didn't need it any more among them.</summary>
+    public static int ReachedOf(Tally tally, bool revealsAnswering) => revealsAnswering ? tally.Got : tally.Reached;
+
+    /// <summary>Whether it is said of a recipient only that it is done with them.</summary>
+    public static bool IsVeiled(Recipient row, bool revealsAnswering) => !revealsAnswering && row.State is (RecipientState.Sent or RecipientState.NotNeeded or RecipientState.Withdrawn);
+
     /// <summary>Where a recipient stands, for the report.</summary>
-    public static string StateOf(TextFile text, Recipient row) => text.Plain(row.State switch
+    public static string StateOf(TextFile text, Recipient row, bool revealsAnswering) => text.Plain(row.State switch
     {
+        _ when IsVeiled(row, revealsAnswering) => "sendings.report.reached",
         RecipientState.Waiting => "sendings.report.waiting",
+        RecipientState.Held when row.Why == RecipientRule.Installing => "sendings.report.waiting",
         RecipientState.Held => "sendings.report.held",
         RecipientState.Trying => "sendings.report.trying",
         RecipientState.Sent when row.MayHaveArrived => "sendings.report.twice",
@@ -31,6 +39,12 @@ internal static class SendingWords
     private static string? KeyOf(string reason) => reason switch
     {
         "neverMet" => "sendings.why.neverMet",
+        RecipientRule.Installing => "sendings.why.installing",
+        "installNotGranted" => "sendings.why.installNotGranted",
+        "installNotFound" => "sendings.why.installNotFound",
+        "installBlocked" => "sendings.why.installBlocked",
+        "installFailed" => "sendings.why.installFailed",
+        "installSilent" => "sendings.why.installSilent",
         "removed" => "sendings.why.removed",
         "BlockedOrNotInstalled" => "sendings.why.blocked",
         "Gone" => "sendings.why.gone",
@@ -50,6 +64,11 @@ internal static class SendingWords
     private static string? AdviceKeyOf(string reason) => reason switch
     {
         "neverMet" => "sendings.do.neverMet",
+        "installNotGranted" => "sendings.do.installNotGranted",
+        "installNotFound" => "sendings.do.installNotFound",
+        "installBlocked" => "sendings.do.installBlocked",
+        "installFailed" => "sendings.do.installFailed",
+        "installSilent" => "sendings.do.installSilent",
         "removed" => "sendings.do.removed",
         "BlockedOrNotInstalled" => "sendings.do.blocked",
         "Gone" => "sendings.do.gone",

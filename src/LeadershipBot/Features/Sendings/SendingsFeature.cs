@@ -25,6 +25,7 @@ internal sealed class SendingsFeature : IFeature
         table.Deliver<FreezeAudience>(FreezeAudience.Kind, bulk: true);
         table.Deliver<SendShard>(SendShard.Kind, bulk: true);
         table.Deliver<WakeShards>(WakeShards.Kind);
+        table.Deliver<ForgetLater>(ForgetLater.Kind);
         table.Deliver<ShowProgress>(WatchSending.Kind);
     }
 

@@ -19,15 +19,8 @@ internal sealed class ShowRecipients(SendingGate gate, SendingShelf shelf, Progr
             return new Answer.Unusable(refusal);
         turn.Data.TryNumber("page", out var page);
         var text = library.Text;
-        var people = new List<RecipientRow>();
-        await foreach (var row in shelf.ListRecipientsAsync(head, cancellationToken))
-        {
-            if (row.Kept.IsPossiblyTwice || row.Kept.State is RecipientState.Unreachable or RecipientState.Failed)
-                people.Add(row);
-        }
-
-        people.Sort((one, other) => (one.Kept.State, one.Kept.Why, one.Target.Key).CompareTo((other.Kept.State, other.Kept.Why, other.Target.Key)));
-        var shown = people.PageOf(page, PageSize);
+        var total = (await shelf.CountAsync(head, cancellationToken)).Sum.ToBeListed;
+        var shown = await PageAsync(head, page, total, cancellationToken);
         var names = await Task.WhenAll(shown.Items.Select(row => NameAsync(head, row, cancellationToken))); // of those who are shown: there may be thousands
         var title = text.Plain("sendings.people.title");
         var data = new CardData()
@@ -35,13 +28,34 @@ internal sealed class ShowRecipients(SendingGate gate, SendingShelf shelf, Progr
             .SetId("sending", head.Id)
             .Set("organisation", text.OrganisationName(turn.Actor))
             .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
-            .Set("shown", people.Count == 0
+            .Set("shown", shown.Items.Count == 0
                 ? text.Format("sendings.people.none")
-                : text.Format("sendings.people.shown", ("from", shown.From), ("to", shown.To), ("total", people.Count)))
+                : text.Format("sendings.people.shown", ("from", shown.From), ("to", shown.To), ("total", total)))
             .Set("people", shown.Items.Select((row, i) => Line(text, names[i], row.Kept)))
             .Set("summary", title)
             .Set("spoken", text.AsSpoken(title));
         return new Answer.Dialog(title, new CardView("sendings/people", data.SetPages(shown), title));
+    }
+
+    /// <summary>Reads no further than to the page's last row.</summary>
+    private async Task<CardPage<RecipientRow>> PageAsync(SendingHead head, int number, int total, CancellationToken cancellationToken)
+    {
+        var last = Math.Max(0, (total - 1) / PageSize);
+        number = Math.Clamp(number, 0, last);
+        var (items, left, wanted) = (new List<RecipientRow>(PageSize), number * PageSize, Math.Min(PageSize, total - (number * PageSize)));
+        if (wanted > 0)
+        {
+            await foreach (var row in shelf.ListRecipientsAsync(head, cancellationToken))
+            {
+                if (!row.Kept.IsToBeListed || left-- > 0)
+                    continue;
+                items.Add(row);
+                if (items.Count == wanted)
+                    break;
+            }
+        }
+
+        return new CardPage<RecipientRow>(items, number, last, items.Count == 0 ? 0 : (number * PageSize) + 1);
     }
 
     private async Task<string> NameAsync(SendingHead head, RecipientRow row, CancellationToken cancellationToken)

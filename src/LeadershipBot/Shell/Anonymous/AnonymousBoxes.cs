@@ -55,11 +55,12 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     /// <summary>
     /// Opens a box for one commit, in which these people answer (at most <see cref="OpenBox.PeopleMax"/>). For each of them
     /// a drawer and a sheet are drawn by lot now, before anything is known of what they answer. Three reads for one person,
-    /// all at once. Refused where it is closed already, or the key can't be used.
+    /// in two rounds. Refused where it is closed already, or the key can't be used.
     /// </summary>
     public async Task<Ruling<OpenBox>> OpenAsync(BoxHead head, IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(personIds.Count, OpenBox.PeopleMax);
+        if (personIds.Count > OpenBox.PeopleMax)
+            throw new ArgumentException($"A box is opened for {OpenBox.PeopleMax} people at once at the most.", nameof(personIds));
         if (head.Key is null)
             return new Refusal("anonymous.refused.closed");
         if (await KeyOfAsync(head, cancellationToken) is not { } key)
@@ -115,14 +116,26 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     {
         if (!Receipt.TryRead(typed, out var receipt))
             return new Refusal("anonymous.refused.noReceipt");
-        IEnumerable<Receipt> counted;
+        return await CountsAsync(head, receipt, cancellationToken) switch
+        {
+            true => receipt,
+            false => new Refusal("anonymous.refused.receiptUnknown"),
+            null => new Refusal("anonymous.refused.notLookedUp"),
+        };
+    }
+
+    /// <summary>
+    /// Whether the answer with this receipt counts; null where the key can't be used. Also for a slice whose commit may or may
+    /// not have come through (<see cref="CommitUnconfirmedException"/>): if it did, the receipt that it was about to give is
+    /// the person's.
+    /// </summary>
+    public async Task<bool?> CountsAsync(BoxHead head, Receipt receipt, CancellationToken cancellationToken)
+    {
         if (head.IsClosed)
-            counted = (await ListAsync(head.At, BoxRows.Receipts, cancellationToken)).SelectMany(BoxRows.ReceiptsIn);
-        else if (await KeyOfAsync(head, cancellationToken) is { } key)
-            counted = (await UnlockAllAsync(head, key, cancellationToken)).Drawers.SelectMany(drawer => drawer.Receipts);
-        else
-            return new Refusal("anonymous.refused.notLookedUp");
-        return counted.Contains(receipt) ? receipt : new Refusal("anonymous.refused.receiptUnknown");
+            return (await ListAsync(head.At, BoxRows.Receipts, cancellationToken)).SelectMany(BoxRows.ReceiptsIn).Contains(receipt);
+        if (await KeyOfAsync(head, cancellationToken) is not { } key)
+            return null;
+        return (await UnlockAllAsync(head, key, cancellationToken)).Drawers.Exists(drawer => drawer.Receipts.Contains(receipt));
     }
 
     /// <summary>Whether somebody is on the roll, and has answered; null if nothing of them is kept here. One read.</summary>

@@ -9,8 +9,8 @@ namespace LeadershipBot.Shell.Anonymous;
 /// </summary>
 /// <remarks>
 /// Source: NIST SP 800-38D. Its section 8.3 allows 2^32 uses of one key with random nonces (then two are the same with a
-/// probability below 2^-32). Each answer uses its ask's key twice, and a box takes at most 200,000 answers: below 2^20 uses,
-/// also where each was decided anew many times because servers met in one row.
+/// probability below 2^-32). An answer uses its ask's key twice, and a box takes at most 200,000 answers: below 2^26 uses, even
+/// if each were decided anew a hundred times because servers met in one row.
 /// </remarks>
 internal static class BoxSeal
 {

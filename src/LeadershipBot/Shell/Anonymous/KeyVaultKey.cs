@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 
 namespace LeadershipBot.Shell.Anonymous;
 
@@ -61,7 +62,7 @@ internal sealed class KeyVaultKey : IKeyWrap
     {
         using var message = Message(RequestMethod.Get, _key, "");
         var answer = await SendAsync(message, cancellationToken);
-        return Uri.TryCreate(answer["key"]?["kid"]?.GetValue<string>(), UriKind.Absolute, out var version) && IsVersionOfOurs(version)
+        return Uri.TryCreate(TextIn(answer["key"] as JsonObject, "kid"), UriKind.Absolute, out var version) && IsVersionOfOurs(version)
             ? version
             : throw new KeyAwayException("The key vault did not say which version of the key is current.");
     }
@@ -73,15 +74,11 @@ internal sealed class KeyVaultKey : IKeyWrap
         message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body));
         message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
         var answer = await SendAsync(message, cancellationToken);
-        try
-        {
-            return Base64Url.DecodeFromChars(answer["value"]?.GetValue<string>());
-        }
-        catch (Exception cause) when (cause is FormatException or InvalidOperationException)
-        {
-            throw new KeyAwayException("The key vault gave an answer that can't be read.", cause);
-        }
+        var value = TextIn(answer, "value");
+        return value is { Length: > 0 } && Base64Url.IsValid(value) ? Base64Url.DecodeFromChars(value) : throw new KeyAwayException("The key vault gave an answer that can't be read.");
     }
+
+    private static string? TextIn(JsonObject? json, string name) => json?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private HttpMessage Message(RequestMethod method, Uri key, string more)
     {
@@ -105,6 +102,10 @@ internal sealed class KeyVaultKey : IKeyWrap
         catch (Exception cause) when (cause is RequestFailedException or AggregateException or JsonException)
         {
             throw new KeyAwayException("The key vault gave no answer.", cause);
+        }
+        catch (AuthenticationFailedException cause)
+        {
+            throw new KeyAwayException("No token for the key vault could be had.", cause);
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {

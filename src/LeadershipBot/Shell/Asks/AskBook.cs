@@ -26,10 +26,7 @@ public sealed class AskBook(IRecordStore store, AskShelf shelf, Outbox outbox, T
     /// <exception cref="CommitUnconfirmedException">It may or may not have been ordered: order again.</exception>
     public async Task OrderAsync(AskOrder order, CancellationToken cancellationToken)
     {
-        if (!AskOrder.IsName(order.Kind, order.Key))
-            throw new ArgumentException($"{order.Kind} {order.Key} is no name of an ask.", nameof(order));
-        if (order.Ask.Minutes is < 0 or > Ask.MinutesMax)
-            throw new ArgumentException($"An ask takes 0 to {Ask.MinutesMax} minutes, not {order.Ask.Minutes}.", nameof(order));
+        Check(order);
         var known = await shelf.FindAsync(order.Person, order.Kind, order.Key, cancellationToken);
         if (known is { State: not (AskState.Unreachable or AskState.Dropped) })
             return;
@@ -37,6 +34,25 @@ public sealed class AskBook(IRecordStore store, AskShelf shelf, Outbox outbox, T
         var ask = known is null ? AskRows.OfOrder(order, now) : AskRows.OfAsk(known with { State = AskState.Waiting, Why = "" });
         Change[] changes = [known is null ? new Change.Insert(ask) : new Change.Replace(ask), SendAt(order.Person, known?.Name ?? AskRows.NameOf(order.Kind, order.Key), now)];
         await outbox.CommitAsync(AskRows.Table, order.Person.ToString(), changes, cancellationToken); // a conflict: somebody else ordered it just now
+    }
+
+    /// <summary>
+    /// The person pressed for something: its card comes at once, whatever the hour, and costs none of their minutes. Safe to
+    /// repeat, on any server: the same kind and key comes once.
+    /// </summary>
+    /// <exception cref="ArgumentException">Kind or key don't fit a row's key, or the minutes are no such number.</exception>
+    /// <exception cref="StoreUnavailableException">Nothing was ordered.</exception>
+    /// <exception cref="CommitUnconfirmedException">It may or may not have been ordered: the person presses again.</exception>
+    public async Task WantAsync(AskOrder order, CancellationToken cancellationToken)
+    {
+        Check(order);
+        var known = await shelf.FindAsync(order.Person, order.Kind, order.Key, cancellationToken);
+        if (known is { State: not (AskState.Unreachable or AskState.Dropped) })
+            return;
+        var now = time.GetUtcNow();
+        var wanted = AskRows.OfAsk((known ?? new AskRow(order, AskState.Wanted, now)) with { State = AskState.Wanted, Why = "" });
+        Change[] changes = [known is null ? new Change.Insert(wanted) : new Change.Replace(wanted), SendAt(order.Person, AskRows.NameOf(order.Kind, order.Key), now)];
+        await outbox.CommitAsync(AskRows.Table, order.Person.ToString(), changes, cancellationToken); // a conflict: it was pressed twice
     }
 
     /// <summary>
@@ -50,6 +66,14 @@ public sealed class AskBook(IRecordStore store, AskShelf shelf, Outbox outbox, T
             await PutIntoDigestAsync(person, waiting, AskTiming.NextDigest(settings, time.GetUtcNow(), zone), cancellationToken);
         foreach (var held in asks.Where(ask => ask.State is AskState.Held))
             await outbox.CommitAsync(AskRows.Table, person.ToString(), [(held with { State = AskState.Waiting, Why = "", HeldUntil = null }).Changed, SendAt(person, held.Name, time.GetUtcNow())], cancellationToken);
+    }
+
+    private static void Check(AskOrder order)
+    {
+        if (!AskOrder.IsName(order.Kind, order.Key))
+            throw new ArgumentException($"{order.Kind} {order.Key} is no name of an ask.", nameof(order));
+        if (order.Ask.Minutes is < 0 or > Ask.MinutesMax)
+            throw new ArgumentException($"An ask takes 0 to {Ask.MinutesMax} minutes, not {order.Ask.Minutes}.", nameof(order));
     }
 
     /// <summary>The order to bring one ask, as a change for a commit in the person's partition.</summary>

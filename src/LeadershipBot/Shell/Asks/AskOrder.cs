@@ -95,6 +95,9 @@ public static class ReachOfTurn
 /// <param name="Settings">What they set for themselves.</param>
 public sealed record PersonalReach(Place? Chat, string Why, PersonalSettings Settings)
 {
+    /// <summary>Why there is no chat: they never had the bot.</summary>
+    public const string NeverMet = "neverMet";
+
     /// <summary>The person's id within this bot (<c>29:…</c>); empty where there is no chat.</summary>
     public string TeamsId { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Shell.Sending;
@@ -8,11 +9,20 @@ namespace LeadershipBot.Shell.Sending;
 /// Forgets one person in one sending. Who has not got it doesn't get it; otherwise only the state stays, under a name that
 /// leads to nobody, so that the numbers still hold.
 /// </summary>
-internal sealed class ForgetRecipient(IRecordStore store, SendingShelf shelf, Contention contention, Chance chance)
+internal sealed class ForgetRecipient(IRecordStore store, SendingShelf shelf, Outbox outbox, Contention contention, Chance chance, TimeProvider time)
 {
+    /// <summary>One that begins later than this asks whom it goes to when all of this is long over.</summary>
+    private static readonly TimeSpan BeginsSoon = TimeSpan.FromHours(1);
+
     /// <summary>Safe to repeat.</summary>
+    /// <param name="head">The sending, as it was read just now.</param>
+    /// <param name="person">Whom to forget.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task RunAsync(SendingHead head, MemberId person, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        if (head.FrozenAt is null && head.StartsAt < now + BeginsSoon)
+            await outbox.CommitAsync(SendingRows.Table, head.Id, [ForgetLater.Of(head, person, head.StartsAt > now ? head.StartsAt : now)], cancellationToken);
         if (head.Shards > 0)
             await contention.RunAsync(stop => ForgetAsync(head.ShardKeyOf(person.ToString()), person, stop), cancellationToken);
         await contention.RunAsync(stop => ForgetStarterAsync(head.Id, person, stop), cancellationToken);

@@ -62,4 +62,11 @@ public sealed record SendingContent(CardView View, Ask Ask);
 /// <summary>How a sending is called.</summary>
 /// <param name="Name">In a few words.</param>
 /// <param name="NameOfGroup">A group's name; what is given back for one that isn't known says so.</param>
-public sealed record SendingTitle(PlainText Name, Func<string, PlainText> NameOfGroup);
+public sealed record SendingTitle(PlainText Name, Func<string, PlainText> NameOfGroup)
+{
+    /// <summary>
+    /// Whether those who watch the sending may learn who has answered: true where answers are named. Otherwise it is said of
+    /// nobody that they didn't need it any more, since that is as good as saying that they had answered.
+    /// </summary>
+    public bool RevealsAnswering { get; init; }
+}

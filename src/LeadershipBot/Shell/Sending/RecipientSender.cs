@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Shell.Asks;
@@ -7,7 +8,8 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Shell.Sending;
 
 /// <summary>Prepares the message to one recipient, as of the moment at which it is sent, and sends it.</summary>
-internal sealed partial class RecipientSender(SendingSources sources, IReach reaches, SendingAsks asks, Sender sender, Chance chance, TimeProvider time, ILogger<RecipientSender> log)
+internal sealed partial class RecipientSender(
+    SendingSources sources, IReach reaches, IInstalling installing, SendingAsks asks, Sender sender, Chance chance, TimeProvider time, ILogger<RecipientSender> log)
 {
     private const string OverMinutes = "digest";
     private const string NotAsked = "notAsked";
@@ -25,8 +27,7 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
             {
                 RecipientStep.Send when row.Target.Person is null => await ToPlaceAsync(head, row, cancellationToken),
                 RecipientStep.Send => await ToPersonAsync(head, row, cancellationToken),
-                RecipientStep.Change => await ChangeAsync(head, row, cancellationToken),
-                RecipientStep.Remove => Ready(row, row.Kept, stop => RemoveAsync(head, row, stop)),
+                RecipientStep.Change or RecipientStep.Remove => await AfterwardsAsync(head, row, step, cancellationToken),
                 _ => throw new InvalidOperationException($"{step.GetType().Name} is nothing to be sent."),
             });
         }
@@ -87,14 +88,14 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
         var person = row.Target.Person!.Value;
         var (now, reach) = (time.GetUtcNow(), await reaches.FindAsync(person, cancellationToken));
         if (await sources.Of(head).MakeAsync(new SendingWish(head, person, reach.Chat, now, reach.Zone, IsChange: false), cancellationToken) is not { } content)
-            return Settled(row, NotNeeded(row, NotAsked));
+            return await NotAskedAsync(head, row, person, reach, now, cancellationToken);
         if (reach.Chat is null)
             reach = await reaches.OpenAsync(person, cancellationToken);
         var begun = RecipientRule.Begun(row.Kept, head.Wanted);
         if (reach.NotNow is { } later)
             return Settled(row, RecipientRule.NotNow(begun, later.After, later.IsThrottled, now, Jitter()));
         if (reach.Chat is not { } chat)
-            return Settled(row, RecipientRule.Never(begun, isOurs: false, reach.Why));
+            return await WithoutChatAsync(head, row, person, content.Ask, reach, now, cancellationToken);
 
         // What may have arrived has been decided already, and its minutes are spent.
         if (row.Kept.State is not RecipientState.Trying)
@@ -102,17 +103,76 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
             switch (await asks.DecideAsync(head, person, content.Ask, reach, now, cancellationToken))
             {
                 case SendingDecision.Held held:
-                    return Settled(row, row.Kept with { State = RecipientState.Held, Why = held.Why, DueAt = held.Until });
+                    return Held(row, held.Why, held.Until);
                 case SendingDecision.NotNeeded notNeeded:
                     return Settled(row, NotNeeded(row, notNeeded.Why));
                 case SendingDecision.InDigest digest:
-                    return Settled(row, row.Kept with { State = RecipientState.Held, Why = OverMinutes, DueAt = digest.LookAgainAt });
+                    return Held(row, OverMinutes, digest.LookAgainAt);
                 case SendingDecision.GotItAlready got:
-                    return Settled(row with { Target = row.Target with { Place = chat } }, RecipientRule.Arrived(begun, got.ActivityId, head.Wanted.Version, mayBeTwice: got.IsPossiblyTwice, now));
+                    return GotIt(head, row, chat, got, now);
             }
         }
 
         return Ready(row, begun, stop => SendAsync(head, row, chat, content, stop));
+    }
+
+    /// <summary>It doesn't concern them any more. Who has the message all the same, since they took it from their digest, is to see what becomes of it.</summary>
+    private async Task<PreparedRecipient> NotAskedAsync(SendingHead head, RecipientRow row, MemberId person, PersonalReach reach, DateTimeOffset now, CancellationToken cancellationToken)
+        => await asks.FindMessageAsync(head, person, now, cancellationToken) switch
+        {
+            SendingDecision.GotItAlready { ActivityId.Length: > 0 } got when reach.Chat is { } chat => GotIt(head, row, chat, got, now),
+            SendingDecision.InDigest onItsWay => Held(row, OverMinutes, onItsWay.LookAgainAt),
+            _ => Settled(row, NotNeeded(row, NotAsked)),
+        };
+
+    /// <summary>Who never had the bot, and may have it installed, gets it first, once and in no quiet hours, since Teams tells them; their message waits for it.</summary>
+    private async Task<PreparedRecipient> WithoutChatAsync(SendingHead head, RecipientRow row, MemberId person, Ask ask, PersonalReach reach, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var begun = RecipientRule.Begun(row.Kept, head.Wanted);
+        if (reach.Why != PersonalReach.NeverMet || row.Kept.State is RecipientState.Trying
+            || (row.Kept.Why != RecipientRule.Installing && !await installing.MayHelpAsync(head.OrganisationId, person, cancellationToken)))
+            return Settled(row, RecipientRule.Never(begun, isOurs: false, reach.Why));
+        switch (SendingAsks.ByTime(ask, reach, now))
+        {
+            case SendingDecision.Held held:
+                return Held(row, held.Why, held.Until);
+            case SendingDecision.NotNeeded notNeeded:
+                return Settled(row, NotNeeded(row, notNeeded.Why));
+        }
+
+        return await installing.WantAsync(head.OrganisationId, person, head.StartsAt, cancellationToken) switch
+        {
+            Installing.UnderWay underWay => Held(row, RecipientRule.Installing, underWay.LookAgainAt),
+            Installing.Ended ended => Settled(row, RecipientRule.Never(begun, isOurs: false, ended.Why)),
+            _ => throw new InvalidOperationException("An installation ended in an unknown way."),
+        };
+    }
+
+    private static PreparedRecipient GotIt(SendingHead head, RecipientRow row, Place chat, SendingDecision.GotItAlready got, DateTimeOffset now)
+        => Settled(
+            row with { Target = row.Target with { Place = chat } },
+            RecipientRule.GotItAlready(RecipientRule.Begun(row.Kept, head.Wanted), got.ActivityId, got.IsPossiblyTwice, head.Wanted, now));
+
+    /// <summary>Changes, or takes away, what was sent. Where that was a line in a digest, their card may have come since.</summary>
+    private async Task<PreparedRecipient> AfterwardsAsync(SendingHead head, RecipientRow row, RecipientStep step, CancellationToken cancellationToken)
+    {
+        if (row.Kept.ActivityId.Length == 0)
+        {
+            switch (row.Target.Person is { } person ? await asks.FindMessageAsync(head, person, time.GetUtcNow(), cancellationToken) : null)
+            {
+                case SendingDecision.GotItAlready { ActivityId: { Length: > 0 } activityId }:
+                    row = row with { Kept = row.Kept with { ActivityId = activityId } };
+                    break;
+                case SendingDecision.InDigest onItsWay:
+                    return Settled(row, row.Kept with { DueAt = onItsWay.LookAgainAt });
+                case SendingDecision.GotItAlready:
+                    return Settled(row, RecipientRule.Changed(row.Kept, head.Wanted.Version, "")); // a line in a digest says nothing that changes
+                default:
+                    return Settled(row, RecipientRule.Changed(row.Kept, head.Wanted.Version, RecipientRule.NoId));
+            }
+        }
+
+        return step is RecipientStep.Remove ? Ready(row, row.Kept, stop => RemoveAsync(head, row, stop)) : await ChangeAsync(head, row, cancellationToken);
     }
 
     private async Task<PreparedRecipient> ChangeAsync(SendingHead head, RecipientRow row, CancellationToken cancellationToken)
@@ -183,6 +243,9 @@ internal sealed partial class RecipientSender(SendingSources sources, IReach rea
 
     private static Recipient NotNeeded(RecipientRow row, string why)
         => row.Kept with { State = RecipientState.NotNeeded, Why = why, DueAt = null, MayHaveArrived = row.Kept.MayHaveArrived || row.Kept.State is RecipientState.Trying };
+
+    private static PreparedRecipient Held(RecipientRow row, string why, DateTimeOffset until)
+        => Settled(row, row.Kept with { State = RecipientState.Held, Why = why, DueAt = until });
 
     private double Jitter() => chance.Below(1000) / 1000.0;
 

@@ -26,6 +26,21 @@ internal sealed class SendingAsks(AskShelf shelf, AskBook book, IRecordStore sto
             : await contention.RunAsync(stop => OnceAsync(head, person, ask, reach, now, stop), cancellationToken);
 
     /// <summary>
+    /// The message of it that the person took from their digest: <see cref="SendingDecision.GotItAlready"/>, without an id
+    /// where they were only told of it; <see cref="SendingDecision.InDigest"/> where it is just on its way; null if there is
+    /// none, or its id isn't known.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It can't be said at the moment.</exception>
+    public async Task<SendingDecision?> FindMessageAsync(SendingHead head, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+        => await shelf.FindAsync(person, head.Kind, head.Id, cancellationToken) switch
+        {
+            { State: AskState.Sent, ActivityId.Length: > 0 } ask => new SendingDecision.GotItAlready(ask.ActivityId, ask.IsPossiblyTwice),
+            { State: AskState.Listed } ask => new SendingDecision.GotItAlready("", ask.IsPossiblyTwice),
+            { State: AskState.Wanted or AskState.Trying } => new SendingDecision.InDigest(now + OrderTakes),
+            _ => null,
+        };
+
+    /// <summary>
     /// Notes how it ended, where that isn't what was noted before it was sent: what has surely not arrived has cost no
     /// minutes, and is decided anew at the next try. Safe to repeat.
     /// </summary>
@@ -80,7 +95,8 @@ internal sealed class SendingAsks(AskShelf shelf, AskBook book, IRecordStore sto
             : null; // somebody else spent minutes meanwhile
     }
 
-    private static SendingDecision ByTime(Ask ask, PersonalReach reach, DateTimeOffset now)
+    /// <summary>By the hour alone, and not by what else they were asked this week.</summary>
+    public static SendingDecision ByTime(Ask ask, PersonalReach reach, DateTimeOffset now)
         => AskTiming.Decide(ask with { Weight = AskWeight.Notice }, reach.Settings, 0, now, reach.Zone) switch
         {
             AskDecision.Held held => new SendingDecision.Held(held.Until, NameOf(held.Why)),

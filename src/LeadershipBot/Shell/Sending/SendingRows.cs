@@ -20,6 +20,10 @@ internal static class SendingRows
 
     public const string Head = "head.sending";
     public const string ShardHead = "head.shard";
+
+    /// <summary>What the card shows that says how far it is: renewed only where it would say something else.</summary>
+    public const string Watch = "head.watch";
+
     public const string Row = "row.";
     public const string TallyOf = "tally.";
 

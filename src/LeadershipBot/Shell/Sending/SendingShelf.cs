@@ -35,7 +35,10 @@ public sealed class SendingShelf(IRecordStore store)
         }
 
         var isDone = head.FrozenAt is not null && shards.All(shard => shard.DoneFor == head.Wanted);
-        return new SendingCount(byGroup, isDone, shards.Min(shard => shard.NextAt));
+        return new SendingCount(byGroup, isDone, shards.Min(shard => shard.NextAt))
+        {
+            IsResting = head.FrozenAt is not null && shards.All(shard => shard.DoneFor == head.Wanted || shard.RestsFor == head.Wanted),
+        };
     }
 
     /// <summary>Every recipient, shard by shard.</summary>
@@ -54,13 +57,42 @@ public sealed class SendingShelf(IRecordStore store)
             ? SendingRows.ToRecipient(row)
             : null;
 
-    private async Task<(List<(string, Tally)> Tallies, Wanted? DoneFor, DateTimeOffset? NextAt)> CountAsync(string shardKey, CancellationToken cancellationToken)
+    private async Task<(List<(string, Tally)> Tallies, Wanted? DoneFor, Wanted? RestsFor, DateTimeOffset? NextAt)> CountAsync(string shardKey, CancellationToken cancellationToken)
     {
         var tallies = new List<(string, Tally)>();
         await foreach (var row in store.ListAsync(SendingRows.Table, shardKey, RowRange.Prefix(SendingRows.TallyOf), cancellationToken))
             tallies.Add(SendingRows.ToTally(row));
         var head = await store.FindAsync(SendingRows.Table, shardKey, SendingRows.ShardHead, cancellationToken);
-        return (tallies, Shard.DoneFor(head), Shard.NextAtOf(head));
+        return (tallies, Shard.DoneFor(head), Shard.RestsFor(head), Shard.NextAtOf(head));
+    }
+
+    /// <summary>Every recipient in ordinal order of their keys, read from all shards at once, some at a time.</summary>
+    public async IAsyncEnumerable<RecipientRow> ListInOrderAsync(SendingHead head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var shards = new List<IAsyncEnumerator<Record>>();
+        try
+        {
+            var next = new PriorityQueue<IAsyncEnumerator<Record>, string>(StringComparer.Ordinal);
+            for (var shard = 0; shard < head.Shards; shard++)
+            {
+                var rows = store.ListAsync(SendingRows.Table, head.ShardKey(shard), RowRange.Prefix(SendingRows.Row), cancellationToken).GetAsyncEnumerator(cancellationToken);
+                shards.Add(rows);
+                if (await rows.MoveNextAsync())
+                    next.Enqueue(rows, rows.Current.RowKey);
+            }
+
+            while (next.TryDequeue(out var rows, out _))
+            {
+                yield return SendingRows.ToRecipient(rows.Current);
+                if (await rows.MoveNextAsync())
+                    next.Enqueue(rows, rows.Current.RowKey);
+            }
+        }
+        finally
+        {
+            foreach (var rows in shards)
+                await rows.DisposeAsync();
+        }
     }
 
     // It may have come with a button.
@@ -73,6 +105,9 @@ public sealed class SendingShelf(IRecordStore store)
 /// <param name="NextAt">When somebody who is held is to be looked at again; null where nobody is.</param>
 public sealed record SendingCount(IReadOnlyDictionary<string, Tally> ByGroup, bool IsDone, DateTimeOffset? NextAt)
 {
+    /// <summary>Whether nothing is to be done before <see cref="NextAt"/>, as far as it isn't done at all.</summary>
+    public bool IsResting { get; init; }
+
     /// <summary>All groups together.</summary>
     public Tally Sum { get; } = SumOf(ByGroup);
 

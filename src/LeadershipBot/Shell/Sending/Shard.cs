@@ -33,7 +33,7 @@ internal sealed class Shard
     /// <summary>What was wanted when the pass over its recipients began.</summary>
     public Wanted Wanted { get; private set; }
 
-    /// <summary>The row key up to which, inclusive, everybody has been seen to in this pass; empty at its beginning.</summary>
+    /// <summary>The row key up to which, inclusive, everybody has been seen to in this pass; empty while none is under way.</summary>
     public string Cursor { get; private set; } = "";
 
     /// <summary>The earliest time at which somebody whom this pass left behind is to be looked at again; null if none.</summary>
@@ -44,6 +44,9 @@ internal sealed class Shard
 
     /// <summary>When everything was done; null while it isn't.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
+
+    /// <summary>How many recipients there are.</summary>
+    public int Count => _tallies.Values.Sum(tally => tally.Total);
 
     /// <summary>How many stand where, by group.</summary>
     public IReadOnlyDictionary<string, Tally> Tallies => _tallies;
@@ -68,14 +71,21 @@ internal sealed class Shard
     /// <summary>For what a shard's head says that everything was done; null while it isn't.</summary>
     public static Wanted? DoneFor(Record? head) => head?.GetDateTimeOffset(Done) is null ? null : SendingRows.ToWanted(head);
 
+    /// <summary>For what a shard's head says that a pass is over and somebody is to be looked at again; null while one is under way.</summary>
+    public static Wanted? RestsFor(Record? head)
+        => head?.GetDateTimeOffset(NextColumn) is null || head.GetString(CursorColumn) is not null ? null : SendingRows.ToWanted(head);
+
     /// <summary>When a shard's head says that somebody is to be looked at again; null where nobody is.</summary>
     public static DateTimeOffset? NextAtOf(Record? head) => head?.GetDateTimeOffset(NextColumn);
 
     /// <summary>Begins another pass over all recipients.</summary>
     public void Begin(Wanted wanted)
     {
-        (Wanted, Cursor, NextAt, DoneAt) = (wanted, "", null, null);
+        (Wanted, Cursor, NextAt, DoneAt) = (wanted, SendingRows.Row, null, null); // before all rows, and not empty
     }
+
+    /// <summary>The pass is over, and the next one begins at this time.</summary>
+    public void Rest(DateTimeOffset until) => (Cursor, NextAt) = ("", until);
 
     /// <summary>Somebody is to be looked at again, not before this.</summary>
     public void LookAgainAt(DateTimeOffset at) => NextAt = NextAt is { } next && next < at ? next : at;

@@ -48,6 +48,14 @@ public sealed class ElectorateTests
     }
 
     [Theory]
+    [InlineData(CountedBy.People, CastBy.Lead, "Dr Ann Lee", null)]
+    [InlineData(CountedBy.Practices, CastBy.Lead, "Dr Ann Lee", "electorates.casts.lead")]
+    [InlineData(CountedBy.ListSizes, CastBy.Lead, "", "electorates.casts.nobody")]
+    [InlineData(CountedBy.Practices, CastBy.Majority, "Dr Ann Lee", "electorates.casts.majority")]
+    public void Everybody_in_a_practice_sees_who_casts_its_vote(CountedBy countedBy, CastBy castBy, string leads, string? key)
+        => Assert.Equal(key, new Electorate(countedBy, castBy).WhoCasts(leads)?.TextKey);
+
+    [Theory]
     [InlineData(Voice.Named, true, "electorates.conflicted.apart", null)]
     [InlineData(Voice.Confidential, false, "electorates.conflicted.offRoll", "electorates.refused.conflicted")]
     [InlineData(Voice.Anonymous, false, "electorates.conflicted.offRoll", "electorates.refused.conflicted")]

@@ -34,8 +34,11 @@ public sealed class QuestionTests
         => Assert.True(question.Check(response)?.TextKey == refused, $"{what}: {question.Check(response)?.TextKey}");
 
     [Fact]
-    public void A_ranking_gives_points_by_place()
-        => Assert.Equal([3, 1, 2, 4], Enumerable.Range(0, 4).Select(choice => Ranked.PointsFor(Response.Of([3, 0, 2, 1]), choice)));
+    public void A_ranking_is_counted_by_place_and_gives_mean_places()
+    {
+        var tally = Tally.Empty(Ranked.Marks).With(Ranked, null, Response.Of([3, 0, 2, 1])).With(Ranked, null, Response.Of([0, 3, 2, 1]));
+        Assert.Equal([1.5, 4, 3, 1.5], Enumerable.Range(0, 4).Select(choice => Ranked.MeanPlace(tally, choice)));
+    }
 
     [Fact]
     public void What_was_chosen_is_the_same_after_it_was_written_and_read()
@@ -62,7 +65,7 @@ public sealed class QuestionTests
         Assert.Equal([0, 2, 0, 0], both.Questions[0].Counts);
         Assert.Equal([2, 1, 2, 0], both.Questions[1].Counts);
         Assert.Equal([100, 50, 100, 0], both.Questions[1].Percents());
-        Assert.Equal([5, 5, 5, 5], both.Questions[2].Counts);
+        Assert.All(Enumerable.Range(0, 4), choice => Assert.Equal(2.5, Ranked.MeanPlace(both.Questions[2], choice)));
         Assert.Equal(2, both.Questions[3].Answered);
 
         Assert.True(PollTally.Empty(questions).IsSameAs(both.With(questions, one, two).With(questions, two, null).With(questions, two, null)));

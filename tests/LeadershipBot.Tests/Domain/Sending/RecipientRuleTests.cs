@@ -43,14 +43,37 @@ public sealed class RecipientRuleTests
     }
 
     [Fact]
-    public void An_older_version_is_changed_at_its_time_and_what_has_no_id_is_left_and_said_to_be()
+    public void An_older_version_is_changed_at_its_time_also_where_its_message_must_be_looked_up()
     {
         var wanted = First with { Version = 2 };
 
         Assert.IsType<RecipientStep.Change>(RecipientRule.Next(Row(RecipientState.Sent), wanted, Now));
         Assert.Equal(Now.AddSeconds(1), Assert.IsType<RecipientStep.Wait>(RecipientRule.Next(Row(RecipientState.Sent) with { DueAt = Now.AddSeconds(1) }, wanted, Now)).Until);
-        var settled = Assert.IsType<RecipientStep.Settle>(RecipientRule.Next(Row(RecipientState.Sent) with { ActivityId = "" }, wanted, Now)).After;
-        Assert.Equal((RecipientState.Sent, 2, RecipientRule.NoId), (settled.State, settled.Version, settled.Why));
+        Assert.IsType<RecipientStep.Change>(RecipientRule.Next(Row(RecipientState.Sent) with { ActivityId = "" }, wanted, Now));
+        Assert.IsType<RecipientStep.Remove>(RecipientRule.Next(Row(RecipientState.Sent) with { ActivityId = "" }, wanted with { IsWithdrawn = true }, Now));
+    }
+
+    [Theory]
+    [InlineData(1, "a", 1)]
+    [InlineData(3, "a", 2)] // nobody knows which version they have: it is changed once more
+    [InlineData(3, "", 3)] // there is nothing to be changed
+    public void Who_has_the_message_by_another_way_gets_what_it_is_changed_to(int wanted, string activityId, int version)
+    {
+        var row = RecipientRule.GotItAlready(RecipientRule.Begun(Row(RecipientState.Held), First), activityId, mayBeTwice: false, First with { Version = wanted }, Now);
+
+        Assert.Equal((RecipientState.Sent, activityId, version), (row.State, row.ActivityId, row.Version));
+        Assert.Equal(version < wanted ? nameof(RecipientStep.Change) : nameof(RecipientStep.Nothing), RecipientRule.Next(row, First with { Version = wanted }, Now).GetType().Name);
+        Assert.Equal(version < wanted ? Now : null, row.DueAt);
+    }
+
+    [Fact]
+    public void Who_is_held_for_an_installation_is_counted_apart_and_still_left()
+    {
+        var tally = new Tally();
+        tally.Add(Row(RecipientState.Held));
+        tally.Add(Row(RecipientState.Held) with { Why = RecipientRule.Installing });
+
+        Assert.Equal((1, 1, 2, 2), (tally.Held, tally.Installing, tally.Left, tally.Total));
     }
 
     [Fact]

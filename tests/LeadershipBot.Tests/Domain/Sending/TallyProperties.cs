@@ -7,7 +7,7 @@ namespace LeadershipBot.Tests.Domain.Sending;
 /// <summary>However recipients move, the tally is what a recount gives, and counts each of them once.</summary>
 public sealed class TallyProperties
 {
-    private static readonly string[] Reasons = ["", "neverMet", "Gone"];
+    private static readonly string[] Reasons = ["", "neverMet", "Gone", RecipientRule.Installing];
 
     private static readonly Gen<Recipient> Rows =
         from state in Gen.Elements(Enum.GetValues<RecipientState>())

@@ -1,3 +1,4 @@
+using LeadershipBot.Tests.Features.Privacy;
 using LeadershipBot.Tests.Support;
 using Record = LeadershipBot.Storage.Record;
 

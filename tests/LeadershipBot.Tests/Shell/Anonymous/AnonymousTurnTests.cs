@@ -5,6 +5,7 @@ using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Gates;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Domain.People;
 using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ namespace LeadershipBot.Tests.Shell.Anonymous;
 /// <summary>An anonymous turn from the HTTP request to its answer: nothing of it is written down but the verb and whether it went well.</summary>
 public sealed class AnonymousTurnTests : WholeApp
 {
+    private const string Verb = "trial.turn";
     private const string Ask = "trial-of-turns";
     private const string Choice = "qzxvyes";
     private const string Comment = "qzxvcomment of mine";
@@ -35,8 +37,8 @@ public sealed class AnonymousTurnTests : WholeApp
 
         Assert.Contains("Your receipt: ", answered.Card!.ToJsonString(), StringComparison.Ordinal);
         Assert.StartsWith("You have answered already.", again.Sentence, StringComparison.Ordinal);
-        var heard = ears.Take().Where(line => line.Contains("trial", StringComparison.Ordinal) || IsOf(bot.Priya, line)).ToList();
-        Assert.Equal(["measure leadershipbot.turn.duration 0: verb=trial.answer outcome=answered", "measure leadershipbot.turn.duration 0: verb=trial.answer outcome=refused"], heard);
+        var heard = ears.Take().Where(line => line.Contains(Verb, StringComparison.Ordinal) || IsOf(bot.Priya, line)).ToList();
+        Assert.Equal(["measure leadershipbot.turn.duration 0: verb=trial.turn outcome=answered", "measure leadershipbot.turn.duration 0: verb=trial.turn outcome=refused"], heard);
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class AnonymousTurnTests : WholeApp
 
         Assert.Contains("Something went wrong on our side", answer.Sentence, StringComparison.Ordinal);
         var heard = ears.Take();
-        Assert.Contains(heard, line => line.Contains("An anonymous turn (trial.answer) met a mistake of ours: InvalidOperationException.", StringComparison.Ordinal));
+        Assert.Contains(heard, line => line.Contains("An anonymous turn (trial.turn) met a mistake of ours: InvalidOperationException.", StringComparison.Ordinal));
         Assert.DoesNotContain(heard, line => IsOf(bot.Priya, line));
     }
 
@@ -70,9 +72,28 @@ public sealed class AnonymousTurnTests : WholeApp
         Assert.Contains("We couldn't confirm it", answer.Sentence, StringComparison.Ordinal);
         var heard = ears.Take();
         Assert.DoesNotContain(heard, line => IsOf(bot.Priya, line));
-        Assert.Contains(heard, line => line.Contains("An anonymous turn (trial.answer) could not be confirmed: StoreUnavailableException", StringComparison.Ordinal));
+        Assert.Contains(heard, line => line.Contains("An anonymous turn (trial.turn) could not be confirmed: StoreUnavailableException", StringComparison.Ordinal));
         bot.Store.Recovers();
         Assert.Contains("Your receipt: ", (await AnswerAsync(bot, bot.Priya)).Card!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_commit_came_through_though_the_store_lost_its_answer_gets_its_receipt_and_counts_once()
+    {
+        using var keys = new TemporaryFolder();
+        using var ears = new Ears();
+        var bot = await StartAsync(ears, keys);
+        bot.Store.Fails(StoreFault.LosesAnswers, TrialSlice.Table, times: 1);
+
+        var answer = await bot.WhilePassing(AnswerAsync(bot, bot.Priya));
+
+        var card = answer.Card!.ToJsonString();
+        Assert.Contains("Your receipt: ", card, StringComparison.Ordinal);
+        var code = card[(card.IndexOf("receipt: ", StringComparison.Ordinal) + "receipt: ".Length)..][..30];
+        var head = await Boxes(bot).FindAsync(At, Token);
+        Assert.False((await Boxes(bot).LookUpAsync(head!, code, Token)).IsRefused(out _, out _));
+        Assert.False((await Boxes(bot).CloseAsync(head!, _ => true, Token)).IsRefused(out _, out var closing));
+        Assert.Equal(1, closing!.Contents.Answered);
     }
 
     [Fact]
@@ -119,19 +140,39 @@ public sealed class AnonymousTurnTests : WholeApp
         Assert.NotEqual(RepeatGate.AnonymousIntentOf(Pressed("one", null), chance), RepeatGate.AnonymousIntentOf(Pressed("one", null), chance));
     }
 
+    [Fact]
+    public void What_is_done_anonymously_is_never_audited()
+    {
+        var turn = new Turn
+        {
+            Id = "-",
+            Verb = Verb,
+            Actor = Members.Ann,
+            Account = new Account("one", "t", "", "29:one"),
+            Place = new Place(Scope.Personal, "t", "https://smba.trafficmanager.net/uk/", "a:1", null),
+            Intent = new Intent("n", null),
+            At = BotUnderTest.Start,
+            SentAt = BotUnderTest.Start,
+            IsAnonymous = true,
+        };
+
+        Assert.Throws<InvalidOperationException>(() => Audit.Entry("p", turn, "trials.answered"));
+        Assert.Throws<InvalidOperationException>(() => Audit.Entry("p", turn, "trials.answered", new Changed("whom", "", "")));
+    }
+
     private static Arrival Pressed(string person, string? nonce) => new()
     {
         ActivityId = "1",
         Kind = ArrivalKind.Press,
         Account = new Account(person, "t", "", "29:" + person),
         Place = new Place(Scope.Personal, "t", "https://smba.trafficmanager.net/uk/", "a:1", null),
-        Verb = TrialSlice.Verb,
+        Verb = Verb,
         Nonce = nonce,
     };
 
     private async Task<BotUnderTest> StartAsync(Ears ears, TemporaryFolder keys)
     {
-        var bot = await StartAsync(TrialBot.Options(ears, keys.File("key")) with { MayLogErrors = true });
+        var bot = await StartAsync(TrialBot.Options(ears, keys.File("key"), Verb) with { MayLogErrors = true });
         Assert.False((await Boxes(bot).MakeAsync(At, new BoxOrder(20, 2, 20, 100, BoxRoll.Open), Token)).IsRefused(out _, out var made));
         Assert.IsType<CommitResult.Committed>(await bot.Store.CommitAsync(At.Table, At.PartitionKey, made.Changes, Token));
         return bot;
@@ -140,13 +181,13 @@ public sealed class AnonymousTurnTests : WholeApp
     private static AnonymousBoxes Boxes(BotUnderTest bot) => bot.Services.GetRequiredService<AnonymousBoxes>();
 
     private static Task<BotAnswer> AnswerAsync(BotUnderTest bot, Colleague who, string choice = Choice)
-        => who.Executes(TrialSlice.Verb, Data(choice));
+        => who.Executes(Verb, Data(choice));
 
     private static JsonObject Data(string choice, bool withVerb = false)
     {
         var data = new JsonObject { ["ask"] = Ask, ["choice"] = choice, ["comment"] = Comment, ["nonce"] = "nonce-of-a-dialog" };
         if (withVerb)
-            data["verb"] = TrialSlice.Verb;
+            data["verb"] = Verb;
         return data;
     }
 

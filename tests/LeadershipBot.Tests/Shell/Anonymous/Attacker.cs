@@ -19,7 +19,9 @@ internal sealed class Attacker
     private readonly List<string> _commentOrder = [];
     private int _ask;
     private int _answered;
+    private readonly List<string> _rowOrder = [];
     private (int Right, int Tried, int Commonest) _aligned;
+    private int _alignedByRow;
     private (int Right, int Tried, double Commonest) _firsts;
     private (int Fixed, int Asks) _commentsInOrder;
 
@@ -36,6 +38,7 @@ internal sealed class Attacker
             _comments.Add(new Seen(_ask, features, answer.Comment.Length > 0 ? 1 : 0));
         _earlier.AddRange(after.Rows.Values.SelectMany(row => row.Columns).Select(column => column.Value));
         _earlierOrder.Add(ask.Patterns[answer.Choice]);
+        _rowOrder.Add(features["first row chosen"]);
         if (answer.Comment.Length > 0)
             _commentOrder.Add(answer.Comment);
         _answered++;
@@ -54,6 +57,8 @@ internal sealed class Attacker
             _findings.Add("a receipt of the list stands in an earlier copy");
         var commonest = _earlierOrder.CountBy(pattern => pattern).Max(one => one.Value);
         _aligned.Right += patterns.Zip(_earlierOrder).Count(pair => pair.First == pair.Second);
+        var byRow = _earlierOrder.Zip(_rowOrder).OrderBy(one => one.Second, StringComparer.Ordinal).Select(one => one.First);
+        _alignedByRow += patterns.Zip(byRow).Count(pair => pair.First == pair.Second);
         _aligned.Tried += _answered;
         _aligned.Commonest += commonest;
         _firsts.Right += patterns[0] == _earlierOrder[0] ? 1 : 0;
@@ -68,6 +73,7 @@ internal sealed class Attacker
         (_ask, _answered) = (_ask + 1, 0);
         _earlier.Clear();
         _earlierOrder.Clear();
+        _rowOrder.Clear();
         _commentOrder.Clear();
     }
 
@@ -77,6 +83,8 @@ internal sealed class Attacker
         IEnumerable<string> found = [.. _findings, .. Guessing.Successes("an answer", _answers), .. Guessing.Successes("a comment's writer", _comments)];
         if (_aligned.Right > Guessing.MostByChance(_aligned.Commonest))
             found = found.Append($"the order of the result is that of the answers: {_aligned.Right} of {_aligned.Tried}, {_aligned.Commonest} by the result alone");
+        if (_alignedByRow > Guessing.MostByChance(_aligned.Commonest))
+            found = found.Append($"the order of the result is that of the rows: {_alignedByRow} of {_aligned.Tried}, {_aligned.Commonest} by the result alone");
         if (_firsts.Right > Guessing.MostByChance(_firsts.Commonest, _firsts.Tried))
             found = found.Append($"the first pattern is that of the first who answered: {_firsts.Right} of {_firsts.Tried}");
         if (_commentsInOrder.Fixed > Guessing.MostByChance(_commentsInOrder.Asks))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Tests.Storage;
@@ -105,6 +106,8 @@ public sealed class KeyTests : IDisposable
     [InlineData(200, "not json", "gave no answer")]
     [InlineData(200, "[]", "can't be read")]
     [InlineData(200, "{}", "which version")]
+    [InlineData(200, """{"key":"x"}""", "which version")]
+    [InlineData(200, """{"key":{"kid":7}}""", "which version")]
     [InlineData(200, """{"key":{"kid":"https://elsewhere.example/keys/anonymous/1"}}""", "which version")]
     public async Task A_vault_that_fails_is_a_key_that_is_away(int status, string body, string why)
     {
@@ -122,6 +125,29 @@ public sealed class KeyTests : IDisposable
         var key = new KeyVaultKey(new Uri("http://127.0.0.1:9/keys/anonymous/1"), null);
 
         await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"value":7}""")]
+    [InlineData("""{"value":""}""")]
+    [InlineData("""{"value":"not base 64!"}""")]
+    public async Task An_answer_that_is_no_key_is_a_key_that_is_away(string body)
+    {
+        await using var vault = await LoopbackServer.StartAsync(_ => (200, body));
+        var key = new KeyVaultKey(new Uri(vault.Url + "/keys/anonymous/1"), null);
+
+        await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
+    }
+
+    [Fact]
+    public async Task Without_a_token_the_key_is_away()
+    {
+        var key = new KeyVaultKey(new Uri("https://lbot.vault.azure.net/keys/anonymous"), new FailingCredential());
+
+        var away = await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
+
+        Assert.Contains("No token", away.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,6 +261,13 @@ public sealed class KeyTests : IDisposable
         }
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+    }
+
+    private sealed class FailingCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("No identity here.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("No identity here.");
     }
 
     private sealed class Refusing : HttpMessageHandler

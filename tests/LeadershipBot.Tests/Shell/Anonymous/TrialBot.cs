@@ -43,11 +43,11 @@ internal sealed class TrialBot : ITrialBox, IDisposable
         return new TrialBot(await start(Options(ears, keyFile) with { Store = store }), ears);
     }
 
-    public static BotOptions Options(Ears ears, string keyFile) => new()
+    public static BotOptions Options(Ears ears, string keyFile, string verb = TrialSlice.Verb) => new()
     {
         Settings = [$"--Anonymous:Key={keyFile}", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft=Trace"],
         Parts = services => services
-            .AddSingleton(AllFeatures.Table().With(new TrialFeature()))
+            .AddSingleton(AllFeatures.Table().With(new TrialFeature(verb)))
             .AddSingleton<TrialSlice>()
             .AddSingleton<ILoggerProvider>(ears),
     };
@@ -137,7 +137,7 @@ internal sealed class Ears : ILoggerProvider
         _measures.Start();
     }
 
-    /// <summary>What came since the last time of anonymous turns, and whatever else isn't of another test's.</summary>
+    /// <summary>What came since the last time; spans and measures of other tests' bots may be among it.</summary>
     public IReadOnlyList<string> Take()
     {
         var lines = new List<string>();

@@ -206,6 +206,39 @@ public sealed class SendingRaceTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_is_erased_while_the_recipients_are_being_written_down_leaves_no_row_either()
+    {
+        BotUnderTest bot = null!;
+        List<Colleague> people = [];
+        var isFirst = 1;
+        bot = await StartAsync(new BotOptions { Parts = parts => parts.AddSingleton(new SendingFaults { Reached = ReachedAsync }) });
+        people = await SendingTrial.MeetAllAsync(bot);
+        var erased = people[1];
+
+        await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
+        await bot.PassAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(0, isFirst);
+        var (sending, rows) = (await SendingTrial.NewestAsync(bot), await SendingTrial.RowsAsync(bot));
+        Assert.Equal(people.Count, rows.Count);
+        Assert.DoesNotContain(rows, row => row.Target.Key.Contains(erased.ObjectId, StringComparison.Ordinal) || row.Target.Person?.ObjectId == erased.ObjectId);
+        Assert.DoesNotContain(await bot.RowsAsync(SendingRows.Table, sending.Id), row => row.RowKey.Contains(erased.ObjectId, StringComparison.Ordinal));
+        Assert.Equal((people.Count, true), ((await SendingTrial.CountAsync(bot)).Sum.Total, (await SendingTrial.CountAsync(bot)).IsDone));
+
+        Task ReachedAsync(int point)
+            => point == SendingFaults.BeforeFreezing && Interlocked.Exchange(ref isFirst, 0) == 1
+                ? EraseAsync()
+                : Task.CompletedTask;
+
+        async Task EraseAsync()
+        {
+            var about = new LeadershipBot.Shell.Privacy.PersonAsked(new MemberId(people[1].Person.TenantId, people[1].ObjectId), Zones.UnitedKingdom, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName(SendingTrial.Organisation, "")] };
+            foreach (var feature in bot.Services.GetServices<LeadershipBot.Shell.Privacy.IPersonalData>().OfType<LeadershipBot.Features.Sendings.Held.SendingHeld>())
+                await feature.ForgetAsync(about, Token);
+        }
+    }
+
+    [Fact]
     public async Task What_was_stopped_before_it_arrived_costs_nobody_minutes()
     {
         var bot = await StartAsync();

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -56,6 +57,28 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
         return wanted.Count;
     }
 
+    /// <summary>
+    /// Orders the installation for one person, unless it is under way or was tried since a moment. Safe to repeat: it sees
+    /// to it each time that what is still to be done has its order.
+    /// </summary>
+    /// <returns>How far it is.</returns>
+    public async Task<Record> OrderOnceAsync(string organisationId, MemberId person, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var row = await store.FindAsync(OrganisationRows.Table, organisationId, Prefix + person, cancellationToken);
+        if (row is null || (!IsOpen(row) && row.GetDateTimeOffset("At") < since && MayBeTriedAgain(row, now)))
+        {
+            var wanted = NewRow(organisationId, person, now, row?.ETag);
+            Change change = row is null ? new Change.Insert(wanted) : new Change.Replace(wanted);
+            var isOurs = await store.CommitAsync(OrganisationRows.Table, organisationId, [change], cancellationToken) is CommitResult.Committed;
+            row = isOurs ? wanted : await store.FindAsync(OrganisationRows.Table, organisationId, Prefix + person, cancellationToken) ?? wanted; // else another server was faster
+        }
+
+        if (IsOpen(row))
+            await SeeToTheOrderAsync(organisationId, now, cancellationToken);
+        return row;
+    }
+
     public async Task<IReadOnlyList<Record>> ListAsync(string organisationId, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();
@@ -79,6 +102,16 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
         _ => InstallationState.Waiting,
     };
 
+    /// <summary>An order that is there is left alone: it may be that Graph wants to be left alone, too. One that was just being ended comes back with the next look.</summary>
+    private async Task SeeToTheOrderAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var order = await store.FindAsync(OrganisationRows.Table, organisationId, OutboxRow.RowKeyOf(InstallApp.Kind, ""), cancellationToken);
+        if (order is not null && !OutboxRow.IsGivenUp(order))
+            return;
+        Change change = order is null ? new Change.Insert(OutboxRow.New(organisationId, InstallApp.Kind, "", now)) : InstallApp.Of(organisationId, now);
+        await outbox.CommitAsync(OrganisationRows.Table, organisationId, [change, Audit.ByProgram(organisationId, "members.installOrdered", now)], cancellationToken); // a conflict: it is there
+    }
+
     private static string KeyOf(InstallationState state) => state switch
     {
         InstallationState.Installed or InstallationState.AlreadyThere => "roster.install.done",
@@ -97,6 +130,6 @@ internal sealed class Installations(IRecordStore store, Outbox outbox, CardLibra
         _ => true,
     };
 
-    private static Record NewRow(string organisationId, MemberId id, DateTimeOffset now)
-        => new(organisationId, Prefix + id) { ["State"] = nameof(InstallationState.Waiting), ["At"] = now, ["Attempts"] = 0 };
+    private static Record NewRow(string organisationId, MemberId id, DateTimeOffset now, string? etag = null)
+        => new(organisationId, Prefix + id) { ETag = etag, ["State"] = nameof(InstallationState.Waiting), ["At"] = now, ["Attempts"] = 0 };
 }

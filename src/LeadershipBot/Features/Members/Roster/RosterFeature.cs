@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Members.Roster;
 
@@ -36,6 +37,7 @@ internal sealed class RosterFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<RosterShelf>()
+        .AddSingleton<IPresence, RosterPresence>()
         .AddSingleton<PlaceShelf>()
         .AddSingleton<PlaceArrival>()
         .AddSingleton<PlaceCard>()
@@ -46,6 +48,7 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<ReachReader>()
         .AddSingleton<ReachCard>()
         .AddSingleton<Installations>()
+        .AddSingleton<IInstalling, InstallForSending>()
         .AddSingleton<IPersonalData, RosterHeld>()
         .AddSingleton<IRetention, RetainRosters>();
 }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -11,7 +12,7 @@ namespace LeadershipBot.Features.Polls.Held;
 /// Forgets one person in one poll. What they answered while it is open is withdrawn, with the tally in the same commit; in
 /// a poll that is over only the choice stays, under a name that leads to nobody, so that the counts still hold.
 /// </summary>
-internal sealed class ForgetInPoll(PollShelf shelf, Outbox outbox, Contention contention, ServerName server, Chance chance, CardLibrary library, TimeProvider time)
+internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox outbox, Contention contention, ServerName server, Chance chance, CardLibrary library, TimeProvider time)
 {
     /// <summary>Whether its answers count for good.</summary>
     public static bool IsOver(PollHead head, DateTimeOffset now) => !head.Poll.IsOpenAt(now) || head.Shards.Values.Any(shard => shard.IsFinal);
@@ -27,6 +28,13 @@ internal sealed class ForgetInPoll(PollShelf shelf, Outbox outbox, Contention co
         var changes = new List<Change>();
         if (await shelf.FindAnswerAsync(key, person.ObjectId, cancellationToken) is var (answer, etag))
             changes.AddRange(IsOver(head, time.GetUtcNow()) ? Unnamed(key, answer, etag) : Withdrawn(head, answer, etag));
+        if (head.Box is { } box)
+        {
+            if ((await boxes.ForgetAsync(box, person.ObjectId, cancellationToken)).IsRefused(out _, out var forgetting))
+                throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // the erasure is tried again
+            changes.AddRange(forgetting.Changes);
+        }
+
         if (await shelf.FindDraftAsync(key, person.ObjectId, cancellationToken) is { } draft)
             changes.Add(new Change.Delete(PollRows.Draft + person.ObjectId, draft.ETag));
         if (head.Poll.AskedBy == person.ObjectId)

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 
@@ -12,7 +13,7 @@ namespace LeadershipBot.Features.Polls.Held;
 /// leaves no note of its own under the person, since it must stay as cheap as it is, so all of the organisation's polls are
 /// looked at.
 /// </summary>
-internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStore store, CardLibrary library) : IPersonalData
+internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPoll forget, IRecordStore store, CardLibrary library) : IPersonalData
 {
     private const int AtOnce = 32;
 
@@ -33,6 +34,8 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
                 continue;
             if (one.IsAsker)
                 lines.Add(_text.Plain("polls.held.asked", ("question", head.Poll.Title), ("when", TimeWords.Moment(head.Poll.AskedAt, about.Zone))));
+            if (one.HasSealed)
+                lines.Add(_text.Plain("polls.held.sealed", ("question", head.Poll.Title)));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
                 lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
             rows.AddRange(await OwnRowsAsync(one, cancellationToken));
@@ -46,12 +49,13 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var found = await FindAsync(about, cancellationToken);
-        var (open, closed, asked, audited) = (0, 0, 0, 0);
+        var (open, closed, asked, audited, anonymous) = (0, 0, 0, 0, 0);
         foreach (var one in found)
         {
             if (await shelf.FindAsync(one.Key, cancellationToken) is not { } head)
                 continue;
             asked += one.IsAsker ? 1 : 0;
+            anonymous += one.HasSealed ? 1 : 0;
             if (one.Answer is not null && ForgetInPoll.IsOver(head, about.At))
                 closed++;
             else if (one.Answer is not null)
@@ -64,6 +68,8 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
             erased.Add(_text.Plain("polls.held.erase.closed", ("count", closed)));
         if (open > 0)
             erased.Add(_text.Plain("polls.held.erase.open", ("count", open)));
+        if (anonymous > 0)
+            erased.Add(_text.Plain("polls.held.erase.sealed", ("count", anonymous)));
         if (asked > 0)
             erased.Add(_text.Plain("polls.held.erase.asked", ("count", asked)));
         return new ErasurePlan(erased, audited == 0 ? [] : [_text.Plain("polls.held.keep.audit", ("count", audited))]);
@@ -73,7 +79,7 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
     {
         foreach (var one in await FindAsync(about, cancellationToken))
         {
-            if (one.Answer is not null || one.IsAsker)
+            if (one.Answer is not null || one.IsAsker || one.HasSealed)
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
             if (one.IsAsker)
                 await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
@@ -125,8 +131,13 @@ internal sealed class PollHeld(PollShelf shelf, ForgetInPoll forget, IRecordStor
         }
 
         var isAsker = index.Any(row => row.GetString("AskedBy") == person.ObjectId);
-        return answer is null && !isAsker && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited);
+        var hasSealed = index.Any(row => row.GetBoolean("IsAnonymous") is true) && await boxes.HasAnsweredAsync(new BoxAt(PollRows.Table, key), person.ObjectId, cancellationToken) is not null;
+        return answer is null && !isAsker && !hasSealed && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { HasSealed = hasSealed };
     }
 
-    private sealed record Concerned(string Key, IReadOnlyList<Record> Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited);
+    private sealed record Concerned(string Key, IReadOnlyList<Record> Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited)
+    {
+        /// <summary>Whether the person stands on the roll of its anonymous box.</summary>
+        public bool HasSealed { get; init; }
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class PollRetention(PollShelf shelf, IRecordStore store, Staging
             if (sweep is Sweep.Count)
                 continue;
             await staging.SweepAllAsync(PollRows.Table, key, cancellationToken);
+            await OpenPolls.ForgetAsync(store, organisationId, rows.Select(row => row.RowKey), cancellationToken);
             await store.CommitAsync(PollRows.IndexTable, organisationId, [.. rows.Select(row => new Change.Delete(row.RowKey, null))], cancellationToken); // last: the poll is found by it
         }
 

@@ -23,7 +23,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
             return new Answer.Refused(refusal);
         if (head.Shards.Values.Any(shard => shard.IsFinal))
             return new Answer.Refused(new Refusal("polls.manage.refused.closed"));
-        var mine = await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
+        var mine = await shelf.FindStandingAsync(head, turn.Actor.Id, cancellationToken);
         if (changed != head.Poll)
         {
             await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
@@ -34,7 +34,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         var said = changed.ClosesAt is { } closes
             ? sentences.Text.Plain("polls.manage.rescheduled", ("when", TimeWords.Moment(closes, turn.TimeZone)))
             : sentences.Text.Plain("polls.manage.rescheduled.byHand");
-        return new Answer.Say(said) { Renewed = polls.For(turn, head with { Poll = changed }, head.Tally, mine?.Answer.Sheet) };
+        return new Answer.Say(said) { Renewed = polls.For(turn, head with { Poll = changed }, head.Tally, mine) };
     }
 
     private static List<Change> Changes(Turn turn, PollHead head, Poll changed)
@@ -43,6 +43,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), Audit.Entry(key, turn, "polls.rescheduled")];
         if (changed.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
+        changes.AddRange(RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > turn.At).Select(order => new Change.Upsert(order.Record)));
 
         // Ending it makes every tally final: one of them in this commit, so that both can't succeed.
         var first = head.Shards.GetValueOrDefault(0);

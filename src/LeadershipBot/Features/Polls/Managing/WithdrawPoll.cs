@@ -31,6 +31,6 @@ internal sealed class WithdrawPoll(PollShelf shelf, PollCards polls, ManageCards
                 return null;
         }
 
-        return new Answer.Say(sentences.Text.Plain("polls.manage.withdrawn")) { Renewed = polls.For(turn, head with { Poll = withdrawn }, head.Tally, sheet: null), IsRenewedForAll = true };
+        return new Answer.Say(sentences.Text.Plain("polls.manage.withdrawn")) { Renewed = polls.For(turn, head with { Poll = withdrawn }, head.Tally, PollStanding.Of(null)), IsRenewedForAll = true };
     }
 }

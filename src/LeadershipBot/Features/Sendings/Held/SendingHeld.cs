@@ -24,7 +24,7 @@ internal sealed class SendingHeld(SendingShelf shelf, SendingSources sources, Fo
             {
                 lines.Add(got.Kept.SentAt is { } at
                     ? _text.Plain("sendings.held.got", ("name", name), ("when", TimeWords.Moment(at, about.Zone)))
-                    : _text.Plain("sendings.held.notGot", ("name", name), ("state", SendingWords.StateOf(_text, got.Kept))));
+                    : _text.Plain("sendings.held.notGot", ("name", name), ("state", SendingWords.StateOf(_text, got.Kept, revealsAnswering: true))));
                 rows.Add(SendingRows.OfRecipient(one.Head.ShardKeyOf(got.Target.Key), got));
             }
 
@@ -49,8 +49,12 @@ internal sealed class SendingHeld(SendingShelf shelf, SendingSources sources, Fo
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        foreach (var one in await FindAsync(about, cancellationToken))
-            await forget.RunAsync(one.Head, about.Person, cancellationToken);
+        // Also in those that don't name them: one that is just being begun may do so in a moment.
+        foreach (var organisation in about.Organisations)
+        {
+            await foreach (var head in shelf.ListAsync(organisation.Id, cancellationToken))
+                await forget.RunAsync(head, about.Person, cancellationToken);
+        }
     }
 
     private async Task<List<Concerned>> FindAsync(PersonAsked about, CancellationToken cancellationToken)

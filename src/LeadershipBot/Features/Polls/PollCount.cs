@@ -1,0 +1,90 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// What is counted once, when a poll has ended: an anonymous box is emptied, answers are counted by group, and words that
+/// too few wrote are deleted. Each step is safe to repeat, and to take up where it broke off.
+/// </summary>
+internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, IRecordStore store, Contention contention)
+{
+    private const int RowsAtOnce = 50;
+
+    /// <summary>Counts; null where it is done, else why it must be tried again.</summary>
+    /// <param name="head">The poll, of which every tally is final.</param>
+    /// <param name="cancellationToken">The worker's.</param>
+    public async Task<Delivered.Later?> RunAsync(PollHead head, CancellationToken cancellationToken)
+    {
+        if (head.Box is null)
+        {
+            await CountAnswersAsync(head, cancellationToken);
+            return null;
+        }
+
+        if (await contention.RunAsync(stop => EmptyAsync(head.PartitionKey, stop), cancellationToken) is { Refused: not null })
+            return new Delivered.Later("the key for anonymous answers can't be used now");
+        if (await shelf.FindAsync(head.PartitionKey, cancellationToken) is { Box: { IsClosed: true } box } closed)
+        {
+            var contents = await boxes.ReadAsync(box, cancellationToken);
+            await KeepAsync(closed, PollPattern.Count(closed.Poll, contents), contents.Comments.Count, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>The result in the clear, with the counts in the tally, in one commit; the key goes with it.</summary>
+    private async Task<Emptied?> EmptyAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { Box: { IsClosed: false } box } head)
+            return new Emptied(null);
+        if ((await boxes.CloseAsync(box, contents => contents.Comments.Count >= DisclosureLimits.CommentsFrom, cancellationToken)).IsRefused(out var refused, out var closing))
+            return new Emptied(refused);
+        var whole = PollPattern.Count(head.Poll, closing.Contents).Values.Aggregate(PollTally.Empty(head.Poll.Questions), (sum, group) => sum.Plus(group));
+        var first = head.Shards[0];
+        var row = PollRows.OfTally(key, 0, whole with { Answered = first.Tally.Answered }, isFinal: true, first.ETag);
+        Change[] changes = [.. closing.Changes, new Change.Replace(row)];
+        return await store.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Emptied(null) : null;
+    }
+
+    private async Task CountAnswersAsync(PollHead head, CancellationToken cancellationToken)
+    {
+        var poll = head.Poll;
+        if (poll.Privacy.Breakdown is Breakdown.None && !(poll.HidesWho && poll.Privacy.TakesComments))
+            return;
+        var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);
+        var groups = answers.GroupBy(answer => answer.Group).ToDictionary(
+            group => group.Key,
+            group => group.Aggregate(PollTally.Empty(poll.Questions), (sum, answer) => sum.With(poll.Questions, null, answer.Sheet)),
+            StringComparer.Ordinal);
+        var comments = answers.Count(answer => answer.Sheet!.Typed.Any());
+        await KeepAsync(head, groups, comments, cancellationToken);
+        if (poll.HidesWho && comments is > 0 and < DisclosureLimits.CommentsFrom)
+            await DeleteWordsAsync(head, answers, cancellationToken);
+    }
+
+    private async Task KeepAsync(PollHead head, Dictionary<string, PollTally> groups, int comments, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindResultsAsync(head, cancellationToken) is not null)
+            return; // published once
+        var rows = groups.Select((group, i) => PollRows.OfResult(head.PartitionKey, group.Key, group.Value, i == 0 ? comments : 0));
+        foreach (var some in rows.Chunk(RowsAtOnce))
+            await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. some.Select(row => new Change.Upsert(row))], cancellationToken);
+    }
+
+    private async Task DeleteWordsAsync(PollHead head, List<PollAnswer> answers, CancellationToken cancellationToken)
+    {
+        foreach (var some in answers.Where(answer => answer.Sheet!.Typed.Any()).Chunk(RowsAtOnce))
+        {
+            var rows = some.Select(answer => PollRows.OfAnswer(head.PartitionKey, answer with { Sheet = answer.Sheet!.WithoutWords() }, null));
+            await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. rows.Select(row => new Change.Upsert(row))], cancellationToken);
+        }
+    }
+
+    private sealed record Emptied(Refusal? Refused);
+}

@@ -1,0 +1,49 @@
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// What may be shown of a poll. Every card, page, file and reminder gets its numbers here, and the one rule decides:
+/// <see cref="DisclosureRule"/>.
+/// </summary>
+internal static class PollDisclosure
+{
+    /// <summary>What one reader may see of a question, as a whole.</summary>
+    /// <param name="head">The poll, as it was read.</param>
+    /// <param name="tally">Its count: of the head, or after an answer that was taken just now.</param>
+    /// <param name="question">The question's index.</param>
+    /// <param name="reader">Who looks.</param>
+    public static Shown Of(PollHead head, PollTally tally, int question, Reader reader)
+    {
+        var counted = tally.Questions[question];
+        return DisclosureRule.Of(Whole(head.Poll), StageOf(head), reader, Collected.Whole(head.Poll.OnRoll ?? 0, counted.Answered, MarksOf(head.Poll.Questions[question]), counted.Counts) with { Answered = tally.Answered });
+    }
+
+    /// <summary>The same group by group, where the poll has a breakdown.</summary>
+    /// <param name="head">The poll, as it was read.</param>
+    /// <param name="groups">What each group answered, by the group's name.</param>
+    /// <param name="comments">How many people wrote something.</param>
+    /// <param name="question">The question's index.</param>
+    /// <param name="reader">Who looks.</param>
+    public static Shown Of(PollHead head, IReadOnlyDictionary<string, PollTally> groups, int comments, int question, Reader reader)
+    {
+        var counts = groups.Select(group => new GroupCounts(group.Key, 0, group.Value.Questions[question].Answered, group.Value.Questions[question].Counts)).ToList();
+        return DisclosureRule.Of(head.Poll.Privacy, StageOf(head), reader, new Collected(groups.Values.Sum(group => group.Answered), MarksOf(head.Poll.Questions[question]), counts) { Comments = comments });
+    }
+
+    /// <summary>What the person is to the poll.</summary>
+    public static Reader ReaderOf(Poll poll, Actor actor) => poll.MayBeManagedBy(actor) ? Reader.Leader : Reader.Asked;
+
+    /// <summary>The scores that may be shown; an empty count where none may.</summary>
+    public static Tally ToTally(Shown shown, Question question)
+        => shown.Whole is { } whole ? new Tally(whole.Counts, whole.Answered) : Tally.Empty(question.Marks);
+
+    private static Stage StageOf(PollHead head) => head.IsPublished ? Stage.Published : Stage.BeforePublication;
+
+    /// <summary>On a card stands the whole only.</summary>
+    private static AskPrivacy Whole(Poll poll) => poll.Privacy with { Breakdown = Breakdown.None };
+
+    private static Marks MarksOf(Question question) => question.IsOnePress ? Marks.One : Marks.Several;
+}

@@ -1,0 +1,17 @@
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>In which group of a poll's breakdown somebody stands: fixed when they answer.</summary>
+internal sealed class PollGroups(IAudience audience)
+{
+    /// <summary>The group's name in the store; empty for those of none, and in a poll without a breakdown. One read at the most.</summary>
+    public async Task<string> OfAsync(Poll poll, Turn turn, CancellationToken cancellationToken) => poll.Privacy.Breakdown switch
+    {
+        Breakdown.Locality => (await audience.FindAsync(poll.Organisation.Id, turn.Actor.MemberId, cancellationToken))?.Locality ?? "",
+        Breakdown.Hat => turn.Actor.In(poll.Organisation).Hat.Profession?.ToString() ?? "",
+        _ => "",
+    };
+}

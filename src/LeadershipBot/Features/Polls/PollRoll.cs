@@ -1,0 +1,64 @@
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Sending;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Polls;
+
+/// <summary>
+/// Who is asked, and who has answered: only that, never what, and of an anonymous poll by its roll, which knows no more.
+/// Somebody who took their answer back has answered.
+/// </summary>
+internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience audience, SendingShelf sendings, IPresence presence, IRecordStore store)
+{
+    /// <summary>In so many of a poll's conversations is looked for a person.</summary>
+    private const int PlacesMax = 5;
+
+    /// <summary>The poll, if it is there and the person has not answered it: one read where they have, two or three where not.</summary>
+    public async Task<PollHead?> FindUnansweredAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAnswerAsync(key, person.ObjectId, cancellationToken) is null
+            && await shelf.FindAsync(key, cancellationToken) is { } head
+            && !await HasAnsweredAnonymouslyAsync(head, person, cancellationToken)
+            ? head
+            : null;
+
+    /// <summary>One read; of an anonymous poll two.</summary>
+    public async Task<bool> HasAnsweredAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAnswerAsync(head.PartitionKey, person.ObjectId, cancellationToken) is not null || await HasAnsweredAnonymouslyAsync(head, person, cancellationToken);
+
+    /// <summary>The object ids of all who have answered: one list, read in pages, instead of a read for each who is asked.</summary>
+    public async Task<IReadOnlySet<string>> ListAnsweredAsync(PollHead head, CancellationToken cancellationToken)
+    {
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(PollRows.Answer), cancellationToken))
+            answered.Add(row.RowKey[PollRows.Answer.Length..]);
+        if (head.Poll.Privacy.Voice is Voice.Anonymous)
+            answered.UnionWith((await boxes.ListRollAsync(BoxOf(head), cancellationToken)).Where(one => one.Value).Select(one => one.Key));
+        return answered;
+    }
+
+    /// <summary>Whether the poll was put before this person: it goes to them in their own chat and they are still listed, or it stands in a team or chat in which they are.</summary>
+    public async Task<bool> IsAskedAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
+    {
+        if (head.Poll.IsForEverybody)
+            return await IsSentToAsync(head, person, cancellationToken) && await audience.AsksAsync(head.Poll, person, cancellationToken);
+        foreach (var place in head.Cards.Select(card => card.Place).Where(place => place.Scope is not Scope.Personal).DistinctBy(place => place.WholeConversationId).Take(PlacesMax))
+        {
+            if (await presence.IsInAsync(place, person, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsSentToAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
+        => await sendings.FindAsync(SendPoll.SendingOf(head.PartitionKey), cancellationToken) is { } sending
+            && await sendings.FindRecipientAsync(sending, person.ToString(), cancellationToken) is not null;
+
+    private async Task<bool> HasAnsweredAnonymouslyAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
+        => head.Poll.Privacy.Voice is Voice.Anonymous && await boxes.HasAnsweredAsync(BoxOf(head), person.ObjectId, cancellationToken) is true;
+
+    private static BoxAt BoxOf(PollHead head) => new(PollRows.Table, head.PartitionKey);
+}
