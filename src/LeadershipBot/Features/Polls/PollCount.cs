@@ -55,7 +55,7 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, IRecordSt
     private async Task CountAnswersAsync(PollHead head, CancellationToken cancellationToken)
     {
         var poll = head.Poll;
-        if (poll.Privacy.Breakdown is Breakdown.None && !(poll.HidesWho && poll.Privacy.TakesComments))
+        if (poll.Privacy.Breakdown is Breakdown.None && !poll.HidesWho)
             return;
         var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);
         var groups = answers.GroupBy(answer => answer.Group).ToDictionary(

@@ -23,9 +23,12 @@ internal sealed class PollTrial(BotUnderTest bot, string key, string title)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A poll of the chair's, closing in a day; its card then stands in the chat of everybody who has met the bot.</summary>
-    public static async Task<PollTrial> SendAsync(BotUnderTest bot, AskPrivacy privacy, ReasonMode reason, params Question[] questions)
+    public static Task<PollTrial> SendAsync(BotUnderTest bot, AskPrivacy privacy, ReasonMode reason, params Question[] questions) => SendAsync(bot, "trial", privacy, reason, questions);
+
+    /// <summary>The same, of several.</summary>
+    public static async Task<PollTrial> SendAsync(BotUnderTest bot, string id, AskPrivacy privacy, ReasonMode reason, params Question[] questions)
     {
-        var poll = new Poll("trial", new OrganisationName(Organisation, "Larkford and Vale CCG"), bot.Teams.World.Tenants[0].Id, questions[0].Words, questions, bot.Chair.ObjectId, bot.Chair.Name, bot.Clock.GetUtcNow(), bot.Clock.GetUtcNow().AddDays(1), null)
+        var poll = new Poll(id, new OrganisationName(Organisation, "Larkford and Vale CCG"), bot.Teams.World.Tenants[0].Id, questions[0].Words, questions, bot.Chair.ObjectId, bot.Chair.Name, bot.Clock.GetUtcNow(), bot.Clock.GetUtcNow().AddDays(1), null)
         {
             Audience = PollAudience.Everybody,
             Privacy = privacy,

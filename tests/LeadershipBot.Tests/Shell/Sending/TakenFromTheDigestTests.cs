@@ -14,9 +14,6 @@ namespace LeadershipBot.Tests.Shell.Sending;
 /// <summary>Who takes the card from their digest has the message as well, and sees what becomes of it.</summary>
 public sealed class TakenFromTheDigestTests : WholeApp
 {
-    /// <summary>The version of a poll that has ended and was never changed.</summary>
-    private const int ResultVersion = 2;
-
     private const string Question = "Extend hours?";
 
     private static readonly DateTimeOffset DigestGoes = new(2026, 3, 5, 12, 30, 0, TimeSpan.Zero);
@@ -37,7 +34,7 @@ public sealed class TakenFromTheDigestTests : WholeApp
         await CloseAsync(bot);
 
         var row = (await SendingTrial.RowsAsync(bot)).Single(one => one.Target.Person!.Value.ObjectId == bot.Priya.ObjectId).Kept;
-        Assert.Equal((RecipientState.Sent, card.Id, ResultVersion, ""), (row.State, row.ActivityId, row.Version, row.Why));
+        Assert.Equal((RecipientState.Sent, card.Id, 2, ""), (row.State, row.ActivityId, row.Version, row.Why));
         Assert.DoesNotContain(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, bot.Priya, Question)).Card()).Choices, choice => choice.PressTitle is not null);
         Assert.True((await SendingTrial.CountAsync(bot)).IsDone);
     }
@@ -51,7 +48,7 @@ public sealed class TakenFromTheDigestTests : WholeApp
         await CloseAsync(bot);
 
         var count = await SendingTrial.CountAsync(bot);
-        Assert.Equal((0, 0, true), (count.Sum.NotChanged.Count(), count.Sum.BehindOf(ResultVersion), count.IsDone));
+        Assert.Equal((0, 0, true), (count.Sum.NotChanged.Count(), count.Sum.BehindOf(2), count.IsDone));
     }
 
     private static async Task CloseAsync(BotUnderTest bot)
