@@ -71,13 +71,14 @@ public sealed record Poll(
     /// <summary>Whether a reason goes with the answer.</summary>
     public ReasonMode Reason { get; init; }
 
-    /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
-    public bool SendsReminders { get; init; } = true;
     /// <summary>How often it was changed since it was asked: cards show which of its states they hold by this.</summary>
     public int Revision { get; init; }
 
     /// <summary>That it was withdrawn; null if it wasn't. Then nobody is shown a result.</summary>
     public Withdrawal? Withdrawal { get; init; }
+
+    /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
+    public bool SendsReminders { get; init; } = true;
 
     /// <summary>How many minutes answering takes, rounded up: three questions with choices, or one in words, to the minute.</summary>
     public int MinutesToAnswer => (Questions.Sum(question => question.Kind is QuestionKind.Text or QuestionKind.Ranking ? 3 : 1) + 2) / 3;

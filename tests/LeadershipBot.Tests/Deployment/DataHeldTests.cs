@@ -36,6 +36,7 @@ public sealed class DataHeldTests : WholeApp
 
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
+        await MakingDay.PassAsync(bot);
         await PrivacyDay.PassAsync(bot);
         await ACardIsGivenUpAsync(bot);
         await SetUpDay.PassAsync(bot);
@@ -43,7 +44,6 @@ public sealed class DataHeldTests : WholeApp
         await RosterDay.LiveAsync(bot);
         await ProfileDay.PassAsync(bot);
         await AskedDay.PassAsync(bot);
-        await MakingDay.PassAsync(bot);
         await ListsDay.PassAsync(bot);
         await SendingDay.PassAsync(bot);
         await WaitingDay.PassAsync(bot);

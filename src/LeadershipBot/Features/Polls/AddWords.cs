@@ -47,8 +47,8 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
     {
         if (await shelf.FindAsync(thing, cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
-            return new Answer.Unusable(new Refusal("polls.refused.otherOrganisation"));
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+            return new Answer.Unusable(outside);
         if (AddedWords.Check(head.Poll, turn.At) is { } refusal)
             return new Answer.Unusable(refusal);
         if (await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken) is { Answer.Sheet: not null })

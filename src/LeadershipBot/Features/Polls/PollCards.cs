@@ -28,6 +28,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         var view = View(head, tally, mine.Sheet, turn.At, turn.TimeZone, PollDisclosure.ReaderOf(head.Poll, turn.Actor), isOwn: turn.Place.Scope is Scope.Personal);
         var mayManage = head.Poll.MayBeManagedBy(turn.Actor);
         view.Data.Set("mayView", false).Set("mayManage", mayManage && !head.Poll.HidesWho).Set("refresh", true);
+        if (mayManage)
+            view.Data.Set("manage", _text.Plain("polls.manage"));
         if (head.Poll.IsOpenAt(turn.At))
         {
             view.Data.Set("mayClose", mayManage);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
-using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Sending;
@@ -26,13 +24,10 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
 
     public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { Poll.Audience: var asked })
+        if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { Poll: var poll })
             yield break; // it was removed meanwhile
-        await foreach (var member in audience.ListAsync(sending.OrganisationId, cancellationToken))
-        {
-            if (asked.Includes(member.Localities, member.Roles, member.Profession))
-                yield return SendingTarget.Of(member.Person, member.Locality);
-        }
+        await foreach (var member in audience.ListAsync(poll, cancellationToken))
+            yield return SendingTarget.Of(member.Person, member.Locality);
     }
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
@@ -40,7 +35,7 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
         if (wish.Person is not { } person || await FindAsync(wish.Sending, wish.IsChange, cancellationToken) is not { } head)
             return null;
         var mine = await shelf.FindStandingAsync(head, person.ObjectId, cancellationToken);
-        if (!wish.IsChange && (mine.HasAnswered || !head.Poll.IsOpenAt(wish.At) || !await IsAskedAsync(head.Poll, person, cancellationToken)))
+        if (!wish.IsChange && (mine.HasAnswered || !head.Poll.IsOpenAt(wish.At) || !await audience.AsksAsync(head.Poll, person, cancellationToken)))
             return null;
         var view = cards.ForRecipient(head, head.Tally, mine, wish.At, wish.Zone);
         return new SendingContent(view, new Ask(AskWeight.Ask, head.Poll.MinutesToAnswer, head.Poll.ClosesAt));
@@ -55,9 +50,6 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
             : library.Text.Plain("polls.everybody.gone");
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = head is { Poll.HidesWho: false } };
     }
-
-    private async Task<bool> IsAskedAsync(Poll poll, MemberId person, CancellationToken cancellationToken)
-        => await audience.FindAsync(poll.Organisation.Id, person, cancellationToken) is { } member && poll.Audience.Includes(member.Localities, member.Roles, member.Profession);
 
     /// <summary>The poll as of now; while it goes out to many, as of a second ago. A result is always the last one.</summary>
     private async Task<PollHead?> FindAsync(SendingHead sending, bool isResult, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class PollOpening(IAudience audience, AnonymousBoxes boxes)
     /// <summary>The poll with the number of those who are asked, and the rows of its box; refused where the promise can't be kept.</summary>
     public async Task<Ruling<OpenedPoll>> PrepareAsync(Poll poll, CancellationToken cancellationToken)
     {
-        var onRoll = poll is { HidesWho: true, IsForEverybody: true } ? await audience.ListAsync(poll.Organisation.Id, cancellationToken).CountAsync(member => poll.Audience.Includes(member.Localities, member.Roles, member.Profession), cancellationToken) : (int?)null;
+        var onRoll = poll is { HidesWho: true, IsForEverybody: true } ? await audience.ListAsync(poll, cancellationToken).CountAsync(cancellationToken) : (int?)null;
         if (poll.Privacy.Check(onRoll).IsRefused(out var refused, out _))
             return refused;
         var asked = poll with { OnRoll = onRoll };

@@ -37,9 +37,9 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
         if (await shelf.FindAsync(RemindPoll.Read(sending.Subject).Key, cancellationToken) is not { } head || !head.Poll.IsOpenAt(time.GetUtcNow()))
             yield break;
         var answered = await roll.ListAnsweredAsync(head, cancellationToken);
-        await foreach (var member in audience.ListAsync(sending.OrganisationId, cancellationToken))
+        await foreach (var member in audience.ListAsync(head.Poll, cancellationToken))
         {
-            if (!answered.Contains(member.Person.ObjectId) && head.Poll.Audience.Includes(member.Localities, member.Roles, member.Profession))
+            if (!answered.Contains(member.Person.ObjectId))
                 yield return SendingTarget.Of(member.Person, member.Locality);
         }
     }
@@ -54,7 +54,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
         if (isOver
             || await roll.HasAnsweredAsync(head, person, cancellationToken)
             || !await HasGotItAsync(first, person, wish.At, cancellationToken)
-            || await audience.FindAsync(wish.Sending.OrganisationId, person, cancellationToken) is null)
+            || !await audience.AsksAsync(head.Poll, person, cancellationToken))
         {
             return null;
         }

@@ -43,7 +43,7 @@ internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience 
     public async Task<bool> IsAskedAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
     {
         if (head.Poll.IsForEverybody)
-            return await IsSentToAsync(head, person, cancellationToken) && await audience.FindAsync(head.Poll.Organisation.Id, person, cancellationToken) is not null;
+            return await IsSentToAsync(head, person, cancellationToken) && await audience.AsksAsync(head.Poll, person, cancellationToken);
         foreach (var place in head.Cards.Select(card => card.Place).Where(place => place.Scope is not Scope.Personal).DistinctBy(place => place.WholeConversationId).Take(PlacesMax))
         {
             if (await presence.IsInAsync(place, person, cancellationToken))

@@ -60,10 +60,10 @@ internal static class PollRows
             row["AskedIn"] = askedIn;
         if (poll.IsForEverybody)
             row["IsForEverybody"] = true;
-        if (!poll.SendsReminders)
-            row["RemindersOff"] = true;
         if (poll.Audience.IsChosen)
             row["Audience"] = poll.Audience.ToText();
+        if (!poll.SendsReminders)
+            row["RemindersOff"] = true;
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
         if (poll.OnRoll is { } onRoll)
@@ -232,10 +232,10 @@ internal static class PollRows
         row.GetDateTimeOffset("ClosesAt"),
         row.GetDateTimeOffset("ClosedAt"))
     {
-        SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
+        SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),

@@ -42,8 +42,8 @@ internal sealed class PollsFeature : IFeature
         table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
-        table.Deliver<RemindPoll>(RemindPoll.Kind);
         table.Deliver<ShowChange>(ShowChange.Kind);
+        table.Deliver<RemindPoll>(RemindPoll.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -56,14 +56,14 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollCards>()
         .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
-        .AddSingleton<PollOpening>()
-        .AddSingleton<PollCount>()
         .AddSingleton<PollFormCards>()
         .AddSingleton<PollPreview>()
         .AddSingleton<AskChecking>()
         .AddSingleton<ManageCards>()
         .AddSingleton<SurveyShelf>()
         .AddSingleton<SurveyCards>()
+        .AddSingleton<PollOpening>()
+        .AddSingleton<PollCount>()
         .AddSingleton<PollMaking>()
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()

@@ -70,8 +70,8 @@ internal sealed class SealedVoteBox
     private static Ruling<Receipt> Take(PollHead head, OpenBox box, SealedVote vote, string group)
     {
         var turn = vote.Turn;
-        if (!head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
-            return new Refusal("polls.refused.otherOrganisation");
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+            return outside;
         if (head.Shards.Values.Any(shard => shard.IsFinal))
             return new Refusal(PollRefusals.Closed);
         if (head.Poll.Vote(null, vote.Sheet, head.Tally, turn.At, turn.Today).IsRefused(out var refusal, out _))

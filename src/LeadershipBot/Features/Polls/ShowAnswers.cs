@@ -12,10 +12,10 @@ internal sealed class ShowAnswers(PollShelf shelf, PollAnswersCard card) : ISlic
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (!head.Poll.MayBeManagedBy(turn.Actor))
             return new Answer.Refused(new Refusal("polls.refused.answers", ("asker", head.Poll.AskedByName)));
-        if (head.Poll.HidesWho)
-            return new Answer.Refused(new Refusal("polls.refused.answersHidden"));
         if (head.Poll.Withdrawal is not null)
             return new Answer.Refused(new Refusal("polls.manage.refused.withdrawn"));
+        if (head.Poll.HidesWho)
+            return new Answer.Refused(new Refusal("polls.refused.answersHidden"));
         var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);
         turn.Data.TryNumber("page", out var page);
         return card.Page(turn, head, answers, page);

@@ -106,6 +106,7 @@ public sealed class ManagePollTests : WholeApp
     {
         var bot = await StartAsync();
         var poll = await bot.Chair.Asks(bot.GroupChat, "Extend?", "Yes", "No");
+        await bot.Chair.Sees(poll);
         await bot.Chair.Closes(poll);
         await bot.DrainAsync();
 
@@ -117,7 +118,8 @@ public sealed class ManagePollTests : WholeApp
         var form = CardReading.Of((await PressAsync(bot, bot.Chair, poll, "Ask it anew")).Card);
         Assert.Equal("Extend?", form.Input("question")["value"]!.GetValue<string>());
         Assert.Equal("Yes\nNo", form.Input("options")["value"]!.GetValue<string>());
-        await bot.Chair.Sends(PollForms.Pressed(form, "Preview") is var data && (data["verb"] = "polls.create") is not null ? data : data, bot.GroupChat);
+        var preview = await PollForms.TurnsAsync(bot.Chair, bot.GroupChat, form, "Preview");
+        await bot.Chair.Sends(PollForms.Pressed(preview, "Ask now"), bot.GroupChat);
         Assert.Equal(2, (await bot.PollKeysAsync()).Count);
     }
 

@@ -1,3 +1,4 @@
+using LeadershipBot.Tests.Features.Privacy;
 using LeadershipBot.Tests.Support;
 using Record = LeadershipBot.Storage.Record;
 
@@ -128,7 +129,7 @@ public sealed class SurveyMakingTests : WholeApp
 
         await bot.Priya.Types("what do you hold about me");
         Assert.Contains(bot.CardsIn(bot.Priya.Chat), card => CardReading.Of(card.Card()).Says("Hours of Priya"));
-        await bot.Priya.Types("forget me");
+        await bot.HearsWhatForgettingMeansAsync(bot.Priya);
         await bot.Priya.Presses("Erase it now", bot.CardsIn(bot.Priya.Chat)[^1]);
         await bot.DrainAsync();
         Assert.Equal("Hours of the chair", Assert.Single(await DraftsAsync(bot)).GetString("Title"));

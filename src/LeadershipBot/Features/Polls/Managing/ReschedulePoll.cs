@@ -43,6 +43,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), Audit.Entry(key, turn, "polls.rescheduled")];
         if (changed.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
+        changes.AddRange(RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > turn.At).Select(order => new Change.Upsert(order.Record)));
 
         // Ending it makes every tally final: one of them in this commit, so that both can't succeed.
         var first = head.Shards.GetValueOrDefault(0);
