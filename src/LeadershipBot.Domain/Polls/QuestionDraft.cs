@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Domain.Time;
 
@@ -13,6 +14,9 @@ namespace LeadershipBot.Domain.Polls;
 /// </param>
 public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IReadOnlyList<string> Lines)
 {
+    /// <summary>What is typed is short: it never takes so long.</summary>
+    private const int TimeMaxMilliseconds = 1000;
+
     /// <summary>The least that a person must choose, of several; null for 1.</summary>
     public int? ChosenMin { get; init; }
 
@@ -125,8 +129,8 @@ public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IRea
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(\d{1,2})\s*(?:-|–|to|\.\.)\s*(\d{1,2})$")]
-    private static partial System.Text.RegularExpressions.Regex FromTo();
+    [GeneratedRegex(@"^([0-9]{1,2}) ?(?:-|–|to|\.\.) ?([0-9]{1,2})$", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    private static partial Regex FromTo();
 }
 
 /// <summary>What checking a question needs besides what was typed.</summary>
