@@ -109,8 +109,8 @@ public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IRea
         if (lines.Length == 0)
             return Numbers(1, 5);
         return lines is [var line] && FromTo().Match(line) is { Success: true } range
-            && int.Parse(range.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is var first
-            && int.Parse(range.Groups[2].ValueSpan, CultureInfo.InvariantCulture) is var last
+            && int.Parse(range.Groups["first"].ValueSpan, CultureInfo.InvariantCulture) is var first
+            && int.Parse(range.Groups["last"].ValueSpan, CultureInfo.InvariantCulture) is var last
             && last > first ? Numbers(first, last) : lines;
     }
 
@@ -129,7 +129,7 @@ public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IRea
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^([0-9]{1,2}) ?(?:-|–|to|\.\.) ?([0-9]{1,2})$", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    [GeneratedRegex(@"^(?<first>[0-9]{1,2}) ?(?:-|–|to|\.\.) ?(?<last>[0-9]{1,2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex FromTo();
 }
 

@@ -30,7 +30,7 @@ public static partial class TypedMoment
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(zone);
         var parts = new Parts();
-        foreach (var word in HalfApart().Replace(IsoTime().Replace(typed.ToLowerInvariant(), "$1 $2"), "$1$2").Replace(',', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in HalfApart().Replace(IsoTime().Replace(typed.ToLowerInvariant(), "${one} ${two}"), "${one}${two}").Replace(',', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (!parts.Take(word))
                 return null;
@@ -60,19 +60,19 @@ public static partial class TypedMoment
         return zone.IsInvalidTime(local) ? null : new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    [GeneratedRegex(@"([0-9])t([0-9])", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    [GeneratedRegex(@"(?<one>[0-9])t(?<two>[0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex IsoTime();
 
-    [GeneratedRegex(@"([0-9])\s+([ap]m)\b", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    [GeneratedRegex(@"(?<one>[0-9])\s+(?<two>[ap]m)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex HalfApart();
 
-    [GeneratedRegex(@"^(?<hour>[0-9]{1,2})(?:[:.](?<minute>[0-9]{2}))?(?<half>am|pm)?$", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    [GeneratedRegex(@"^(?<hour>[0-9]{1,2})(?:[:.](?<minute>[0-9]{2}))?(?<half>am|pm)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex TimeOfDay();
 
-    [GeneratedRegex(@"^(?<day>[0-9]{1,2})(?:st|nd|rd|th)?$", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    [GeneratedRegex(@"^(?<day>[0-9]{1,2})(?:st|nd|rd|th)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex DayOfMonth();
 
-    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})|(?<day>[0-9]{1,2})/(?<month>[0-9]{1,2})(?:/(?<year>[0-9]{4}|[0-9]{2}))?|(?<day>[0-9]{1,2})[.-](?<month>[0-9]{1,2})[.-](?<year>[0-9]{4}|[0-9]{2}))$", RegexOptions.CultureInvariant, TimeMaxMilliseconds)]
+    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})|(?<day>[0-9]{1,2})/(?<month>[0-9]{1,2})(?:/(?<year>[0-9]{4}|[0-9]{2}))?|(?<day>[0-9]{1,2})[.-](?<month>[0-9]{1,2})[.-](?<year>[0-9]{4}|[0-9]{2}))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex WholeDate();
 
     /// <summary>What the words have said so far; each thing can be said once.</summary>
