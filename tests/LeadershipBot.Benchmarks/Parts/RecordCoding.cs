@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Storage;
 
@@ -21,7 +22,7 @@ public class RecordCoding
     [GlobalSetup]
     public void Prepare()
     {
-        var answer = new PollAnswer("7d1e0000-0000-4000-b000-000000000001", "Dr Benchmark Voter 1", new PracticeName("A81001", "The Densham Surgery"), 1, At, At);
+        var answer = new PollAnswer("7d1e0000-0000-4000-b000-000000000001", "Dr Benchmark Voter 1", new PracticeName("A81001", "The Densham Surgery"), AnswerSheet.Of(1), At, At);
         _record = PollRows.OfAnswer("larkford.0123456789abcdef", answer, "1");
         _columns = RecordJson.Encode(_record);
     }

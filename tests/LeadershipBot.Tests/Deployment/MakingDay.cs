@@ -21,7 +21,7 @@ internal static class MakingDay
 
         foreach (var isAsked in new[] { true, false })
         {
-            await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30)); // nobody presses so much in a minute
+            await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)); // nobody presses so fast
             var page = CardReading.Of((await chair.Opens(new() { ["verb"] = "polls.survey", ["question"] = "Opening hours" }, chat)).Card);
             foreach (var (kind, options, target) in new[] { ("Multiple", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10", ""), ("Target", "", "5"), ("Rating", "0-10", "") })
             {

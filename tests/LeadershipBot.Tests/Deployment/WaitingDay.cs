@@ -15,13 +15,13 @@ internal static class WaitingDay
 
     public static async Task PassAsync(BotUnderTest bot)
     {
-        foreach (var who in new[] { bot.Chair, bot.Yusuf })
+        foreach (var who in new[] { bot.Chair, bot.Tomasz })
             await who.Types("hello");
         await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question, closes: "7");
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
         var key = (await bot.PollKeysAsync())[0];
-        await bot.Yusuf.Hears("waiting");
-        await bot.Yusuf.Executes("polls.words", new JsonObject { ["poll"] = key, ["choice"] = "0", ["words"] = "if it is for all of us" });
+        await bot.Tomasz.Types("waiting");
+        await bot.Tomasz.Executes("polls.words", new JsonObject { ["poll"] = key, ["choice"] = "0", ["words"] = "if it is for all of us" });
         await bot.PassAsync(TimeSpan.FromDays(5), TimeSpan.FromHours(6));
 
         var head = PollRows.ToHead(await bot.RowsAsync(PollRows.Table, key, PollRows.Head))!;

@@ -20,6 +20,7 @@ namespace LeadershipBot.Features.Polls;
 /// What it costs: the audience and the answers are each read once, as lists in pages, so that of 50,000 people only those
 /// who have not answered get a row, and those who have cost no read of their own. Each who is left costs, when their turn
 /// comes, three reads (their answer, whether they got the poll, whether they are still listed) beside those of the engine.
+/// Where who answered is hidden, everybody gets a row, and who has answered costs a read and is passed over.
 /// </remarks>
 internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards cards, SendingShelf sendings, IAudience audience, CardLibrary library, TimeProvider time) : ISendingSource
 {
@@ -36,7 +37,8 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
     {
         if (await shelf.FindAsync(RemindPoll.Read(sending.Subject).Key, cancellationToken) is not { } head || !head.Poll.IsOpenAt(time.GetUtcNow()))
             yield break;
-        var answered = await roll.ListAnsweredAsync(head, cancellationToken);
+        // The list of those who are reminded would be as good as one of those who answered: where that isn't shown, all are on it.
+        var answered = head.Poll.HidesWho ? new HashSet<string>() : await roll.ListAnsweredAsync(head, cancellationToken);
         await foreach (var member in audience.ListAsync(head.Poll, cancellationToken))
         {
             if (!answered.Contains(member.Person.ObjectId))
@@ -65,10 +67,11 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {
         var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
-        var name = await shelf.FindAsync(RemindPoll.Read(sending.Subject).Key, cancellationToken) is { } head
+        var head = await shelf.FindAsync(RemindPoll.Read(sending.Subject).Key, cancellationToken);
+        var name = head is not null
             ? library.Text.Plain("polls.remind.name", ("question", head.Poll.Title))
             : library.Text.Plain("polls.everybody.gone");
-        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code)));
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = head is { Poll.HidesWho: false } };
     }
 
     /// <summary>The poll's own card in short: who asks, how long it takes, until when, who sees what.</summary>

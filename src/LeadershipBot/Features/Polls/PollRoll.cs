@@ -28,14 +28,12 @@ internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience 
     public async Task<bool> HasAnsweredAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
         => await shelf.FindAnswerAsync(head.PartitionKey, person.ObjectId, cancellationToken) is not null || await HasAnsweredAnonymouslyAsync(head, person, cancellationToken);
 
-    /// <summary>The object ids of all who have answered: one list, read in pages, instead of a read for each who is asked.</summary>
+    /// <summary>The object ids of all who have answered a poll that isn't anonymous: one list, read in pages, instead of a read for each who is asked.</summary>
     public async Task<IReadOnlySet<string>> ListAnsweredAsync(PollHead head, CancellationToken cancellationToken)
     {
         var answered = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(PollRows.Answer), cancellationToken))
             answered.Add(row.RowKey[PollRows.Answer.Length..]);
-        if (head.Poll.Privacy.Voice is Voice.Anonymous)
-            answered.UnionWith((await boxes.ListRollAsync(BoxOf(head), cancellationToken)).Where(one => one.Value).Select(one => one.Key));
         return answered;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
@@ -61,6 +63,40 @@ public sealed class AddWordsTests : WholeApp
         await bot.Priya.Fills(dialog, new JsonObject { ["q1"] = "2", ["reason"] = Words + ", and no room" }, on: asked);
 
         Assert.Equal((1, Words + ", and no room"), ((await bot.AnswersAsync(poll))[bot.Priya.ObjectId], await ReasonAsync(bot, poll, bot.Priya)));
+    }
+
+    [Fact]
+    public async Task Words_are_never_added_to_an_anonymous_poll_and_the_card_says_why()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Anonymous), ReasonMode.Optional, LeadershipBot.Domain.Polls.Question.OneOf(Question, ["Yes", "No"]));
+
+        var card = await bot.Priya.Hears(Words);
+        Assert.Equal(["Help"], card.Buttons);
+        Assert.True(card.Says($"“{Question}” is anonymous. What you type here stands in this chat with your name"), card.ToString());
+        var taken = CardReading.Of((await bot.Priya.Executes("asks.words.take", new JsonObject { ["kind"] = "polls", ["thing"] = trial.Key, ["words"] = Words })).Card);
+        await bot.Priya.Executes("polls.words", new JsonObject { ["poll"] = trial.Key, ["choice"] = "0", ["words"] = Words });
+
+        Assert.StartsWith("This poll is anonymous", taken.Heading, StringComparison.Ordinal);
+        Assert.DoesNotContain(await bot.RowsAsync(PollRows.Table, trial.Key), row => row.Columns.Any(column => column.Value is string text && text.Contains(Words, StringComparison.Ordinal)));
+        Assert.Empty(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer));
+    }
+
+    [Fact]
+    public async Task Words_to_a_confidential_poll_follow_its_voice()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Optional, LeadershipBot.Domain.Polls.Question.OneOf(Question, ["Yes", "No"]));
+
+        await bot.Priya.Hears(Words);
+        await PressesAsync(bot, "Answer, with my words");
+        var done = await PressesAsync(bot, "Answer No");
+
+        Assert.True(done.Says("Confidential: Dr Amara Okafor reads them without your name"), done.ToString());
+        Assert.Equal(Words, Assert.Single(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer)).GetString("Reason"));
+        Assert.DoesNotContain(Words, (await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.answers", ["poll"] = trial.Key })).Body!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

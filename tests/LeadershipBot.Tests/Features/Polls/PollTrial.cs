@@ -37,6 +37,7 @@ internal sealed class PollTrial(BotUnderTest bot, string key, string title)
         Assert.False((await bot.Services.GetRequiredService<PollOpening>().PrepareAsync(poll, Token)).IsRefused(out var refused, out var opened), refused?.TextKey);
         var key = PollRows.PartitionOf(poll);
         await bot.Store.CommitAsync(PollRows.IndexTable, Organisation, [new Change.Upsert(PollRows.OfIndex(poll))], Token);
+        await OpenPolls.NoteAsync(bot.Store, poll, Token);
         Change[] changes =
         [
             new Change.Insert(PollRows.OfPoll(opened.Poll, null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), .. opened.Box,

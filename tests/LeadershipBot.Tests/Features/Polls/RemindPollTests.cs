@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;
@@ -121,6 +124,25 @@ public sealed class RemindPollTests : WholeApp
         Assert.Equal(RecipientState.Sent, Assert.Single(await SendingTrial.RowsAsync(bot)).Kept.State);
         Assert.Single(RemindersOf(bot, bot.Yusuf));
         Assert.Contains("Reminder: Extend hours?", (await bot.Chair.Hears("sendings")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_who_answered_is_hidden_the_list_of_those_reminded_tells_nothing_of_it()
+    {
+        var bot = await StartAsync();
+        var people = await SendingTrial.MeetAllAsync(bot);
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Off, LeadershipBot.Domain.Polls.Question.OneOf(Question, ["Yes", "No"]));
+        await bot.Priya.Votes("Yes", on: new AskedPoll(trial.Key, bot.Priya.Chat, trial.CardOf(bot.Priya)));
+        var poll = PollRows.ToHead(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Head))!.Poll;
+        await bot.Services.GetRequiredService<Outbox>().CommitAsync(PollRows.Table, trial.Key, [.. RemindPoll.Orders(poll)], Token);
+
+        await bot.PassAsync(TimeSpan.FromHours(23), TimeSpan.FromMinutes(30)); // half time was in the quiet hours
+
+        Assert.Empty(RemindersOf(bot, bot.Priya));
+        Assert.Single(RemindersOf(bot, bot.Yusuf));
+        Assert.Equal(people.Count, (await SendingTrial.RowsAsync(bot)).Count);
+        var sendings = (await bot.Chair.Hears("sendings")).ToString();
+        Assert.Contains($"{people.Count} of {people.Count}", sendings, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Privacy;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
@@ -122,7 +123,7 @@ public sealed class VoiceTests : WholeApp
     private static string Text(IEnumerable<LeadershipBot.Storage.Record> rows)
         => string.Join('|', rows.SelectMany(row => row.Columns.Select(column => column.Value?.ToString()).Prepend(row.RowKey)));
 
-    private static Task VotesAsync(PollTrial trial, Colleague who, string choice)
+    private static Task<BotAnswer> VotesAsync(PollTrial trial, Colleague who, string choice)
         => who.Presses(trial.Reads(who).Choices.Single(one => one.Label == choice).PressTitle!, trial.CardOf(who));
 
     private async Task<(BotUnderTest Bot, List<Colleague> People)> MeetAsync()
