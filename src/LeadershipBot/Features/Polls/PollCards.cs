@@ -87,7 +87,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("kind", PollWords.Kind(_text, poll))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, now, zone))
-            .Set("choices", poll.IsSurvey ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone))
+            .Set("choices", poll.IsSurvey || (ended is not null && shown[0].Whole is null) ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
         if (outcome is null || tally.Answered > 0)
