@@ -17,14 +17,15 @@ internal sealed class TakeResults(ResultReader reader, FileDesk desk, ResultTabl
         var file = turn.Data.Text("file");
         if (file == AnswersFile.Choice && !reading.First.WhoAnsweredWhat)
             return new Answer.Refused(new Refusal("polls.refused.answersHidden"));
-        var (offer, what) = file switch
+        var key = reading.Head.PartitionKey;
+        var (offer, taken) = file switch
         {
-            ResultData.Choice => (data.Offer(reading.Head), "polls.resultTaken"),
-            AnswersFile.Choice => (answers.Offer(reading.Head), "polls.answersTaken"),
-            _ => (table.Offer(reading.Head), "polls.resultTaken"),
+            ResultData.Choice => (data.Offer(reading.Head), Audit.Entry(key, turn, "polls.resultTaken")),
+            AnswersFile.Choice => (answers.Offer(reading.Head), Audit.Entry(key, turn, "polls.answersTaken")),
+            _ => (table.Offer(reading.Head), Audit.Entry(key, turn, "polls.resultTaken")),
         };
         await directory.NoteAsync(turn.Actor.MemberId, reading.Poll.Organisation.Id, cancellationToken); // the asker may have left it
-        await store.CommitAsync(PollRows.Table, reading.Head.PartitionKey, [Audit.Entry(reading.Head.PartitionKey, turn, what)], cancellationToken);
+        await store.CommitAsync(PollRows.Table, key, [taken], cancellationToken);
         return await desk.OfferAsync(turn, offer, cancellationToken);
     }
 }
