@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Domain.Time;
 
@@ -13,6 +14,9 @@ namespace LeadershipBot.Domain.Polls;
 /// </param>
 public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IReadOnlyList<string> Lines)
 {
+    /// <summary>What is typed is short: it never takes so long.</summary>
+    private const int TimeMaxMilliseconds = 1000;
+
     /// <summary>The least that a person must choose, of several; null for 1.</summary>
     public int? ChosenMin { get; init; }
 
@@ -105,8 +109,8 @@ public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IRea
         if (lines.Length == 0)
             return Numbers(1, 5);
         return lines is [var line] && FromTo().Match(line) is { Success: true } range
-            && int.Parse(range.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is var first
-            && int.Parse(range.Groups[2].ValueSpan, CultureInfo.InvariantCulture) is var last
+            && int.Parse(range.Groups["first"].ValueSpan, CultureInfo.InvariantCulture) is var first
+            && int.Parse(range.Groups["last"].ValueSpan, CultureInfo.InvariantCulture) is var last
             && last > first ? Numbers(first, last) : lines;
     }
 
@@ -125,8 +129,8 @@ public sealed partial record QuestionDraft(QuestionKind Kind, string Words, IRea
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(\d{1,2})\s*(?:-|–|to|\.\.)\s*(\d{1,2})$")]
-    private static partial System.Text.RegularExpressions.Regex FromTo();
+    [GeneratedRegex(@"^(?<first>[0-9]{1,2}) ?(?:-|–|to|\.\.) ?(?<last>[0-9]{1,2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
+    private static partial Regex FromTo();
 }
 
 /// <summary>What checking a question needs besides what was typed.</summary>

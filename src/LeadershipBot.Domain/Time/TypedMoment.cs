@@ -9,6 +9,9 @@ namespace LeadershipBot.Domain.Time;
 /// </summary>
 public static partial class TypedMoment
 {
+    /// <summary>What is typed is short: it never takes so long.</summary>
+    private const int TimeMaxMilliseconds = 1000;
+
     private const int YearMin = 2000;
     private const int YearMax = 2100;
 
@@ -27,7 +30,7 @@ public static partial class TypedMoment
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(zone);
         var parts = new Parts();
-        foreach (var word in HalfApart().Replace(IsoTime().Replace(typed.ToLowerInvariant(), "$1 $2"), "$1$2").Replace(',', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in HalfApart().Replace(IsoTime().Replace(typed.ToLowerInvariant(), "${one} ${two}"), "${one}${two}").Replace(',', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (!parts.Take(word))
                 return null;
@@ -57,19 +60,19 @@ public static partial class TypedMoment
         return zone.IsInvalidTime(local) ? null : new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    [GeneratedRegex(@"(\d)t(\d)")]
+    [GeneratedRegex(@"(?<one>[0-9])t(?<two>[0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex IsoTime();
 
-    [GeneratedRegex(@"(\d)\s+([ap]m)\b")]
+    [GeneratedRegex(@"(?<one>[0-9])\s+(?<two>[ap]m)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex HalfApart();
 
-    [GeneratedRegex(@"^(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?(?<half>am|pm)?$")]
+    [GeneratedRegex(@"^(?<hour>[0-9]{1,2})(?:[:.](?<minute>[0-9]{2}))?(?<half>am|pm)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex TimeOfDay();
 
-    [GeneratedRegex(@"^(?<day>\d{1,2})(?:st|nd|rd|th)?$")]
+    [GeneratedRegex(@"^(?<day>[0-9]{1,2})(?:st|nd|rd|th)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex DayOfMonth();
 
-    [GeneratedRegex(@"^(?:(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})|(?<day>\d{1,2})/(?<month>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?|(?<day>\d{1,2})[.-](?<month>\d{1,2})[.-](?<year>\d{4}|\d{2}))$")]
+    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})|(?<day>[0-9]{1,2})/(?<month>[0-9]{1,2})(?:/(?<year>[0-9]{4}|[0-9]{2}))?|(?<day>[0-9]{1,2})[.-](?<month>[0-9]{1,2})[.-](?<year>[0-9]{4}|[0-9]{2}))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeMaxMilliseconds)]
     private static partial Regex WholeDate();
 
     /// <summary>What the words have said so far; each thing can be said once.</summary>

@@ -13,6 +13,7 @@ internal static class MakingDay
             await chair.Sends(Asked(await PollForms.OpenAsync(chair, chat), ("question", "Which?"), ("kind", kind), ("options", options), ("target", more), ("reasons", "Optional")), chat);
         await chair.Sends(Asked(await PollForms.OpenAsync(chair, chair.Chat), ("question", "Of the vale?"), ("options", "Yes\nNo"), ("audience", "everybody"), ("localities", "vale")), chair.Chat);
 
+        await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30));
         var poll = await PollForms.AskAsync(bot, chair, chat, "Too early?", "Yes\nNo", closes: "1");
         var manage = CardReading.Of((await chair.Opens(new() { ["verb"] = "polls.manage", ["poll"] = poll.Key }, chat)).Card);
         await chair.Sends(PollForms.Pressed(manage, "Change the closing", ("closesAt", "")), chat);
@@ -20,6 +21,7 @@ internal static class MakingDay
 
         foreach (var isAsked in new[] { true, false })
         {
+            await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)); // nobody presses so fast
             var page = CardReading.Of((await chair.Opens(new() { ["verb"] = "polls.survey", ["question"] = "Opening hours" }, chat)).Card);
             foreach (var (kind, options, target) in new[] { ("Multiple", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10", ""), ("Target", "", "5"), ("Rating", "0-10", "") })
             {

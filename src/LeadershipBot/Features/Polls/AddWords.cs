@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Interests;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;

@@ -220,7 +220,7 @@ internal static class PollRows
         row.GetDateTimeOffset("SentAt") ?? default)
     { Group = row.GetString("Group") ?? "" };
 
-    private static Poll ToPoll(Record row, IReadOnlyList<Question> questions) => new(
+    private static Poll ToPoll(Record row, List<Question> questions) => new(
         row.GetString("Poll") ?? "",
         new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""),
         row.GetString("Tenant") ?? "",

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeadershipBot.Domain.Polls;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;

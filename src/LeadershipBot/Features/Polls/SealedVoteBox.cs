@@ -36,13 +36,20 @@ internal sealed class SealedVoteBox
     private async Task<IReadOnlyList<Ruling<Receipt>>> RunBatchAsync(string key, IReadOnlyList<SealedVote> votes)
     {
         using var limit = new CancellationTokenSource(Contention.TryFor);
-        return await _contention.RunAsync(stop => DecideAndCommitAsync(key, votes, stop), limit.Token);
+        var tried = new Tried();
+        return await _contention.RunAsync(stop => DecideAndCommitAsync(key, votes, tried, stop), limit.Token);
     }
 
-    private async Task<IReadOnlyList<Ruling<Receipt>>?> DecideAndCommitAsync(string key, IReadOnlyList<SealedVote> votes, CancellationToken cancellationToken)
+    /// <param name="key">The poll.</param>
+    /// <param name="votes">What came together.</param>
+    /// <param name="tried">What the try before came to, whose commit may have come through: its answers are found again by a receipt.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<IReadOnlyList<Ruling<Receipt>>?> DecideAndCommitAsync(string key, IReadOnlyList<SealedVote> votes, Tried tried, CancellationToken cancellationToken)
     {
         if (await _shelf.FindAsync(key, cancellationToken) is not { Box: { } boxHead } head)
             return All(votes, new Refusal("polls.refused.unknown"));
+        if (tried.Receipt is { } one && await _boxes.CountsAsync(boxHead, one, cancellationToken) is true)
+            return tried.Rulings;
         if ((await _boxes.OpenAsync(boxHead, [.. votes.Select(vote => vote.Turn.Actor.Id).Distinct()], cancellationToken)).IsRefused(out var shut, out var box))
             return All(votes, shut);
 
@@ -54,8 +61,9 @@ internal sealed class SealedVoteBox
         for (var i = 0; i < votes.Count; i++)
         {
             rulings[i] = Take(head, box, votes[i], groups[i]);
-            if (rulings[i].IsRefused(out _, out _))
+            if (rulings[i].IsRefused(out _, out var receipt))
                 continue;
+            (tried.Rulings, tried.Receipt) = (rulings, receipt);
             counted = counted with { Answered = counted.Answered + 1 };
             latest = votes[i].Turn.At > latest ? votes[i].Turn.At : latest;
         }
@@ -80,6 +88,15 @@ internal sealed class SealedVoteBox
     }
 
     private static Ruling<Receipt>[] All(IReadOnlyList<SealedVote> votes, Refusal why) => [.. votes.Select(_ => (Ruling<Receipt>)why)];
+}
+
+/// <summary>One try of a batch.</summary>
+internal sealed class Tried
+{
+    public IReadOnlyList<Ruling<Receipt>> Rulings { get; set; } = [];
+
+    /// <summary>One of its receipts; null if nothing was to be committed.</summary>
+    public Receipt? Receipt { get; set; }
 }
 
 /// <summary>An anonymous answer on its way into the box.</summary>

@@ -41,6 +41,6 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
     }
 
     /// <summary>Half-filled pages are kept for whoever goes on later; the same page again is the same row.</summary>
-    private Task KeepAsync(Turn turn, PollHead head, SheetForm form, CancellationToken cancellationToken)
+    private Task<CommitResult> KeepAsync(Turn turn, PollHead head, SheetForm form, CancellationToken cancellationToken)
         => store.CommitAsync(PollRows.Table, head.PartitionKey, [new Change.Upsert(PollRows.OfDraft(head.PartitionKey, turn.Actor.Id, form.Sheet, turn.At))], cancellationToken);
 }

@@ -27,6 +27,7 @@ public sealed class QuestionDraftTests
         { QuestionKind.Multiple, "A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\nK", "polls.refused.choices" },
         { QuestionKind.Rating, "Only", "polls.form.refused.steps" },
         { QuestionKind.Rating, "0-20", "polls.form.refused.steps" },
+        { QuestionKind.Rating, "١-٥", "polls.form.refused.steps" },
         { QuestionKind.Rating, "5-1", "polls.form.refused.steps" },
         { QuestionKind.Ranking, "A\nB\nC\nD\nE\nF\nG", "polls.form.refused.ranked" },
         { QuestionKind.Ranking, "A\na", "polls.refused.sameChoice" },

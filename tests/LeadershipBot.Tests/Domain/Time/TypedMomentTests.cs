@@ -51,6 +51,7 @@ public sealed class TypedMomentTests
     [InlineData("28 Mar 2027 01:30")] // clocks go forward over it
     [InlineData("1/1/9999 10:00")]
     [InlineData("0000-00-00 00:00")]
+    [InlineData("٣/١٢/٢٠٢٦ ١٨:٣٠")] // digits of another script
     [InlineData("{{DATE(2026-01-01)}} 10:00")]
     public void What_is_no_moment_is_none(string typed) => Assert.Null(TypedMoment.Read(typed, Now, London));
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Tests.Features.Members.Roster;
-using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
 

@@ -21,7 +21,7 @@ public sealed class AskPollTests : WholeApp
         Assert.Equal(["Yes", "No", "Unsure"], card.Choices.Select(c => c.Label));
         Assert.True(card.Says("Nobody has answered yet."), card.ToString());
         Assert.True(card.Says("Larkford and Vale CCG"), card.ToString());
-        Assert.True(card.Says("also see who answered, and what"), card.ToString());
+        Assert.True(card.Says("also see that you answered, and what"), card.ToString());
         Assert.Null(card.Mine);
     }
 

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -46,5 +46,9 @@ internal static class PollForms
 
     /// <summary>Presses a button of a dialog and reads the page that comes.</summary>
     public static async Task<CardReading> TurnsAsync(Colleague who, Conversation at, CardReading dialog, string button, params (string Name, string Value)[] inputs)
-        => CardReading.Of((await who.Sends(Pressed(dialog, button, inputs), at)).Card);
+    {
+        var answer = await who.Sends(Pressed(dialog, button, inputs), at);
+        Assert.True(answer.Card is not null, answer.Body?.ToJsonString());
+        return CardReading.Of(answer.Card);
+    }
 }

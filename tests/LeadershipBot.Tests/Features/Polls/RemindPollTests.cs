@@ -30,7 +30,7 @@ public sealed class RemindPollTests : WholeApp
         Assert.Empty(RemindersOf(bot, bot.Priya));
         var first = CardReading.Of(Assert.Single(RemindersOf(bot, bot.Yusuf)).Card());
         Assert.True(first.Says("I remind you once more at the most."), first.ToString());
-        Assert.True(first.Says("Dr Amara Okafor, organisers and chairs also see who answered"), first.ToString());
+        Assert.True(first.Says("Dr Amara Okafor, organisers and chairs also see that you answered, and what"), first.ToString());
         var reminder = RemindersOf(bot, bot.Tomasz)[0];
         await bot.Tomasz.Presses("Open to answer", reminder);
         await bot.Tomasz.Votes("No", on: new AskedPoll(PollOf(bot, bot.Tomasz).Key, bot.Tomasz.Chat, reminder));

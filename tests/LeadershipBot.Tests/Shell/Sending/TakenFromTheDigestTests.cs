@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Members;
-using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;

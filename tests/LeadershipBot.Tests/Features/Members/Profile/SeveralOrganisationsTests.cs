@@ -123,7 +123,7 @@ public sealed class SeveralOrganisationsTests : WholeApp
         await bot.Priya.Presses("Act for Elsewhere ICB", bot.CardsIn(bot.Priya.Chat)[^1]);
 
         var form = await bot.Priya.OpensDialog("Ask a poll", welcome);
-        await bot.Priya.Fills(form, new() { ["question"] = "Extend?", ["options"] = "Yes\nNo", ["closes"] = "0" });
+        await bot.Priya.Fills(form, new() { ["verb"] = "polls.create", ["question"] = "Extend?", ["options"] = "Yes\nNo", ["closes"] = "0" });
 
         Assert.StartsWith("larkford.", Assert.Single(await KeysAsync(bot)), StringComparison.Ordinal);
     }
