@@ -1,8 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features.Polls.Results;
