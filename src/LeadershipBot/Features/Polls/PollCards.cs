@@ -41,6 +41,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             view.Data.Set("notCounted", _text.Format("polls.closed.notCounted"));
         }
 
+        if (mayManage && !head.Poll.IsOpenAt(turn.At))
+            view.Data.Set("results", true); // as a file, too
         return view;
     }
 
@@ -92,6 +94,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("spoken", _text.AsSpoken(summary));
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
+        if (ended is null ? poll.IsSurvey && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))
+            data.Set("results", true);
         if (outcome is null)
             return Open(poll, data, sheet, summary, isOwn);
         if (shown[0].Reasons.Count > 0)
@@ -172,6 +176,10 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     }
 
     private static bool IsCompact(Poll poll) => poll.IsOnePress && poll.Questions[0].Choices.Count > RowsMax;
+
+    /// <summary>Whether there may be more to see of a result than a card holds: other questions, groups, comments.</summary>
+    private static bool HasMoreThanFits(Poll poll, Shown shown)
+        => poll.IsSurvey || poll.Privacy.Breakdown is not Breakdown.None || shown.Comments is CommentsShown.All || (poll.HidesWho && poll.Privacy.TakesComments);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,10 @@
 using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Features.Polls.Managing;
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
@@ -32,6 +34,8 @@ internal sealed class PollsFeature : IFeature
         table.Verb<ViewPoll>("polls.view");
         table.Verb<ClosePoll>("polls.close");
         table.Verb<ShowAnswers>("polls.answers");
+        table.Verb<ShowResults>("polls.results");
+        table.Verb<TakeResults>("polls.export");
         table.Verb<ManagePoll>("polls.manage");
         table.Verb<ReschedulePoll>("polls.reschedule");
         table.Verb<WithdrawPoll>("polls.withdraw");
@@ -56,6 +60,14 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollCards>()
         .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
+        .AddSingleton<ResultReader>()
+        .AddSingleton<ResultsCard>()
+        .AddSingleton<ResultTable>()
+        .AddSingleton<ResultData>()
+        .AddSingleton<AnswersFile>()
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<ResultTable>())
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<ResultData>())
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<AnswersFile>())
         .AddSingleton<PollFormCards>()
         .AddSingleton<PollPreview>()
         .AddSingleton<AskChecking>()

@@ -1,0 +1,27 @@
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Polls;
+
+namespace LeadershipBot.Features.Polls.Results;
+
+/// <summary>What one reader may see of a poll's result, as the one rule decided: nothing else of the count is in it.</summary>
+/// <param name="Head">The poll.</param>
+/// <param name="Questions">What may be shown of each question, in their order.</param>
+/// <param name="HasGroups">Whether groups were counted: of a poll with a breakdown once it has ended.</param>
+/// <param name="IsLeader">Whether the reader asked it, or is an organiser or a chair.</param>
+internal sealed record ResultReading(PollHead Head, IReadOnlyList<Shown> Questions, bool HasGroups, bool IsLeader)
+{
+    public Poll Poll => Head.Poll;
+
+    public Shown First => Questions[0];
+
+    /// <summary>Whether comments may be read.</summary>
+    public bool HasComments => First.Comments is CommentsShown.All;
+
+    /// <summary>Whether there is a breakdown whose groups are counted when it ends, and it hasn't.</summary>
+    public bool AwaitsGroups => Poll.Privacy.Breakdown is not Breakdown.None && !HasGroups && !Poll.HidesWho;
+}
+
+/// <summary>Something that somebody wrote with their answer.</summary>
+/// <param name="By">Who, where the poll is named; else empty, always.</param>
+/// <param name="Words">What.</param>
+internal sealed record ResultComment(string By, string Words);
