@@ -15,7 +15,7 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
 {
     public const string SendingKind = "polls.everybody";
 
-        /// <summary>The counts on a card may be so old when it is sent: a poll isn't read anew for each of thousands.</summary>
+    /// <summary>The counts on a card may be so old when it is sent: a poll isn't read anew for each of thousands.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, (PollHead? Head, long At)> _known = new(StringComparer.Ordinal);
