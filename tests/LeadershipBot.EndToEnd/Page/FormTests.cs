@@ -18,6 +18,8 @@ public sealed class FormTests(RunningPage page)
         await Expect(window.Dialog.GetByLabel("Answers to choose from")).ToHaveValueAsync("Yes");
 
         await window.FillFormAsync(question, "Yes\nNo");
+        await Expect(window.Dialog).ToContainTextAsync("Named: the counts go to everyone here.");
+        await window.AskPreviewedAsync();
         await Expect(window.Dialog).ToHaveCountAsync(0);
         await Expect(window.Poll(question)).ToContainTextAsync("Nobody has answered yet.");
     }
@@ -30,6 +32,7 @@ public sealed class FormTests(RunningPage page)
         await window.Part("extensions").ClickAsync();
         await window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ask a poll" }).ClickAsync();
         await window.FillFormAsync(question, "Yes\nNo");
+        await window.AskPreviewedAsync();
         await Expect(window.Part("attachment")).ToContainTextAsync(question);
         await window.Part("send").ClickAsync();
         await window.BeAsync(Demo.Callum);

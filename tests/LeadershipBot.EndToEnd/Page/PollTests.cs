@@ -92,6 +92,7 @@ public sealed class PollTests(RunningPage page)
         await using var window = await page.OpenAsync(Demo.Chair, Demo.GoverningBody);
         await window.OpenFormAsync();
         await window.FillFormAsync(question, "Larkford\nVale", "In 1 day");
+        await window.AskPreviewedAsync();
         await window.AnswerAsync(question, "Vale");
         await window.MoveClockAsync("day");
         await Expect(window.Poll(question)).ToContainTextAsync("Vale came first with 1 of 1 answers (100%).");

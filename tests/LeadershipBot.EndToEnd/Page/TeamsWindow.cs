@@ -146,18 +146,21 @@ internal sealed class TeamsWindow : IAsyncDisposable
     public async Task OpenFormAsync()
     {
         await WriteAsync("@LeadershipBot poll");
-        await Card("Ask a poll").GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Card("Ask a poll").GetByRole(AriaRole.Button, new() { Name = "Ask a poll" }).ClickAsync();
         await Expect(Dialog).ToBeVisibleAsync();
     }
 
-    /// <summary>Fills the form in and sends it.</summary>
+    /// <summary>Asks what the preview shows.</summary>
+    public Task AskPreviewedAsync() => Dialog.GetByRole(AriaRole.Button, new() { Name = "Ask now" }).ClickAsync();
+
+    /// <summary>Fills the form in and goes on to its preview.</summary>
     public async Task FillFormAsync(string question, string answers, string? closes = null)
     {
         await Dialog.GetByLabel("Your question").FillAsync(question);
         await Dialog.GetByLabel("Answers to choose from").FillAsync(answers);
         if (closes is not null)
             await Dialog.GetByLabel("It closes").SelectOptionAsync(closes);
-        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Ask now" }).ClickAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
     }
 
     /// <summary>Moves the clock of the world by a step that the page offers, day or week, and waits until the page shows another date.</summary>
