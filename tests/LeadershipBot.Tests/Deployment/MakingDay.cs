@@ -13,26 +13,24 @@ internal static class MakingDay
             await chair.Sends(Asked(await PollForms.OpenAsync(chair, chat), ("question", "Which?"), ("kind", kind), ("options", options), ("target", more), ("reasons", "Optional")), chat);
         await chair.Sends(Asked(await PollForms.OpenAsync(chair, chair.Chat), ("question", "Of the vale?"), ("options", "Yes\nNo"), ("audience", "everybody"), ("localities", "vale")), chair.Chat);
 
-        await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30));
         var poll = await PollForms.AskAsync(bot, chair, chat, "Too early?", "Yes\nNo", closes: "1");
         var manage = CardReading.Of((await chair.Opens(new() { ["verb"] = "polls.manage", ["poll"] = poll.Key }, chat)).Card);
         await chair.Sends(PollForms.Pressed(manage, "Change the closing", ("closesAt", "")), chat);
         await chair.Sends(PollForms.Pressed(manage, "Withdraw", ("why", "It was.")), chat);
 
-        foreach (var isAsked in new[] { true, false })
+        foreach (var (writer, isAsked) in new[] { (bot.Organiser, true), (bot.Priya, false) }) // by one alone it would be faster than people press
         {
-            await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)); // nobody presses so fast
-            var page = CardReading.Of((await chair.Opens(new() { ["verb"] = "polls.survey", ["question"] = "Opening hours" }, chat)).Card);
+            var page = CardReading.Of((await writer.Opens(new() { ["verb"] = "polls.survey", ["question"] = "Opening hours" }, chat)).Card);
             foreach (var (kind, options, target) in new[] { ("Multiple", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10", ""), ("Target", "", "5"), ("Rating", "0-10", "") })
             {
-                var form = await PollForms.TurnsAsync(chair, chat, page, "Add a question");
-                page = await PollForms.TurnsAsync(chair, chat, form, "Keep question", ("question", "Which?"), ("kind", kind), ("options", options), ("target", target));
+                var form = await PollForms.TurnsAsync(writer, chat, page, "Add a question");
+                page = await PollForms.TurnsAsync(writer, chat, form, "Keep question", ("question", "Which?"), ("kind", kind), ("options", options), ("target", target));
             }
 
-            var settings = await PollForms.TurnsAsync(chair, chat, page, "Next");
-            var preview = await PollForms.TurnsAsync(chair, chat, settings, "Preview");
+            var settings = await PollForms.TurnsAsync(writer, chat, page, "Next");
+            var preview = await PollForms.TurnsAsync(writer, chat, settings, "Preview");
             if (isAsked)
-                await chair.Sends(PollForms.Pressed(preview, "Ask now"), chat);
+                await writer.Sends(PollForms.Pressed(preview, "Ask now"), chat);
         }
     }
 
