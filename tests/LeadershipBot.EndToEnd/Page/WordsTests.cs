@@ -18,7 +18,7 @@ public sealed class WordsTests(RunningPage page)
     [Fact]
     public async Task Unknown_words_are_answered_with_the_nearest_command()
     {
-        await using var window = await page.OpenAsync(Demo.Priya, Demo.Bot);
+        await using var window = await page.OpenAsync(Demo.Organiser, Demo.Bot);
         await window.WriteAsync("pole");
         var answer = window.Card("I don't know that command");
         await Expect(answer).ToContainTextAsync("I have kept nothing of what you typed.");
