@@ -8,6 +8,7 @@ using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Benchmarks;
 
@@ -35,7 +36,7 @@ internal static class Sendings
         using var clock = SimulatorClock.Running();
         await using var teams = await SimulatorHost.StartAsync(new SimulatorOptions { Clock = clock, Bot = new BotIdentity(Votes.AppId, "LeadershipBot"), SignsDeliveries = true });
         await using var kept = onAzurite ? await KeptStore.AzuriteAsync() : KeptStore.Sqlite();
-        var chair = await Crowds.ListAsync(teams, kept.Open(), Organisation, people);
+        var chair = (await Crowds.ListAsync(teams, kept.Open(), Organisation, people))[0];
         var bots = new List<Servers.Server>();
         try
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LeadershipBot.Simulator;
 
@@ -63,6 +64,18 @@ internal sealed partial class BotProcess : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Stops the process where it stands, as a machine that falls asleep: what it holds it still holds when it wakes.</summary>
+    public Task FallAsleepAsync() => SignalAsync("STOP");
+
+    public Task WakeUpAsync() => SignalAsync("CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     public async ValueTask DisposeAsync()

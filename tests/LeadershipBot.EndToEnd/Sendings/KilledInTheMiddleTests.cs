@@ -1,15 +1,11 @@
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Sending;
 using LeadershipBot.EndToEnd.Polls;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
-using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.EndToEnd.Sendings;
 
@@ -53,25 +49,20 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
         {
             _teams.BotUrl = bot.Url.ToString();
             var chair = _teams.World.FindPerson("Dr Amara Okafor")!;
-            var chat = _teams.World.Personal(chair);
-            var form = CardReading.Of((await _teams.Delivery.FetchTaskAsync(chair, chat, new JsonObject { ["verb"] = "polls.form" }, cancellationToken: Token)).Card);
-            var data = form.Json["actions"]![0]!["data"]!.DeepClone().AsObject();
-            data["verb"] = "polls.create"; // as the preview's button
-            (data["question"], data["options"], data["closes"], data["audience"]) = (Question, "Yes\nNo", "0", "everybody");
-            await _teams.Delivery.SubmitTaskAsync(chair, chat, data, cancellationToken: Token);
-            await UntilAsync(() => people.Sum(person => CardsOf(person).Count) >= 3, TimeSpan.FromSeconds(30));
+            await SendingReport.AskEverybodyAsync(_teams, chair, Question);
+            await SendingReport.UntilAsync(() => people.Sum(person => SendingReport.CardsOf(_teams, person, Question).Count) >= 3, TimeSpan.FromSeconds(30));
             await bot.KillAsync();
         }
 
-        Assert.InRange(people.Count(person => CardsOf(person).Count > 0), 3, people.Count - 1);
+        Assert.InRange(people.Count(person => SendingReport.CardsOf(_teams, person, Question).Count > 0), 3, people.Count - 1);
         var store = new SqliteRecordStore(StorePath);
         await using (store)
         {
             await using var again = await BotProcess.StartAsync(_teams, settings);
             _teams.BotUrl = again.Url.ToString();
-            await UntilAsync(() => IsDoneAsync(store), Patience);
+            await SendingReport.UntilAsync(() => SendingReport.IsDoneAsync(store, Organisation), Patience);
             await again.KillAsync();
-            await JudgeAsync(store, people);
+            Assert.InRange(await SendingReport.JudgeAsync(_teams, store, Organisation, people, Question), 0, UnderWay);
         }
     }
 
@@ -89,53 +80,6 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
                 new Change.Upsert(PersonRows.OfSettings(id, PersonalSettings.Usual with { Quiet = new QuietHours(TimeOnly.MinValue, TimeOnly.MinValue, Weekends: false) })),
             ];
             await store.CommitAsync(PersonRows.Table, id.ToString(), met, Token);
-        }
-    }
-
-    private async Task JudgeAsync(SqliteRecordStore store, List<Person> people)
-    {
-        var (shelf, recount, listed) = (new SendingShelf(store), new Tally(), 0);
-        var head = await NewestAsync(shelf);
-        await foreach (var row in shelf.ListRecipientsAsync(head!, Token))
-        {
-            var cards = CardsOf(people.Single(person => person.ObjectId == row.Target.Person!.Value.ObjectId));
-            recount.Add(row.Kept);
-            listed += row.Kept.IsPossiblyTwice ? 1 : 0;
-            Assert.Equal(RecipientState.Sent, row.Kept.State);
-            Assert.Contains(cards, card => card.Id == row.Kept.ActivityId);
-            Assert.InRange(cards.Count, 1, row.Kept.IsPossiblyTwice ? 2 : 1);
-        }
-
-        Assert.Equal(recount.Counts.OrderBy(one => one.Key), (await shelf.CountAsync(head!, Token)).Sum.Counts.OrderBy(one => one.Key));
-        Assert.InRange(listed, 0, UnderWay);
-        Assert.Empty(_teams.Connector.Unexpected);
-    }
-
-    private static async Task<bool> IsDoneAsync(SqliteRecordStore store)
-    {
-        var shelf = new SendingShelf(store);
-        return await NewestAsync(shelf) is { } head && (await shelf.CountAsync(head, Token)).IsDone;
-    }
-
-    private static async Task<SendingHead?> NewestAsync(SendingShelf shelf)
-    {
-        await foreach (var head in shelf.ListAsync(Organisation, Token))
-            return head;
-        return null;
-    }
-
-    private List<Message> CardsOf(Person person)
-        => [.. _teams.World.Messages(_teams.World.Personal(person)).Where(message => message.IsBot && !message.Deleted && message.Card() is { } card && CardReading.Of(card).Heading == Question)];
-
-    private static Task UntilAsync(Func<bool> isSo, TimeSpan within) => UntilAsync(() => Task.FromResult(isSo()), within);
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within)
-    {
-        var waited = System.Diagnostics.Stopwatch.StartNew();
-        while (!await isSo())
-        {
-            Assert.True(waited.Elapsed < within, $"It was not so within {within}.");
-            await Task.Delay(50, Token);
         }
     }
 }

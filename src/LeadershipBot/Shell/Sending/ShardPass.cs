@@ -40,12 +40,13 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
     private List<RecipientMove> _results = [];
     private string _seen = "";
     private bool _isReadToEnd;
+    private long _started;
 
     /// <summary>Works until everything is done, or time is up, or the server stops; what was sent is written down in any case.</summary>
     /// <exception cref="ShardLostException">Another server has taken the shard.</exception>
     public async Task<Delivered> RunAsync(CancellationToken stopping)
     {
-        var started = TimeProvider.System.GetTimestamp(); // no clock by which people live: it is machines that work
+        _started = TimeProvider.System.GetTimestamp(); // no clock by which people live: it is machines that work
         // A message on its way isn't given up because the server stops: whether it arrived would not be known.
         using var cutOff = new CancellationTokenSource(CutOffAfter);
         if (shard.Cursor.Length == 0)
@@ -53,7 +54,7 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
         Restart();
         try
         {
-            while (TimeProvider.System.GetElapsedTime(started) < WorksFor && !stopping.IsCancellationRequested)
+            while (TimeProvider.System.GetElapsedTime(_started) < WorksFor && !stopping.IsCancellationRequested)
             {
                 if (await StepAsync(cutOff.Token) is { } ended)
                     return ended;
@@ -115,8 +116,10 @@ internal sealed class ShardPass(IRecordStore store, SendingShelf shelf, Recipien
     }
 
     /// <summary>Null where it was cut off: it stays as one that is being sent, and takes nothing of what the others came to.</summary>
-    private static async Task<PreparedRecipient?> SendAsync(PreparedRecipient one, CancellationToken cancellationToken)
+    private async Task<PreparedRecipient?> SendAsync(PreparedRecipient one, CancellationToken cancellationToken)
     {
+        if (TimeProvider.System.GetElapsedTime(_started) >= CutOffAfter)
+            return null; // the machine was asleep: others have the shard by now, whether or not a timer has told us
         try
         {
             return await one.SendAsync!(cancellationToken);

@@ -18,6 +18,7 @@ public sealed class SendingTroubleTests : WholeApp
     [InlineData(429)]
     [InlineData(412)]
     [InlineData(503)]
+    [InlineData(401)] // the token ended in the middle
     public async Task A_refusal_for_a_while_delays_and_nobody_gets_it_twice(int status)
     {
         var (bot, people) = await BotAsync();
@@ -29,6 +30,22 @@ public sealed class SendingTroubleTests : WholeApp
         await SendingTrial.JudgeAsync(bot, people, Question);
         Assert.All(people, who => Assert.Single(SendingTrial.CardsOf(bot, who, Question)));
         Assert.Equal(people.Count, (await SendingTrial.CountAsync(bot)).Sum.Of("Sent"));
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_gateway_that_does_not_say_whether_it_arrived_means_sent_again_and_listed(int status)
+    {
+        var (bot, people) = await BotAsync();
+        bot.Teams.Faults.Next(3, new Fault(FaultKind.Answer, status), ToOthers(bot));
+
+        await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
+        await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(15));
+
+        await SendingTrial.JudgeAsync(bot, people, Question);
+        Assert.All(people, who => Assert.Single(SendingTrial.CardsOf(bot, who, Question)));
+        Assert.Equal((people.Count, 3), ((await SendingTrial.CountAsync(bot)).Sum.Got, (await SendingTrial.CountAsync(bot)).Sum.PossiblyTwice));
     }
 
     [Theory]
@@ -71,17 +88,37 @@ public sealed class SendingTroubleTests : WholeApp
         Assert.Single(SendingTrial.CardsOf(bot, bot.Yusuf, Question));
     }
 
-    [Fact]
-    public async Task A_message_that_Teams_does_not_accept_has_failed_and_the_others_get_theirs()
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public async Task A_clock_that_jumps_in_the_middle_changes_nothing_for_anybody(int hours)
     {
         var (bot, people) = await BotAsync();
-        bot.Teams.Faults.Next(new Fault(FaultKind.Answer, 400), ToOthers(bot));
+        bot.Teams.Faults.Next(4, new Fault(FaultKind.Answer, 503, RetryAfterSeconds: 60), ToOthers(bot));
+        await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.NotEqual(0, (await SendingTrial.CountAsync(bot)).Sum.Left);
+
+        bot.Clock.JumpWallClock(TimeSpan.FromHours(hours));
+        await bot.PassAsync(TimeSpan.FromHours(4), TimeSpan.FromMinutes(4));
+
+        await SendingTrial.JudgeAsync(bot, people, Question);
+        Assert.All(people, who => Assert.Single(SendingTrial.CardsOf(bot, who, Question)));
+    }
+
+    [Theory]
+    [InlineData(400, "Failed_Invalid")]
+    [InlineData(413, "Failed_TooLarge")]
+    public async Task A_message_that_Teams_does_not_accept_has_failed_and_the_others_get_theirs(int status, string why)
+    {
+        var (bot, people) = await BotAsync();
+        bot.Teams.Faults.Next(new Fault(FaultKind.Answer, status), ToOthers(bot));
 
         await SendingTrial.AskEverybodyAsync(bot, bot.Chair, Question);
         await bot.PassAsync(TimeSpan.FromSeconds(5));
 
         await SendingTrial.JudgeAsync(bot, people, Question);
-        Assert.Equal((1, people.Count - 1), ((await SendingTrial.CountAsync(bot)).Sum.Of("Failed_Invalid"), (await SendingTrial.CountAsync(bot)).Sum.Of("Sent")));
+        Assert.Equal((1, people.Count - 1), ((await SendingTrial.CountAsync(bot)).Sum.Of(why), (await SendingTrial.CountAsync(bot)).Sum.Of("Sent")));
     }
 
     [Theory]
