@@ -43,7 +43,7 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, IRecordSt
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { Box: { IsClosed: false } box } head)
             return new Emptied(null);
-        if ((await boxes.CloseAsync(box, contents => contents.Comments.Count >= DisclosureLimits.CommentsFrom, cancellationToken)).IsRefused(out var refused, out var closing))
+        if ((await boxes.CloseAsync(box, contents => head.Poll.Withdrawal is null && contents.Comments.Count >= DisclosureLimits.CommentsFrom, cancellationToken)).IsRefused(out var refused, out var closing))
             return new Emptied(refused);
         var whole = PollPattern.Count(head.Poll, closing.Contents).Values.Aggregate(PollTally.Empty(head.Poll.Questions), (sum, group) => sum.Plus(group));
         var first = head.Shards[0];
@@ -72,9 +72,12 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, IRecordSt
     {
         if (await shelf.FindResultsAsync(head, cancellationToken) is not null)
             return; // published once
-        var rows = groups.Select((group, i) => PollRows.OfResult(head.PartitionKey, group.Key, group.Value, i == 0 ? comments : 0));
-        foreach (var some in rows.Chunk(RowsAtOnce))
-            await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. some.Select(row => new Change.Upsert(row))], cancellationToken);
+        // All in one commit, since part of the groups would be taken for the whole. More than it holds are shown as none.
+        var kept = groups.Count <= StoreLimits.ChangesMax
+            ? groups
+            : new Dictionary<string, PollTally>(StringComparer.Ordinal) { [""] = groups.Values.Aggregate((sum, group) => sum.Plus(group)) };
+        var rows = kept.Select((group, i) => PollRows.OfResult(head.PartitionKey, group.Key, group.Value, i == 0 ? comments : 0));
+        await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. rows.Select(row => new Change.Upsert(row))], cancellationToken);
     }
 
     private async Task DeleteWordsAsync(PollHead head, List<PollAnswer> answers, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             ClosedAt: null)
         {
             Audience = plan.Audience,
+            OnRoll = plan.OnRoll,
             Privacy = plan.Draft.Privacy,
             Reason = plan.Draft.Reason,
         };

@@ -9,10 +9,10 @@ namespace LeadershipBot.Features.Polls;
 /// <summary>Looks, as a poll is made, whether what it promises can be kept, and makes the box of an anonymous one.</summary>
 internal sealed class PollOpening(IAudience audience, AnonymousBoxes boxes)
 {
-    /// <summary>The poll with the number of those who are asked, and the rows of its box; refused where the promise can't be kept.</summary>
+    /// <summary>The poll with the number of those who are asked, which is counted where it isn't known yet, and the rows of its box; refused where the promise can't be kept.</summary>
     public async Task<Ruling<OpenedPoll>> PrepareAsync(Poll poll, CancellationToken cancellationToken)
     {
-        var onRoll = poll is { HidesWho: true, IsForEverybody: true } ? await audience.ListAsync(poll, cancellationToken).CountAsync(cancellationToken) : (int?)null;
+        var onRoll = poll is { OnRoll: null, HidesWho: true, IsForEverybody: true } ? await audience.ListAsync(poll, cancellationToken).CountAsync(cancellationToken) : poll.OnRoll;
         if (poll.Privacy.Check(onRoll).IsRefused(out var refused, out _))
             return refused;
         var asked = poll with { OnRoll = onRoll };

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Json;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
@@ -17,8 +15,8 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
 {
     private const int OnPageMax = 3;
 
-    /// <summary>Texts of answers and reason with a little to spare, as base64 of UTF-8: longer is none of ours.</summary>
-    private const int CarriedCharactersMax = 40_000;
+    private const int NumbersCharactersMax = 100;
+    private const string ReasonInput = "reason";
 
     /// <summary>An empty form, or one that begins with an answer given before.</summary>
     public static SheetForm Begin(Poll poll, AnswerSheet? before)
@@ -29,12 +27,14 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
     {
         data.TryNumber("page", out var page);
         page = Math.Clamp(page, 0, PagesOf(poll).Count - 1);
-        var form = new SheetForm(page, Carried(data.Text("so"), poll));
+        var form = new SheetForm(page, data.TryText(CarriedForm.Name, out _) ? Carried(CarriedForm.Read(data), poll) : Begin(poll, null).Sheet);
+        if (data.Text("go") == Back)
+            return form; // that button sends no inputs
         var responses = form.Sheet.Responses.ToArray();
         foreach (var q in PagesOf(poll)[page])
             responses[q] = ReadQuestion(data, poll.Questions[q], q, responses[q]);
         var isLast = page == PagesOf(poll).Count - 1;
-        return form with { Sheet = new AnswerSheet(responses, isLast && poll.Reason is not ReasonMode.Off ? data.Text("reason", PollLimits.ReasonCharactersMax + 1) : form.Sheet.Reason) };
+        return form with { Sheet = new AnswerSheet(responses, isLast && poll.Reason is not ReasonMode.Off ? data.Text(ReasonInput, PollLimits.ReasonCharactersMax + 1) : form.Sheet.Reason) };
     }
 
     /// <summary>The indices of the questions on each page.</summary>
@@ -71,31 +71,18 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
     }
 
     /// <summary>All that was answered so far, for the dialog to carry along.</summary>
-    public string ToCarried()
-    {
-        var texts = Sheet.Responses.Select(response => response.Text.Length > 0 ? "t" + response.Text : response.ToNumbers()).Append(Sheet.Reason);
-        return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(texts.ToArray(), CarriedJson.Default.StringArray));
-    }
+    public string ToCarried() => CarriedForm.Write(Sheet.Responses
+        .Select((response, q) => (InputOf(q), response.Text.Length > 0 ? response.Text : response.IsSkipped ? "" : response.ToNumbers()))
+        .Append((ReasonInput, Sheet.Reason)));
 
     /// <summary>The name of a question's input.</summary>
     public static string InputOf(int question) => "q" + (question + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static AnswerSheet Carried(string carried, Poll poll)
-    {
-        var empty = Begin(poll, null).Sheet;
-        if (carried.Length is 0 or > CarriedCharactersMax)
-            return empty;
-        try
-        {
-            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(carried), CarriedJson.Default.StringArray) is { } texts && texts.Length == poll.Questions.Count + 1
-                ? new AnswerSheet([.. texts[..^1].Select(text => text is ['t', .. var words] ? Response.Of(words) : Response.FromNumbers(text ?? ""))], texts[^1] ?? "")
-                : empty;
-        }
-        catch (Exception cause) when (cause is FormatException or JsonException)
-        {
-            return empty;
-        }
-    }
+    private static AnswerSheet Carried(TurnData carried, Poll poll) => new(
+        [.. poll.Questions.Select((question, q) => question.Kind is QuestionKind.Text
+            ? Response.Of(carried.Text(InputOf(q), PollLimits.TextCharactersMax + 1))
+            : Response.FromNumbers(carried.Text(InputOf(q), NumbersCharactersMax)))],
+        carried.Text(ReasonInput, PollLimits.ReasonCharactersMax + 1));
 
     private static Response ReadQuestion(TurnData data, Question question, int index, Response carried)
     {
@@ -103,7 +90,7 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
             return Response.Of(data.Text(InputOf(index), PollLimits.TextCharactersMax + 1));
         if (question.Kind is QuestionKind.Ranking)
             return ReadRanking(data, question, carried);
-        var chosen = Response.FromNumbers(data.Text(InputOf(index), 100));
+        var chosen = Response.FromNumbers(data.Text(InputOf(index), NumbersCharactersMax));
         return question.TakesSeveral ? Response.Of(chosen.Chosen.Order()) : chosen;
     }
 
@@ -126,7 +113,3 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
     /// <summary>What the button holds that begins a ranking anew.</summary>
     public const string Again = "again";
 }
-
-/// <summary>How what a dialog carries is read and written, worked out at build time.</summary>
-[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
-internal sealed partial class CarriedJson : System.Text.Json.Serialization.JsonSerializerContext;

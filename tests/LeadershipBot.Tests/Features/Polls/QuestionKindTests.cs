@@ -81,6 +81,9 @@ public sealed class QuestionKindTests : WholeApp
         second = await RanksAsync(trial, bot, await RanksAsync(trial, bot, second, "2"), "3");
         var third = CardReading.Of((await trial.SendsAsync(bot.Priya, second, [])).Card);
         Assert.True(third.Says("Page 3 of 3"), third.ToString());
+        var turnedBack = CardReading.Of((await trial.SendsAsync(bot.Priya, third, [], button: 1)).Card);
+        Assert.True(turnedBack.Says("Page 2 of 3") && turnedBack.Says("This is your order."), turnedBack.ToString());
+        third = CardReading.Of((await trial.SendsAsync(bot.Priya, turnedBack, [])).Card);
         var refused = CardReading.Of((await trial.SendsAsync(bot.Priya, third, new JsonObject { ["q4"] = "Ask Mr Smith, born 12/03/1960", ["reason"] = "" })).Card);
         Assert.True(refused.Says("This looks like it holds a patient's details, so nothing of it was kept."), refused.ToString());
         Assert.Equal("✓ Recorded, thank you. You can change your answers until it closes.", (await trial.SendsAsync(bot.Priya, third, new JsonObject { ["q4"] = "More staff", ["reason"] = "We are few" })).Sentence);

@@ -51,6 +51,21 @@ public sealed class VoiceTests : WholeApp
     }
 
     [Fact]
+    public async Task Words_added_to_a_confidential_poll_that_asks_for_none_are_read_without_names_once_ten_wrote_some()
+    {
+        var (bot, people) = await MeetAsync();
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Off, Hub);
+        Assert.InRange(people.Count, 10, int.MaxValue);
+        foreach (var (person, number) in people.Select((person, number) => (person, number)))
+            await person.Executes("polls.words", new JsonObject { ["poll"] = trial.Key, ["choice"] = "0", ["words"] = $"Words {number}" });
+        await trial.CloseAsync();
+
+        var comments = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.results", ["poll"] = trial.Key, ["page"] = 1 })).Card);
+        Assert.True(comments.Says("Words 3"), comments.ToString());
+        Assert.DoesNotContain(people[3].Name, comments.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_anonymous_poll_is_answered_once_for_good_with_a_receipt_and_its_result_comes_after_closing()
     {
         var (bot, people) = await MeetAsync();
