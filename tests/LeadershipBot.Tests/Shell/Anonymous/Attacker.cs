@@ -146,6 +146,7 @@ internal sealed class Attacker
             ["order of writing"] = string.Join(' ', changed.OrderBy(row => row.Version.Length).ThenBy(row => row.Version, StringComparer.Ordinal).Select(row => row.Key.Split('.')[^2])),
             ["growth"] = Text(others.Sum(row => row.Size - (before.Rows.TryGetValue(row.Key, out var earlier) ? earlier.Size : 0))),
             ["size"] = Text(changed.Sum(row => row.Size)),
+            ["numbers that rose"] = string.Join(' ', others.SelectMany(row => Rises(before.Rows.GetValueOrDefault(row.Key), row))),
             ["stamps"] = Text(changed.Select(row => row.Stamp).Distinct().Count()),
             ["stamp parity"] = string.Concat(changed.Take(1).Select(row => row.Stamp.Length > 2 ? Text(row.Stamp[^3] % 4) : "")),
             ["rank"] = Text(after.Rows.Values.Count(row => row.Key.Contains("roll", StringComparison.Ordinal)) / 4),
@@ -165,6 +166,19 @@ internal sealed class Attacker
         foreach (var (name, value) in after.FileFeatures)
             features[name] = value;
         return features;
+    }
+
+    /// <summary>Which numbers that stand in the clear a row has higher or lower than before.</summary>
+    private static IEnumerable<string> Rises(CopiedRow? before, CopiedRow after)
+    {
+        var earlier = before?.Columns.ToDictionary(column => column.Name, column => NumberIn(column.Value));
+        foreach (var (name, value) in after.Columns)
+        {
+            if (NumberIn(value) is { } now && now != (earlier?.GetValueOrDefault(name) ?? 0))
+                yield return $"{after.Key.Split('.')[0]}.{name} {now - (earlier?.GetValueOrDefault(name) ?? 0)}";
+        }
+
+        static long? NumberIn(byte[] value) => long.TryParse(Encoding.UTF8.GetString(value), CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

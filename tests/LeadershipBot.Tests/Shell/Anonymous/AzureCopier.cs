@@ -8,7 +8,7 @@ namespace LeadershipBot.Tests.Shell.Anonymous;
 
 /// <summary>Copies rows of Azure Tables with all that Azure adds to them, among it the time stamp, past our own store.</summary>
 /// <remarks>Source: "Query Entities" and "Authorize with Shared Key", Microsoft Learn.</remarks>
-internal sealed class AzureCopier(Azurite azurite) : ICopier, IDisposable
+internal sealed class AzureCopier(Azurite azurite, string table) : ICopier, IDisposable
 {
     private static readonly string[] Own = ["PartitionKey", "RowKey", "Timestamp"];
 
@@ -18,7 +18,7 @@ internal sealed class AzureCopier(Azurite azurite) : ICopier, IDisposable
 
     public async Task<Copy> CopyAsync(string partition, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{azurite.Endpoint}/{TrialSlice.Table}()?$filter=PartitionKey%20eq%20'{partition}'");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{azurite.Endpoint}/{table}()?$filter=PartitionKey%20eq%20'{partition}'");
         var date = DateTimeOffset.UtcNow.ToString("R", CultureInfo.InvariantCulture);
         var key = azurite.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
         var account = azurite.Endpoint.AbsolutePath.Trim('/');
@@ -44,5 +44,7 @@ internal sealed class AzureCopier(Azurite azurite) : ICopier, IDisposable
     private static byte[] Value(JsonElement row, JsonProperty column)
         => row.TryGetProperty(column.Name + "@odata.type", out var type) && type.GetString() == "Edm.Binary"
             ? Convert.FromBase64String(column.Value.GetString()!)
-            : Encoding.UTF8.GetBytes(column.Value.ToString());
+            : column.Value.ValueKind is JsonValueKind.Number
+                ? SqliteCopier.BytesOf(column.Value.GetInt64())
+                : Encoding.UTF8.GetBytes(column.Value.ToString());
 }

@@ -30,7 +30,7 @@ internal abstract class LeakyBox(IRecordStore store, Chance chance) : ITrialBox
         await store.CommitAsync(
             TrialSlice.Table,
             ask.Key,
-            [new Change.Upsert(new Record(ask.Key, "anonymous.roll." + answer.Person) { ["HasAnswered"] = true }), new Change.Upsert(RowOf(ask, row))],
+            [new Change.Upsert(new Record(ask.Key, "anonymous.roll." + answer.Person) { ["HasAnswered"] = true }), new Change.Upsert(RowOf(ask, row)), .. Beside(ask, answer)],
             cancellationToken);
         return "";
     }
@@ -52,6 +52,9 @@ internal abstract class LeakyBox(IRecordStore store, Chance chance) : ITrialBox
     protected virtual string DrawRow(TrialAsk ask, TrialAnswer answer) => $"anonymous.box.{chance.Below(2):D2}";
 
     protected virtual IEnumerable<(string Pattern, string Comment)> Ordered(IEnumerable<(string Pattern, string Comment)> answers) => answers.OrderBy(_ => chance.Below(int.MaxValue));
+
+    /// <summary>What else an answer writes.</summary>
+    protected virtual IEnumerable<Change> Beside(TrialAsk ask, TrialAnswer answer) => [];
 
     /// <summary>Padded and locked.</summary>
     protected virtual byte[] Content(string row, string text) => Locked(row, text.PadRight(4000));
@@ -106,6 +109,18 @@ internal sealed class NonceLeak(IRecordStore store, Chance chance) : LeakyBox(st
     private sealed class SameChance : Chance
     {
         public override void Fill(Span<byte> bytes) => bytes.Clear();
+    }
+}
+
+/// <summary>Keeps a running count in the clear, as a poll with names does.</summary>
+internal sealed class CountLeak(IRecordStore store, Chance chance) : LeakyBox(store, chance)
+{
+    protected override IEnumerable<Change> Beside(TrialAsk ask, TrialAnswer answer)
+    {
+        var row = new Record(ask.Key, "tally.0");
+        for (var choice = 0; choice < ask.Patterns.Count; choice++)
+            row[$"Count{choice + 1}"] = Kept.Values.Sum(answers => answers.Count(one => one.Pattern == ask.Patterns[choice]));
+        return [new Change.Upsert(row)];
     }
 }
 

@@ -21,11 +21,18 @@ internal sealed record TrialAsk(string Key, string Mark, IReadOnlyList<string> P
     public static IReadOnlyList<TrialAsk> Some(int count, int rollMax, int seed)
     {
         var random = new Random(seed);
-        List<string> town = [.. Enumerable.Range(0, 2 * rollMax).Select(_ => PersonId(random))];
-        return [.. Enumerable.Range(0, count).Select(number => One(number, rollMax, town, random))];
+        return Some(count, "trial-", rollMax, [.. Enumerable.Range(0, 2 * rollMax).Select(_ => PersonId(random))], random);
     }
 
-    private static TrialAsk One(int number, int rollMax, List<string> town, Random random)
+    /// <param name="count">How many.</param>
+    /// <param name="key">With what their partitions begin.</param>
+    /// <param name="rollMax">How many are asked at the most.</param>
+    /// <param name="town">The ids of all who can be asked.</param>
+    /// <param name="random">Draws everything.</param>
+    public static IReadOnlyList<TrialAsk> Some(int count, string key, int rollMax, IReadOnlyList<string> town, Random random)
+        => [.. Enumerable.Range(0, count).Select(number => One(number, key, rollMax, town, random))];
+
+    private static TrialAsk One(int number, string key, int rollMax, IReadOnlyList<string> town, Random random)
     {
         var mark = string.Concat(Enumerable.Range(0, 12).Select(_ => Letters[random.Next(Letters.Length)]));
         var patterns = Words.Take(random.Next(2, 6)).Select(word => mark + word).ToList();
@@ -35,7 +42,7 @@ internal sealed record TrialAsk(string Key, string Mark, IReadOnlyList<string> P
         var answering = people.Take(people.Count * 17 / 20).ToList();
         var answers = answering.Select(person => new TrialAnswer(
             person, Draw(weights, random), hasComments && random.Next(2) == 0 ? Comment(mark, random) : ""));
-        return new TrialAsk($"trial-{number}", mark, patterns, [.. answers], [.. people.Skip(answering.Count)]);
+        return new TrialAsk($"{key}{number}", mark, patterns, [.. answers], [.. people.Skip(answering.Count)]);
     }
 
     private static string Comment(string mark, Random random)
