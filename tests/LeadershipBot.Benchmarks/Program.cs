@@ -2,10 +2,11 @@ using System.Globalization;
 using LeadershipBot.Benchmarks;
 using LeadershipBot.Benchmarks.Parts;
 
-// Whole-process figures (votes, launch, memory) against a bare Kestrel, limits of their own (import, typeahead, sending), or micro-benchmarks of single parts of a turn.
+// Whole-process figures (votes, burst, launch, memory) against a bare Kestrel, limits of their own (import, typeahead, sending), or micro-benchmarks of single parts of a turn.
 return args switch
 {
     ["votes"] => await VoteTurns.RunAsync(),
+    ["burst"] => await Burst.RunAsync(),
     ["launch"] => await Launch.RunAsync(),
     ["memory"] => await ResidentMemory.RunAsync(),
     ["import"] => await Imports.RunAsync(),
@@ -22,6 +23,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int SayHow()
 {
-    Console.Error.WriteLine("One of: votes, launch, memory, import, typeahead, sending [servers seconds people [azurite]], parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
+    Console.Error.WriteLine("One of: votes, burst, launch, memory, import, typeahead, sending [servers seconds people [azurite]], parts [arguments of BenchmarkDotNet, such as --filter *Card*].");
     return 2;
 }

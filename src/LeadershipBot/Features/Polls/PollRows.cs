@@ -38,6 +38,7 @@ internal static class PollRows
     private const string Question = "head.question.";
     private const string Tally = "head.tally.";
     private const string Card = "head.card.";
+    private const string Shown = "head.shown";
 
     /// <summary>The key by which cards name a poll.</summary>
     public static string PartitionOf(Poll poll) => $"{poll.Organisation.Id}.{poll.Id}";
@@ -163,6 +164,9 @@ internal static class PollRows
         return row;
     }
 
+    /// <summary>When the cards were last brought up to date after votes.</summary>
+    public static Record OfShown(string partitionKey, DateTimeOffset at) => new(partitionKey, Shown) { ["ShownAt"] = at };
+
     public static string ShardKey(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
 
     public static Record OfIndex(Poll poll)
@@ -184,6 +188,7 @@ internal static class PollRows
     {
         Record? pollRow = null;
         Record? box = null;
+        DateTimeOffset? shownAt = null;
         var questions = new List<Question>();
         var tallies = new List<Record>();
         var cards = new List<PollCard>();
@@ -194,6 +199,8 @@ internal static class PollRows
                 pollRow = row;
             else if (BoxHead.IsHead(row))
                 box = row;
+            else if (row.RowKey == Shown)
+                shownAt = row.GetDateTimeOffset("ShownAt");
             else if (row.RowKey.StartsWith(Question, StringComparison.Ordinal))
                 questions.Add(QuestionColumns.Read(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
@@ -208,7 +215,11 @@ internal static class PollRows
             return null;
         var poll = ToPoll(pollRow, questions);
         var shards = tallies.ToDictionary(row => int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture), row => ToShard(row, poll));
-        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) { Box = box is null ? null : BoxHead.Among(Table, [box]) };
+        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) 
+        {
+            Box = box is null ? null : BoxHead.Among(Table, [box]),
+            ShownAt = shownAt,
+        };
     }
 
     public static PollAnswer ToAnswer(Record row) => new(
