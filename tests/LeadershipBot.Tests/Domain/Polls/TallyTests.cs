@@ -20,6 +20,7 @@ public sealed class TallyTests
     [InlineData(new[] { 0, 199, 1 }, new[] { 0, 100, 0 })]
     [InlineData(new[] { 1, 199 }, new[] { 1, 99 })]
     [InlineData(new[] { 12, 12, 6 }, new[] { 40, 40, 20 })]
+    [InlineData(new[] { 40_000_000, 23_000_000 }, new[] { 63, 37 })]
     public void Percents_are_shared_out_by_largest_remainder_and_level_ones_by_order(int[] counts, int[] percents)
         => Assert.Equal(percents, new Tally(counts, counts.Sum()).Percents());
 
