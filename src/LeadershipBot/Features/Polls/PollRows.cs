@@ -79,6 +79,8 @@ internal static class PollRows
             row["ClosedAt"] = closed;
         if (poll.Revision > 0)
             row["Revision"] = poll.Revision;
+        if (poll.Series is { } series)
+            (row["SeriesId"], row["SeriesNumber"]) = (series.Id, series.Number);
         if (poll.Withdrawal is { } withdrawal)
             (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
@@ -235,6 +237,7 @@ internal static class PollRows
         Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
+        Series = row.GetString("SeriesId") is { Length: > 0 } series ? new PollSeries(series, row.GetInt32("SeriesNumber") ?? 1) : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
