@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
@@ -79,8 +80,7 @@ internal static class PollRows
             row["ClosedAt"] = closed;
         if (poll.Revision > 0)
             row["Revision"] = poll.Revision;
-        if (poll.Series is { } series)
-            (row["SeriesId"], row["SeriesNumber"]) = (series.Id, series.Number);
+        ScheduleColumns.Write(row, poll);
         if (poll.Withdrawal is { } withdrawal)
             (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
@@ -138,9 +138,11 @@ internal static class PollRows
     }
 
     /// <summary>A survey that a person has begun to fill in.</summary>
-    public static Record OfDraft(string partitionKey, string memberId, AnswerSheet sheet, DateTimeOffset now)
+    public static Record OfDraft(Poll poll, string memberId, AnswerSheet sheet, DateTimeOffset now)
     {
-        var row = new Record(partitionKey, Draft + memberId) { ["BegunAt"] = now };
+        var row = new Record(PartitionOf(poll), Draft + memberId) { ["BegunAt"] = now };
+        if (poll.Edition > 0)
+            row["Edition"] = poll.Edition;
         QuestionColumns.Write(row, sheet);
         return row;
     }
@@ -222,7 +224,7 @@ internal static class PollRows
         row.GetDateTimeOffset("SentAt") ?? default)
     { Group = row.GetString("Group") ?? "" };
 
-    private static Poll ToPoll(Record row, List<Question> questions) => new(
+    private static Poll ToPoll(Record row, List<Question> questions) => ScheduleColumns.Read(row, new Poll(
         row.GetString("Poll") ?? "",
         new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""),
         row.GetString("Tenant") ?? "",
@@ -237,12 +239,11 @@ internal static class PollRows
         Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
-        Series = row.GetString("SeriesId") is { Length: > 0 } series ? new PollSeries(series, row.GetInt32("SeriesNumber") ?? 1) : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),
-    };
+    });
 
     private static PollShard ToShard(Record row, Poll poll) => new(QuestionColumns.ReadTally(row, poll.Questions), row.GetBoolean("IsFinal") ?? false, row.ETag!);
 
