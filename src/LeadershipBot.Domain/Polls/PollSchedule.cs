@@ -63,10 +63,10 @@ public static class PollSchedule
         ArgumentNullException.ThrowIfNull(poll);
         if (!poll.MayBeManagedBy(actor))
             return new Refusal("polls.manage.refused.role", ("asker", poll.AskedByName));
+        if (poll is { IsScheduled: true, ClosedAt: not null })
+            return new Refusal("polls.schedule.refused.cancelled");
         if (!poll.IsScheduled || poll.OpensAt <= now)
             return poll;
-        if (poll.ClosedAt is not null)
-            return new Refusal("polls.schedule.refused.cancelled");
         return poll with { OpensAt = now, Revision = poll.Revision + 1, Repeats = poll.Repeats is { } repeats ? repeats with { From = now } : null };
     }
 

@@ -188,6 +188,7 @@ internal static class PollRows
     {
         Record? pollRow = null;
         Record? box = null;
+        Record? ownersCard = null;
         var questions = new List<Question>();
         var tallies = new List<Record>();
         var cards = new List<PollCard>();
@@ -196,6 +197,8 @@ internal static class PollRows
         {
             if (row.RowKey == PollRow)
                 pollRow = row;
+            else if (row.RowKey == ShowScheduled.CardRow)
+                ownersCard = row;
             else if (BoxHead.IsHead(row))
                 box = row;
             else if (row.RowKey.StartsWith(Question, StringComparison.Ordinal))
@@ -212,7 +215,7 @@ internal static class PollRows
             return null;
         var poll = ToPoll(pollRow, questions);
         var shards = tallies.ToDictionary(row => int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture), row => ToShard(row, poll));
-        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) { Box = box is null ? null : BoxHead.Among(Table, [box]) };
+        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) { Box = box is null ? null : BoxHead.Among(Table, [box]), OwnersCard = ownersCard };
     }
 
     public static PollAnswer ToAnswer(Record row) => new(

@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Polls.Making;
 /// change or cancel it, and is renewed in its place when that happens, and when it opens.
 /// </summary>
 /// <remarks>If the answer to the first sending is lost the card may stand twice; then the second one is renewed.</remarks>
-internal sealed class ShowScheduled(PollShelf shelf, ScheduledCard card, IReach reaches, Sender sender, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ShowScheduled(PollShelf shelf, ScheduledCard card, IReach reaches, Sender sender, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.scheduled";
 
@@ -29,7 +29,7 @@ internal sealed class ShowScheduled(PollShelf shelf, ScheduledCard card, IReach 
             return new Delivered.Done();
         var reach = await reaches.FindAsync(new MemberId(head.Poll.TenantId, head.Poll.AskedBy), cancellationToken);
         var view = card.Of(head, time.GetUtcNow(), reach.Zone);
-        if (await store.FindAsync(PollRows.Table, row.PartitionKey, CardRow, cancellationToken) is { } standing)
+        if (head.OwnersCard is { } standing)
             return await sender.UpdateAsync(PlaceColumns.Read(standing), standing.GetString("Activity") ?? "", view, cancellationToken) is Sent.NotNow later ? later.ToLater() : new Delivered.Done();
         if (reach.Chat is null)
             reach = await reaches.OpenAsync(new MemberId(head.Poll.TenantId, head.Poll.AskedBy), cancellationToken);
