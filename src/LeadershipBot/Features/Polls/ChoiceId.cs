@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -9,6 +10,7 @@ namespace LeadershipBot.Features.Polls;
 /// </summary>
 /// <param name="Number">From 0.</param>
 /// <param name="Edition">0 for the poll as it was asked.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChoiceId(int Number, int Edition)
 {
     private const int CharactersMax = 20;

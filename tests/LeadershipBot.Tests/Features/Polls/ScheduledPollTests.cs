@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
@@ -273,7 +270,25 @@ public sealed class ScheduledPollTests : WholeApp
     }
 
     [Fact]
-    public async Task A_guest_can_not_schedule_and_a_form_sent_twice_schedules_once()
+    public async Task A_guest_of_the_organisation_can_ask_now_and_not_later()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("elsewhere", "Elsewhere CCG");
+        var guest = bot.Joins("Dr Guest Example");
+        await bot.ListsAsync(guest, "elsewhere", Roles.Chair);
+        await LeadershipBot.Tests.Features.Members.Roster.Places.BindsAsync(bot, bot.Organiser, bot.Channel);
+        var data = PollForms.Filled(await PollForms.OpenAsync(guest, bot.Channel), Question, "Yes\nNo");
+        data["organisation"] = "larkford";
+        data["opensAt"] = At;
+
+        var again = CardReading.Of((await guest.Sends(data, bot.Channel)).Card);
+
+        Assert.True(again.Says("Only people whom the organisation lists can schedule or repeat a poll."), again.ToString());
+        Assert.Empty(await bot.PollKeysAsync());
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_schedules_once()
     {
         var bot = await StartAsync();
         await bot.Chair.Types("hello");

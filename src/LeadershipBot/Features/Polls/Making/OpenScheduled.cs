@@ -1,6 +1,4 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
-using LeadershipBot.Features.Polls.Managing;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;

@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls.Making;
 

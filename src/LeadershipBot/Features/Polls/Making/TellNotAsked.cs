@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;

@@ -11,14 +11,14 @@ namespace LeadershipBot.Features.Polls.Managing;
 internal sealed class CancelScheduled(ScheduledChange change) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => change.RunAsync(turn, poll => poll.Cancelled(turn.Actor, turn.At), "polls.cancelled", cancellationToken);
+        => change.RunAsync(turn, poll => poll.Cancelled(turn.Actor, turn.At), key => Audit.Entry(key, turn, "polls.cancelled"), cancellationToken);
 }
 
 /// <summary>They have it asked now, and not at its time.</summary>
 internal sealed class AskScheduledNow(ScheduledChange change) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => change.RunAsync(turn, poll => poll.OpeningNow(turn.Actor, turn.At), "polls.openedEarly", cancellationToken);
+        => change.RunAsync(turn, poll => poll.OpeningNow(turn.Actor, turn.At), key => Audit.Entry(key, turn, "polls.openedEarly"), cancellationToken);
 }
 
 /// <summary>Changes a poll that has yet to open, and shows what has become of it.</summary>
@@ -26,12 +26,12 @@ internal sealed class ScheduledChange(PollShelf shelf, ScheduledCard card, Outbo
 {
     /// <param name="turn">Who wants it.</param>
     /// <param name="change">What; the same poll where nothing changes.</param>
-    /// <param name="fact">For the audit.</param>
+    /// <param name="audit">The entry that says so, for the poll's partition.</param>
     /// <param name="cancellationToken">Whoever waits for it.</param>
-    public Task<Answer> RunAsync(Turn turn, Func<Poll, Ruling<Poll>> change, string fact, CancellationToken cancellationToken)
-        => contention.RunAsync(stop => OnceAsync(turn, change, fact, stop), cancellationToken);
+    public Task<Answer> RunAsync(Turn turn, Func<Poll, Ruling<Poll>> change, Func<string, Change> audit, CancellationToken cancellationToken)
+        => contention.RunAsync(stop => OnceAsync(turn, change, audit, stop), cancellationToken);
 
-    private async Task<Answer?> OnceAsync(Turn turn, Func<Poll, Ruling<Poll>> change, string fact, CancellationToken cancellationToken)
+    private async Task<Answer?> OnceAsync(Turn turn, Func<Poll, Ruling<Poll>> change, Func<string, Change> audit, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
@@ -41,7 +41,7 @@ internal sealed class ScheduledChange(PollShelf shelf, ScheduledCard card, Outbo
         {
             var key = head.PartitionKey;
             await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
-            List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowScheduled.At(key, turn.At), Audit.Entry(key, turn, fact)];
+            List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowScheduled.At(key, turn.At), audit(key)];
             if (changed.IsWaitingToOpen())
                 changes.Add(OpenScheduled.At(key, OpenScheduled.PlaceOf(head), turn.At));
             if (await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)

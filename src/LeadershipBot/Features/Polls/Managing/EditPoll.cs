@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;

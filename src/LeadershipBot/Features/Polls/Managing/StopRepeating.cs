@@ -2,7 +2,6 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls.Managing;
