@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Shell.Sending;
