@@ -26,7 +26,7 @@ public enum ReasonMode
 /// <param name="Questions">At least one, in their order.</param>
 /// <param name="AskedBy">Object id of the asker.</param>
 /// <param name="AskedByName">The asker's name when it was asked.</param>
-/// <param name="AskedAt">When it opened.</param>
+/// <param name="AskedAt">When it was asked, or scheduled.</param>
 /// <param name="ClosesAt">The first moment at which it no longer takes votes; null if it is closed by hand.</param>
 /// <param name="ClosedAt">When it was closed by hand; null if it was not.</param>
 public sealed record Poll(
@@ -77,6 +77,27 @@ public sealed record Poll(
     /// <summary>That it was withdrawn; null if it wasn't. Then nobody is shown a result.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
+    /// <summary>When it opens, or opened, where that isn't the moment at which it was asked; null where it is.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>Whether it has yet to open, so that nobody but who may manage it knows of it: see <see cref="PollSchedule"/>.</summary>
+    public bool IsScheduled { get; init; }
+
+    /// <summary>When people could answer, or can.</summary>
+    public DateTimeOffset OpenedAt => OpensAt ?? AskedAt;
+
+    /// <summary>Why it was not asked at its time, or its series not gone on with; null otherwise.</summary>
+    public NotAsked? NotAsked { get; init; }
+
+    /// <summary>Of which series it is; null where it is asked once.</summary>
+    public PollSeries? Series { get; init; }
+
+    /// <summary>How it is asked again; null where it isn't.</summary>
+    public Repetition? Repeats { get; init; }
+
+    /// <summary>How often its words or settings were changed after it was asked: cards say to which of its editions an answer belongs.</summary>
+    public int Edition { get; init; }
+
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
 
@@ -104,9 +125,9 @@ public sealed record Poll(
     }
 
     /// <summary>Whether it takes votes: worked out from time at every read, besides any timer.</summary>
-    public bool IsOpenAt(DateTimeOffset now) => EndedAt(now) is null;
+    public bool IsOpenAt(DateTimeOffset now) => !IsScheduled && !(OpensAt > now) && EndedAt(now) is null;
 
-    /// <summary>When it ended; null while it takes votes.</summary>
+    /// <summary>When it ended; null before it opens and while it takes votes.</summary>
     public DateTimeOffset? EndedAt(DateTimeOffset now)
     {
         if (ClosedAt is { } closed && (ClosesAt is not { } closes || closed <= closes))
@@ -212,6 +233,8 @@ public sealed record Poll(
             return new Refusal("polls.manage.refused.role", ("asker", AskedByName));
         if (Withdrawal is not null)
             return this;
+        if (IsScheduled)
+            return new Refusal("polls.schedule.refused.early.withdraw");
         why = QuestionDraft.InOneLine(why);
         if (!QuestionDraft.Shows(why))
             return new Refusal("polls.manage.refused.noWhy");

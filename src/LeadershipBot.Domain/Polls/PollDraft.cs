@@ -14,6 +14,9 @@ public sealed record PollDraft(string Title, IReadOnlyList<Question> Questions)
     /// <summary>Whether a reason goes with the answer.</summary>
     public ReasonMode Reason { get; init; }
 
+    /// <summary>How many are asked, where that was counted; null where it isn't known.</summary>
+    public int? OnRoll { get; init; }
+
     /// <summary>Checks a question with choices, as it is typed in a line.</summary>
     /// <param name="question">The question as typed.</param>
     /// <param name="choices">The choices as typed.</param>
@@ -56,6 +59,6 @@ public sealed record PollDraft(string Title, IReadOnlyList<Question> Questions)
             TakesComments = reason is not ReasonMode.Off || Questions.Any(question => question.Kind is QuestionKind.Text),
             IsAlwaysNamed = Questions.Any(question => question.IsAlwaysNamed),
         };
-        return settings.Check(onRoll).IsRefused(out var refusal, out var privacy) ? refusal : this with { Privacy = privacy, Reason = reason };
+        return settings.Check(onRoll).IsRefused(out var refusal, out var privacy) ? refusal : this with { Privacy = privacy, Reason = reason, OnRoll = onRoll };
     }
 }

@@ -28,8 +28,8 @@ public static class PollReminders
         ArgumentNullException.ThrowIfNull(poll);
         if (!poll.IsForEverybody || !poll.SendsReminders || poll.ClosesAt is not { } closes)
             return [];
-        var open = closes - poll.AskedAt;
-        var halfTime = poll.AskedAt + (open / 2);
+        var open = closes - poll.OpenedAt;
+        var halfTime = poll.OpenedAt + (open / 2);
         var dayBefore = closes.AddDays(-1);
         if (open >= TwiceFrom)
             return [halfTime, dayBefore];

@@ -56,7 +56,10 @@ public sealed class DataHeldTests : WholeApp
         var voices = new WrittenColumns(new MemoryRecordStore());
         await VoicesDay.PassAsync(await StartAsync(new BotOptions { Store = voices }));
 
-        var written = store.All.Concat(voices.All).ToList();
+        var scheduled = new WrittenColumns(new MemoryRecordStore());
+        await ScheduledDay.PassAsync(await StartAsync(new BotOptions { Store = scheduled }));
+
+        var written = store.All.Concat(voices.All).Concat(scheduled.All).ToList();
         string[] people = [.. bot.Teams.World.People.SelectMany(person => new[] { person.Name, person.ObjectId })];
         None("Written, but not listed", HeldAndWritten.Unlisted(held, written));
         None("Listed, but not written", HeldAndWritten.Unwritten(held, written));

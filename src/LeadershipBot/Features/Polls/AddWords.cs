@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
@@ -48,10 +47,10 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
             return new Answer.Unusable(outside);
-        if (AddedWords.Check(head.Poll, turn.At) is { } refusal)
+        if ((head.Poll.WhyNotYet(turn.At, turn.TimeZone) ?? AddedWords.Check(head.Poll, turn.At)) is { } refusal)
             return new Answer.Unusable(refusal);
         if (await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken) is { Answer.Sheet: not null })
-            return await AddAsync(turn, head.PartitionKey, words, (_, before) => before, cancellationToken);
+            return await AddAsync(turn, head.PartitionKey, words, (_, before) => before, edition: null, cancellationToken);
         return head.Poll.IsOnePress
             ? new Answer.Card(Choose(turn, head.Poll, words))
             : sheets.Page(turn, head, WithWords(head.Poll, words), problem: null);
@@ -62,10 +61,11 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
     /// <param name="key">The poll.</param>
     /// <param name="words">The words.</param>
     /// <param name="read">To which answer they go; null where it is none.</param>
+    /// <param name="edition">To which edition of the poll; null where it is an answer given before.</param>
     /// <param name="cancellationToken">Whoever waits for it.</param>
-    public async Task<Answer> AddAsync(Turn turn, string key, string words, Func<Poll, AnswerSheet?, AnswerSheet?> read, CancellationToken cancellationToken)
+    public async Task<Answer> AddAsync(Turn turn, string key, string words, Func<Poll, AnswerSheet?, AnswerSheet?> read, int? edition, CancellationToken cancellationToken)
     {
-        var voted = await box.TakeAsync(key, new Vote(turn, (poll, before) => Read(poll, before)), cancellationToken);
+        var voted = await box.TakeAsync(key, new Vote(turn, (poll, before) => Read(poll, before)) { Edition = edition }, cancellationToken);
         if (voted is { Refused: null, Head: { } head, Sheet: { } sheet })
             return new Answer.Card(Added(turn, head.Poll, sheet, words));
         var refused = voted.Refused ?? new Refusal("polls.refused.choice");
@@ -128,7 +128,7 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
             .Set("said", _text.Format("polls.words.said", ("words", words)))
             .Set("words", PlainText.FromPerson(words))
             .Set("choices", Enumerable.Range(0, question.Choices.Count).Select(choice => new CardData()
-                .SetId("id", choice.ToString(CultureInfo.InvariantCulture))
+                .SetId("id", ChoiceId.Write(choice, poll.Edition))
                 .Set("label", CardText.FromPerson(PollWords.Choice(question, choice, turn.TimeZone)))
                 .Set("press", _text.Plain("polls.choice.press.first", ("choice", PollWords.Choice(question, choice, turn.TimeZone))))))
             .Set("summary", title)
@@ -157,8 +157,8 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
 internal sealed class AnswerWithWords(AddWords adding) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => turn.Data.TryText("poll", out var key) && turn.Data.TryNumber("choice", out var choice) && turn.Data.TryText("words", out var words)
-            ? await adding.AddAsync(turn, key, words, (poll, before) => Read(poll, before, choice), cancellationToken)
+        => turn.Data.TryText("poll", out var key) && ChoiceId.TryRead(turn.Data, out var choice) && turn.Data.TryText("words", out var words)
+            ? await adding.AddAsync(turn, key, words, (poll, before) => Read(poll, before, choice.Number), choice.Edition, cancellationToken)
             : new Answer.Unusable(new Refusal("polls.refused.choice"));
 
     private static AnswerSheet? Read(Poll poll, AnswerSheet? before, int choice)

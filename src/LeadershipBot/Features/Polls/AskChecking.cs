@@ -23,22 +23,34 @@ internal sealed class AskChecking(IAudience audience, CardLibrary library)
     /// <param name="form">What was filled in.</param>
     /// <param name="counts">Whether it is to be said how many are asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Ruling<AskPlan>> CheckAsync(Turn turn, PollForm form, bool counts, CancellationToken cancellationToken)
+    /// <param name="asked">The poll that is changed, where it was asked already; null for one that has yet to open.</param>
+    public async Task<Ruling<AskPlan>> CheckAsync(Turn turn, PollForm form, bool counts, CancellationToken cancellationToken, Poll? asked = null)
         => Check(turn, form.Question).IsRefused(out var refusal, out var question)
             ? refusal
-            : await CheckAsync(turn, new PollDraft(question.Words, [question]), form.Settings, counts, cancellationToken);
+            : await CheckAsync(turn, new PollDraft(question.Words, [question]), form.Settings, counts, cancellationToken, asked);
 
     /// <summary>Questions that were checked, with the settings.</summary>
-    public async Task<Ruling<AskPlan>> CheckAsync(Turn turn, PollDraft draft, AskForm settings, bool counts, CancellationToken cancellationToken)
+    public async Task<Ruling<AskPlan>> CheckAsync(Turn turn, PollDraft draft, AskForm settings, bool counts, CancellationToken cancellationToken, Poll? asked = null)
     {
+        if (asked is not null) // whom it asks, and when, has been settled
+            settings = settings with { Audience = asked.Audience, IsOdd = false, Schedule = settings.Schedule with { OpensTyped = "" } };
         if (settings.Audience.IsSentToEach && !MayAskEverybody(turn))
             return new Refusal("polls.refused.everybody");
         if (settings.Audience.IsSentToEach && settings.IsOdd)
             return new Refusal("polls.form.refused.audience");
-        if (draft.Questions.Any(question => question.Kind is QuestionKind.Dates && question.Choices.Any(choice => PollDates.Read(choice) <= turn.At)))
-            return new Refusal("polls.survey.refused.past"); // it lay in a draft
-        if (settings.Closes(turn.At, turn.TimeZone).IsRefused(out var refusal, out var closing))
+        if (settings.Schedule.Opens(turn.At, turn.TimeZone).IsRefused(out var refusal, out var opening))
             return refusal;
+        var opens = opening.At ?? turn.At;
+        if (draft.Questions.Any(question => question.Kind is QuestionKind.Dates && question.Choices.Any(choice => PollDates.Read(choice) <= opens)))
+            return new Refusal(opening.At is null ? "polls.survey.refused.past" : "polls.schedule.refused.dates"); // it lay in a draft
+        if (settings.Closes(opens, turn.TimeZone).IsRefused(out refusal, out var closing))
+            return refusal;
+        if (settings.Schedule.Repeated(asked is null ? opens : asked.Repeats?.From ?? asked.OpenedAt, turn.At, turn.TimeZone).IsRefused(out refusal, out var repeating))
+            return refusal;
+        if (repeating.How?.Check(draft.Questions, asked?.OpenedAt ?? opens, closing.At, turn.TimeZone) is { } unrepeatable)
+            return unrepeatable;
+        if ((opening.At is not null || repeating.How is not null) && WhyNotLater(turn) is { } tooEarly)
+            return tooEarly;
         var onRoll = settings.Audience.IsSentToEach && (counts || settings.Privacy.Voice is Voice.Anonymous)
             ? await CountAsync(turn.Actor.Organisation.Id, settings.Audience, cancellationToken)
             : (int?)null;
@@ -46,7 +58,15 @@ internal sealed class AskChecking(IAudience audience, CardLibrary library)
             return new Refusal("polls.form.refused.nobody");
         return draft.Promising(settings.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
             ? unfit
-            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll };
+            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders };
+    }
+
+    /// <summary>Why this person can't have something asked later on: then it is looked at again whether they are still listed.</summary>
+    private static Refusal? WhyNotLater(Turn turn)
+    {
+        if (turn.IsFromComposeBox)
+            return new Refusal("polls.schedule.refused.compose");
+        return turn.Actor.Hat.IsListed || turn.Actor.Organisation.IsNotSetUp ? null : new Refusal("polls.schedule.refused.guest");
     }
 
     private async Task<int> CountAsync(string organisationId, PollAudience asked, CancellationToken cancellationToken)

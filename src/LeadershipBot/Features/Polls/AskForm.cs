@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -41,8 +42,21 @@ internal sealed record AskForm
     /// <summary>When it closes, as typed: counts before the days; empty if nothing was typed.</summary>
     public string ClosesTyped { get; init; } = "";
 
+    /// <summary>When it is asked, how often, and whether people are reminded.</summary>
+    public AskSchedule Schedule { get; init; } = new();
+
     /// <summary>Whether something is filled in that is tucked away at first.</summary>
-    public bool HasMore => Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None;
+    public bool HasMore => Schedule.HasMore || Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None;
+
+    /// <summary>The settings with which this poll would have been asked.</summary>
+    public static AskForm Of(Poll poll, TimeZoneInfo zone) => new()
+    {
+        Audience = poll.Audience,
+        Privacy = poll.Privacy,
+        Reason = poll.Reason,
+        ClosesTyped = poll.ClosesAt is { } closes ? AskSchedule.Typed(closes, zone) : "",
+        Schedule = AskSchedule.Of(poll, zone),
+    };
 
     public static AskForm Read(TurnData data)
     {
@@ -68,6 +82,7 @@ internal sealed record AskForm
             Reason = Value(data.Text("reasons", 20), ReasonMode.Off),
             OpenForDays = Math.Clamp(days, 0, DaysMax),
             ClosesTyped = data.Text("closesAt", WhenCharactersMax),
+            Schedule = AskSchedule.Read(data),
         };
     }
 
@@ -84,9 +99,12 @@ internal sealed record AskForm
         ("reasons", Reason.ToString()),
         ("closes", OpenForDays.ToString(CultureInfo.InvariantCulture)),
         ("closesAt", ClosesTyped),
+        .. Schedule.Inputs(),
     ];
 
     /// <summary>When it closes, or why that can't be.</summary>
+    /// <param name="now">The moment, or when it opens, where that is later.</param>
+    /// <param name="zone">Of whoever typed it.</param>
     public Ruling<Closing> Closes(DateTimeOffset now, TimeZoneInfo zone)
     {
         if (ClosesTyped.Length == 0)

@@ -11,6 +11,15 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>How many are asked; null where that isn't known, or wasn't counted.</summary>
     public int? OnRoll { get; init; }
 
+    /// <summary>When it opens; null for at once.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>How it is repeated; null for once.</summary>
+    public Repetition? Repeats { get; init; }
+
+    /// <summary>Whether those are reminded who have not answered.</summary>
+    public bool SendsReminders { get; init; } = true;
+
     /// <summary>A poll for the people of the conversation, closed by hand.</summary>
     public static AskPlan Here(PollDraft draft) => new(draft, PollAudience.Here, null);
 }

@@ -32,6 +32,10 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
         var turn = vote.Turn;
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
             return outside;
+        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
+            return early;
+        if (vote.Edition is { } edition && edition != head.Poll.Edition)
+            return new Refusal(PollRefusals.Edited);
         if (head.Shards.Values.Any(s => s.IsFinal))
             return new Refusal(PollRefusals.Closed);
         var known = SheetOf(turn.Actor.Id);
@@ -93,4 +97,7 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
 internal static class PollRefusals
 {
     public const string Closed = "polls.refused.closed";
+
+    /// <summary>What was answered is another edition of the poll than the one that stands.</summary>
+    public const string Edited = "polls.edit.refused.stale";
 }

@@ -12,14 +12,17 @@ internal sealed class CastVote(VoteBox box, PollCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (!turn.Data.TryText("poll", out var key) || !turn.Data.TryNumber("choice", out var choice))
+        if (!turn.Data.TryText("poll", out var key) || !ChoiceId.TryRead(turn.Data, out var choice))
             return new Answer.Unusable(new Refusal("polls.refused.choice"));
-        var voted = await box.TakeAsync(key, new Vote(turn, (poll, before) => Read(poll, before, choice, turn.Data.Text("press"))), cancellationToken);
+        var voted = await box.TakeAsync(key, new Vote(turn, (poll, before) => Read(poll, before, choice.Number, turn.Data.Text("press"))) { Edition = choice.Edition }, cancellationToken);
         if (voted is not { Head: { } head, Tally: { } tally })
             return new Answer.Unusable(voted.Refused!);
-        return voted.Refused is { } refused && refused.TextKey != PollRefusals.Closed
-            ? new Answer.Refused(refused)
-            : new Answer.Card(cards.For(turn, head, tally, PollStanding.Of(voted.Sheet), wasTooLate: voted.Refused is not null));
+        return voted.Refused switch
+        {
+            { TextKey: PollRefusals.Edited } => new Answer.Card(cards.AfterEdit(turn, head, tally, PollStanding.Of(voted.Sheet))),
+            { TextKey: not PollRefusals.Closed } refused => new Answer.Refused(refused),
+            var closed => new Answer.Card(cards.For(turn, head, tally, PollStanding.Of(voted.Sheet), wasTooLate: closed is not null)),
+        };
     }
 
     private static Ruling<ReadSheet> Read(Poll poll, AnswerSheet? before, int choice, string press)

@@ -34,7 +34,7 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
     private async Task<Ended?> MakeFinalAsync(string partitionKey, CancellationToken cancellationToken)
     {
         var head = await shelf.FindAsync(partitionKey, cancellationToken);
-        if (head is null || head.Poll.IsOpenAt(time.GetUtcNow()))
+        if (head is null || head.Poll.IsScheduled || head.Poll.EndedAt(time.GetUtcNow()) is null)
             return new Ended(null);
         var changes = Enumerable.Range(0, PollRows.Shards)
             .Where(shard => !head.Shards.TryGetValue(shard, out var known) || !known.IsFinal)

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 
@@ -13,6 +14,8 @@ internal sealed class FillSheet(PollShelf shelf, AnonymousBoxes boxes, SheetCard
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
             return new Answer.Refused(outside);
+        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
+            return new Answer.Refused(early);
         if (!head.Poll.IsOpenAt(turn.At))
             return new Answer.Refused(new Refusal(PollRefusals.Closed));
         if (head.Box is { } box)
@@ -22,8 +25,8 @@ internal sealed class FillSheet(PollShelf shelf, AnonymousBoxes boxes, SheetCard
                 : cards.Page(turn, head, SheetForm.Begin(head.Poll, null), problem: null);
         }
 
-        var begun = await shelf.FindDraftAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
-        var mine = begun is null ? (await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken))?.Answer.Sheet : begun.Value.Sheet;
+        var begun = await shelf.FindBegunAsync(head.Poll, turn.Actor.Id, cancellationToken);
+        var mine = begun ?? (await shelf.FindAnswerAsync(head.PartitionKey, turn.Actor.Id, cancellationToken))?.Answer.Sheet;
         return cards.Page(turn, head, SheetForm.Begin(head.Poll, mine), problem: null);
     }
 }

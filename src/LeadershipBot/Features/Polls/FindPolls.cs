@@ -16,8 +16,8 @@ internal sealed class FindPolls(PollShelf shelf, PollCards cards) : ISlice
         var results = new List<SearchResult>();
         foreach (var key in await shelf.FindNewestAsync(turn.Actor, turn.Data.Text("words"), ResultsMax, cancellationToken))
         {
-            if (await shelf.FindAsync(key, cancellationToken) is not { Poll.Withdrawal: null } head)
-                continue; // its making broke off after the index row, or it was withdrawn
+            if (await shelf.FindAsync(key, cancellationToken) is not { Poll: { Withdrawal: null, IsScheduled: false } } head)
+                continue; // its making broke off after the index row, it was withdrawn, or has yet to open
             var view = cards.ForEverybody(head, head.Tally, turn.At, isLarge: true);
             results.Add(new SearchResult(PlainText.FromPerson(head.Poll.Title), PlainText.FromPerson(head.Poll.AskedByName), view));
         }

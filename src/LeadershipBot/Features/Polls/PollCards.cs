@@ -1,15 +1,15 @@
-using System.Globalization;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Interests;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>What a poll looks like to one person, and to everybody at once.</summary>
-internal sealed class PollCards(CardLibrary library, PollResults results, PollPrivacy privacy, Sentences sentences)
+internal sealed class PollCards(CardLibrary library, PollResults results, PollPrivacy privacy, ScheduledCard scheduled, Sentences sentences)
 {
     private const int RowsMax = 5;
 
@@ -46,6 +46,14 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         return view;
     }
 
+    /// <summary>The same, after a press on a card from before the poll was changed: it counts for nothing, and the poll is as it is now.</summary>
+    public CardView AfterEdit(Turn turn, PollHead head, PollTally tally, PollStanding mine)
+    {
+        var view = For(turn, head, tally, mine);
+        view.Data.Set("edited", _text.Format("polls.edit.stale"));
+        return view;
+    }
+
     /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
     public CardView ForRecipient(PollHead head, PollTally tally, PollStanding mine, DateTimeOffset now, TimeZoneInfo zone)
     {
@@ -76,6 +84,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         var poll = head.Poll;
         if (poll.Withdrawal is { } withdrawal)
             return Withdrawn(poll, withdrawal, zone);
+        if (poll.IsScheduled)
+            return scheduled.Of(head, now, zone); // it is shown to those who may manage it only
         var shown = poll.Questions.Select((_, q) => PollDisclosure.Of(head, counted, q, reader)).ToList();
         var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]);
         var ended = poll.EndedAt(now);
@@ -89,7 +99,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("kind", PollWords.Kind(_text, poll))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, now, zone))
-            .Set("choices", poll.IsSurvey || (ended is not null && shown[0].Whole is null) ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone))
+            .Set("choices", poll.IsSurvey || (ended is not null && shown[0].Whole is null) ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone, poll.Edition))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
         if (outcome is null || tally.Answered > 0)
@@ -124,7 +134,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("privacy", privacy.OnCard(poll, isOpen: true))
             .Set("pressed", IsPressed(poll, isOwn))
             .Set("compact", IsCompact(poll))
-            .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? Number(mine) : ""));
+            .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? ChoiceId.Write(mine, poll.Edition) : ""));
         if (privacy.Warnings(poll) is { } warnings)
             data.Set("warnings", warnings);
         return new CardView("polls/open", data, summary);
@@ -180,6 +190,4 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <summary>Whether there may be more to see of a result than a card holds: other questions, groups, comments.</summary>
     private static bool HasMoreThanFits(Poll poll, Shown shown)
         => poll.IsSurvey || poll.Privacy.Breakdown is not Breakdown.None || shown.Comments is CommentsShown.All || (poll.HidesWho && poll.Privacy.TakesComments);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -10,6 +11,9 @@ namespace LeadershipBot.Features.Polls;
 internal sealed record PollForm(string Nonce, string OrganisationId, QuestionForm Question, AskForm Settings)
 {
     private const int NonceCharactersMax = 64;
+
+    /// <summary>The poll that it changes; null for a new one.</summary>
+    public EditedPoll? Edits { get; init; }
 
     public static PollForm Empty(string nonce, string question, string organisationId) => new(nonce, organisationId, QuestionForm.Empty(question), new AskForm());
 

@@ -3,6 +3,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -25,7 +26,9 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     {
         var data = Page("poll", form.OrganisationId, form.Question.HasMore || form.Settings.HasMore, problem).SetId("nonce", form.Nonce);
         var typed = Typed(form.Question);
-        await SetSettingsAsync(data, typed, turn, form.Settings, cancellationToken);
+        if (form.Edits is { } edits)
+            data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
+        await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits is { IsAsked: true }, cancellationToken);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
     }
 
@@ -44,7 +47,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     {
         var data = Page("settings", draft.OrganisationId, form.HasMore, problem).Set("asksQuestion", false);
         var typed = new CardData();
-        await SetSettingsAsync(data, typed, turn, form, cancellationToken);
+        await SetSettingsAsync(data, typed, turn, form, draft.Edits is { IsAsked: true }, cancellationToken);
         return Dialog(data.Set("typed", typed), _text.Plain("polls.survey.settings.title"));
     }
 
@@ -92,7 +95,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         .Set("most", PlainText.FromPerson(QuestionForm.Written(form.Most)))
         .Set("target", PlainText.FromPerson(QuestionForm.Written(form.Target)));
 
-    private async Task SetSettingsAsync(CardData data, CardData typed, Turn turn, AskForm form, CancellationToken cancellationToken)
+    private async Task SetSettingsAsync(CardData data, CardData typed, Turn turn, AskForm form, bool isAsked, CancellationToken cancellationToken)
     {
         var closings = ClosingDays
             .Select(days => Choice(_text.Plain("polls.form.closes.days", ("count", days)), Number(days)))
@@ -114,7 +117,8 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Set("localities", PlainText.FromPerson(string.Join(',', form.Audience.Localities)))
             .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
             .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)));
-        if (AskChecking.MayAskEverybody(turn))
+        data.Set("schedule", ScheduleWords.Inputs(_text, form.Schedule, mayOpenLater: !isAsked && !turn.IsFromComposeBox, mayRemind: form.Audience.IsSentToEach || (!isAsked && AskChecking.MayAskEverybody(turn))));
+        if (!isAsked && AskChecking.MayAskEverybody(turn))
             await SetAudiencesAsync(data, turn, form.Audience, words, cancellationToken);
     }
 

@@ -26,6 +26,9 @@ internal sealed record PollHead(
     /// <summary>When its cards were last brought up to date after votes; null if they never were.</summary>
     public DateTimeOffset? ShownAt { get; init; }
 
+    /// <summary>Where the card stands that tells its asker of a scheduled poll; null where there is none.</summary>
+    public Record? OwnersCard { get; init; }
+
     /// <summary>Whether it has ended and everything is counted, so that its result is shown and changes no more.</summary>
     public bool IsPublished => Shards.Count == PollRows.Shards && Shards.Values.All(shard => shard.IsFinal) && Box is null or { IsClosed: true };
 

@@ -1,4 +1,6 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -27,13 +29,19 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             ClosedAt: null)
         {
             Audience = plan.Audience,
-            OnRoll = plan.OnRoll,
+            OnRoll = plan.OpensAt is null ? plan.OnRoll : null, // counted when it opens
             Privacy = plan.Draft.Privacy,
             Reason = plan.Draft.Reason,
+            OpensAt = plan.OpensAt,
+            IsScheduled = plan.OpensAt is not null,
+            SendsReminders = plan.SendsReminders,
+            Repeats = plan.Repeats,
+            Series = plan.Repeats is null ? null : new PollSeries(turn.Intent.Key, 1),
         };
         if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
         {
-            if ((await opening.PrepareAsync(poll, cancellationToken)).IsRefused(out var refused, out var opened))
+            var opened = new OpenedPoll(poll, []);
+            if (!poll.IsScheduled && (await opening.PrepareAsync(poll, cancellationToken)).IsRefused(out var refused, out opened))
                 return new Answer.Refused(refused);
             made = await contention.RunAsync(stop => CommitAsync(turn, opened, stop), cancellationToken);
         }
@@ -47,6 +55,8 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
 
     private Answer Told(Turn turn, PollHead made)
     {
+        if (made.Poll is { IsScheduled: true, OpensAt: { } opens })
+            return new Answer.Say(sentences.Text.Plain("polls.schedule.made", ("when", TimeWords.Moment(opens, turn.TimeZone))));
         if (made.Poll.Audience.IsChosen)
             return new Answer.Say(sentences.Text.Plain("polls.form.begun.chosen"));
         if (made.Poll.IsForEverybody)
@@ -71,16 +81,18 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
-        await OpenPolls.NoteAsync(store, poll, cancellationToken);
-        var isPostedHere = !turn.IsFromComposeBox && !poll.IsForEverybody;
-        List<Change> changes = [new Change.Insert(PollRows.OfPoll(poll, isPostedHere ? turn.Place.WholeConversationId : null)), .. PollRows.OfQuestions(poll).Select(row => new Change.Insert(row)), .. opened.Box, Audit.Entry(key, turn, "polls.asked")];
-        if (isPostedHere)
-            changes.Add(PostPoll.To(key, turn.Place, turn.At));
-        if (poll.IsForEverybody)
-            changes.Add(SendPoll.At(key, turn.At));
-        if (poll.ClosesAt is { } closes)
-            changes.Add(EndPoll.At(key, closes));
-        changes.AddRange(RemindPoll.Orders(poll));
+        var place = turn.IsFromComposeBox || poll.IsForEverybody ? null : turn.Place;
+        List<Change> changes = [Audit.Entry(key, turn, poll.IsScheduled ? "polls.scheduled" : "polls.asked")];
+        if (poll.IsScheduled)
+        {
+            changes.AddRange(PollStart.Later(poll, place, turn.At));
+        }
+        else
+        {
+            await OpenPolls.NoteAsync(store, poll, cancellationToken);
+            changes.AddRange(PollStart.New(opened, place, turn.At));
+        }
+
         return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict
             ? null
             : await shelf.FindAsync(key, cancellationToken);

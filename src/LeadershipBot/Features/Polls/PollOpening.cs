@@ -9,6 +9,9 @@ namespace LeadershipBot.Features.Polls;
 /// <summary>Looks, as a poll is made, whether what it promises can be kept, and makes the box of an anonymous one.</summary>
 internal sealed class PollOpening(IAudience audience, AnonymousBoxes boxes)
 {
+    /// <summary>Whether it was refused for a reason that passes: the key can't be reached now.</summary>
+    public static bool IsPassing(Refusal refused) => refused.TextKey is "anonymous.refused.notMade";
+
     /// <summary>The poll with the number of those who are asked, which is counted where it isn't known yet, and the rows of its box; refused where the promise can't be kept.</summary>
     public async Task<Ruling<OpenedPoll>> PrepareAsync(Poll poll, CancellationToken cancellationToken)
     {

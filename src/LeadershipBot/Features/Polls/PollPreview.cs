@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -17,7 +18,8 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
     /// <param name="carried">What was filled in, for the way back and for asking.</param>
     /// <param name="isSurvey">Whether it lies in a draft, and <paramref name="carried"/> is how it is asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Answer.Dialog> ShowAsync(Turn turn, AskPlan plan, string nonce, string carried, bool isSurvey, CancellationToken cancellationToken)
+    /// <param name="edits">The poll that it changes; null for a new one.</param>
+    public async Task<Answer.Dialog> ShowAsync(Turn turn, AskPlan plan, string nonce, string carried, bool isSurvey, CancellationToken cancellationToken, EditedPoll? edits = null)
     {
         var draft = plan.Draft;
         var organisation = turn.Actor.Organisation;
@@ -34,9 +36,14 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
             .Set("questions", draft.Questions.Select((question, at) => Question(question, at, isSurvey, turn.TimeZone)))
             .Set("asked", await AskedAsync(turn, plan, cancellationToken))
             .Set("privacy", privacy.Card.Concat(privacy.Warnings).Select(line => new CardData().Set("line", sentences.InCard(line))))
+            .Set("schedule", ScheduleWords.Preview(_text, plan, turn.TimeZone).Select(line => new CardData().Set("line", line)))
+            .Set("ask", _text.Plain(edits is not null ? "polls.edit.save" : plan.OpensAt is not null ? "polls.schedule.ask" : "polls.form.ask"))
+            .Set("isEdit", edits is not null && !isSurvey)
             .Set("isFinal", draft.Privacy.Voice is Voice.Anonymous)
             .Set("summary", _text.Plain("polls.form.preview.title"))
             .Set("spoken", _text.Spoken("polls.form.preview.title"));
+        if (edits is not null)
+            data.SetId("poll", edits.Key).Set("revision", edits.Revision);
         if (draft.Reason is not ReasonMode.Off)
             data.Set("reason", _text.Format(draft.Reason is ReasonMode.Required ? "polls.form.preview.reason.required" : "polls.form.preview.reason.optional"));
         return new Answer.Dialog(_text.Plain("polls.form.preview.title"), new CardView("polls/preview", data, _text.Plain("polls.form.preview.title")));

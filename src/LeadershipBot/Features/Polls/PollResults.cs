@@ -16,10 +16,11 @@ internal sealed class PollResults(CardLibrary library)
     /// <param name="tally">What may be shown of its count.</param>
     /// <param name="mine">The reader's own response; null if they have none, or nobody in particular reads it.</param>
     /// <param name="zone">The reader's time zone.</param>
-    public IEnumerable<CardData> Choices(Question question, Tally tally, Response? mine, TimeZoneInfo zone)
+    /// <param name="edition">The poll's, for the buttons.</param>
+    public IEnumerable<CardData> Choices(Question question, Tally tally, Response? mine, TimeZoneInfo zone, int edition = 0)
     {
         var percents = tally.Percents();
-        return Enumerable.Range(0, question.Choices.Count).Select(i => Choice(question, i, tally, percents, mine, zone));
+        return Enumerable.Range(0, question.Choices.Count).Select(i => Choice(question, i, tally, percents, mine, zone).SetId("id", ChoiceId.Write(i, edition)));
     }
 
     /// <summary>The result in a sentence.</summary>
@@ -63,7 +64,6 @@ internal sealed class PollResults(CardLibrary library)
         var words = PollWords.Choice(question, index, zone);
         var isMine = mine is not null && mine.PlaceOf(index) >= 0 && question.Kind is not QuestionKind.Ranking;
         var data = new CardData()
-            .SetId("id", index.ToString(CultureInfo.InvariantCulture))
             .Set("label", CardText.FromPerson(words))
             .Set("title", PlainText.FromPerson(words))
             .Set("meaning", question.Kind is QuestionKind.Consent ? _text.Format(ConsentMeanings[index]) : CardText.FromPerson(""))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
@@ -80,6 +81,7 @@ internal static class PollRows
             row["ClosedAt"] = closed;
         if (poll.Revision > 0)
             row["Revision"] = poll.Revision;
+        ScheduleColumns.Write(row, poll);
         if (poll.Withdrawal is { } withdrawal)
             (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
@@ -137,9 +139,11 @@ internal static class PollRows
     }
 
     /// <summary>A survey that a person has begun to fill in.</summary>
-    public static Record OfDraft(string partitionKey, string memberId, AnswerSheet sheet, DateTimeOffset now)
+    public static Record OfDraft(Poll poll, string memberId, AnswerSheet sheet, DateTimeOffset now)
     {
-        var row = new Record(partitionKey, Draft + memberId) { ["BegunAt"] = now };
+        var row = new Record(PartitionOf(poll), Draft + memberId) { ["BegunAt"] = now };
+        if (poll.Edition > 0)
+            row["Edition"] = poll.Edition;
         QuestionColumns.Write(row, sheet);
         return row;
     }
@@ -189,6 +193,7 @@ internal static class PollRows
         Record? pollRow = null;
         Record? box = null;
         DateTimeOffset? shownAt = null;
+        Record? ownersCard = null;
         var questions = new List<Question>();
         var tallies = new List<Record>();
         var cards = new List<PollCard>();
@@ -197,6 +202,8 @@ internal static class PollRows
         {
             if (row.RowKey == PollRow)
                 pollRow = row;
+            else if (row.RowKey == ShowScheduled.CardRow)
+                ownersCard = row;
             else if (BoxHead.IsHead(row))
                 box = row;
             else if (row.RowKey == Shown)
@@ -215,10 +222,11 @@ internal static class PollRows
             return null;
         var poll = ToPoll(pollRow, questions);
         var shards = tallies.ToDictionary(row => int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture), row => ToShard(row, poll));
-        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) 
+        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox)
         {
             Box = box is null ? null : BoxHead.Among(Table, [box]),
             ShownAt = shownAt,
+            OwnersCard = ownersCard,
         };
     }
 
@@ -231,7 +239,7 @@ internal static class PollRows
         row.GetDateTimeOffset("SentAt") ?? default)
     { Group = row.GetString("Group") ?? "" };
 
-    private static Poll ToPoll(Record row, List<Question> questions) => new(
+    private static Poll ToPoll(Record row, List<Question> questions) => ScheduleColumns.Read(row, new Poll(
         row.GetString("Poll") ?? "",
         new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""),
         row.GetString("Tenant") ?? "",
@@ -250,7 +258,7 @@ internal static class PollRows
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),
-    };
+    });
 
     private static PollShard ToShard(Record row, Poll poll) => new(QuestionColumns.ReadTally(row, poll.Questions), row.GetBoolean("IsFinal") ?? false, row.ETag!);
 

@@ -49,6 +49,20 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes)
             ? (QuestionColumns.ReadSheet(row), row.ETag!)
             : null;
 
+    /// <summary>The same, if it was filled in since the poll was changed last.</summary>
+    public async Task<AnswerSheet?> FindBegunAsync(Poll poll, string memberId, CancellationToken cancellationToken)
+        => await store.FindAsync(PollRows.Table, PollRows.PartitionOf(poll), PollRows.Draft + memberId, cancellationToken) is { } row && (row.GetInt32("Edition") ?? 0) == poll.Edition
+            ? QuestionColumns.ReadSheet(row)
+            : null;
+
+    /// <summary>Whether somebody has answered a poll that isn't anonymous, even if they took it back. One read.</summary>
+    public async Task<bool> HasAnswersAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in store.ListAsync(PollRows.Table, partitionKey, AnswerRows, cancellationToken))
+            return true;
+        return false;
+    }
+
     /// <summary>All answers that weren't taken back, by member id.</summary>
     public async Task<List<PollAnswer>> ListAnswersAsync(string partitionKey, CancellationToken cancellationToken)
     {

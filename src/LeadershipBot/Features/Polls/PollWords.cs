@@ -14,6 +14,8 @@ internal static class PollWords
     /// <summary>Whether the poll is open, and until or since when, in the reader's time zone.</summary>
     public static CardText State(TextFile text, Poll poll, DateTimeOffset now, TimeZoneInfo zone)
     {
+        if (poll.IsWaitingToOpen() && poll.OpensAt is { } opens)
+            return text.Format("polls.schedule.state", ("when", TimeWords.Moment(opens, zone)));
         if (poll.EndedAt(now) is { } ended)
             return text.Format("polls.state.closedAt", ("when", TimeWords.Moment(ended, zone)));
         return poll.ClosesAt is { } closes

@@ -1,4 +1,5 @@
 using LeadershipBot.Features.Polls.Held;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Managing;
 using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Features.Polls.Surveys;
@@ -40,6 +41,12 @@ internal sealed class PollsFeature : IFeature
         table.Verb<ReschedulePoll>("polls.reschedule");
         table.Verb<WithdrawPoll>("polls.withdraw");
         table.Verb<CopyPoll>("polls.copy");
+        table.Verb<EditPoll>("polls.edit");
+        table.Verb<PreviewEdit>("polls.edit.preview");
+        table.Verb<SaveEdit>("polls.edit.save");
+        table.Verb<CancelScheduled>("polls.cancel");
+        table.Verb<AskScheduledNow>("polls.now");
+        table.Verb<StopRepeating>("polls.repeat.stop");
         table.Verb<FindPolls>("polls.find");
         table.Verb<AnswerWithWords>("polls.words");
         table.Deliver<PostPoll>(PostPoll.Kind);
@@ -48,6 +55,10 @@ internal sealed class PollsFeature : IFeature
         table.Deliver<EndPoll>(EndPoll.Kind);
         table.Deliver<ShowChange>(ShowChange.Kind);
         table.Deliver<RemindPoll>(RemindPoll.Kind);
+        table.Deliver<OpenScheduled>(OpenScheduled.Kind);
+        table.Deliver<ShowScheduled>(ShowScheduled.Kind);
+        table.Deliver<RepeatPoll>(RepeatPoll.Kind);
+        table.Deliver<TellNotAsked>(TellNotAsked.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -80,6 +91,11 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
         .AddSending<PollReminder>()
+        .AddSending<PollNotAsked>()
+        .AddSingleton<AskerStanding>()
+        .AddSingleton<ScheduledCard>()
+        .AddSingleton<ScheduledChange>()
+        .AddSingleton<PollEdits>()
         .AddSingleton<OpenPolls>()
         .AddSingleton<PollRoll>()
         .AddSingleton<IWaiting, WaitingPolls>()

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -16,11 +17,15 @@ internal sealed class SealSheet(PollShelf shelf, SealedVoteBox box, SheetCards c
         var key = turn.Data.Text("poll");
         if (await shelf.FindAsync(key, cancellationToken) is not { Poll.IsAnonymous: true } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
+        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
+            return new Answer.Refused(early);
+        if (SheetForm.EditionIn(turn.Data) != head.Poll.Edition)
+            return cards.Page(turn, head, SheetForm.Begin(head.Poll, null), new Refusal(PollRefusals.Edited));
         var form = SheetForm.Read(turn.Data, head.Poll);
         if (form.Turned(head.Poll, turn) is { } turned)
             return cards.Page(turn, head, turned.Form, turned.Problem);
 
-        if ((await box.TakeAsync(key, new SealedVote(turn, form.Sheet), cancellationToken)).IsRefused(out var refusal, out var receipt))
+        if ((await box.TakeAsync(key, new SealedVote(turn, form.Sheet, form.Edition), cancellationToken)).IsRefused(out var refusal, out var receipt))
             return new Answer.Refused(refusal);
         var text = library.Text;
         return new Answer.Card(NoticeCard.Of(text, text.Plain("polls.seal.recorded"), null, [text.ReceiptOnce(receipt)]));

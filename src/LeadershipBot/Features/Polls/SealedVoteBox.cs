@@ -46,8 +46,10 @@ internal sealed class SealedVoteBox
     /// <param name="cancellationToken">Gives up.</param>
     private async Task<IReadOnlyList<Ruling<Receipt>>?> DecideAndCommitAsync(string key, IReadOnlyList<SealedVote> votes, Tried tried, CancellationToken cancellationToken)
     {
-        if (await _shelf.FindAsync(key, cancellationToken) is not { Box: { } boxHead } head)
+        if (await _shelf.FindAsync(key, cancellationToken) is not { } head)
             return All(votes, new Refusal("polls.refused.unknown"));
+        if (head.Box is not { } boxHead)
+            return All(votes, head.Poll.WhyNotYet(votes[0].Turn.At, votes[0].Turn.TimeZone) ?? new Refusal("polls.refused.unknown"));
         if (tried.Receipt is { } one && await _boxes.CountsAsync(boxHead, one, cancellationToken) is true)
             return tried.Rulings;
         if ((await _boxes.OpenAsync(boxHead, [.. votes.Select(vote => vote.Turn.Actor.Id).Distinct()], cancellationToken)).IsRefused(out var shut, out var box))
@@ -80,6 +82,8 @@ internal sealed class SealedVoteBox
         var turn = vote.Turn;
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
             return outside;
+        if (vote.Edition != head.Poll.Edition)
+            return new Refusal(PollRefusals.Edited);
         if (head.Shards.Values.Any(shard => shard.IsFinal))
             return new Refusal(PollRefusals.Closed);
         if (head.Poll.Vote(null, vote.Sheet, head.Tally, turn.At, turn.Today).IsRefused(out var refusal, out _))
@@ -100,4 +104,7 @@ internal sealed class Tried
 }
 
 /// <summary>An anonymous answer on its way into the box.</summary>
-internal sealed record SealedVote(Turn Turn, AnswerSheet Sheet);
+/// <param name="Turn">Who gives it.</param>
+/// <param name="Sheet">What they answer.</param>
+/// <param name="Edition">To which edition of the poll.</param>
+internal sealed record SealedVote(Turn Turn, AnswerSheet Sheet, int Edition);

@@ -14,7 +14,7 @@ internal sealed class SendPoll(PollShelf shelf, SendingDesk desk, IReach reaches
     public const string Kind = "polls.send";
 
     /// <summary>The version of the content that shows a poll as it is: higher with each change, and once more when it has ended.</summary>
-    public static int VersionOf(Poll poll, DateTimeOffset now) => 1 + poll.Revision + (poll.IsOpenAt(now) ? 0 : 1);
+    public static int VersionOf(Poll poll, DateTimeOffset now) => 1 + poll.Revision + (poll.EndedAt(now) is null ? 0 : 1);
 
     /// <summary>The order to send it, as a change for the commit that makes the poll.</summary>
     public static Change At(string partitionKey, DateTimeOffset at) => new Change.Insert(OutboxRow.New(partitionKey, Kind, "", at));
@@ -29,7 +29,7 @@ internal sealed class SendPoll(PollShelf shelf, SendingDesk desk, IReach reaches
         var asker = new MemberId(poll.TenantId, poll.AskedBy);
         var order = new SendingHead(SendingOf(row.PartitionKey), PollForEverybody.SendingKind, row.PartitionKey, poll.Organisation.Id, asker)
         {
-            OrderedAt = poll.AskedAt,
+            OrderedAt = poll.OpenedAt,
             StartsAt = time.GetUtcNow(),
             WatchedIn = (await reaches.FindAsync(asker, cancellationToken)).Chat,
         };

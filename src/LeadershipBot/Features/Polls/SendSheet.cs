@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
@@ -16,7 +17,11 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.IsAnonymous)
-            return new Answer.Unusable(new Refusal("polls.refused.unknown")); // its dialog comes another way
+            return new Answer.Refused(new Refusal(SheetForm.EditionIn(turn.Data) == head.Poll.Edition ? "polls.refused.unknown" : PollRefusals.Edited)); // its dialog comes another way
+        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
+            return new Answer.Refused(early);
+        if (SheetForm.EditionIn(turn.Data) != head.Poll.Edition)
+            return cards.Page(turn, head, SheetForm.Begin(head.Poll, null), new Refusal(PollRefusals.Edited));
         var form = SheetForm.Read(turn.Data, head.Poll);
         if (form.Turned(head.Poll, turn) is { } turned)
         {
@@ -30,9 +35,11 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
 
     private async Task<Answer> CountAsync(Turn turn, string key, SheetForm form, CancellationToken cancellationToken)
     {
-        var voted = await box.TakeAsync(key, new Vote(turn, (_, _) => new ReadSheet(form.Sheet)), cancellationToken);
+        var voted = await box.TakeAsync(key, new Vote(turn, (_, _) => new ReadSheet(form.Sheet)) { Edition = form.Edition }, cancellationToken);
         if (voted is not { Head: { } head, Tally: { } tally })
             return new Answer.Unusable(voted.Refused!);
+        if (voted.Refused is { TextKey: PollRefusals.Edited } edited) // just now
+            return head.Poll.IsAnonymous ? new Answer.Refused(edited) : cards.Page(turn, head, SheetForm.Begin(head.Poll, null), edited);
         if (voted.Refused is { } refused)
             return refused.TextKey == PollRefusals.Closed ? new Answer.Refused(refused) : cards.Page(turn, head, form, refused);
         if (head.Poll.IsSurvey)
@@ -42,5 +49,5 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
 
     /// <summary>Half-filled pages are kept for whoever goes on later; the same page again is the same row.</summary>
     private Task<CommitResult> KeepAsync(Turn turn, PollHead head, SheetForm form, CancellationToken cancellationToken)
-        => store.CommitAsync(PollRows.Table, head.PartitionKey, [new Change.Upsert(PollRows.OfDraft(head.PartitionKey, turn.Actor.Id, form.Sheet, turn.At))], cancellationToken);
+        => store.CommitAsync(PollRows.Table, head.PartitionKey, [new Change.Upsert(PollRows.OfDraft(head.Poll, turn.Actor.Id, form.Sheet, turn.At))], cancellationToken);
 }

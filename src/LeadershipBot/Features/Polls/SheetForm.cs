@@ -13,6 +13,11 @@ namespace LeadershipBot.Features.Polls;
 /// <param name="Sheet">What was answered so far; a question that wasn't is left out.</param>
 internal sealed record SheetForm(int Page, AnswerSheet Sheet)
 {
+    private const string EditionInput = "edition";
+
+    /// <summary>The edition of the poll to which it is an answer.</summary>
+    public int Edition { get; init; }
+
     private const int OnPageMax = 3;
 
     private const int NumbersCharactersMax = 100;
@@ -20,14 +25,14 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
 
     /// <summary>An empty form, or one that begins with an answer given before.</summary>
     public static SheetForm Begin(Poll poll, AnswerSheet? before)
-        => new(0, before is not null && before.Responses.Count == poll.Questions.Count ? before : new AnswerSheet([.. poll.Questions.Select(_ => Response.Skipped)]));
+        => new(0, before is not null && before.Responses.Count == poll.Questions.Count ? before : new AnswerSheet([.. poll.Questions.Select(_ => Response.Skipped)])) { Edition = poll.Edition };
 
     /// <summary>What came back: the page that was sent, over what was carried.</summary>
     public static SheetForm Read(TurnData data, Poll poll)
     {
         data.TryNumber("page", out var page);
         page = Math.Clamp(page, 0, PagesOf(poll).Count - 1);
-        var form = new SheetForm(page, data.TryText(CarriedForm.Name, out _) ? Carried(CarriedForm.Read(data), poll) : Begin(poll, null).Sheet);
+        var form = new SheetForm(page, data.TryText(CarriedForm.Name, out _) ? Carried(CarriedForm.Read(data), poll) : Begin(poll, null).Sheet) { Edition = EditionIn(data) };
         if (data.Text("go") == Back)
             return form; // that button sends no inputs
         var responses = form.Sheet.Responses.ToArray();
@@ -73,7 +78,11 @@ internal sealed record SheetForm(int Page, AnswerSheet Sheet)
     /// <summary>All that was answered so far, for the dialog to carry along.</summary>
     public string ToCarried() => CarriedForm.Write(Sheet.Responses
         .Select((response, q) => (InputOf(q), response.Text.Length > 0 ? response.Text : response.IsSkipped ? "" : response.ToNumbers()))
-        .Append((ReasonInput, Sheet.Reason)));
+        .Append((ReasonInput, Sheet.Reason))
+        .Append((EditionInput, Edition == 0 ? "" : Edition.ToString(CultureInfo.InvariantCulture))));
+
+    /// <summary>The edition that a page carries, whatever else is in it.</summary>
+    public static int EditionIn(TurnData data) => CarriedForm.Read(data).TryNumber(EditionInput, out var edition) ? edition : 0;
 
     /// <summary>The name of a question's input.</summary>
     public static string InputOf(int question) => "q" + (question + 1).ToString(CultureInfo.InvariantCulture);

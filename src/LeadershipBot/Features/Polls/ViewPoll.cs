@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -12,6 +13,8 @@ internal sealed class ViewPoll(PollShelf shelf, PollCards cards) : ISlice
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside && !head.Poll.MayBeManagedBy(turn.Actor))
             return new Answer.Refused(outside);
+        if (!head.Poll.MayBeManagedBy(turn.Actor) && head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
+            return new Answer.Refused(early);
         var mine = await shelf.FindStandingAsync(head, turn.Actor.Id, cancellationToken);
         return new Answer.Card(cards.For(turn, head, head.Tally, mine));
     }

@@ -48,8 +48,10 @@ internal sealed class VoteBox
 
     private async Task<IReadOnlyList<Voted>?> DecideAndCommitAsync(string key, IReadOnlyList<Vote> votes, CancellationToken cancellationToken)
     {
-        if (await _shelf.FindAsync(key, cancellationToken) is not { Poll.IsAnonymous: false } head)
+        if (await _shelf.FindAsync(key, cancellationToken) is not { } head)
             return [.. votes.Select(_ => Voted.Unknown)];
+        if (head.Poll.IsAnonymous) // it may have become so since a card was sent
+            return [.. votes.Select(vote => vote.Edition is { } edition && edition != head.Poll.Edition ? new Voted(new Refusal(PollRefusals.Edited), head, head.Tally, null) : Voted.Unknown)];
 
         var ballot = new Ballot(head, head.Poll.CountsStrictly ? 0 : _shard, _shard, await FindAnswersAsync(key, votes, cancellationToken));
         var groups = await Task.WhenAll(votes.Select(vote => _groups.OfAsync(head.Poll, vote.Turn, cancellationToken)));
@@ -90,7 +92,11 @@ internal sealed class VoteBox
 /// <summary>One answer on its way into the box.</summary>
 /// <param name="Turn">Who gives it, when and where.</param>
 /// <param name="Read">What the turn means, given the poll and the person's answer so far; null takes the answer back.</param>
-internal sealed record Vote(Turn Turn, Func<Poll, AnswerSheet?, Ruling<ReadSheet>> Read);
+internal sealed record Vote(Turn Turn, Func<Poll, AnswerSheet?, Ruling<ReadSheet>> Read)
+{
+    /// <summary>Of which edition of the poll it is an answer; null where that doesn't matter.</summary>
+    public int? Edition { get; init; }
+}
 
 /// <summary>What a turn means: an answer, or that the person takes theirs back.</summary>
 internal sealed record ReadSheet(AnswerSheet? Sheet);

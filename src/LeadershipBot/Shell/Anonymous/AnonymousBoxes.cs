@@ -42,6 +42,34 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     }
 
     /// <summary>
+    /// A new box in the place of one into which nobody has put anything, for the same commit: each row that goes, or is written
+    /// over, with the version that is there now, so that an answer which comes meanwhile is not lost. The asker looks after
+    /// this whether somebody has answered.
+    /// </summary>
+    /// <param name="old">The box that is there.</param>
+    /// <param name="made">The changes of <see cref="MakeAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Change>> InPlaceOfAsync(BoxHead old, IReadOnlyList<Change> made, CancellationToken cancellationToken)
+    {
+        var rows = (await ListAsync(old.At, BoxRows.Drawer, cancellationToken)).Concat(await ListAsync(old.At, BoxRows.Sheet, cancellationToken)).Append(old.Row).ToDictionary(row => row.RowKey);
+        var changes = new List<Change>();
+        foreach (var record in made.OfType<Change.Insert>().Select(insert => insert.Record))
+        {
+            if (rows.Remove(record.RowKey, out var before))
+            {
+                changes.Add(new Change.Replace(Over(record, before)));
+            }
+            else
+            {
+                changes.Add(new Change.Insert(record));
+            }
+        }
+
+        keys.Forget(old.At);
+        return [.. changes, .. rows.Values.Select(row => new Change.Delete(row.RowKey, row.ETag))];
+    }
+
+    /// <summary>
     /// Rows for people on the roll of a <see cref="BoxRoll.Listed"/> box, each with its change; as many as there are. To be
     /// committed, 100 at once, before anybody can answer. Again the same is harmless until somebody has answered.
     /// </summary>
@@ -173,6 +201,14 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
 
         changes.Add(new Change.Upsert(BoxRows.OfGone(head.At.PartitionKey, mark)));
         return new Forgetting(changes);
+    }
+
+    private static Record Over(Record record, Record before)
+    {
+        var over = new Record(record.PartitionKey, record.RowKey) { ETag = before.ETag };
+        foreach (var (name, value) in record.Columns)
+            over[name] = value;
+        return over;
     }
 
     private async Task<PersonAtBox> LookAsync(BoxHead head, AskKey key, string personId, CancellationToken cancellationToken)

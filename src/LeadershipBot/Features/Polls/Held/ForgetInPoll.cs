@@ -69,6 +69,8 @@ internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox
         var own = head.Cards.Where(card => card.Place.Scope is Scope.Personal).ToList();
         var askedIn = own.Exists(card => card.Place.WholeConversationId == head.AskedIn) ? null : head.AskedIn;
         var poll = head.Poll with { AskedBy = "", AskedByName = library.Text.Plain("polls.formerMember").Words };
+        if (head.OwnersCard is { } notice)
+            yield return new Change.Delete(notice.RowKey, null);
         yield return new Change.Replace(PollRows.OfPoll(poll, askedIn, head.ETag));
         foreach (var card in own)
             yield return new Change.Delete(PollRows.OfCard(head.PartitionKey, card).RowKey, null);

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 
@@ -16,11 +17,11 @@ internal sealed class CopyPoll(PollShelf shelf, PollFormCards forms, SurveyShelf
             return new Answer.Refused(new Refusal("polls.manage.refused.role", ("asker", poll.AskedByName)));
         if (poll.IsSurvey)
         {
-            var draft = await surveys.ChangeAsync(turn, now => now.Questions.Count > 0 ? now : now with { Title = poll.Title, Questions = poll.Questions }, cancellationToken);
+            var draft = await surveys.ChangeAsync(turn, now => now.Questions.Count > 0 ? now : now with { Title = poll.Title, Questions = poll.Questions, Edits = null }, cancellationToken);
             return survey.Overview(draft, draft.Title == poll.Title ? null : new Refusal("polls.manage.refused.writing"));
         }
 
-        var settings = new AskForm { Audience = poll.Audience, Privacy = poll.Privacy, Reason = poll.Reason };
+        var settings = new AskForm { Audience = poll.Audience, Privacy = poll.Privacy, Reason = poll.Reason, Schedule = new AskSchedule { SendsReminders = poll.SendsReminders } };
         return await forms.FormAsync(turn, new PollForm(chance.NewId(), turn.Actor.Organisation.Id, QuestionForm.Of(poll.Questions[0], turn.TimeZone), settings), problem: null, cancellationToken);
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -23,11 +26,14 @@ internal sealed class ManageCards(CardLibrary library, Sentences sentences)
             .Set("title", CardText.FromPerson(poll.Title))
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
             .Set("isOpen", poll.IsOpenAt(turn.At))
-            .Set("isWithdrawn", poll.Withdrawal is not null)
+            .Set("mayEdit", poll.WhyNotEdited(turn.Actor, head.Tally.Answered > 0, turn.At) is null)
+            .Set("isWithdrawn", poll.Withdrawal is not null || poll.IsScheduled)
             .Set("closesAt", PlainText.FromPerson(turn.Data.TryText("closesAt", out var typed) ? typed : closes))
             .Set("why", PlainText.FromPerson(turn.Data.Text("why")))
             .Set("summary", _text.Plain("polls.manage.title"))
             .Set("spoken", _text.Spoken("polls.manage.title"));
+        if (poll is { Repeats: { } repeats } && poll.NextOpening(RepeatPoll.ZoneOf(poll)) is { } again && again > turn.At)
+            data.Set("next", _text.Format("polls.repeat.next", ("when", TimeWords.Moment(again, turn.TimeZone)), ("repeats", ScheduleWords.Repeats(_text, repeats, turn.TimeZone))));
         if (problem is not null)
         {
             var (happened, next) = sentences.InCard(problem);

@@ -39,7 +39,7 @@ internal sealed class ResultData(ResultReader reader, CardLibrary library, Sente
             ["title"] = poll.Title,
             ["organisation"] = _text.NameOf(poll.Organisation),
             ["asked_by"] = poll.AskedByName,
-            ["asked_at"] = poll.AskedAt,
+            ["asked_at"] = poll.OpenedAt,
             ["ended_at"] = poll.EndedAt(wish.At),
             ["voice"] = poll.Privacy.Voice.ToString(),
             ["on_roll"] = poll.OnRoll,

@@ -26,6 +26,8 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
         var reader = PollDisclosure.ReaderOf(head.Poll, actor);
         if (reader is not Reader.Leader && head.Poll.WhyNotAnsweredBy(actor, place is not null && head.WasPostedIn(place)) is { } outside)
             return outside;
+        if (head.Poll.IsScheduled)
+            return new Refusal(reader is Reader.Leader ? "polls.schedule.refused.noResult" : "polls.refused.unknown");
         if (head.Poll.Withdrawal is not null)
             return new Refusal("polls.manage.refused.withdrawn");
         var counted = head.IsPublished ? await shelf.FindResultsAsync(head, cancellationToken) : null;

@@ -5,7 +5,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls.Surveys;
 
 /// <summary>A member who has put a survey together says how it is asked.</summary>
-internal sealed class SettleSurvey(SurveyShelf shelf, SurveyCards cards, PollFormCards forms) : ISlice
+internal sealed class SettleSurvey(SurveyShelf shelf, SurveyCards cards, PollFormCards forms, PollShelf polls) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -13,9 +13,10 @@ internal sealed class SettleSurvey(SurveyShelf shelf, SurveyCards cards, PollFor
         if (SurveyTitle.Take(turn, before).IsRefused(out var refusal, out _))
             return cards.Overview(before, refusal, SurveyTitle.Typed(turn));
         var draft = await shelf.ChangeAsync(turn, now => SurveyTitle.Take(turn, now).IsRefused(out _, out var titled) ? now : titled, cancellationToken);
-        return WhyNotAsked(draft, turn.Today) is { } missing
-            ? cards.Overview(draft, missing)
-            : await forms.SettingsAsync(turn, draft, AskForm.Read(CarriedForm.Read(turn.Data)), problem: null, cancellationToken);
+        if (WhyNotAsked(draft, turn.Today) is { } missing)
+            return cards.Overview(draft, missing);
+        var settings = draft.Edits is { } edits && await polls.FindAsync(edits.Key, cancellationToken) is { } head ? AskForm.Of(head.Poll, turn.TimeZone) : AskForm.Read(CarriedForm.Read(turn.Data));
+        return await forms.SettingsAsync(turn, draft, settings, problem: null, cancellationToken);
     }
 
     /// <summary>What is missing of a survey before it can be asked; null if nothing is.</summary>

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Making;
 
 namespace LeadershipBot.Features.Polls.Surveys;
 
@@ -14,6 +15,9 @@ internal sealed record SurveyDraft(string OrganisationId, MemberId Owner, string
 {
     /// <summary>Counts its changes, so that a press on a page of before is known.</summary>
     public int Step { get; init; }
+
+    /// <summary>The survey that was asked already, or has yet to open, and is changed by it; null where it is a new one.</summary>
+    public EditedPoll? Edits { get; init; }
 
     /// <summary>The version that was read; null for a new one.</summary>
     public string? ETag { get; init; }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls.Surveys;
@@ -22,14 +23,20 @@ internal static class SurveyDraftRows
 
     public static DateTimeOffset ChangedAtOf(Record head) => head.GetDateTimeOffset("ChangedAt") ?? default;
 
-    public static Record OfHead(SurveyDraft draft) => new(draft.OrganisationId, $"{Prefix}{draft.Owner}{HeadName}")
+    public static Record OfHead(SurveyDraft draft)
     {
-        ETag = draft.ETag,
-        ["Nonce"] = draft.Nonce,
-        ["Title"] = draft.Title,
-        ["Step"] = draft.Step,
-        ["ChangedAt"] = draft.ChangedAt,
-    };
+        var row = new Record(draft.OrganisationId, $"{Prefix}{draft.Owner}{HeadName}")
+        {
+            ETag = draft.ETag,
+            ["Nonce"] = draft.Nonce,
+            ["Title"] = draft.Title,
+            ["Step"] = draft.Step,
+            ["ChangedAt"] = draft.ChangedAt,
+        };
+        if (draft.Edits is { } edits)
+            (row["Edits"], row["EditsRevision"], row["EditsAsked"]) = (edits.Key, edits.Revision, edits.IsAsked);
+        return row;
+    }
 
     public static Record OfQuestion(SurveyDraft draft, int at)
     {
@@ -49,6 +56,7 @@ internal static class SurveyDraftRows
         return new SurveyDraft(head.PartitionKey, owner, head.GetString("Nonce") ?? "", head.GetString("Title") ?? "", questions, ChangedAtOf(head))
         {
             Step = head.GetInt32("Step") ?? 0,
+            Edits = head.GetString("Edits") is { } key ? new EditedPoll(key, head.GetInt32("EditsRevision") ?? 0, head.GetBoolean("EditsAsked") is true) : null,
             ETag = head.ETag,
         };
     }
