@@ -39,10 +39,10 @@ public sealed record Tally(IReadOnlyList<int> Counts, int Answered)
         if (Answered == 0)
             return new int[Counts.Count];
         if (Counts.Sum() != Answered)
-            return [.. Counts.Select(count => ((count * 200) + Answered) / (2 * Answered))];
-        int[] percents = [.. Counts.Select(c => c * 100 / Answered)];
+            return [.. Counts.Select(count => (int)(((count * 200L) + Answered) / (2L * Answered)))];
+        int[] percents = [.. Counts.Select(c => (int)(c * 100L / Answered))];
         var missing = 100 - percents.Sum();
-        var byRemainder = Enumerable.Range(0, Counts.Count).OrderByDescending(i => Counts[i] * 100 % Answered).ThenBy(i => i);
+        var byRemainder = Enumerable.Range(0, Counts.Count).OrderByDescending(i => Counts[i] * 100L % Answered).ThenBy(i => i);
         foreach (var choice in byRemainder.Take(missing))
             percents[choice]++;
         return percents;

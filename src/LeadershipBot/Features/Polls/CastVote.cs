@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -8,7 +9,7 @@ namespace LeadershipBot.Features.Polls;
 /// A member answers a poll by one press on its card, or changes the answer while it is open. Where people are counted to a
 /// target, pressing again takes it back.
 /// </summary>
-internal sealed class CastVote(VoteBox box, PollCards cards) : ISlice
+internal sealed class CastVote(VoteBox box, PollCards cards, PollInterests interests) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -17,9 +18,11 @@ internal sealed class CastVote(VoteBox box, PollCards cards) : ISlice
         var voted = await box.TakeAsync(key, new Vote(turn, (poll, before) => Read(poll, before, choice, turn.Data.Text("press"))), cancellationToken);
         if (voted is not { Head: { } head, Tally: { } tally })
             return new Answer.Unusable(voted.Refused!);
+        if (voted.Refused?.TextKey == PollRefusals.AsksInterest)
+            return new Answer.Card(interests.Ask(turn, head, choice));
         return voted.Refused is { } refused && refused.TextKey != PollRefusals.Closed
             ? new Answer.Refused(refused)
-            : new Answer.Card(cards.For(turn, head, tally, PollStanding.Of(voted.Sheet), wasTooLate: voted.Refused is not null));
+            : new Answer.Card(cards.For(turn, head, tally, voted.Standing, wasTooLate: voted.Refused is not null));
     }
 
     private static Ruling<ReadSheet> Read(Poll poll, AnswerSheet? before, int choice, string press)

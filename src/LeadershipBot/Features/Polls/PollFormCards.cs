@@ -3,6 +3,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -26,6 +27,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         var data = Page("poll", form.OrganisationId, form.Question.HasMore || form.Settings.HasMore, problem).SetId("nonce", form.Nonce);
         var typed = Typed(form.Question);
         await SetSettingsAsync(data, typed, turn, form.Settings, cancellationToken);
+        CountingFormCards.Set(_text, data, typed, form.Settings.Counting);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
     }
 

@@ -51,7 +51,7 @@ internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox
     private Change[] Unnamed(string key, PollAnswer answer, string etag) =>
     [
         new Change.Delete(PollRows.Answer + answer.MemberId, etag),
-        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer.Sheet)),
+        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer)),
     ];
 
     /// <summary>Votes of this server go through a lane of their own; both know by the tally's version when the other was faster.</summary>

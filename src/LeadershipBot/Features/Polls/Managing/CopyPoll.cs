@@ -1,4 +1,6 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 
@@ -20,7 +22,7 @@ internal sealed class CopyPoll(PollShelf shelf, PollFormCards forms, SurveyShelf
             return survey.Overview(draft, draft.Title == poll.Title ? null : new Refusal("polls.manage.refused.writing"));
         }
 
-        var settings = new AskForm { Audience = poll.Audience, Privacy = poll.Privacy, Reason = poll.Reason };
+        var settings = new AskForm { Audience = poll.Audience, Privacy = poll.Privacy.Breakdown is Breakdown.Conflicted ? poll.Privacy with { Breakdown = Breakdown.None } : poll.Privacy, Reason = poll.Reason, Counting = CountingForm.Of(poll) };
         return await forms.FormAsync(turn, new PollForm(chance.NewId(), turn.Actor.Organisation.Id, QuestionForm.Of(poll.Questions[0], turn.TimeZone), settings), problem: null, cancellationToken);
     }
 }
