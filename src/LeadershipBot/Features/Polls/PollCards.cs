@@ -103,7 +103,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             data.Set("notes", notes.Select(Sentence));
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
-        if (ended is null ? poll.IsSurvey && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))
+        if (ended is null ? (poll.IsSurvey || poll.IsByPractice) && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))
             data.Set("results", true);
         if (outcome is null)
             return Open(poll, data.Set("pressed", IsPressed(poll, isOwn) && CountingWords.MayAnswer(head, mine, actor)), sheet, summary);

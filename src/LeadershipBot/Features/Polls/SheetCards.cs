@@ -120,7 +120,7 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
         return new CardData()
             .Set("label", _text.Plain("polls.counting.ask", ("matter", head.Poll.Rules.Matter)))
             .Set("why", _text.Format(head.Poll.HidesWho ? "polls.counting.ask.offRoll" : "polls.counting.ask.apart"))
-            .SetId("value", said is PollInterests.Yes or PollInterests.No ? said : "");
+            .Set("value", PlainText.FromPerson(said is PollInterests.Yes or PollInterests.No ? said : ""));
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
