@@ -166,9 +166,9 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             data.Set("recorded", _text.Format(key, ("choice", PollWords.Said(_text, poll, sheet, zone))));
         }
 
-        if (!CountingWords.MayAnswer(head, mine, actor))
+        if (!CountingWords.MayAnswer(head, mine, actor) && !mine.IsOffRoll)
             return;
-        if (!IsPressed(poll, isOwn))
+        if (!IsPressed(poll, isOwn) || mine.IsOffRoll) // in the dialog they are asked again: it may have been a mistake
             data.Set("fill", _text.Plain(mine.Sheet is null ? "polls.fill.open" : "polls.fill.change"));
         else if (mine.Sheet is not null && poll.Reason is ReasonMode.Optional)
             data.Set("fill", _text.Plain("polls.fill.addReason"));

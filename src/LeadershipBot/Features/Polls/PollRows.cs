@@ -188,6 +188,8 @@ internal static class PollRows
         };
         if (poll.IsAnonymous)
             row["IsAnonymous"] = true;
+        if (poll is { HidesWho: true, Rules.HasMatter: true })
+            row["LeavesOff"] = true;
         return row;
     }
 

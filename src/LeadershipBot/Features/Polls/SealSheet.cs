@@ -43,8 +43,13 @@ internal sealed class SealSheet(PollShelf shelf, SealedVoteBox box, PollInterest
         var known = await interests.OfAsync(head, turn, cancellationToken);
         if (!known.HasDeclared && !known.IsOffRoll && PollInterests.Said(turn.Data) is null)
             return new Refusal(PollRefusals.AsksInterest, ("matter", head.Poll.Rules.Matter));
-        if (!known.HasDeclared && !known.IsOffRoll && PollInterests.Said(turn.Data) is false)
+        if (!known.HasDeclared && PollInterests.Said(turn.Data) is false)
+        {
+            if (known.IsOffRoll)
+                await interests.ComeBackAsync(head.PartitionKey, turn.Actor.Id, cancellationToken); // it was a mistake
             return null;
+        }
+
         await interests.LeaveOffAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
         return Conflicted.Refuses(head.Poll.Privacy.Voice);
     }

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Interests;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Polls;
 
@@ -87,6 +90,7 @@ public sealed class ConflictedTests : WholeApp
         Assert.StartsWith("You declared", (await trial.VotesAsync(bot.Priya, "Yes")).Sentence, StringComparison.Ordinal);
         Assert.False((await bot.Priya.Hears("waiting")).Says("Merge the hubs?"));
 
+        Assert.Contains("Answer", mine.Buttons);
         await trial.VotesAsync(bot.Priya, "Yes", "no"); // it was a mistake
         Assert.True((await trial.SeesAsync(bot.Chair)).Says($"1 answered, {roll} are needed of {roll}."), (await trial.SeesAsync(bot.Chair)).ToString());
     }
@@ -116,6 +120,24 @@ public sealed class ConflictedTests : WholeApp
 
         static Task<BotAnswer> SealsAsync(Colleague who, CardReading page, string choice, string interest)
             => who.Sends(PollForms.Pressed(page, page.Buttons[^1], ("q1", choice), ("interest", interest)));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Whoever_is_forgotten_leaves_at_most_that_somebody_was_not_asked(bool isOver, int left)
+    {
+        var bot = await StartAsync();
+        var trial = await PracticeTrial.AskAsync(bot, Matter, Confidential);
+        await trial.VotesAsync(bot.Priya, "No", "yes");
+        if (isOver)
+            await trial.CloseAsync();
+
+        await bot.Services.GetRequiredService<ForgetInPoll>().RunAsync(trial.Key, new MemberId(bot.Priya.Person.TenantId, bot.Priya.ObjectId), TestContext.Current.CancellationToken);
+
+        var rows = await bot.RowsAsync(PollRows.Table, trial.Key, "interest.");
+        Assert.Equal(left, rows.Count);
+        Assert.DoesNotContain(rows, row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.Ordinal));
     }
 
     [Fact]

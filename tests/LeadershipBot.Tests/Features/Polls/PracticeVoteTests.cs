@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -168,6 +169,21 @@ public sealed class PracticeVoteTests : WholeApp
 
         Assert.Equal([8250, 5100, 0], (await trial.SeesAsync(bot.Chair)).Choices.Select(choice => choice.Count));
         Assert.Equal(before, await bot.TakesAsync(bot.Chair, trial.Results, "practices"));
+    }
+
+    [Fact]
+    public async Task The_vote_of_somebody_who_is_forgotten_after_closing_still_counts_and_names_nobody()
+    {
+        var bot = await StartAsync();
+        var trial = await PracticeTrial.AskAsync(bot, ByLead);
+        await trial.VotesAsync(bot.Priya, "Yes");
+        await trial.CloseAsync();
+
+        await bot.Services.GetRequiredService<ForgetInPoll>().RunAsync(trial.Key, new MemberId(bot.Priya.Person.TenantId, bot.Priya.ObjectId), TestContext.Current.CancellationToken);
+        await PracticeTrial.ForgetsAsync(bot);
+
+        Assert.Equal([1, 0, 0], (await trial.SeesAsync(bot.Chair)).Choices.Select(choice => choice.Count));
+        Assert.Contains("Z99003,The Tannery Practice,8250,yes,yes,Yes,1,Yes 1,A former member,", await bot.TakesAsync(bot.Chair, trial.Results, "practices"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,10 @@ internal sealed class PollInterests(IDeclaredInterests declared, PollShelf shelf
     public Task LeaveOffAsync(string key, string memberId, CancellationToken cancellationToken)
         => store.CommitAsync(PollRows.Table, key, [new Change.Upsert(InterestRows.Of(key, memberId))], cancellationToken);
 
+    /// <summary>Forgets that the person isn't asked. Safe to repeat.</summary>
+    public Task ComeBackAsync(string key, string memberId, CancellationToken cancellationToken)
+        => store.CommitAsync(PollRows.Table, key, [new Change.Delete(InterestRows.KeyOf(memberId), null)], cancellationToken);
+
     /// <summary>Asks, once, before the first answer counts.</summary>
     /// <param name="turn">Who answers.</param>
     /// <param name="head">The poll.</param>
