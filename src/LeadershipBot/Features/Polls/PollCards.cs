@@ -97,10 +97,12 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("choices", poll.IsSurvey || (ended is not null && shown[0].Whole is null) ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
-        if (stand is not null && counting.Lines(stand, hasScores, ended is not null).ToList() is { Count: > 0 } lines)
+        if (stand is not null && CountingWords.Lines(stand, hasScores, ended is not null).ToList() is { Count: > 0 } lines)
             data.Set("counting", lines.Select(Sentence));
-        if (ended is null && counting.Notes(head, mine, actor).ToList() is { Count: > 0 } notes)
-            data.Set("notes", notes.Select(Sentence));
+        if (ended is null && CountingWords.RulesOnCard(head, mine, actor).ToList() is { Count: > 0 } rules)
+            data.Set("rules", rules.Select(Sentence));
+        if (ended is null && CountingWords.Notes(head, mine, actor).ToList() is { Count: > 0 } notes)
+            data.Set("notes", CardText.Join(" ", notes.Select(sentences.InCard)));
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
         if (ended is null ? (poll.IsSurvey || poll.IsByPractice) && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))

@@ -9,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The last page before something is asked: what people will read, what they are promised, and how many they are.</summary>
-internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAudience audience, CountingWords counting, PracticeRolls rolls)
+internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAudience audience, PracticeRolls rolls)
 {
     private readonly TextFile _text = library.Text;
 
@@ -35,7 +35,7 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
             .Set("title", CardText.FromPerson(draft.Title))
             .Set("questions", draft.Questions.Select((question, at) => Question(question, at, isSurvey, turn.TimeZone)))
             .Set("asked", await AskedAsync(turn, plan, cancellationToken))
-            .Set("privacy", privacy.Card.Concat(privacy.Warnings).Concat(counting.Rules(draft.Privacy, plan.Rules, draft.Questions)).Concat(await OnRollAsync(turn, plan, cancellationToken)).Select(line => new CardData().Set("line", sentences.InCard(line))))
+            .Set("privacy", privacy.Card.Concat(privacy.Warnings).Concat(CountingWords.Rules(draft.Privacy, plan.Rules, draft.Questions)).Concat(await OnRollAsync(turn, plan, cancellationToken)).Select(line => new CardData().Set("line", sentences.InCard(line))))
             .Set("isFinal", draft.Privacy.Voice is Voice.Anonymous)
             .Set("summary", _text.Plain("polls.form.preview.title"))
             .Set("spoken", _text.Spoken("polls.form.preview.title"));

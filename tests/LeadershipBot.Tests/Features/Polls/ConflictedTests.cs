@@ -64,7 +64,7 @@ public sealed class ConflictedTests : WholeApp
 
         var card = CardReading.Of((await trial.VotesAsync(bot.Priya, "No", "yes")).Card);
 
-        Assert.True(card.Says("1 of 11 practices have answered.") && card.Says("Not quorate yet: 1 answered, 6 are needed of 11.") && card.Says("1 practice is off the roll"), card.ToString());
+        Assert.True(card.Says("1 of 11 practices have answered.") && card.Says("Not quorate yet: 1 answered, 6 of 11 are needed.") && card.Says("1 practice is off the roll"), card.ToString());
         Assert.Equal([1, 0, 0], card.Choices.Select(choice => choice.Count));
         await trial.CloseAsync();
         Assert.Contains("Z99003,The Tannery Practice,8250,no,no,off the roll (declared interest),0,,,Dr Priya Raman", await bot.TakesAsync(bot.Chair, trial.Results, "practices"), StringComparison.Ordinal);
@@ -77,12 +77,12 @@ public sealed class ConflictedTests : WholeApp
         var trial = await PracticeTrial.AskAsync(bot, Matter, Confidential, ("quorum", "100%"));
         var roll = (await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.PollRow))[0].GetInt32("OnRoll")!.Value;
         await trial.VotesAsync(bot.Priya, "No", "no");
-        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"1 answered, {roll} are needed of {roll}."), (await trial.SeesAsync(bot.Chair)).ToString());
+        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"1 answered, {roll} of {roll} are needed."), (await trial.SeesAsync(bot.Chair)).ToString());
 
         var refused = await trial.VotesAsync(bot.Priya, "No", "yes");
 
         Assert.StartsWith("You declared an interest in this, so you are not asked", refused.Sentence, StringComparison.Ordinal);
-        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"0 answered, {roll - 1} are needed of {roll - 1}."), (await trial.SeesAsync(bot.Chair)).ToString());
+        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"0 answered, {roll - 1} of {roll - 1} are needed."), (await trial.SeesAsync(bot.Chair)).ToString());
         var mine = await trial.SeesAsync(bot.Priya);
         Assert.True(mine.Says("You declared an interest in this, so you are not asked"), mine.ToString());
         Assert.All(mine.Choices, choice => Assert.Null(choice.PressTitle));
@@ -92,7 +92,7 @@ public sealed class ConflictedTests : WholeApp
 
         Assert.Contains("Answer", mine.Buttons);
         await trial.VotesAsync(bot.Priya, "Yes", "no"); // it was a mistake
-        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"1 answered, {roll} are needed of {roll}."), (await trial.SeesAsync(bot.Chair)).ToString());
+        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"1 answered, {roll} of {roll} are needed."), (await trial.SeesAsync(bot.Chair)).ToString());
     }
 
     [Fact]

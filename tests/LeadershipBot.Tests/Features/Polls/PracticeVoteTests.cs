@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Polls.Held;
-using LeadershipBot.Shell;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Polls;
-using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Polls;
@@ -21,19 +20,19 @@ public sealed class QuorumTests : WholeApp
         foreach (var (person, practice) in people.Zip(practices))
             await PracticeTrial.LeadsAsync(bot, person, practice);
         var trial = await PracticeTrial.AskOnlyAsync(bot, ByLead, ("quorum", "50%"), MoreThanHalf);
-        Assert.True((await trial.SeesAsync(people[0])).Says("It is valid if at least 50% of the practices answer."));
-        Assert.True((await trial.SeesAsync(people[0])).Says("It is carried if more than half of the votes say Yes."));
+        Assert.True((await trial.SeesAsync(people[0])).Says("Valid if at least 50% of the practices answer."));
+        Assert.True((await trial.SeesAsync(people[0])).Says("Carried if more than half of the votes say Yes."));
 
         for (var i = 0; i < 5; i++)
             await trial.VotesAsync(people[i], i < 3 ? "Yes" : "No");
-        Assert.True((await trial.SeesAsync(bot.Chair)).Says("Not quorate yet: 5 answered, 6 are needed of 12."), (await trial.SeesAsync(bot.Chair)).ToString());
+        Assert.True((await trial.SeesAsync(bot.Chair)).Says("Not quorate yet: 5 answered, 6 of 12 are needed."), (await trial.SeesAsync(bot.Chair)).ToString());
         await trial.VotesAsync(people[5], "No");
-        Assert.True((await trial.SeesAsync(bot.Chair)).Says("Quorate: 6 answered, 6 are needed of 12."));
+        Assert.True((await trial.SeesAsync(bot.Chair)).Says("Quorate: 6 answered, 6 of 12 are needed."));
         await trial.VotesAsync(people[5], "Yes");
         await trial.CloseAsync();
 
         var card = await trial.SeesAsync(people[1]);
-        Assert.True(card.Says("Carried.") && card.Says("Quorate: 6 answered, 6 were needed of 12.") && card.Says("4 of 6 votes cast say Yes; it needed more than half."), card.ToString());
+        Assert.True(card.Says("Carried.") && card.Says("Quorate: 6 answered, 6 of 12 were needed.") && card.Says("4 of 6 votes cast say Yes; it needed more than half."), card.ToString());
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class QuorumTests : WholeApp
         await trial.CloseAsync();
 
         var card = await trial.SeesAsync(bot.Yusuf);
-        Assert.True(card.Says("Not carried: too few answered.") && card.Says("Not quorate: 3 answered, 4 were needed of 12.") && card.Says("3 of 3 votes cast say Yes"), card.ToString());
+        Assert.True(card.Says("Not carried: too few answered.") && card.Says("Not quorate: 3 answered, 4 of 12 were needed.") && card.Says("3 of 3 votes cast say Yes"), card.ToString());
     }
 
     [Theory]
@@ -91,7 +90,7 @@ public sealed class QuorumTests : WholeApp
         await trial.VotesAsync(bot.Chair, "No");
         await trial.VotesAsync(bot.Tomasz, "No");
         var roll = (await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.PollRow))[0].GetInt32("OnRoll");
-        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"2 answered, {(roll + 3) / 4} are needed of {roll}."), (await trial.SeesAsync(bot.Chair)).ToString());
+        Assert.True((await trial.SeesAsync(bot.Chair)).Says($"2 answered, {(roll + 3) / 4} of {roll} are needed."), (await trial.SeesAsync(bot.Chair)).ToString());
     }
 
     [Fact]
@@ -133,7 +132,7 @@ public sealed class QuorumTests : WholeApp
         await trial.CloseAsync();
 
         var first = await bot.Chair.ReadsResultsAsync(trial.Results);
-        Assert.True(first.Says("2 of 12 practices answered.") && first.Says("Quorate: 2 answered, 2 were needed of 12.") && first.Says("Practices with 8,250 of 13,350 patients say Yes; it needed more than half."), first.ToString());
+        Assert.True(first.Says("2 of 12 practices answered.") && first.Says("Quorate: 2 answered, 2 of 12 were needed.") && first.Says("Practices with 8,250 of 13,350 patients say Yes; it needed more than half."), first.ToString());
         var leader = await bot.Chair.ReadsResultsAsync(trial.Results, 1);
         Assert.True(leader.Says("How practices voted") && leader.Says("Hollin Lane Medical Centre: No · 5,100 patients · cast by Dr Tomasz Zielinski") && leader.Says("Quayside Surgery: not answered · 11,500 patients"), leader.ToString());
         var member = await bot.Yusuf.ReadsResultsAsync(trial.Results, 1);
@@ -146,7 +145,7 @@ public sealed class QuorumTests : WholeApp
         Assert.Equal(14, practices.Split("\r\n").Length);
         var table = await bot.TakesAsync(bot.Chair, trial.Results, "csv");
         Assert.Contains("1,Merge the hubs?,All together,Yes,,8250,62,2,12,,,\r\n", table, StringComparison.Ordinal);
-        Assert.Contains(",,,,,,,,,,,\"Quorate: 2 answered, 2 were needed of 12.\"\r\n", table, StringComparison.Ordinal);
+        Assert.Contains(",,,,,,,,,,,\"Quorate: 2 answered, 2 of 12 were needed.\"\r\n", table, StringComparison.Ordinal);
         Assert.Contains(",Dr Tomasz Zielinski,", (await bot.TakesAsync(bot.Chair, trial.Results, "answers")).Replace("\r\nDr", ",Dr", StringComparison.Ordinal), StringComparison.Ordinal);
         var counting = JsonNode.Parse(await bot.TakesAsync(bot.Chair, trial.Results, "json"))!["counting"]!;
         Assert.Equal((12, 2, 2, true), (counting["on_roll"]!.GetValue<int>(), counting["answered"]!.GetValue<int>(), counting["needed"]!.GetValue<int>(), counting["quorate"]!.GetValue<bool>()));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Electorates;
 
 namespace LeadershipBot.Features.Polls.Electorates;
 

@@ -96,7 +96,7 @@ internal sealed record CountingForm
     }
 
     private static int ChoiceOf(IReadOnlyList<Question> questions, string typed)
-        => questions[0].Choices.ToList().FindIndex(choice => string.Equals(choice, typed.Trim(), StringComparison.CurrentCultureIgnoreCase));
+        => questions[0].Choices.ToList().FindIndex(choice => string.Equals(choice, typed.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static TEnum Value<TEnum>(string word, TEnum otherwise)
         where TEnum : struct, Enum

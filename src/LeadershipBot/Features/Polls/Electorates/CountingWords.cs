@@ -14,7 +14,7 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
     private readonly TextFile _text = library.Text;
 
     /// <summary>What the rules are, before anybody answers: whose votes count, and what carries it.</summary>
-    public IEnumerable<Statement> Rules(AskPrivacy privacy, VoteRules rules, IReadOnlyList<Question> questions)
+    public static IEnumerable<Statement> Rules(AskPrivacy privacy, VoteRules rules, IReadOnlyList<Question> questions)
     {
         if (privacy.Electorate.CountedBy is not CountedBy.People)
             yield return new Statement(privacy.Electorate.CastBy is CastBy.Lead ? "polls.counting.casts.lead" : "polls.counting.casts.majority");
@@ -28,17 +28,18 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
             yield return new Statement(privacy.Voice is Voice.Named ? "polls.counting.matter.apart" : "polls.counting.matter.offRoll", ("matter", rules.Matter));
     }
 
-    /// <summary>What a reader must know before pressing: who casts their practice's vote, and which interests matter.</summary>
+    /// <summary>The rules as a card says them: to a reader of their own, not by whom practices' votes are cast in general.</summary>
+    public static IEnumerable<Statement> RulesOnCard(PollHead head, PollStanding mine, Actor? actor)
+        => Rules(head.Poll.Privacy, head.Poll.Rules, head.Poll.Questions).Where(rule => !IsOwn(mine, actor) || !rule.TextKey.StartsWith("polls.counting.casts.", StringComparison.Ordinal));
+
+    /// <summary>What a reader must know before pressing: who casts their practice's vote, and whether an interest sets them apart.</summary>
     /// <param name="head">The poll.</param>
     /// <param name="mine">How the reader stands; nobody in particular on a card that all see.</param>
     /// <param name="actor">The reader, where they act now.</param>
-    public IEnumerable<Statement> Notes(PollHead head, PollStanding mine, Actor? actor)
+    public static IEnumerable<Statement> Notes(PollHead head, PollStanding mine, Actor? actor)
     {
         var poll = head.Poll;
-        var isOwn = actor is not null || mine.Person.Length > 0;
-        foreach (var rule in Rules(poll.Privacy, poll.Rules, poll.Questions).Where(rule => !isOwn || !rule.TextKey.StartsWith("polls.counting.casts.", StringComparison.Ordinal)))
-            yield return rule;
-        if (isOwn && poll.IsByPractice)
+        if (IsOwn(mine, actor) && poll.IsByPractice)
         {
             if (CountsFor(head, mine, actor).IsRefused(out var refusal, out var counts))
             {
@@ -59,7 +60,7 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
 
     /// <summary>Whether the reader is asked at all: their press would count.</summary>
     public static bool MayAnswer(PollHead head, PollStanding mine, Actor? actor)
-        => !mine.IsOffRoll && (!head.Poll.IsByPractice || (actor is null && mine.Person.Length == 0) || !CountsFor(head, mine, actor).IsRefused(out _, out _));
+        => !mine.IsOffRoll && (!head.Poll.IsByPractice || !IsOwn(mine, actor) || !CountsFor(head, mine, actor).IsRefused(out _, out _));
 
     /// <summary>How many have answered, where practices vote.</summary>
     public PlainText Answered(VoteStand stand, bool hasEnded)
@@ -69,7 +70,7 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
     /// <param name="stand">How it stands.</param>
     /// <param name="hasScores">Whether the reader sees scores; else only how many answered.</param>
     /// <param name="hasEnded">Whether it has ended.</param>
-    public IEnumerable<Statement> Lines(VoteStand stand, bool hasScores, bool hasEnded)
+    public static IEnumerable<Statement> Lines(VoteStand stand, bool hasScores, bool hasEnded)
     {
         if (stand.Needed is { } needed)
             yield return new Statement(hasEnded ? (stand.IsQuorate ? "polls.counting.quorate" : "polls.counting.notQuorate") : (stand.IsQuorate ? "polls.counting.quorum.reached" : "polls.counting.quorum.open"), ("answered", stand.Tally.Answered), ("needed", needed), ("roll", stand.OnRoll is { } onRoll ? new Statement("polls.counting.ofRoll", ("total", onRoll)) : new Statement("polls.counting.ofNone")));
@@ -104,8 +105,10 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
         if (leading.Count == 0)
             return _text.Plain("polls.counting.headline.none").Words;
         var choices = string.Join(", ", leading.Select(choice => stand.Poll.Questions[0].Choices[choice]));
+        if (leading.Count > 1)
+            return _text.Plain("polls.counting.headline.tie", ("choice", choices), ("count", stand.Tally.First.Counts[leading[0]]), ("total", stand.Tally.First.Answered)).Words;
         var isWeighed = stand.Poll.Privacy.Electorate.CountedBy is CountedBy.ListSizes;
-        return _text.Plain(leading.Count > 1 ? "polls.counting.headline.tie" : isWeighed ? "polls.counting.headline.weighed" : "polls.counting.headline.first", ("choice", choices), ("count", stand.Tally.First.Counts[leading[0]]), ("total", stand.Tally.First.Answered), ("percent", stand.Tally.First.Percents()[leading[0]])).Words;
+        return _text.Plain(isWeighed ? "polls.counting.headline.weighed" : "polls.counting.headline.first", ("choice", choices), ("count", stand.Tally.First.Counts[leading[0]]), ("total", stand.Tally.First.Answered), ("percent", stand.Tally.First.Percents()[leading[0]])).Words;
     }
 
     /// <summary>What a practice chose, in a word or two.</summary>
@@ -137,9 +140,6 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
     public static string Votes(IReadOnlyList<Question> questions, IReadOnlyList<int> counts)
         => string.Join(", ", Enumerable.Range(0, counts.Count).Where(choice => counts[choice] > 0).Select(choice => $"{questions[0].Choices[choice]} {counts[choice].ToString(System.Globalization.CultureInfo.InvariantCulture)}"));
 
-    /// <summary>A statement on a card.</summary>
-    public CardText InCard(Statement statement) => sentences.InCard(statement);
-
     /// <summary>A statement in a file.</summary>
     public string Plain(Statement statement) => sentences.Plain(statement).Words;
 
@@ -150,6 +150,8 @@ internal sealed class CountingWords(CardLibrary library, Sentences sentences)
             return new Statement("polls.counting.share.half");
         return share == RequiredShare.TwoThirds ? new Statement("polls.counting.share.twoThirds") : new Statement("polls.counting.share.perCent", ("percent", share.Parts));
     }
+
+    private static bool IsOwn(PollStanding mine, Actor? actor) => actor is not null || mine.Person.Length > 0;
 
     private static Ruling<PracticeCodes> CountsFor(PollHead head, PollStanding mine, Actor? actor)
         => actor is not null ? VoterRule.CountsFor(head, actor) : VoterRule.CountsFor(head, mine.Person);

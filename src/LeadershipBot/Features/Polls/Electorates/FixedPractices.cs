@@ -1,5 +1,3 @@
-using LeadershipBot.Domain.People;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls.Electorates;

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Electorates;
 using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Features.Polls.Electorates;

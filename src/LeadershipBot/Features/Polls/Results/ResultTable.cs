@@ -36,7 +36,7 @@ internal sealed class ResultTable(ResultReader reader, CountingWords counting, C
 
         if (reading.Stand is { } stand)
         {
-            foreach (var line in counting.Lines(stand, reading.First.Whole is not null, reading.Poll.EndedAt(wish.At) is not null))
+            foreach (var line in CountingWords.Lines(stand, reading.First.Whole is not null, reading.Poll.EndedAt(wish.At) is not null))
                 file.Add([null, null, null, null, null, null, null, null, null, null, null, counting.Plain(line)]);
         }
 

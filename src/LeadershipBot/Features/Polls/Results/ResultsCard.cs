@@ -31,7 +31,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
             .Set("comments", []);
         if (page.Practices.Count > 0)
             data.Set("question", _text.Format("polls.counting.practices")).Set("practices", page.Practices.Select(practice => new CardData().Set("line", counting.Line(reading.Stand!, practice, reading.SeesWhoCast(practice)))));
-        if (page.IsFirst && reading.Stand is { } stand && counting.Lines(stand, shown.Whole is not null, poll.EndedAt(turn.At) is not null).ToList() is { Count: > 0 } lines)
+        if (page.IsFirst && reading.Stand is { } stand && CountingWords.Lines(stand, shown.Whole is not null, poll.EndedAt(turn.At) is not null).ToList() is { Count: > 0 } lines)
             data.Set("counting", lines.Select(line => new CardData().Set("line", sentences.InCard(line))));
         if (poll.IsSurvey)
         {
