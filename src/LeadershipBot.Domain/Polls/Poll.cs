@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Electorates;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Text;
 
@@ -58,6 +59,18 @@ public sealed record Poll(
         get => field with { TakesComments = Reason is not ReasonMode.Off || Questions.Any(question => question.Kind is QuestionKind.Text), IsAlwaysNamed = Questions.Any(question => question.IsAlwaysNamed) };
         init;
     } = new(Voice.Named);
+
+    /// <summary>When it is valid and carried, and which interests matter in it.</summary>
+    public VoteRules Rules { get; init; } = VoteRules.None;
+
+    /// <summary>Whether practices vote, and not people.</summary>
+    public bool IsByPractice => Privacy.Electorate.CountedBy is not CountedBy.People;
+
+    /// <summary>
+    /// Whether its count isn't the sum of all answers, so that it is made of the answers themselves: practices vote, or
+    /// somebody's interest sets theirs apart.
+    /// </summary>
+    public bool IsCountedFromAnswers => IsByPractice || Rules.HasMatter;
 
     /// <summary>How many were asked when it opened; null where that isn't known, as in a chat.</summary>
     public int? OnRoll { get; init; }

@@ -11,6 +11,9 @@ public sealed record PollEdit(PollDraft Draft, DateTimeOffset? ClosesAt)
     /// <summary>Whether those are reminded who have not answered.</summary>
     public bool SendsReminders { get; init; } = true;
 
+    /// <summary>When it is valid and carried, and which interests matter in it.</summary>
+    public VoteRules Rules { get; init; } = VoteRules.None;
+
     /// <summary>How it is repeated; null for once.</summary>
     public Repetition? Repeats { get; init; }
 
@@ -57,6 +60,7 @@ public static class PollEditing
             Reason = wanted.Draft.Reason,
             ClosesAt = wanted.ClosesAt,
             SendsReminders = wanted.SendsReminders,
+            Rules = wanted.Rules,
             Repeats = wanted.Repeats,
             Series = wanted.Repeats is null ? poll.Series : poll.Series ?? new PollSeries(poll.Id, 1),
         };

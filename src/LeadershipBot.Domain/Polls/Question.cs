@@ -37,6 +37,9 @@ public sealed record Question(QuestionKind Kind, string Words, IReadOnlyList<str
     /// <summary>The choices of a question for consent, in this order; their words are the product's, not the asker's.</summary>
     public const int ConsentChoices = 4;
 
+    /// <summary>The choice of a question for consent that is neither for nor against it.</summary>
+    public const int Abstain = 1;
+
     /// <summary>The choice of a question for consent that stops what is proposed.</summary>
     public const int Block = 3;
 

@@ -16,6 +16,10 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken);
 
+    /// <summary>The practices that are members of an organisation at this moment; none where it has none.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken);
+
     /// <summary>The names of an organisation's localities, by code; empty where it has none.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken);
@@ -30,6 +34,12 @@ public sealed record AudienceMember(MemberId Person, string Name, string Practic
 {
     /// <summary>The codes of the localities of all their practices.</summary>
     public IReadOnlyList<string> Localities { get; init; } = [];
+
+    /// <summary>Their confirmed practices that are members of the organisation.</summary>
+    public PracticeCodes Practices { get; init; } = PracticeCodes.None;
+
+    /// <summary>Those of them whose vote they cast.</summary>
+    public PracticeCodes LeadOf { get; init; } = PracticeCodes.None;
 
     /// <summary>What they may do in the organisation.</summary>
     public Roles Roles { get; init; }

@@ -19,7 +19,7 @@ public sealed class DataHeldTests : WholeApp
         ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"),
         ("Organisations", "audit.", "Who"), ("Rosters", "person.<version>.", "Name"), ("Rosters", "person.<version>.", "Email"), ("Rosters", "left.", "LeftAt"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"), ("People", "head.self", "PausedUntil"), ("Organisations", "head.outbox.", "Member"),
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
-        ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
+        ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"), ("Polls", "answer.", "IsApart"), ("Polls", "answer.", "CountsFor"), ("Polls", "interest.", "IsOffRoll"),
         ("Polls", "audit.", "Who"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
@@ -59,7 +59,10 @@ public sealed class DataHeldTests : WholeApp
         var scheduled = new WrittenColumns(new MemoryRecordStore());
         await ScheduledDay.PassAsync(await StartAsync(new BotOptions { Store = scheduled }));
 
-        var written = store.All.Concat(voices.All).Concat(scheduled.All).ToList();
+        var counting = new WrittenColumns(new MemoryRecordStore());
+        await CountingDay.PassAsync(await StartAsync(new BotOptions { Store = counting }));
+
+        var written = store.All.Concat(voices.All).Concat(scheduled.All).Concat(counting.All).ToList();
         string[] people = [.. bot.Teams.World.People.SelectMany(person => new[] { person.Name, person.ObjectId })];
         None("Written, but not listed", HeldAndWritten.Unlisted(held, written));
         None("Listed, but not written", HeldAndWritten.Unwritten(held, written));

@@ -83,7 +83,7 @@ internal sealed record ChoiceRow(string Label, int Count, int Percent, string Ba
             result = ["0", "0%"]; // a ranking has no counts
         return new ChoiceRow(
             label.TrimStart('●', '○', ' '),
-            int.Parse(result[0], CultureInfo.InvariantCulture),
+            int.Parse(result[0], NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
             int.Parse(result[1].TrimEnd('%'), CultureInfo.InvariantCulture),
             below.FirstOrDefault(t => !t.Contains("Your answer", StringComparison.Ordinal)) ?? "",
             below.Any(t => t.Contains("Your answer", StringComparison.Ordinal)),

@@ -29,6 +29,7 @@ internal sealed class InterestsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<InterestShelf>()
+        .AddSingleton<IDeclaredInterests, DeclaredInterests>()
         .AddSingleton<InterestMaking>()
         .AddSingleton<InterestCards>()
         .AddSingleton<InterestRegister>()

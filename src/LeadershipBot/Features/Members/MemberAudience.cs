@@ -22,6 +22,11 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
         => await FindAsync(await organisations.FindAsync(organisationId, cancellationToken), person, cancellationToken)
             ?? await FindAsync(await organisations.ReadAsync(organisationId, cancellationToken), person, cancellationToken); // what was remembered may be behind
 
+    public async Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken)
+        => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation
+            ? [.. organisation.Practices.Values.Where(practice => practice.LeftAt is null).OrderBy(practice => practice.Name, StringComparer.OrdinalIgnoreCase)]
+            : [];
+
     public async Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken)
         => await organisations.FindAsync(organisationId, cancellationToken) is { } organisation
             ? organisation.Localities.Values.ToDictionary(locality => locality.Code, locality => locality.Name)
@@ -39,6 +44,8 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
             string.Join(", ", practices.Select(practice => practice.Name)),
             practices.Select(practice => practice.Locality).FirstOrDefault(locality => locality.Length > 0) ?? "")
         {
+            Practices = organisation.StillIn(member.Practices),
+            LeadOf = organisation.StillIn(member.LeadOf.Among(member.Practices)),
             Localities = organisation.LocalitiesOf(organisation.StillIn(member.Practices)),
             Roles = member.Roles,
             Profession = member.Profession,

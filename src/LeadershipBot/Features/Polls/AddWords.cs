@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -29,7 +30,7 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
 
     public async Task<WordsOffer?> OfferAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await FindLatestAsync(turn, cancellationToken) is not var (head, hasAnswered) || !head.Poll.IsOpenAt(turn.At) || !head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)))
+        if (await FindLatestAsync(turn, cancellationToken) is not var (head, hasAnswered) || !head.Poll.IsOpenAt(turn.At) || !head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) || VoterRule.CountsFor(head, turn.Actor).IsRefused(out _, out _))
             return null;
         var question = TurnData.Clip(head.Poll.Title, QuestionCharactersMax);
         if (head.Poll.Privacy.Voice is Voice.Anonymous)

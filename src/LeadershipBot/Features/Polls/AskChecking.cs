@@ -1,13 +1,15 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Electorates;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Makes a plan of what was filled in, or says why it can't be asked so.</summary>
-internal sealed class AskChecking(IAudience audience, CardLibrary library)
+internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardLibrary library)
 {
     private static readonly string[] ConsentWords = ["polls.form.consent.agree", "polls.form.consent.abstain", "polls.form.consent.disagree", "polls.form.consent.block"];
 
@@ -51,14 +53,16 @@ internal sealed class AskChecking(IAudience audience, CardLibrary library)
             return unrepeatable;
         if ((opening.At is not null || repeating.How is not null) && WhyNotLater(turn) is { } tooEarly)
             return tooEarly;
+        if ((await CheckCountingAsync(turn, draft, settings, cancellationToken)).IsRefused(out refusal, out var counting))
+            return refusal;
         var onRoll = settings.Audience.IsSentToEach && (counts || settings.Privacy.Voice is Voice.Anonymous)
             ? await CountAsync(turn.Actor.Organisation.Id, settings.Audience, cancellationToken)
             : (int?)null;
         if (onRoll == 0)
             return new Refusal("polls.form.refused.nobody");
-        return draft.Promising(settings.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
+        return draft.Promising(counting.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
             ? unfit
-            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders };
+            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders, Rules = counting.Rules };
     }
 
     /// <summary>Why this person can't have something asked later on: then it is looked at again whether they are still listed.</summary>
@@ -68,6 +72,28 @@ internal sealed class AskChecking(IAudience audience, CardLibrary library)
             return new Refusal("polls.schedule.refused.compose");
         return turn.Actor.Hat.IsListed || turn.Actor.Organisation.IsNotSetUp ? null : new Refusal("polls.schedule.refused.guest");
     }
+
+    /// <summary>When it is valid and carried; in a named poll with a matter, those with an interest in it are the breakdown.</summary>
+    private async Task<Ruling<CheckedCounting>> CheckCountingAsync(Turn turn, PollDraft draft, AskForm settings, CancellationToken cancellationToken)
+    {
+        if (settings.Counting.ToRules(draft.Questions, turn.Today).IsRefused(out var refusal, out var rules))
+            return refusal;
+        var privacy = settings.Privacy;
+        if (rules.HasMatter && privacy.Voice is Voice.Named)
+        {
+            if (privacy.Breakdown is not Breakdown.None)
+                return new Refusal("polls.counting.refused.matter");
+            privacy = privacy with { Breakdown = Breakdown.Conflicted };
+        }
+
+        if (rules.Check(draft.Questions, privacy, settings.Audience.IsSentToEach).IsRefused(out refusal, out rules))
+            return refusal;
+        if (privacy.Electorate.CountedBy is not CountedBy.People && !(await rolls.FindAsync(turn.Actor.Organisation.Id, cancellationToken)).AskedBy(settings.Audience).Any())
+            return new Refusal("polls.counting.refused.noPractices");
+        return new CheckedCounting(privacy, rules);
+    }
+
+    private sealed record CheckedCounting(AskPrivacy Privacy, VoteRules Rules);
 
     private async Task<int> CountAsync(string organisationId, PollAudience asked, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 
@@ -45,18 +46,25 @@ internal sealed record AskForm
     /// <summary>When it is asked, how often, and whether people are reminded.</summary>
     public AskSchedule Schedule { get; init; } = new();
 
+    /// <summary>How votes are counted.</summary>
+    public CountingForm Counting { get; init; } = new();
+
     /// <summary>Whether something is filled in that is tucked away at first.</summary>
-    public bool HasMore => Schedule.HasMore || Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None;
+    public bool HasMore => Schedule.HasMore || Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None || Counting.IsUsed;
 
     /// <summary>The settings with which this poll would have been asked.</summary>
     public static AskForm Of(Poll poll, TimeZoneInfo zone) => new()
     {
         Audience = poll.Audience,
-        Privacy = poll.Privacy,
+        Privacy = PrivacyOf(poll),
         Reason = poll.Reason,
         ClosesTyped = poll.ClosesAt is { } closes ? AskSchedule.Typed(closes, zone) : "",
         Schedule = AskSchedule.Of(poll, zone),
+        Counting = CountingForm.Of(poll),
     };
+
+    /// <summary>What was promised, as it was filled in: that those with an interest are counted apart comes from the poll's matter.</summary>
+    public static AskPrivacy PrivacyOf(Poll poll) => poll.Privacy.Breakdown is Breakdown.Conflicted ? poll.Privacy with { Breakdown = Breakdown.None } : poll.Privacy;
 
     public static AskForm Read(TurnData data)
     {
@@ -64,6 +72,7 @@ internal sealed record AskForm
         var localities = ListOf(data, "localities");
         var roles = ListOf(data, "roles").Select(word => Value<Roles>(word, Roles.Member)).ToList();
         var professions = ListOf(data, "professions").Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).ToList();
+        var counting = CountingForm.Read(data);
         var isSentToEach = data.Text("audience") == Everybody;
         return new AskForm
         {
@@ -77,8 +86,10 @@ internal sealed record AskForm
             Privacy = new AskPrivacy(Value(data.Text("voice", 20), Voice.Named))
             {
                 Readers = Value(data.Text("readers", 20), Readers.Asked),
-                Breakdown = Value(data.Text("breakdown", 20), Breakdown.None),
+                Breakdown = Value(data.Text("breakdown", 20), Breakdown.None) is var by && by is Breakdown.Conflicted ? Breakdown.None : by, // that one follows from a matter
+                Electorate = counting.Electorate,
             },
+            Counting = counting,
             Reason = Value(data.Text("reasons", 20), ReasonMode.Off),
             OpenForDays = Math.Clamp(days, 0, DaysMax),
             ClosesTyped = data.Text("closesAt", WhenCharactersMax),
@@ -96,6 +107,7 @@ internal sealed record AskForm
         ("voice", Privacy.Voice.ToString()),
         ("readers", Privacy.Readers.ToString()),
         ("breakdown", Privacy.Breakdown.ToString()),
+        .. Counting.Inputs(),
         ("reasons", Reason.ToString()),
         ("closes", OpenForDays.ToString(CultureInfo.InvariantCulture)),
         ("closesAt", ClosesTyped),

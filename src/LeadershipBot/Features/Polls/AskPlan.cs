@@ -20,6 +20,9 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>Whether those are reminded who have not answered.</summary>
     public bool SendsReminders { get; init; } = true;
 
+    /// <summary>When it is valid and carried, and which interests matter in it.</summary>
+    public VoteRules Rules { get; init; } = VoteRules.None;
+
     /// <summary>A poll for the people of the conversation, closed by hand.</summary>
     public static AskPlan Here(PollDraft draft) => new(draft, PollAudience.Here, null);
 }

@@ -1,5 +1,7 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Electorates;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
@@ -14,6 +16,8 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
 {
     private readonly Dictionary<string, PollAnswer> _now = [];
     private readonly Dictionary<string, PollCard> _newPlaces = [];
+    private readonly HashSet<string> _leftOff = [];
+    private readonly HashSet<string> _cameBack = [];
     private readonly PollShard? _mine = head.Shards.GetValueOrDefault(shard);
     private PollTally _counted = head.Shards.GetValueOrDefault(shard)?.Tally ?? PollTally.Empty(head.Poll.Questions);
     private DateTimeOffset _latest;
@@ -24,10 +28,13 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
     /// <summary>A person's answer after all votes taken so far; null if they have none.</summary>
     public AnswerSheet? SheetOf(string memberId) => AnswerOf(memberId)?.Sheet;
 
+    /// <summary>How a person stands after all votes taken so far.</summary>
+    public PollStanding StandingOf(string memberId) => PollStanding.Of(AnswerOf(memberId), memberId) with { IsOffRoll = _leftOff.Contains(memberId) };
+
     /// <summary>Takes one vote; null if it counts.</summary>
     /// <param name="vote">The vote.</param>
-    /// <param name="group">In which group of the breakdown the voter stands; empty for none.</param>
-    public Refusal? Take(Vote vote, string group)
+    /// <param name="voter">What is known of the voter besides.</param>
+    public Refusal? Take(Vote vote, KnownVoter voter)
     {
         var turn = vote.Turn;
         if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
@@ -43,16 +50,53 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
             return unread;
         if (head.Poll.Vote(known, read.Sheet, Tally, turn.At, turn.Today).IsRefused(out var refusal, out var cast))
             return refusal;
+        if (VoterRule.CountsFor(head, turn.Actor).IsRefused(out var another, out var countsFor))
+            return another;
+        if (IsApart(vote, voter.Interest) is not { } isApart)
+            return new Refusal(PollRefusals.AsksInterest, ("matter", head.Poll.Rules.Matter));
 
         RememberPlace(turn);
         if (AnswerOf(turn.Actor.Id)?.SentAt > turn.SentAt)
             return null; // an older press that Teams delivers once more: the newer answer stands
-        if (!cast.ChangesAnything)
+        if (isApart && head.Poll.HidesWho)
+            return LeaveOff(turn, voter);
+        if (voter.Interest.IsOffRoll)
+            _cameBack.Add(turn.Actor.Id);
+        if (!cast.ChangesAnything && AnswerOf(turn.Actor.Id) is var so && (so is null || (so.IsApart == isApart && so.CountsFor.Equals(countsFor))))
             return null;
-        _counted = _counted.With(head.Poll.Questions, cast.Before, cast.After);
-        _now[turn.Actor.Id] = new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, cast.After, turn.At, turn.SentAt) { Group = group };
-        _latest = turn.At > _latest ? turn.At : _latest;
+        Keep(turn, voter, cast, new PollAnswer(turn.Actor.Id, turn.Actor.Name, turn.Actor.Practice, cast.After, turn.At, turn.SentAt) { CountsFor = countsFor, IsApart = isApart });
         return null;
+    }
+
+    /// <summary>What was answered by these votes, for a count that is made of answers.</summary>
+    public IEnumerable<PollAnswer> Given => _now.Values;
+
+    /// <summary>Whether the vote is one of somebody with an interest; null where they must be asked first. Named before: it is known.</summary>
+    private bool? IsApart(Vote vote, KnownInterest interest)
+    {
+        if (!head.Poll.Rules.HasMatter)
+            return false;
+        if (interest.HasDeclared)
+            return true;
+        return vote.HasInterest ?? (interest.IsOffRoll ? true : AnswerOf(vote.Turn.Actor.Id) is { Sheet: not null } earlier ? earlier.IsApart : null);
+    }
+
+    /// <summary>Without names their answer can't be counted apart: it isn't taken, and one that they gave before doesn't count any more.</summary>
+    private Refusal? LeaveOff(Turn turn, KnownVoter voter)
+    {
+        if (!voter.Interest.IsOffRoll)
+            _leftOff.Add(turn.Actor.Id);
+        _cameBack.Remove(turn.Actor.Id);
+        if (AnswerOf(turn.Actor.Id) is { Sheet: { } given } earlier)
+            Keep(turn, voter, new VoteCast(given, null), earlier with { Sheet = null, AnsweredAt = turn.At, SentAt = turn.SentAt });
+        return Conflicted.Refuses(head.Poll.Privacy.Voice);
+    }
+
+    private void Keep(Turn turn, KnownVoter voter, VoteCast cast, PollAnswer answer)
+    {
+        _counted = _counted.With(head.Poll.Questions, cast.Before, cast.After);
+        _now[turn.Actor.Id] = answer with { Group = voter.Group };
+        _latest = turn.At > _latest ? turn.At : _latest;
     }
 
     private PollAnswer? AnswerOf(string memberId)
@@ -78,6 +122,8 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
             changes.Add(RefreshPoll.Wanted(head, server, _latest));
         }
 
+        changes.AddRange(_leftOff.Select(member => new Change.Upsert(InterestRows.Of(key, member))));
+        changes.AddRange(_cameBack.Except(_leftOff).Select(member => new Change.Delete(InterestRows.KeyOf(member), null)));
         foreach (var card in _newPlaces.Values)
             changes.Add(new Change.Upsert(PollRows.OfCard(key, card)));
         return changes;
@@ -93,6 +139,11 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
     }
 }
 
+/// <summary>What is known of a voter beside what their turn says.</summary>
+/// <param name="Group">In which group of the breakdown they stand; empty for none.</param>
+/// <param name="Interest">Whether they have an interest in the poll's matter.</param>
+internal sealed record KnownVoter(string Group, KnownInterest Interest);
+
 /// <summary>Refusals on which slices act, beside telling them.</summary>
 internal static class PollRefusals
 {
@@ -100,4 +151,7 @@ internal static class PollRefusals
 
     /// <summary>What was answered is another edition of the poll than the one that stands.</summary>
     public const string Edited = "polls.edit.refused.stale";
+
+    /// <summary>Whether they have an interest in the matter must be known first.</summary>
+    public const string AsksInterest = "polls.counting.refused.interest";
 }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -8,7 +9,7 @@ namespace LeadershipBot.Features.Polls;
 /// A member answers a poll by one press on its card, or changes the answer while it is open. Where people are counted to a
 /// target, pressing again takes it back.
 /// </summary>
-internal sealed class CastVote(VoteBox box, PollCards cards) : ISlice
+internal sealed class CastVote(VoteBox box, PollCards cards, PollInterests interests) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -19,9 +20,10 @@ internal sealed class CastVote(VoteBox box, PollCards cards) : ISlice
             return new Answer.Unusable(voted.Refused!);
         return voted.Refused switch
         {
-            { TextKey: PollRefusals.Edited } => new Answer.Card(cards.AfterEdit(turn, head, tally, PollStanding.Of(voted.Sheet))),
+            { TextKey: PollRefusals.Edited } => new Answer.Card(cards.AfterEdit(turn, head, tally, voted.Standing)),
+            { TextKey: PollRefusals.AsksInterest } => new Answer.Card(interests.Ask(turn, head, choice.Number)),
             { TextKey: not PollRefusals.Closed } refused => new Answer.Refused(refused),
-            var closed => new Answer.Card(cards.For(turn, head, tally, PollStanding.Of(voted.Sheet), wasTooLate: closed is not null)),
+            var closed => new Answer.Card(cards.For(turn, head, tally, voted.Standing, wasTooLate: closed is not null)),
         };
     }
 

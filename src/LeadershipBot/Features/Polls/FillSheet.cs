@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 
@@ -18,6 +19,8 @@ internal sealed class FillSheet(PollShelf shelf, AnonymousBoxes boxes, SheetCard
             return new Answer.Refused(early);
         if (!head.Poll.IsOpenAt(turn.At))
             return new Answer.Refused(new Refusal(PollRefusals.Closed));
+        if (VoterRule.CountsFor(head, turn.Actor).IsRefused(out var another, out _))
+            return new Answer.Refused(another);
         if (head.Box is { } box)
         {
             return await boxes.HasAnsweredAsync(box.At, turn.Actor.Id, cancellationToken) is true

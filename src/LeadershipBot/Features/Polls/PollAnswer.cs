@@ -14,4 +14,10 @@ internal sealed record PollAnswer(string MemberId, string Name, PracticeName? Pr
 {
     /// <summary>In which group of the poll's breakdown they stood; empty for none.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>For which practices it counts, where practices vote.</summary>
+    public PracticeCodes CountsFor { get; init; } = PracticeCodes.None;
+
+    /// <summary>Whether they have an interest in the poll's matter, so that it is counted apart.</summary>
+    public bool IsApart { get; init; }
 }

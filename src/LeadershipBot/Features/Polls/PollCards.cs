@@ -1,7 +1,9 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Interests;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -9,7 +11,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>What a poll looks like to one person, and to everybody at once.</summary>
-internal sealed class PollCards(CardLibrary library, PollResults results, PollPrivacy privacy, ScheduledCard scheduled, Sentences sentences)
+internal sealed class PollCards(CardLibrary library, PollResults results, PollPrivacy privacy, ScheduledCard scheduled, CountingWords counting, Sentences sentences)
 {
     private const int RowsMax = 5;
 
@@ -24,7 +26,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <param name="wasTooLate">Whether they have just pressed an answer that no longer counted.</param>
     public CardView For(Turn turn, PollHead head, PollTally tally, PollStanding mine, bool wasTooLate = false)
     {
-        var view = View(head, tally, mine.Sheet, turn.At, turn.TimeZone, PollDisclosure.ReaderOf(head.Poll, turn.Actor), isOwn: turn.Place.Scope is Scope.Personal);
+        var view = View(head, tally, mine, turn.Actor, turn.At, turn.TimeZone, PollDisclosure.ReaderOf(head.Poll, turn.Actor), isOwn: turn.Place.Scope is Scope.Personal);
         var mayManage = head.Poll.MayBeManagedBy(turn.Actor);
         view.Data.Set("mayView", false).Set("mayManage", mayManage && !head.Poll.HidesWho).Set("refresh", true);
         if (mayManage)
@@ -33,8 +35,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         {
             view.Data.Set("mayClose", mayManage);
             if (turn.Actor.In(head.Poll.Organisation) is { Hat.IsListed: true } listed && listed.HoldsAny(InterestLimits.Deciders))
-                view.Data.Set("interest", InterestQuestion.Button(_text, head.Poll.Organisation.Id, head.Poll.Title));
-            SetMine(view.Data, head.Poll, mine, turn.TimeZone, isOwn: turn.Place.Scope is Scope.Personal);
+                view.Data.Set("interest", InterestQuestion.Button(_text, head.Poll.Organisation.Id, head.Poll.Rules.HasMatter ? head.Poll.Rules.Matter : head.Poll.Title));
+            SetMine(view.Data, head, mine, turn.Actor, turn.TimeZone, isOwn: turn.Place.Scope is Scope.Personal);
         }
         else if (wasTooLate)
         {
@@ -57,10 +59,10 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
     public CardView ForRecipient(PollHead head, PollTally tally, PollStanding mine, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var view = View(head, tally, mine.Sheet, now, zone, Reader.Asked, isOwn: true);
+        var view = View(head, tally, mine, null, now, zone, Reader.Asked, isOwn: true);
         view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", false);
         if (head.Poll.IsOpenAt(now))
-            SetMine(view.Data, head.Poll, mine, zone, isOwn: true);
+            SetMine(view.Data, head, mine, null, zone, isOwn: true);
         return view;
     }
 
@@ -71,26 +73,29 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <param name="isLarge">Whether there are more people than Teams asks for their own views by itself.</param>
     public CardView ForEverybody(PollHead head, PollTally tally, DateTimeOffset now, bool isLarge)
     {
-        var view = View(head, tally, null, now, Zones.UnitedKingdom, Reader.Asked, isOwn: false);
+        var view = View(head, tally, PollStanding.Of(null), null, now, Zones.UnitedKingdom, Reader.Asked, isOwn: false);
         view.Data.Set("mayView", true).Set("mayManage", false).Set("mayClose", false).Set("refresh", !isLarge);
         if (head.Poll.IsOpenAt(now))
-            SetMine(view.Data, head.Poll, PollStanding.Of(null), Zones.UnitedKingdom, isOwn: false);
+            SetMine(view.Data, head, PollStanding.Of(null), null, Zones.UnitedKingdom, isOwn: false);
         return view;
     }
 
     /// <param name="isOwn">Whether it stands in the person's own chat, where nobody else sees what is pressed.</param>
-    private CardView View(PollHead head, PollTally counted, AnswerSheet? sheet, DateTimeOffset now, TimeZoneInfo zone, Reader reader, bool isOwn)
+    private CardView View(PollHead head, PollTally counted, PollStanding mine, Actor? actor, DateTimeOffset now, TimeZoneInfo zone, Reader reader, bool isOwn)
     {
+        var sheet = mine.Sheet;
         var poll = head.Poll;
         if (poll.Withdrawal is { } withdrawal)
             return Withdrawn(poll, withdrawal, zone);
         if (poll.IsScheduled)
             return scheduled.Of(head, now, zone); // it is shown to those who may manage it only
-        var shown = poll.Questions.Select((_, q) => PollDisclosure.Of(head, counted, q, reader)).ToList();
+        var stand = VoteStand.Of(head, counted);
+        var shown = poll.Questions.Select((_, q) => PollDisclosure.Of(head, stand?.Tally ?? counted, q, reader)).ToList();
         var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]);
         var ended = poll.EndedAt(now);
-        var outcome = ended is null ? null : _results.Outcome(poll, tally, zone);
-        var answered = Answered(poll, tally, ended is not null);
+        var hasScores = shown[0].Whole is not null;
+        var outcome = ended is null ? null : counting.Headline(stand, hasScores) ?? _results.Outcome(poll, tally, zone);
+        var answered = stand is not null && poll.IsByPractice ? counting.Answered(stand, ended is not null) : Answered(poll, tally, ended is not null);
         var summary = outcome is null
             ? _text.Plain("polls.summary.open", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Title), ("answered", answered.Words))
             : _text.Plain("polls.summary.closed", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Title), ("outcome", outcome));
@@ -102,12 +107,18 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("choices", poll.IsSurvey || (ended is not null && shown[0].Whole is null) ? [] : _results.Choices(poll.Questions[0], tally.First, sheet?.Responses[0], zone, poll.Edition))
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
+        if (stand is not null && CountingWords.Lines(stand, hasScores, ended is not null).ToList() is { Count: > 0 } lines)
+            data.Set("counting", lines.Select(Sentence));
+        if (ended is null && CountingWords.RulesOnCard(head, mine, actor).ToList() is { Count: > 0 } rules)
+            data.Set("rules", rules.Select(Sentence));
+        if (ended is null && CountingWords.Notes(head, mine, actor).ToList() is { Count: > 0 } notes)
+            data.Set("notes", CardText.Join(" ", notes.Select(sentences.InCard)));
         if (outcome is null || tally.Answered > 0)
             data.Set("answered", CardText.FromPerson(answered.Words));
-        if (ended is null ? poll.IsSurvey && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))
+        if (ended is null ? (poll.IsSurvey || poll.IsByPractice) && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))
             data.Set("results", true);
         if (outcome is null)
-            return Open(poll, data, sheet, summary, isOwn);
+            return Open(poll, data.Set("pressed", IsPressed(poll, isOwn) && CountingWords.MayAnswer(head, mine, actor)), sheet, summary);
         if (shown[0].Reasons.Count > 0)
             data.Set("why", sentences.InCard(shown[0].Reasons[0]));
         return Closed(poll, data, outcome, summary);
@@ -128,11 +139,10 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         return new CardView("polls/withdrawn", data, summary);
     }
 
-    private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary, bool isOwn)
+    private CardView Open(Poll poll, CardData data, AnswerSheet? sheet, PlainText summary)
     {
         data.Set("about", _text.Format("polls.about", ("name", poll.AskedByName), ("minutes", Takes(poll).Words)))
             .Set("privacy", privacy.OnCard(poll, isOpen: true))
-            .Set("pressed", IsPressed(poll, isOwn))
             .Set("compact", IsCompact(poll))
             .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? ChoiceId.Write(mine, poll.Edition) : ""));
         if (privacy.Warnings(poll) is { } warnings)
@@ -153,8 +163,9 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// What the person answered, and how to change it: by a press, or by the button of the dialog in which it is answered
     /// or a reason is added.
     /// </summary>
-    private void SetMine(CardData data, Poll poll, PollStanding mine, TimeZoneInfo zone, bool isOwn)
+    private void SetMine(CardData data, PollHead head, PollStanding mine, Actor? actor, TimeZoneInfo zone, bool isOwn)
     {
+        var poll = head.Poll;
         if (poll.IsAnonymous && mine.HasAnswered)
         {
             data.Set("recorded", _text.Format("polls.seal.mine"));
@@ -167,7 +178,9 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             data.Set("recorded", _text.Format(key, ("choice", PollWords.Said(_text, poll, sheet, zone))));
         }
 
-        if (!IsPressed(poll, isOwn))
+        if (!CountingWords.MayAnswer(head, mine, actor) && !mine.IsOffRoll)
+            return;
+        if (!IsPressed(poll, isOwn) || mine.IsOffRoll) // in the dialog they are asked again: it may have been a mistake
             data.Set("fill", _text.Plain(mine.Sheet is null ? "polls.fill.open" : "polls.fill.change"));
         else if (mine.Sheet is not null && poll.Reason is ReasonMode.Optional)
             data.Set("fill", _text.Plain("polls.fill.addReason"));
@@ -189,5 +202,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
 
     /// <summary>Whether there may be more to see of a result than a card holds: other questions, groups, comments.</summary>
     private static bool HasMoreThanFits(Poll poll, Shown shown)
-        => poll.IsSurvey || poll.Privacy.Breakdown is not Breakdown.None || shown.Comments is CommentsShown.All || (poll.HidesWho && poll.Privacy.TakesComments);
+        => poll.IsSurvey || poll.IsByPractice || poll.Privacy.Breakdown is not Breakdown.None || shown.Comments is CommentsShown.All || (poll.HidesWho && poll.Privacy.TakesComments);
+
+    private CardData Sentence(Domain.Statement statement) => new CardData().Set("line", sentences.InCard(statement));
 }

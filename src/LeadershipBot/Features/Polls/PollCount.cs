@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
@@ -12,7 +13,7 @@ namespace LeadershipBot.Features.Polls;
 /// What is counted once, when a poll has ended: an anonymous box is emptied, answers are counted by group, and words that
 /// too few wrote are deleted. Each step is safe to repeat, and to take up where it broke off.
 /// </summary>
-internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, IRecordStore store, Contention contention)
+internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, FixedPractices practices, IRecordStore store, Contention contention)
 {
     private const int RowsAtOnce = 50;
 
@@ -55,7 +56,9 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, IRecordSt
     private async Task CountAnswersAsync(PollHead head, CancellationToken cancellationToken)
     {
         var poll = head.Poll;
-        if (poll.Privacy.Breakdown is Breakdown.None && !poll.HidesWho)
+        if (poll.IsByPractice)
+            await practices.RunAsync(head, cancellationToken);
+        if (poll.Privacy.Breakdown is Breakdown.None or Breakdown.Conflicted && !poll.HidesWho)
             return;
         var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);
         var groups = answers.GroupBy(answer => answer.Group).ToDictionary(

@@ -3,6 +3,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Microsoft365.Cards;
@@ -29,6 +30,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         if (form.Edits is { } edits)
             data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
         await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits is { IsAsked: true }, cancellationToken);
+        CountingFormCards.Set(_text, data, typed, form.Settings.Counting);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
     }
 

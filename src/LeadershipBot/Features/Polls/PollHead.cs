@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
@@ -28,6 +29,9 @@ internal sealed record PollHead(
 
     /// <summary>Where the card stands that tells its asker of a scheduled poll; null where there is none.</summary>
     public Record? OwnersCard { get; init; }
+
+    /// <summary>The answers from which it is counted; null where the tallies are the count.</summary>
+    public CastVotes? Votes { get; init; }
 
     /// <summary>Whether it has ended and everything is counted, so that its result is shown and changes no more.</summary>
     public bool IsPublished => Shards.Count == PollRows.Shards && Shards.Values.All(shard => shard.IsFinal) && Box is null or { IsClosed: true };

@@ -37,6 +37,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             SendsReminders = plan.SendsReminders,
             Repeats = plan.Repeats,
             Series = plan.Repeats is null ? null : new PollSeries(turn.Intent.Key, 1),
+            Rules = plan.Rules,
         };
         if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
         {

@@ -15,7 +15,7 @@ internal sealed class PollOpening(IAudience audience, AnonymousBoxes boxes)
     /// <summary>The poll with the number of those who are asked, which is counted where it isn't known yet, and the rows of its box; refused where the promise can't be kept.</summary>
     public async Task<Ruling<OpenedPoll>> PrepareAsync(Poll poll, CancellationToken cancellationToken)
     {
-        var onRoll = poll is { OnRoll: null, HidesWho: true, IsForEverybody: true } ? await audience.ListAsync(poll, cancellationToken).CountAsync(cancellationToken) : poll.OnRoll;
+        var onRoll = poll is { OnRoll: null, IsForEverybody: true } && (poll.HidesWho || poll.Rules.Quorum.IsPerCent) ? await audience.ListAsync(poll, cancellationToken).CountAsync(cancellationToken) : poll.OnRoll;
         if (poll.Privacy.Check(onRoll).IsRefused(out var refused, out _))
             return refused;
         var asked = poll with { OnRoll = onRoll };

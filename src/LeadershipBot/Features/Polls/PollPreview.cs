@@ -1,6 +1,8 @@
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Electorates;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -8,7 +10,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The last page before something is asked: what people will read, what they are promised, and how many they are.</summary>
-internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAudience audience)
+internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAudience audience, PracticeRolls rolls)
 {
     private readonly TextFile _text = library.Text;
 
@@ -35,7 +37,7 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
             .Set("title", CardText.FromPerson(draft.Title))
             .Set("questions", draft.Questions.Select((question, at) => Question(question, at, isSurvey, turn.TimeZone)))
             .Set("asked", await AskedAsync(turn, plan, cancellationToken))
-            .Set("privacy", privacy.Card.Concat(privacy.Warnings).Select(line => new CardData().Set("line", sentences.InCard(line))))
+            .Set("privacy", privacy.Card.Concat(privacy.Warnings).Concat(CountingWords.Rules(draft.Privacy, plan.Rules, draft.Questions)).Concat(await OnRollAsync(turn, plan, cancellationToken)).Select(line => new CardData().Set("line", sentences.InCard(line))))
             .Set("schedule", ScheduleWords.Preview(_text, plan, turn.TimeZone).Select(line => new CardData().Set("line", line)))
             .Set("ask", _text.Plain(edits is not null ? "polls.edit.save" : plan.OpensAt is not null ? "polls.schedule.ask" : "polls.form.ask"))
             .Set("isEdit", edits is not null && !isSurvey)
@@ -47,6 +49,22 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
         if (draft.Reason is not ReasonMode.Off)
             data.Set("reason", _text.Format(draft.Reason is ReasonMode.Required ? "polls.form.preview.reason.required" : "polls.form.preview.reason.optional"));
         return new Answer.Dialog(_text.Plain("polls.form.preview.title"), new CardView("polls/preview", data, _text.Plain("polls.form.preview.title")));
+    }
+
+    /// <summary>Of a poll in which practices vote: how many they are, and how many have nobody to cast their vote.</summary>
+    private async Task<IEnumerable<Domain.Statement>> OnRollAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Draft.Privacy.Electorate is not { CountedBy: not CountedBy.People } electorate)
+            return [];
+        var roll = await rolls.FindAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var asked = roll.AskedBy(plan.Audience).ToList();
+        var mute = asked.Count(practice => !roll.CastersOf(practice.Code, electorate).Any());
+        List<Domain.Statement> lines = [new("polls.counting.preview.roll", ("count", asked.Count))];
+        if (mute > 0)
+            lines.Add(new Domain.Statement("polls.counting.preview.mute", ("count", mute)));
+        if (electorate.CountedBy is CountedBy.ListSizes && asked.Count(practice => practice.ListSize is null) is > 0 and var unweighed)
+            lines.Add(new Domain.Statement("polls.counting.preview.unweighed", ("count", unweighed)));
+        return lines;
     }
 
     private CardData Question(Question question, int at, bool isNumbered, TimeZoneInfo zone) => new CardData()

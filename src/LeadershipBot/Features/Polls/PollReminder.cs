@@ -55,6 +55,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
         var isOver = !head.Poll.IsOpenAt(wish.At) || head.Poll.IsFull(head.Tally) || number > times.Count || times.Skip(number).Any(next => next <= wish.At); // the next one's time has come
         if (isOver
             || await roll.HasAnsweredAsync(head, person, cancellationToken)
+            || await roll.IsExcusedAsync(head, person, cancellationToken)
             || !await HasGotItAsync(first, person, wish.At, cancellationToken)
             || !await audience.AsksAsync(head.Poll, person, cancellationToken))
         {
@@ -78,7 +79,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
     private CardView View(PollHead head, bool isLast, SendingWish wish)
     {
         var text = library.Text;
-        var whole = cards.ForRecipient(head, head.Tally, PollStanding.Of(null), wish.At, wish.Zone);
+        var whole = cards.ForRecipient(head, head.Tally, PollStanding.Of(null) with { Person = wish.Person!.Value.ObjectId }, wish.At, wish.Zone);
         var summary = head.Poll.ClosesAt is { } closes
             ? text.Plain("polls.remind.summary", ("question", head.Poll.Title), ("when", TimeWords.Moment(closes, wish.Zone)))
             : whole.Summary;

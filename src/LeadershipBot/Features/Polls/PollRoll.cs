@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Sending;
@@ -40,6 +41,8 @@ internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience 
     /// <summary>Whether the poll was put before this person: it goes to them in their own chat and they are still listed, or it stands in a team or chat in which they are.</summary>
     public async Task<bool> IsAskedAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
     {
+        if (await IsExcusedAsync(head, person, cancellationToken))
+            return false;
         if (head.Poll.IsForEverybody)
             return await IsSentToAsync(head, person, cancellationToken) && await audience.AsksAsync(head.Poll, person, cancellationToken);
         foreach (var place in head.Cards.Select(card => card.Place).Where(place => place.Scope is not Scope.Personal).DistinctBy(place => place.WholeConversationId).Take(PlacesMax))
@@ -50,6 +53,10 @@ internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience 
 
         return false;
     }
+
+    /// <summary>Whether nothing is awaited of the person: somebody else casts their practice's vote, or they have an interest in the matter of a poll that isn't named.</summary>
+    public async Task<bool> IsExcusedAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
+        => VoterRule.CountsFor(head, person.ObjectId).IsRefused(out _, out _) || await shelf.IsOffRollAsync(head, person.ObjectId, cancellationToken);
 
     private async Task<bool> IsSentToAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
         => await sendings.FindAsync(SendPoll.SendingOf(head.PartitionKey), cancellationToken) is { } sending

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -71,6 +72,7 @@ internal static class PollRows
         if (poll.OnRoll is { } onRoll)
             row["OnRoll"] = onRoll;
         PrivacyColumns.Write(row, poll.Privacy);
+        RuleColumns.Write(row, poll.Rules);
         if (poll.IsSurvey)
             row["Questions"] = poll.Questions.Count;
         else
@@ -126,6 +128,7 @@ internal static class PollRows
 
         if (answer.Group.Length > 0)
             row["Group"] = answer.Group;
+        WriteCounting(row, answer);
         QuestionColumns.Write(row, answer.Sheet);
         return row;
     }
@@ -149,11 +152,20 @@ internal static class PollRows
     }
 
     /// <summary>An answer whose person is forgotten: the choices alone, under a random name, so that the counts hold. Their words go.</summary>
-    public static Record OfErasedAnswer(string partitionKey, string random, AnswerSheet? sheet)
+    public static Record OfErasedAnswer(string partitionKey, string random, PollAnswer answer)
     {
         var row = new Record(partitionKey, $"{Answer}erased.{random}");
-        QuestionColumns.Write(row, sheet?.WithoutWords());
+        WriteCounting(row, answer);
+        QuestionColumns.Write(row, answer.Sheet?.WithoutWords());
         return row;
+    }
+
+    private static void WriteCounting(Record row, PollAnswer answer)
+    {
+        if (answer.CountsFor.All.Count > 0)
+            row["CountsFor"] = answer.CountsFor.ToString();
+        if (answer.IsApart)
+            row["IsApart"] = true;
     }
 
     /// <summary>A card that stands in a conversation. The same card again is the same row.</summary>
@@ -184,6 +196,8 @@ internal static class PollRows
         };
         if (poll.IsAnonymous)
             row["IsAnonymous"] = true;
+        if (poll is { HidesWho: true, Rules.HasMatter: true })
+            row["LeavesOff"] = true;
         return row;
     }
 
@@ -237,7 +251,11 @@ internal static class PollRows
         QuestionColumns.ReadSheet(row),
         row.GetDateTimeOffset("AnsweredAt") ?? default,
         row.GetDateTimeOffset("SentAt") ?? default)
-    { Group = row.GetString("Group") ?? "" };
+    {
+        Group = row.GetString("Group") ?? "",
+        CountsFor = PracticeCodes.Parse(row.GetString("CountsFor")),
+        IsApart = row.GetBoolean("IsApart") is true,
+    };
 
     private static Poll ToPoll(Record row, List<Question> questions) => ScheduleColumns.Read(row, new Poll(
         row.GetString("Poll") ?? "",
@@ -258,6 +276,7 @@ internal static class PollRows
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),
+        Rules = RuleColumns.Read(row),
     });
 
     private static PollShard ToShard(Record row, Poll poll) => new(QuestionColumns.ReadTally(row, poll.Questions), row.GetBoolean("IsFinal") ?? false, row.ETag!);

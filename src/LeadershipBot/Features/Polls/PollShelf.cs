@@ -1,19 +1,23 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Reads polls from the store.</summary>
-internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes)
+internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes, VoteLedger ledger)
 {
     private const int KeyCharactersMax = 200;
 
     private static readonly RowRange HeadRows = RowRange.Prefix(PollRows.Head);
     private static readonly RowRange AnswerRows = RowRange.Prefix(PollRows.Answer);
 
-    /// <summary>One read: the poll with its tally, cards and outbox; null if there is none under this key.</summary>
+    /// <summary>
+    /// One read: the poll with its tally, cards and outbox; null if there is none under this key. One that is counted from its
+    /// answers comes with them (<see cref="VoteLedger"/>).
+    /// </summary>
     public async Task<PollHead?> FindAsync(string partitionKey, CancellationToken cancellationToken)
     {
         if (!IsKey(partitionKey))
@@ -21,7 +25,8 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes)
         var rows = new List<Record>(8);
         await foreach (var row in store.ListAsync(PollRows.Table, partitionKey, HeadRows, cancellationToken))
             rows.Add(row);
-        return PollRows.ToHead(rows);
+        var head = PollRows.ToHead(rows);
+        return head is { Poll.IsCountedFromAnswers: true } ? head with { Votes = await ledger.FindAsync(head, cancellationToken) } : head;
     }
 
     /// <summary>The key came with a button's data, from outside: it may be anything.</summary>
@@ -38,10 +43,13 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes)
     public async Task<PollStanding> FindStandingAsync(PollHead head, string memberId, CancellationToken cancellationToken)
     {
         if (head.Box is { } box)
-            return new PollStanding(await boxes.HasAnsweredAsync(box.At, memberId, cancellationToken) is true, null);
-        var sheet = (await FindAnswerAsync(head.PartitionKey, memberId, cancellationToken))?.Answer.Sheet;
-        return new PollStanding(sheet is not null, sheet);
+            return new PollStanding(await boxes.HasAnsweredAsync(box.At, memberId, cancellationToken) is true, null) { Person = memberId, IsOffRoll = await IsOffRollAsync(head, memberId, cancellationToken) };
+        return PollStanding.Of((await FindAnswerAsync(head.PartitionKey, memberId, cancellationToken))?.Answer, memberId) with { IsOffRoll = await IsOffRollAsync(head, memberId, cancellationToken) };
     }
+
+    /// <summary>Whether the person isn't asked, since they have an interest in its matter: a read where that can be, else none.</summary>
+    public async Task<bool> IsOffRollAsync(PollHead head, string memberId, CancellationToken cancellationToken)
+        => head.Poll is { HidesWho: true, Rules.HasMatter: true } && await store.FindAsync(PollRows.Table, head.PartitionKey, InterestRows.KeyOf(memberId), cancellationToken) is not null;
 
     /// <summary>One read: what a person has filled in of a survey and not sent yet; null if nothing.</summary>
     public async Task<(AnswerSheet? Sheet, string ETag)?> FindDraftAsync(string partitionKey, string memberId, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Managing;
@@ -63,6 +64,11 @@ internal sealed class PollsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<PollShelf>()
+        .AddSingleton<VoteLedger>()
+        .AddSingleton<PracticeRolls>()
+        .AddSingleton<FixedPractices>()
+        .AddSingleton<PollInterests>()
+        .AddSingleton<CountingWords>()
         .AddSingleton<PollPrivacy>()
         .AddSingleton<PollResults>()
         .AddSingleton<PollGroups>()
@@ -76,9 +82,11 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<ResultTable>()
         .AddSingleton<ResultData>()
         .AddSingleton<AnswersFile>()
+        .AddSingleton<PracticesFile>()
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<ResultTable>())
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<ResultData>())
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<AnswersFile>())
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<PracticesFile>())
         .AddSingleton<PollFormCards>()
         .AddSingleton<PollPreview>()
         .AddSingleton<AskChecking>()

@@ -44,7 +44,7 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
             return refused.TextKey == PollRefusals.Closed ? new Answer.Refused(refused) : cards.Page(turn, head, form, refused);
         if (head.Poll.IsSurvey)
             await store.CommitAsync(PollRows.Table, head.PartitionKey, [new Change.Delete(PollRows.Draft + turn.Actor.Id, null)], cancellationToken);
-        return new Answer.Say(cards.Recorded(head.Poll)) { Renewed = polls.For(turn, head, tally, PollStanding.Of(voted.Sheet)) };
+        return new Answer.Say(cards.Recorded(head.Poll)) { Renewed = polls.For(turn, head, tally, voted.Standing) };
     }
 
     /// <summary>Half-filled pages are kept for whoever goes on later; the same page again is the same row.</summary>

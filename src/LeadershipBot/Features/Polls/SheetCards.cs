@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -45,6 +46,8 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
             .Set("mayRankAgain", ranked is { } at && form.Sheet.Responses[at].Chosen.Count > 0);
         if (isLast && poll.Reason is not ReasonMode.Off)
             data.Set("reason", Reason(poll, form.Sheet.Reason));
+        if (isLast && poll.Rules.HasMatter)
+            data.Set("interest", Interest(turn, head));
         if (problem is not null)
         {
             var (happened, next) = sentences.InCard(problem);
@@ -107,6 +110,18 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
         .Set("label", _text.Plain(poll.Reason is ReasonMode.Required ? "polls.fill.reason" : "polls.fill.reason.optional"))
         .Set("required", poll.Reason is ReasonMode.Required)
         .Set("value", PlainText.FromPerson(typed));
+
+    /// <summary>Asked with the answer; who answered a named poll before finds what they said.</summary>
+    private CardData Interest(Turn turn, PollHead head)
+    {
+        var said = turn.Data.Text(PollInterests.Input);
+        if (said.Length == 0 && head.Votes?.Answers.GetValueOrDefault(turn.Actor.Id) is { } before)
+            said = before.IsApart ? PollInterests.Yes : PollInterests.No;
+        return new CardData()
+            .Set("label", _text.Plain("polls.counting.ask", ("matter", head.Poll.Rules.Matter)))
+            .Set("why", _text.Format(head.Poll.HidesWho ? "polls.counting.ask.offRoll" : "polls.counting.ask.apart"))
+            .Set("value", PlainText.FromPerson(said is PollInterests.Yes or PollInterests.No ? said : ""));
+    }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -21,15 +22,16 @@ internal sealed class VoteBox
 
     private readonly PollShelf _shelf;
     private readonly PollGroups _groups;
+    private readonly PollInterests _interests;
     private readonly Outbox _outbox;
     private readonly Contention _contention;
     private readonly IDirectory _directory;
     private readonly Lane<Vote, Voted> _lane;
     private readonly int _shard;
 
-    public VoteBox(PollShelf shelf, PollGroups groups, Outbox outbox, Contention contention, IDirectory directory, ServerName server)
+    public VoteBox(PollShelf shelf, PollGroups groups, PollInterests interests, Outbox outbox, Contention contention, IDirectory directory, ServerName server)
     {
-        (_shelf, _groups, _outbox, _contention, _directory) = (shelf, groups, outbox, contention, directory);
+        (_shelf, _groups, _interests, _outbox, _contention, _directory) = (shelf, groups, interests, outbox, contention, directory);
         _shard = server.ShardOf(PollRows.Shards);
         _lane = new Lane<Vote, Voted>(BatchMax, RunBatchAsync);
     }
@@ -51,11 +53,11 @@ internal sealed class VoteBox
         if (await _shelf.FindAsync(key, cancellationToken) is not { } head)
             return [.. votes.Select(_ => Voted.Unknown)];
         if (head.Poll.IsAnonymous) // it may have become so since a card was sent
-            return [.. votes.Select(vote => vote.Edition is { } edition && edition != head.Poll.Edition ? new Voted(new Refusal(PollRefusals.Edited), head, head.Tally, null) : Voted.Unknown)];
+            return [.. votes.Select(vote => vote.Edition is { } edition && edition != head.Poll.Edition ? new Voted(new Refusal(PollRefusals.Edited), head, head.Tally, PollStanding.Of(null)) : Voted.Unknown)];
 
         var ballot = new Ballot(head, head.Poll.CountsStrictly ? 0 : _shard, _shard, await FindAnswersAsync(key, votes, cancellationToken));
-        var groups = await Task.WhenAll(votes.Select(vote => _groups.OfAsync(head.Poll, vote.Turn, cancellationToken)));
-        var rulings = votes.Zip(groups, ballot.Take).ToList();
+        var voters = await Task.WhenAll(votes.Select(async vote => new KnownVoter(await _groups.OfAsync(head.Poll, vote.Turn, cancellationToken), await _interests.OfAsync(head, vote.Turn, cancellationToken))));
+        var rulings = votes.Zip(voters, ballot.Take).ToList();
         await NoteGuestsAsync(head, [.. votes.Zip(rulings).Where(one => one.Second is null).Select(one => one.First.Turn)], cancellationToken);
         if (ballot.Changes() is { Count: > 0 } changes
             && await _outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)
@@ -63,8 +65,8 @@ internal sealed class VoteBox
             return null;
         }
 
-        var tally = ballot.Tally;
-        return [.. votes.Zip(rulings, (vote, ruling) => new Voted(ruling, head, tally, ballot.SheetOf(vote.Turn.Actor.Id)))];
+        var (tally, after) = (ballot.Tally, head with { Votes = head.Votes?.With(ballot.Given) });
+        return [.. votes.Zip(rulings, (vote, ruling) => new Voted(ruling, after, tally, ballot.StandingOf(vote.Turn.Actor.Id)))];
     }
 
     /// <summary>
@@ -96,6 +98,9 @@ internal sealed record Vote(Turn Turn, Func<Poll, AnswerSheet?, Ruling<ReadSheet
 {
     /// <summary>Of which edition of the poll it is an answer; null where that doesn't matter.</summary>
     public int? Edition { get; init; }
+
+    /// <summary>Whether the person says that they have an interest in the poll's matter; null if they say nothing of it.</summary>
+    public bool? HasInterest { get; init; } = PollInterests.Said(Turn.Data);
 }
 
 /// <summary>What a turn means: an answer, or that the person takes theirs back.</summary>
@@ -105,8 +110,11 @@ internal sealed record ReadSheet(AnswerSheet? Sheet);
 /// <param name="Refused">Why it doesn't count; null if it does.</param>
 /// <param name="Head">The poll as it was read; null if there is none under the key.</param>
 /// <param name="Tally">The count after it.</param>
-/// <param name="Sheet">The person's answer after it; null if they have none.</param>
-internal sealed record Voted(Refusal? Refused, PollHead? Head, PollTally? Tally, AnswerSheet? Sheet)
+/// <param name="Standing">How the person stands after it.</param>
+internal sealed record Voted(Refusal? Refused, PollHead? Head, PollTally? Tally, PollStanding Standing)
 {
-    public static Voted Unknown { get; } = new(new Refusal("polls.refused.unknown"), null, null, null);
+    /// <summary>The person's answer after it; null if they have none.</summary>
+    public AnswerSheet? Sheet => Standing.Sheet;
+
+    public static Voted Unknown { get; } = new(new Refusal("polls.refused.unknown"), null, null, PollStanding.Of(null));
 }

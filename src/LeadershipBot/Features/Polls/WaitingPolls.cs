@@ -24,7 +24,7 @@ internal sealed class WaitingPolls(OpenPolls open, PollRoll roll, PollCards card
     }
 
     public async Task<AskCard?> FindCardAsync(string key, WaitingWish wish, CancellationToken cancellationToken)
-        => await LookAsync(key, wish, cancellationToken) is { } head && cards.ForRecipient(head, head.Tally, PollStanding.Of(null), wish.At, wish.Zone) is var view
+        => await LookAsync(key, wish, cancellationToken) is { } head && cards.ForRecipient(head, head.Tally, PollStanding.Of(null) with { Person = wish.Person.ObjectId }, wish.At, wish.Zone) is var view
             ? new AskCard(view.Summary, view)
             : null;
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -28,6 +29,8 @@ internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox
         var changes = new List<Change>();
         if (await shelf.FindAnswerAsync(key, person.ObjectId, cancellationToken) is var (answer, etag))
             changes.AddRange(IsOver(head, time.GetUtcNow()) ? Unnamed(key, answer, etag) : Withdrawn(head, answer, etag));
+        if (await shelf.IsOffRollAsync(head, person.ObjectId, cancellationToken))
+            changes.AddRange(NotLeftOff(head, person));
         if (head.Box is { } box)
         {
             if ((await boxes.ForgetAsync(box, person.ObjectId, cancellationToken)).IsRefused(out _, out var forgetting))
@@ -51,8 +54,16 @@ internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox
     private Change[] Unnamed(string key, PollAnswer answer, string etag) =>
     [
         new Change.Delete(PollRows.Answer + answer.MemberId, etag),
-        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer.Sheet)),
+        new Change.Insert(PollRows.OfErasedAnswer(key, chance.NewId(), answer)),
     ];
+
+    /// <summary>In a poll that is over it stays that somebody wasn't asked, so that the roll of its result still holds.</summary>
+    private IEnumerable<Change> NotLeftOff(PollHead head, MemberId person)
+    {
+        yield return new Change.Delete(InterestRows.KeyOf(person.ObjectId), null);
+        if (IsOver(head, time.GetUtcNow()))
+            yield return new Change.Upsert(InterestRows.Of(head.PartitionKey, $"erased.{chance.NewId()}"));
+    }
 
     /// <summary>Votes of this server go through a lane of their own; both know by the tally's version when the other was faster.</summary>
     private Change[] Withdrawn(PollHead head, PollAnswer answer, string etag)

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -34,11 +35,13 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 continue;
             if (one.IsAsker)
                 lines.Add(_text.Plain("polls.held.asked", ("question", head.Poll.Title), ("when", TimeWords.Moment(head.Poll.AskedAt, about.Zone))));
+            if (one.IsLeftOff)
+                lines.Add(_text.Plain("polls.counting.held", ("question", head.Poll.Title), ("matter", head.Poll.Rules.Matter)));
             if (one.HasSealed)
                 lines.Add(_text.Plain("polls.held.sealed", ("question", head.Poll.Title)));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
                 lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
-            rows.AddRange(await OwnRowsAsync(one, cancellationToken));
+            rows.AddRange(await OwnRowsAsync(one, about.Person, cancellationToken));
         }
 
         if (found.Sum(one => one.Audited.Count) is > 0 and var audited)
@@ -50,6 +53,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     {
         var found = await FindAsync(about, cancellationToken);
         var (open, closed, asked, audited, anonymous) = (0, 0, 0, 0, 0);
+        var leftOff = found.Count(one => one.IsLeftOff);
         foreach (var one in found)
         {
             if (await shelf.FindAsync(one.Key, cancellationToken) is not { } head)
@@ -68,6 +72,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             erased.Add(_text.Plain("polls.held.erase.closed", ("count", closed)));
         if (open > 0)
             erased.Add(_text.Plain("polls.held.erase.open", ("count", open)));
+        if (leftOff > 0)
+            erased.Add(_text.Plain("polls.counting.held.erase", ("count", leftOff)));
         if (anonymous > 0)
             erased.Add(_text.Plain("polls.held.erase.sealed", ("count", anonymous)));
         if (asked > 0)
@@ -79,7 +85,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     {
         foreach (var one in await FindAsync(about, cancellationToken))
         {
-            if (one.Answer is not null || one.IsAsker || one.HasSealed)
+            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.IsLeftOff)
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
             if (one.IsAsker)
                 await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
@@ -93,11 +99,13 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
         await store.CommitAsync(PollRows.IndexTable, one.Index[0].PartitionKey, [.. one.Index.Select(row => new Change.Upsert(row))], cancellationToken);
     }
 
-    private async Task<List<Record>> OwnRowsAsync(Concerned one, CancellationToken cancellationToken)
+    private async Task<List<Record>> OwnRowsAsync(Concerned one, MemberId person, CancellationToken cancellationToken)
     {
         List<Record> rows = [.. one.Audited];
         if (one.Answer is not null)
             rows.Add(one.Answer);
+        if (one.IsLeftOff)
+            rows.Add(InterestRows.Of(one.Key, person.ObjectId));
         if (one.IsAsker && await store.FindAsync(PollRows.Table, one.Key, PollRows.PollRow, cancellationToken) is { } poll)
             rows.Add(poll);
         return rows;
@@ -132,12 +140,16 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
 
         var isAsker = index.Any(row => row.GetString("AskedBy") == person.ObjectId);
         var hasSealed = index.Any(row => row.GetBoolean("IsAnonymous") is true) && await boxes.HasAnsweredAsync(new BoxAt(PollRows.Table, key), person.ObjectId, cancellationToken) is not null;
-        return answer is null && !isAsker && !hasSealed && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { HasSealed = hasSealed };
+        var isLeftOff = index.Any(row => row.GetBoolean("LeavesOff") is true) && await store.FindAsync(PollRows.Table, key, InterestRows.KeyOf(person.ObjectId), cancellationToken) is not null;
+        return answer is null && !isAsker && !hasSealed && !isLeftOff && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { HasSealed = hasSealed, IsLeftOff = isLeftOff };
     }
 
     private sealed record Concerned(string Key, IReadOnlyList<Record> Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited)
     {
         /// <summary>Whether the person stands on the roll of its anonymous box.</summary>
         public bool HasSealed { get; init; }
+
+        /// <summary>Whether they said that they have an interest in its matter, so that they aren't asked.</summary>
+        public bool IsLeftOff { get; init; }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class AnswersFile(ResultReader reader, CardLibrary library) : IF
     /// <summary>How the form names it.</summary>
     public const string Choice = "answers";
 
+    private static readonly string[] CountingHeader = ["Counts for practices", "Counted apart"];
+
     private readonly TextFile _text = library.Text;
 
     public string Kind => FileKind;
@@ -27,12 +29,13 @@ internal sealed class AnswersFile(ResultReader reader, CardLibrary library) : IF
         if ((await reader.ReadAnswersAsync(reading, cancellationToken)).IsRefused(out refusal, out var answers))
             return refusal;
         var questions = reading.Poll.Questions;
-        var file = new CsvFile(["Name", "Practice code", "Practice", .. questions.Select(question => question.Words), "Reason", "Answered at"]);
+        var isFromAnswers = reading.Poll.IsCountedFromAnswers;
+        var file = new CsvFile(["Name", "Practice code", "Practice", .. questions.Select(question => question.Words), "Reason", "Answered at", .. isFromAnswers ? CountingHeader : []]);
         foreach (var answer in answers.OrderBy(answer => answer.Name, StringComparer.OrdinalIgnoreCase))
         {
             var said = questions.Zip(answer.Sheet!.Responses, (question, response) => response.Text.Length > 0 ? response.Text : PollWords.Said(question, response, wish.Zone));
             var at = TimeZoneInfo.ConvertTime(answer.AnsweredAt, wish.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-            file.Add([reader.NameOf(answer), answer.Practice?.Code, answer.Practice?.Name, .. said, answer.Sheet.Reason, at]);
+            file.Add([reader.NameOf(answer), answer.Practice?.Code, answer.Practice?.Name, .. said, answer.Sheet.Reason, at, .. isFromAnswers ? [answer.CountsFor.ToString(), answer.IsApart ? "yes" : "no"] : Array.Empty<string>()]);
             if (file.Length > FileContent.BytesMax)
                 break; // it is refused as too large
         }

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
@@ -12,7 +13,7 @@ using LeadershipBot.Shell.Files;
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>Makes a result as JSON, for programs: what the table holds, and no more.</summary>
-internal sealed class ResultData(ResultReader reader, CardLibrary library, Sentences sentences) : IFileSource
+internal sealed class ResultData(ResultReader reader, CountingWords counting, CardLibrary library, Sentences sentences) : IFileSource
 {
     public const string FileKind = "polls.resultData";
 
@@ -47,6 +48,8 @@ internal sealed class ResultData(ResultReader reader, CardLibrary library, Sente
             ["questions"] = new JsonArray([.. poll.Questions.Select((question, q) => ToJson(question, reading.Questions[q], nameOf))]),
             ["comments"] = new JsonArray([.. comments.Select(comment => JsonValue.Create(comment.Words))]),
         };
+        if (reading.Stand is { } stand)
+            file["counting"] = CountingData.ToJson(stand, reading.First.Whole is not null, counting);
         return new FileContent("application/json", JsonSerializer.SerializeToUtf8Bytes(file, Readable));
     }
 

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Features.Polls.Electorates;
 
 namespace LeadershipBot.Features.Polls.Results;
 
@@ -7,6 +8,9 @@ internal static class ResultPages
 {
     /// <summary>So many bars stand on a page at the most, or those of one group.</summary>
     private const int BarsMax = 20;
+
+    /// <summary>So many practices stand on a page.</summary>
+    private const int PracticesOnPage = 20;
 
     /// <summary>The pages in their order; at least one for each question.</summary>
     public static IReadOnlyList<ResultPage> Of(ResultReading reading)
@@ -22,6 +26,7 @@ internal static class ResultPages
                 pages.Add(new ResultPage(q, i == 0, parts[i]));
         }
 
+        pages.AddRange(reading.Practices.Chunk(PracticesOnPage).Select(practices => new ResultPage(0, false, []) { Practices = practices }));
         return pages;
     }
 
@@ -41,7 +46,11 @@ internal static class ResultPages
 /// <param name="Question">The question's index.</param>
 /// <param name="IsFirst">Whether it is the question's first, on which stands what isn't shown.</param>
 /// <param name="Parts">What is shown of it.</param>
-internal sealed record ResultPage(int Question, bool IsFirst, IReadOnlyList<ResultPart> Parts);
+internal sealed record ResultPage(int Question, bool IsFirst, IReadOnlyList<ResultPart> Parts)
+{
+    /// <summary>How these practices voted; none on other pages.</summary>
+    public IReadOnlyList<PracticeStand> Practices { get; init; } = [];
+}
 
 /// <summary>Scores of some of those who answered.</summary>
 /// <param name="Kind">Of whom.</param>

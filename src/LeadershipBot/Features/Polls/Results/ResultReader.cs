@@ -3,6 +3,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -30,13 +31,14 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
             return new Refusal(reader is Reader.Leader ? "polls.schedule.refused.noResult" : "polls.refused.unknown");
         if (head.Poll.Withdrawal is not null)
             return new Refusal("polls.manage.refused.withdrawn");
-        var counted = head.IsPublished ? await shelf.FindResultsAsync(head, cancellationToken) : null;
+        var (stand, isFromAnswers) = (VoteStand.Of(head, head.Tally), head.Poll.IsCountedFromAnswers && !head.Poll.HidesWho);
+        var counted = head.IsPublished && !isFromAnswers ? await shelf.FindResultsAsync(head, cancellationToken) : null;
         if (counted is null && head.IsPublished && IsCountedByGroup(head.Poll) && head.Tally.Answered > 0)
             return new Refusal("polls.results.refused.counting");
         var questions = Enumerable.Range(0, head.Poll.Questions.Count).Select(q => counted is null
-            ? PollDisclosure.Of(head, head.Tally, q, reader)
+            ? PollDisclosure.Of(head, stand?.Tally ?? head.Tally, q, reader)
             : PollDisclosure.Of(head, counted.Groups, counted.Comments, q, reader));
-        return new ResultReading(head, [.. questions], counted is not null, reader is Reader.Leader);
+        return new ResultReading(head, [.. questions], counted is not null, reader is Reader.Leader) { Stand = stand, CastFor = VoterRule.PracticesOf(head, actor) };
     }
 
     /// <summary>
@@ -74,7 +76,7 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
     public string NameOf(PollAnswer answer) => answer.Name.Length > 0 ? answer.Name : _text.Plain("polls.answers.formerMember").Words;
 
     /// <summary>What is counted by <see cref="PollCount"/> before anything is shown.</summary>
-    private static bool IsCountedByGroup(Poll poll) => poll.HidesWho || poll.Privacy.Breakdown is not Breakdown.None;
+    private static bool IsCountedByGroup(Poll poll) => poll.HidesWho || poll.Privacy.Breakdown is not (Breakdown.None or Breakdown.Conflicted);
 
     /// <summary>Each text by itself, of a survey with the number of its question.</summary>
     private static IEnumerable<string> WordsOf(Poll poll, AnswerSheet sheet)

@@ -1,5 +1,8 @@
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Electorates;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 
 namespace LeadershipBot.Features.Polls.Results;
 
@@ -10,6 +13,18 @@ namespace LeadershipBot.Features.Polls.Results;
 /// <param name="IsLeader">Whether the reader asked it, or is an organiser or a chair.</param>
 internal sealed record ResultReading(PollHead Head, IReadOnlyList<Shown> Questions, bool HasGroups, bool IsLeader)
 {
+    /// <summary>How it stands, where it isn't only counted by people; null where it is.</summary>
+    public VoteStand? Stand { get; init; }
+
+    /// <summary>The reader's own practices: of these they see who cast the vote, and of others where they are leaders.</summary>
+    public PracticeCodes CastFor { get; init; } = PracticeCodes.None;
+
+    /// <summary>How each practice voted, as far as the reader may see it.</summary>
+    public IReadOnlyList<PracticeStand> Practices => First is { HowPracticesVoted: true, Whole: not null } && Stand is { } stand ? stand.Practices : [];
+
+    /// <summary>Whether the reader sees who cast this practice's vote.</summary>
+    public bool SeesWhoCast(PracticeStand practice) => First.WhoAnsweredWhat || (Poll.Privacy.Electorate.CastBy is CastBy.Lead && CastFor.Contains(practice.Practice.Code));
+
     public Poll Poll => Head.Poll;
 
     public Shown First => Questions[0];
@@ -18,7 +33,7 @@ internal sealed record ResultReading(PollHead Head, IReadOnlyList<Shown> Questio
     public bool HasComments => First.Comments is CommentsShown.All;
 
     /// <summary>Whether there is a breakdown whose groups are counted when it ends, and it hasn't.</summary>
-    public bool AwaitsGroups => Poll.Privacy.Breakdown is not Breakdown.None && !HasGroups && !Poll.HidesWho;
+    public bool AwaitsGroups => Poll.Privacy.Breakdown is not (Breakdown.None or Breakdown.Conflicted) && !HasGroups && !Poll.HidesWho;
 }
 
 /// <summary>Something that somebody wrote with their answer.</summary>

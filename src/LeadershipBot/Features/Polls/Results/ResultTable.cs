@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
@@ -8,11 +9,11 @@ using LeadershipBot.Shell.Files;
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>Makes a result as a table for a spreadsheet: a line for each choice of each group of each question, and one for each thing that isn't shown.</summary>
-internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sentences sentences) : IFileSource
+internal sealed class ResultTable(ResultReader reader, CountingWords counting, CardLibrary library, Sentences sentences) : IFileSource
 {
     public const string FileKind = "polls.resultTable";
 
-    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown"];
+    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown", "Counting"];
 
     private readonly TextFile _text = library.Text;
 
@@ -33,10 +34,16 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
                 file.Add(row);
         }
 
+        if (reading.Stand is { } stand)
+        {
+            foreach (var line in CountingWords.Lines(stand, reading.First.Whole is not null, reading.Poll.EndedAt(wish.At) is not null))
+                file.Add([null, null, null, null, null, null, null, null, null, null, null, counting.Plain(line)]);
+        }
+
         if (!reading.First.WhoAnsweredWhat)
         {
             foreach (var comment in await reader.ReadCommentsAsync(reading, cancellationToken))
-                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null]);
+                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null, null]);
         }
 
         return new FileContent("text/csv; charset=utf-8", file.Bytes);
@@ -47,7 +54,7 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
         var (question, shown) = (reading.Poll.Questions[q], reading.Questions[q]);
         var number = Number(q + 1);
         if (shown.Whole is null && shown.Answered is { } answered)
-            yield return [number, question.Words, null, null, null, null, null, Number(answered), OnRoll(reading), null, null];
+            yield return [number, question.Words, null, null, null, null, null, Number(answered), OnRoll(reading), null, null, null];
         foreach (var part in ResultPages.PartsOf(shown))
         {
             var scores = part.Scores;
@@ -64,16 +71,16 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
                 yield return
                 [
                     number, question.Words, group, PollWords.Choice(question, mark / places, zone), places > 1 ? Number((mark % places) + 1) : null,
-                    Number(scores.Counts[mark]), Number(percents[mark]), Number(scores.Answered), part.Kind is PartKind.Whole ? OnRoll(reading) : null, null, null,
+                    Number(scores.Counts[mark]), Number(percents[mark]), Number(reading.Poll.IsByPractice ? reading.Stand!.Tally.Answered : scores.Answered), part.Kind is PartKind.Whole ? OnRoll(reading) : null, null, null, null,
                 ];
             }
         }
 
         foreach (var reason in shown.Reasons)
-            yield return [number, question.Words, null, null, null, null, null, null, null, null, sentences.Plain(reason).Words];
+            yield return [number, question.Words, null, null, null, null, null, null, null, null, sentences.Plain(reason).Words, null];
     }
 
-    private static string? OnRoll(ResultReading reading) => reading.Poll.OnRoll is { } onRoll ? Number(onRoll) : null;
+    private static string? OnRoll(ResultReading reading) => (reading.Stand is { } stand ? stand.OnRoll : reading.Poll.OnRoll) is { } onRoll ? Number(onRoll) : null;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

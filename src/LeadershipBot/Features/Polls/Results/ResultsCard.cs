@@ -1,11 +1,12 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>The result of a poll in pages: its questions with their groups, and then what people wrote.</summary>
-internal sealed class ResultsCard(CardLibrary library, PollResults results, Sentences sentences)
+internal sealed class ResultsCard(CardLibrary library, PollResults results, CountingWords counting, Sentences sentences)
 {
     /// <summary>A page of the longest comments still fits what Teams carries.</summary>
     public const int CommentsOnPage = 10;
@@ -25,9 +26,13 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Sent
         var (poll, shown) = (reading.Poll, reading.Questions[page.Question]);
         var question = poll.Questions[page.Question];
         var data = Data(turn, reading)
-            .Set("parts", page.Parts.Select(part => Part(question, part, nameOf, turn.TimeZone)))
+            .Set("parts", page.Parts.Select(part => Part(reading, question, part, nameOf, turn.TimeZone)))
             .Set("reasons", page.IsFirst ? Reasons(reading, page.Question) : Array.Empty<CardData>())
             .Set("comments", []);
+        if (page.Practices.Count > 0)
+            data.Set("question", _text.Format("polls.counting.practices")).Set("practices", page.Practices.Select(practice => new CardData().Set("line", counting.Line(reading.Stand!, practice, reading.SeesWhoCast(practice)))));
+        if (page.IsFirst && reading.Stand is { } stand && CountingWords.Lines(stand, shown.Whole is not null, poll.EndedAt(turn.At) is not null).ToList() is { Count: > 0 } lines)
+            data.Set("counting", lines.Select(line => new CardData().Set("line", sentences.InCard(line))));
         if (poll.IsSurvey)
         {
             data.Set("question", CardText.FromPerson(question.Words))
@@ -35,7 +40,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Sent
         }
 
         if (page.IsFirst && shown.Answered is { } answered)
-            data.Set("answered", answered == 0 ? _text.Format("polls.answered.none") : _text.Format("polls.answered", ("count", answered)));
+            data.Set("answered", poll.IsByPractice ? CardText.FromPerson(counting.Answered(reading.Stand!, poll.EndedAt(turn.At) is not null).Words) : answered == 0 ? _text.Format("polls.answered.none") : _text.Format("polls.answered", ("count", answered)));
         data.SetPages(shownPage);
         if (number >= shownPage.Last && reading.HasComments)
             data.Set("next", pages.Count);
@@ -72,6 +77,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Sent
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
             .Set("mayTake", reading.IsLeader)
             .Set("hasNames", reading.First.WhoAnsweredWhat)
+            .Set("hasPractices", reading.Practices.Count > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
     }
@@ -92,7 +98,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Sent
             yield return Sentence(_text.Format("polls.results.words"));
     }
 
-    private CardData Part(Question question, ResultPart part, Func<string, string> nameOf, TimeZoneInfo zone)
+    private CardData Part(ResultReading reading, Question question, ResultPart part, Func<string, string> nameOf, TimeZoneInfo zone)
     {
         var scores = part.Scores;
         return new CardData()
@@ -102,7 +108,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Sent
                 PartKind.Others => _text.Format("polls.results.others", ("count", scores.GroupsInIt)),
                 _ => CardText.FromPerson(nameOf(scores.Name)),
             })
-            .Set("answered", _text.Format("polls.results.count", ("count", scores.Answered)))
+            .Set("answered", _text.Format("polls.results.count", ("count", reading.Poll.IsByPractice ? reading.Stand!.Tally.Answered : scores.Answered)))
             .Set("choices", results.Choices(question, new Tally(scores.Counts, scores.Answered), null, zone));
     }
 

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Storage;
@@ -6,7 +7,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>Whoever asked, an organiser or a chair takes a result as a file, which comes in their own chat. That they did is in the audit.</summary>
-internal sealed class TakeResults(ResultReader reader, FileDesk desk, ResultTable table, ResultData data, AnswersFile answers, IDirectory directory, IRecordStore store) : ISlice
+internal sealed class TakeResults(ResultReader reader, FileDesk desk, ResultTable table, ResultData data, AnswersFile answers, PracticesFile practices, IDirectory directory, IRecordStore store) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -21,6 +22,7 @@ internal sealed class TakeResults(ResultReader reader, FileDesk desk, ResultTabl
         var (offer, taken) = file switch
         {
             ResultData.Choice => (data.Offer(reading.Head), Audit.Entry(key, turn, "polls.resultTaken")),
+            PracticesFile.Choice => (practices.Offer(reading.Head), Audit.Entry(key, turn, "polls.resultTaken")),
             AnswersFile.Choice => (answers.Offer(reading.Head), Audit.Entry(key, turn, "polls.answersTaken")),
             _ => (table.Offer(reading.Head), Audit.Entry(key, turn, "polls.resultTaken")),
         };
