@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Storage;
-using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Shell.Sending;
+using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Polls;
