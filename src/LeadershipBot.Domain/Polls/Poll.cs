@@ -77,6 +77,9 @@ public sealed record Poll(
     /// <summary>That it was withdrawn; null if it wasn't. Then nobody is shown a result.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
+    /// <summary>Whether it was kept open longer: see <see cref="PollExtension"/>.</summary>
+    public ExtensionChoice Extension { get; init; }
+
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
 

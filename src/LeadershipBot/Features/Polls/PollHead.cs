@@ -23,6 +23,12 @@ internal sealed record PollHead(
     /// <summary>Where answers lie that the storage can't tell apart; null where the poll isn't anonymous.</summary>
     public BoxHead? Box { get; init; }
 
+    /// <summary>What came of it; null while nobody has said.</summary>
+    public PollOutcome? Outcome { get; init; }
+
+    /// <summary>Whether so many wrote something that it is read: known once it has ended.</summary>
+    public bool HasReadComments { get => Box?.HasComments ?? field; init; }
+
     /// <summary>Whether it has ended and everything is counted, so that its result is shown and changes no more.</summary>
     public bool IsPublished => Shards.Count == PollRows.Shards && Shards.Values.All(shard => shard.IsFinal) && Box is null or { IsClosed: true };
 

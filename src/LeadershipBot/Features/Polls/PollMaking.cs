@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -81,6 +82,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
         if (poll.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
         changes.AddRange(RemindPoll.Orders(poll));
+        changes.AddRange(OfferExtension.Orders(poll));
         return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict
             ? null
             : await shelf.FindAsync(key, cancellationToken);

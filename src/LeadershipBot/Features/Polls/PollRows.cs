@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
@@ -35,6 +36,7 @@ internal static class PollRows
     public const string Result = "result.";
 
     public const string PollRow = "head.poll";
+    private const string CommentsRow = "head.comments";
     private const string Question = "head.question.";
     private const string Tally = "head.tally.";
     private const string Card = "head.card.";
@@ -64,6 +66,8 @@ internal static class PollRows
             row["Audience"] = poll.Audience.ToText();
         if (!poll.SendsReminders)
             row["RemindersOff"] = true;
+        if (poll.Extension is not ExtensionChoice.NotMade)
+            row["Extension"] = poll.Extension.ToString();
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
         if (poll.OnRoll is { } onRoll)
@@ -135,6 +139,9 @@ internal static class PollRows
         return row;
     }
 
+    /// <summary>That so many wrote something that it is read.</summary>
+    public static Record OfReadComments(string partitionKey) => new(partitionKey, CommentsRow) { ["AreRead"] = true };
+
     /// <summary>A survey that a person has begun to fill in.</summary>
     public static Record OfDraft(string partitionKey, string memberId, AnswerSheet sheet, DateTimeOffset now)
     {
@@ -184,6 +191,8 @@ internal static class PollRows
     {
         Record? pollRow = null;
         Record? box = null;
+        Record? outcome = null;
+        var hasReadComments = false;
         var questions = new List<Question>();
         var tallies = new List<Record>();
         var cards = new List<PollCard>();
@@ -194,6 +203,10 @@ internal static class PollRows
                 pollRow = row;
             else if (BoxHead.IsHead(row))
                 box = row;
+            else if (row.RowKey == OutcomeRows.Outcome)
+                outcome = row;
+            else if (row.RowKey == CommentsRow)
+                hasReadComments = true;
             else if (row.RowKey.StartsWith(Question, StringComparison.Ordinal))
                 questions.Add(QuestionColumns.Read(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
@@ -208,7 +221,12 @@ internal static class PollRows
             return null;
         var poll = ToPoll(pollRow, questions);
         var shards = tallies.ToDictionary(row => int.Parse(row.RowKey.AsSpan(Tally.Length), CultureInfo.InvariantCulture), row => ToShard(row, poll));
-        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox) { Box = box is null ? null : BoxHead.Among(Table, [box]) };
+        return new PollHead(poll, pollRow.GetString("AskedIn"), pollRow.ETag!, shards, cards, outbox)
+        {
+            Box = box is null ? null : BoxHead.Among(Table, [box]),
+            Outcome = outcome is null ? null : OutcomeRows.ToOutcome(outcome),
+            HasReadComments = hasReadComments,
+        };
     }
 
     public static PollAnswer ToAnswer(Record row) => new(
@@ -236,6 +254,7 @@ internal static class PollRows
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
+        Extension = Enum.TryParse<ExtensionChoice>(row.GetString("Extension"), out var extension) ? extension : ExtensionChoice.NotMade,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),

@@ -1,5 +1,8 @@
+using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Features.Polls.Managing;
+using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Receipts;
 using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
@@ -42,12 +45,22 @@ internal sealed class PollsFeature : IFeature
         table.Verb<CopyPoll>("polls.copy");
         table.Verb<FindPolls>("polls.find");
         table.Verb<AnswerWithWords>("polls.words");
+        table.Verb<OpenOutcome>("polls.outcome");
+        table.Verb<SayOutcome>("polls.outcome.say");
+        table.Verb<ExtendPoll>("polls.extend");
+        table.AnonymousVerb<OpenReceipt>("polls.receipt");
+        table.AnonymousVerb<LookUpReceipt>("polls.receipt.look");
         table.Deliver<PostPoll>(PostPoll.Kind);
         table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
         table.Deliver<EndPoll>(EndPoll.Kind);
         table.Deliver<ShowChange>(ShowChange.Kind);
         table.Deliver<RemindPoll>(RemindPoll.Kind);
+        table.Deliver<AskForOutcome>(AskForOutcome.Kind);
+        table.Deliver<TellOutcome>(TellOutcome.Kind);
+        table.Deliver<ReviewOutcome>(ReviewOutcome.Kind);
+        table.Deliver<OfferExtension>(OfferExtension.Kind);
+        table.Deliver<TellExtension>(TellExtension.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -80,6 +93,15 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollPosting>()
         .AddSending<PollForEverybody>()
         .AddSending<PollReminder>()
+        .AddSingleton<OutcomeCards>()
+        .AddSingleton<OutcomeOwners>()
+        .AddSending<OutcomeNews>()
+        .AddSingleton<IAskSource, OutcomeAsk>()
+        .AddSingleton<FewComments>()
+        .AddSingleton<ExtensionCards>()
+        .AddSingleton<IAskSource, ExtensionAsk>()
+        .AddSending<ExtensionNews>()
+        .AddSingleton<ReceiptCards>()
         .AddSingleton<OpenPolls>()
         .AddSingleton<PollRoll>()
         .AddSingleton<IWaiting, WaitingPolls>()

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -36,6 +37,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 lines.Add(_text.Plain("polls.held.asked", ("question", head.Poll.Title), ("when", TimeWords.Moment(head.Poll.AskedAt, about.Zone))));
             if (one.HasSealed)
                 lines.Add(_text.Plain("polls.held.sealed", ("question", head.Poll.Title)));
+            if (head.Outcome is { } outcome && outcome.SaidById == about.Person.ObjectId)
+                lines.Add(_text.Plain("polls.held.outcome", ("question", head.Poll.Title), ("when", TimeWords.Moment(outcome.SaidAt, about.Zone))));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
                 lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
             rows.AddRange(await OwnRowsAsync(one, cancellationToken));
@@ -49,13 +52,14 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var found = await FindAsync(about, cancellationToken);
-        var (open, closed, asked, audited, anonymous) = (0, 0, 0, 0, 0);
+        var (open, closed, asked, audited, anonymous, outcomes) = (0, 0, 0, 0, 0, 0);
         foreach (var one in found)
         {
             if (await shelf.FindAsync(one.Key, cancellationToken) is not { } head)
                 continue;
             asked += one.IsAsker ? 1 : 0;
             anonymous += one.HasSealed ? 1 : 0;
+            outcomes += head.Outcome?.SaidById == about.Person.ObjectId ? 1 : 0;
             if (one.Answer is not null && ForgetInPoll.IsOver(head, about.At))
                 closed++;
             else if (one.Answer is not null)
@@ -72,6 +76,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             erased.Add(_text.Plain("polls.held.erase.sealed", ("count", anonymous)));
         if (asked > 0)
             erased.Add(_text.Plain("polls.held.erase.asked", ("count", asked)));
+        if (outcomes > 0)
+            erased.Add(_text.Plain("polls.held.erase.outcome", ("count", outcomes)));
         return new ErasurePlan(erased, audited == 0 ? [] : [_text.Plain("polls.held.keep.audit", ("count", audited))]);
     }
 
@@ -79,7 +85,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     {
         foreach (var one in await FindAsync(about, cancellationToken))
         {
-            if (one.Answer is not null || one.IsAsker || one.HasSealed)
+            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.Audited.Count > 0) // who said what came of it is in the audit
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
             if (one.IsAsker)
                 await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
@@ -100,6 +106,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             rows.Add(one.Answer);
         if (one.IsAsker && await store.FindAsync(PollRows.Table, one.Key, PollRows.PollRow, cancellationToken) is { } poll)
             rows.Add(poll);
+        if (one.Audited.Count > 0 && await store.FindAsync(PollRows.Table, one.Key, OutcomeRows.Outcome, cancellationToken) is { } outcome)
+            rows.Add(outcome);
         return rows;
     }
 

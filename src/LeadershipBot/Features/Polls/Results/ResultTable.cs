@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
@@ -12,7 +13,7 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
 {
     public const string FileKind = "polls.resultTable";
 
-    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown"];
+    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown", "What came of it"];
 
     private readonly TextFile _text = library.Text;
 
@@ -30,14 +31,17 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
         for (var q = 0; q < reading.Questions.Count; q++)
         {
             foreach (var row in Rows(reading, q, nameOf, wish.Zone))
-                file.Add(row);
+                file.Add([.. row, null]);
         }
 
         if (!reading.First.WhoAnsweredWhat)
         {
             foreach (var comment in await reader.ReadCommentsAsync(reading, cancellationToken))
-                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null]);
+                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null, null]);
         }
+
+        if (reading.Head.Outcome is { } outcome)
+            file.Add([null, null, null, null, null, null, null, null, null, null, null, OutcomeWords.InOneLine(_text, outcome)]);
 
         return new FileContent("text/csv; charset=utf-8", file.Bytes);
     }

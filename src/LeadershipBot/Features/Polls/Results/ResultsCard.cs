@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -70,6 +71,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Sent
             .Set("poll", new CardData().SetId("id", reading.Head.PartitionKey).Set("title", CardText.FromPerson(poll.Title)))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
+            .SetOutcome(_text, reading.Head.Outcome)
             .Set("mayTake", reading.IsLeader)
             .Set("hasNames", reading.First.WhoAnsweredWhat)
             .Set("summary", title)
