@@ -111,6 +111,9 @@ public sealed record Poll(
     /// <summary>How often its words or settings were changed after it was asked: cards say to which of its editions an answer belongs.</summary>
     public int Edition { get; init; }
 
+    /// <summary>Whether it was kept open longer: see <see cref="PollExtension"/>.</summary>
+    public ExtensionChoice Extension { get; init; }
+
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
 

@@ -117,6 +117,7 @@ public static class PollSchedule
             Revision = 0,
             Edition = 0,
             NotAsked = null,
+            Extension = ExtensionChoice.NotMade,
             Series = before.Series is { } series ? series with { Number = series.Number + 1 } : null,
         };
     }

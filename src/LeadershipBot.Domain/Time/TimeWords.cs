@@ -14,6 +14,9 @@ public static class TimeWords
         return $"{local.ToString("ddd d MMM, HH:mm", British)} ({ZoneName(local, zone)})";
     }
 
+    /// <summary>As in "Fri 27 Nov 2026".</summary>
+    public static string Day(DateOnly date) => date.ToString("ddd d MMM yyyy", British);
+
     /// <summary>GMT or BST in the United Kingdom; elsewhere the distance from UTC, which is the same in every language.</summary>
     private static string ZoneName(DateTimeOffset local, TimeZoneInfo zone)
     {

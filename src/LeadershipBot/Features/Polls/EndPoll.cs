@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;
@@ -10,7 +11,7 @@ namespace LeadershipBot.Features.Polls;
 /// When a poll has ended, by hand or by its time: makes every tally final, so that a vote which was decided a moment
 /// before can't be committed after, and then shows the result on every card.
 /// </summary>
-internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting posting, SendingDesk desk, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting posting, SendingDesk desk, Outbox outbox, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.end";
 
@@ -26,6 +27,8 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
         if (await count.RunAsync(head, cancellationToken) is { } later)
             return later;
         head = await shelf.FindAsync(head.PartitionKey, cancellationToken) ?? head;
+        if (head is { Outcome: null, Poll.Withdrawal: null } && head.Tally.Answered > 0)
+            await outbox.CommitAsync(PollRows.Table, head.PartitionKey, [AskForOutcome.At(head.PartitionKey, time.GetUtcNow())], cancellationToken);
         if (head.Poll.IsForEverybody)
             await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);
         return await posting.UpdateCardsAsync(head, showsVotesLater: _ => false, cancellationToken);

@@ -5,6 +5,7 @@ using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -120,9 +121,24 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         if (outcome is null)
             return Open(poll, data.Set("pressed", IsPressed(poll, isOwn) && CountingWords.MayAnswer(head, mine, actor)), sheet, summary);
         if (shown[0].Reasons.Count > 0)
-            data.Set("why", sentences.InCard(shown[0].Reasons[0]));
+            data.Set("why", Reasons(shown[0]));
+        data.SetOutcome(_text, head.Outcome);
+        if (head.Box is { IsClosed: true })
+            data.Set("receipt", true).SetId("organisationId", poll.Organisation.Id);
         return Closed(poll, data, outcome, summary);
     }
+
+    /// <summary>What a card that is about a poll which has ended says of its result: how it came out, and what isn't shown.</summary>
+    public IEnumerable<(string Name, CardText Sentence)> ResultInShort(PollHead head, TimeZoneInfo zone, Reader reader)
+    {
+        var shown = head.Poll.Questions.Select((_, q) => PollDisclosure.Of(head, head.Tally, q, reader)).ToList();
+        var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(head.Poll.Questions, PollDisclosure.ToTally)]);
+        yield return ("result", CardText.FromPerson(_results.Outcome(head.Poll, tally, zone)));
+        if (shown[0].Reasons.Count > 0)
+            yield return ("notShown", Reasons(shown[0]));
+    }
+
+    private CardText Reasons(Shown shown) => CardText.Join(" ", shown.Reasons.Select(sentences.InCard));
 
     /// <summary>No result, and no way to answer: only that it was withdrawn, and why.</summary>
     private CardView Withdrawn(Poll poll, Withdrawal withdrawal, TimeZoneInfo zone)
@@ -145,6 +161,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("privacy", privacy.OnCard(poll, isOpen: true))
             .Set("compact", IsCompact(poll))
             .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? ChoiceId.Write(mine, poll.Edition) : ""));
+        if (poll.Extension is ExtensionChoice.Extended)
+            data.Set("extended", _text.Format("polls.extend.card"));
         if (privacy.Warnings(poll) is { } warnings)
             data.Set("warnings", warnings);
         return new CardView("polls/open", data, summary);

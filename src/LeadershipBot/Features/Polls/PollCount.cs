@@ -80,6 +80,8 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, FixedPrac
             ? groups
             : new Dictionary<string, PollTally>(StringComparer.Ordinal) { [""] = groups.Values.Aggregate((sum, group) => sum.Plus(group)) };
         var rows = kept.Select((group, i) => PollRows.OfResult(head.PartitionKey, group.Key, group.Value, i == 0 ? comments : 0));
+        if (comments >= DisclosureLimits.CommentsFrom && kept.Count < StoreLimits.ChangesMax)
+            rows = rows.Append(PollRows.OfReadComments(head.PartitionKey));
         await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. rows.Select(row => new Change.Upsert(row))], cancellationToken);
     }
 

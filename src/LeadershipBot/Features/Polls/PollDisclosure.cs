@@ -18,7 +18,7 @@ internal static class PollDisclosure
     public static Shown Of(PollHead head, PollTally tally, int question, Reader reader)
     {
         var counted = tally.Questions[question];
-        return DisclosureRule.Of(Whole(head.Poll), StageOf(head), reader, Collected.Whole(head.Poll.OnRoll ?? 0, counted.Answered, MarksOf(head.Poll.Questions[question]), counted.Counts) with { Answered = tally.Answered });
+        return DisclosureRule.Of(Whole(head.Poll), StageOf(head), reader, Collected.Whole(head.Poll.OnRoll ?? 0, counted.Answered, MarksOf(head.Poll.Questions[question]), counted.Counts) with { Answered = tally.Answered, Comments = head.HasReadComments ? DisclosureLimits.CommentsFrom : 0 });
     }
 
     /// <summary>The same group by group, where the poll has a breakdown.</summary>

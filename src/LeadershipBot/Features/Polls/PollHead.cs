@@ -33,6 +33,12 @@ internal sealed record PollHead(
     /// <summary>The answers from which it is counted; null where the tallies are the count.</summary>
     public CastVotes? Votes { get; init; }
 
+    /// <summary>What came of it; null while nobody has said.</summary>
+    public PollOutcome? Outcome { get; init; }
+
+    /// <summary>Whether so many wrote something that it is read: known once it has ended.</summary>
+    public bool HasReadComments { get => Box?.HasComments ?? field; init; }
+
     /// <summary>Whether it has ended and everything is counted, so that its result is shown and changes no more.</summary>
     public bool IsPublished => Shards.Count == PollRows.Shards && Shards.Values.All(shard => shard.IsFinal) && Box is null or { IsClosed: true };
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls.Electorates;
@@ -37,6 +38,29 @@ internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience 
             answered.Add(row.RowKey[PollRows.Answer.Length..]);
         return answered;
     }
+
+    /// <summary>
+    /// To whom that goes what those who answered hear: to them, also who has left since; where who answered is hidden, to all
+    /// who were asked and are still listed, since anything else would tell who answered.
+    /// </summary>
+    public async IAsyncEnumerable<SendingTarget> ListToTellAsync(PollHead head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var poll = head.Poll;
+        var left = poll.HidesWho ? [] : new HashSet<string>(await ListAnsweredAsync(head, cancellationToken), StringComparer.Ordinal);
+        var targets = new List<SendingTarget>();
+        await foreach (var member in audience.ListAsync(poll, cancellationToken))
+        {
+            if (poll.HidesWho || left.Remove(member.Person.ObjectId))
+                targets.Add(SendingTarget.Of(member.Person, member.Locality));
+        }
+
+        targets.AddRange(left.Where(IsPerson).Select(person => SendingTarget.Of(new MemberId(poll.TenantId, person), "")));
+        foreach (var target in targets.OrderBy(target => target.Key, StringComparer.Ordinal))
+            yield return target;
+    }
+
+    /// <summary>An answer whose person was forgotten has no id.</summary>
+    private static bool IsPerson(string key) => Guid.TryParse(key, out _);
 
     /// <summary>Whether the poll was put before this person: it goes to them in their own chat and they are still listed, or it stands in a team or chat in which they are.</summary>
     public async Task<bool> IsAskedAsync(PollHead head, MemberId person, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Delivery;
@@ -37,6 +38,7 @@ internal static class PollRows
     public const string Result = "result.";
 
     public const string PollRow = "head.poll";
+    private const string CommentsRow = "head.comments";
     private const string Question = "head.question.";
     private const string Tally = "head.tally.";
     private const string Card = "head.card.";
@@ -67,6 +69,8 @@ internal static class PollRows
             row["Audience"] = poll.Audience.ToText();
         if (!poll.SendsReminders)
             row["RemindersOff"] = true;
+        if (poll.Extension is not ExtensionChoice.NotMade)
+            row["Extension"] = poll.Extension.ToString();
         if (poll.Reason is not ReasonMode.Off)
             row["Reason"] = poll.Reason.ToString();
         if (poll.OnRoll is { } onRoll)
@@ -141,6 +145,9 @@ internal static class PollRows
         return row;
     }
 
+    /// <summary>That so many wrote something that it is read.</summary>
+    public static Record OfReadComments(string partitionKey) => new(partitionKey, CommentsRow) { ["AreRead"] = true };
+
     /// <summary>A survey that a person has begun to fill in.</summary>
     public static Record OfDraft(Poll poll, string memberId, AnswerSheet sheet, DateTimeOffset now)
     {
@@ -208,6 +215,8 @@ internal static class PollRows
         Record? box = null;
         DateTimeOffset? shownAt = null;
         Record? ownersCard = null;
+        Record? outcome = null;
+        var hasReadComments = false;
         var questions = new List<Question>();
         var tallies = new List<Record>();
         var cards = new List<PollCard>();
@@ -222,6 +231,10 @@ internal static class PollRows
                 box = row;
             else if (row.RowKey == Shown)
                 shownAt = row.GetDateTimeOffset("ShownAt");
+            else if (row.RowKey == OutcomeRows.Outcome)
+                outcome = row;
+            else if (row.RowKey == CommentsRow)
+                hasReadComments = true;
             else if (row.RowKey.StartsWith(Question, StringComparison.Ordinal))
                 questions.Add(QuestionColumns.Read(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
@@ -241,6 +254,8 @@ internal static class PollRows
             Box = box is null ? null : BoxHead.Among(Table, [box]),
             ShownAt = shownAt,
             OwnersCard = ownersCard,
+            Outcome = outcome is null ? null : OutcomeRows.ToOutcome(outcome),
+            HasReadComments = hasReadComments,
         };
     }
 
@@ -273,6 +288,7 @@ internal static class PollRows
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
+        Extension = Enum.TryParse<ExtensionChoice>(row.GetString("Extension"), out var extension) ? extension : ExtensionChoice.NotMade,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
         Privacy = PrivacyColumns.Read(row),

@@ -1,7 +1,10 @@
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Features.Polls.Held;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Managing;
+using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Receipts;
 using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
@@ -50,6 +53,11 @@ internal sealed class PollsFeature : IFeature
         table.Verb<StopRepeating>("polls.repeat.stop");
         table.Verb<FindPolls>("polls.find");
         table.Verb<AnswerWithWords>("polls.words");
+        table.Verb<OpenOutcome>("polls.outcome");
+        table.Verb<SayOutcome>("polls.outcome.say");
+        table.Verb<ExtendPoll>("polls.extend");
+        table.AnonymousVerb<OpenReceipt>("polls.receipt");
+        table.AnonymousVerb<LookUpReceipt>("polls.receipt.look");
         table.Deliver<PostPoll>(PostPoll.Kind);
         table.Deliver<SendPoll>(SendPoll.Kind);
         table.Deliver<RefreshPoll>(RefreshPoll.Kind);
@@ -60,6 +68,11 @@ internal sealed class PollsFeature : IFeature
         table.Deliver<ShowScheduled>(ShowScheduled.Kind);
         table.Deliver<RepeatPoll>(RepeatPoll.Kind);
         table.Deliver<TellNotAsked>(TellNotAsked.Kind);
+        table.Deliver<AskForOutcome>(AskForOutcome.Kind);
+        table.Deliver<TellOutcome>(TellOutcome.Kind);
+        table.Deliver<ReviewOutcome>(ReviewOutcome.Kind);
+        table.Deliver<OfferExtension>(OfferExtension.Kind);
+        table.Deliver<TellExtension>(TellExtension.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -104,6 +117,15 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<ScheduledCard>()
         .AddSingleton<ScheduledChange>()
         .AddSingleton<PollEdits>()
+        .AddSingleton<OutcomeCards>()
+        .AddSingleton<OutcomeOwners>()
+        .AddSending<OutcomeNews>()
+        .AddSingleton<IAskSource, OutcomeAsk>()
+        .AddSingleton<FewComments>()
+        .AddSingleton<ExtensionCards>()
+        .AddSingleton<IAskSource, ExtensionAsk>()
+        .AddSending<ExtensionNews>()
+        .AddSingleton<ReceiptCards>()
         .AddSingleton<OpenPolls>()
         .AddSingleton<PollRoll>()
         .AddSingleton<IWaiting, WaitingPolls>()

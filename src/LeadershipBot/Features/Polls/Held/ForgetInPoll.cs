@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -42,6 +43,8 @@ internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox
             changes.Add(new Change.Delete(PollRows.Draft + person.ObjectId, draft.ETag));
         if (head.Poll.AskedBy == person.ObjectId)
             changes.AddRange(AskerForgotten(head));
+        if (head.Outcome is { } outcome && outcome.SaidById == person.ObjectId)
+            changes.Add(new Change.Upsert(OutcomeRows.Of(key, outcome with { SaidBy = library.Text.Plain("polls.formerMember").Words, SaidById = "" })));
         if (changes.Count == 0)
             return new Done();
 

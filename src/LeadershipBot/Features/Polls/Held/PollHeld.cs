@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -39,6 +40,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 lines.Add(_text.Plain("polls.counting.held", ("question", head.Poll.Title), ("matter", head.Poll.Rules.Matter)));
             if (one.HasSealed)
                 lines.Add(_text.Plain("polls.held.sealed", ("question", head.Poll.Title)));
+            if (head.Outcome is { } outcome && outcome.SaidById == about.Person.ObjectId)
+                lines.Add(_text.Plain("polls.held.outcome", ("question", head.Poll.Title), ("when", TimeWords.Moment(outcome.SaidAt, about.Zone))));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
                 lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
             rows.AddRange(await OwnRowsAsync(one, about.Person, cancellationToken));
@@ -52,7 +55,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var found = await FindAsync(about, cancellationToken);
-        var (open, closed, asked, audited, anonymous) = (0, 0, 0, 0, 0);
+        var (open, closed, asked, audited, anonymous, outcomes) = (0, 0, 0, 0, 0, 0);
         var leftOff = found.Count(one => one.IsLeftOff);
         foreach (var one in found)
         {
@@ -60,6 +63,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 continue;
             asked += one.IsAsker ? 1 : 0;
             anonymous += one.HasSealed ? 1 : 0;
+            outcomes += head.Outcome?.SaidById == about.Person.ObjectId ? 1 : 0;
             if (one.Answer is not null && ForgetInPoll.IsOver(head, about.At))
                 closed++;
             else if (one.Answer is not null)
@@ -78,6 +82,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             erased.Add(_text.Plain("polls.held.erase.sealed", ("count", anonymous)));
         if (asked > 0)
             erased.Add(_text.Plain("polls.held.erase.asked", ("count", asked)));
+        if (outcomes > 0)
+            erased.Add(_text.Plain("polls.held.erase.outcome", ("count", outcomes)));
         return new ErasurePlan(erased, audited == 0 ? [] : [_text.Plain("polls.held.keep.audit", ("count", audited))]);
     }
 
@@ -85,7 +91,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     {
         foreach (var one in await FindAsync(about, cancellationToken))
         {
-            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.IsLeftOff)
+            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.IsLeftOff || one.Audited.Count > 0) // who said what came of it is in the audit
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
             if (one.IsAsker)
                 await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
@@ -108,6 +114,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             rows.Add(InterestRows.Of(one.Key, person.ObjectId));
         if (one.IsAsker && await store.FindAsync(PollRows.Table, one.Key, PollRows.PollRow, cancellationToken) is { } poll)
             rows.Add(poll);
+        if (one.Audited.Count > 0 && await store.FindAsync(PollRows.Table, one.Key, OutcomeRows.Outcome, cancellationToken) is { } outcome)
+            rows.Add(outcome);
         return rows;
     }
 

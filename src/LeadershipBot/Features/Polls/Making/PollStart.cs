@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -40,6 +41,8 @@ internal static class PollStart
         if (poll.ClosesAt is { } closes)
             yield return EndPoll.At(key, closes);
         foreach (var order in RemindPoll.Orders(poll).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > now))
+            yield return order;
+        foreach (var order in OfferExtension.Orders(poll))
             yield return order;
         if (poll.NextOpening(RepeatPoll.ZoneOf(poll)) is { } next)
             yield return RepeatPoll.At(key, place, next);

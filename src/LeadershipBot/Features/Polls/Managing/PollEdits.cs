@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -104,6 +105,8 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
             yield return EndPoll.At(key, closes);
         foreach (var order in RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > turn.At))
             yield return new Change.Upsert(order.Record);
+        foreach (var order in OfferExtension.Orders(changed))
+            yield return order;
         if (changed.NextOpening(RepeatPoll.ZoneOf(changed)) is { } next)
             yield return RepeatPoll.At(key, head.Outbox.GetValueOrDefault(OutboxRow.RowKeyOf(RepeatPoll.Kind, "")) is { } row ? OpenScheduled.PlaceIn(row) : PostedIn(head), next);
     }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -27,7 +28,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         if (changed != head.Poll)
         {
             await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
-            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, Changes(turn, head, changed), cancellationToken) is CommitResult.Conflict)
+            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, Changes(turn, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.rescheduled")), cancellationToken) is CommitResult.Conflict)
                 return null;
         }
 
@@ -37,13 +38,19 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         return new Answer.Say(said) { Renewed = polls.For(turn, head with { Poll = changed }, head.Tally, mine) };
     }
 
-    private static List<Change> Changes(Turn turn, PollHead head, Poll changed)
+    /// <summary>What makes a poll close at another time, for one commit.</summary>
+    /// <param name="turn">Who changes it.</param>
+    /// <param name="head">The poll as it was read.</param>
+    /// <param name="changed">The poll as it is to be.</param>
+    /// <param name="audit">Who did what.</param>
+    public static List<Change> Changes(Turn turn, PollHead head, Poll changed, Change audit)
     {
         var key = head.PartitionKey;
-        List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), Audit.Entry(key, turn, "polls.rescheduled")];
+        List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), audit];
         if (changed.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
         changes.AddRange(RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > turn.At).Select(order => new Change.Upsert(order.Record)));
+        changes.AddRange(OfferExtension.Orders(changed));
 
         // Ending it makes every tally final: one of them in this commit, so that both can't succeed.
         var first = head.Shards.GetValueOrDefault(0);

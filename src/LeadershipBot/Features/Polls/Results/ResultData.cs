@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -46,12 +47,22 @@ internal sealed class ResultData(ResultReader reader, CountingWords counting, Ca
             ["on_roll"] = poll.OnRoll,
             ["answered"] = reading.First.Answered,
             ["questions"] = new JsonArray([.. poll.Questions.Select((question, q) => ToJson(question, reading.Questions[q], nameOf))]),
+            ["outcome"] = reading.Head.Outcome is { } outcome ? ToJson(outcome) : null,
             ["comments"] = new JsonArray([.. comments.Select(comment => JsonValue.Create(comment.Words))]),
         };
         if (reading.Stand is { } stand)
             file["counting"] = CountingData.ToJson(stand, reading.First.Whole is not null, counting);
         return new FileContent("application/json", JsonSerializer.SerializeToUtf8Bytes(file, Readable));
     }
+
+    private static JsonObject ToJson(PollOutcome outcome) => new()
+    {
+        ["kind"] = outcome.Kind.ToString(),
+        ["words"] = outcome.Words,
+        ["said_by"] = outcome.SaidBy,
+        ["said_at"] = outcome.SaidAt,
+        ["review_on"] = outcome.ReviewOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
 
     private JsonObject ToJson(Question question, Shown shown, Func<string, string> nameOf) => new()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
@@ -13,7 +14,7 @@ internal sealed class ResultTable(ResultReader reader, CountingWords counting, C
 {
     public const string FileKind = "polls.resultTable";
 
-    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown", "Counting"];
+    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown", "Counting", "What came of it"];
 
     private readonly TextFile _text = library.Text;
 
@@ -31,20 +32,23 @@ internal sealed class ResultTable(ResultReader reader, CountingWords counting, C
         for (var q = 0; q < reading.Questions.Count; q++)
         {
             foreach (var row in Rows(reading, q, nameOf, wish.Zone))
-                file.Add(row);
+                file.Add([.. row, null]);
         }
 
         if (reading.Stand is { } stand)
         {
             foreach (var line in CountingWords.Lines(stand, reading.First.Whole is not null, reading.Poll.EndedAt(wish.At) is not null))
-                file.Add([null, null, null, null, null, null, null, null, null, null, null, counting.Plain(line)]);
+                file.Add([null, null, null, null, null, null, null, null, null, null, null, counting.Plain(line), null]);
         }
 
         if (!reading.First.WhoAnsweredWhat)
         {
             foreach (var comment in await reader.ReadCommentsAsync(reading, cancellationToken))
-                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null, null]);
+                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null, null, null]);
         }
+
+        if (reading.Head.Outcome is { } outcome)
+            file.Add([null, null, null, null, null, null, null, null, null, null, null, null, OutcomeWords.InOneLine(_text, outcome)]);
 
         return new FileContent("text/csv; charset=utf-8", file.Bytes);
     }

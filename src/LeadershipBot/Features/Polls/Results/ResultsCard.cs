@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -75,6 +76,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
             .Set("poll", new CardData().SetId("id", reading.Head.PartitionKey).Set("title", CardText.FromPerson(poll.Title)))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
+            .SetOutcome(_text, reading.Head.Outcome)
             .Set("mayTake", reading.IsLeader)
             .Set("hasNames", reading.First.WhoAnsweredWhat)
             .Set("hasPractices", reading.Practices.Count > 0)
