@@ -80,6 +80,9 @@ public sealed record Poll(
     /// <summary>Of which series it is; null where it is asked once.</summary>
     public PollSeries? Series { get; init; }
 
+    /// <summary>Of which ready-made set it was made; null where its questions were written anew.</summary>
+    public PollSet? Set { get; init; }
+
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
 

@@ -11,6 +11,9 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>How many are asked; null where that isn't known, or wasn't counted.</summary>
     public int? OnRoll { get; init; }
 
+    /// <summary>Of which ready-made set its questions are; null where they were written anew.</summary>
+    public PollSet? Set { get; init; }
+
     /// <summary>A poll for the people of the conversation, closed by hand.</summary>
     public static AskPlan Here(PollDraft draft) => new(draft, PollAudience.Here, null);
 }

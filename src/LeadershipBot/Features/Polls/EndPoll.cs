@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;
@@ -25,6 +26,7 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
         await OpenPolls.ForgetAsync(store, head.Poll.Organisation.Id, [PollRows.OfIndex(head.Poll).RowKey], cancellationToken);
         if (await count.RunAsync(head, cancellationToken) is { } later)
             return later;
+        await PollRuns.NoteAsync(store, head.Poll, cancellationToken);
         head = await shelf.FindAsync(head.PartitionKey, cancellationToken) ?? head;
         if (head.Poll.IsForEverybody)
             await desk.ChangeContentAsync(SendPoll.SendingOf(head.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);

@@ -30,6 +30,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             OnRoll = plan.OnRoll,
             Privacy = plan.Draft.Privacy,
             Reason = plan.Draft.Reason,
+            Set = plan.Set,
         };
         if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
         {

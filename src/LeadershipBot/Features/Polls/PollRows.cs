@@ -81,6 +81,8 @@ internal static class PollRows
             row["Revision"] = poll.Revision;
         if (poll.Series is { } series)
             (row["SeriesId"], row["SeriesNumber"]) = (series.Id, series.Number);
+        if (poll.Set is { } set)
+            (row["SetId"], row["SetVersion"]) = (set.Id, set.Version);
         if (poll.Withdrawal is { } withdrawal)
             (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
@@ -238,6 +240,7 @@ internal static class PollRows
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         Series = row.GetString("SeriesId") is { Length: > 0 } series ? new PollSeries(series, row.GetInt32("SeriesNumber") ?? 1) : null,
+        Set = row.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, row.GetInt32("SetVersion") ?? 1) : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),
@@ -249,6 +252,6 @@ internal static class PollRows
     private static PollCard ToCard(Record row)
         => new(PlaceColumns.Read(row), row.GetString("Activity") ?? "", row.GetInt32("MembersAtLeast") ?? 0);
 
-    private static string NewestFirst(Poll poll)
+    public static string NewestFirst(Poll poll)
         => $"{(DateTimeOffset.MaxValue.Ticks - poll.AskedAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}.{poll.Id}";
 }

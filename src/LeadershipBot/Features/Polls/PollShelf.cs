@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
@@ -13,8 +14,25 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes)
     private static readonly RowRange HeadRows = RowRange.Prefix(PollRows.Head);
     private static readonly RowRange AnswerRows = RowRange.Prefix(PollRows.Answer);
 
-    /// <summary>One read: the poll with its tally, cards and outbox; null if there is none under this key.</summary>
+    /// <summary>
+    /// One read: the poll with its tally, cards and outbox; null if there is none under this key. Of a run whose result is
+    /// published, two more for the run before.
+    /// </summary>
     public async Task<PollHead?> FindAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        var head = await FindAloneAsync(partitionKey, cancellationToken);
+        if (head is not { IsPublished: true })
+            return head;
+        foreach (var key in await PollRuns.ListBeforeAsync(store, head.Poll, cancellationToken))
+        {
+            if (await FindAloneAsync(key, cancellationToken) is { } before && PollRuns.AreComparable(head, before))
+                return head with { Before = before };
+        }
+
+        return head;
+    }
+
+    private async Task<PollHead?> FindAloneAsync(string partitionKey, CancellationToken cancellationToken)
     {
         if (!IsKey(partitionKey))
             return null;

@@ -15,6 +15,12 @@ public static class Csv
         return file.Bytes.ToArray();
     }
 
-    /// <summary>Words as a cell that stays words: no formula, whatever it begins with.</summary>
-    public static string Guarded(string words) => words.Length > 0 && (words[0] is '=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + words : words;
+    /// <summary>Words as a cell that stays words: no formula, whatever it begins with. A negative number is none, and stays a number.</summary>
+    public static string Guarded(string words)
+        => words.Length > 0 && (words[0] is '=' or '+' or '-' or '@' or '\t' or '\r') && !IsNegativeNumber(words) ? "'" + words : words;
+
+    /// <summary>A minus and digits, with at most one point among them: nothing that a spreadsheet could work out.</summary>
+    private static bool IsNegativeNumber(string words)
+        => words.Length > 1 && words[0] == '-' && char.IsAsciiDigit(words[1]) && char.IsAsciiDigit(words[^1])
+            && words.AsSpan(1).IndexOfAnyExcept("0123456789.") < 0 && words.AsSpan().Count('.') <= 1;
 }

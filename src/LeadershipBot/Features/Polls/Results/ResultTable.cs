@@ -1,18 +1,19 @@
 using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Domain.Polls.Comparing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
 namespace LeadershipBot.Features.Polls.Results;
 
-/// <summary>Makes a result as a table for a spreadsheet: a line for each choice of each group of each question, and one for each thing that isn't shown.</summary>
+/// <summary>Makes a result as a table for a spreadsheet: a line for each choice of each group of each question, one for each comparison, and one for each thing that isn't shown.</summary>
 internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sentences sentences) : IFileSource
 {
     public const string FileKind = "polls.resultTable";
 
-    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown"];
+    private static readonly string[] Header = ["Question number", "Question", "Group", "Choice", "Place", "Count", "Per cent", "Answered", "On roll", "Comment", "Not shown", "Measure", "Value", "Before closed", "Before", "Before answered", "Change", "Gap"];
 
     private readonly TextFile _text = library.Text;
 
@@ -30,13 +31,13 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
         for (var q = 0; q < reading.Questions.Count; q++)
         {
             foreach (var row in Rows(reading, q, nameOf, wish.Zone))
-                file.Add(row);
+                file.Add(Filled(row));
         }
 
         if (!reading.First.WhoAnsweredWhat)
         {
             foreach (var comment in await reader.ReadCommentsAsync(reading, cancellationToken))
-                file.Add([null, null, null, null, null, null, null, null, null, comment.Words, null]);
+                file.Add(Filled([null, null, null, null, null, null, null, null, null, comment.Words]));
         }
 
         return new FileContent("text/csv; charset=utf-8", file.Bytes);
@@ -69,9 +70,35 @@ internal sealed class ResultTable(ResultReader reader, CardLibrary library, Sent
             }
         }
 
+        foreach (var row in Compared(reading, q, nameOf, zone))
+            yield return [number, question.Words, .. row];
         foreach (var reason in shown.Reasons)
             yield return [number, question.Words, null, null, null, null, null, null, null, null, sentences.Plain(reason).Words];
     }
+
+    /// <summary>What is compared: the whole with the run before, and leaders with grassroots. From the column of the group on.</summary>
+    private IEnumerable<string?[]> Compared(ResultReading reading, int q, Func<string, string> nameOf, TimeZoneInfo zone)
+    {
+        var (question, shown) = (reading.Poll.Questions[q], reading.Questions[q]);
+        if (reading.Before?.With(question, shown).Trend is { } trend)
+        {
+            var ended = TimeZoneInfo.ConvertTime(reading.Before.EndedAt, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+            foreach (var change in trend.Changes)
+                yield return Measured(_text.Plain("polls.results.whole").Words, question, change.Measure, trend.Now.Answered, change.Now, ended, ComparedWords.Value(change.Measure, change.Before), Number(trend.Before.Answered), ComparedWords.Value(change.Measure, change.By), null);
+        }
+
+        if (ComparedWords.GapOf(reading, q) is { } gap)
+        {
+            yield return Measured(nameOf(gap.Leaders.Name), question, gap.Measure, gap.Leaders.Answered, gap.OfLeaders, null, null, null, null, ComparedWords.Value(gap.Measure, gap.Width));
+            yield return Measured(nameOf(gap.Grassroots.Name), question, gap.Measure, gap.Grassroots.Answered, gap.OfGrassroots, null, null, null, null, ComparedWords.Value(gap.Measure, gap.Width));
+        }
+    }
+
+    private string?[] Measured(string group, Question question, Measure measure, int answered, decimal value, params string?[] more)
+        => [group, null, null, null, null, Number(answered), null, null, null, ComparedWords.Label(_text, question, measure), ComparedWords.Value(measure, value), .. more];
+
+    /// <summary>Every line has as many cells as the header.</summary>
+    private static string?[] Filled(string?[] cells) => [.. cells, .. new string?[Header.Length - cells.Length]];
 
     private static string? OnRoll(ResultReading reading) => reading.Poll.OnRoll is { } onRoll ? Number(onRoll) : null;
 

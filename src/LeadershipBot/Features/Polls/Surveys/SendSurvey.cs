@@ -16,7 +16,7 @@ internal sealed class SendSurvey(SurveyShelf shelf, PollFormCards forms, AskChec
         var settings = AskForm.Read(CarriedForm.Read(turn.Data));
         if ((await checking.CheckAsync(turn, new PollDraft(draft.Title, draft.Questions), settings, counts: false, cancellationToken)).IsRefused(out var refusal, out var plan))
             return await forms.SettingsAsync(turn, draft, settings, refusal, cancellationToken);
-        var answer = await making.MakeAsync(turn, plan, cancellationToken);
+        var answer = await making.MakeAsync(turn, plan with { Set = draft.Set }, cancellationToken);
         await shelf.RemoveAsync(organisation.Id, owner, cancellationToken);
         return answer;
     }

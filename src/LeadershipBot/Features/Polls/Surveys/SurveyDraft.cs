@@ -15,6 +15,9 @@ internal sealed record SurveyDraft(string OrganisationId, MemberId Owner, string
     /// <summary>Counts its changes, so that a press on a page of before is known.</summary>
     public int Step { get; init; }
 
+    /// <summary>The ready-made set with which it was begun; null where it was begun empty.</summary>
+    public PollSet? Set { get; init; }
+
     /// <summary>The version that was read; null for a new one.</summary>
     public string? ETag { get; init; }
 

@@ -22,14 +22,20 @@ internal static class SurveyDraftRows
 
     public static DateTimeOffset ChangedAtOf(Record head) => head.GetDateTimeOffset("ChangedAt") ?? default;
 
-    public static Record OfHead(SurveyDraft draft) => new(draft.OrganisationId, $"{Prefix}{draft.Owner}{HeadName}")
+    public static Record OfHead(SurveyDraft draft)
     {
-        ETag = draft.ETag,
-        ["Nonce"] = draft.Nonce,
-        ["Title"] = draft.Title,
-        ["Step"] = draft.Step,
-        ["ChangedAt"] = draft.ChangedAt,
-    };
+        var row = new Record(draft.OrganisationId, $"{Prefix}{draft.Owner}{HeadName}")
+        {
+            ETag = draft.ETag,
+            ["Nonce"] = draft.Nonce,
+            ["Title"] = draft.Title,
+            ["Step"] = draft.Step,
+            ["ChangedAt"] = draft.ChangedAt,
+        };
+        if (draft.Set is { } set)
+            (row["SetId"], row["SetVersion"]) = (set.Id, set.Version);
+        return row;
+    }
 
     public static Record OfQuestion(SurveyDraft draft, int at)
     {
@@ -49,6 +55,7 @@ internal static class SurveyDraftRows
         return new SurveyDraft(head.PartitionKey, owner, head.GetString("Nonce") ?? "", head.GetString("Title") ?? "", questions, ChangedAtOf(head))
         {
             Step = head.GetInt32("Step") ?? 0,
+            Set = head.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, head.GetInt32("SetVersion") ?? 1) : null,
             ETag = head.ETag,
         };
     }
