@@ -34,8 +34,8 @@ public sealed record Measure(IReadOnlyList<int> Choices)
     }
 
     /// <summary>
-    /// Its value: a share in whole per cents, made of those that stand beside the bars; a mean with one decimal place. So
-    /// the difference of two values is the difference of what is read.
+    /// Its value: a share in whole per cents, of one choice the one that stands beside its bar; a mean with one decimal
+    /// place. So the difference of two values is the difference of what is read.
     /// </summary>
     /// <param name="question">The question.</param>
     /// <param name="scores">Scores that may be shown, of at least one person.</param>
@@ -43,8 +43,10 @@ public sealed record Measure(IReadOnlyList<int> Choices)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(scores);
+        if (Choices is [var one])
+            return new Tally(scores.Counts, scores.Answered).Percents()[one];
         if (!IsMean)
-            return Choices.Sum(new Tally(scores.Counts, scores.Answered).Percents().ElementAt);
+            return Math.Round(100m * Choices.Sum(choice => scores.Counts[choice]) / scores.Answered, MidpointRounding.AwayFromZero);
         var sum = question.Choices.Select((step, i) => decimal.Parse(step, NumberStyles.Integer, CultureInfo.InvariantCulture) * scores.Counts[i]).Sum();
         return Math.Round(sum / scores.Answered, 1, MidpointRounding.AwayFromZero);
     }
