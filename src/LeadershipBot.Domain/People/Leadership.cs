@@ -21,7 +21,7 @@ public static class Leadership
     public static bool Leads(Hat hat)
     {
         ArgumentNullException.ThrowIfNull(hat);
-        return hat.IsListed && (hat.Roles & Leading) != 0;
+        return hat.IsListed && (hat.Roles & Leading) != Roles.Member;
     }
 
     /// <summary>In which of the two groups somebody with this hat stands.</summary>

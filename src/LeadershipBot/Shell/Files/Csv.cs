@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LeadershipBot.Shell.Files;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace LeadershipBot.Shell.Files;
 /// </summary>
 public static class Csv
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     /// <summary>The file; every row has as many cells as the header.</summary>
     public static byte[] Write(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string?>> rows)
     {
@@ -22,5 +26,5 @@ public static class Csv
     /// <summary>A minus and digits, with at most one point among them: nothing that a spreadsheet could work out.</summary>
     private static bool IsNegativeNumber(string words)
         => words.Length > 1 && words[0] == '-' && char.IsAsciiDigit(words[1]) && char.IsAsciiDigit(words[^1])
-            && words.AsSpan(1).IndexOfAnyExcept("0123456789.") < 0 && words.AsSpan().Count('.') <= 1;
+            && words.AsSpan(1).IndexOfAnyExcept(NumberCharacters) < 0 && words.AsSpan().Count('.') <= 1;
 }

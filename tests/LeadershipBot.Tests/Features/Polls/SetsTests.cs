@@ -82,7 +82,7 @@ public sealed class SetsTests : WholeApp
         overview = await PollForms.TurnsAsync(chair, chat, overview, "Remove question 3");
         settings = await PollForms.TurnsAsync(chair, chat, overview, "Next");
         Assert.Equal(("Confidential", "Leadership", "Optional"), (Value(settings, "voice"), Value(settings, "breakdown"), Value(settings, "reasons")));
-        preview = await PollForms.TurnsAsync(chair, chat, settings, "Preview", ("audience", "here"));
+        preview = await PollForms.TurnsAsync(chair, chat, settings, "Preview");
         await chair.Sends(PollForms.Pressed(preview, "Ask now"), chat);
 
         var row = Assert.Single(await bot.RowsAsync(PollRows.Table, Assert.Single(await bot.PollKeysAsync()), PollRows.PollRow));
@@ -147,7 +147,7 @@ public sealed class SetsTests : WholeApp
     private static async Task<CardReading> UseAsync(BotUnderTest bot, Colleague who, Conversation chat, string title)
     {
         await who.Types("survey", chat);
-        var sets = CardReading.Of((await who.Presses("Ready-made sets", bot.CardsIn(chat)[^1])).Card);
+        var sets = CardReading.Of((await who.Presses("Ready-made", bot.CardsIn(chat)[^1])).Card);
         return await PollForms.TurnsAsync(who, chat, sets, $"Use “{title}”");
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
 

@@ -11,6 +11,9 @@ namespace LeadershipBot.Features.Polls.Sets;
 /// <param name="Questions">2 to 10.</param>
 internal sealed record ReadySet(string Id, int Version, string Title, string About, ReasonMode Reason, IReadOnlyList<SetQuestion> Questions)
 {
+    /// <summary>Whether it is for the people of one conversation, also where whoever asks might ask everybody.</summary>
+    public bool IsForPeopleHere { get; init; }
+
     /// <summary>What a poll that is made of it carries.</summary>
     public PollSet Mark => new(Id, Version);
 }

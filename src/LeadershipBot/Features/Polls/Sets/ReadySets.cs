@@ -40,7 +40,8 @@ internal static class ReadySets
         new("polls.sets.worth.time", Scale, Agreement),
         new("polls.sets.worth.heard", Scale, Agreement),
         new("polls.sets.worth.next", Scale, Agreement),
-    ]);
+    ])
+    { IsForPeopleHere = true };
 
     /// <summary>How members and partners see the body, once a year.</summary>
     public static ReadySet Yearly { get; } = new("yearly", 1, "polls.sets.yearly.title", "polls.sets.yearly.about", ReasonMode.Optional,

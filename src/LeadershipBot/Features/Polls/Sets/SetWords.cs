@@ -18,10 +18,10 @@ internal static class SetWords
     public static IReadOnlyList<Question> QuestionsOf(TextFile text, ReadySet set, string organisation, SpokenWords words)
         => [.. set.Questions.Select(question => new Question(question.Kind, Filled(text, question, organisation, words), [.. question.Choices.Select(choice => text.Plain(choice).Words)]))];
 
-    /// <summary>Confidential, by leaders and grassroots, for two weeks; to everybody where the person may ask them.</summary>
+    /// <summary>Confidential, by leaders and grassroots, for two weeks; to everybody where the person may ask them and the set is for them.</summary>
     public static AskForm SettingsOf(Turn turn, ReadySet set) => new()
     {
-        Audience = AskChecking.MayAskEverybody(turn) ? PollAudience.Everybody : PollAudience.Here,
+        Audience = !set.IsForPeopleHere && AskChecking.MayAskEverybody(turn) ? PollAudience.Everybody : PollAudience.Here,
         Privacy = new AskPrivacy(Voice.Confidential) { Breakdown = Breakdown.Leadership },
         Reason = set.Reason,
         OpenForDays = OpenForDays,
