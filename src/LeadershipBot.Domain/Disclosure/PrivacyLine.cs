@@ -130,6 +130,7 @@ public sealed record PrivacyLine(IReadOnlyList<Statement> Card, IReadOnlyList<St
         Breakdown.Locality => new Statement("privacy.by.locality", ("locality", words.Locality)),
         Breakdown.Hat => new Statement("privacy.by.hat"),
         Breakdown.Conflicted => new Statement("privacy.by.conflicted"),
+        Breakdown.Leadership => new Statement("privacy.by.leadership"),
         _ => null,
     };
 }

@@ -37,6 +37,9 @@ public enum Breakdown
 
     /// <summary>By whether they declared an interest in the matter: in named asks only, since it leaves them off the roll of others.</summary>
     Conflicted,
+
+    /// <summary>By whether the person leads the organisation: <see cref="People.Leadership"/>. Always two groups.</summary>
+    Leadership,
 }
 
 /// <summary>How far an ask has come, for what of its settings may still be changed.</summary>

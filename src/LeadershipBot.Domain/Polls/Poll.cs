@@ -114,6 +114,9 @@ public sealed record Poll(
     /// <summary>Whether it was kept open longer: see <see cref="PollExtension"/>.</summary>
     public ExtensionChoice Extension { get; init; }
 
+    /// <summary>Of which ready-made set it was made; null where its questions were written anew.</summary>
+    public PollSet? Set { get; init; }
+
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
 

@@ -28,11 +28,12 @@ internal sealed record CardCase(string Name, JsonNode Template, JsonObject Data,
 
     /// <summary>
     /// The bound card as schema 1.5 knows it. Teams documents <c>choices.data</c> with style <c>filtered</c> for inputs
-    /// that look their choices up, and 1.5 knows neither: one choice stands in for what typing would offer.
+    /// that look their choices up, and 1.5 knows neither: one choice stands in for what typing would offer. It documents
+    /// charts, too: in the place of each stands its fallback, and the chart itself is judged by <see cref="ChartRules"/>.
     /// </summary>
     public JsonNode AsOfSchema()
     {
-        var card = Bound.DeepClone();
+        var card = ChartRules.WithoutCharts(Bound);
         foreach (var input in Within(card).Where(one => one.ContainsKey("choices.data")).ToList())
         {
             input.Remove("choices.data");

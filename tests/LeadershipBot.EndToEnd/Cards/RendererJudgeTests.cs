@@ -33,6 +33,23 @@ public sealed class RendererJudgeTests(RendererPage renderer) : IClassFixture<Re
         }
     }
 
+    [Fact]
+    public async Task Where_charts_are_not_drawn_their_text_bars_are_shown()
+    {
+        var looks = await File.ReadAllTextAsync(Needs.SharedData("schemas/teams-host-config-light.json"), TestContext.Current.CancellationToken);
+        var drawn = CardCase.All.Where(card => ChartRules.In(card.Bound).Any()).ToList();
+        Assert.NotEmpty(drawn);
+        foreach (var card in drawn)
+        {
+            var seen = await renderer.ShowAsync(card.Bound.ToJsonString(), looks, linkify: false, html: false);
+            Assert.Equal(ChartRules.In(card.Bound).Count(), seen.Events.Length);
+            Assert.All(seen.Events, complaint => Assert.Contains("Chart.HorizontalBar", complaint, StringComparison.Ordinal));
+            var instead = await renderer.ShowAsync(card.AsOfSchema().ToJsonString(), looks, linkify: false, html: false);
+            Assert.Equal(instead.Text, seen.Text);
+            Assert.False(seen.Overflow, $"{card.Name} is wider than 320 px.");
+        }
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]

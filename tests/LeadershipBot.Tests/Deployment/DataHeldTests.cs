@@ -37,6 +37,7 @@ public sealed class DataHeldTests : WholeApp
         await PollsAreAskedAndAnsweredAsync(bot);
         await APollIsMadeAndSharedFromTheComposeBoxAsync(bot);
         await MakingDay.PassAsync(bot);
+        await SetsDay.PassAsync(bot);
         await PrivacyDay.PassAsync(bot);
         await ACardIsGivenUpAsync(bot);
         await SetUpDay.PassAsync(bot);

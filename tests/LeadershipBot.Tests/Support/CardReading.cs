@@ -48,8 +48,10 @@ internal sealed class CardReading(JsonObject card)
 
     internal static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    /// <summary>All parts of a card, as a client shows them that draws no charts: instead of a chart what it falls back to.</summary>
     internal static IEnumerable<JsonObject> All(JsonNode? node) => node switch
     {
+        JsonObject chart when TextOf(chart["type"])?.StartsWith("Chart.", StringComparison.Ordinal) is true => All(chart["fallback"]),
         JsonObject o => o.Where(p => p.Key is not ("selectAction" or "fallback" or "data")).SelectMany(p => All(p.Value)).Prepend(o),
         JsonArray list => list.SelectMany(All),
         _ => [],

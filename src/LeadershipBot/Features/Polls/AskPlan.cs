@@ -23,6 +23,9 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>When it is valid and carried, and which interests matter in it.</summary>
     public VoteRules Rules { get; init; } = VoteRules.None;
 
+    /// <summary>Of which ready-made set its questions are; null where they were written anew.</summary>
+    public PollSet? Set { get; init; }
+
     /// <summary>A poll for the people of the conversation, closed by hand.</summary>
     public static AskPlan Here(PollDraft draft) => new(draft, PollAudience.Here, null);
 }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;
@@ -26,6 +27,7 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
         await OpenPolls.ForgetAsync(store, head.Poll.Organisation.Id, [PollRows.OfIndex(head.Poll).RowKey], cancellationToken);
         if (await count.RunAsync(head, cancellationToken) is { } later)
             return later;
+        await PollRuns.NoteAsync(store, head.Poll, cancellationToken);
         head = await shelf.FindAsync(head.PartitionKey, cancellationToken) ?? head;
         if (head is { Outcome: null, Poll.Withdrawal: null } && head.Tally.Answered > 0)
             await outbox.CommitAsync(PollRows.Table, head.PartitionKey, [AskForOutcome.At(head.PartitionKey, time.GetUtcNow())], cancellationToken);

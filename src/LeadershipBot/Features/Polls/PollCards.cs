@@ -6,6 +6,7 @@ using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -27,7 +28,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <param name="wasTooLate">Whether they have just pressed an answer that no longer counted.</param>
     public CardView For(Turn turn, PollHead head, PollTally tally, PollStanding mine, bool wasTooLate = false)
     {
-        var view = View(head, tally, mine, turn.Actor, turn.At, turn.TimeZone, PollDisclosure.ReaderOf(head.Poll, turn.Actor), isOwn: turn.Place.Scope is Scope.Personal);
+        var view = View(head, tally, mine, turn.Actor, turn.At, turn.TimeZone, PollDisclosure.ReaderOf(head.Poll, turn.Actor), isOwn: turn.Place.Scope is Scope.Personal, RunBefore.For(head, turn.Actor, turn.Place, turn.At));
         var mayManage = head.Poll.MayBeManagedBy(turn.Actor);
         view.Data.Set("mayView", false).Set("mayManage", mayManage && !head.Poll.HidesWho).Set("refresh", true);
         if (mayManage)
@@ -60,7 +61,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
     public CardView ForRecipient(PollHead head, PollTally tally, PollStanding mine, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var view = View(head, tally, mine, null, now, zone, Reader.Asked, isOwn: true);
+        var view = View(head, tally, mine, null, now, zone, Reader.Asked, isOwn: true, RunBefore.ForAsked(head, now));
         view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", false);
         if (head.Poll.IsOpenAt(now))
             SetMine(view.Data, head, mine, null, zone, isOwn: true);
@@ -74,7 +75,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <param name="isLarge">Whether there are more people than Teams asks for their own views by itself.</param>
     public CardView ForEverybody(PollHead head, PollTally tally, DateTimeOffset now, bool isLarge)
     {
-        var view = View(head, tally, PollStanding.Of(null), null, now, Zones.UnitedKingdom, Reader.Asked, isOwn: false);
+        var view = View(head, tally, PollStanding.Of(null), null, now, Zones.UnitedKingdom, Reader.Asked, isOwn: false, RunBefore.ForAsked(head, now));
         view.Data.Set("mayView", true).Set("mayManage", false).Set("mayClose", false).Set("refresh", !isLarge);
         if (head.Poll.IsOpenAt(now))
             SetMine(view.Data, head, PollStanding.Of(null), null, Zones.UnitedKingdom, isOwn: false);
@@ -82,7 +83,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     }
 
     /// <param name="isOwn">Whether it stands in the person's own chat, where nobody else sees what is pressed.</param>
-    private CardView View(PollHead head, PollTally counted, PollStanding mine, Actor? actor, DateTimeOffset now, TimeZoneInfo zone, Reader reader, bool isOwn)
+    /// <param name="before">What the reader may see of the run before; null for nothing.</param>
+    private CardView View(PollHead head, PollTally counted, PollStanding mine, Actor? actor, DateTimeOffset now, TimeZoneInfo zone, Reader reader, bool isOwn, RunBefore? before)
     {
         var sheet = mine.Sheet;
         var poll = head.Poll;
@@ -125,6 +127,10 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         data.SetOutcome(_text, head.Outcome);
         if (head.Box is { IsClosed: true })
             data.Set("receipt", true).SetId("organisationId", poll.Organisation.Id);
+        if (!poll.IsSurvey && shown[0].Whole is not null && _results.ChartTitle(poll.Questions[0], tally.First, zone) is { } chart)
+            data.Set("chart", chart);
+        if (!poll.IsSurvey && before is not null && ComparedWords.Line(_text, before, poll.Questions[0], shown[0], zone) is { } trend)
+            data.Set("trend", trend);
         return Closed(poll, data, outcome, summary);
     }
 

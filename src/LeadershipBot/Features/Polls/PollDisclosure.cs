@@ -29,7 +29,7 @@ internal static class PollDisclosure
     /// <param name="reader">Who looks.</param>
     public static Shown Of(PollHead head, IReadOnlyDictionary<string, PollTally> groups, int comments, int question, Reader reader)
     {
-        var counts = groups.Select(group => new GroupCounts(group.Key, 0, group.Value.Questions[question].Answered, group.Value.Questions[question].Counts)).ToList();
+        var counts = groups.OrderByDescending(group => group.Key == Leadership.Leaders).Select(group => new GroupCounts(group.Key, 0, group.Value.Questions[question].Answered, group.Value.Questions[question].Counts)).ToList();
         // Words may also be added to a poll that asks for none (AddWords): they follow its voice as comments do.
         var privacy = head.Poll.Privacy with { TakesComments = head.Poll.Privacy.TakesComments || comments > 0 };
         return DisclosureRule.Of(privacy, StageOf(head), reader, new Collected(groups.Values.Sum(group => group.Answered), MarksOf(head.Poll.Questions[question]), counts) { Comments = comments });

@@ -108,7 +108,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Set("voices", Enum.GetValues<Voice>().Select(voice => Choice(NameOf(voice), voice.ToString())))
             .Set("reasons", Enum.GetValues<ReasonMode>().Select(reason => Choice(NameOf(reason), reason.ToString())))
             .Set("readers", Enum.GetValues<Readers>().Select(readers => Choice(NameOf(readers), readers.ToString())))
-            .Set("breakdowns", new[] { Breakdown.None, Breakdown.Locality, Breakdown.Hat }.Select(by => Choice(NameOf(by, words), by.ToString())));
+            .Set("breakdowns", new[] { Breakdown.None, Breakdown.Locality, Breakdown.Hat, Breakdown.Leadership }.Select(by => Choice(NameOf(by, words), by.ToString())));
         typed.SetId("closes", Number(form.OpenForDays))
             .Set("closesAt", PlainText.FromPerson(form.ClosesTyped))
             .SetId("voice", form.Privacy.Voice.ToString())
@@ -158,6 +158,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     {
         Breakdown.Locality => _text.Plain("polls.form.breakdown.locality", ("locality", words.Locality)),
         Breakdown.Hat => _text.Plain("polls.form.breakdown.hat"),
+        Breakdown.Leadership => _text.Plain("polls.form.breakdown.leadership"),
         _ => _text.Plain("polls.form.breakdown.none"),
     };
 

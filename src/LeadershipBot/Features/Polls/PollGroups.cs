@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 
@@ -11,6 +12,7 @@ internal sealed class PollGroups(IAudience audience)
     public async Task<string> OfAsync(Poll poll, Turn turn, CancellationToken cancellationToken) => poll.Privacy.Breakdown switch
     {
         Breakdown.Locality => (await audience.FindAsync(poll.Organisation.Id, turn.Actor.MemberId, cancellationToken))?.Locality ?? "",
+        Breakdown.Leadership => Leadership.GroupOf(turn.Actor.In(poll.Organisation).Hat),
         Breakdown.Hat => turn.Actor.In(poll.Organisation).Hat.Profession?.ToString() ?? "",
         _ => "",
     };

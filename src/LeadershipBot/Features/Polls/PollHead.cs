@@ -39,6 +39,9 @@ internal sealed record PollHead(
     /// <summary>Whether so many wrote something that it is read: known once it has ended.</summary>
     public bool HasReadComments { get => Box?.HasComments ?? field; init; }
 
+    /// <summary>The run before, whose result may stand beside this one's; null where there is none, or this one's isn't published.</summary>
+    public PollHead? Before { get; init; }
+
     /// <summary>Whether it has ended and everything is counted, so that its result is shown and changes no more.</summary>
     public bool IsPublished => Shards.Count == PollRows.Shards && Shards.Values.All(shard => shard.IsFinal) && Box is null or { IsClosed: true };
 

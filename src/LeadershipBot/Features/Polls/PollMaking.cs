@@ -38,6 +38,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             Repeats = plan.Repeats,
             Series = plan.Repeats is null ? null : new PollSeries(turn.Intent.Key, 1),
             Rules = plan.Rules,
+            Set = plan.Set,
         };
         if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
         {

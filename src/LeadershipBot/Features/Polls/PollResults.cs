@@ -23,6 +23,18 @@ internal sealed class PollResults(CardLibrary library)
         return Enumerable.Range(0, question.Choices.Count).Select(i => Choice(question, i, tally, percents, mine, zone).SetId("id", ChoiceId.Write(i, edition)));
     }
 
+    /// <summary>
+    /// All numbers of a chart in words, which are its title: what it draws is so also read, and read aloud. Null where there
+    /// is nothing to draw. A chart gets what the text bars get, and no more.
+    /// </summary>
+    public PlainText? ChartTitle(Question question, Tally tally, TimeZoneInfo zone)
+    {
+        if (tally.Answered == 0 || question.Target > 0 || question.Choices.Count == 0)
+            return null;
+        var percents = tally.Percents();
+        return PlainText.FromPerson(string.Join("; ", Enumerable.Range(0, question.Choices.Count).Select(i => Bar(PollWords.Choice(question, i, zone), ResultOf(question, i, tally, percents)).Words)));
+    }
+
     /// <summary>The result in a sentence.</summary>
     public string Outcome(Poll poll, PollTally tally, TimeZoneInfo zone)
     {
@@ -74,14 +86,21 @@ internal sealed class PollResults(CardLibrary library)
         if (tally.Answered == 0)
             return data.Set("result", CardText.FromPerson("")).Set("bar", PlainText.FromPerson("")).Set("press", _text.Plain("polls.choice.press.first", ("choice", words)));
 
-        var result = question.Kind is QuestionKind.Ranking
-            ? _text.Plain("polls.ranking.result", ("place", Place(question.MeanPlace(tally, index)))).Words
-            : _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
+        var result = ResultOf(question, index, tally, percents);
+        var length = question.Kind is QuestionKind.Ranking ? PercentOfFirst(question, tally, index) : percents[index];
         return data
             .Set("result", CardText.FromPerson(result))
-            .Set("bar", TextBar.Of(question.Kind is QuestionKind.Ranking ? PercentOfFirst(question, tally, index) : percents[index]))
+            .Set("bar", TextBar.Of(length))
+            .Set("length", length)
+            .Set("drawn", isMine ? _text.Plain("polls.chart.mine", ("choice", words), ("result", result)) : Bar(words, result))
             .Set("press", _text.Plain(isMine ? "polls.choice.mine" : "polls.choice.press", ("choice", words), ("result", result)));
     }
+
+    private string ResultOf(Question question, int index, Tally tally, IReadOnlyList<int> percents) => question.Kind is QuestionKind.Ranking
+        ? _text.Plain("polls.ranking.result", ("place", Place(question.MeanPlace(tally, index)))).Words
+        : _text.Plain("polls.choice.result", ("count", tally.Counts[index]), ("percent", percents[index])).Words;
+
+    private PlainText Bar(string choice, string result) => _text.Plain("polls.chart.bar", ("choice", choice), ("result", result));
 
     /// <summary>How near to the first place: 100 where everybody put it first, 0 where everybody put it last.</summary>
     private static int PercentOfFirst(Question question, Tally tally, int choice)

@@ -88,6 +88,8 @@ internal static class PollRows
         if (poll.Revision > 0)
             row["Revision"] = poll.Revision;
         ScheduleColumns.Write(row, poll);
+        if (poll.Set is { } set)
+            (row["SetId"], row["SetVersion"]) = (set.Id, set.Version);
         if (poll.Withdrawal is { } withdrawal)
             (row["WithdrawnAt"], row["WithdrawnWhy"]) = (withdrawal.At, withdrawal.Why);
         return row;
@@ -287,6 +289,7 @@ internal static class PollRows
         Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
+        Set = row.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, row.GetInt32("SetVersion") ?? 1) : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
         Extension = Enum.TryParse<ExtensionChoice>(row.GetString("Extension"), out var extension) ? extension : ExtensionChoice.NotMade,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
@@ -300,6 +303,6 @@ internal static class PollRows
     private static PollCard ToCard(Record row)
         => new(PlaceColumns.Read(row), row.GetString("Activity") ?? "", row.GetInt32("MembersAtLeast") ?? 0);
 
-    private static string NewestFirst(Poll poll)
+    public static string NewestFirst(Poll poll)
         => $"{(DateTimeOffset.MaxValue.Ticks - poll.AskedAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture)}.{poll.Id}";
 }

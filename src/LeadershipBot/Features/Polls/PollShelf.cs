@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
@@ -16,9 +17,23 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes, VoteLe
 
     /// <summary>
     /// One read: the poll with its tally, cards and outbox; null if there is none under this key. One that is counted from its
-    /// answers comes with them (<see cref="VoteLedger"/>).
+    /// answers comes with them (<see cref="VoteLedger"/>); of a run whose result is published, two more for the run before.
     /// </summary>
     public async Task<PollHead?> FindAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        var head = await FindAloneAsync(partitionKey, cancellationToken);
+        if (head is not { IsPublished: true })
+            return head;
+        foreach (var key in await PollRuns.ListBeforeAsync(store, head.Poll, cancellationToken))
+        {
+            if (await FindAloneAsync(key, cancellationToken) is { } before && PollRuns.AreComparable(head, before))
+                return head with { Before = before };
+        }
+
+        return head;
+    }
+
+    private async Task<PollHead?> FindAloneAsync(string partitionKey, CancellationToken cancellationToken)
     {
         if (!IsKey(partitionKey))
             return null;

@@ -6,6 +6,7 @@ using LeadershipBot.Features.Polls.Managing;
 using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Features.Polls.Receipts;
 using LeadershipBot.Features.Polls.Results;
+using LeadershipBot.Features.Polls.Sets;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -26,6 +27,8 @@ internal sealed class PollsFeature : IFeature
         table.Verb<PreviewPoll>("polls.preview");
         table.Verb<CreatePoll>("polls.create");
         table.Verb<OpenSurvey>("polls.survey");
+        table.Verb<OpenSets>("polls.sets");
+        table.Verb<UseSet>("polls.sets.use");
         table.Verb<OpenQuestion>("polls.survey.question");
         table.Verb<KeepQuestion>("polls.survey.keep");
         table.Verb<ArrangeQuestions>("polls.survey.arrange");

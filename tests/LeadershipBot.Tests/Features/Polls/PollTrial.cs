@@ -26,14 +26,18 @@ internal sealed class PollTrial(BotUnderTest bot, string key, string title)
     public static Task<PollTrial> SendAsync(BotUnderTest bot, AskPrivacy privacy, ReasonMode reason, params Question[] questions) => SendAsync(bot, "trial", privacy, reason, questions);
 
     /// <summary>The same, of several.</summary>
-    public static async Task<PollTrial> SendAsync(BotUnderTest bot, string id, AskPrivacy privacy, ReasonMode reason, params Question[] questions)
+    public static Task<PollTrial> SendAsync(BotUnderTest bot, string id, AskPrivacy privacy, ReasonMode reason, params Question[] questions)
+        => SendAsync(bot, id, privacy, reason, poll => poll, questions);
+
+    /// <summary>The same, with more that it carries.</summary>
+    public static async Task<PollTrial> SendAsync(BotUnderTest bot, string id, AskPrivacy privacy, ReasonMode reason, Func<Poll, Poll> with, params Question[] questions)
     {
-        var poll = new Poll(id, new OrganisationName(Organisation, "Larkford and Vale CCG"), bot.Teams.World.Tenants[0].Id, questions[0].Words, questions, bot.Chair.ObjectId, bot.Chair.Name, bot.Clock.GetUtcNow(), bot.Clock.GetUtcNow().AddDays(1), null)
+        var poll = with(new Poll(id, new OrganisationName(Organisation, "Larkford and Vale CCG"), bot.Teams.World.Tenants[0].Id, questions[0].Words, questions, bot.Chair.ObjectId, bot.Chair.Name, bot.Clock.GetUtcNow(), bot.Clock.GetUtcNow().AddDays(1), null)
         {
             Audience = PollAudience.Everybody,
             Privacy = privacy,
             Reason = reason,
-        };
+        });
         Assert.False((await bot.Services.GetRequiredService<PollOpening>().PrepareAsync(poll, Token)).IsRefused(out var refused, out var opened), refused?.TextKey);
         var key = PollRows.PartitionOf(poll);
         await bot.Store.CommitAsync(PollRows.IndexTable, Organisation, [new Change.Upsert(PollRows.OfIndex(poll))], Token);

@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
@@ -22,11 +23,14 @@ internal sealed class PollRetention(PollShelf shelf, IRecordStore store, Staging
         foreach (var rows in old.GroupBy(row => row.GetString("Poll") ?? "")) // a making that broke off may have left a second row
         {
             var key = rows.Key;
-            if (await shelf.FindAsync(key, cancellationToken) is { } head && !(head.Poll.EndedAt(time.GetUtcNow()) < olderThan))
+            var head = await shelf.FindAsync(key, cancellationToken);
+            if (head is not null && !(head.Poll.EndedAt(time.GetUtcNow()) < olderThan))
                 continue;
             count++;
             if (sweep is Sweep.Count)
                 continue;
+            if (head is not null)
+                await PollRuns.ForgetAsync(store, head.Poll, cancellationToken);
             await staging.SweepAllAsync(PollRows.Table, key, cancellationToken);
             await OpenPolls.ForgetAsync(store, organisationId, rows.Select(row => row.RowKey), cancellationToken);
             await store.CommitAsync(PollRows.IndexTable, organisationId, [.. rows.Select(row => new Change.Delete(row.RowKey, null))], cancellationToken); // last: the poll is found by it

@@ -18,7 +18,7 @@ internal sealed class CopyPoll(PollShelf shelf, PollFormCards forms, SurveyShelf
             return new Answer.Refused(new Refusal("polls.manage.refused.role", ("asker", poll.AskedByName)));
         if (poll.IsSurvey)
         {
-            var draft = await surveys.ChangeAsync(turn, now => now.Questions.Count > 0 ? now : now with { Title = poll.Title, Questions = poll.Questions, Edits = null }, cancellationToken);
+            var draft = await surveys.ChangeAsync(turn, now => now.Questions.Count > 0 ? now : now with { Title = poll.Title, Questions = poll.Questions, Edits = null, Set = poll.Set }, cancellationToken);
             return survey.Overview(draft, draft.Title == poll.Title ? null : new Refusal("polls.manage.refused.writing"));
         }
 

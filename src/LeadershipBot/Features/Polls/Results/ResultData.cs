@@ -7,6 +7,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Domain.Polls.Comparing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
@@ -46,7 +47,7 @@ internal sealed class ResultData(ResultReader reader, CountingWords counting, Ca
             ["voice"] = poll.Privacy.Voice.ToString(),
             ["on_roll"] = poll.OnRoll,
             ["answered"] = reading.First.Answered,
-            ["questions"] = new JsonArray([.. poll.Questions.Select((question, q) => ToJson(question, reading.Questions[q], nameOf))]),
+            ["questions"] = new JsonArray([.. poll.Questions.Select((question, q) => ToJson(reading, q, nameOf))]),
             ["outcome"] = reading.Head.Outcome is { } outcome ? ToJson(outcome) : null,
             ["comments"] = new JsonArray([.. comments.Select(comment => JsonValue.Create(comment.Words))]),
         };
@@ -63,6 +64,46 @@ internal sealed class ResultData(ResultReader reader, CountingWords counting, Ca
         ["said_at"] = outcome.SaidAt,
         ["review_on"] = outcome.ReviewOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
+
+    private JsonObject ToJson(ResultReading reading, int q, Func<string, string> nameOf)
+    {
+        var (question, shown) = (reading.Poll.Questions[q], reading.Questions[q]);
+        var json = ToJson(question, shown, nameOf);
+        if (reading.Before?.With(question, shown).Trend is { } trend)
+        {
+            json["trend"] = new JsonObject
+            {
+                ["before_ended_at"] = reading.Before.EndedAt,
+                ["before_answered"] = trend.Before.Answered,
+                ["changes"] = new JsonArray([.. trend.Changes.Select(change => new JsonObject
+                {
+                    ["measure"] = ComparedWords.Label(_text, question, change.Measure),
+                    ["unit"] = UnitOf(change.Measure),
+                    ["before"] = change.Before,
+                    ["now"] = change.Now,
+                    ["change"] = change.By,
+                })]),
+            };
+        }
+
+        if (ComparedWords.GapOf(reading, q) is { } gap)
+        {
+            json["gap"] = new JsonObject
+            {
+                ["measure"] = ComparedWords.Label(_text, question, gap.Measure),
+                ["unit"] = UnitOf(gap.Measure),
+                ["leaders"] = gap.OfLeaders,
+                ["leaders_answered"] = gap.Leaders.Answered,
+                ["grassroots"] = gap.OfGrassroots,
+                ["grassroots_answered"] = gap.Grassroots.Answered,
+                ["gap"] = gap.Width,
+            };
+        }
+
+        return json;
+    }
+
+    private static string UnitOf(Measure measure) => measure.IsMean ? "mean" : "per cent";
 
     private JsonObject ToJson(Question question, Shown shown, Func<string, string> nameOf) => new()
     {

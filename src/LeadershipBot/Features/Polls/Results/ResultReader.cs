@@ -11,7 +11,7 @@ using LeadershipBot.Shell.Anonymous;
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>Reads what somebody may see of a poll's result: for the dialog and the files alike.</summary>
-internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudience audience, CardLibrary library)
+internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudience audience, CardLibrary library, TimeProvider time)
 {
     private readonly TextFile _text = library.Text;
 
@@ -38,7 +38,7 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
         var questions = Enumerable.Range(0, head.Poll.Questions.Count).Select(q => counted is null
             ? PollDisclosure.Of(head, stand?.Tally ?? head.Tally, q, reader)
             : PollDisclosure.Of(head, counted.Groups, counted.Comments, q, reader));
-        return new ResultReading(head, [.. questions], counted is not null, reader is Reader.Leader) { Stand = stand, CastFor = VoterRule.PracticesOf(head, actor) };
+        return new ResultReading(head, [.. questions], counted is not null, reader is Reader.Leader) { Stand = stand, CastFor = VoterRule.PracticesOf(head, actor), Before = RunBefore.For(head, actor, place, time.GetUtcNow()) };
     }
 
     /// <summary>
@@ -66,6 +66,8 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
     /// <summary>What the groups of a poll's breakdown are called.</summary>
     public async Task<Func<string, string>> NamesOfGroupsAsync(Poll poll, CancellationToken cancellationToken)
     {
+        if (poll.Privacy.Breakdown is Breakdown.Leadership)
+            return group => _text.Plain(group == Leadership.Leaders ? "polls.results.group.leaders" : "polls.results.group.grassroots").Words;
         if (poll.Privacy.Breakdown is not Breakdown.Locality)
             return group => Enum.TryParse<Profession>(group, out var profession) ? VocabularyWords.Capital(_text.NameOf(profession).Words) : _text.Plain("polls.results.group.notKnown").Words;
         var localities = await audience.NameLocalitiesAsync(poll.Organisation.Id, cancellationToken);

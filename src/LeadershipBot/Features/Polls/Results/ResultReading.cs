@@ -27,6 +27,9 @@ internal sealed record ResultReading(PollHead Head, IReadOnlyList<Shown> Questio
 
     public Poll Poll => Head.Poll;
 
+    /// <summary>What the same reader may see of the run before; null where there is none, or it isn't theirs to read.</summary>
+    public RunBefore? Before { get; init; }
+
     public Shown First => Questions[0];
 
     /// <summary>Whether comments may be read.</summary>

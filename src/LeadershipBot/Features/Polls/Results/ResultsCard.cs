@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Sets;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -29,6 +30,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
         var data = Data(turn, reading)
             .Set("parts", page.Parts.Select(part => Part(reading, question, part, nameOf, turn.TimeZone)))
             .Set("reasons", page.IsFirst ? Reasons(reading, page.Question) : Array.Empty<CardData>())
+            .Set("compared", page.IsFirst ? ComparedWords.Lines(_text, reading, page.Question, turn.TimeZone).Select(Sentence) : [])
             .Set("comments", []);
         if (page.Practices.Count > 0)
             data.Set("question", _text.Format("polls.counting.practices")).Set("practices", page.Practices.Select(practice => new CardData().Set("line", counting.Line(reading.Stand!, practice, reading.SeesWhoCast(practice)))));
@@ -42,6 +44,8 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
 
         if (page.IsFirst && shown.Answered is { } answered)
             data.Set("answered", poll.IsByPractice ? CardText.FromPerson(counting.Answered(reading.Stand!, poll.EndedAt(turn.At) is not null).Words) : answered == 0 ? _text.Format("polls.answered.none") : _text.Format("polls.answered", ("count", answered)));
+        if (page.IsFirst && shown.Whole is not null && SetWords.IsActedOn(_text, poll, question))
+            data.Set("national", _text.Format("polls.sets.acted.national"));
         data.SetPages(shownPage);
         if (number >= shownPage.Last && reading.HasComments)
             data.Set("next", pages.Count);
@@ -60,6 +64,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
         var data = Data(turn, reading)
             .Set("parts", [])
             .Set("reasons", [])
+            .Set("compared", [])
             .Set("comments", shown.Items.Select(Comment))
             .Set("question", _text.Format("polls.results.comments"))
             .Set("place", comments.Count == 0 ? _text.Format("polls.results.noComments") : _text.Format("polls.answers.shown", ("from", shown.From), ("to", shown.To), ("total", comments.Count)))
@@ -103,7 +108,8 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
     private CardData Part(ResultReading reading, Question question, ResultPart part, Func<string, string> nameOf, TimeZoneInfo zone)
     {
         var scores = part.Scores;
-        return new CardData()
+        var tally = new Tally(scores.Counts, scores.Answered);
+        var data = new CardData()
             .Set("name", part.Kind switch
             {
                 PartKind.Whole => _text.Format("polls.results.whole"),
@@ -111,7 +117,8 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
                 _ => CardText.FromPerson(nameOf(scores.Name)),
             })
             .Set("answered", _text.Format("polls.results.count", ("count", reading.Poll.IsByPractice ? reading.Stand!.Tally.Answered : scores.Answered)))
-            .Set("choices", results.Choices(question, new Tally(scores.Counts, scores.Answered), null, zone));
+            .Set("choices", results.Choices(question, tally, null, zone));
+        return results.ChartTitle(question, tally, zone) is { } title ? data.Set("chart", title) : data;
     }
 
     private static CardData Comment(ResultComment comment)

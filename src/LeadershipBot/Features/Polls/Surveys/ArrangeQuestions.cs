@@ -22,7 +22,7 @@ internal sealed class ArrangeQuestions(SurveyShelf shelf, SurveyCards cards) : I
         {
             "up" => titled.MovedUp(at),
             "remove" => titled.Without(at),
-            "clear" => titled with { Title = "", Questions = [], Edits = null },
+            "clear" => titled with { Title = "", Questions = [], Edits = null, Set = null },
             _ => titled,
         };
     }

@@ -18,7 +18,7 @@ internal sealed class SendSurvey(SurveyShelf shelf, PollFormCards forms, AskChec
         var edited = draft.Edits is null ? null : (await polls.FindAsync(draft.Edits.Key, cancellationToken))?.Poll;
         if ((await checking.CheckAsync(turn, new PollDraft(draft.Title, draft.Questions), settings, counts: false, cancellationToken, edited is { IsScheduled: false } ? edited : null)).IsRefused(out var refusal, out var plan))
             return await forms.SettingsAsync(turn, draft, settings, refusal, cancellationToken);
-        var answer = draft.Edits is { } edit ? await edits.SaveAsync(turn, edit, plan, cancellationToken) : await making.MakeAsync(turn, plan, cancellationToken);
+        var answer = draft.Edits is { } edit ? await edits.SaveAsync(turn, edit, plan, cancellationToken) : await making.MakeAsync(turn, plan with { Set = draft.Set }, cancellationToken);
         if (answer is Answer.Refused && draft.Edits is not null)
             return answer; // what was written stays
         await shelf.RemoveAsync(organisation.Id, owner, cancellationToken);

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Sets;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls.Surveys;
@@ -15,9 +16,14 @@ internal sealed class SettleSurvey(SurveyShelf shelf, SurveyCards cards, PollFor
         var draft = await shelf.ChangeAsync(turn, now => SurveyTitle.Take(turn, now).IsRefused(out _, out var titled) ? now : titled, cancellationToken);
         if (WhyNotAsked(draft, turn.Today) is { } missing)
             return cards.Overview(draft, missing);
-        var settings = draft.Edits is { } edits && await polls.FindAsync(edits.Key, cancellationToken) is { } head ? AskForm.Of(head.Poll, turn.TimeZone) : AskForm.Read(CarriedForm.Read(turn.Data));
+        var settings = draft.Edits is { } edits && await polls.FindAsync(edits.Key, cancellationToken) is { } head ? AskForm.Of(head.Poll, turn.TimeZone) : SettingsOf(turn, draft);
         return await forms.SettingsAsync(turn, draft, settings, problem: null, cancellationToken);
     }
+
+    private static AskForm SettingsOf(Turn turn, SurveyDraft draft)
+        => draft.Set is { } mark && ReadySets.Find(mark.Id) is { } set && !turn.Data.TryText(CarriedForm.Name, out _)
+            ? SetWords.SettingsOf(turn, set)
+            : AskForm.Read(CarriedForm.Read(turn.Data));
 
     /// <summary>What is missing of a survey before it can be asked; null if nothing is.</summary>
     public static Refusal? WhyNotAsked(SurveyDraft draft, DateOnly today)

@@ -19,6 +19,9 @@ internal sealed record SurveyDraft(string OrganisationId, MemberId Owner, string
     /// <summary>The survey that was asked already, or has yet to open, and is changed by it; null where it is a new one.</summary>
     public EditedPoll? Edits { get; init; }
 
+    /// <summary>The ready-made set with which it was begun; null where it was begun empty.</summary>
+    public PollSet? Set { get; init; }
+
     /// <summary>The version that was read; null for a new one.</summary>
     public string? ETag { get; init; }
 

@@ -35,6 +35,8 @@ internal static class SurveyDraftRows
         };
         if (draft.Edits is { } edits)
             (row["Edits"], row["EditsRevision"], row["EditsAsked"]) = (edits.Key, edits.Revision, edits.IsAsked);
+        if (draft.Set is { } set)
+            (row["SetId"], row["SetVersion"]) = (set.Id, set.Version);
         return row;
     }
 
@@ -57,6 +59,7 @@ internal static class SurveyDraftRows
         {
             Step = head.GetInt32("Step") ?? 0,
             Edits = head.GetString("Edits") is { } key ? new EditedPoll(key, head.GetInt32("EditsRevision") ?? 0, head.GetBoolean("EditsAsked") is true) : null,
+            Set = head.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, head.GetInt32("SetVersion") ?? 1) : null,
             ETag = head.ETag,
         };
     }
