@@ -61,7 +61,7 @@ public sealed class AskPollTests : WholeApp
         var card = await bot.Chair.Hears("poll \"Should we extend hours?\"");
 
         Assert.Equal("Ask a poll", card.Heading);
-        Assert.Equal(["Ask a poll", "Ask a survey"], card.Buttons);
+        Assert.Equal(["Ask a poll", "Ask a survey", "Ready-made"], card.Buttons);
         var dialog = await bot.Chair.Presses("Ask a poll", bot.CardsIn(bot.Chair.Chat)[^1]);
         Assert.Equal("Should we extend hours?", CardReading.Of(dialog.Card).Input("question")["value"]!.GetValue<string>());
         Assert.Empty(await bot.PollKeysAsync());
