@@ -53,7 +53,7 @@ internal sealed class PollTrial(BotUnderTest bot, string key, string title)
     }
 
     /// <summary>The poll's card in a person's own chat.</summary>
-    public Message CardOf(Colleague who) => bot.CardsIn(who.Chat).Last(message => CardReading.Of(message.Card()) is var card && card.Says(title) && !card.Says("Sending ·"));
+    public Message CardOf(Colleague who) => bot.CardsIn(who.Chat).Last(message => CardReading.Of(message.Card()) is var card && card.Says(title) && !card.Says("Sending ·") && !card.Buttons.Contains("Say what came of it"));
 
     public CardReading Reads(Colleague who) => CardReading.Of(bot.Teams.World.CardFor(CardOf(who), who.Person));
 

@@ -66,7 +66,7 @@ internal static class SendingTrial
 
     /// <summary>The cards that ask this, as they stand in a person's own chat.</summary>
     public static List<Message> CardsOf(BotUnderTest bot, Colleague who, string question)
-        => [.. bot.CardsIn(who.Chat).Where(message => !message.Deleted && CardReading.Of(message.Card()).Heading == question)];
+        => [.. bot.CardsIn(who.Chat).Where(message => !message.Deleted && CardReading.Of(message.Card()) is var card && card.Heading == question && !card.Buttons.Contains("Say what came of it"))];
 
     /// <summary>
     /// The engine's own report beside what Teams has: each row that says sent is a message that stands, with that id; each
