@@ -117,6 +117,9 @@ public sealed record Poll(
     /// <summary>Of which ready-made set it was made; null where its questions were written anew.</summary>
     public PollSet? Set { get; init; }
 
+    /// <summary>Whether those who are asked may suggest further choices: see <see cref="Suggesting"/>.</summary>
+    public bool TakesSuggestions { get; init; }
+
     /// <summary>Whether those are reminded who have not answered: see <see cref="PollReminders"/>.</summary>
     public bool SendsReminders { get; init; } = true;
 

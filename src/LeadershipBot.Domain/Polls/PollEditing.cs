@@ -11,6 +11,9 @@ public sealed record PollEdit(PollDraft Draft, DateTimeOffset? ClosesAt)
     /// <summary>Whether those are reminded who have not answered.</summary>
     public bool SendsReminders { get; init; } = true;
 
+    /// <summary>Whether those who are asked may suggest further choices.</summary>
+    public bool TakesSuggestions { get; init; }
+
     /// <summary>When it is valid and carried, and which interests matter in it.</summary>
     public VoteRules Rules { get; init; } = VoteRules.None;
 
@@ -60,6 +63,7 @@ public static class PollEditing
             Reason = wanted.Draft.Reason,
             ClosesAt = wanted.ClosesAt,
             SendsReminders = wanted.SendsReminders,
+            TakesSuggestions = wanted.TakesSuggestions,
             Rules = wanted.Rules,
             Repeats = wanted.Repeats,
             Series = wanted.Repeats is null ? poll.Series : poll.Series ?? new PollSeries(poll.Id, 1),

@@ -36,5 +36,6 @@ internal static class VoicesDay
         var named = await PollTrial.SendAsync(bot, "byPractice", new AskPrivacy(Voice.Named) { Electorate = new Electorate(CountedBy.Practices, CastBy.Majority) }, ReasonMode.Off, Question.OneOf("By practice?", ["Yes", "No"]));
         await named.CloseAsync();
         await OutcomeDay.PassAsync(bot);
+        await SuggestionDay.PassAsync(bot);
     }
 }

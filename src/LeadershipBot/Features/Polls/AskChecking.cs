@@ -40,6 +40,8 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
             return new Refusal("polls.refused.everybody");
         if (settings.Audience.IsSentToEach && settings.IsOdd)
             return new Refusal("polls.form.refused.audience");
+        if (settings.Suggestions.IsOn && !Suggesting.Fits(draft.Questions, settings.Privacy.Voice))
+            return new Refusal("polls.suggest.refused.kind");
         if (settings.Schedule.Opens(turn.At, turn.TimeZone).IsRefused(out var refusal, out var opening))
             return refusal;
         var opens = opening.At ?? turn.At;
@@ -62,7 +64,7 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
             return new Refusal("polls.form.refused.nobody");
         return draft.Promising(counting.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
             ? unfit
-            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders, Rules = counting.Rules };
+            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders, TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules };
     }
 
     /// <summary>Why this person can't have something asked later on: then it is looked at again whether they are still listed.</summary>

@@ -6,6 +6,7 @@ using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
+using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -49,8 +50,11 @@ internal sealed record AskForm
     /// <summary>How votes are counted.</summary>
     public CountingForm Counting { get; init; } = new();
 
+    /// <summary>Whether people may suggest further choices.</summary>
+    public SuggestForm Suggestions { get; init; } = SuggestForm.Off;
+
     /// <summary>Whether something is filled in that is tucked away at first.</summary>
-    public bool HasMore => Schedule.HasMore || Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None || Counting.IsUsed;
+    public bool HasMore => Schedule.HasMore || Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None || Counting.IsUsed || Suggestions.IsOn;
 
     /// <summary>The settings with which this poll would have been asked.</summary>
     public static AskForm Of(Poll poll, TimeZoneInfo zone) => new()
@@ -61,6 +65,7 @@ internal sealed record AskForm
         ClosesTyped = poll.ClosesAt is { } closes ? AskSchedule.Typed(closes, zone) : "",
         Schedule = AskSchedule.Of(poll, zone),
         Counting = CountingForm.Of(poll),
+        Suggestions = SuggestForm.Of(poll),
     };
 
     /// <summary>What was promised, as it was filled in: that those with an interest are counted apart comes from the poll's matter.</summary>
@@ -90,6 +95,7 @@ internal sealed record AskForm
                 Electorate = counting.Electorate,
             },
             Counting = counting,
+            Suggestions = SuggestForm.Read(data),
             Reason = Value(data.Text("reasons", 20), ReasonMode.Off),
             OpenForDays = Math.Clamp(days, 0, DaysMax),
             ClosesTyped = data.Text("closesAt", WhenCharactersMax),
@@ -112,6 +118,7 @@ internal sealed record AskForm
         ("closes", OpenForDays.ToString(CultureInfo.InvariantCulture)),
         ("closesAt", ClosesTyped),
         .. Schedule.Inputs(),
+        .. Suggestions.Inputs(),
     ];
 
     /// <summary>When it closes, or why that can't be.</summary>

@@ -20,6 +20,9 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>Whether those are reminded who have not answered.</summary>
     public bool SendsReminders { get; init; } = true;
 
+    /// <summary>Whether those who are asked may suggest further choices.</summary>
+    public bool TakesSuggestions { get; init; }
+
     /// <summary>When it is valid and carried, and which interests matter in it.</summary>
     public VoteRules Rules { get; init; } = VoteRules.None;
 

@@ -204,6 +204,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
 
         if (!CountingWords.MayAnswer(head, mine, actor) && !mine.IsOffRoll)
             return;
+        if (Suggesting.TakesMore(poll) && !mine.IsOffRoll)
+            data.Set("suggest", _text.Plain(actor is not null && poll.MayBeManagedBy(actor) ? "polls.suggest.own" : "polls.suggest.open"));
         if (!IsPressed(poll, isOwn) || mine.IsOffRoll) // in the dialog they are asked again: it may have been a mistake
             data.Set("fill", _text.Plain(mine.Sheet is null ? "polls.fill.open" : "polls.fill.change"));
         else if (mine.Sheet is not null && poll.Reason is ReasonMode.Optional)

@@ -5,6 +5,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
+using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -31,6 +32,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
         await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits is { IsAsked: true }, cancellationToken);
         CountingFormCards.Set(_text, data, typed, form.Settings.Counting);
+        data.SetId("suggestions", form.Settings.Suggestions.IsOn ? SuggestForm.On : SuggestForm.No);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
     }
 

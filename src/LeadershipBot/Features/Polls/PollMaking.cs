@@ -35,6 +35,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             OpensAt = plan.OpensAt,
             IsScheduled = plan.OpensAt is not null,
             SendsReminders = plan.SendsReminders,
+            TakesSuggestions = plan.TakesSuggestions,
             Repeats = plan.Repeats,
             Series = plan.Repeats is null ? null : new PollSeries(turn.Intent.Key, 1),
             Rules = plan.Rules,

@@ -69,6 +69,8 @@ internal static class PollRows
             row["Audience"] = poll.Audience.ToText();
         if (!poll.SendsReminders)
             row["RemindersOff"] = true;
+        if (poll.TakesSuggestions)
+            row["TakesSuggestions"] = true;
         if (poll.Extension is not ExtensionChoice.NotMade)
             row["Extension"] = poll.Extension.ToString();
         if (poll.Reason is not ReasonMode.Off)
@@ -291,6 +293,7 @@ internal static class PollRows
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         Set = row.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, row.GetInt32("SetVersion") ?? 1) : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
+        TakesSuggestions = row.GetBoolean("TakesSuggestions") is true,
         Extension = Enum.TryParse<ExtensionChoice>(row.GetString("Extension"), out var extension) ? extension : ExtensionChoice.NotMade,
         Reason = Enum.TryParse<ReasonMode>(row.GetString("Reason"), out var reason) ? reason : ReasonMode.Off,
         OnRoll = row.GetInt32("OnRoll"),

@@ -7,6 +7,7 @@ using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Features.Polls.Receipts;
 using LeadershipBot.Features.Polls.Results;
 using LeadershipBot.Features.Polls.Sets;
+using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -59,6 +60,11 @@ internal sealed class PollsFeature : IFeature
         table.Verb<OpenOutcome>("polls.outcome");
         table.Verb<SayOutcome>("polls.outcome.say");
         table.Verb<ExtendPoll>("polls.extend");
+        table.Verb<OpenSuggestion>("polls.suggest");
+        table.Verb<SendSuggestion>("polls.suggest.send");
+        table.Verb<AddSuggestion>("polls.suggest.add");
+        table.Verb<OpenDecline>("polls.suggest.decline");
+        table.Verb<DeclineSuggestion>("polls.suggest.declined");
         table.AnonymousVerb<OpenReceipt>("polls.receipt");
         table.AnonymousVerb<LookUpReceipt>("polls.receipt.look");
         table.Deliver<PostPoll>(PostPoll.Kind);
@@ -76,6 +82,8 @@ internal sealed class PollsFeature : IFeature
         table.Deliver<ReviewOutcome>(ReviewOutcome.Kind);
         table.Deliver<OfferExtension>(OfferExtension.Kind);
         table.Deliver<TellExtension>(TellExtension.Kind);
+        table.Deliver<AskOwner>(AskOwner.Kind);
+        table.Deliver<TellSuggester>(TellSuggester.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -128,6 +136,11 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<ExtensionCards>()
         .AddSingleton<IAskSource, ExtensionAsk>()
         .AddSending<ExtensionNews>()
+        .AddSingleton<SuggestionShelf>()
+        .AddSingleton<SuggestionCards>()
+        .AddSingleton<EndSuggestions>()
+        .AddSingleton<IAskSource, SuggestionAsk>()
+        .AddSingleton<IAskSource, SuggestionNews>()
         .AddSingleton<ReceiptCards>()
         .AddSingleton<OpenPolls>()
         .AddSingleton<PollRoll>()

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -14,7 +15,7 @@ namespace LeadershipBot.Features.Polls.Held;
 /// Forgets one person in one poll. What they answered while it is open is withdrawn, with the tally in the same commit; in
 /// a poll that is over only the choice stays, under a name that leads to nobody, so that the counts still hold.
 /// </summary>
-internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox outbox, Contention contention, ServerName server, Chance chance, CardLibrary library, TimeProvider time)
+internal sealed class ForgetInPoll(PollShelf shelf, SuggestionShelf suggestions, AnonymousBoxes boxes, Outbox outbox, Contention contention, ServerName server, Chance chance, CardLibrary library, TimeProvider time)
 {
     /// <summary>Whether its answers count for good.</summary>
     public static bool IsOver(PollHead head, DateTimeOffset now) => !head.Poll.IsOpenAt(now) || head.Shards.Values.Any(shard => shard.IsFinal);
@@ -45,12 +46,19 @@ internal sealed class ForgetInPoll(PollShelf shelf, AnonymousBoxes boxes, Outbox
             changes.AddRange(AskerForgotten(head));
         if (head.Outcome is { } outcome && outcome.SaidById == person.ObjectId)
             changes.Add(new Change.Upsert(OutcomeRows.Of(key, outcome with { SaidBy = library.Text.Plain("polls.formerMember").Words, SaidById = "" })));
+        foreach (var kept in (await suggestions.ListAsync(key, cancellationToken)).Where(one => one.Suggestion.SuggestedBy == person.ObjectId))
+            changes.Add(SuggesterForgotten(key, kept));
         if (changes.Count == 0)
             return new Done();
 
         changes.Add(RefreshPoll.Wanted(head, MyShard, time.GetUtcNow()));
         return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : new Done();
     }
+
+    /// <summary>What waits goes; of what was decided the words stay, since the choice may stand in the poll, and the name goes.</summary>
+    private Change SuggesterForgotten(string key, KeptSuggestion kept) => kept.Suggestion.State is SuggestionState.Waiting
+        ? new Change.Delete(SuggestionRows.Prefix + kept.Id, kept.ETag)
+        : new Change.Replace(SuggestionRows.Of(key, kept.Suggestion with { SuggestedBy = "", SuggestedByName = library.Text.Plain("polls.formerMember").Words }, kept.ETag));
 
     private int MyShard => server.ShardOf(PollRows.Shards);
 

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Outcomes;
+using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -44,6 +45,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 lines.Add(_text.Plain("polls.held.outcome", ("question", head.Poll.Title), ("when", TimeWords.Moment(outcome.SaidAt, about.Zone))));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
                 lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
+            lines.AddRange(one.Suggested.Select(row => _text.Plain("polls.suggest.held", ("choice", SuggestionRows.ToSuggestion(row).Words), ("question", head.Poll.Title), ("when", TimeWords.Moment(SuggestionRows.ToSuggestion(row).SuggestedAt, about.Zone)))));
             rows.AddRange(await OwnRowsAsync(one, about.Person, cancellationToken));
         }
 
@@ -84,6 +86,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             erased.Add(_text.Plain("polls.held.erase.asked", ("count", asked)));
         if (outcomes > 0)
             erased.Add(_text.Plain("polls.held.erase.outcome", ("count", outcomes)));
+        if (found.Sum(one => one.Suggested.Count) is > 0 and var suggested)
+            erased.Add(_text.Plain("polls.suggest.held.erase", ("count", suggested)));
         return new ErasurePlan(erased, audited == 0 ? [] : [_text.Plain("polls.held.keep.audit", ("count", audited))]);
     }
 
@@ -91,7 +95,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     {
         foreach (var one in await FindAsync(about, cancellationToken))
         {
-            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.IsLeftOff || one.Audited.Count > 0) // who said what came of it is in the audit
+            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.IsLeftOff || one.Audited.Count > 0 || one.Suggested.Count > 0) // who said what came of it is in the audit
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
             if (one.IsAsker)
                 await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
@@ -107,7 +111,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
 
     private async Task<List<Record>> OwnRowsAsync(Concerned one, MemberId person, CancellationToken cancellationToken)
     {
-        List<Record> rows = [.. one.Audited];
+        List<Record> rows = [.. one.Audited, .. one.Suggested];
         if (one.Answer is not null)
             rows.Add(one.Answer);
         if (one.IsLeftOff)
@@ -146,16 +150,26 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 audited.Add(row);
         }
 
+        var suggested = new List<Record>();
+        await foreach (var row in store.ListAsync(PollRows.Table, key, RowRange.Prefix(SuggestionRows.Prefix), cancellationToken))
+        {
+            if (row.GetString("SuggestedBy") == person.ObjectId)
+                suggested.Add(row);
+        }
+
         var isAsker = index.Any(row => row.GetString("AskedBy") == person.ObjectId);
         var hasSealed = index.Any(row => row.GetBoolean("IsAnonymous") is true) && await boxes.HasAnsweredAsync(new BoxAt(PollRows.Table, key), person.ObjectId, cancellationToken) is not null;
         var isLeftOff = index.Any(row => row.GetBoolean("LeavesOff") is true) && await store.FindAsync(PollRows.Table, key, InterestRows.KeyOf(person.ObjectId), cancellationToken) is not null;
-        return answer is null && !isAsker && !hasSealed && !isLeftOff && audited.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { HasSealed = hasSealed, IsLeftOff = isLeftOff };
+        return answer is null && !isAsker && !hasSealed && !isLeftOff && audited.Count == 0 && suggested.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { HasSealed = hasSealed, IsLeftOff = isLeftOff, Suggested = suggested };
     }
 
     private sealed record Concerned(string Key, IReadOnlyList<Record> Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited)
     {
         /// <summary>Whether the person stands on the roll of its anonymous box.</summary>
         public bool HasSealed { get; init; }
+
+        /// <summary>The choices that they suggested for it.</summary>
+        public IReadOnlyList<Record> Suggested { get; init; } = [];
 
         /// <summary>Whether they said that they have an interest in its matter, so that they aren't asked.</summary>
         public bool IsLeftOff { get; init; }

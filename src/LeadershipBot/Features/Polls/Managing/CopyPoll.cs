@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Making;
+using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 
@@ -22,7 +23,7 @@ internal sealed class CopyPoll(PollShelf shelf, PollFormCards forms, SurveyShelf
             return survey.Overview(draft, draft.Title == poll.Title ? null : new Refusal("polls.manage.refused.writing"));
         }
 
-        var settings = new AskForm { Audience = poll.Audience, Privacy = AskForm.PrivacyOf(poll), Reason = poll.Reason, Schedule = new AskSchedule { SendsReminders = poll.SendsReminders }, Counting = CountingForm.Of(poll) };
+        var settings = new AskForm { Audience = poll.Audience, Privacy = AskForm.PrivacyOf(poll), Reason = poll.Reason, Schedule = new AskSchedule { SendsReminders = poll.SendsReminders }, Counting = CountingForm.Of(poll), Suggestions = SuggestForm.Of(poll) };
         return await forms.FormAsync(turn, new PollForm(chance.NewId(), turn.Actor.Organisation.Id, QuestionForm.Of(poll.Questions[0], turn.TimeZone), settings), problem: null, cancellationToken);
     }
 }

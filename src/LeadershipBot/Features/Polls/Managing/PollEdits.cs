@@ -21,7 +21,7 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
         => head.Poll.WhyNotEdited(turn.Actor, await HasAnswersAsync(head, cancellationToken), turn.At);
 
     /// <summary>What was checked, as a change.</summary>
-    public static PollEdit Of(AskPlan plan) => new(plan.Draft, plan.ClosesAt) { SendsReminders = plan.SendsReminders, Rules = plan.Rules, Repeats = plan.Repeats, OpensAt = plan.OpensAt, Audience = plan.Audience };
+    public static PollEdit Of(AskPlan plan) => new(plan.Draft, plan.ClosesAt) { SendsReminders = plan.SendsReminders, TakesSuggestions = plan.TakesSuggestions, Rules = plan.Rules, Repeats = plan.Repeats, OpensAt = plan.OpensAt, Audience = plan.Audience };
 
     /// <summary>Saves it. The same once more changes nothing.</summary>
     /// <param name="turn">Who wants it.</param>
