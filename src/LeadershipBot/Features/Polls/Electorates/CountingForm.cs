@@ -40,7 +40,7 @@ internal sealed record CountingForm
     {
         Electorate = new Electorate(Value(data.Text("countedBy", 20), CountedBy.People), Value(data.Text("castBy", 20), CastBy.Lead)),
         Quorum = data.Text("quorum", NumberCharactersMax),
-        Share = data.Text("share", 20),
+        Share = data.Text("share", 20) is var share && share == CountingFormCards.NoShare ? "" : share,
         SharePerCent = data.Text("sharePerCent", NumberCharactersMax),
         InFavour = data.Text("inFavour", PollLimits.ChoiceCharactersMax + 1),
         Matter = data.Text("matter", MatterCharactersMax),

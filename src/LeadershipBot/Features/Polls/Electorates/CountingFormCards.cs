@@ -6,7 +6,10 @@ namespace LeadershipBot.Features.Polls.Electorates;
 /// <summary>The part of the poll's dialog that says how votes are counted.</summary>
 internal static class CountingFormCards
 {
-    private static readonly string[] Shares = ["", nameof(RequiredShare.MoreThanHalf), nameof(RequiredShare.TwoThirds)];
+    /// <summary>What the input of the share holds where none is required: a choice must have a value.</summary>
+    public const string NoShare = "none";
+
+    private static readonly string[] Shares = [NoShare, nameof(RequiredShare.MoreThanHalf), nameof(RequiredShare.TwoThirds)];
 
     /// <summary>Puts it into the dialog of one question; the others have none.</summary>
     /// <param name="text">For its words.</param>
@@ -22,7 +25,7 @@ internal static class CountingFormCards
         typed.SetId("countedBy", form.Electorate.CountedBy.ToString())
             .SetId("castBy", form.Electorate.CastBy.ToString())
             .Set("quorum", PlainText.FromPerson(form.Quorum))
-            .Set("share", PlainText.FromPerson(Shares.Contains(form.Share) ? form.Share : ""))
+            .Set("share", PlainText.FromPerson(Shares.Contains(form.Share) ? form.Share : NoShare))
             .Set("sharePerCent", PlainText.FromPerson(form.SharePerCent))
             .Set("inFavour", PlainText.FromPerson(form.InFavour))
             .Set("matter", PlainText.FromPerson(form.Matter));
