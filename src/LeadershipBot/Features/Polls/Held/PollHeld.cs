@@ -169,7 +169,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
         public bool HasSealed { get; init; }
 
         /// <summary>The choices that they suggested for it.</summary>
-        public IReadOnlyList<Record> Suggested { get; init; } = [];
+        public List<Record> Suggested { get; init; } = [];
 
         /// <summary>Whether they said that they have an interest in its matter, so that they aren't asked.</summary>
         public bool IsLeftOff { get; init; }

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Asks;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Shell.Asks;
