@@ -89,7 +89,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
     private async Task<(IRecordStore Store, string[] Settings, IReadOnlyList<Person> People)> CrowdAsync(int count, int requestsPerSecond)
     {
         var azurite = await Azurite.StartOwnAsync();
-        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString);
+        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
         var people = await Crowds.ListAsync(_teams, store, Organisation, count);
         return (store, ["--Storage:Provider=AzureTables", $"--Storage:ConnectionString={azurite.ConnectionString}", $"--Teams:RequestsPerSecond={requestsPerSecond}"], people);
     }

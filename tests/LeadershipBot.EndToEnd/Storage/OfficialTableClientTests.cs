@@ -18,7 +18,7 @@ public sealed class OfficialTableClientTests
     public async Task The_official_client_reads_what_we_wrote()
     {
         var azurite = await Azurite.StartAsync();
-        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Patient());
+        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
         var record = Everything("O'Neill ä 日本", "r & s");
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(
             _table, record.PartitionKey, [new Change.Insert(record), new Change.Upsert(Everything(record.PartitionKey, "second"))], Cancel));
@@ -40,7 +40,7 @@ public sealed class OfficialTableClientTests
         var expected = Everything("p'q", "r");
         await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, _table, "p'q", "r");
 
-        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Patient());
+        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
         var found = await store.FindAsync(_table, "p'q", "r", Cancel);
         var listed = await store.ListAsync(_table, "p'q", RowRange.All, Cancel).ToListAsync(Cancel);
 
@@ -52,7 +52,7 @@ public sealed class OfficialTableClientTests
     public async Task Versions_of_one_client_hold_for_the_other()
     {
         var azurite = await Azurite.StartAsync();
-        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Patient());
+        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
         await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, _table, "p", "r");
         var found = (await store.FindAsync(_table, "p", "r", Cancel))!;
         await NodeTools.RunAsync(Script, "", "write", azurite.ConnectionString, _table, "p", "r");
@@ -66,8 +66,8 @@ public sealed class OfficialTableClientTests
         var signature = (await NodeTools.RunAsync(Script, "", "sign", azurite.ConnectionString)).Trim();
         var stores = new[]
         {
-            AzureTablesRecordStore.FromSharedAccessSignature(new Uri($"{azurite.Endpoint}?{signature}"), Patient()),
-            AzureTablesRecordStore.FromConnectionString($"TableEndpoint={azurite.Endpoint};SharedAccessSignature={signature}", Patient()),
+            AzureTablesRecordStore.FromSharedAccessSignature(new Uri($"{azurite.Endpoint}?{signature}"), Azurite.Patient()),
+            AzureTablesRecordStore.FromConnectionString($"TableEndpoint={azurite.Endpoint};SharedAccessSignature={signature}", Azurite.Patient()),
         };
         foreach (var store in stores)
         {
@@ -81,7 +81,7 @@ public sealed class OfficialTableClientTests
     public async Task A_wrong_key_is_an_outage()
     {
         var azurite = await Azurite.StartAsync();
-        var store = AzureTablesRecordStore.FromConnectionString($"AccountName=devstoreaccount1;AccountKey=d3Jvbmc=;TableEndpoint={azurite.Endpoint}", Patient());
+        var store = AzureTablesRecordStore.FromConnectionString($"AccountName=devstoreaccount1;AccountKey=d3Jvbmc=;TableEndpoint={azurite.Endpoint}", Azurite.Patient());
         var outage = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(Cancel));
         Assert.Contains("403", outage.Message, StringComparison.Ordinal);
     }
@@ -125,11 +125,4 @@ public sealed class OfficialTableClientTests
     // JavaScript has one kind of number: 3.0 on the wire is 3 once it is parsed.
     private static string ToldInJavaScript(object value)
         => value is double number && double.IsInteger(number) ? FormattableString.Invariant($"Int32 {number}") : Told(value);
-
-    private static AzureTablesOptions Patient()
-    {
-        var options = new AzureTablesOptions { GiveUpAfter = TimeSpan.FromMinutes(1) };
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
-        return options;
-    }
 }

@@ -19,7 +19,7 @@ public sealed class AzureTablesFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _connectionString = (await Azurite.StartAsync()).ConnectionString;
-        _other = AzureTablesRecordStore.FromConnectionString(_connectionString, AzureTablesRecordStoreTests.Patient());
+        _other = AzureTablesRecordStore.FromConnectionString(_connectionString, Azurite.Patient());
         _store = AzureTablesRecordStore.FromConnectionString(_connectionString, _faults.Options());
         await _other.CommitAsync(_table, "p", [new Change.Insert(new Record("p", "there") { ["A"] = 1 })], Cancel);
     }

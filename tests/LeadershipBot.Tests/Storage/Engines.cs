@@ -28,13 +28,5 @@ public sealed class AzureTablesRecordStoreTests : StoreContract
     protected override int CountsOfEachWriter => 1;
 
     protected override async Task<IRecordStore> MakeAsync()
-        => AzureTablesRecordStore.FromConnectionString((await Azurite.StartAsync()).ConnectionString, Patient());
-
-    // Two cores shared by many: the emulator may be slow to answer, which is not what is tested here.
-    internal static AzureTablesOptions Patient()
-    {
-        var options = new AzureTablesOptions { GiveUpAfter = TimeSpan.FromMinutes(1) };
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
-        return options;
-    }
+        => AzureTablesRecordStore.FromConnectionString((await Azurite.StartAsync()).ConnectionString, Azurite.Patient());
 }

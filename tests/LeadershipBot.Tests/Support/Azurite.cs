@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Tests.Support;
 
@@ -19,6 +20,14 @@ internal sealed class Azurite
 
     /// <summary>Microsoft's published key of the emulator, in a connection string.</summary>
     public string ConnectionString => $"AccountName={Account};AccountKey={Key};TableEndpoint={Endpoint}";
+
+    /// <summary>How a test asks that doesn't test time: two cores are shared by many, and the emulator may be slow to answer.</summary>
+    public static AzureTablesOptions Patient()
+    {
+        var options = new AzureTablesOptions { GiveUpAfter = TimeSpan.FromMinutes(1) };
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        return options;
+    }
 
     /// <summary>The running emulator; skips the test where Node is missing.</summary>
     public static async Task<Azurite> StartAsync()

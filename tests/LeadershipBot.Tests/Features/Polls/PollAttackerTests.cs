@@ -1,7 +1,6 @@
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Shell.Anonymous;
-using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Polls;
@@ -37,7 +36,7 @@ public sealed class PollAttackerTests : WholeApp
         var azurite = await Azurite.StartOwnAsync();
         using var keys = new TemporaryFolder();
         using var copier = new AzureCopier(azurite, PollRows.Table);
-        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, AzureTablesRecordStoreTests.Patient());
+        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
         using var box = await PollBox.StartAsync(StartAsync, store, keys.File("key"), people: 24);
 
         var attacker = await Trial.RunAsync(box, copier, TrialAsk.Some(Polls, PollTrial.Organisation + ".trial-", rollMax: 12, box.Town, new Random(2)), Token);
