@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Ledger;
@@ -22,12 +21,10 @@ public sealed record FateStep(Fate Fate, string Answer)
             return new Refusal("ledger.refused.fate");
         if (string.IsNullOrWhiteSpace(FoldedText.Of(answer)))
             return new Refusal(Fate is Fate.NotActedOn ? "ledger.refused.noReason" : "ledger.refused.noAnswer");
-        if (answer.Length > LedgerLimits.AnswerMax)
-            return new Refusal("ledger.refused.longAnswer", ("length", Number(answer.Length)), ("max", Number(LedgerLimits.AnswerMax)));
         if (Fate is Fate.PassedOn && (string.IsNullOrWhiteSpace(FoldedText.Of(body)) || body.Length > LedgerLimits.BodyMax))
-            return new Refusal("ledger.refused.noBody", ("max", Number(LedgerLimits.BodyMax)));
-        return PatientData.FindIn(answer, today) is not null || PatientData.FindIn(body, today) is not null ? new Refusal("shell.refused.patientData") : null;
+            return new Refusal("ledger.refused.noBody", ("max", LedgerTexts.Number(LedgerLimits.BodyMax)));
+        if (LedgerTexts.Check(answer, LedgerLimits.AnswerMax, today) is { } refusal)
+            return refusal;
+        return Fate is Fate.PassedOn && PatientData.FindIn(body, today) is not null ? new Refusal("shell.refused.patientData") : null;
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -87,7 +87,8 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
         if (step.Check(today) is { } refusal)
             return refusal;
         var (answer, body) = (step.Answer.Trim(), step.Fate is Fate.PassedOn ? step.PassedTo.Trim() : "");
-        if (step.Fate == Fate && answer == Answer && body == PassedTo)
+        var changed = step.Fate is Fate.ActedOn && step.ChangedDecision;
+        if (step.Fate == Fate && answer == Answer && body == PassedTo && changed == ChangedDecision)
             return this;
         return this with
         {
@@ -97,7 +98,7 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
             RepliedAt = RepliedAt ?? now,
             DecidedAt = step.Fate.IsFinal() ? Fate == step.Fate ? DecidedAt : now : null,
             Verdict = step.Fate == Fate ? Verdict : Verdict.None,
-            ChangedDecision = step.Fate is Fate.ActedOn && step.ChangedDecision,
+            ChangedDecision = changed,
             Version = Version + 1,
         };
     }
