@@ -30,13 +30,13 @@ internal sealed class LedgerRetention(LedgerShelf shelf, IRecordStore store, Sta
         var author = await shelf.FindAuthorAsync(line.Key, cancellationToken);
         if (await shelf.FindAsync(line.Key, cancellationToken) is { Entry: var entry })
         {
-            await RemoveLineAsync(LedgerIndexRows.References(organisationId), entry.Reference.Code, cancellationToken);
+            await RemoveLineAsync(LedgerIndexRows.References(organisationId), LedgerIndexRows.ReferenceRow(entry.Reference), cancellationToken);
             if (author is not null)
                 await RemoveLineAsync(LedgerIndexRows.RaisedBy(organisationId, author.Person), LedgerIndexRows.NewestFirst(entry.RaisedAt, entry.Id), cancellationToken);
         }
 
         foreach (var doer in (await shelf.ListStepsAsync(line.Key, cancellationToken)).Select(step => step.By).OfType<Domain.People.MemberId>().Distinct())
-            await RemoveLineAsync(LedgerIndexRows.DoneBy(organisationId, doer), line.Key, cancellationToken);
+            await RemoveLineAsync(LedgerIndexRows.DoneBy(organisationId, doer), LedgerIndexRows.DoerRow(line.Key), cancellationToken);
         await ListEntry.ForgetAsync(store, line.Key, cancellationToken);
         await staging.SweepAllAsync(LedgerRows.Table, line.Key, cancellationToken);
     }

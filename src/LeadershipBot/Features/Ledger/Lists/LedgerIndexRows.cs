@@ -47,12 +47,16 @@ internal static class LedgerIndexRows
 
     public static string DuePrefix(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
+    public static string DoerRow(string key) => "did." + key;
+
+    public static string ReferenceRow(Reference reference) => "ref." + reference.Code;
+
     public static Record OfRaiser(LedgerEntry entry, MemberId person)
         => new(RaisedBy(entry.Organisation.Id, person), NewestFirst(entry.RaisedAt, entry.Id)) { ["Key"] = LedgerRows.PartitionOf(entry) };
 
-    public static Record OfDoer(string key, MemberId person) => new(DoneBy(key.Split('.')[0], person), key) { ["Key"] = key };
+    public static Record OfDoer(string key, MemberId person) => new(DoneBy(key.Split('.')[0], person), DoerRow(key)) { ["Key"] = key };
 
-    public static Record OfReference(LedgerEntry entry) => new(References(entry.Organisation.Id), entry.Reference.Code) { ["Key"] = LedgerRows.PartitionOf(entry) };
+    public static Record OfReference(LedgerEntry entry) => new(References(entry.Organisation.Id), ReferenceRow(entry.Reference)) { ["Key"] = LedgerRows.PartitionOf(entry) };
 
     /// <summary>Every line under which an entry is to stand now; none once another speaks for it.</summary>
     public static IReadOnlyList<Record> LinesOf(LedgerEntry entry)
