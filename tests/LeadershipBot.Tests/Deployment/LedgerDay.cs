@@ -13,7 +13,7 @@ internal static class LedgerDay
         await bot.RaisesAsync(bot.Tomasz, "Nobody replies to this");
         var key = await bot.RaisesAsync(bot.Priya, voice: "Named");
         await bot.Organiser.ReadsEntryAsync(bot, key);
-        await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString() });
+        await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Chair).ToString() });
         await bot.Organiser.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "ask" }, new JsonObject { ["words"] = "Which line?" });
         await bot.Organiser.SaysFateAsync(key, "PassedOn", "It is theirs", "NHS England");
         await bot.Organiser.SaysFateAsync(key, "ActedOn", "Done", changed: "true");

@@ -19,6 +19,10 @@ internal sealed class LedgerFeature : IFeature
         table.Command<OpenRaise>("raise", forOthers: true);
         table.Verb<OpenRaiseForm>("ledger.form");
         table.Verb<SendRaise>("ledger.raise");
+        table.Verb<SuggestRaise>("ledger.suggest");
+        table.Verb<AskAuthor>("ledger.suggest.send");
+        table.Verb<AllowRaise>("ledger.suggest.yes");
+        table.Verb<DeclineRaise>("ledger.suggest.no");
         table.Command<ShowMyRaises>("my raises", forOthers: true);
         table.Verb<ShowMyRaises>("ledger.raises");
         table.Verb<ShowMyRaise>("ledger.my");
@@ -47,6 +51,7 @@ internal sealed class LedgerFeature : IFeature
         .AddSingleton<LedgerLists>()
         .AddSingleton<TellPerson>()
         .AddSingleton<RaiseCards>()
+        .AddSingleton<SuggestCards>()
         .AddSingleton<RaiseMaking>()
         .AddSingleton<IWordsTaker, RaiseWords>()
         .AddSingleton<MyRaise>()

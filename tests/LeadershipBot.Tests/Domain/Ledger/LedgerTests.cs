@@ -26,7 +26,7 @@ public sealed class LedgerTests
     [Theory]
     [InlineData(Voice.Anonymous, "x", "ledger.refused.voice")]
     [InlineData(Voice.Named, " \u200b ", "ledger.refused.noWords")]
-    [InlineData(Voice.Confidential, "NHS 485 777 3456", "shell.refused.patientData")]
+    [InlineData(Voice.Confidential, "NHS 485 777 3457", "shell.refused.patientData")]
     public void What_can_not_be_raised_is_refused(Voice voice, string words, string key)
         => Assert.Equal(key, Why(new RaiseDraft(voice, words).Raise("e", Reference.Of(1), Members.Ann, Raised, Today)));
 
@@ -44,7 +44,7 @@ public sealed class LedgerTests
     [InlineData(Fate.Considering, "", "", "ledger.refused.noAnswer")]
     [InlineData(Fate.PassedOn, "so", " ", "ledger.refused.noBody")]
     [InlineData(Fate.PassedOn, "so", "ICB, born 01/02/1950", "shell.refused.patientData")]
-    [InlineData(Fate.ActedOn, "485 777 3456", "", "shell.refused.patientData")]
+    [InlineData(Fate.ActedOn, "485 777 3457", "", "shell.refused.patientData")]
     public void A_step_that_says_too_little_or_too_much_is_refused(Fate fate, string answer, string body, string key)
         => Assert.Equal(key, Why(Entry.After(new FateStep(fate, answer) { PassedTo = body }, Organiser, Raised, Today)));
 

@@ -68,7 +68,7 @@ public sealed class RaiseTests : WholeApp
     }
 
     [Theory]
-    [InlineData("Seen 485 777 3456", "Confidential", "This looks like it holds a patient's details")]
+    [InlineData("Seen 485 777 3457", "Confidential", "This looks like it holds a patient's details")]
     [InlineData("  ", "Named", "There is nothing to read in it yet.")]
     [InlineData("Words", "Anonymous", "It isn't said in whose name this is raised.")]
     public async Task What_can_not_be_raised_comes_back_and_nothing_is_kept(string words, string voice, string problem)

@@ -14,13 +14,16 @@ namespace LeadershipBot.Features.Ledger.Raising;
 /// </summary>
 internal sealed class RaiseWords(RaiseMaking making, MyRaiseCards cards, CardLibrary library) : IWordsTaker
 {
+    /// <summary>Fewer words are rather a command that was mistyped, or an answer to a person.</summary>
+    private const int WordsMin = 5;
+
     private readonly TextFile _text = library.Text;
 
     public string Kind => "ledger";
 
     public Task<WordsOffer?> OfferAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (!turn.Actor.Hat.IsListed || turn.Words.Length > LedgerLimits.WordsMax)
+        if (!turn.Actor.Hat.IsListed || turn.Words.Length > LedgerLimits.WordsMax || turn.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < WordsMin)
             return Task.FromResult<WordsOffer?>(null);
         var about = _text.Format("ledger.words.about", ("organisation", _text.NameOf(turn.Actor.Organisation)));
         var button = new WordsButton(_text.Plain("ledger.words.press"), turn.Actor.Organisation.Id, turn.Actor.Organisation.Id, OpensDialog: false);
