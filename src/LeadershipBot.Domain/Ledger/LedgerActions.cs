@@ -70,7 +70,18 @@ public static class LedgerActions
             return new Refusal("ledger.refused.role");
         if (LedgerTexts.Check(reason, LedgerLimits.AnswerMax, today) is { } refusal)
             return refusal;
-        return entry.HiddenBecause == reason.Trim() ? entry : entry with { HiddenBecause = reason.Trim(), Version = entry.Version + 1 };
+        return entry.HiddenBecause == reason.Trim() ? entry : entry with { HiddenBecause = reason.Trim(), IsReported = false, Version = entry.Version + 1 };
+    }
+
+    /// <summary>The entry as reported by a member who may read its words; refused where members don't read them.</summary>
+    public static Ruling<LedgerEntry> Reported(this LedgerEntry entry, string reason, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (!entry.Fate.IsFinal() || entry.HiddenBecause is not null || entry.MergedInto is not null)
+            return new Refusal("ledger.refused.notShown");
+        if (LedgerTexts.Check(reason, LedgerLimits.AnswerMax, today) is { } refusal)
+            return refusal;
+        return entry.IsReported ? entry : entry with { IsReported = true, Version = entry.Version + 1 };
     }
 
     /// <summary>The entry without the name of whoever raised it and without any owner who is forgotten: what was raised stays.</summary>

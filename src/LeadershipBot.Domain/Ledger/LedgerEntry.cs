@@ -53,6 +53,9 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
     /// <summary>Why its words are hidden from members; null where they aren't. Those who manage the ledger still read them.</summary>
     public string? HiddenBecause { get; init; }
 
+    /// <summary>Whether a member reported its words, and nobody has hidden them since.</summary>
+    public bool IsReported { get; init; }
+
     /// <summary>A question that was put to whoever raised it, and not answered yet; empty for none.</summary>
     public string Question { get; init; } = "";
 

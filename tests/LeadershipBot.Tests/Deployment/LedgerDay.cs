@@ -18,6 +18,7 @@ internal static class LedgerDay
         await bot.Organiser.SaysFateAsync(key, "PassedOn", "It is theirs", "NHS England");
         await bot.Organiser.SaysFateAsync(key, "ActedOn", "Done", changed: "true");
         await bot.Priya.PressesAsync(bot, "ledger.judge", key, new JsonObject { ["verdict"] = "yes" });
+        await bot.Tomasz.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = "It names somebody" });
         await bot.Organiser.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "hide" }, new JsonObject { ["words"] = "It names somebody" });
         await bot.PassAsync(TimeSpan.FromDays(30), TimeSpan.FromDays(2));
     }

@@ -44,6 +44,7 @@ internal sealed class LedgerFeature : IFeature
         table.Deliver<TellAuthor>(TellAuthor.Kind);
         table.Deliver<WatchEntry>(WatchEntry.Kind);
         table.Deliver<RemindOfEntry>(RemindOfEntry.Kind);
+        table.Deliver<TellReport>(TellReport.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -60,6 +61,7 @@ internal sealed class LedgerFeature : IFeature
         .AddSingleton<EntryCard>()
         .AddSingleton<FateCards>()
         .AddSingleton<WordsCards>()
+        .AddSingleton<TellReport>()
         .AddSingleton(new Exported("export ledger", "ledger.export.title", "ledger.export.has"))
         .AddSingleton<LedgerTable>()
         .AddSingleton<LedgerData>()

@@ -64,6 +64,8 @@ internal static class LedgerRows
             row["ChangedDecision"] = true;
         SetIf(row, "MergedInto", entry.MergedInto);
         SetIf(row, "HiddenBecause", entry.HiddenBecause);
+        if (entry.IsReported)
+            row["IsReported"] = true;
         SetIf(row, "Question", entry.Question);
         return row;
     }
@@ -88,6 +90,7 @@ internal static class LedgerRows
         Support = row.GetInt32("Support") ?? 1,
         MergedInto = row.GetString("MergedInto"),
         HiddenBecause = row.GetString("HiddenBecause"),
+        IsReported = row.GetBoolean("IsReported") is true,
         Question = row.GetString("Question") ?? "",
         Version = row.GetInt32("Version") ?? 1,
     };
@@ -163,6 +166,9 @@ internal enum StepKind
 
     /// <summary>The author said whether it answers them.</summary>
     Verdict,
+
+    /// <summary>A member reported its words; who isn't kept.</summary>
+    Reported,
 }
 
 /// <summary>One step in the life of an entry.</summary>

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Ledger;
 
 /// <summary>
 /// Opens the dialog for a few words about an entry: its author adds some or answers a question, or somebody who manages it
-/// asks the author something, or hides what was raised.
+/// asks the author something, or hides what was raised, or a member reports it.
 /// </summary>
 internal sealed class OpenWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, Chance chance) : ISlice
 {
@@ -23,18 +23,20 @@ internal sealed class OpenWords(LedgerShelf shelf, MyRaise mine, WordsCards card
     {
         if (Saying.Find(turn.Data.Text("what")) is not { } saying)
             return new Refusal("shell.refused.unknownButton");
-        if (saying.IsAuthors)
+        if (saying.By is Sayer.Author)
             return (await mine.FindAsync(turn, cancellationToken)).IsRefused(out var notMine, out var entry) ? notMine : new Found(entry, saying);
         if (await shelf.FindAsync(turn.Data.Text("key"), cancellationToken) is not { } head)
             return new Refusal("ledger.refused.unknown");
-        return LedgerGate.CheckManaging(turn, head.Entry) is { } refusal ? refusal : new Found(head.Entry, saying);
+        var check = saying.By is Sayer.Manager ? LedgerGate.CheckManaging(turn, head.Entry)
+            : LedgerGate.CheckOwnChat(turn) ?? (head.Entry.Organisation.Id == turn.Actor.Organisation.Id && head.Entry.Fate.IsFinal() ? null : new Refusal("ledger.refused.unknown"));
+        return check is { } refusal ? refusal : new Found(head.Entry, saying);
     }
 
     internal sealed record Found(LedgerEntry Entry, Saying Saying);
 }
 
 /// <summary>Takes what was written in that dialog. The same dialog sent twice says it once.</summary>
-internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, EntryCard entryCard, MyRaiseCards mineCards, CardLibrary library) : ISlice
+internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, EntryCard entryCard, MyRaiseCards mineCards, Fates.TellReport reports, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -49,9 +51,15 @@ internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards
         if (ruling.IsRefused(out var problem, out var after))
             return cards.Form(found.Entry, saying, turn.Data.TryText("nonce", out var nonce) ? TurnData.Clip(nonce, 60) : turn.Intent.Key, TurnData.Clip(words, saying.Max), problem);
         var done = WordsCards.Done(saying);
+        if (saying.By is Sayer.Member)
+        {
+            await reports.OrderAsync(after, turn.At, cancellationToken);
+            return new Answer.Say(library.Text.Plain(done));
+        }
+
         return new Answer.Say(library.Text.Plain(done))
         {
-            Renewed = saying.IsAuthors
+            Renewed = saying.By is Sayer.Author
                 ? mineCards.Of(after, turn.At, turn.TimeZone, library.Text.Format(done))
                 : await entryCard.OfAsync(turn.Actor, after, turn.At, turn.TimeZone, library.Text.Format(done), cancellationToken),
         };
@@ -76,6 +84,7 @@ internal sealed class WordsCards(CardLibrary library, Sentences sentences)
         {
             StepKind.Answer => ("ledger.say.answer", "ledger.say.answer.about", "ledger.say.answer.label"),
             StepKind.Question => ("ledger.say.ask", "ledger.say.ask.about", "ledger.say.ask.label"),
+            StepKind.Reported => ("ledger.say.report", "ledger.say.report.about", "ledger.say.report.label"),
             StepKind.Hidden => ("ledger.say.hide", "ledger.say.hide.about", "ledger.say.hide.label"),
             _ => ("ledger.say.add", "ledger.say.add.about", "ledger.say.add.label"),
         };
@@ -107,6 +116,7 @@ internal sealed class WordsCards(CardLibrary library, Sentences sentences)
         StepKind.Answer => "ledger.say.answer.done",
         StepKind.Question => "ledger.say.ask.done",
         StepKind.Hidden => "ledger.say.hide.done",
+        StepKind.Reported => "ledger.say.report.done",
         _ => "ledger.say.add.done",
     };
 }

@@ -84,6 +84,17 @@ public sealed class LedgerTests
         Assert.Equal("ledger.refused.closed", Why(Fact(answered.After(new FateStep(Fate.ActedOn, "Done"), Organiser, Raised, Today)).Added("more", Today)));
     }
 
+    [Fact]
+    public void What_members_read_can_be_reported_and_hiding_it_settles_that()
+    {
+        Assert.Equal("ledger.refused.notShown", Why(Entry.Reported("rude", Today)));
+        var reported = Fact(Fact(Entry.After(new FateStep(Fate.ActedOn, "Done"), Organiser, Raised, Today)).Reported("rude", Today));
+        Assert.Same(reported, Fact(reported.Reported("very rude", Today)));
+        var hidden = Fact(reported.Hidden(" rude ", Organiser, Today));
+        Assert.Equal((true, false, "rude"), (reported.IsReported, hidden.IsReported, hidden.HiddenBecause));
+        Assert.Equal("ledger.refused.notShown", Why(hidden.Reported("again", Today)));
+    }
+
     [Theory]
     [InlineData(13, 23, LedgerDue.Nothing)]
     [InlineData(14, 0, LedgerDue.Reply)]

@@ -148,6 +148,23 @@ public sealed class FateTests : WholeApp
     }
 
     [Fact]
+    public async Task A_member_reports_what_they_read_and_the_organisers_are_told_but_not_by_whom()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        var key = await bot.RaisesAsync(bot.Priya, "Dr Smith is rude");
+        Assert.StartsWith("There is no such item here", (await bot.Tomasz.Opens(new JsonObject { ["verb"] = "ledger.words", ["organisation"] = "larkford", ["key"] = key, ["what"] = "report" })).Sentence, StringComparison.Ordinal);
+        await bot.Organiser.SaysFateAsync(key, "NotActedOn", "We don't deal with people here");
+        foreach (var member in new[] { bot.Tomasz, bot.Yusuf })
+            await member.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = "It names somebody" });
+
+        Assert.Equal(1, Heard(bot, bot.Organiser, "was reported by a member"));
+        var entry = await bot.Organiser.ReadsEntryAsync(bot, key);
+        Assert.True(entry.Says("a member reported these words:") && entry.Says("“It names somebody”"), entry.ToString());
+        Assert.DoesNotContain(await bot.RowsAsync(LedgerRows.Table, key), row => row.Columns.Any(column => column.Value is string text && text.Contains(bot.Tomasz.ObjectId, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
     public async Task Who_must_reply_is_reminded_once_and_the_chair_and_the_author_hear_when_the_outcome_is_overdue()
     {
         var bot = await StartAsync();

@@ -27,8 +27,9 @@ public sealed class SuggestTests : WholeApp
         Assert.Empty(await bot.KeysAsync());
         Assert.Empty(await bot.RowsAsync("LedgerIndex", "larkford.ref"));
 
+        var data = asked.Json["actions"]![0]!["data"]!.AsObject();
         for (var i = 0; i < 2; i++)
-            await bot.Priya.Presses("Yes, raise it", bot.CardsIn(bot.Priya.Chat)[^1]);
+            await bot.Priya.Executes("ledger.suggest.yes", data.DeepClone().AsObject());
         await bot.DrainAsync();
 
         var key = Assert.Single(await bot.KeysAsync());

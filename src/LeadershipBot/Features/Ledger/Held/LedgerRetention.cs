@@ -41,6 +41,6 @@ internal sealed class LedgerRetention(LedgerShelf shelf, IRecordStore store, Sta
         await staging.SweepAllAsync(LedgerRows.Table, line.Key, cancellationToken);
     }
 
-    private Task RemoveLineAsync(string partition, string row, CancellationToken cancellationToken)
-        => store.CommitAsync(LedgerIndexRows.Table, partition, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
+    private async Task RemoveLineAsync(string partition, string row, CancellationToken cancellationToken)
+        => await store.CommitAsync(LedgerIndexRows.Table, partition, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
 }

@@ -59,6 +59,7 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
             StepKind.Added => _text.Format("ledger.step.added", ("when", when)),
             StepKind.Owner => _text.Format("ledger.step.owner", ("when", when), ("name", step.ByName)),
             StepKind.Hidden => _text.Format("ledger.step.hidden", ("when", when), ("name", step.ByName)),
+            StepKind.Reported => _text.Format("ledger.step.reported", ("when", when)),
             StepKind.Verdict => _text.Format("ledger.step.verdict", ("when", when)),
             _ => _text.Format("ledger.step.fate", ("when", when), ("name", step.ByName), ("fate", LedgerWords.Of(_text, step.Fate ?? Fate.Heard))),
         };

@@ -48,6 +48,6 @@ internal sealed class ListEntry(IRecordStore store) : IDelivery
         await store.CommitAsync(LedgerIndexRows.Table, at[0], [new Change.Delete(at[1], null)], cancellationToken); // a conflict: it is gone already
     }
 
-    private Task NoteAsync(string key, IReadOnlyList<string> lines, CancellationToken cancellationToken)
-        => store.CommitAsync(LedgerRows.Table, key, [new Change.Upsert(new Record(key, LedgerRows.Listed) { ["Lines"] = string.Join(Between, lines) })], cancellationToken);
+    private async Task NoteAsync(string key, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+        => await store.CommitAsync(LedgerRows.Table, key, [new Change.Upsert(new Record(key, LedgerRows.Listed) { ["Lines"] = string.Join(Between, lines) })], cancellationToken);
 }

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 

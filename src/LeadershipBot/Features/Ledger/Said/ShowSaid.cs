@@ -38,6 +38,8 @@ internal sealed class ShowSaid(LedgerLists lists, CardLibrary library) : ISlice
     private CardData Item(LedgerListLine line, TimeZoneInfo zone)
     {
         var data = new CardData()
+            .SetId("key", line.Key)
+            .Set("mayReport", !line.IsHidden)
             .Set("about", _text.Format("ledger.line", ("reference", line.Reference), ("fate", LedgerWords.Of(_text, line.Fate, line.PassedTo)), ("when", LedgerWords.Date(line.DecidedAt ?? line.RaisedAt, zone))))
             .Set("words", line.IsHidden ? _text.Format("ledger.said.hidden") : line.RaisedByName.Length > 0
                 ? _text.Format("ledger.said.by", ("name", line.RaisedByName), ("words", line.Words))
