@@ -108,7 +108,7 @@ public sealed class FateTests : WholeApp
         var mine = await bot.Yusuf.ReadsListAsync("Mine");
         Assert.True(mine.Says(LedgerForms.Words) && mine.Says("Dr Yusuf Demir"), mine.ToString());
         await bot.Yusuf.SaysFateAsync(key, "PassedOn", "It is theirs to decide", "NHS England");
-        Assert.True((await bot.Priya.ReadsMineAsync(bot, key)).Heading.EndsWith("passed on to NHS England", StringComparison.Ordinal));
+        Assert.EndsWith("passed on to NHS England", (await bot.Priya.ReadsMineAsync(bot, key)).Heading, StringComparison.Ordinal);
         Assert.False((await bot.Yusuf.ReadsListAsync("Mine")).Says(LedgerForms.Words));
     }
 

@@ -17,12 +17,12 @@ internal sealed class LedgerLists(IRecordStore store)
     /// <param name="owner">Whose, for the list of what is somebody's own.</param>
     /// <param name="from">Where the page begins, as the page before said; empty for the first.</param>
     /// <param name="size">How many lines it has.</param>
-    /// <param name="now">What is due before this is overdue.</param>
+    /// <param name="now">What is due by this moment is overdue.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<LedgerPage> ReadAsync(string organisationId, LedgerList list, MemberId owner, string from, int size, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var start = from.Length is > 0 and <= CursorCharactersMax ? from : null;
-        var range = new RowRange(start, list is LedgerList.Overdue ? LedgerIndexRows.DuePrefix(now) : null);
+        var range = new RowRange(start, list is LedgerList.Overdue ? LedgerIndexRows.DuePrefix(now.AddTicks(1)) : null);
         var (lines, next) = (new List<LedgerListLine>(size), "");
         await foreach (var row in store.ListAsync(LedgerIndexRows.Table, LedgerIndexRows.PartitionOf(organisationId, list, owner), range, cancellationToken))
         {
