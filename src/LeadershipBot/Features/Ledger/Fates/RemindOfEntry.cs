@@ -19,7 +19,7 @@ internal sealed class RemindOfEntry(LedgerShelf shelf, IRoleHolders roles, TellP
     /// <summary>A reminder to somebody who manages it.</summary>
     public static Record Order(string key, LedgerDue due, MemberId person, DateTimeOffset now)
     {
-        var row = OutboxRow.New(key, Kind, $"{due}.{person}", now);
+        var row = OutboxRow.New(key, Kind, $"{due}.{Keys.Hash(person.ToString())}", now); // the key stands in the list of what is due, which names nobody
         (row["Due"], row["Person"]) = (due.ToString(), person.ToString());
         return row;
     }

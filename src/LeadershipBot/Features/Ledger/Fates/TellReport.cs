@@ -24,7 +24,7 @@ internal sealed class TellReport(LedgerShelf shelf, IRoleHolders roles, TellPers
         List<Change> changes = [new Change.Insert(new Record(key, $"{LedgerRows.Reminded}Reported.{entry.Version}") { ["At"] = now })];
         foreach (var one in (await roles.ListAsync(entry.Organisation.Id, Roles.Organiser, cancellationToken)).DistinctBy(one => one.Person).Take(ToldMax))
         {
-            var row = OutboxRow.New(key, Kind, one.Person.ToString(), now);
+            var row = OutboxRow.New(key, Kind, Keys.Hash(one.Person.ToString()), now);
             row["Person"] = one.Person.ToString();
             changes.Add(new Change.Upsert(row));
         }
