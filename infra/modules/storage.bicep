@@ -20,6 +20,8 @@ var tableNames = [
   'Files'
   'GivenUp'
   'Interests'
+  'Ledger'
+  'LedgerIndex'
   'OrganisationIndex'
   'Organisations'
   'Pace'

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Anonymous;
 
@@ -6,17 +7,15 @@ namespace LeadershipBot.Domain.Anonymous;
 /// A number of 128 random bits that a person gets for an answer. It proves that one was counted, and says nothing of which.
 /// </summary>
 /// <remarks>
-/// As a code: 26 letters and digits in Crockford's base 32 (Douglas Crockford, "Base 32", crockford.com/base32.html), which
-/// has neither I, L, O nor U; read back, small letters, spaces, dashes and those that look alike are taken as meant.
+/// As a code: 26 letters and digits in Crockford's base 32; read back, small letters, spaces, dashes and those that look
+/// alike are taken as meant.
 /// </remarks>
 public sealed record Receipt : IComparable<Receipt>
 {
     /// <summary>Its length in bytes.</summary>
     public const int Bytes = 16;
 
-    private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int LettersInCode = 26;
-    private const int LettersInGroup = 5;
     private const int TypedMax = 100;
 
     private readonly UInt128 _number;
@@ -28,17 +27,8 @@ public sealed record Receipt : IComparable<Receipt>
     {
         get
         {
-            Span<char> code = stackalloc char[LettersInCode + 4];
-            var (at, rest) = (code.Length - 1, _number);
-            for (var letter = LettersInCode - 1; letter >= 0; letter--)
-            {
-                code[at--] = Letters[(int)(rest & 31)];
-                rest >>= 5;
-                if (letter % LettersInGroup == 0 && letter is > 0 and < LettersInCode - 1)
-                    code[at--] = '-';
-            }
-
-            return new string(code);
+            var code = Crockford.Write(_number, LettersInCode);
+            return string.Join('-', code[..5], code[5..10], code[10..15], code[15..20], code[20..]);
         }
     }
 
@@ -51,21 +41,7 @@ public sealed record Receipt : IComparable<Receipt>
     /// <summary>Reads a code as somebody typed it; false where it is none.</summary>
     public static bool TryRead(string? typed, [NotNullWhen(true)] out Receipt? receipt)
     {
-        receipt = null;
-        if (typed is null || typed.Length > TypedMax)
-            return false;
-        var (number, letters) = (UInt128.Zero, 0);
-        foreach (var typedLetter in typed)
-        {
-            if (char.IsWhiteSpace(typedLetter) || typedLetter is '-' or '–' or '\u2011')
-                continue;
-            var value = Letters.IndexOf(Meant(typedLetter), StringComparison.Ordinal);
-            if (value < 0 || ++letters > LettersInCode || (letters == 1 && value > 7)) // 26 letters hold 130 bits: the first has three
-                return false;
-            number = (number << 5) | (uint)value;
-        }
-
-        receipt = letters == LettersInCode ? new Receipt(number) : null;
+        receipt = typed is { Length: <= TypedMax } && Crockford.Read(typed, LettersInCode) is { } number ? new Receipt(number) : null;
         return receipt is not null;
     }
 
@@ -89,11 +65,4 @@ public sealed record Receipt : IComparable<Receipt>
 
     /// <summary>Says nothing, so that no receipt gets into a log by mistake.</summary>
     public override string ToString() => "(a receipt)";
-
-    private static char Meant(char typed) => char.ToUpperInvariant(typed) switch
-    {
-        'O' => '0',
-        'I' or 'L' => '1',
-        var letter => letter,
-    };
 }

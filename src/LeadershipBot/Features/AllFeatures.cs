@@ -1,6 +1,7 @@
 using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
+using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Exports;
 using LeadershipBot.Features.Members.Imports;
@@ -30,6 +31,7 @@ internal static class AllFeatures
         new ImportsFeature(),
         new ExportsFeature(),
         new InterestsFeature(),
+        new LedgerFeature(),
         new AsksFeature(),
         new SendingsFeature(),
         new PrivacyFeature(),

@@ -99,6 +99,8 @@ internal static class ArrivalReader
             return new Result(basis);
         var data = action.Data is { } given ? new TurnData(given) : TurnData.Empty;
         var verb = data.TryText("verb", out var named) ? named : action.CommandId ?? "";
+        if (named is null && action.MessagePayload is { } message) // it comes with the dialog once more when that is sent
+            data = PointedMessage.Read(message).ToData();
         return new Result(basis with { Verb = verb, Data = data, Nonce = NonceOf(data) });
     }
 

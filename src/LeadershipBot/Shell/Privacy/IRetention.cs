@@ -77,7 +77,10 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Practices that left an organisation or closed. 7 years.</summary>
     public static RetentionKind PracticesThatLeft { get; } = new("PracticesThatLeft", 7 * 365, 365, 20 * 365);
 
+    /// <summary>What members raised, counted from its fate; without one, from when it was raised. 6 years.</summary>
+    public static RetentionKind Ledger { get; } = new("Ledger", 6 * 365, 365, 10 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Sendings];
+        [Polls, PollDrafts, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Sendings, Ledger];
 }

@@ -23,7 +23,7 @@ public sealed class AddWordsTests : WholeApp
         var asked = await bot.Priya.Hears(Words);
         Assert.Equal("What shall I do with your words?", asked.Heading);
         Assert.True(asked.Says("Named: Dr Amara Okafor, organisers and chairs read them with your name."), asked.ToString());
-        Assert.Equal(["Add to my answer", "Neither"], asked.Buttons);
+        Assert.Equal(["Add to my answer", "Raise it", "Neither"], asked.Buttons);
         Assert.Null(await ReasonAsync(bot, poll, bot.Priya));
         var added = await PressesAsync(bot, "Add to my answer");
 
@@ -73,7 +73,7 @@ public sealed class AddWordsTests : WholeApp
         var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Anonymous), ReasonMode.Optional, LeadershipBot.Domain.Polls.Question.OneOf(Question, ["Yes", "No"]));
 
         var card = await bot.Priya.Hears(Words);
-        Assert.Equal(["Help"], card.Buttons);
+        Assert.Equal(["Raise it", "Neither"], card.Buttons);
         Assert.True(card.Says($"“{Question}” is anonymous. What you type here stands in this chat with your name"), card.ToString());
         var taken = CardReading.Of((await bot.Priya.Executes("asks.words.take", new JsonObject { ["kind"] = "polls", ["thing"] = trial.Key, ["words"] = Words })).Card);
         await bot.Priya.Executes("polls.words", new JsonObject { ["poll"] = trial.Key, ["choice"] = "0", ["words"] = Words });
@@ -123,7 +123,7 @@ public sealed class AddWordsTests : WholeApp
         var poll = PollOf(bot, bot.Priya);
 
         var asked = await bot.Priya.Hears(Words);
-        Assert.Equal(["Answer, with my words", "Neither"], asked.Buttons);
+        Assert.Equal(["Answer, with my words", "Raise it", "Neither"], asked.Buttons);
         var choose = await PressesAsync(bot, "Answer, with my words");
         Assert.True(choose.Says("Press your answer: your words go with it."), choose.ToString());
         Assert.Empty(await bot.AnswersAsync(poll));
@@ -166,15 +166,15 @@ public sealed class AddWordsTests : WholeApp
     }
 
     [Fact]
-    public async Task A_day_later_or_in_a_channel_or_with_nothing_asked_words_are_answered_as_ever()
+    public async Task A_day_later_or_in_a_channel_or_with_nothing_asked_words_are_not_offered_to_a_poll()
     {
         var bot = await StartAsync();
-        Assert.Equal("I don't know that command", (await bot.Yusuf.Hears(Words)).Heading);
+        Assert.Equal(["Raise it", "Neither"], (await bot.Yusuf.Hears(Words)).Buttons);
         await AnswersAsync(bot, bot.Priya);
 
         Assert.Equal("I don't know that command", (await bot.Priya.Hears(Words, bot.Channel)).Heading);
         bot.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.Equal("I don't know that command", (await bot.Priya.Hears(Words)).Heading);
+        Assert.Equal(["Raise it", "Neither"], (await bot.Priya.Hears(Words)).Buttons);
     }
 
     [Fact]

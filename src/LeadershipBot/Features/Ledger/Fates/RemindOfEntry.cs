@@ -1,0 +1,53 @@
+using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Features.Ledger.Mine;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Ledger.Fates;
+
+/// <summary>Brings one person the reminder that an entry is overdue; nothing, if it has been answered by the moment of sending.</summary>
+internal sealed class RemindOfEntry(LedgerShelf shelf, IRoleHolders roles, TellPerson tell, LedgerListCard list, MyRaiseCards mine, CardLibrary library, TimeProvider time) : IDelivery
+{
+    public const string Kind = "ledger.remind";
+
+    private const string ForAuthor = "author";
+
+    /// <summary>A reminder to somebody who manages it.</summary>
+    public static Record Order(string key, LedgerDue due, MemberId person, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, $"{due}.{Keys.Hash(person.ToString())}", now); // the key stands in the list of what is due, which names nobody
+        (row["Due"], row["Person"]) = (due.ToString(), person.ToString());
+        return row;
+    }
+
+    /// <summary>To whoever raised it.</summary>
+    public static Record OrderForAuthor(string key, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, ForAuthor, now);
+        row["Due"] = nameof(LedgerDue.Fate);
+        return row;
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Entry: { IsOpen: true } entry } head)
+            return new Delivered.Done();
+        var now = time.GetUtcNow();
+        if (row.GetString("Person") is not { } who)
+        {
+            return await shelf.FindAuthorAsync(head.Key, cancellationToken) is { } author
+                ? await tell.TellAsync(author.Person, zone => mine.Of(entry, now, zone, library.Text.Format("ledger.told.overdue")), () => Task.CompletedTask, cancellationToken)
+                : new Delivered.Done();
+        }
+
+        var isReply = row.GetString("Due") == nameof(LedgerDue.Reply);
+        if ((isReply && entry.RepliedAt is not null) || !MemberId.TryParse(who, out var person) || await roles.FindAsync(entry.Organisation.Id, person, cancellationToken) is null)
+            return new Delivered.Done();
+        var title = library.Text.Plain(isReply ? "ledger.remind.reply" : "ledger.remind.fate", ("reference", entry.Reference.ToString()));
+        return await tell.TellAsync(person, zone => list.Reminder(entry, title, now, zone), () => Task.CompletedTask, cancellationToken);
+    }
+}

@@ -1,0 +1,74 @@
+using LeadershipBot.Features.Ledger.Fates;
+using LeadershipBot.Features.Ledger.Held;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Features.Ledger.Mine;
+using LeadershipBot.Features.Ledger.Raising;
+using LeadershipBot.Features.Ledger.Said;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
+
+namespace LeadershipBot.Features.Ledger;
+
+/// <summary>Raising something, and hearing what became of it.</summary>
+internal sealed class LedgerFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<OpenRaise>("raise", forOthers: true);
+        table.Verb<OpenRaiseForm>("ledger.form");
+        table.Verb<SendRaise>("ledger.raise");
+        table.Verb<SuggestRaise>("ledger.suggest");
+        table.Verb<AskAuthor>("ledger.suggest.send");
+        table.Verb<AllowRaise>("ledger.suggest.yes");
+        table.Verb<DeclineRaise>("ledger.suggest.no");
+        table.Command<ShowMyRaises>("my raises", forOthers: true);
+        table.Verb<ShowMyRaises>("ledger.raises");
+        table.Verb<ShowMyRaise>("ledger.my");
+        table.Verb<JudgeFate>("ledger.judge");
+        table.Verb<OpenWords>("ledger.words");
+        table.Verb<SayWords>("ledger.say");
+        table.Command<ShowSaid>("you said we did", forOthers: true);
+        table.Verb<ShowSaid>("ledger.said");
+        table.Command<ShowLedger>("ledger", ShowLedger.Readers, forOthers: true);
+        table.Verb<ShowLedger>("ledger.list");
+        table.Verb<ShowEntry>("ledger.entry");
+        table.Verb<OpenFate>("ledger.fate.form");
+        table.Verb<SayFate>("ledger.fate");
+        table.Verb<OpenOwner>("ledger.owner.form", ShowLedger.Readers);
+        table.Verb<GiveEntry>("ledger.owner", ShowLedger.Readers);
+        table.Command<TakeLedger>("export ledger", ShowLedger.Readers, listed: false, forOthers: true);
+        table.Command<TakeLedger>("export ledger json", ShowLedger.Readers, listed: false, forOthers: true);
+        table.Deliver<ListEntry>(ListEntry.Kind);
+        table.Deliver<TellAuthor>(TellAuthor.Kind);
+        table.Deliver<WatchEntry>(WatchEntry.Kind);
+        table.Deliver<RemindOfEntry>(RemindOfEntry.Kind);
+        table.Deliver<TellReport>(TellReport.Kind);
+    }
+
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<LedgerShelf>()
+        .AddSingleton<LedgerLists>()
+        .AddSingleton<TellPerson>()
+        .AddSingleton<RaiseCards>()
+        .AddSingleton<SuggestCards>()
+        .AddSingleton<RaiseMaking>()
+        .AddSingleton<IWordsTaker, RaiseWords>()
+        .AddSingleton<MyRaise>()
+        .AddSingleton<MyRaiseCards>()
+        .AddSingleton<LedgerListCard>()
+        .AddSingleton<EntryCard>()
+        .AddSingleton<FateCards>()
+        .AddSingleton<WordsCards>()
+        .AddSingleton<TellReport>()
+        .AddSingleton(new Exported("export ledger", "ledger.export.title", "ledger.export.has"))
+        .AddSingleton<LedgerTable>()
+        .AddSingleton<LedgerData>()
+        .AddSingleton<LedgerFile>(provider => provider.GetRequiredService<LedgerTable>())
+        .AddSingleton<LedgerFile>(provider => provider.GetRequiredService<LedgerData>())
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<LedgerTable>())
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<LedgerData>())
+        .AddSingleton<IPersonalData, LedgerHeld>()
+        .AddSingleton<IRetention, LedgerRetention>();
+}

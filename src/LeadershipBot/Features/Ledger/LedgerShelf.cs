@@ -1,0 +1,89 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Ledger.Fates;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Ledger;
+
+/// <summary>Finds entries of the ledger, and changes them: load, decide, one commit with everything that follows from it.</summary>
+internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
+{
+    private const int KeyCharactersMax = 120;
+
+    /// <summary>An entry by the key that a card carries; null if there is none.</summary>
+    public async Task<LedgerHead?> FindAsync(string key, CancellationToken cancellationToken)
+        => IsKey(key) && await store.FindAsync(LedgerRows.Table, key, LedgerRows.Entry, cancellationToken) is { } row ? new LedgerHead(LedgerRows.ToEntry(row), row.ETag!) : null;
+
+    /// <summary>Who raised it; null where they are forgotten, or it was anonymous.</summary>
+    public async Task<LedgerAuthor?> FindAuthorAsync(string key, CancellationToken cancellationToken)
+        => await store.FindAsync(LedgerRows.Table, key, LedgerRows.Author, cancellationToken) is { } row ? LedgerRows.ToAuthor(row) : null;
+
+    /// <summary>All steps of an entry, oldest first.</summary>
+    public async Task<List<LedgerStep>> ListStepsAsync(string key, CancellationToken cancellationToken)
+    {
+        var steps = new List<LedgerStep>();
+        await foreach (var row in store.ListAsync(LedgerRows.Table, key, RowRange.Prefix(LedgerRows.Step), cancellationToken))
+            steps.Add(LedgerRows.ToStep(row));
+        return steps;
+    }
+
+    /// <summary>Changes an entry, and keeps the step that did it. A step that changes nothing writes nothing.</summary>
+    /// <param name="turn">Who, and when.</param>
+    /// <param name="key">The entry.</param>
+    /// <param name="decide">The entry after it, or why not.</param>
+    /// <param name="step">What is kept of it.</param>
+    /// <param name="audit">The entry of the audit; null where the step is its own record.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Ruling<LedgerEntry>> ChangeAsync(Turn turn, string key, Func<LedgerEntry, Ruling<LedgerEntry>> decide, LedgerStep step, Change? audit, CancellationToken cancellationToken)
+    {
+        if (step.By is { } by && IsKey(key))
+            await NoteAsync(key, by, cancellationToken); // first: a note of nothing is harmless
+        var done = await contention.RunAsync(stop => TryAsync(turn, key, decide, step, audit, stop), cancellationToken);
+        return done.Ruling;
+    }
+
+    /// <summary>Notes that somebody did something on the ledger, by which it is found when they ask what is held about them.</summary>
+    public Task NoteAsync(string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var row = LedgerIndexRows.OfDoer(key, person);
+        return store.CommitAsync(LedgerIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
+    }
+
+    /// <summary>An id that came from outside may be anything.</summary>
+    internal static bool IsKey(string key) => key.Length is > 0 and <= KeyCharactersMax && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');
+
+    private async Task<Done?> TryAsync(Turn turn, string key, Func<LedgerEntry, Ruling<LedgerEntry>> decide, LedgerStep step, Change? audit, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is not { } head || head.Entry.Organisation.Id != turn.Actor.Organisation.Id)
+            return new Done(new Refusal("ledger.refused.unknown"));
+        var ruling = decide(head.Entry);
+        if (ruling.IsRefused(out _, out var after) || after == head.Entry)
+            return new Done(ruling);
+        var now = time.GetUtcNow();
+        List<Change> changes =
+        [
+            new Change.Replace(LedgerRows.OfEntry(after, head.ETag)),
+            new Change.Insert(LedgerRows.OfStep(key, after.Version, step)),
+            new Change.Upsert(OutboxRow.New(key, ListEntry.Kind, "", now)),
+        ];
+        if (step.TellsAuthor)
+            changes.Add(new Change.Upsert(OutboxRow.New(key, TellAuthor.Kind, "", now)));
+        if (after.IsOpen && LedgerClock.NextDue(after) is var due)
+            changes.Add(new Change.Upsert(OutboxRow.New(key, WatchEntry.Kind, "", due > now ? due : now)));
+        if (audit is not null)
+            changes.Add(audit);
+        return await outbox.CommitAsync(LedgerRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Done(after) : null;
+    }
+
+    private sealed record Done(Ruling<LedgerEntry> Ruling);
+}
+
+/// <summary>An entry in the version that was read.</summary>
+internal sealed record LedgerHead(LedgerEntry Entry, string ETag)
+{
+    public string Key => LedgerRows.PartitionOf(Entry);
+}

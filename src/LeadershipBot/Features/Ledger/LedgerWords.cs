@@ -1,0 +1,43 @@
+using System.Globalization;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Microsoft365.Cards;
+
+namespace LeadershipBot.Features.Ledger;
+
+/// <summary>What is said of an entry, in words.</summary>
+internal static class LedgerWords
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    public static string Of(TextFile text, Fate fate) => text.Plain(fate switch
+    {
+        Fate.Considering => "ledger.fate.considering",
+        Fate.ActedOn => "ledger.fate.actedOn",
+        Fate.NotActedOn => "ledger.fate.notActedOn",
+        Fate.PassedOn => "ledger.fate.passedOn",
+        _ => "ledger.fate.heard",
+    }).Words;
+
+    /// <summary>The fate, and which body has it.</summary>
+    public static string Of(TextFile text, Fate fate, string passedTo)
+        => fate is Fate.PassedOn && passedTo.Length > 0 ? text.Plain("ledger.fate.passedOn.to", ("body", passedTo)).Words : Of(text, fate);
+
+    /// <summary>Who sees what of it.</summary>
+    public static string Privacy(TextFile text, Voice voice) => text.Plain(voice switch
+    {
+        Voice.Named => "ledger.privacy.named",
+        Voice.Anonymous => "ledger.privacy.anonymous",
+        _ => "ledger.privacy.confidential",
+    }).Words;
+
+    public static string Date(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy", British);
+
+    /// <summary>Why a step is told to the author.</summary>
+    public static CardText Note(TextFile text, LedgerStep step) => text.Format(step.What switch
+    {
+        StepKind.Question => "ledger.told.question",
+        StepKind.Hidden => "ledger.told.hidden",
+        _ => "ledger.told.fate",
+    });
+}

@@ -1,0 +1,71 @@
+using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Ledger.Lists;
+
+/// <summary>One entry as those read it who manage it.</summary>
+internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
+{
+    private const int StepsMax = 6;
+    private const int StepWordsMax = 300;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="actor">Who reads it.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="zone">Their time zone.</param>
+    /// <param name="note">What they have just done; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardView> OfAsync(Actor actor, LedgerEntry entry, DateTimeOffset now, TimeZoneInfo zone, CardText? note, CancellationToken cancellationToken)
+    {
+        var steps = await shelf.ListStepsAsync(LedgerRows.PartitionOf(entry), cancellationToken);
+        var title = _text.Plain("ledger.mine.item", ("reference", entry.Reference.ToString()), ("fate", LedgerWords.Of(_text, entry.Fate, entry.PassedTo)));
+        var data = new CardData()
+            .Set("kind", _text.Format("ledger.entry.kind", ("organisation", _text.NameOf(entry.Organisation)), ("when", LedgerWords.Date(entry.RaisedAt, zone))))
+            .SetId("organisationId", entry.Organisation.Id)
+            .SetId("key", LedgerRows.PartitionOf(entry))
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("who", entry.RaisedByName.Length > 0 ? _text.Format("ledger.entry.named", ("name", entry.RaisedByName)) : CardText.FromPerson(LedgerWords.Privacy(_text, entry.Voice)))
+            .Set("words", _text.Format("ledger.quoted", ("words", entry.Words)))
+            .Set("steps", steps.TakeLast(StepsMax).Select(step => Step(step, zone)))
+            .Set("owner", entry.Owner is { } owner ? _text.Format("ledger.entry.owner", ("name", owner.Name)) : _text.Format("ledger.entry.noOwner"))
+            .Set("mayAssign", entry.MayBeAssignedBy(actor) && entry.MergedInto is null)
+            .Set("maySay", entry.MergedInto is null)
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (note is { } done)
+            data.Set("note", done);
+        if (entry.Support > 1)
+            data.Set("support", _text.Format("ledger.entry.support", ("count", entry.Support)));
+        if (entry.HiddenBecause is { } reason)
+            data.Set("hidden", _text.Format("ledger.entry.hidden", ("reason", reason)));
+        if (entry.IsOpen && LedgerClock.NextDue(entry) is var due)
+            data.Set("due", _text.Format(due <= now ? "ledger.entry.overdue" : entry.RepliedAt is null ? "ledger.entry.reply" : "ledger.entry.fate", ("when", LedgerWords.Date(due, zone))));
+        if (entry.Verdict is not Verdict.None)
+            data.Set("verdict", _text.Format(entry.Verdict is Verdict.Answers ? "ledger.entry.answers" : "ledger.entry.doesNot"));
+        return new CardView("ledger/entry", data, title);
+    }
+
+    private CardData Step(LedgerStep step, TimeZoneInfo zone)
+    {
+        var when = LedgerWords.Date(step.At, zone);
+        var line = step.What switch
+        {
+            StepKind.Question => _text.Format("ledger.step.question", ("when", when), ("name", step.ByName)),
+            StepKind.Answer => _text.Format("ledger.step.answer", ("when", when)),
+            StepKind.Added => _text.Format("ledger.step.added", ("when", when)),
+            StepKind.Owner => _text.Format("ledger.step.owner", ("when", when), ("name", step.ByName)),
+            StepKind.Hidden => _text.Format("ledger.step.hidden", ("when", when), ("name", step.ByName)),
+            StepKind.Reported => _text.Format("ledger.step.reported", ("when", when)),
+            StepKind.Verdict => _text.Format("ledger.step.verdict", ("when", when)),
+            _ => _text.Format("ledger.step.fate", ("when", when), ("name", step.ByName), ("fate", LedgerWords.Of(_text, step.Fate ?? Fate.Heard))),
+        };
+        var data = new CardData().Set("line", line);
+        if (step.What is not StepKind.Verdict && step.Words.Length > 0)
+            data.Set("said", _text.Format("ledger.quoted", ("words", TurnData.Clip(step.Words, StepWordsMax))));
+        return data;
+    }
+}

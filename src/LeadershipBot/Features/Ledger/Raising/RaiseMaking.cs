@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Features.Ledger.Fates;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Ledger.Raising;
+
+/// <summary>Puts what was raised on the ledger, once for each intent.</summary>
+internal sealed class RaiseMaking(IRecordStore store, Outbox outbox, LedgerShelf shelf)
+{
+    private const int ReferenceTriesMax = 20;
+
+    /// <summary>Makes it: first the notes by which it is found (to nothing they are harmless), then the entry in one commit.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was raised, or it can't be said: safe to repeat.</exception>
+    public async Task<Ruling<LedgerEntry>> MakeAsync(Turn turn, RaiseDraft draft, CancellationToken cancellationToken)
+    {
+        var id = Keys.Hash("ledger", turn.Actor.MemberId.ToString(), turn.Intent.Key);
+        if (draft.Raise(id, Reference.Of(0), turn.Actor, turn.At, turn.Today).IsRefused(out var refusal, out var unnamed))
+            return refusal;
+        foreach (var earlier in turn.Intent.EarlierKey is { } key ? [id, Keys.Hash("ledger", turn.Actor.MemberId.ToString(), key)] : new[] { id })
+        {
+            if (await shelf.FindAsync(LedgerRows.PartitionOf(turn.Actor.Organisation.Id, earlier), cancellationToken) is { } made)
+                return made.Entry; // delivered once more
+        }
+
+        var entry = unnamed with { Reference = await TakeReferenceAsync(unnamed, cancellationToken) };
+        var raiser = LedgerIndexRows.OfRaiser(entry, turn.Actor.MemberId);
+        await store.CommitAsync(LedgerIndexRows.Table, raiser.PartitionKey, [new Change.Upsert(raiser)], cancellationToken);
+        var partition = LedgerRows.PartitionOf(entry);
+        Change[] changes =
+        [
+            new Change.Insert(LedgerRows.OfEntry(entry)),
+            new Change.Insert(LedgerRows.OfAuthor(partition, new LedgerAuthor(turn.Actor.MemberId, ToldVersion: 0))),
+            new Change.Insert(OutboxRow.New(partition, ListEntry.Kind, "", turn.At)),
+            new Change.Insert(OutboxRow.New(partition, WatchEntry.Kind, "", LedgerClock.ReplyBy(entry))),
+        ];
+        await outbox.CommitAsync(LedgerRows.Table, partition, changes, cancellationToken); // a conflict: the other delivery of the same press was faster
+        return (await shelf.FindAsync(partition, cancellationToken))?.Entry ?? entry;
+    }
+
+    /// <summary>A reference that nothing else in the organisation has: drawn from the id, which nobody can guess.</summary>
+    private async Task<Reference> TakeReferenceAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < ReferenceTriesMax; attempt++)
+        {
+            var drawn = BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Id}.{attempt}")));
+            var named = entry with { Reference = Reference.Of(drawn) };
+            var row = LedgerIndexRows.OfReference(named);
+            if (await store.CommitAsync(LedgerIndexRows.Table, row.PartitionKey, [new Change.Insert(row)], cancellationToken) is CommitResult.Committed)
+                return named.Reference;
+            if ((await store.FindAsync(LedgerIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken))?.GetString("Key") == LedgerRows.PartitionOf(entry))
+                return named.Reference; // a try before this one took it
+        }
+
+        throw new StoreUnavailableException("No free reference was found.");
+    }
+}
