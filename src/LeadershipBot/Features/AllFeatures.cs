@@ -1,4 +1,5 @@
 using LeadershipBot.Features.Asks;
+using LeadershipBot.Features.Decisions;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Members;
@@ -24,6 +25,7 @@ internal static class AllFeatures
     public static IEnumerable<IFeature> Each() =>
     [
         new PollsFeature(),
+        new DecisionsFeature(),
         new MembersFeature(),
         new RoleGivingFeature(),
         new SetUpFeature(),
