@@ -96,9 +96,12 @@ internal static class DecisionRows
     }
 
     /// <summary>The rows of linked results; those of an earlier version go.</summary>
-    public static IEnumerable<Change> OfLinked(string partitionKey, IReadOnlyList<LinkedSummary> linked)
+    /// <param name="head">The decision as it was read.</param>
+    /// <param name="linked">What it refers to now.</param>
+    public static IEnumerable<Change> OfLinked(DecisionHead head, IReadOnlyList<LinkedSummary> linked)
     {
-        for (var i = 0; i < DecisionLimits.LinkedMax; i++)
+        var partitionKey = head.PartitionKey;
+        for (var i = 0; i < Math.Max(linked.Count, head.Linked.Count); i++)
         {
             if (i >= linked.Count)
             {

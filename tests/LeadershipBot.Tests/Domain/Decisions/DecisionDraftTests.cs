@@ -56,7 +56,7 @@ public sealed class DecisionDraftTests
     [Fact]
     public void Patient_data_is_refused_in_every_text_even_of_a_draft()
     {
-        const string number = "see 943 476 5919";
+        const string number = "see 485 777 3457";
         DecisionContent[] all =
         [
             Whole with { What = number }, Whole with { Why = number }, Whole with { DecidedBy = number }, Whole with { Options = number }, Whole with { Effect = number },

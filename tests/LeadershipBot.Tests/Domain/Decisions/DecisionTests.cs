@@ -87,7 +87,7 @@ public sealed class DecisionTests
         Assert.Equal(DecisionRefusals.Withdrawn, Why(withdrawn.Correct(Chair, DecisionDraftTests.Whole, Now, Today)));
         Assert.Equal("decisions.refused.notSent", Why(Draft.Withdraw(Chair, "It was wrong", Now, Today)));
         Assert.Equal("decisions.refused.noReason", Why(Sent.Withdraw(Chair, "  ", Now, Today)));
-        Assert.Equal("shell.refused.patientData", Why(Sent.Withdraw(Chair, "see 943 476 5919", Now, Today)));
+        Assert.Equal("shell.refused.patientData", Why(Sent.Withdraw(Chair, "see 485 777 3457", Now, Today)));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class DecisionTests
         Assert.Equal("decisions.refused.notYours", Why(some.React(Member, true, noted, Now, Today)));
         Assert.Null(Why((some with { IsPostedHere = true }).React(Member, true, noted, Now, Today)));
         Assert.Equal("decisions.refused.notYours", Why(Sent.React(Person("x", Roles.Member, listed: false), true, noted, Now, Today)));
-        Assert.Equal("shell.refused.patientData", Why(Sent.React(Member, false, new Reaction(null, "see 943 476 5919"), Now, Today)));
+        Assert.Equal("shell.refused.patientData", Why(Sent.React(Member, false, new Reaction(null, "see 485 777 3457"), Now, Today)));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
         List<Change> changes =
         [
             new Change.Replace(DecisionRows.OfDecision(released, head.ETag)),
-            .. DecisionRows.OfLinked(key, await things.ReadAsync(turn.Actor.Organisation.Id, content.Linked, cancellationToken)),
+            .. DecisionRows.OfLinked(head, await things.ReadAsync(turn.Actor.Organisation.Id, content.Linked, cancellationToken)),
             BeginSending.At(key, released.StartsAt!.Value),
             .. RemindReview.Orders(key, released.Content),
             Audit.Entry(key, turn, "decisions.released"),
