@@ -105,6 +105,9 @@ public sealed record Decision(string Id, OrganisationName Organisation, string T
             return new Refusal(DecisionRefusals.SentAlready);
         if (DecisionDraft.Check(wanted.Content, today).IsRefused(out var refusal, out var content))
             return refusal;
+        var startsOn = wanted.StartsAt > now ? today.AddDays((int)Math.Ceiling((wanted.StartsAt - now).TotalDays)) : today;
+        if (content.ReviewOn <= startsOn || content.PlanB.On <= startsOn)
+            return new Refusal("decisions.refused.reviewFirst");
         if (wanted.StartsAt > now.AddDays(DecisionLimits.ScheduleDaysMax))
             return new Refusal("decisions.refused.far", ("days", DecisionDraft.Number(DecisionLimits.ScheduleDaysMax)));
         if (!wanted.IsPostedHere && (wanted.Audience is null || wanted.Recipients == 0))

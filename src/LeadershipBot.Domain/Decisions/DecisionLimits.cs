@@ -7,7 +7,7 @@ public static class DecisionLimits
     public const int WhatCharactersMax = 300;
 
     /// <summary>The longest of the other texts, in UTF-16 units.</summary>
-    public const int TextCharactersMax = 600;
+    public const int TextCharactersMax = 500;
 
     /// <summary>The longest of the short texts, such as who decided, in UTF-16 units.</summary>
     public const int ShortCharactersMax = 200;

@@ -21,6 +21,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"),
         ("Polls", "audit.", "Who"),
+        ("Decisions", "reaction.", "Said"), ("Decisions", "reaction.", "Comment"), ("Decisions", "head.decision", "MadeBy"), ("Decisions", "head.decision", "OwnerName"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
@@ -47,6 +48,7 @@ public sealed class DataHeldTests : WholeApp
         await ListsDay.PassAsync(bot);
         await SendingDay.PassAsync(bot);
         await WaitingDay.PassAsync(bot);
+        await DecisionsDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");
         await bot.Services.GetRequiredService<SendPace>().PauseAsync(bot.Chair.Person.TenantId, TimeSpan.FromMilliseconds(1)); // as after a 429

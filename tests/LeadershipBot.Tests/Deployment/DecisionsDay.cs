@@ -23,7 +23,7 @@ internal static class DecisionsDay
             ("planBOn", $"{today.AddDays(3):yyyy-MM-dd}"), ("reviewOn", $"{today.AddDays(4):yyyy-MM-dd}"), ("linked", "polls:" + (await bot.PollKeysAsync())[0]),
         ];
         var preview = await DecisionTrial.WriteAsync(bot, bot.Chair, bot.Channel, plan);
-        await PollForms.TurnsAsync(bot.Chair, bot.Channel, preview, "Preview to myself");
+        await PollForms.TurnsAsync(bot.Chair, bot.Channel, preview, "Preview to me");
         await bot.Chair.Sends(DecisionTrial.Pressed(preview, "Send to", ("roles", "Organiser,Chair"), ("to", "both")), bot.Channel);
         var key = (await DecisionTrial.KeysAsync(bot))[0];
         var again = DecisionTrial.Pressed(preview, "Send to", ("to", "both"));

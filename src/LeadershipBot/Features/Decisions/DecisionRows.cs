@@ -73,9 +73,9 @@ internal static class DecisionRows
     }
 
     /// <summary>What is being written and nobody has seen.</summary>
-    public static Record OfWriting(string partitionKey, DecisionContent content, string by, DateTimeOffset now, string? etag)
+    public static Record OfWriting(string partitionKey, DecisionContent content, string? etag)
     {
-        var row = new Record(partitionKey, WritingRow) { ETag = etag, ["WrittenBy"] = by, ["WrittenAt"] = now };
+        var row = new Record(partitionKey, WritingRow) { ETag = etag };
         ContentColumns.Write(row, content);
         return row;
     }

@@ -67,6 +67,16 @@ public sealed class DecisionTests
         Assert.Equal("decisions.refused.goneOut", Why(Sent.HoldBack(Chair)));
     }
 
+    [Theory]
+    [InlineData(60, "decisions.refused.reviewFirst")]
+    [InlineData(59, "decisions.refused.reviewFirst")]
+    [InlineData(58, null)]
+    public void It_goes_out_before_it_is_looked_at_again(int days, string? why)
+    {
+        var wanted = Wanted(12) with { Shown = 12, StartsAt = Now.AddDays(days), Content = DecisionDraftTests.Whole with { ReviewOn = Today.AddDays(59) } };
+        Assert.Equal(why, Why(Draft.Release(Chair, wanted, Now, Today)));
+    }
+
     [Fact]
     public void Nobody_at_all_is_no_audience()
     {

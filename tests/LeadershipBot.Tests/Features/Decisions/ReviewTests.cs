@@ -17,9 +17,9 @@ public sealed class ReviewTests : WholeApp
         var bot = await StartAsync();
         await SendingTrial.MeetAllAsync(bot);
         var key = await SendAsync(bot, bot.Chair, null, Soon);
-        await bot.PassAsync(TimeSpan.FromDays(2.9), TimeSpan.FromHours(6));
+        await bot.PassAsync(TimeSpan.FromDays(2.7), TimeSpan.FromHours(6));
         Assert.Empty(Due(bot, bot.Chair));
-        await bot.PassAsync(TimeSpan.FromDays(0.3), TimeSpan.FromHours(1));
+        await bot.PassAsync(TimeSpan.FromDays(0.4), TimeSpan.FromHours(1));
 
         Assert.Empty(Due(bot, bot.Organiser));
         var card = Assert.Single(Due(bot, bot.Chair));

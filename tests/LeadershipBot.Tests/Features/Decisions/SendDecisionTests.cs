@@ -123,10 +123,10 @@ public sealed class SendDecisionTests : WholeApp
         await bot.PassAsync(TimeSpan.FromHours(30), TimeSpan.FromHours(2));
         Assert.Null(CardOf(bot, bot.Priya));
 
-        await bot.Chair.Sends(Pressed(preview, "Send to", ("when", "Wed 4 Mar 18:00")));
+        await bot.Chair.Sends(Pressed(preview, "Send to", ("when", "Tue 3 Mar 18:30")));
         await bot.PassAsync(TimeSpan.FromHours(1), TimeSpan.FromMinutes(10));
         Assert.Null(CardOf(bot, bot.Priya));
-        await bot.PassAsync(TimeSpan.FromHours(3), TimeSpan.FromMinutes(10));
+        await bot.PassAsync(TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(5));
         Assert.NotNull(CardOf(bot, bot.Priya));
         Assert.Equal(["decisions.heldBack", "decisions.released", "decisions.released"], (await bot.RowsAsync(DecisionRows.Table, key, "audit.")).Select(row => row.GetString("What")).Order());
     }
@@ -157,7 +157,7 @@ public sealed class SendDecisionTests : WholeApp
         var bot = await StartAsync();
         await SendingTrial.MeetAllAsync(bot);
         var preview = await WriteAsync(bot, bot.Chair);
-        var stays = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, preview, "Preview to myself");
+        var stays = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, preview, "Preview to me");
         await bot.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.True(stays.Says("on its way to your own chat"), stays.ToString());
@@ -196,9 +196,29 @@ public sealed class SendDecisionTests : WholeApp
         await SendingTrial.MeetAllAsync(bot);
         await SendAsync(bot, bot.Chair, null, ("why", hostile), ("dissent", hostile));
         var card = CardOf(bot, bot.Priya)!.Card()!.ToJsonString();
-        foreach (var live in new[] { "](https", "${what}", "{{DATE", "\"**Bold**" })
+        foreach (var live in new[] { "[x](https", "${what}", "{{DATE", "\"**Bold**" })
             Assert.DoesNotContain(live, card, StringComparison.Ordinal);
         Assert.Contains("Bold", card, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("漢")]
+    [InlineData("*")]
+    public async Task The_longest_decision_fits_a_card_that_Teams_carries(string letter)
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var owner = new LeadershipBot.Domain.People.MemberId(bot.Organiser.Person.TenantId, bot.Organiser.ObjectId).ToString();
+        string Long(int length) => string.Concat(Enumerable.Repeat(letter, length));
+        var what = Long(DecisionLimits.WhatCharactersMax);
+        await SendAsync(bot, bot.Chair, null,
+        [
+            ("what", what), ("decidedBy", Long(DecisionLimits.ShortCharactersMax)), ("risk", "High"), ("owner", owner), ("planBOn", "2026-06-01"),
+            .. new[] { "why", "options", "effect", "conflicts", "dissent", "wouldChange", "fallback", "trigger" }.Select(name => (name, Long(DecisionLimits.TextCharactersMax))),
+        ]);
+        var card = bot.CardsIn(bot.Priya.Chat)[^1].Card()!;
+        Assert.Contains(card["actions"]!.AsArray(), action => action!["title"]!.GetValue<string>() == "Noted");
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(card.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })), 0, 24 * 1024);
     }
 
     [Fact]
@@ -218,7 +238,9 @@ public sealed class SendDecisionTests : WholeApp
     {
         var bot = await StartAsync();
         await SendingTrial.MeetAllAsync(bot);
-        await SendingTrial.AskEverybodyAsync(bot, bot.Chair, "Shall the hubs merge?", closes: "1");
+        var form = SendingTrial.FormOf(await PollForms.OpenAsync(bot.Chair, bot.Chair.Chat), "Shall the hubs merge?", closes: "1");
+        form["breakdown"] = "Locality";
+        await bot.Chair.Sends(form);
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
         await bot.Priya.Executes("polls.vote", new JsonObject { ["poll"] = (await bot.PollKeysAsync())[0], ["choice"] = "0" });
         var here = await bot.Chair.AsksInChannel("Only for us?", "Yes", "No");
@@ -234,8 +256,8 @@ public sealed class SendDecisionTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
 
         var card = Read(bot, bot.Priya);
-        Assert.True(card.Says("Shall the hubs merge?") && card.Says("Yes: 1 of 1"), card.ToString());
-        Assert.True(card.Says("1 person answered") || card.Says("1 of"), card.ToString());
+        Assert.True(card.Says("Shall the hubs merge?") && card.Says("Yes came first with 1 of 1") && card.Says("1 of 10 who were asked answered"), card.ToString());
+        Assert.Contains(card.Texts, line => line.Contains(": 1 of ", StringComparison.Ordinal) && line.EndsWith("answered.", StringComparison.Ordinal));
         Assert.True(card.Says("Only those who were asked see the result"), card.ToString());
         Assert.False((await SendingOf(bot)).Wanted.IsStopped);
     }

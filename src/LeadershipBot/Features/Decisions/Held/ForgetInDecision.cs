@@ -45,7 +45,7 @@ internal sealed class ForgetInDecision(DecisionShelf shelf, IRecordStore store, 
         if (decision != head.Decision)
             changes.AddRange([new Change.Replace(DecisionRows.OfDecision(decision, head.ETag)), ShowDecisionChange.At(key, time.GetUtcNow())]);
         if (head.Writing is { } writing && Owns(writing, person))
-            changes.Add(new Change.Replace(DecisionRows.OfWriting(key, WithoutOwner(writing), "", time.GetUtcNow(), head.WritingETag)));
+            changes.Add(new Change.Replace(DecisionRows.OfWriting(key, WithoutOwner(writing), head.WritingETag)));
         if (changes.Count == 0)
             return new Done();
         return await outbox.CommitAsync(DecisionRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : new Done();

@@ -23,6 +23,8 @@ internal sealed class CloseReactions(DecisionShelf shelf, SendingDesk desk, IRec
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Decision.ReactionsCloseAt: { } closes } && closes > time.GetUtcNow())
+            return new Delivered.NotBefore(closes);
         if (await contention.RunAsync(stop => MakeFinalAsync(row.PartitionKey, stop), cancellationToken) is not { Head: { } head })
             return new Delivered.Done();
         if (!await CountAsync(head, cancellationToken))

@@ -18,7 +18,7 @@ internal sealed class React(ReactionBox box, DecisionCards cards) : ISlice
     /// <summary>The card as it is now: also where the press came too late, or the decision was withdrawn meanwhile.</summary>
     public static Answer ToAnswer(Reacted reacted, Turn turn, DecisionCards cards)
     {
-        if (reacted.Head is not { } head || head.Decision.Organisation.Id != turn.Actor.Organisation.Id)
+        if (reacted.Head is not { } head)
             return new Answer.Unusable(reacted.Refused ?? new Refusal("decisions.refused.unknown"));
         return reacted.Refused switch
         {

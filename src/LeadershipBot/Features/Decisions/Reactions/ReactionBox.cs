@@ -53,7 +53,9 @@ internal sealed class ReactionBox
             var turn = one.Turn;
             var known = now.GetValueOrDefault(turn.Actor.Id) ?? before.GetValueOrDefault(turn.Actor.Id);
             var said = known?.Said ?? Reaction.None;
-            if (head.Shards.Values.Any(shard => shard.IsFinal) && head.Decision.Withdrawal is null)
+            if (turn.Actor.Organisation.Id != head.Decision.Organisation.Id)
+                results.Add(new Reacted(new Refusal("decisions.refused.unknown"), null, Reaction.None)); // a button of ours names it
+            else if (head.Shards.Values.Any(shard => shard.IsFinal) && head.Decision.Withdrawal is null)
                 results.Add(new Reacted(new Refusal(DecisionRefusals.Closed), head, said));
             else if (head.Decision.React(turn.Actor, head.WasPostedIn(turn.Place), one.Read(said), turn.At, turn.Today).IsRefused(out var refusal, out var after))
                 results.Add(new Reacted(refusal, head, said));

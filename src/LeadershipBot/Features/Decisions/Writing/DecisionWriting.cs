@@ -48,7 +48,7 @@ internal sealed class DecisionWriting(DecisionShelf shelf, IRecordStore store, C
             return new Kept(head, content, refusal);
         if (head is null)
             return await MakeAsync(turn, decision, content, cancellationToken);
-        var row = DecisionRows.OfWriting(head.PartitionKey, content, turn.Actor.Id, turn.At, head.WritingETag);
+        var row = DecisionRows.OfWriting(head.PartitionKey, content, head.WritingETag);
         Change written = head.WritingETag is null ? new Change.Insert(row) : new Change.Replace(row);
         // The decision's own row, too: so that what is being sent at this moment isn't left with a page that nobody looks at.
         var result = await store.CommitAsync(DecisionRows.Table, head.PartitionKey, [new Change.Replace(DecisionRows.OfDecision(decision, head.ETag)), written], cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class DecisionWriting(DecisionShelf shelf, IRecordStore store, C
         var key = DecisionRows.PartitionOf(decision);
         // The index row comes first: one that leads nowhere is skipped, a decision without one could not be found.
         await store.CommitAsync(DecisionRows.IndexTable, decision.Organisation.Id, [new Change.Upsert(DecisionRows.OfIndex(decision))], cancellationToken);
-        List<Change> changes = [new Change.Insert(DecisionRows.OfDecision(decision)), new Change.Insert(DecisionRows.OfWriting(key, content, turn.Actor.Id, turn.At, null))];
+        List<Change> changes = [new Change.Insert(DecisionRows.OfDecision(decision)), new Change.Insert(DecisionRows.OfWriting(key, content, null))];
         if (turn.Place.Scope is not Scope.Personal)
             changes.Add(new Change.Insert(DecisionRows.OfPlace(key, turn.Place)));
         return await store.CommitAsync(DecisionRows.Table, key, changes, cancellationToken) is CommitResult.Committed && await shelf.FindAsync(key, cancellationToken) is { } head ? new Kept(head, content, null) : null;

@@ -53,30 +53,32 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
         if (shown[0] is { Whole: not null, Answered: { } all })
             lines.Add(results.Outcome(poll, new PollTally(all, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]), Zones.UnitedKingdom));
         if (shown[0].Answered is { } answered)
-            lines.Add(Turnout(poll, answered));
-        lines.AddRange(await ByGroupAsync(poll, shown[0], cancellationToken));
+        {
+            var listed = await CountAsync(organisationId, cancellationToken);
+            lines.Add(sentences.Text.Plain("polls.linked.turnout", ("answered", answered), ("total", Math.Max(answered, poll.OnRoll ?? listed.Values.Sum()))).Words);
+            lines.AddRange(await ByGroupAsync(poll, shown[0], listed, cancellationToken));
+        }
+
         lines.AddRange(shown[0].Reasons.Take(ReasonsMax).Select(reason => sentences.Plain(reason).Words));
         return new LinkedSummary(key, poll.Title, lines);
     }
 
-    private string Turnout(Poll poll, int answered) => poll.OnRoll is { } onRoll
-        ? sentences.Text.Plain("polls.linked.turnout", ("answered", answered), ("total", onRoll)).Words
-        : sentences.Text.Plain("polls.linked.answered", ("count", answered)).Words;
+    /// <summary>How many the organisation lists now, by locality.</summary>
+    private async Task<Dictionary<string, int>> CountAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var listed = new Dictionary<string, int>(StringComparer.Ordinal);
+        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
+            listed[member.Locality] = listed.GetValueOrDefault(member.Locality) + 1;
+        return listed;
+    }
 
-    /// <summary>How many answered in each group that the rule lets be shown; of localities also of how many whom the organisation lists there now.</summary>
-    private async Task<IEnumerable<string>> ByGroupAsync(Poll poll, Shown shown, CancellationToken cancellationToken)
+    /// <summary>How many answered in each group that the rule lets be shown; of localities also of how many.</summary>
+    private async Task<IEnumerable<string>> ByGroupAsync(Poll poll, Shown shown, Dictionary<string, int> listed, CancellationToken cancellationToken)
     {
         if (shown.Groups.Count == 0)
             return [];
-        var listed = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (poll.Privacy.Breakdown is Breakdown.Locality)
-        {
-            await foreach (var member in audience.ListAsync(poll.Organisation.Id, cancellationToken))
-                listed[member.Locality] = listed.GetValueOrDefault(member.Locality) + 1;
-        }
-
         var nameOf = await reader.NamesOfGroupsAsync(poll, cancellationToken);
-        return shown.Groups.Take(GroupsMax).Select(group => listed.TryGetValue(group.Name, out var total) && total >= group.Answered
+        return shown.Groups.Take(GroupsMax).Select(group => poll.Privacy.Breakdown is Breakdown.Locality && listed.TryGetValue(group.Name, out var total) && total >= group.Answered
             ? sentences.Text.Plain("polls.linked.group", ("group", nameOf(group.Name)), ("answered", group.Answered), ("total", total)).Words
             : sentences.Text.Plain("polls.linked.group.only", ("group", nameOf(group.Name)), ("answered", group.Answered)).Words);
     }
