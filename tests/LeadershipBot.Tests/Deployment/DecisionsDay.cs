@@ -24,10 +24,9 @@ internal static class DecisionsDay
         ];
         var preview = await DecisionTrial.WriteAsync(bot, bot.Chair, bot.Channel, plan);
         await PollForms.TurnsAsync(bot.Chair, bot.Channel, preview, "Preview to me");
-        await bot.Chair.Sends(DecisionTrial.Pressed(preview, "Send to", ("roles", "Organiser,Chair"), ("to", "both")), bot.Channel);
-        var key = (await DecisionTrial.KeysAsync(bot))[0];
-        var again = DecisionTrial.Pressed(preview, "Send to", ("to", "both"));
-        await bot.Chair.Sends(again, bot.Channel);
+        var key = preview.Json["actions"]![0]!["data"]!["decision"]!.GetValue<string>();
+        if ((await bot.Chair.Sends(DecisionTrial.Pressed(preview, "Send to", ("to", "both")), bot.Channel)).Card is { } many)
+            await bot.Chair.Sends(DecisionTrial.Pressed(CardReading.Of(many), "Send to"), bot.Channel); // the number is confirmed
         await bot.PassAsync(TimeSpan.FromDays(1), TimeSpan.FromHours(4));
         foreach (var (who, comment) in new[] { (bot.Priya, "Mind the bus line"), (bot.Tomasz, "") })
         {
