@@ -10,8 +10,6 @@ namespace LeadershipBot.Domain.Polls;
 /// <param name="IsSentToEach">Whether it goes to each in their own chat, and isn't posted in a conversation.</param>
 public sealed record PollAudience(bool IsSentToEach)
 {
-    private const char Between = ',';
-
     /// <summary>The people of the conversation.</summary>
     public static PollAudience Here { get; } = new(false);
 
@@ -33,29 +31,20 @@ public sealed record PollAudience(bool IsSentToEach)
     /// <summary>Who that is, for the words of a privacy line.</summary>
     public AskedPeople People => IsChosen ? AskedPeople.Chosen : IsSentToEach ? AskedPeople.Organisation : AskedPeople.Here;
 
+    /// <summary>Those who fit, wherever something else goes to the same people.</summary>
+    public Audience Chosen => new() { Localities = Localities, Roles = Roles, Professions = Professions };
+
     /// <summary>Whether somebody whom the organisation lists is among those who are asked.</summary>
     /// <param name="localities">The codes of the localities of their practices.</param>
     /// <param name="roles">Their roles there.</param>
     /// <param name="profession">Their confirmed profession; null if it isn't known.</param>
-    public bool Includes(IReadOnlyCollection<string> localities, Roles roles, Profession? profession)
-        => (Localities.Count == 0 || Localities.Any(localities.Contains))
-            && (Roles == Roles.Member || (Roles & roles) != Roles.Member)
-            && (Professions.Count == 0 || (profession is { } known && Professions.Contains(known)));
+    public bool Includes(IReadOnlyCollection<string> localities, Roles roles, Profession? profession) => Chosen.Includes(localities, roles, profession);
 
     /// <summary>Those who fit, in one text of the three lists.</summary>
     /// <returns>Empty where nothing was chosen.</returns>
-    public string ToText() => !IsChosen ? "" : string.Join(';', string.Join(Between, Localities), (int)Roles, string.Join(Between, Professions));
+    public string ToText() => IsSentToEach ? Chosen.ToText() : "";
 
     /// <summary>Reads what <see cref="ToText"/> wrote; what isn't such a text chooses nobody in particular.</summary>
     public PollAudience Choosing(string? text)
-    {
-        if (text?.Split(';') is not [var localities, var roles, var professions])
-            return this;
-        return this with
-        {
-            Localities = localities.Split(Between, StringSplitOptions.RemoveEmptyEntries),
-            Roles = Enum.TryParse<Roles>(roles, out var some) ? some : Roles.Member,
-            Professions = [.. professions.Split(Between).Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).OfType<Profession>()],
-        };
-    }
+        => Audience.Read(text) is { IsChosen: true } chosen ? this with { Localities = chosen.Localities, Roles = chosen.Roles, Professions = chosen.Professions } : this;
 }

@@ -1,4 +1,5 @@
 using LeadershipBot.Features.Asks;
+using LeadershipBot.Features.Decisions;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Ledger;
@@ -25,6 +26,7 @@ internal static class AllFeatures
     public static IEnumerable<IFeature> Each() =>
     [
         new PollsFeature(),
+        new DecisionsFeature(),
         new MembersFeature(),
         new RoleGivingFeature(),
         new SetUpFeature(),

@@ -145,6 +145,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<OpenPolls>()
         .AddSingleton<PollRoll>()
         .AddSingleton<IWaiting, WaitingPolls>()
+        .AddSingleton<ILinkable, LinkedPolls>()
         .AddSingleton<AddWords>()
         .AddSingleton<IWordsTaker>(provider => provider.GetRequiredService<AddWords>())
         .AddSingleton<ForgetInPoll>()

@@ -47,6 +47,9 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Surveys that somebody began to write and never asked, counted from the last change. 90 days.</summary>
     public static RetentionKind PollDrafts { get; } = new("PollDrafts", 90, 7, 365);
 
+    /// <summary>Decisions with what members said to them, counted from when they were sent. 6 years.</summary>
+    public static RetentionKind Decisions { get; } = new("Decisions", 6 * 365, 90, 20 * 365);
+
     /// <summary>Who did what to an organisation and its people. 6 years.</summary>
     public static RetentionKind Audit { get; } = new("Audit", 6 * 365, 365, 10 * 365);
 
@@ -82,5 +85,5 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
 
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Sendings, Ledger];
+        [Polls, PollDrafts, Decisions, Ledger, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Sendings];
 }

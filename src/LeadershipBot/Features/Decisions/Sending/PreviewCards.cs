@@ -1,0 +1,107 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Decisions;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Decisions.Writing;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Decisions.Sending;
+
+/// <summary>The third page: what people will read, whom it goes to, how many they are, and when.</summary>
+internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAudience audience, LinkedThings things)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>How many people get it in their own chats.</summary>
+    public async Task<int> CountAsync(string organisationId, SendingForm form, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        if (!form.IsToEach || form.IsOdd)
+            return count;
+        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
+            count += form.Audience.Includes(member.Localities, member.Roles, member.Profession) ? 1 : 0;
+        return count;
+    }
+
+    /// <param name="turn">Who writes it.</param>
+    /// <param name="head">The decision.</param>
+    /// <param name="content">What it is to say.</param>
+    /// <param name="form">Whom it is to go to, and when.</param>
+    /// <param name="problem">Why it could not be sent; null where nothing is wrong.</param>
+    /// <param name="asksAgain">Whether the number is to be confirmed.</param>
+    /// <param name="said">What has just been done; null if nothing was.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Answer.Dialog> ShowAsync(Turn turn, DecisionHead head, DecisionContent content, SendingForm form, Refusal? problem, bool asksAgain, CardText? said, CancellationToken cancellationToken)
+    {
+        var decision = head.Decision;
+        var isCorrection = decision.State is DecisionState.Sent;
+        if (head.WrittenIn is null && form.To is not SendingForm.Everybody)
+            form = form with { To = SendingForm.Everybody };
+        var title = _text.Plain(isCorrection ? "decisions.preview.correct.title" : "decisions.preview.title");
+        var data = new CardData()
+            .SetId("organisationId", decision.Organisation.Id)
+            .SetId("decision", head.PartitionKey)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(decision.Organisation)))
+            .Set("what", CardText.FromPerson(content.What))
+            .Set("about", _text.Format("decisions.about", ("decider", content.DecidedBy), ("name", decision.MadeByName)))
+            .Set("parts", DecisionWords.First(_text, content))
+            .Set("more", DecisionWords.More(_text, content))
+            .Set("linked", DecisionWords.Linked(await things.ReadAsync(turn.Actor.Organisation.Id, content.Linked, cancellationToken)))
+            .Set("isCorrection", isCorrection)
+            .Set("asksAgain", asksAgain)
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (problem is not null)
+        {
+            var (happened, next) = sentences.InCard(problem);
+            data.Set("problem", happened).Set("problemNext", next);
+        }
+
+        if (said is { } done)
+            data.Set("said", done);
+        if (isCorrection)
+            data.Set("goes", _text.Format("decisions.preview.correct.about")).Set("privacy", []);
+        else
+            await SetSendingAsync(data, turn, head, form, cancellationToken);
+        return new Answer.Dialog(title, new CardView("decisions/preview", data, title));
+    }
+
+    private async Task SetSendingAsync(CardData data, Turn turn, DecisionHead head, SendingForm form, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation;
+        var words = _text.WordsOf(turn.Organisation?.Words);
+        var count = await CountAsync(organisation.Id, form, cancellationToken);
+        var localities = await audience.NameLocalitiesAsync(organisation.Id, cancellationToken);
+        List<CardData> to = [Choice(_text.Plain("decisions.to.everybody", ("organisation", _text.NameOf(organisation))), SendingForm.Everybody)];
+        if (head.WrittenIn is not null)
+            to.AddRange([Choice(_text.Plain("decisions.to.both"), SendingForm.Both), Choice(_text.Plain("decisions.to.here"), SendingForm.Here)]);
+        data.Set("to", to)
+            .Set("count", count)
+            .Set("goes", Goes(form, count))
+            .Set("sendTitle", form.IsToEach ? _text.Plain("decisions.send.to", ("count", count)) : _text.Plain("decisions.send.here"))
+            .Set("privacy", PrivacyLine.Of(Decision.Privacy, new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), words.Locality, form.IsToEach && !form.Audience.IsChosen ? AskedPeople.Organisation : AskedPeople.Chosen), form.IsToEach ? count : null, isOpen: true) is var line
+                ? line.Card.Concat(line.Warnings).Select(one => new CardData().Set("line", sentences.InCard(one)))
+                : [])
+            .Set("showsSome", form.Audience.IsChosen)
+            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
+            .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
+            .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
+            .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())))
+            .Set("typed", new CardData()
+                .SetId("to", form.To)
+                .Set("when", PlainText.FromPerson(form.When))
+                .Set("localities", PlainText.FromPerson(string.Join(',', form.Audience.Localities)))
+                .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
+                .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions))));
+    }
+
+    private CardText Goes(SendingForm form, int count) => form.To switch
+    {
+        SendingForm.Here => _text.Format("decisions.goes.here"),
+        SendingForm.Both => _text.Format("decisions.goes.both", ("count", count)),
+        _ => _text.Format("decisions.goes.each", ("count", count)),
+    };
+
+    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
+}

@@ -1,0 +1,32 @@
+using LeadershipBot.Domain.Decisions;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Decisions.Writing;
+
+/// <summary>What a decision may be linked to, whichever feature has it. A key carries its kind: <c>polls:larkford.abc</c>.</summary>
+internal sealed class LinkedThings(IEnumerable<ILinkable> sources)
+{
+    private const int OfferedMax = 8;
+    private const char Between = ':';
+
+    private readonly IReadOnlyDictionary<string, ILinkable> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
+
+    /// <summary>The newest things of an organisation that have a result.</summary>
+    public async Task<IReadOnlyList<LinkableThing>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var all = new List<LinkableThing>();
+        foreach (var source in _sources.Values)
+            all.AddRange((await source.ListNewestAsync(organisationId, OfferedMax, cancellationToken)).Select(thing => thing with { Key = source.Kind + Between + thing.Key }));
+        return all;
+    }
+
+    /// <summary>What may be read of them now; what is gone, or was withdrawn, is left out.</summary>
+    public async Task<IReadOnlyList<LinkedSummary>> ReadAsync(string organisationId, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(keys.Take(DecisionLimits.LinkedMax).Select(key => FindAsync(organisationId, key, cancellationToken)));
+        return [.. found.OfType<LinkedSummary>()];
+    }
+
+    private async Task<LinkedSummary?> FindAsync(string organisationId, string key, CancellationToken cancellationToken)
+        => key.Split(Between, 2) is [var kind, var thing] && _sources.TryGetValue(kind, out var source) ? await source.FindAsync(thing, organisationId, cancellationToken) : null;
+}
