@@ -1,6 +1,7 @@
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Shell.Anonymous;
+using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Polls;
