@@ -49,6 +49,25 @@ public static class Audit
         return With(new Change.Upsert(new Record(first.PartitionKey, $"{first.RowKey}.{Keys.Hash(what, of.Whom, of.Before, of.After)}") { ["What"] = what, ["Who"] = first["Who"]!, ["At"] = first["At"]! }), of);
     }
 
+    /// <summary>The entries of one thing in which a person stands: who did it, or to whom it was done. A list of the whole audit of the thing.</summary>
+    /// <param name="store">Where it lies.</param>
+    /// <param name="table">The thing's table.</param>
+    /// <param name="partitionKey">The thing's partition.</param>
+    /// <param name="personId">The Entra object id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<List<Record>> ListWithAsync(IRecordStore store, string table, string partitionKey, string personId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var entries = new List<Record>();
+        await foreach (var row in store.ListAsync(table, partitionKey, RowRange.Prefix(Prefix), cancellationToken))
+        {
+            if (row.GetString("Who") == personId || row.GetString("Whom") == personId)
+                entries.Add(row);
+        }
+
+        return entries;
+    }
+
     private static string ActorOf(Turn turn)
         => turn.IsAnonymous ? throw new InvalidOperationException("What is done anonymously is not audited.") : turn.Actor.Id;
 

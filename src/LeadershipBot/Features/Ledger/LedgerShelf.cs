@@ -18,6 +18,14 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<LedgerHead?> FindAsync(string key, CancellationToken cancellationToken)
         => IsKey(key) && await store.FindAsync(LedgerRows.Table, key, LedgerRows.Entry, cancellationToken) is { } row ? new LedgerHead(LedgerRows.ToEntry(row), row.ETag!) : null;
 
+    /// <summary>The entry that a turn names by its <c>key</c>, for somebody who manages it; or why they don't get it.</summary>
+    public async Task<Ruling<LedgerHead>> FindManagedAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(turn.Data.Text("key"), cancellationToken) is not { } head)
+            return LedgerGate.CheckOwnChat(turn) ?? new Refusal("ledger.refused.unknown");
+        return LedgerGate.CheckManaging(turn, head.Entry) is { } refusal ? refusal : head;
+    }
+
     /// <summary>Who raised it; null where they are forgotten, or it was anonymous.</summary>
     public async Task<LedgerAuthor?> FindAuthorAsync(string key, CancellationToken cancellationToken)
         => await store.FindAsync(LedgerRows.Table, key, LedgerRows.Author, cancellationToken) is { } row ? LedgerRows.ToAuthor(row) : null;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Sending;
@@ -38,7 +39,9 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
         if (!wish.IsChange && (mine.HasAnswered || !head.Poll.IsOpenAt(wish.At) || !await audience.AsksAsync(head.Poll, person, cancellationToken)))
             return null;
         var view = cards.ForRecipient(head, head.Tally, mine, wish.At, wish.Zone);
-        return new SendingContent(view, new Ask(AskWeight.Ask, head.Poll.MinutesToAnswer, head.Poll.ClosesAt));
+        // Whose practice's vote somebody else casts reads the card, and has nothing to answer: it costs none of their minutes.
+        var ask = CountingWords.MayAnswer(head, mine, actor: null) ? new Ask(AskWeight.Ask, head.Poll.MinutesToAnswer, head.Poll.ClosesAt) : new Ask(AskWeight.Notice, 0, head.Poll.ClosesAt);
+        return new SendingContent(view, ask);
     }
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)

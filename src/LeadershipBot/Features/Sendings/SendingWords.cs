@@ -15,8 +15,12 @@ internal static class SendingWords
     /// <summary>How many have it; where nobody may learn who has answered, those who didn't need it any more among them.</summary>
     public static int ReachedOf(Tally tally, bool revealsAnswering) => revealsAnswering ? tally.Got : tally.Reached;
 
-    /// <summary>Whether it is said of a recipient only that it is done with them.</summary>
-    public static bool IsVeiled(Recipient row, bool revealsAnswering) => !revealsAnswering && row.State is (RecipientState.Sent or RecipientState.NotNeeded or RecipientState.Withdrawn);
+    /// <summary>
+    /// Whether it is said of a recipient only that nothing is wrong with them. That somebody still waits, or is held for their
+    /// quiet hours, is as good as saying that they have not answered while others, who were passed over, have.
+    /// </summary>
+    public static bool IsVeiled(Recipient row, bool revealsAnswering)
+        => !revealsAnswering && row.State is not (RecipientState.Unreachable or RecipientState.Failed or RecipientState.Cancelled);
 
     /// <summary>Where a recipient stands, for the report.</summary>
     public static string StateOf(TextFile text, Recipient row, bool revealsAnswering) => text.Plain(row.State switch

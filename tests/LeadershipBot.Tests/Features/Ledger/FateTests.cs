@@ -24,7 +24,7 @@ public sealed class FateTests : WholeApp
         Assert.EndsWith("Its author is told.", said.Sentence, StringComparison.Ordinal);
         var told = bot.NewestCardIn(bot.Priya.Chat);
         Assert.True(told.Heading.EndsWith("acted on", StringComparison.Ordinal) && told.Says("Thank you: it changed a decision."), told.ToString());
-        Assert.Equal(["This answers it", "It doesn't", "What I raised"], told.Buttons);
+        Assert.Equal(["This answers it", "It doesn't", "My raises"], told.Buttons);
 
         var judged = CardReading.Of((await bot.Priya.PressesAsync(bot, "ledger.judge", key, new JsonObject { ["verdict"] = "yes" })).Card);
         Assert.True(judged.Says("You said: this answers it."), judged.ToString());

@@ -15,7 +15,7 @@ public sealed class RaiseTests : WholeApp
     {
         var bot = await StartAsync();
         var start = await bot.Priya.Hears("raise");
-        Assert.Equal(["Raise something", "What I raised"], start.Buttons);
+        Assert.Equal(["Raise something", "My raises"], start.Buttons);
         var form = await bot.Priya.OpensDialog("Raise something");
         Assert.True(form.Says("read your words, never your name") && form.Says("every member reads your words") && form.Says("Please give no patient details."), form.ToString());
         Assert.Equal("Confidential", form.Input("voice")["value"]!.GetValue<string>());
@@ -26,7 +26,7 @@ public sealed class RaiseTests : WholeApp
         var card = bot.NewestCardIn(bot.Priya.Chat);
         Assert.True(card.Says("✓ Recorded.") && card.Says("You get a first reply by 16 Mar 2026 and an outcome by 30 Mar 2026."), card.ToString());
         Assert.Contains(answer.Sentence!.Split(' ')[2].TrimEnd('.'), card.Heading, StringComparison.Ordinal);
-        Assert.Equal(["Add words", "What I raised"], card.Buttons);
+        Assert.Equal(["Add words", "My raises"], card.Buttons);
         Assert.True((await bot.Priya.Hears("my raises")).Says(Words));
     }
 

@@ -71,6 +71,19 @@ public sealed class OutcomeTests : WholeApp
         Assert.Equal(2, NewsOf(bot, people[0]).Count);
     }
 
+    [Fact]
+    public async Task When_the_poll_is_withdrawn_what_came_of_it_is_taken_back()
+    {
+        var (bot, trial, people) = await ClosedAsync(Voice.Named, answering: 2);
+        await SaysAsync(bot, bot.Chair, trial, "ActedOn", Done);
+        Assert.Single(NewsOf(bot, people[0]));
+
+        await bot.Chair.Sends(new JsonObject { ["verb"] = "polls.withdraw", ["poll"] = trial.Key, ["why"] = "The wrong question." });
+        await bot.PassAsync(TimeSpan.FromSeconds(10));
+
+        Assert.All(people, person => Assert.Empty(NewsOf(bot, person)));
+    }
+
     [Theory]
     [InlineData(Voice.Confidential)]
     [InlineData(Voice.Anonymous)]

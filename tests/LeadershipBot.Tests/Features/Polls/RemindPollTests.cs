@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Features.Sendings;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;
@@ -136,8 +140,15 @@ public sealed class RemindPollTests : WholeApp
         var poll = PollRows.ToHead(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Head))!.Poll;
         await bot.Services.GetRequiredService<Outbox>().CommitAsync(PollRows.Table, trial.Key, [.. RemindPoll.Orders(poll)], Token);
 
-        await bot.PassAsync(TimeSpan.FromHours(23), TimeSpan.FromMinutes(30)); // half time was in the quiet hours
+        await bot.PassAsync(TimeSpan.FromHours(13), TimeSpan.FromMinutes(30)); // half time was in the quiet hours: who has not answered is held
+        var chair = new Actor(bot.Chair.ObjectId, bot.Chair.Person.TenantId, bot.Chair.Name, new Hat(new OrganisationName(SendingTrial.Organisation, "Larkford"), Roles.Chair));
+        var reminder = await SendingTrial.NewestAsync(bot);
+        Assert.False((await bot.Services.GetRequiredService<ReportFile>().MakeAsync(new FileWish(chair, reminder.Id, bot.Clock.GetUtcNow(), Zones.UnitedKingdom), Token)).IsRefused(out _, out var report));
+        var lines = SpreadsheetReading.Of(System.Text.Encoding.UTF8.GetString(report.Bytes.Span));
+        Assert.Equal(people.Count, lines.Count);
+        Assert.Single(lines.Select(line => string.Join('|', line.Where(cell => cell.Key is not ("Name" or "Practice" or "Locality" or "Account")).Select(cell => cell.Value))).Distinct());
 
+        await bot.PassAsync(TimeSpan.FromHours(10), TimeSpan.FromMinutes(30));
         Assert.Empty(RemindersOf(bot, bot.Priya));
         Assert.Single(RemindersOf(bot, bot.Yusuf));
         Assert.Equal(people.Count, (await SendingTrial.RowsAsync(bot)).Count);

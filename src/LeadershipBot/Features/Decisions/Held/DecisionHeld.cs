@@ -107,13 +107,7 @@ internal sealed class DecisionHeld(DecisionShelf shelf, ForgetInDecision forget,
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return null;
-        var audited = new List<Record>();
-        await foreach (var row in store.ListAsync(DecisionRows.Table, key, RowRange.Prefix(Audit.Prefix), cancellationToken))
-        {
-            if (row.GetString("Who") == person.ObjectId)
-                audited.Add(row);
-        }
-
+        var audited = await Audit.ListWithAsync(store, DecisionRows.Table, key, person.ObjectId, cancellationToken);
         var reaction = await shelf.FindReactionAsync(key, person.ObjectId, cancellationToken);
         var isMaker = head.Decision.MadeBy == person.ObjectId;
         var isOwner = ForgetInDecision.Owns(head.Decision.Content, person) || (head.Writing is { } writing && ForgetInDecision.Owns(writing, person));

@@ -12,9 +12,7 @@ internal sealed class OpenOwner(LedgerShelf shelf, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(turn.Data.Text("key"), cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("ledger.refused.unknown"));
-        if (LedgerGate.CheckManaging(turn, head.Entry) is { } refusal)
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         var title = library.Text.Plain("ledger.owner.title");
         var data = new CardData()
@@ -32,11 +30,9 @@ internal sealed class GiveEntry(LedgerShelf shelf, IRoleHolders people, EntryCar
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var key = turn.Data.Text("key");
-        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("ledger.refused.unknown"));
-        if (LedgerGate.CheckManaging(turn, head.Entry) is { } notHere)
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var notHere, out var head))
             return new Answer.Refused(notHere);
+        var key = head.Key;
         if (!MemberId.TryParse(turn.Data.Text("person"), out var id) || await people.FindAsync(head.Entry.Organisation.Id, id, cancellationToken) is not { } person)
             return new Answer.Refused(new Refusal("ledger.refused.nobody"));
         await shelf.NoteAsync(key, person.Person, cancellationToken);

@@ -11,9 +11,7 @@ internal sealed class OpenFate(LedgerShelf shelf, FateCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(turn.Data.Text("key"), cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("ledger.refused.unknown"));
-        if (LedgerGate.CheckManaging(turn, head.Entry) is { } refusal)
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         var fate = head.Entry.Fate is Fate.Heard ? Fate.Considering : head.Entry.Fate;
         return cards.Form(head.Entry, new FateStep(fate, "") { PassedTo = head.Entry.PassedTo, ChangedDecision = head.Entry.ChangedDecision }, problem: null);
@@ -25,11 +23,9 @@ internal sealed class SayFate(LedgerShelf shelf, FateCards cards, EntryCard card
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var key = turn.Data.Text("key");
-        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
-            return new Answer.Refused(new Refusal("ledger.refused.unknown"));
-        if (LedgerGate.CheckManaging(turn, head.Entry) is { } notHere)
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var notHere, out var head))
             return new Answer.Refused(notHere);
+        var key = head.Key;
         var said = new FateStep(Enum.TryParse<Fate>(turn.Data.Text("fate"), out var fate) ? fate : Fate.Heard, turn.Data.Text("answer"))
         {
             PassedTo = turn.Data.Text("body"),

@@ -109,19 +109,14 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
         {
             var key = KeyOf(line);
             var owns = await shelf.FindAsync(key, cancellationToken) is { } head && head.Entry.Owner?.Person == about.Person;
-            var (steps, audited) = (new List<Record>(), new List<Record>());
+            var steps = new List<Record>();
             await foreach (var step in store.ListAsync(LedgerRows.Table, key, RowRange.Prefix(LedgerRows.Step), cancellationToken))
             {
                 if (step.GetString("By") == about.Person.ToString())
                     steps.Add(step);
             }
 
-            await foreach (var audit in store.ListAsync(LedgerRows.Table, key, RowRange.Prefix(Audit.Prefix), cancellationToken))
-            {
-                if (audit.GetString("Who") == about.Person.ObjectId || audit.GetString("Whom") == about.Person.ObjectId)
-                    audited.Add(audit);
-            }
-
+            var audited = await Audit.ListWithAsync(store, LedgerRows.Table, key, about.Person.ObjectId, cancellationToken);
             if (owns || steps.Count > 0 || audited.Count > 0)
                 acted.Add(new Acted(line, key, steps, audited));
         }

@@ -9,9 +9,7 @@ internal sealed class ShowEntry(LedgerShelf shelf, EntryCard card, IRecordStore 
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(turn.Data.Text("key"), cancellationToken) is not { } head)
-            return new Answer.Refused(LedgerGate.CheckOwnChat(turn) ?? new Refusal("ledger.refused.unknown"));
-        if (LedgerGate.CheckManaging(turn, head.Entry) is { } refusal)
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         if (head.Entry.RaisedByName.Length > 0)
         {

@@ -143,13 +143,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     private async Task<Concerned?> LookAsync(string key, IReadOnlyList<Record> index, MemberId person, CancellationToken cancellationToken)
     {
         var answer = await store.FindAsync(PollRows.Table, key, PollRows.Answer + person.ObjectId, cancellationToken);
-        var audited = new List<Record>();
-        await foreach (var row in store.ListAsync(PollRows.Table, key, RowRange.Prefix(Audit.Prefix), cancellationToken))
-        {
-            if (row.GetString("Who") == person.ObjectId)
-                audited.Add(row);
-        }
-
+        var audited = await Audit.ListWithAsync(store, PollRows.Table, key, person.ObjectId, cancellationToken);
         var suggested = new List<Record>();
         await foreach (var row in store.ListAsync(PollRows.Table, key, RowRange.Prefix(SuggestionRows.Prefix), cancellationToken))
         {

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -6,8 +7,8 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls.Managing;
 
 /// <summary>
-/// The asker, an organiser or a chair withdraws a poll, open or closed: every card says so and why, and nobody is shown a
-/// result. Answers that were given stay what each person can read about themselves, and go with the poll.
+/// The asker, an organiser or a chair withdraws a poll, open or closed: every card says so and why, nobody is shown a
+/// result, and what came of it is taken back. Answers that were given stay what each person can read about themselves, and go with the poll.
 /// </summary>
 internal sealed class WithdrawPoll(PollShelf shelf, PollCards polls, ManageCards cards, Outbox outbox, Contention contention, IDirectory directory, Sentences sentences) : ISlice
 {
@@ -27,6 +28,8 @@ internal sealed class WithdrawPoll(PollShelf shelf, PollCards polls, ManageCards
             List<Change> changes = [new Change.Replace(PollRows.OfPoll(withdrawn, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), Audit.Entry(key, turn, "polls.withdrawn")];
             if (head.Poll.IsOpenAt(turn.At))
                 changes.Add(EndPoll.At(key, turn.At));
+            if (head.Outcome is not null)
+                changes.Add(TellOutcome.At(key, turn.At));
             if (await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict)
                 return null;
         }

@@ -65,13 +65,7 @@ internal sealed class SendingHeld(SendingShelf shelf, SendingSources sources, Fo
             await foreach (var head in shelf.ListAsync(organisation.Id, cancellationToken))
             {
                 var got = await shelf.FindRecipientAsync(head, about.Person.ToString(), cancellationToken);
-                var audited = new List<Record>();
-                await foreach (var row in store.ListAsync(SendingRows.Table, head.Id, RowRange.Prefix(Audit.Prefix), cancellationToken))
-                {
-                    if (row.GetString("Who") == about.Person.ObjectId)
-                        audited.Add(row);
-                }
-
+                var audited = await Audit.ListWithAsync(store, SendingRows.Table, head.Id, about.Person.ObjectId, cancellationToken);
                 if (got is not null || head.StartedBy == about.Person || audited.Count > 0)
                     found.Add(new Concerned(head, got, head.StartedBy == about.Person, audited));
             }
