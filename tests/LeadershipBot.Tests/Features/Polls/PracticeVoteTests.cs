@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Polls.Held;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,7 @@ public sealed class PracticeVoteTests : WholeApp
         var other = CardReading.Of(Assert.Single(bot.PollsIn(bot.Yusuf.Chat)).Card.Card());
         Assert.True(other.Says("Your practice's vote is cast by Dr Tomasz Zielinski.") && other.Says("Please tell them what you think."), other.ToString());
         Assert.All(other.Choices, choice => Assert.Null(choice.PressTitle));
+        Assert.Equal((1, 0), (await MinutesOfAsync(bot, bot.Tomasz), await MinutesOfAsync(bot, bot.Yusuf))); // who has nothing to answer gives no minute
 
         var refused = await trial.VotesAsync(bot.Yusuf, "No");
         Assert.Equal("Practices vote here, and your practice's vote is cast by Dr Tomasz Zielinski. Please tell them what you think.", refused.Sentence);
@@ -297,4 +299,7 @@ public sealed class PracticeVoteTests : WholeApp
             ["ListSizes", "Majority", "50%", "60", "No", "Hub contract"],
             new[] { "countedBy", "castBy", "quorum", "sharePerCent", "inFavour", "matter" }.Select(input => form.Input(input)["value"]!.GetValue<string>()));
     }
+
+    private static async Task<int> MinutesOfAsync(BotUnderTest bot, Colleague who)
+        => (await bot.Services.GetRequiredService<AskShelf>().ReadAsync(new MemberId(who.Person.TenantId, who.ObjectId), TestContext.Current.CancellationToken)).All.Sum(ask => ask.Order.Ask.Minutes);
 }

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
