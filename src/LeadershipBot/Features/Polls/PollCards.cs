@@ -97,7 +97,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]);
         var ended = poll.EndedAt(now);
         var hasScores = shown[0].Whole is not null;
-        var outcome = ended is null ? null : counting.Headline(stand, hasScores) ?? _results.Outcome(poll, tally, zone);
+        var outcome = ended is null ? null : _results.Headline(poll, stand, tally, hasScores, zone);
         var answered = stand is not null && poll.IsByPractice ? counting.Answered(stand, ended is not null) : Answered(poll, tally, ended is not null);
         var summary = outcome is null
             ? _text.Plain("polls.summary.open", ("organisation", _text.NameOf(poll.Organisation)), ("question", poll.Title), ("answered", answered.Words))
@@ -137,9 +137,9 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
     /// <summary>What a card that is about a poll which has ended says of its result: how it came out, and what isn't shown.</summary>
     public IEnumerable<(string Name, CardText Sentence)> ResultInShort(PollHead head, TimeZoneInfo zone, Reader reader)
     {
-        var shown = head.Poll.Questions.Select((_, q) => PollDisclosure.Of(head, head.Tally, q, reader)).ToList();
+        var shown = head.Poll.Questions.Select((_, q) => PollDisclosure.Of(head, q, reader)).ToList();
         var tally = new PollTally(shown[0].Answered ?? 0, [.. shown.Zip(head.Poll.Questions, PollDisclosure.ToTally)]);
-        yield return ("result", CardText.FromPerson(_results.Outcome(head.Poll, tally, zone)));
+        yield return ("result", CardText.FromPerson(_results.Headline(head.Poll, VoteStand.Of(head, head.Tally), tally, shown[0].Whole is not null, zone)));
         if (shown[0].Reasons.Count > 0)
             yield return ("notShown", Reasons(shown[0]));
     }

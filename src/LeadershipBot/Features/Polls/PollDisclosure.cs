@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -20,6 +21,9 @@ internal static class PollDisclosure
         var counted = tally.Questions[question];
         return DisclosureRule.Of(Whole(head.Poll), StageOf(head), reader, Collected.Whole(head.Poll.OnRoll ?? 0, counted.Answered, MarksOf(head.Poll.Questions[question]), counted.Counts) with { Answered = tally.Answered, Comments = head.HasReadComments ? DisclosureLimits.CommentsFrom : 0 });
     }
+
+    /// <summary>The same of what counts in the poll as it was read: people, practices or registered patients.</summary>
+    public static Shown Of(PollHead head, int question, Reader reader) => Of(head, VoteStand.Of(head, head.Tally)?.Tally ?? head.Tally, question, reader);
 
     /// <summary>The same group by group, where the poll has a breakdown.</summary>
     /// <param name="head">The poll, as it was read.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The result of a poll in words and bars.</summary>
-internal sealed class PollResults(CardLibrary library)
+internal sealed class PollResults(CardLibrary library, CountingWords counting)
 {
     private static readonly string[] ConsentMeanings = ["polls.consent.agree.meaning", "polls.consent.abstain.meaning", "polls.consent.disagree.meaning", "polls.consent.block.meaning"];
 
@@ -35,8 +36,16 @@ internal sealed class PollResults(CardLibrary library)
         return PlainText.FromPerson(string.Join("; ", Enumerable.Range(0, question.Choices.Count).Select(i => Bar(PollWords.Choice(question, i, zone), ResultOf(question, i, tally, percents)).Words)));
     }
 
-    /// <summary>The result in a sentence.</summary>
-    public string Outcome(Poll poll, PollTally tally, TimeZoneInfo zone)
+    /// <summary>The result in a sentence, as the poll counts: by people, practices or registered patients.</summary>
+    /// <param name="poll">The poll.</param>
+    /// <param name="stand">How its vote stands; null where people are only counted.</param>
+    /// <param name="tally">What may be shown of its count.</param>
+    /// <param name="hasScores">Whether scores may be shown, and not only how many answered.</param>
+    /// <param name="zone">The reader's time zone.</param>
+    public string Headline(Poll poll, VoteStand? stand, PollTally tally, bool hasScores, TimeZoneInfo zone)
+        => counting.Headline(stand, hasScores) ?? Outcome(poll, tally, zone);
+
+    private string Outcome(Poll poll, PollTally tally, TimeZoneInfo zone)
     {
         if (tally.Answered == 0)
             return _text.Plain("polls.outcome.none").Words;

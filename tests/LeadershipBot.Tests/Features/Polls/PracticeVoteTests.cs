@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Polls.Held;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,25 @@ public sealed class PracticeVoteTests : WholeApp
         Assert.Equal(1, after.Counts["Yes"]);
         Assert.Equal(bot.Tomasz.ObjectId, Assert.Single(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer)).RowKey[PollRows.Answer.Length..]);
         Assert.Equal("Z99002", Assert.Single(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer)).GetString("CountsFor"));
+    }
+
+    [Fact]
+    public async Task What_is_said_of_its_result_elsewhere_counts_practices_too()
+    {
+        var bot = await StartAsync();
+        var trial = await PracticeTrial.AskAsync(bot, ByMajority);
+        await trial.VotesAsync(bot.Tomasz, "Yes");
+        await trial.VotesAsync(bot.Yusuf, "Yes"); // of one practice: by people, yes would be first
+        await trial.VotesAsync(bot.Priya, "No");
+        await trial.VotesAsync(bot.Chair, "No");
+        await trial.CloseAsync();
+
+        const string headline = "No came first with 2 of 3 practices' votes (67%).";
+        Assert.True((await trial.SeesAsync(bot.Priya)).Says(headline), (await trial.SeesAsync(bot.Priya)).ToString());
+        var asked = bot.CardsIn(bot.Chair.Chat).Select(message => CardReading.Of(message.Card())).Last(card => card.Buttons.Contains("Say what came of it"));
+        Assert.True(asked.Says(headline), asked.ToString());
+        var linked = await bot.Services.GetServices<ILinkable>().Single(one => one.Kind == "polls").FindAsync(trial.Key, PracticeTrial.Organisation, TestContext.Current.CancellationToken);
+        Assert.Equal([headline, "3 of 12 practices answered."], linked!.Lines.Take(2));
     }
 
     [Fact]

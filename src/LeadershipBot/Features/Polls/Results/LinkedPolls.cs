@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
@@ -10,7 +11,7 @@ namespace LeadershipBot.Features.Polls.Results;
 /// answered, by locality where the poll has that breakdown, as <see cref="DisclosureRule"/> lets everybody in the
 /// organisation see them. Who wasn't asked is an outsider: of a poll that went to some only, nothing is told.
 /// </summary>
-internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResults results, IAudience audience, IRecordStore store, Sentences sentences) : ILinkable
+internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResults results, CountingWords counting, IAudience audience, IRecordStore store, Sentences sentences) : ILinkable
 {
     private const int LookedAtMax = 40;
     private const int GroupsMax = 6;
@@ -48,11 +49,15 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
         var poll = head.Poll;
         var who = poll.IsForEverybody && !poll.Audience.IsChosen ? Reader.Asked : Reader.Outsider;
         var counted = await shelf.FindResultsAsync(head, cancellationToken);
-        var shown = poll.Questions.Select((_, q) => counted is null ? PollDisclosure.Of(head, head.Tally, q, who) : PollDisclosure.Of(head, counted.Groups, counted.Comments, q, who)).ToList();
-        var lines = new List<string>();
+        var shown = poll.Questions.Select((_, q) => counted is null ? PollDisclosure.Of(head, q, who) : PollDisclosure.Of(head, counted.Groups, counted.Comments, q, who)).ToList();
+        var (stand, lines) = (VoteStand.Of(head, head.Tally), new List<string>());
         if (shown[0] is { Whole: not null, Answered: { } all })
-            lines.Add(results.Outcome(poll, new PollTally(all, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]), Zones.UnitedKingdom));
-        if (shown[0].Answered is { } answered)
+            lines.Add(results.Headline(poll, stand, new PollTally(all, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]), hasScores: true, Zones.UnitedKingdom));
+        if (shown[0].Answered is not null && poll.IsByPractice)
+        {
+            lines.Add(counting.Answered(stand!, hasEnded: true).Words);
+        }
+        else if (shown[0].Answered is { } answered)
         {
             var listed = await CountAsync(organisationId, cancellationToken);
             lines.Add(sentences.Text.Plain("polls.linked.turnout", ("answered", answered), ("total", Math.Max(answered, poll.OnRoll ?? listed.Values.Sum()))).Words);

@@ -45,7 +45,7 @@ internal sealed record RunBefore(Poll Poll, DateTimeOffset EndedAt, IReadOnlyLis
 
     private static RunBefore? Of(PollHead? before, Reader reader, DateTimeOffset now)
         => before?.Poll.EndedAt(now) is { } ended
-            ? new RunBefore(before.Poll, ended, [.. before.Poll.Questions.Select((_, q) => PollDisclosure.Of(before, before.Tally, q, reader))])
+            ? new RunBefore(before.Poll, ended, [.. before.Poll.Questions.Select((_, q) => PollDisclosure.Of(before, q, reader))])
             : null;
 }
 
