@@ -127,6 +127,16 @@ public sealed class SimulatorClock : TimeProvider, IDisposable
         }
     }
 
+    /// <summary>After how long the next timer is due; null if none waits.</summary>
+    public TimeSpan? NextDueIn
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count > 0 ? _timers.Min(timer => timer.Due) - Elapsed() : null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _wake?.Dispose();
 

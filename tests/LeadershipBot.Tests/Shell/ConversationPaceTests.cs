@@ -122,7 +122,7 @@ public sealed class ConversationPaceTests : IDisposable
         var behind = pace.EnterAsync("a:1", isRead: false, canWait: false, TimeSpan.FromSeconds(10), Token).AsTask();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waits);
-        while (_clock.WaitingTimers == 0)
+        while (_clock.NextDueIn is not { TotalSeconds: < 2 }) // until it has the place, and waits for room
             await Task.Yield();
         _clock.Advance(TimeSpan.FromMilliseconds(1_100));
         Assert.NotNull((await behind).Turn);

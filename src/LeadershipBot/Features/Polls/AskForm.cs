@@ -53,8 +53,11 @@ internal sealed record AskForm
     /// <summary>Whether people may suggest further choices.</summary>
     public SuggestForm Suggestions { get; init; } = SuggestForm.Off;
 
-    /// <summary>Whether something is filled in that is tucked away at first.</summary>
-    public bool HasMore => Schedule.HasMore || Reason is not ReasonMode.Off || ClosesTyped.Length > 0 || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None || Counting.IsUsed || Suggestions.IsOn;
+    /// <summary>Whether something is filled in of the times that are tucked away at first.</summary>
+    public bool HasTimes => Schedule.HasMore || ClosesTyped.Length > 0;
+
+    /// <summary>Whether something is filled in of reasons and of who reads what.</summary>
+    public bool HasReading => Reason is not ReasonMode.Off || Privacy.Readers is not Readers.Asked || Privacy.Breakdown is not Breakdown.None;
 
     /// <summary>The settings with which this poll would have been asked.</summary>
     public static AskForm Of(Poll poll, TimeZoneInfo zone) => new()

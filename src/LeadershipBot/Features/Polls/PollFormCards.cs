@@ -26,7 +26,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Answer.Dialog> FormAsync(Turn turn, PollForm form, Refusal? problem, CancellationToken cancellationToken)
     {
-        var data = Page("poll", form.OrganisationId, form.Question.HasMore || form.Settings.HasMore, problem).SetId("nonce", form.Nonce);
+        var data = Page("poll", form.OrganisationId, problem).Set("showsChoices", form.Question.HasMore || form.Settings.Suggestions.IsOn).SetId("nonce", form.Nonce);
         var typed = Typed(form.Question);
         if (form.Edits is { } edits)
             data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
@@ -43,13 +43,13 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     /// <param name="problem">Why it could not be taken; null when it is opened.</param>
     public Answer.Dialog Question(SurveyDraft draft, int at, QuestionForm form, Refusal? problem)
         => Dialog(
-            Page("question", draft.OrganisationId, form.HasMore, problem).Set("at", at).Set("asksQuestion", true).Set("asksSettings", false).Set("kinds", Kinds()).Set("typed", Typed(form)),
+            Page("question", draft.OrganisationId, problem).Set("showsChoices", form.HasMore).Set("at", at).Set("asksQuestion", true).Set("asksSettings", false).Set("kinds", Kinds()).Set("typed", Typed(form)),
             _text.Plain("polls.survey.question.title", ("number", at + 1)));
 
     /// <summary>The dialog of how a survey is asked.</summary>
     public async Task<Answer.Dialog> SettingsAsync(Turn turn, SurveyDraft draft, AskForm form, Refusal? problem, CancellationToken cancellationToken)
     {
-        var data = Page("settings", draft.OrganisationId, form.HasMore, problem).Set("asksQuestion", false);
+        var data = Page("settings", draft.OrganisationId, problem).Set("asksQuestion", false);
         var typed = new CardData();
         await SetSettingsAsync(data, typed, turn, form, draft.Edits is { IsAsked: true }, cancellationToken);
         return Dialog(data.Set("typed", typed), _text.Plain("polls.survey.settings.title"));
@@ -72,12 +72,11 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         return new CardView("polls/start", data, title);
     }
 
-    private CardData Page(string page, string organisationId, bool showsMore, Refusal? problem)
+    private CardData Page(string page, string organisationId, Refusal? problem)
     {
         var data = new CardData()
             .SetId("page", page)
             .SetId("organisationId", organisationId)
-            .Set("showsMore", showsMore)
             .Set("summary", _text.Plain("polls.form.summary"))
             .Set("spoken", _text.Spoken("polls.form.summary"));
         if (problem is not null)
@@ -106,6 +105,8 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Prepend(Choice(_text.Plain("polls.form.closes.byHand"), "0"));
         var words = _text.WordsOf(turn.Organisation?.Words);
         data.Set("asksSettings", true)
+            .Set("showsTimes", form.HasTimes)
+            .Set("showsReading", form.HasReading)
             .Set("closings", closings)
             .Set("voices", Enum.GetValues<Voice>().Select(voice => Choice(NameOf(voice), voice.ToString())))
             .Set("reasons", Enum.GetValues<ReasonMode>().Select(reason => Choice(NameOf(reason), reason.ToString())))
