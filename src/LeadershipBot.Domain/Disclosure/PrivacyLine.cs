@@ -48,8 +48,8 @@ public sealed record PrivacyLine(IReadOnlyList<Statement> Card, IReadOnlyList<St
                 break;
             default:
                 yield return by is null
-                    ? new Statement("privacy.line.anonymous", ("readers", readers))
-                    : new Statement("privacy.line.anonymousBy", ("readers", readers), ("breakdown", by));
+                    ? new Statement("privacy.line.anonymous", ("readers", readers), ("min", DisclosureLimits.ScoresFrom))
+                    : new Statement("privacy.line.anonymousBy", ("readers", readers), ("breakdown", by), ("min", DisclosureLimits.ScoresFrom));
                 yield return Servers(isOpen);
                 break;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -171,6 +172,23 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Part($"clock-{step}").ClickAsync();
         await Expect(Part("clock-now")).Not.ToContainTextAsync(date);
     }
+
+    /// <summary>Moves the clock of the world to the next Monday at nine in the morning, UTC: outside quiet hours at whatever hour the tests run.</summary>
+    public async Task MoveClockToMondayAsync()
+    {
+        var date = await DateAsync();
+        var now = await NowAsync();
+        var monday = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(8 - (int)now.AddDays(-1).DayOfWeek - 1).AddHours(9);
+        await Page.EvaluateAsync(
+            "by => fetch('/page/clock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ advanceSeconds: by }) })",
+            (monday - now).TotalSeconds);
+        await Page.ReloadAsync();
+        await Expect(Part("clock-now")).Not.ToContainTextAsync(date);
+    }
+
+    /// <summary>The time of the world's clock.</summary>
+    public async Task<DateTimeOffset> NowAsync()
+        => DateTimeOffset.Parse(await Page.EvaluateAsync<string>("fetch('/page/clock').then(answer => answer.json()).then(clock => clock.now)"), CultureInfo.InvariantCulture);
 
     /// <summary>The date of the world's clock, as the page shows it.</summary>
     public async Task<string> DateAsync() => (await Part("clock-now").InnerTextAsync()).Split(',')[0];

@@ -58,11 +58,14 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         return view;
     }
 
-    /// <summary>The view of one person whom it was sent to: their answer marked. What they may do besides, they see when they press.</summary>
+    /// <summary>
+    /// The view of one person whom it was sent to: their answer marked. While it is open Teams asks for it anew when they
+    /// look: that they have answered anonymously, for one, is never written into their chat.
+    /// </summary>
     public CardView ForRecipient(PollHead head, PollTally tally, PollStanding mine, DateTimeOffset now, TimeZoneInfo zone)
     {
         var view = View(head, tally, mine, null, now, zone, Reader.Asked, isOwn: true, RunBefore.ForAsked(head, now));
-        view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", false);
+        view.Data.Set("mayView", false).Set("mayManage", false).Set("mayClose", false).Set("refresh", head.Poll.IsOpenAt(now));
         if (head.Poll.IsOpenAt(now))
             SetMine(view.Data, head, mine, null, zone, isOwn: true);
         return view;
@@ -116,7 +119,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             data.Set("rules", rules.Select(Sentence));
         if (ended is null && CountingWords.Notes(head, mine, actor).ToList() is { Count: > 0 } notes)
             data.Set("notes", CardText.Join(" ", notes.Select(sentences.InCard)));
-        if (outcome is null || tally.Answered > 0)
+        if (outcome is null || (tally.Answered > 0 && outcome != _results.OnlyAnswered(tally))) // not twice
             data.Set("answered", CardText.FromPerson(answered.Words));
         if (ended is null ? (poll.IsSurvey || poll.IsByPractice) && shown.Any(one => one.Whole is not null) : HasMoreThanFits(poll, shown[0]))
             data.Set("results", true);
@@ -199,7 +202,8 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         if (mine.Sheet is { } sheet)
         {
             var key = !IsPressed(poll, isOwn) ? "polls.recorded.dialog" : IsCompact(poll) ? "polls.recorded.compact" : "polls.recorded";
-            data.Set("recorded", _text.Format(key, ("choice", PollWords.Said(_text, poll, sheet, zone))));
+            var said = PollWords.Said(_text, poll, sheet, zone);
+            data.Set("recorded", _text.Format(key, ("choice", sheet.Reason.Length > 0 ? _text.Plain("polls.recorded.withReason", ("choice", said)).Words : said)));
         }
 
         if (!CountingWords.MayAnswer(head, mine, actor) && !mine.IsOffRoll)
@@ -209,7 +213,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
         if (!IsPressed(poll, isOwn) || mine.IsOffRoll) // in the dialog they are asked again: it may have been a mistake
             data.Set("fill", _text.Plain(mine.Sheet is null ? "polls.fill.open" : "polls.fill.change"));
         else if (mine.Sheet is not null && poll.Reason is ReasonMode.Optional)
-            data.Set("fill", _text.Plain("polls.fill.addReason"));
+            data.Set("fill", _text.Plain(mine.Sheet.Reason.Length > 0 ? "polls.fill.changeReason" : "polls.fill.addReason"));
     }
 
     /// <summary>Confidential answers are pressed where nobody else sees them; elsewhere they are given in a dialog.</summary>

@@ -45,13 +45,16 @@ internal sealed class PollResults(CardLibrary library, CountingWords counting)
     public string Headline(Poll poll, VoteStand? stand, PollTally tally, bool hasScores, TimeZoneInfo zone)
         => counting.Headline(stand, hasScores) ?? Outcome(poll, tally, zone);
 
+    /// <summary>The result where only the number answered is said.</summary>
+    public string OnlyAnswered(PollTally tally) => _text.Plain("polls.outcome.answered", ("count", tally.Answered)).Words;
+
     private string Outcome(Poll poll, PollTally tally, TimeZoneInfo zone)
     {
         if (tally.Answered == 0)
             return _text.Plain("polls.outcome.none").Words;
         if (poll.Questions[0].Kind is not QuestionKind.Text && !poll.IsSurvey && tally.First.Answered == 0)
-            return _text.Plain("polls.outcome.answered", ("count", tally.Answered)).Words; // the scores aren't shown
-        return poll.IsSurvey ? _text.Plain("polls.outcome.answered", ("count", tally.Answered)).Words : Outcome(poll.Questions[0], tally.First, zone);
+            return OnlyAnswered(tally); // the scores aren't shown
+        return poll.IsSurvey ? OnlyAnswered(tally) : Outcome(poll.Questions[0], tally.First, zone);
     }
 
     private string Outcome(Question question, Tally tally, TimeZoneInfo zone)

@@ -27,8 +27,8 @@ public sealed class PrivacyLineTests
         { Named with { Electorate = new Electorate(CountedBy.ListSizes, CastBy.Majority) }, AskedPeople.Chosen, true, ["Named by practice: how each practice votes goes to everyone who is asked.", "Dr Ann Lee, organisers and chairs also see that you answered, and what; most answers in a practice make its vote."] },
         { Confidential, AskedPeople.Chosen, true, ["Confidential: nobody is shown that you answered, or what.", "Totals go to everyone who is asked once it has closed, if at least 5 people answer."] },
         { Confidential with { Readers = Readers.Leaders, Breakdown = Breakdown.Hat }, AskedPeople.Here, true, ["Confidential: nobody is shown that you answered, or what.", "Totals, also by role, go to Dr Ann Lee, organisers and chairs once it has closed, if at least 5 people answer."] },
-        { Anonymous, AskedPeople.Here, true, ["Anonymous and final: nobody is shown that you answered, or what; totals go to everyone here once it has closed.", Servers] },
-        { Anonymous with { Breakdown = Breakdown.Locality }, AskedPeople.Here, false, ["Anonymous and final: nobody is shown that you answered, or what; totals, also by neighbourhood, go to everyone here once it has closed.", "What the bot keeps can't show who answered what."] },
+        { Anonymous, AskedPeople.Here, true, ["Anonymous and final: nobody is shown that you answered, or what; totals go to everyone here once it has closed, if at least 5 people answer.", Servers] },
+        { Anonymous with { Breakdown = Breakdown.Locality }, AskedPeople.Here, false, ["Anonymous and final: nobody is shown that you answered, or what; totals, also by neighbourhood, go to everyone here once it has closed, if at least 5 people answer.", "What the bot keeps can't show who answered what."] },
     };
 
     [Theory]

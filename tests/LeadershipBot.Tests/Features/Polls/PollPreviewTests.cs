@@ -42,7 +42,8 @@ public sealed class PollPreviewTests : WholeApp
 
         Assert.True(preview.Says("closes Thu 5 Mar, 17:00"), preview.ToString());
         Assert.All(typed, input => Assert.Equal(input.Value, again.Input(input.Name)["value"]!.GetValue<string>()));
-        Assert.True(again.Input("more")["isVisible"]!.GetValue<bool>());
+        Assert.All(["choices", "times", "reading"], group => Assert.True(again.Input(group)["isVisible"]!.GetValue<bool>(), group));
+        Assert.False(again.Input("counting")["isVisible"]!.GetValue<bool>());
     }
 
     [Theory]

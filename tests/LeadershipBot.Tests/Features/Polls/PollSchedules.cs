@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Polls;
 
-/// <summary>Asks polls by the form of the chair, with whatever is filled in under More.</summary>
+/// <summary>Asks polls by the form of the chair, with whatever is filled in under Times and reminders.</summary>
 internal static class PollSchedules
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

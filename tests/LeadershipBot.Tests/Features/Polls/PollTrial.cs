@@ -57,9 +57,16 @@ internal sealed class PollTrial(BotUnderTest bot, string key, string title)
 
     public CardReading Reads(Colleague who) => CardReading.Of(bot.Teams.World.CardFor(CardOf(who), who.Person));
 
+    /// <summary>Looks at the card once more: Teams asks the bot for the person's own view.</summary>
+    public async Task<CardReading> LooksAgainAsync(Colleague who)
+    {
+        await bot.Teams.Delivery.ShowAsync(who.Person, CardOf(who), Token);
+        return Reads(who);
+    }
+
     /// <summary>Opens the dialog on the card, fills in a page and sends it.</summary>
     public async Task<BotAnswer> AnswersAsync(Colleague who, JsonObject inputs)
-        => await SendsAsync(who, await who.OpensDialog(Reads(who).Buttons.First(button => button is "Answer" or "Change my answer" or "Add a reason"), CardOf(who)), inputs);
+        => await SendsAsync(who, await who.OpensDialog(Reads(who).Buttons.First(button => button is "Answer" or "Change my answer" or "Add a reason" or "Change my reason"), CardOf(who)), inputs);
 
     /// <summary>Answers by a press on the card, and then adds a reason.</summary>
     public async Task AnswersAfterPressAsync(Colleague who, string choice, string reason)

@@ -51,6 +51,21 @@ public sealed class VoiceTests : WholeApp
     }
 
     [Fact]
+    public async Task A_card_says_that_a_reason_is_kept_and_lets_one_change_it()
+    {
+        var (bot, people) = await MeetAsync();
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Optional, Hub);
+
+        await trial.AnswersAfterPressAsync(people[0], "Yes", "Buses run until six");
+        var card = await trial.LooksAgainAsync(people[0]);
+        Assert.True(card.Says("✓ Recorded: Yes, with your reason."), card.ToString());
+        Assert.Contains("Change my reason", card.Buttons);
+
+        await trial.AnswersAsync(people[0], new JsonObject { ["q1"] = "1", ["reason"] = "" });
+        Assert.Contains("Add a reason", (await trial.LooksAgainAsync(people[0])).Buttons);
+    }
+
+    [Fact]
     public async Task Words_added_to_a_confidential_poll_that_asks_for_none_are_read_without_names_once_ten_wrote_some()
     {
         var (bot, people) = await MeetAsync();
@@ -88,6 +103,11 @@ public sealed class VoiceTests : WholeApp
         Assert.Equal(7, (await trial.HeadAsync()).Tally.Answered);
         Assert.Equal(0, (await trial.HeadAsync()).Tally.First.Answered);
         Assert.Empty(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer));
+
+        Assert.True(trial.Reads(people[0]).Says("Nobody has answered yet."), "That they answered isn't written into their chat.");
+        var seen = await trial.LooksAgainAsync(people[0]);
+        Assert.True(seen.Says("✓ You have answered. What you answered can't be found any more.") && seen.Says("7 people have answered."), seen.ToString());
+        Assert.DoesNotContain("Answer", seen.Buttons);
 
         var twice = await people[0].Opens(new JsonObject { ["verb"] = "polls.fill", ["poll"] = trial.Key });
         Assert.Contains("answered", twice.Sentence, StringComparison.OrdinalIgnoreCase);
