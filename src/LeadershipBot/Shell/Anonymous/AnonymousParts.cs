@@ -10,5 +10,6 @@ internal static class AnonymousParts
     {
         services.AddSingleton(provider => new AskKeys(wrap(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>()));
         services.AddSingleton<AnonymousBoxes>();
+        services.AddSingleton<SlipBoxes>();
     }
 }
