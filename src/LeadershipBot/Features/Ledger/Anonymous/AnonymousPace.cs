@@ -14,7 +14,7 @@ internal sealed class AnonymousPace(TimeProvider time, Chance chance)
     public const int RaisesPerDay = 6;
 
     /// <summary>So many codes that lead nowhere may a person try within a day.</summary>
-    public const int WrongCodesPerDay = 40;
+    public const int WrongCodesPerDay = 20;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
