@@ -23,7 +23,7 @@ public sealed class RaiseAttackerTests : WholeApp
     {
         using var keys = new TemporaryFolder();
         using var box = await RaiseBox.StartAsync(StartAsync, null, keys.File("key"), people: 40);
-        var weeks = box.Weeks(45, raisesMax: 14, seed: 1);
+        var weeks = box.Weeks(36, raisesMax: 14, seed: 1);
         using var copier = new SqliteCopier(box.Store, AnonymousWeek.Table, box.StorePath);
 
         var attacker = await Trial.RunAsync(box, copier, weeks, Token);
@@ -42,7 +42,7 @@ public sealed class RaiseAttackerTests : WholeApp
         var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
         using var box = await RaiseBox.StartAsync(StartAsync, store, keys.File("key"), people: 24);
 
-        var attacker = await Trial.RunAsync(box, copier, box.Weeks(15, raisesMax: 12, seed: 2), Token);
+        var attacker = await Trial.RunAsync(box, copier, box.Weeks(10, raisesMax: 12, seed: 2), Token);
 
         Assert.Empty(attacker.Findings());
         Assert.Empty(box.Tellings);
