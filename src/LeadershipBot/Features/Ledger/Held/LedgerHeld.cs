@@ -42,8 +42,6 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
         if (did.Count > 0)
             lines.Add(_text.Plain("ledger.held.did", ("count", did.Count)));
         rows.AddRange(did.SelectMany(one => one.Steps.Concat(one.Audited)));
-        if (MayHaveRaisedAnonymously(about))
-            lines.Add(_text.Plain("ledger.held.anonymous"));
         return lines.Count == 0 ? [] : [new HeldSection("ledger", _text.Plain("ledger.held.title"), lines, RawRows.ToJson(rows))];
     }
 
@@ -55,12 +53,7 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             erased.Add(_text.Plain("ledger.held.erase.raised", ("count", raised.Count)));
         if (did.Sum(one => one.Steps.Count) is > 0 and var steps)
             erased.Add(_text.Plain("ledger.held.erase.did", ("count", steps)));
-        List<PlainText> kept = [];
-        if (did.Sum(one => one.Audited.Count) is > 0 and var audited)
-            kept.Add(_text.Plain("ledger.held.keep.audit", ("count", audited)));
-        if (MayHaveRaisedAnonymously(about))
-            kept.Add(_text.Plain("ledger.held.keep.anonymous"));
-        return new ErasurePlan(erased, kept);
+        return new ErasurePlan(erased, did.Sum(one => one.Audited.Count) is > 0 and var audited ? [_text.Plain("ledger.held.keep.audit", ("count", audited))] : []);
     }
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
@@ -86,9 +79,6 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
                 await store.CommitAsync(LedgerIndexRows.Table, one.Line.PartitionKey, [new Change.Delete(one.Line.RowKey, null)], cancellationToken);
         }
     }
-
-    /// <summary>Said to everybody of whom an organisation knows, since nobody can tell who did.</summary>
-    private static bool MayHaveRaisedAnonymously(PersonAsked about) => about.Organisations.Any(one => !one.IsNotSetUp);
 
     private static string KeyOf(Record line) => line.GetString("Key") ?? "";
 
