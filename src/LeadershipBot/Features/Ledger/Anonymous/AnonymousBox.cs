@@ -33,7 +33,7 @@ internal sealed class AnonymousBox(SlipBoxes boxes, AnonymousPace pace)
     /// <returns>Why not; null where it is taken.</returns>
     public async Task<Refusal?> SayAsync(Turn turn, OrganisationName organisation, AnonymousNote note, CancellationToken cancellationToken)
     {
-        var ruling = await PutAsync(turn, organisation, AnonymousWeek.Now(turn.At), number => new Slip(Keys.Hash("ledger.said", number.ToString(System.Globalization.CultureInfo.InvariantCulture)), note.Write()), cancellationToken);
+        var ruling = await PutAsync(turn, organisation, AnonymousWeek.Now(turn.At), number => new Slip(Keys.Hash("said by code", number.ToString(System.Globalization.CultureInfo.InvariantCulture)), note.Write()), cancellationToken);
         return ruling.IsRefused(out var refusal, out _) ? refusal : null;
     }
 
@@ -57,7 +57,7 @@ internal sealed class AnonymousBox(SlipBoxes boxes, AnonymousPace pace)
     }
 
     /// <summary>The id of the entry that a code leads to. The other way leads nowhere: a code has 125 random bits.</summary>
-    public static string EntryIdOf(RaiseCode code) => Keys.Hash("ledger.code", code.Code);
+    public static string EntryIdOf(RaiseCode code) => Keys.Hash("raised by code", code.Code);
 
     private async Task<Ruling<SlipTaken>> PutAsync(Turn turn, OrganisationName organisation, RaiseWeek week, Func<UInt128, Slip> write, CancellationToken cancellationToken)
     {

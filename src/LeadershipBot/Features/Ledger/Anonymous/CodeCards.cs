@@ -30,7 +30,8 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
     /// <param name="found">What the code leads to.</param>
     /// <param name="problem">Why what was sent could not be taken; null where nothing was wrong.</param>
     /// <param name="isSaid">Whether something has just been taken.</param>
-    public Answer.Dialog Show(Turn turn, FoundByCode found, Refusal? problem, bool isSaid = false)
+    /// <param name="typed">What stands in it, where it could not be taken.</param>
+    public Answer.Dialog Show(Turn turn, FoundByCode found, Refusal? problem, bool isSaid = false, string typed = "")
     {
         var title = found.Entry is { } entry ? TitleOf(found.SpokenForBy ?? entry, entry.Reference) : _text.Plain("ledger.found.waiting");
         var data = new CardData()
@@ -38,6 +39,7 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
             .SetId("nonce", chance.NewId())
             .Set("code", PlainText.FromPerson(found.Code.Code))
             .Set("title", CardText.FromPerson(title.Words))
+            .Set("typed", PlainText.FromPerson(TurnData.Clip(typed, LedgerLimits.WordsMax)))
             .Set("waiting", found.Waiting.Select(one => new CardData().Set("line", WaitingLine(one, turn))))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

@@ -18,14 +18,15 @@ internal sealed class SayByCode(CodeBook codes, AnonymousBox box, CodeCards card
             return cards.Ask(turn, turn.Data.Text("code", CodeBook.TypedMax), unknown);
         if (found.Entry is not { } entry || KindOf(turn) is not { } kind || !turn.Data.TryText("nonce", out _))
             return cards.Show(turn, found, new Refusal("shell.refused.unknownButton"));
-        var note = NoteOf(kind, entry, kind is AnonymousKind.Answer or AnonymousKind.Add ? turn.Data.Text("words") : "");
+        var words = kind is AnonymousKind.Answer or AnonymousKind.Add ? turn.Data.Text("words") : "";
+        var note = NoteOf(kind, entry, words);
         if (found.Waiting.Any(one => one.Note == note))
             return cards.Show(turn, found, problem: null, isSaid: true); // the same press once more
         var problem = !found.MaySay ? new Refusal("anonymous.refused.notTaken")
             : found.Waiting.Any(one => one.Note.IsSameSortAs(note)) ? new Refusal("ledger.refused.saidThisWeek")
             : note.Check(entry, turn.Today) ?? await box.SayAsync(turn, entry.Organisation, note, cancellationToken);
         if (problem is not null)
-            return cards.Show(turn, found, problem);
+            return cards.Show(turn, found, problem, typed: words);
         return (await codes.FindAsync(turn, cancellationToken)).IsRefused(out _, out var after) ? cards.Show(turn, found, problem: null, isSaid: true) : cards.Show(turn, after, problem: null, isSaid: true);
     }
 

@@ -131,7 +131,8 @@ public sealed class CodeTests : WholeApp
         var code = await bot.Priya.RaisesAnonymouslyAsync();
         await bot.PassesOnAsync();
 
-        Assert.True((await bot.Priya.SaysByCodeAsync(code, "Add words", words)).Says(problem));
+        var again = await bot.Priya.SaysByCodeAsync(code, "Add words", words);
+        Assert.True(again.Says(problem) && again.Input("words")["value"]!.GetValue<string>() == words, again.ToString());
         Assert.Empty(await bot.RowsAsync(AnonymousWeek.Table, "larkford.week.20260309"));
     }
 
