@@ -39,6 +39,7 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
             .SetId("nonce", chance.NewId())
             .Set("code", PlainText.FromPerson(found.Code.Code))
             .Set("title", CardText.FromPerson(title.Words))
+            .Set("privacy", _text.Format(found.Entry is null ? "ledger.code.privacy" : "ledger.found.privacy"))
             .Set("typed", PlainText.FromPerson(TurnData.Clip(typed, LedgerLimits.WordsMax)))
             .Set("waiting", found.Waiting.Select(one => new CardData().Set("line", WaitingLine(one, turn))))
             .Set("summary", title)

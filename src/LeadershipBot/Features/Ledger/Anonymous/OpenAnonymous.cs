@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Ledger.Anonymous;

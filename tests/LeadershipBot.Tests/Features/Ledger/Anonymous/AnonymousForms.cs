@@ -5,7 +5,6 @@ using LeadershipBot.Features.Ledger.Anonymous;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Shell;
 using LeadershipBot.Simulator.Connector;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Ledger.Anonymous;

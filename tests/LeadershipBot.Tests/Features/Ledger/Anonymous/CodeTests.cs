@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Anonymous;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Ledger.Anonymous;

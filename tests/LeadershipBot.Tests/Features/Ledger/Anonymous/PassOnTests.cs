@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Ledger;
-using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Anonymous;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Shell;

@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Anonymous;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +27,7 @@ public sealed class RaiseAnonymouslyTests : WholeApp
 
         var given = CardReading.Of((await bot.Priya.Fills(form, new JsonObject { ["words"] = Words })).Card);
 
-        Assert.True(given.Says("it is shown here only") && given.Says("passed on on Mon 9 Mar, 08:00 (GMT)"), given.ToString());
+        Assert.True(given.Says("it is shown here only") && given.Says("Readers get your words on Mon 9 Mar, 08:00 (GMT)."), given.ToString());
         var code = given.Input("copy")["value"]!.GetValue<string>();
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}-[0-9A-HJKMNP-TV-Z]{6}$", code);
         await bot.PassesOnAsync();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Anonymous;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -46,6 +45,18 @@ public sealed class RaiseAttackerTests : WholeApp
 
         Assert.Empty(attacker.Findings());
         Assert.Empty(box.Tellings);
+    }
+
+    [Fact]
+    public async Task Were_things_passed_on_in_the_order_in_which_they_came_it_would_be_found()
+    {
+        using var keys = new TemporaryFolder();
+        using var box = await RaiseBox.StartAsync(StartAsync, new MemoryRecordStore(), keys.File("key"), people: 20, tellsOrder: true);
+        using var copier = new SqliteCopier(box.Store, AnonymousWeek.Table, null);
+
+        var findings = (await Trial.RunAsync(box, copier, box.Weeks(10, raisesMax: 14, seed: 3), Token)).Findings();
+
+        Assert.Contains(findings, finding => finding.StartsWith("the order of the result is that of the answers", StringComparison.Ordinal));
     }
 
     [Fact]

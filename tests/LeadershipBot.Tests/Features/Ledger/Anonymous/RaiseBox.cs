@@ -20,12 +20,15 @@ namespace LeadershipBot.Tests.Features.Ledger.Anonymous;
 /// </summary>
 internal sealed class RaiseBox : ITrialBox, IDisposable
 {
+    private const int CharactersMore = 150;
+
     private static readonly TimeSpan BetweenRaises = TimeSpan.FromSeconds(7);
 
     private readonly BotUnderTest _bot;
     private readonly Ears _ears;
     private readonly Dictionary<string, Colleague> _people;
     private readonly List<string> _tellings = [];
+    private readonly List<string> _came = [];
     private int _weeks;
 
     private RaiseBox(BotUnderTest bot, Ears ears, IReadOnlyList<Colleague> people)
@@ -38,31 +41,40 @@ internal sealed class RaiseBox : ITrialBox, IDisposable
 
     public string StorePath => _bot.StorePath;
 
+    /// <summary>Whether it gives away in which order things came, as one would that numbered them.</summary>
+    public bool TellsOrder { get; init; }
+
     /// <summary>What was told that nobody may learn, and what was written though somebody only looked a code up.</summary>
     public IReadOnlyList<string> Tellings => _tellings;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RaiseBox> StartAsync(Func<BotOptions, Task<BotUnderTest>> start, IRecordStore? store, string keyFile, int people)
+    public static async Task<RaiseBox> StartAsync(Func<BotOptions, Task<BotUnderTest>> start, IRecordStore? store, string keyFile, int people, bool tellsOrder = false)
     {
         var ears = new Ears();
         var bot = await start(TrialBot.Options(ears, keyFile) with { Store = store });
         await bot.Store.CommitAsync(AnonymousWeek.Table, "made", [new Change.Upsert(new Record("made", "made"))], Token); // so that the copier of Azure finds the table
-        return new RaiseBox(bot, ears, await bot.ListsManyAsync(LedgerForms.Here, people));
+        return new RaiseBox(bot, ears, await bot.ListsManyAsync(LedgerForms.Here, people)) { TellsOrder = tellsOrder };
     }
 
     /// <summary>Weeks in which people of this town raise things, each with the partition in which it will lie.</summary>
     public IReadOnlyList<TrialAsk> Weeks(int count, int raisesMax, int seed)
     {
-        var week = RaiseWeek.Of(_bot.Clock.GetUtcNow(), Zones.UnitedKingdom);
-        return
-        [
-            .. TrialAsk.Some(count, "week-", raisesMax, [.. _people.Keys.Order(StringComparer.Ordinal)], new Random(seed)).Select((ask, number) => ask with
-            {
-                Key = AnonymousWeek.BoxOf(LedgerForms.Here, new RaiseWeek(week.Monday.AddDays(7 * number))).PartitionKey,
-                Answers = [.. ask.Answers.Select(answer => answer with { Comment = "" })],
-            }),
-        ];
+        var (week, random) = (RaiseWeek.Of(_bot.Clock.GetUtcNow(), Zones.UnitedKingdom), new Random(seed));
+        var asks = TrialAsk.Some(count, "week-", raisesMax, [.. _people.Keys.Order(StringComparer.Ordinal)], random);
+        return [.. asks.Select((ask, number) => Raised(ask, new RaiseWeek(week.Monday.AddDays(7 * number)), random))];
+    }
+
+    /// <summary>Everybody raises something of their own, of a length of its own, in an order that was drawn by lot.</summary>
+    private static TrialAsk Raised(TrialAsk ask, RaiseWeek week, Random random)
+    {
+        var drawn = Enumerable.Range(0, ask.Answers.Count).OrderBy(_ => random.Next()).ToList();
+        return ask with
+        {
+            Key = AnonymousWeek.BoxOf(LedgerForms.Here, week).PartitionKey,
+            Patterns = [.. drawn.Select((_, number) => ask.Mark + (char)('a' + number) + new string('x', number * CharactersMore))],
+            Answers = [.. ask.Answers.Select((answer, number) => answer with { Choice = drawn[number], Comment = "" })],
+        };
     }
 
     public async Task MakeAsync(TrialAsk ask, CancellationToken cancellationToken) => await _bot.DrainAsync();
@@ -78,6 +90,7 @@ internal sealed class RaiseBox : ITrialBox, IDisposable
             _tellings.Add("looking a code up wrote something");
         if ((await FilesAsync()).Exists(file => file.Contains(ask.Mark, StringComparison.Ordinal)))
             _tellings.Add("a file tells what isn't passed on yet");
+        _came.Add(ask.Patterns[answer.Choice]);
         _bot.Clock.Advance(BetweenRaises);
         return code;
     }
@@ -102,6 +115,8 @@ internal sealed class RaiseBox : ITrialBox, IDisposable
             1 => [.. entries.OrderBy(one => one.Row.ETag!.Length).ThenBy(one => one.Row.ETag, StringComparer.Ordinal)],
             _ => entries.OrderBy(one => one.Entry.Reference.Code, StringComparer.Ordinal).ToList(),
         };
+        if (TellsOrder)
+            ordered = [.. entries.OrderBy(one => _came.IndexOf(one.Entry.Words))];
         return new Published([.. ordered.Select(one => one.Entry.Words)], [], [.. ordered.Select(one => Encoding.UTF8.GetBytes(one.Entry.Id))]);
     }
 
