@@ -74,13 +74,14 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
         var adds = !asks && entry.IsOpen && !said.Exists(note => note.Kind is AnonymousKind.Add);
         data.Set("kind", _text.Format("ledger.found.kind", ("organisation", _text.NameOf(entry.Organisation)), ("when", LedgerWords.Raised(_text, entry, turn.TimeZone))))
             .Set("words", _text.Format("ledger.quoted", ("words", entry.Words)))
-            .Set("next", Next(told, turn))
             .Set("mayWrite", found.MaySay && (asks || adds))
             .Set("mayJudge", found.MaySay && entry.Fate.IsFinal() && entry.MergedInto is null && !said.Exists(note => note.IsVerdict))
             .SetId("what", asks ? "answer" : "add")
             .Set("label", _text.Plain(asks ? "ledger.say.answer.label" : "ledger.say.add.label"))
             .Set("press", _text.Plain(asks ? "ledger.say.answer" : "ledger.say.add"))
             .Set("max", asks ? LedgerLimits.AnswerMax : LedgerLimits.WordsMax);
+        if (!said.Exists(note => note.IsVerdict)) // otherwise what they said is told below
+            data.Set("next", Next(told, turn));
         if (told.Answer.Length > 0)
             data.Set("answer", _text.Format("ledger.mine.answer", ("words", told.Answer)));
         if (told.ChangedDecision)

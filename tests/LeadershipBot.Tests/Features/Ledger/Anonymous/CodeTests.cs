@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Anonymous;
 using LeadershipBot.Tests.Support;
@@ -39,7 +40,7 @@ public sealed class CodeTests : WholeApp
         var decided = await bot.Priya.LooksUpAsync(code);
         Assert.True(decided.Says("What you were told: “There is a second line”") && decided.Buttons.SequenceEqual(["This answers it", "It doesn't"]), decided.ToString());
         var judged = await bot.Priya.PressesInAsync(decided, "It doesn't");
-        Assert.True(judged.Says("You said: it doesn't answer it. They read it on Mon 23 Mar, 08:00 (GMT).") && judged.Buttons.Count == 0, judged.ToString());
+        Assert.True(judged.Says("You said: it doesn't answer it. They read it on Mon 23 Mar, 08:00 (GMT).") && judged.Buttons.Count == 0 && !judged.Says("Does this answer it?"), judged.ToString());
         Assert.Equal(Verdict.None, (await bot.EntryOfAsync(code))!.Verdict);
         await bot.PassesOnAsync();
         Assert.True((await bot.Organiser.ReadsEntryAsync(bot, key)).Says("Whoever raised it says: it doesn't answer it."));
@@ -110,6 +111,26 @@ public sealed class CodeTests : WholeApp
 
         var answer = await stranger.Sends(new JsonObject { ["verb"] = "ledger.code.look", ["code"] = code });
         Assert.StartsWith("Only people whom the organisation lists", answer.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_is_found_whichever_of_their_organisations_the_person_asks_from_and_answered_there()
+    {
+        var bot = await StartAsync();
+        await bot.HasOrganisationAsync("vale", "Vale PCN");
+        await bot.ListsAsync(bot.Priya, "vale", Roles.Member);
+        await bot.ListsAsync(bot.Organiser, "vale", Roles.Organiser);
+        var form = CardReading.Of((await bot.Priya.Opens(new JsonObject { ["verb"] = "ledger.anonymous", ["organisation"] = "vale" })).Card);
+        var code = AnonymousForms.CodeIn(await bot.Priya.Sends(LedgerForms.Filled(form, new JsonObject { ["words"] = Words })));
+
+        Assert.True((await bot.Priya.LooksUpAsync(code)).Says("Raised anonymously · Vale PCN"));
+        Assert.True((await bot.Tomasz.LooksUpAsync(code)).Says("Nothing is found by this code"));
+        await bot.PassesOnAsync();
+        Assert.True((await bot.Priya.SaysByCodeAsync(code, "Add words", "And on Fridays")).Says("✓ Recorded."));
+        await bot.PassesOnAsync();
+        var key = Assert.Single(await bot.RowsAsync(LeadershipBot.Features.Ledger.Lists.LedgerIndexRows.Table, "vale")).GetString("Key")!;
+        Assert.Equal(["And on Fridays"], (await bot.RowsAsync(LedgerRows.Table, key, LedgerRows.Step)).Select(row => row.GetString("Words")));
+        Assert.Empty(await bot.KeysAsync());
     }
 
     [Fact]

@@ -74,6 +74,20 @@ public sealed class RaiseAnonymouslyTests : WholeApp
     }
 
     [Fact]
+    public async Task In_a_channel_the_dialog_and_the_code_are_for_who_presses_and_nothing_is_posted()
+    {
+        var bot = await StartAsync();
+        Assert.Contains("Raise anonymously", (await bot.Chair.Hears("raise", bot.Channel)).Buttons);
+        var (posted, chats) = (bot.Teams.World.Messages(bot.Channel).Count, bot.CardsIn(bot.Priya.Chat).Count);
+        var form = CardReading.Of((await bot.Priya.Opens(new JsonObject { ["verb"] = "ledger.anonymous", ["organisation"] = "larkford" }, bot.Channel)).Card);
+
+        var code = AnonymousForms.CodeIn(await bot.Priya.Sends(LedgerForms.Filled(form, new JsonObject { ["words"] = Words }), bot.Channel));
+
+        Assert.True((await bot.Priya.LooksUpAsync(code)).Says(Words));
+        Assert.Equal((posted, chats), (bot.Teams.World.Messages(bot.Channel).Count, bot.CardsIn(bot.Priya.Chat).Count));
+    }
+
+    [Fact]
     public async Task Words_that_stand_in_a_chat_are_not_offered_as_anonymous_nor_taken_so()
     {
         var bot = await StartAsync();
