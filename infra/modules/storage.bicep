@@ -23,6 +23,7 @@ var tableNames = [
   'GivenUp'
   'Interests'
   'Ledger'
+  'LedgerBox'
   'LedgerIndex'
   'OrganisationIndex'
   'Organisations'

@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Ledger.Anonymous;
 using LeadershipBot.Features.Ledger.Fates;
 using LeadershipBot.Features.Ledger.Held;
 using LeadershipBot.Features.Ledger.Lists;
@@ -40,6 +41,12 @@ internal sealed class LedgerFeature : IFeature
         table.Verb<GiveEntry>("ledger.owner", ShowLedger.Readers);
         table.Command<TakeLedger>("export ledger", ShowLedger.Readers, listed: false, forOthers: true);
         table.Command<TakeLedger>("export ledger json", ShowLedger.Readers, listed: false, forOthers: true);
+        table.AnonymousVerb<OpenAnonymous>("ledger.anonymous");
+        table.AnonymousVerb<RaiseAnonymously>("ledger.anonymous.send");
+        table.AnonymousVerb<OpenCode>("ledger.code");
+        table.AnonymousVerb<LookUpCode>("ledger.code.look");
+        table.AnonymousVerb<SayByCode>("ledger.code.say");
+        table.Deliver<PassOn>(PassOn.Kind);
         table.Deliver<ListEntry>(ListEntry.Kind);
         table.Deliver<TellAuthor>(TellAuthor.Kind);
         table.Deliver<WatchEntry>(WatchEntry.Kind);
@@ -53,6 +60,11 @@ internal sealed class LedgerFeature : IFeature
         .AddSingleton<TellPerson>()
         .AddSingleton<RaiseCards>()
         .AddSingleton<SuggestCards>()
+        .AddSingleton<AnonymousBox>()
+        .AddSingleton<AnonymousPace>()
+        .AddSingleton<AnonymousCards>()
+        .AddSingleton<CodeBook>()
+        .AddSingleton<CodeCards>()
         .AddSingleton<RaiseMaking>()
         .AddSingleton<IWordsTaker, RaiseWords>()
         .AddSingleton<MyRaise>()

@@ -113,6 +113,7 @@ internal static class LedgerRows
             (row["By"], row["ByName"]) = (by.ToString(), step.ByName);
         SetIf(row, "Fate", step.Fate?.ToString());
         SetIf(row, "Words", step.Words);
+        SetIf(row, "Slip", step.Slip);
         return row;
     }
 
@@ -126,6 +127,7 @@ internal static class LedgerRows
         row.GetString("Words") ?? "")
     {
         Version = VersionOf(row),
+        Slip = row.GetString("Slip") ?? "",
         By = MemberId.TryParse(row.GetString("By") ?? "", out var by) ? by : null,
         ByName = row.GetString("ByName") ?? "",
         Fate = Enum.TryParse<Fate>(row.GetString("Fate"), out var fate) ? fate : null,
@@ -187,6 +189,9 @@ internal sealed record LedgerStep(StepKind What, DateTimeOffset At, string Words
 
     /// <summary>What it made of the entry; null where it left that.</summary>
     public Fate? Fate { get; init; }
+
+    /// <summary>The name of the slip by which it came out of an anonymous box; empty for all else.</summary>
+    public string Slip { get; init; } = "";
 
     /// <summary>Whether the author is to be told of it.</summary>
     public bool TellsAuthor => What is StepKind.Fate or StepKind.Question or StepKind.Hidden;

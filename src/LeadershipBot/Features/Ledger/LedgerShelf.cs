@@ -71,7 +71,28 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
         var ruling = decide(head.Entry);
         if (ruling.IsRefused(out _, out var after) || after == head.Entry)
             return new Done(ruling);
-        var now = time.GetUtcNow();
+        return await CommitAsync(head, after, step, audit, cancellationToken) ? new Done(after) : null;
+    }
+
+    /// <summary>
+    /// Changes an entry by a slip that was passed on, and keeps the step under the slip's name: once, however often it is
+    /// passed on. An entry that is gone, or a slip that changes nothing, writes nothing.
+    /// </summary>
+    /// <param name="key">The entry.</param>
+    /// <param name="slip">The slip's name, which says nothing of who wrote it.</param>
+    /// <param name="follow">The entry after it and what is kept of it; null where it changes nothing any more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task TakeSlipAsync(string key, string slip, Func<LedgerEntry, (LedgerEntry After, LedgerStep Step)?> follow, CancellationToken cancellationToken)
+        => await contention.RunAsync(async stop =>
+        {
+            if (await FindAsync(key, stop) is not { } head || (await ListStepsAsync(key, stop)).Exists(step => step.Slip == slip) || follow(head.Entry) is not var (after, taken))
+                return "nothing";
+            return await CommitAsync(head, after, taken with { Slip = slip }, audit: null, stop) ? "done" : null;
+        }, cancellationToken);
+
+    private async Task<bool> CommitAsync(LedgerHead head, LedgerEntry after, LedgerStep step, Change? audit, CancellationToken cancellationToken)
+    {
+        var (key, now) = (head.Key, time.GetUtcNow());
         List<Change> changes =
         [
             new Change.Replace(LedgerRows.OfEntry(after, head.ETag)),
@@ -84,7 +105,7 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
             changes.Add(new Change.Upsert(OutboxRow.New(key, WatchEntry.Kind, "", due > now ? due : now)));
         if (audit is not null)
             changes.Add(audit);
-        return await outbox.CommitAsync(LedgerRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Done(after) : null;
+        return await outbox.CommitAsync(LedgerRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
     }
 
     private sealed record Done(Ruling<LedgerEntry> Ruling);

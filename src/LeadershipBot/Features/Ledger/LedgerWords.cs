@@ -33,6 +33,13 @@ internal static class LedgerWords
 
     public static string Date(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy", British);
 
+    /// <summary>When something was raised; of what was raised anonymously only the week in which it reached its readers.</summary>
+    public static string Raised(TextFile text, LedgerEntry entry, TimeZoneInfo zone) => Raised(text, entry.RaisedAt, entry.Voice is Voice.Anonymous, zone);
+
+    /// <inheritdoc cref="Raised(TextFile, LedgerEntry, TimeZoneInfo)"/>
+    public static string Raised(TextFile text, DateTimeOffset at, bool isAnonymous, TimeZoneInfo zone)
+        => isAnonymous ? text.Plain("ledger.week", ("when", Date(at, TimeZoneInfo.Utc))).Words : Date(at, zone);
+
     /// <summary>Why a step is told to the author.</summary>
     public static CardText Note(TextFile text, LedgerStep step) => text.Format(step.What switch
     {

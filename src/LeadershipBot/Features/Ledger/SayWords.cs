@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Features.Ledger.Mine;
@@ -50,7 +51,7 @@ internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards
             : await shelf.ChangeAsync(turn, key, entry => saying.Decide(entry, words, turn), saying.StepOf(words, turn), AuditOf(turn, key, saying), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return cards.Form(found.Entry, saying, turn.Data.TryText("nonce", out var nonce) ? TurnData.Clip(nonce, 60) : turn.Intent.Key, TurnData.Clip(words, saying.Max), problem);
-        var done = WordsCards.Done(saying);
+        var done = WordsCards.Done(saying, after.Voice is Voice.Anonymous);
         if (saying.By is Sayer.Member)
         {
             await reports.OrderAsync(after, turn.At, cancellationToken);
@@ -80,12 +81,13 @@ internal sealed class WordsCards(CardLibrary library, Sentences sentences)
 
     public Answer.Dialog Form(LedgerEntry entry, Saying saying, string nonce, string words, Refusal? problem)
     {
+        var isAnonymous = entry.Voice is Voice.Anonymous;
         var (titleKey, aboutKey, labelKey) = saying.Step switch
         {
             StepKind.Answer => ("ledger.say.answer", "ledger.say.answer.about", "ledger.say.answer.label"),
-            StepKind.Question => ("ledger.say.ask", "ledger.say.ask.about", "ledger.say.ask.label"),
+            StepKind.Question => ("ledger.say.ask", isAnonymous ? "ledger.say.ask.about.anonymous" : "ledger.say.ask.about", "ledger.say.ask.label"),
             StepKind.Reported => ("ledger.say.report", "ledger.say.report.about", "ledger.say.report.label"),
-            StepKind.Hidden => ("ledger.say.hide", "ledger.say.hide.about", "ledger.say.hide.label"),
+            StepKind.Hidden => ("ledger.say.hide", isAnonymous ? "ledger.say.hide.about.anonymous" : "ledger.say.hide.about", "ledger.say.hide.label"),
             _ => ("ledger.say.add", "ledger.say.add.about", "ledger.say.add.label"),
         };
         var title = _text.Plain(titleKey);
@@ -111,11 +113,11 @@ internal sealed class WordsCards(CardLibrary library, Sentences sentences)
         return new Answer.Dialog(title, new CardView("ledger/words", data, title));
     }
 
-    public static string Done(Saying saying) => saying.Step switch
+    public static string Done(Saying saying, bool isAnonymous) => saying.Step switch
     {
         StepKind.Answer => "ledger.say.answer.done",
-        StepKind.Question => "ledger.say.ask.done",
-        StepKind.Hidden => "ledger.say.hide.done",
+        StepKind.Question => isAnonymous ? "ledger.say.ask.done.anonymous" : "ledger.say.ask.done",
+        StepKind.Hidden => isAnonymous ? "ledger.say.hide.done.anonymous" : "ledger.say.hide.done",
         StepKind.Reported => "ledger.say.report.done",
         _ => "ledger.say.add.done",
     };

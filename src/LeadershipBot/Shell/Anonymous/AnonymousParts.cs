@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace LeadershipBot.Shell.Anonymous;
 
 /// <summary>The parts of this room.</summary>
@@ -8,7 +10,8 @@ internal static class AnonymousParts
     /// <param name="wrap">The key outside the store; null where there is none.</param>
     public static void AddAnonymousBoxes(this IServiceCollection services, Func<IServiceProvider, IKeyWrap?> wrap)
     {
-        services.AddSingleton(provider => new AskKeys(wrap(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>()));
+        services.TryAddSingleton(provider => new AskKeys(wrap(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>()));
         services.AddSingleton<AnonymousBoxes>();
+        services.AddSingleton<SlipBoxes>();
     }
 }

@@ -74,15 +74,16 @@ internal sealed class AskKey
 {
     private readonly byte[] _box;
     private readonly byte[] _roll;
+    private readonly byte[] _numbers;
     private readonly BoxAt _at;
 
-    private AskKey(byte[] box, byte[] roll, BoxAt at) => (_box, _roll, _at) = (box, roll, at);
+    private AskKey(byte[] box, byte[] roll, byte[] numbers, BoxAt at) => (_box, _roll, _numbers, _at) = (box, roll, numbers, at);
 
     /// <summary>
-    /// Two keys out of the one: for the rows, and for marks of people who were forgotten. Both are bound to the place, so that
-    /// a locked key that was put into another partition opens nothing. Source: HKDF, RFC 5869.
+    /// Three keys out of the one: for the rows, for marks of people who were forgotten, and for numbers of slips. All are bound
+    /// to the place, so that a locked key that was put into another partition opens nothing. Source: HKDF, RFC 5869.
     /// </summary>
-    public static AskKey Of(byte[] secret, BoxAt at) => new(Derive(secret, "box", at), Derive(secret, "roll", at), at);
+    public static AskKey Of(byte[] secret, BoxAt at) => new(Derive(secret, "box", at), Derive(secret, "roll", at), Derive(secret, "numbers", at), at);
 
     public byte[] Lock(string rowKey, ReadOnlySpan<byte> bytes, Chance chance) => BoxSeal.Lock(_box, bytes, Place(rowKey), chance);
 
@@ -91,6 +92,9 @@ internal sealed class AskKey
 
     /// <summary>A mark of a person that only this key can make; once the key is gone it leads to nobody.</summary>
     public string MarkOf(string personId) => Chance.Spell(HMACSHA256.HashData(_roll, Encoding.UTF8.GetBytes(personId)).AsSpan(0, 26));
+
+    /// <summary>32 bytes that nobody without this key can tell from random ones; the same for the same words.</summary>
+    public byte[] NumberOf(string purpose, string words) => HMACSHA256.HashData(_numbers, Encoding.UTF8.GetBytes($"{purpose}\n{words}"));
 
     private string Place(string rowKey) => $"LeadershipBot: a row of an anonymous box\n{_at.Table}\n{_at.PartitionKey}\n{rowKey}";
 

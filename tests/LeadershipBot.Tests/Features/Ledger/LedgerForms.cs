@@ -28,6 +28,10 @@ internal static class LedgerForms
         return await who.Sends(Filled(form, inputs));
     }
 
+    /// <summary>Sends words about an entry without having opened their dialog, as a card of ours never does.</summary>
+    public static Task<BotAnswer> SendsRawAsync(this Colleague who, string verb, string key, string what)
+        => who.Sends(new JsonObject { ["verb"] = verb, ["organisation"] = Here, ["key"] = key, ["what"] = what, ["words"] = "Words" });
+
     public static JsonObject Filled(CardReading form, JsonObject inputs)
     {
         var data = form.Json["actions"]![0]!["data"]!.DeepClone().AsObject();

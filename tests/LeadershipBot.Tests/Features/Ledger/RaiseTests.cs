@@ -15,7 +15,7 @@ public sealed class RaiseTests : WholeApp
     {
         var bot = await StartAsync();
         var start = await bot.Priya.Hears("raise");
-        Assert.Equal(["Raise something", "My raises"], start.Buttons);
+        Assert.Equal(["Raise something", "Raise anonymously", "My raises", "Look up a code"], start.Buttons);
         var form = await bot.Priya.OpensDialog("Raise something");
         Assert.True(form.Says("read your words, never your name") && form.Says("every member reads your words") && form.Says("Please give no patient details."), form.ToString());
         Assert.Equal("Confidential", form.Input("voice")["value"]!.GetValue<string>());
@@ -70,7 +70,7 @@ public sealed class RaiseTests : WholeApp
     [Theory]
     [InlineData("Seen 485 777 3457", "Confidential", "This looks like it holds a patient's details")]
     [InlineData("  ", "Named", "There is nothing to read in it yet.")]
-    [InlineData("Words", "Anonymous", "It isn't said in whose name this is raised.")]
+    [InlineData("Words", "Whispered", "It isn't said in whose name this is raised.")]
     public async Task What_can_not_be_raised_comes_back_and_nothing_is_kept(string words, string voice, string problem)
     {
         var bot = await StartAsync();

@@ -95,9 +95,11 @@ internal sealed class Attacker
     private void FindPlainly(TrialAsk ask, TrialAnswer answer, string receipt, Copy after, IReadOnlyList<string> heard)
     {
         List<byte[]> secrets = [Encoding.UTF8.GetBytes(ask.Mark)];
+        if (receipt.Length > 0)
+            secrets.AddRange(Encoding.UTF8.GetBytes(receipt), Encoding.UTF8.GetBytes(receipt.Replace("-", "", StringComparison.Ordinal)));
         if (Receipt.TryRead(receipt, out var given))
         {
-            secrets.AddRange(Encoding.UTF8.GetBytes(receipt), Encoding.UTF8.GetBytes(receipt.Replace("-", "", StringComparison.Ordinal)), new byte[Receipt.Bytes]);
+            secrets.Add(new byte[Receipt.Bytes]);
             given.WriteTo(secrets[^1]);
         }
 

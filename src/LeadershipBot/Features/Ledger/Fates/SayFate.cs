@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
@@ -35,9 +36,10 @@ internal sealed class SayFate(LedgerShelf shelf, FateCards cards, EntryCard card
         var ruling = await shelf.ChangeAsync(turn, key, entry => entry.After(said, turn.Actor, turn.At, turn.Today), step, Audit.Entry(key, turn, "ledger.fateSaid"), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return cards.Form(head.Entry, said, problem);
-        return new Answer.Say(library.Text.Plain("ledger.fate.said", ("reference", after.Reference.ToString())))
+        var isAnonymous = after.Voice is Voice.Anonymous;
+        return new Answer.Say(library.Text.Plain(isAnonymous ? "ledger.fate.said.anonymous" : "ledger.fate.said", ("reference", after.Reference.ToString())))
         {
-            Renewed = await card.OfAsync(turn.Actor, after, turn.At, turn.TimeZone, library.Text.Format("ledger.fate.done"), cancellationToken),
+            Renewed = await card.OfAsync(turn.Actor, after, turn.At, turn.TimeZone, library.Text.Format(isAnonymous ? "ledger.fate.done.anonymous" : "ledger.fate.done"), cancellationToken),
         };
     }
 }
@@ -62,6 +64,7 @@ internal sealed class FateCards(CardLibrary library, Sentences sentences)
             .Set("answer", PlainText.FromPerson(TurnData.Clip(typed.Answer, LedgerLimits.AnswerMax)))
             .Set("body", PlainText.FromPerson(TurnData.Clip(typed.PassedTo, LedgerLimits.BodyMax)))
             .SetId("changed", typed.ChangedDecision ? "true" : "false")
+            .Set("about", _text.Format(entry.Voice is Voice.Anonymous ? "ledger.fate.about.anonymous" : "ledger.fate.about"))
             .Set("max", LedgerLimits.AnswerMax)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

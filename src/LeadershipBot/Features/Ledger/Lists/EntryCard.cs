@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
@@ -24,7 +25,7 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
         var steps = await shelf.ListStepsAsync(LedgerRows.PartitionOf(entry), cancellationToken);
         var title = _text.Plain("ledger.mine.item", ("reference", entry.Reference.ToString()), ("fate", LedgerWords.Of(_text, entry.Fate, entry.PassedTo)));
         var data = new CardData()
-            .Set("kind", _text.Format("ledger.entry.kind", ("organisation", _text.NameOf(entry.Organisation)), ("when", LedgerWords.Date(entry.RaisedAt, zone))))
+            .Set("kind", _text.Format(entry.Voice is Voice.Anonymous ? "ledger.entry.kind.anonymous" : "ledger.entry.kind", ("organisation", _text.NameOf(entry.Organisation)), ("when", LedgerWords.Raised(_text, entry, zone))))
             .SetId("organisationId", entry.Organisation.Id)
             .SetId("key", LedgerRows.PartitionOf(entry))
             .Set("title", CardText.FromPerson(title.Words))
@@ -51,7 +52,7 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
 
     private CardData Step(LedgerStep step, TimeZoneInfo zone)
     {
-        var when = LedgerWords.Date(step.At, zone);
+        var when = LedgerWords.Raised(_text, step.At, step.Slip.Length > 0, zone);
         var line = step.What switch
         {
             StepKind.Question => _text.Format("ledger.step.question", ("when", when), ("name", step.ByName)),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
@@ -97,6 +98,7 @@ internal static class LedgerIndexRows
         PassedTo = row.GetString("PassedTo") ?? "",
         Support = row.GetInt32("Support") ?? 1,
         IsHidden = row.GetBoolean("IsHidden") is true,
+        IsAnonymous = row.GetBoolean("IsAnonymous") is true,
         ChangedDecision = row.GetBoolean("ChangedDecision") is true,
     };
 
@@ -132,6 +134,8 @@ internal static class LedgerIndexRows
             row["OwnerName"] = owner.Name;
         if (entry.HiddenBecause is not null)
             row["IsHidden"] = true;
+        if (entry.Voice is Voice.Anonymous)
+            row["IsAnonymous"] = true;
         return row;
     }
 
@@ -198,6 +202,9 @@ internal sealed record LedgerListLine(string Key, string Reference, string Words
     public int Support { get; init; } = 1;
 
     public bool IsHidden { get; init; }
+
+    /// <summary>Whether it was raised anonymously: then <see cref="RaisedAt"/> says the week, and no more.</summary>
+    public bool IsAnonymous { get; init; }
 
     public bool ChangedDecision { get; init; }
 

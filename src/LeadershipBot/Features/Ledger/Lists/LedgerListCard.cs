@@ -51,7 +51,7 @@ internal sealed class LedgerListCard(CardLibrary library)
 
     private CardData Item(LedgerListLine line, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var about = _text.Format("ledger.line", ("reference", line.Reference), ("fate", LedgerWords.Of(_text, line.Fate, line.PassedTo)), ("when", LedgerWords.Date(line.RaisedAt, zone)));
+        var about = _text.Format("ledger.line", ("reference", line.Reference), ("fate", LedgerWords.Of(_text, line.Fate, line.PassedTo)), ("when", LedgerWords.Raised(_text, line.RaisedAt, line.IsAnonymous, zone)));
         var data = new CardData()
             .SetId("key", line.Key)
             .Set("words", CardText.FromPerson(line.Words))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
@@ -68,7 +69,7 @@ internal sealed class LedgerTable(LedgerLists lists, LedgerShelf shelf, CardLibr
         foreach (var entry in entries)
         {
             file.Add([
-                entry.Reference.ToString(), Day(entry.RaisedAt, zone), entry.Voice.ToString(), entry.RaisedByName, entry.Words, entry.HiddenBecause, entry.Fate.ToString(), entry.PassedTo, entry.Answer, entry.Owner?.Name,
+                entry.Reference.ToString(), Day(entry.RaisedAt, entry.Voice is Voice.Anonymous ? TimeZoneInfo.Utc : zone), entry.Voice.ToString(), entry.RaisedByName, entry.Words, entry.HiddenBecause, entry.Fate.ToString(), entry.PassedTo, entry.Answer, entry.Owner?.Name,
                 Day(entry.RepliedAt, zone), Day(entry.DecidedAt, zone), entry.ChangedDecision ? "yes" : null, entry.Verdict is Verdict.None ? null : entry.Verdict.ToString(), entry.Support.ToString(CultureInfo.InvariantCulture),
             ]);
         }

@@ -27,5 +27,5 @@ internal sealed class OpenRaiseForm(RaiseCards cards, Chance chance) : ISlice
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => Task.FromResult<Answer>(LedgerGate.Check(turn) is { } refusal
             ? new Answer.Refused(refusal)
-            : cards.Form(turn, chance.NewId(), SendRaise.Confidential, turn.Data.Text("words", LedgerLimits.WordsMax), problem: null));
+            : cards.Form(turn, chance.NewId(), SendRaise.Confidential, turn.Data.Text("words", LedgerLimits.WordsMax), standsInChat: turn.Data.TryText("words", out _), problem: null));
 }

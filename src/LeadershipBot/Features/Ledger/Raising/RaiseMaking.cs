@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger.Fates;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Shell;
@@ -28,18 +29,35 @@ internal sealed class RaiseMaking(IRecordStore store, Outbox outbox, LedgerShelf
                 return made.Entry; // delivered once more
         }
 
+        return await PutAsync(unnamed, turn.Actor.MemberId, turn.At, cancellationToken);
+    }
+
+    /// <summary>Puts an entry that has no reference yet on the ledger, with all that follows from it. One that is there already stays as it is.</summary>
+    /// <param name="unnamed">The entry.</param>
+    /// <param name="author">Who raised it; null where nobody knows.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was raised, or it can't be said: safe to repeat.</exception>
+    public async Task<LedgerEntry> PutAsync(LedgerEntry unnamed, MemberId? author, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var partition = LedgerRows.PartitionOf(unnamed);
+        if (author is null && await shelf.FindAsync(partition, cancellationToken) is { } there)
+            return there.Entry;
         var entry = unnamed with { Reference = await TakeReferenceAsync(unnamed, cancellationToken) };
-        var raiser = LedgerIndexRows.OfRaiser(entry, turn.Actor.MemberId);
-        await store.CommitAsync(LedgerIndexRows.Table, raiser.PartitionKey, [new Change.Upsert(raiser)], cancellationToken);
-        var partition = LedgerRows.PartitionOf(entry);
-        Change[] changes =
+        List<Change> changes =
         [
             new Change.Insert(LedgerRows.OfEntry(entry)),
-            new Change.Insert(LedgerRows.OfAuthor(partition, new LedgerAuthor(turn.Actor.MemberId, ToldVersion: 0))),
-            new Change.Insert(OutboxRow.New(partition, ListEntry.Kind, "", turn.At)),
+            new Change.Insert(OutboxRow.New(partition, ListEntry.Kind, "", now)),
             new Change.Insert(OutboxRow.New(partition, WatchEntry.Kind, "", LedgerClock.ReplyBy(entry))),
         ];
-        await outbox.CommitAsync(LedgerRows.Table, partition, changes, cancellationToken); // a conflict: the other delivery of the same press was faster
+        if (author is { } person)
+        {
+            var raiser = LedgerIndexRows.OfRaiser(entry, person);
+            await store.CommitAsync(LedgerIndexRows.Table, raiser.PartitionKey, [new Change.Upsert(raiser)], cancellationToken);
+            changes.Add(new Change.Insert(LedgerRows.OfAuthor(partition, new LedgerAuthor(person, ToldVersion: 0))));
+        }
+
+        await outbox.CommitAsync(LedgerRows.Table, partition, changes, cancellationToken); // a conflict: another delivery of the same was faster
         return (await shelf.FindAsync(partition, cancellationToken))?.Entry ?? entry;
     }
 

@@ -25,7 +25,7 @@ internal sealed class SuggestRaise(RaiseCards cards, SuggestCards suggest, IRole
             return new Answer.Refused(wrong);
         var author = turn.Data.Text(PointedMessage.AuthorField);
         if (author == turn.Actor.Id)
-            return cards.Form(turn, chance.NewId(), SendRaise.Confidential, words, problem: null);
+            return cards.Form(turn, chance.NewId(), SendRaise.Confidential, words, standsInChat: true, problem: null);
         return author.Length > 0 && await people.FindAsync(turn.Actor.Organisation.Id, new MemberId(turn.Actor.TenantId, author), cancellationToken) is { } person
             ? suggest.Form(turn, person, words, chance.NewId())
             : new Answer.Refused(new Refusal("ledger.refused.notTheirs"));
