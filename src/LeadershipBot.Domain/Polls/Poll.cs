@@ -167,11 +167,12 @@ public sealed record Poll(
     /// </summary>
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether it was posted in the conversation from which the person answers.</param>
-    public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere)
-        => WhyNotAnsweredBy(actor, wasPostedHere) is null;
+    /// <param name="teams">The ids of those of its audience's teams in which the person is.</param>
+    public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere, IReadOnlyCollection<string> teams)
+        => WhyNotAnsweredBy(actor, wasPostedHere, teams) is null;
 
     /// <summary>As <see cref="MayBeAnsweredBy"/>, with the reason; null if the person may. Where some were chosen, only they are asked, wherever its card stands.</summary>
-    public Refusal? WhyNotAnsweredBy(Actor actor, bool wasPostedHere)
+    public Refusal? WhyNotAnsweredBy(Actor actor, bool wasPostedHere, IReadOnlyCollection<string> teams)
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (Audience.IsChosen)
@@ -179,7 +180,7 @@ public sealed record Poll(
             var hat = actor.In(Organisation).Hat;
             if (!hat.IsListed)
                 return new Refusal("polls.refused.otherOrganisation");
-            return Audience.Includes(hat.Localities, hat.Roles, hat.Profession) ? null : new Refusal("polls.refused.notAsked");
+            return Audience.Includes(hat.Localities, hat.Roles, hat.Profession, teams) ? null : new Refusal("polls.refused.notAsked");
         }
 
         return BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId) ? null : new Refusal("polls.refused.otherOrganisation");

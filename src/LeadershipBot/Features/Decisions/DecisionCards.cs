@@ -99,8 +99,8 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
 
     private CardText Privacy(Decision decision)
     {
-        var people = decision.Audience is { IsChosen: false } ? AskedPeople.Organisation : AskedPeople.Chosen;
-        var line = PrivacyLine.Of(Decision.Privacy, new PrivacyWords(decision.MadeByName, _text.NameOf(decision.Organisation), _text.Plain("words.locality").Words, people), decision.Recipients > 0 ? decision.Recipients : null, isOpen: true);
+        var people = decision.Audience?.People ?? AskedPeople.Chosen;
+        var line = PrivacyLine.Of(Decision.Privacy, new PrivacyWords(decision.MadeByName, _text.NameOf(decision.Organisation), _text.Plain("words.locality").Words, people) { Teams = decision.Audience?.TeamNames ?? "" }, decision.Recipients > 0 ? decision.Recipients : null, isOpen: true);
         return CardText.Join(" ", line.Card.Select(sentences.InCard));
     }
 

@@ -59,6 +59,8 @@ internal static class DecisionRows
         ContentColumns.Write(row, decision.Content);
         if (decision.Audience is { } audience)
             row["Audience"] = audience.IsChosen ? audience.ToText() : Everybody;
+        if (decision.Audience is { TeamNames: { Length: > 0 } teams })
+            row["TeamNames"] = teams;
         if (decision.ReleasedAt is { } released)
             row["ReleasedAt"] = released;
         if (decision.StartsAt is { } starts)
@@ -210,7 +212,7 @@ internal static class DecisionRows
         row.GetDateTimeOffset("MadeAt") ?? default)
     {
         Content = ContentColumns.Read(row),
-        Audience = row.GetString("Audience") is { } audience ? Audience.Read(audience) : null,
+        Audience = row.GetString("Audience") is { } audience ? Audience.Read(audience) with { TeamNames = row.GetString("TeamNames") ?? "" } : null,
         IsPostedHere = row.GetBoolean("IsPostedHere") ?? false,
         Recipients = row.GetInt32("Recipients") ?? 0,
         Revision = row.GetInt32("Revision") ?? 0,

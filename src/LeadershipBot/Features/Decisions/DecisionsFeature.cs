@@ -31,6 +31,7 @@ internal sealed class DecisionsFeature : IFeature
         table.Verb<OpenComment>("decisions.comment");
         table.Verb<SayComment>("decisions.say");
         table.Deliver<BeginSending>(BeginSending.Kind);
+        table.Deliver<TellNotSent>(TellNotSent.Kind);
         table.Deliver<ShowDecisionChange>(ShowDecisionChange.Kind);
         table.Deliver<PostPreview>(PostPreview.Kind);
         table.Deliver<CloseReactions>(CloseReactions.Kind);
@@ -48,6 +49,7 @@ internal sealed class DecisionsFeature : IFeature
         .AddSingleton<ReactionBox>()
         .AddSingleton<CommentDialog>()
         .AddSending<DecisionSending>()
+        .AddSending<DecisionNotSent>()
         .AddSingleton<ReviewAsk>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<ReviewAsk>())
         .AddSingleton<ForgetInDecision>()

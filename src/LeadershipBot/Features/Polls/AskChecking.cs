@@ -9,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Makes a plan of what was filled in, or says why it can't be asked so.</summary>
-internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardLibrary library)
+internal sealed class AskChecking(IAudience audience, ITeams teams, PracticeRolls rolls, CardLibrary library)
 {
     private static readonly string[] ConsentWords = ["polls.form.consent.agree", "polls.form.consent.abstain", "polls.form.consent.disagree", "polls.form.consent.block"];
 
@@ -40,6 +40,15 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
             return new Refusal("polls.refused.everybody");
         if (settings.Audience.IsSentToEach && settings.IsOdd)
             return new Refusal("polls.form.refused.audience");
+        if (asked is null && settings.Audience.Teams.Count > 0)
+        {
+            if (await library.Text.NameTeamsAsync(teams, turn.Actor.Organisation.Id, settings.Audience.Teams, cancellationToken) is not { } names)
+                return new Refusal("polls.form.refused.team");
+            if (settings.Privacy.Electorate.CountedBy is not CountedBy.People)
+                return new Refusal("polls.form.refused.teamPractices");
+            settings = settings with { Audience = settings.Audience with { TeamNames = names } };
+        }
+
         if (settings.Suggestions.IsOn && !Suggesting.Fits(draft.Questions, settings.Privacy.Voice))
             return new Refusal("polls.suggest.refused.kind");
         if (settings.Schedule.Opens(turn.At, turn.TimeZone).IsRefused(out var refusal, out var opening))
@@ -98,10 +107,5 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
     private sealed record CheckedCounting(AskPrivacy Privacy, VoteRules Rules);
 
     private async Task<int> CountAsync(string organisationId, PollAudience asked, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
-            count += asked.Includes(member.Localities, member.Roles, member.Profession) ? 1 : 0;
-        return count;
-    }
+        => await audience.ListAsync(organisationId, asked.Chosen, cancellationToken).CountAsync(cancellationToken);
 }

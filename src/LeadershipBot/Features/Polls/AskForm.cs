@@ -77,6 +77,7 @@ internal sealed record AskForm
         var localities = ListOf(data, "localities");
         var roles = ListOf(data, "roles").Select(word => Value<Roles>(word, Roles.Member)).ToList();
         var professions = ListOf(data, "professions").Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).ToList();
+        var teams = ListOf(data, "teams");
         var counting = CountingForm.Read(data);
         var isSentToEach = data.Text("audience") == Everybody;
         return new AskForm
@@ -86,8 +87,9 @@ internal sealed record AskForm
                 Localities = isSentToEach ? localities : [],
                 Roles = isSentToEach ? roles.Aggregate(Roles.Member, (sum, role) => sum | role) : Roles.Member,
                 Professions = isSentToEach ? [.. professions.OfType<Profession>()] : [],
+                Teams = isSentToEach ? teams : [],
             },
-            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(IsCode),
+            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(IsCode) || !TeamWords.AreIds(teams),
             Privacy = new AskPrivacy(Value(data.Text("voice", 20), Voice.Named))
             {
                 Readers = Value(data.Text("readers", 20), Readers.Asked),
@@ -110,6 +112,7 @@ internal sealed record AskForm
         ("localities", string.Join(',', Audience.Localities)),
         ("roles", string.Join(',', RoleWords.All.Where(role => Audience.Roles.HasFlag(role)))),
         ("professions", string.Join(',', Audience.Professions)),
+        ("teams", string.Join(',', Audience.Teams)),
         ("voice", Privacy.Voice.ToString()),
         ("readers", Privacy.Readers.ToString()),
         ("breakdown", Privacy.Breakdown.ToString()),

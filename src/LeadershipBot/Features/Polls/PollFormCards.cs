@@ -13,7 +13,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The dialogs in which polls are written: one question with how it is asked, or either of them for a survey.</summary>
-internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience)
+internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams)
 {
     private static readonly int[] ClosingDays = [1, 3, 7, 14];
 
@@ -120,7 +120,8 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .SetId("audience", form.Audience.IsSentToEach ? AskForm.Everybody : AskForm.Here)
             .Set("localities", PlainText.FromPerson(string.Join(',', form.Audience.Localities)))
             .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
-            .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)));
+            .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)))
+            .Set("teams", PlainText.FromPerson(string.Join(',', form.Audience.Teams)));
         data.Set("schedule", ScheduleWords.Inputs(_text, form.Schedule, mayOpenLater: !isAsked && !turn.IsFromComposeBox, mayRemind: form.Audience.IsSentToEach || (!isAsked && AskChecking.MayAskEverybody(turn))));
         if (!isAsked && AskChecking.MayAskEverybody(turn))
             await SetAudiencesAsync(data, turn, form.Audience, words, cancellationToken);
@@ -134,6 +135,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Set("showsSome", chosen.IsChosen)
             .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
+            .Set("teams", (await teams.ListAsync(organisation.Id, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Choice(_text.TitleOf(team), team.Id)))
             .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
             .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())));
     }

@@ -25,7 +25,7 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
     {
         var draft = plan.Draft;
         var organisation = turn.Actor.Organisation;
-        var words = new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), _text.WordsOf(turn.Organisation?.Words).Locality, plan.Audience.People);
+        var words = new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), _text.WordsOf(turn.Organisation?.Words).Locality, plan.Audience.People) { Teams = plan.Audience.TeamNames };
         var privacy = PrivacyLine.Of(draft.Privacy, words, plan.OnRoll, isOpen: true);
         var data = new CardData()
             .SetId("nonce", nonce)

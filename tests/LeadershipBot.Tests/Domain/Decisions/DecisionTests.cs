@@ -104,15 +104,15 @@ public sealed class DecisionTests
     public void Members_whom_it_goes_to_react_for_fourteen_days()
     {
         var noted = new Reaction(ReactionKind.Noted, "");
-        Assert.Null(Why(Sent.React(Member, false, noted, Now.AddDays(14).AddTicks(-1), Today)));
-        Assert.Equal(DecisionRefusals.Closed, Why(Sent.React(Member, false, noted, Now.AddDays(14), Today)));
-        Assert.Equal(DecisionRefusals.OnlyPreview, Why((Sent with { BegunAt = null }).React(Member, false, noted, Now, Today)));
+        Assert.Null(Why(Sent.React(Member, false, [], noted, Now.AddDays(14).AddTicks(-1), Today)));
+        Assert.Equal(DecisionRefusals.Closed, Why(Sent.React(Member, false, [], noted, Now.AddDays(14), Today)));
+        Assert.Equal(DecisionRefusals.OnlyPreview, Why((Sent with { BegunAt = null }).React(Member, false, [], noted, Now, Today)));
         var some = Sent with { Audience = new Audience { Roles = Roles.PanelMember } };
-        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, false, noted, Now, Today)));
-        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, true, noted, Now, Today)));
-        Assert.Null(Why((some with { IsPostedHere = true }).React(Member, true, noted, Now, Today)));
-        Assert.Equal("decisions.refused.notYours", Why(Sent.React(Person("x", Roles.Member, listed: false), true, noted, Now, Today)));
-        Assert.Equal("shell.refused.patientData", Why(Sent.React(Member, false, new Reaction(null, "see 485 777 3457"), Now, Today)));
+        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, false, [], noted, Now, Today)));
+        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, true, [], noted, Now, Today)));
+        Assert.Null(Why((some with { IsPostedHere = true }).React(Member, true, [], noted, Now, Today)));
+        Assert.Equal("decisions.refused.notYours", Why(Sent.React(Person("x", Roles.Member, listed: false), true, [], noted, Now, Today)));
+        Assert.Equal("shell.refused.patientData", Why(Sent.React(Member, false, [], new Reaction(null, "see 485 777 3457"), Now, Today)));
     }
 
     [Fact]

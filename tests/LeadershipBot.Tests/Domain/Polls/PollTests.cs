@@ -134,7 +134,7 @@ public sealed class PollTests
     [Theory]
     [MemberData(nameof(Voters))]
     public void Its_organisations_members_may_answer_anywhere_and_others_of_the_tenant_where_it_was_posted(Actor actor, bool wasPostedHere, bool may)
-        => Assert.Equal(may, ByHand.MayBeAnsweredBy(actor, wasPostedHere));
+        => Assert.Equal(may, ByHand.MayBeAnsweredBy(actor, wasPostedHere, []));
 
     [Fact]
     public void Closing_twice_keeps_the_first_closing()

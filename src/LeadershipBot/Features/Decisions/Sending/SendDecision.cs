@@ -15,11 +15,13 @@ namespace LeadershipBot.Features.Decisions.Sending;
 /// A chair or an organiser sends a decision, now or at a time. Where many get it, or others than were shown, the number is
 /// shown once more and confirmed. It is sent once, however often that is pressed.
 /// </summary>
-internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, ManageCards managing, WritingCards writing, LinkedThings things, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, ManageCards managing, WritingCards writing, LinkedThings things, ITeams teams, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var form = SendingForm.Read(turn.Data);
+        if (form.Audience.Teams.Count > 0 && !form.IsOdd)
+            form = await library.Text.NameTeamsAsync(teams, turn.Actor.Organisation.Id, form.Audience.Teams, cancellationToken) is { } names ? form with { Audience = form.Audience with { TeamNames = names } } : form with { IsOdd = true };
         var count = await previews.CountAsync(turn.Actor.Organisation.Id, form, cancellationToken);
         return await contention.RunAsync(stop => OnceAsync(turn, form, count, stop), cancellationToken);
     }

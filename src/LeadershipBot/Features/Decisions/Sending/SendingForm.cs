@@ -48,14 +48,15 @@ internal sealed record SendingForm
         var localities = ListOf(data, "localities");
         var roles = ListOf(data, "roles").Select(word => Enum.TryParse<Roles>(word, out var one) && Enum.IsDefined(one) ? one : Roles.Member).ToList();
         var professions = ListOf(data, "professions").Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).ToList();
+        var teams = ListOf(data, "teams");
         return new SendingForm
         {
             To = data.Text("to") is Here or Both ? data.Text("to") : Everybody,
-            Audience = new Audience { Localities = localities, Roles = roles.Aggregate(Roles.Member, (sum, role) => sum | role), Professions = [.. professions.OfType<Profession>()] },
+            Audience = new Audience { Localities = localities, Roles = roles.Aggregate(Roles.Member, (sum, role) => sum | role), Professions = [.. professions.OfType<Profession>()], Teams = teams },
             When = data.Text("when", WhenCharactersMax),
             Shown = data.TryNumber("shown", out var shown) ? shown : null,
             Confirmed = data.TryNumber("confirmed", out var confirmed) ? confirmed : null,
-            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(code => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')),
+            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !TeamWords.AreIds(teams) || !localities.All(code => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')),
         };
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class ReadRoster(
     IRecordStore store,
     RosterShelf rosters,
     RosterPages pages,
+    TeamFacts facts,
     Staging staging,
     Outbox outbox,
     TenantGate tenants,
@@ -56,7 +57,7 @@ internal sealed partial class ReadRoster(
             }
         }
 
-        return await MakeCurrentAsync(head, reading, stopped, cancellationToken);
+        return await MakeCurrentAsync(head with { Name = await facts.NameAsync(head.Place, cancellationToken) ?? head.Name }, reading, stopped, cancellationToken);
     }
 
     private async Task<RosterReading> BeginAsync(string partition, CancellationToken cancellationToken)

@@ -38,6 +38,8 @@ internal sealed class RosterFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<RosterShelf>()
         .AddSingleton<IPresence, RosterPresence>()
+        .AddSingleton<TeamShelf>()
+        .AddSingleton<ITeams>(parts => parts.GetRequiredService<TeamShelf>())
         .AddSingleton<PlaceShelf>()
         .AddSingleton<PlaceArrival>()
         .AddSingleton<PlaceCard>()

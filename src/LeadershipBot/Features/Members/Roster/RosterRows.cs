@@ -40,6 +40,7 @@ internal static class RosterRows
         var row = new Record(head.Partition, Head) { ETag = head.ETag };
         PlaceColumns.Write(row, head.Place);
         row.SetText("Organisation", head.OrganisationId);
+        row.SetText("Name", head.Name);
         row.SetText("Version", head.Version);
         row.SetText("NotedFor", head.NotedFor);
         row["People"] = head.Counts.Members;
@@ -59,6 +60,7 @@ internal static class RosterRows
     {
         ETag = row.ETag,
         OrganisationId = row.GetString("Organisation") ?? "",
+        Name = row.GetString("Name") ?? "",
         Version = row.GetString("Version") ?? "",
         NotedFor = row.GetString("NotedFor") ?? "",
         Counts = CountsIn(row),
@@ -116,6 +118,9 @@ internal sealed record RosterHead(string Partition, Place Place)
 
     /// <summary>The organisation to which the place belongs; empty for none.</summary>
     public string OrganisationId { get; init; } = "";
+
+    /// <summary>What the team is called, as it was last read; empty before, and for a chat.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>Under which its people lie; empty before the first reading.</summary>
     public string Version { get; init; } = "";
