@@ -67,7 +67,10 @@ public sealed class DataHeldTests : WholeApp
         var counting = new WrittenColumns(new MemoryRecordStore());
         await CountingDay.PassAsync(await StartAsync(new BotOptions { Store = counting }));
 
-        var written = store.All.Concat(voices.All).Concat(scheduled.All).Concat(counting.All).ToList();
+        var teams = new WrittenColumns(new MemoryRecordStore());
+        await TeamDay.PassAsync(await StartAsync(new BotOptions { Store = teams }));
+
+        var written = store.All.Concat(voices.All).Concat(scheduled.All).Concat(counting.All).Concat(teams.All).ToList();
         string[] people = [.. bot.Teams.World.People.SelectMany(person => new[] { person.Name, person.ObjectId })];
         None("Written, but not listed", HeldAndWritten.Unlisted(held, written));
         None("Listed, but not written", HeldAndWritten.Unwritten(held, written));
