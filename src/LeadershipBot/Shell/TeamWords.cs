@@ -45,6 +45,15 @@ public static class TeamWords
         return string.Join(text.Plain("teams.or").Words, ids.Distinct(StringComparer.Ordinal).Select(id => NameOf(text, known[id])));
     }
 
+    /// <summary>A channel, with its team.</summary>
+    public static string NameOf(this TextFile text, KnownChannel channel)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(channel);
+        var name = channel.Name.Length > 0 ? channel.Name : text.Plain("teams.channel.general").Words;
+        return channel.Team.Length > 0 ? text.Plain("teams.channel", ("team", channel.Team), ("channel", name)).Words : name;
+    }
+
     private static string NameOf(TextFile text, KnownTeam team)
         => team.Name.Length > 0 ? team.Name : text.Plain(team.IsTeam ? "teams.name.team" : "teams.name.chat").Words;
 }

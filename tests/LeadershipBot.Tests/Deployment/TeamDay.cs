@@ -19,6 +19,7 @@ internal static class TeamDay
         var preview = await DecisionTrial.WriteAsync(bot, bot.Chair);
         var again = CardReading.Of((await bot.Chair.Sends(DecisionTrial.Pressed(preview, "Send", ("teams", bot.IdOf(team)), ("when", "Tue 3 Mar 10:00")))).Card);
         await bot.Chair.Sends(DecisionTrial.Pressed(again, "Send"));
+        await DecisionTrial.SendAsync(bot, bot.Organiser, null, ("to", "channel"), ("channel", bot.ChannelIdOf(bot.RotaOf(team))));
         await bot.TakesTeamAwayAsync(team);
         await bot.PassAsync(TimeSpan.FromHours(26), TimeSpan.FromHours(2));
     }

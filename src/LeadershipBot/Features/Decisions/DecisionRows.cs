@@ -33,6 +33,10 @@ internal static class DecisionRows
     public const string DecisionRow = "head.decision";
     public const string WritingRow = "head.writing";
     private const string PlaceRow = "head.place";
+
+    /// <summary>Another channel into which it goes.</summary>
+    public const string ChannelRow = "head.channel";
+
     private const string Linked = "head.linked.";
     private const string Tally = "head.tally.";
     private const string Everybody = "everybody";
@@ -93,6 +97,14 @@ internal static class DecisionRows
     public static Record OfPlace(string partitionKey, Place place)
     {
         var row = new Record(partitionKey, PlaceRow);
+        PlaceColumns.Write(row, place);
+        return row;
+    }
+
+    /// <summary>The channel into which it goes, where that isn't the conversation in which it was written.</summary>
+    public static Record OfChannel(string partitionKey, Place place)
+    {
+        var row = new Record(partitionKey, ChannelRow);
         PlaceColumns.Write(row, place);
         return row;
     }
@@ -167,6 +179,7 @@ internal static class DecisionRows
         Record? decision = null;
         Record? writing = null;
         Place? place = null;
+        Place? channel = null;
         var linked = new List<LinkedSummary>();
         var shards = new Dictionary<int, ReactionShard>();
         foreach (var row in rows)
@@ -177,6 +190,8 @@ internal static class DecisionRows
                 writing = row;
             else if (row.RowKey == PlaceRow)
                 place = PlaceColumns.Read(row);
+            else if (row.RowKey == ChannelRow)
+                channel = PlaceColumns.Read(row);
             else if (row.RowKey.StartsWith(Linked, StringComparison.Ordinal))
                 linked.Add(ToLinked(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
@@ -188,6 +203,7 @@ internal static class DecisionRows
             Writing = writing is null ? null : ContentColumns.Read(writing),
             WritingETag = writing?.ETag,
             WrittenIn = place,
+            Channel = channel,
             Linked = linked,
             Shards = shards,
         };

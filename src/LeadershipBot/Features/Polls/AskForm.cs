@@ -32,6 +32,9 @@ internal sealed record AskForm
     /// <summary>Whether something that was sent as an audience names nobody that there could be.</summary>
     public bool IsOdd { get; init; }
 
+    /// <summary>The id of the channel in which it is posted; empty for the conversation from which it is asked.</summary>
+    public string Channel { get; init; } = "";
+
     /// <summary>What is promised.</summary>
     public AskPrivacy Privacy { get; init; } = new(Voice.Named);
 
@@ -89,6 +92,7 @@ internal sealed record AskForm
                 Professions = isSentToEach ? [.. professions.OfType<Profession>()] : [],
                 Teams = isSentToEach ? teams : [],
             },
+            Channel = isSentToEach || data.Text("channel", ListCharactersMax) is Here ? "" : data.Text("channel", ListCharactersMax),
             IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(IsCode) || !TeamWords.AreIds(teams),
             Privacy = new AskPrivacy(Value(data.Text("voice", 20), Voice.Named))
             {
@@ -113,6 +117,7 @@ internal sealed record AskForm
         ("roles", string.Join(',', RoleWords.All.Where(role => Audience.Roles.HasFlag(role)))),
         ("professions", string.Join(',', Audience.Professions)),
         ("teams", string.Join(',', Audience.Teams)),
+        ("channel", Channel),
         ("voice", Privacy.Voice.ToString()),
         ("readers", Privacy.Readers.ToString()),
         ("breakdown", Privacy.Breakdown.ToString()),

@@ -86,6 +86,8 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
     /// <summary>Who is asked, and how many they are.</summary>
     private async Task<CardText> AskedAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
     {
+        if (plan.Channel is { } channel)
+            return _text.Format("polls.form.preview.channel", ("channel", _text.NameOf(channel)));
         if (plan.OnRoll is not { } count)
             return _text.Format("polls.form.preview.here");
         return plan.Audience.IsChosen

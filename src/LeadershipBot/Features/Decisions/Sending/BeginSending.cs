@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.Decisions.Sending;
 /// That it has begun is noted first: from then on it can't be held back, only withdrawn. Where it was to go to a team that
 /// isn't the organisation's any more, it is a draft again, and they are told.
 /// </summary>
-internal sealed class BeginSending(DecisionShelf shelf, ITeams teams, SendingDesk desk, Outbox outbox, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class BeginSending(DecisionShelf shelf, ITeams teams, IPresence presence, SendingDesk desk, Outbox outbox, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "decisions.begin";
 
@@ -30,7 +30,7 @@ internal sealed class BeginSending(DecisionShelf shelf, ITeams teams, SendingDes
         var now = time.GetUtcNow();
         if (head.Decision is { State: DecisionState.Scheduled, StartsAt: { } starts } && starts > now)
             return new Delivered.NotBefore(starts);
-        if (head.Decision.State is DecisionState.Scheduled && await HasLostTeamAsync(head.Decision, cancellationToken))
+        if (head.Decision.State is DecisionState.Scheduled && await HasLostItsWayAsync(head, cancellationToken))
         {
             Change[] back = [new Change.Replace(DecisionRows.OfDecision(head.Decision.KeptBack()!, head.ETag)), TellNotSent.At(head.PartitionKey, now), Audit.ByProgram(head.PartitionKey, "decisions.notSent", now)];
             return await outbox.CommitAsync(DecisionRows.Table, head.PartitionKey, back, cancellationToken) is CommitResult.Committed ? new Delivered.Done() : new Delivered.NotBefore(now + Breath);
@@ -49,8 +49,12 @@ internal sealed class BeginSending(DecisionShelf shelf, ITeams teams, SendingDes
         return new Delivered.Done();
     }
 
-    private async Task<bool> HasLostTeamAsync(Decision decision, CancellationToken cancellationToken)
+    /// <summary>Whether a team to which it goes, or whose channel it goes into, isn't the organisation's any more; or its writer isn't in that any more.</summary>
+    private async Task<bool> HasLostItsWayAsync(DecisionHead head, CancellationToken cancellationToken)
     {
+        var decision = head.Decision;
+        if (decision.IsPostedHere && head.Channel is { } channel && !await presence.IsInAsync(channel, new MemberId(decision.TenantId, decision.MadeBy), cancellationToken))
+            return true;
         if (decision.Audience is not { Teams: { Count: > 0 } wanted })
             return false;
         var there = await teams.ListAsync(decision.Organisation.Id, cancellationToken);

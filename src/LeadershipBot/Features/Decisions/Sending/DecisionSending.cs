@@ -9,7 +9,8 @@ using LeadershipBot.Shell.Sending;
 namespace LeadershipBot.Features.Decisions.Sending;
 
 /// <summary>
-/// A decision that goes to members, each in their own chat, and into the conversation in which it was written. When it is
+/// A decision that goes to members, each in their own chat, and into the conversation in which it was written, or a channel.
+/// When it is
 /// corrected or withdrawn, or its reactions are published, what they got shows that.
 /// </summary>
 internal sealed class DecisionSending(DecisionShelf shelf, DecisionCards cards, IAudience audience, CardLibrary library, TimeProvider time) : ISendingSource
@@ -35,7 +36,7 @@ internal sealed class DecisionSending(DecisionShelf shelf, DecisionCards cards, 
     {
         if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { } head)
             yield break; // it was removed meanwhile
-        var here = head is { Decision.IsPostedHere: true, WrittenIn: { } place } ? SendingTarget.Of(place) : null;
+        var here = head is { Decision.IsPostedHere: true, PostedIn: { } place } ? SendingTarget.Of(place) : null;
         if (head.Decision.Audience is { } chosen)
         {
             await foreach (var member in audience.ListAsync(sending.OrganisationId, chosen, cancellationToken))

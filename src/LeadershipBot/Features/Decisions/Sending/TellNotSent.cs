@@ -56,7 +56,7 @@ internal sealed class DecisionNotSent(DecisionShelf shelf, CardLibrary library) 
 
     private CardView Card(Decision decision)
     {
-        var why = _text.Format("decisions.notSent.teamGone", ("teams", decision.Audience?.TeamNames ?? ""));
+        var why = decision.Audience is { TeamNames: { Length: > 0 } teams } ? _text.Format("decisions.notSent.teamGone", ("teams", teams)) : _text.Format("decisions.notSent.noChannel");
         var kind = CardText.Join(" · ", [_text.Format("decisions.kind"), CardText.FromPerson(_text.NameOf(decision.Organisation))]);
         return NoticeCard.Of(_text, _text.Plain("decisions.notSent.title", ("what", decision.Content.What)), null, [why, _text.Format("decisions.notSent.next")], kind);
     }

@@ -40,6 +40,8 @@ internal sealed class RosterFeature : IFeature
         .AddSingleton<IPresence, RosterPresence>()
         .AddSingleton<TeamShelf>()
         .AddSingleton<ITeams>(parts => parts.GetRequiredService<TeamShelf>())
+        .AddSingleton<ChannelShelf>()
+        .AddSingleton<IChannels>(parts => parts.GetRequiredService<ChannelShelf>())
         .AddSingleton<PlaceShelf>()
         .AddSingleton<PlaceArrival>()
         .AddSingleton<PlaceCard>()

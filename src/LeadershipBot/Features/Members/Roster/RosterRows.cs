@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.Roster;
@@ -22,6 +23,9 @@ internal static class RosterRows
 
     /// <summary>Who was there before, and isn't now.</summary>
     public const string Left = "left.";
+
+    /// <summary>A channel of the team.</summary>
+    public const string Channel = "channel.";
 
     private const string Person = "person.";
 
@@ -92,6 +96,13 @@ internal static class RosterRows
     /// <summary>Whom a row of <see cref="AllPeople"/> or <see cref="Left"/> is about; null for other rows.</summary>
     public static MemberId? PersonIn(Record row)
         => MemberId.TryParse(string.Join('.', row.RowKey.Split('.')[^2..]), out var person) ? person : null;
+
+    public static Record OfChannel(string partition, TeamChannel channel)
+    {
+        var row = new Record(partition, Channel + Keys.Hash("channel", channel.Id)) { ["Channel"] = channel.Id };
+        row.SetText("Name", channel.Name);
+        return row;
+    }
 
     public static Record OfReading(string partition, RosterReading reading)
     {

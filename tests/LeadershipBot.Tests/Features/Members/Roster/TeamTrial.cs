@@ -22,6 +22,12 @@ internal static class TeamTrial
         return general;
     }
 
+    /// <summary>Its other channel.</summary>
+    public static Conversation RotaOf(this BotUnderTest bot, Conversation general) => bot.Teams.World.Channels(general.Team!).Single(channel => channel.Name == "Rota");
+
+    /// <summary>The id by which forms name a channel of it.</summary>
+    public static string ChannelIdOf(this BotUnderTest bot, Conversation channel) => $"{bot.IdOf(channel)}.{LeadershipBot.Shell.Keys.Hash("channel", channel.Id)}";
+
     /// <summary>The id by which forms name it.</summary>
     public static string IdOf(this BotUnderTest bot, Conversation place) => RosterRows.PartitionOf(bot.PlaceOf(place));
 
