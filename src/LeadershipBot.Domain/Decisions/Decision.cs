@@ -71,8 +71,11 @@ public sealed record Decision(string Id, OrganisationName Organisation, string T
         _ => DecisionState.Draft,
     };
 
+    /// <summary>Whether it takes reactions longer than others do: see <see cref="DecisionExtending"/>.</summary>
+    public DecisionExtension Extension { get; init; }
+
     /// <summary>From when on it takes no reactions any more, exclusive; null until it began to go out.</summary>
-    public DateTimeOffset? ReactionsCloseAt => BegunAt?.AddDays(DecisionLimits.ReactionDays);
+    public DateTimeOffset? ReactionsCloseAt => BegunAt?.AddDays(DecisionLimits.ReactionDays + (Extension is DecisionExtension.Extended ? DecisionLimits.ExtensionDays : 0));
 
     /// <summary>What is promised to those who react.</summary>
     public static AskPrivacy Privacy { get; } = new(Voice.Confidential) { Breakdown = Breakdown.Locality, TakesComments = true };

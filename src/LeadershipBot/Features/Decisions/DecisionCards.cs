@@ -74,7 +74,7 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
             data.Set("problem", happened).Set("problemNext", next);
         }
 
-        if (!mine.IsNone && decision.Withdrawal is null)
+        if ((!mine.IsNone || mine.WasCommentDeleted) && decision.Withdrawal is null)
             data.Set("mine", Mine(mine, isOpen));
         if (decision is { State: DecisionState.Sent, ReactionsCloseAt: { } closes })
             SetReactions(data, head, isOpen, closes, zone);
@@ -87,7 +87,7 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
         if (isOpen)
         {
             data.Set("privacy", Privacy(head.Decision))
-                .Set("count", _text.Format("decisions.count.open", ("count", shown.Answered ?? 0), ("when", TimeWords.Moment(closes, zone))));
+                .Set("count", Counted(head.Decision, _text.Format("decisions.count.open", ("count", shown.Answered ?? 0), ("when", TimeWords.Moment(closes, zone)))));
             return;
         }
 
@@ -96,6 +96,9 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
         if (shown.Whole is null && shown.Reasons.Count > 0)
             data.Set("why", sentences.InCard(shown.Reasons[0]));
     }
+
+    private CardText Counted(Decision decision, CardText count)
+        => decision.Extension is DecisionExtension.Extended ? CardText.Join(" ", [count, _text.Format("decisions.count.extended")]) : count;
 
     private CardText Privacy(Decision decision)
     {
@@ -115,6 +118,8 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
         List<CardText> lines = [said];
         if (mine.Comment.Length > 0)
             lines.Add(_text.Format("decisions.mine.comment", ("comment", mine.Comment)));
+        if (mine.WasCommentDeleted)
+            lines.Add(_text.Format("decisions.mine.unread", ("min", DisclosureLimits.CommentsFrom)));
         if (isOpen)
             lines.Add(_text.Format("decisions.mine.change"));
         return CardText.Join(" ", lines);

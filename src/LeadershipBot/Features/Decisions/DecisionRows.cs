@@ -65,6 +65,8 @@ internal static class DecisionRows
             row["Audience"] = audience.IsChosen ? audience.ToText() : Everybody;
         if (decision.Audience is { TeamNames: { Length: > 0 } teams })
             row["TeamNames"] = teams;
+        if (decision.Extension is not DecisionExtension.NotMade)
+            row["Extension"] = decision.Extension.ToString();
         if (decision.ReleasedAt is { } released)
             row["ReleasedAt"] = released;
         if (decision.StartsAt is { } starts)
@@ -144,6 +146,8 @@ internal static class DecisionRows
             row["Said"] = kind.ToString();
         if (reaction.Said.Comment.Length > 0)
             row["Comment"] = reaction.Said.Comment;
+        if (reaction.Said.WasCommentDeleted)
+            row["IsCommentDeleted"] = true;
         if (reaction.Group.Length > 0)
             row["Group"] = reaction.Group;
         return row;
@@ -211,7 +215,7 @@ internal static class DecisionRows
 
     public static ReactionRow ToReaction(Record row) => new(
         row.RowKey[Reaction.Length..],
-        new Reaction(Enum.TryParse<ReactionKind>(row.GetString("Said"), out var kind) ? kind : null, row.GetString("Comment") ?? ""),
+        new Reaction(Enum.TryParse<ReactionKind>(row.GetString("Said"), out var kind) ? kind : null, row.GetString("Comment") ?? "") { WasCommentDeleted = row.GetBoolean("IsCommentDeleted") is true },
         row.GetString("Group") ?? "",
         row.GetDateTimeOffset("At") ?? default,
         row.GetDateTimeOffset("SentAt") ?? default)
@@ -229,6 +233,7 @@ internal static class DecisionRows
     {
         Content = ContentColumns.Read(row),
         Audience = row.GetString("Audience") is { } audience ? Audience.Read(audience) with { TeamNames = row.GetString("TeamNames") ?? "" } : null,
+        Extension = Enum.TryParse<DecisionExtension>(row.GetString("Extension"), out var extension) ? extension : DecisionExtension.NotMade,
         IsPostedHere = row.GetBoolean("IsPostedHere") ?? false,
         Recipients = row.GetInt32("Recipients") ?? 0,
         Revision = row.GetInt32("Revision") ?? 0,

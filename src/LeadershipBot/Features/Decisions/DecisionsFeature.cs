@@ -27,6 +27,7 @@ internal sealed class DecisionsFeature : IFeature
         table.Verb<HoldBack>("decisions.hold", Decision.Makers);
         table.Verb<WithdrawDecision>("decisions.withdraw", Decision.Makers);
         table.Verb<StillRight>("decisions.right", Decision.Makers);
+        table.Verb<TakeLonger>("decisions.extend", Decision.Makers);
         table.Verb<React>("decisions.react");
         table.Verb<OpenComment>("decisions.comment");
         table.Verb<SayComment>("decisions.say");
@@ -35,6 +36,7 @@ internal sealed class DecisionsFeature : IFeature
         table.Deliver<ShowDecisionChange>(ShowDecisionChange.Kind);
         table.Deliver<PostPreview>(PostPreview.Kind);
         table.Deliver<CloseReactions>(CloseReactions.Kind);
+        table.Deliver<OfferLonger>(OfferLonger.Kind);
         table.Deliver<RemindReview>(RemindReview.Kind);
     }
 
@@ -52,6 +54,8 @@ internal sealed class DecisionsFeature : IFeature
         .AddSending<DecisionNotSent>()
         .AddSingleton<ReviewAsk>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<ReviewAsk>())
+        .AddSingleton<LongerAsk>()
+        .AddSingleton<IAskSource>(provider => provider.GetRequiredService<LongerAsk>())
         .AddSingleton<ForgetInDecision>()
         .AddSingleton<IPersonalData, DecisionHeld>()
         .AddSingleton<IRetention, DecisionRetention>();

@@ -32,6 +32,7 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
             .SetId("organisationId", organisation.Id)
             .Set("so", PlainText.FromPerson(carried))
             .Set("isSurvey", isSurvey)
+            .Set("edits", PlainText.FromPerson(edits?.Key ?? ""))
             .Set("organisation", CardText.FromPerson(_text.NameOf(organisation)))
             .Set("closes", plan.ClosesAt is { } closes ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, turn.TimeZone))) : _text.Format("polls.state.byHand"))
             .Set("title", CardText.FromPerson(draft.Title))

@@ -38,7 +38,7 @@ internal sealed class BeginSending(DecisionShelf shelf, ITeams teams, IPresence 
 
         if (head.Decision.BeginAt(now) is { } begun)
         {
-            Change[] changes = [new Change.Replace(DecisionRows.OfDecision(begun, head.ETag)), CloseReactions.At(head.PartitionKey, begun.ReactionsCloseAt ?? now)];
+            Change[] changes = [new Change.Replace(DecisionRows.OfDecision(begun, head.ETag)), CloseReactions.At(head.PartitionKey, begun.ReactionsCloseAt ?? now), OfferLonger.At(head.PartitionKey, DecisionExtending.OfferAt(begun) ?? now)];
             if (await outbox.CommitAsync(DecisionRows.Table, head.PartitionKey, changes, cancellationToken) is not CommitResult.Committed)
                 return new Delivered.NotBefore(now + Breath); // it was held back just now, perhaps
             head = head with { Decision = begun };

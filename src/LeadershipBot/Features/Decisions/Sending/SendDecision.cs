@@ -51,7 +51,10 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
             .. RemindReview.Orders(key, released.Content),
             Audit.Entry(key, turn, "decisions.released"),
         ];
-        changes.Add(channel is null ? new Change.Delete(DecisionRows.ChannelRow, null) : new Change.Upsert(DecisionRows.OfChannel(key, channel.Place)));
+        if (channel is not null)
+            changes.Add(new Change.Upsert(DecisionRows.OfChannel(key, channel.Place)));
+        else if (head.Channel is not null)
+            changes.Add(new Change.Delete(DecisionRows.ChannelRow, null)); // it was held back, and goes elsewhere now
         if (head.WritingETag is { } etag)
             changes.Add(new Change.Delete(DecisionRows.WritingRow, etag));
         return await outbox.CommitAsync(DecisionRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : new Answer.Say(Said(released, turn));

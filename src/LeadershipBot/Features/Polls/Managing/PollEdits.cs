@@ -14,14 +14,30 @@ namespace LeadershipBot.Features.Polls.Managing;
 /// Changes a poll that nobody has answered. The change and the first answer can't both succeed: the change writes every
 /// tally, and each answer writes one of them, each with the version that it read.
 /// </summary>
-internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousBoxes boxes, PollCards polls, Outbox outbox, Contention contention, IDirectory directory, CardLibrary library)
+internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousBoxes boxes, PollCards polls, Outbox outbox, IRecordStore store, Contention contention, IDirectory directory, CardLibrary library)
 {
+    private const string EditedWhat = "polls.edited";
+
     /// <summary>Why the poll can't be changed; null if it can.</summary>
     public async Task<Refusal?> WhyNotAsync(Turn turn, PollHead head, CancellationToken cancellationToken)
         => head.Poll.WhyNotEdited(turn.Actor, await HasAnswersAsync(head, cancellationToken), turn.At);
 
     /// <summary>What was checked, as a change.</summary>
     public static PollEdit Of(AskPlan plan) => new(plan.Draft, plan.ClosesAt) { SendsReminders = plan.SendsReminders, TakesSuggestions = plan.TakesSuggestions, Rules = plan.Rules, Repeats = plan.Repeats, OpensAt = plan.OpensAt, Audience = plan.Audience };
+
+    /// <summary>What was answered when the turn's change was saved, where an earlier delivery of the same turn saved it; null if none did.</summary>
+    public async Task<Answer?> FindSavedAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text("edits"), cancellationToken) is not { } head || !head.Poll.MayBeManagedBy(turn.Actor))
+            return null;
+        await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(Audit.Prefix), cancellationToken))
+        {
+            if (row.GetString("What") == EditedWhat && row.RowKey.EndsWith("." + turn.Intent.Key, StringComparison.Ordinal))
+                return Saved(turn, head);
+        }
+
+        return null;
+    }
 
     /// <summary>Saves it. The same once more changes nothing.</summary>
     /// <param name="turn">Who wants it.</param>
@@ -45,7 +61,7 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
         if ((await BoxAsync(head, changed, cancellationToken)).IsRefused(out var unkept, out var opened))
             return new Answer.Refused(unkept);
 
-        List<Change> changes = [.. Rows(head, opened), .. head.Poll.IsScheduled ? Later(head, changed, turn) : AtOnce(head, changed, turn), Audit.Entry(head.PartitionKey, turn, "polls.edited")];
+        List<Change> changes = [.. Rows(head, opened), .. head.Poll.IsScheduled ? Later(head, changed, turn) : AtOnce(head, changed, turn), Audit.Entry(head.PartitionKey, turn, EditedWhat)];
         if (changes.Count > StoreLimits.ChangesMax)
             return new Answer.Refused(new Refusal("polls.edit.refused.large"));
         await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
