@@ -232,17 +232,29 @@ public sealed record Poll(
         return sheet.Typed.Any(words => PatientData.FindIn(words, today) is not null) ? new Refusal("shell.refused.patientData") : null;
     }
 
-    /// <summary>Closes it at another time, or by hand. What changes nothing is no change.</summary>
+    /// <summary>
+    /// Closes it at another time, or by hand. What changes nothing is no change. Where it isn't named and somebody has answered,
+    /// they were promised when its result is worked out, with whatever bar isn't reached by then: it can close earlier, and
+    /// later once, at a time; that is its extension (<see cref="PollExtension"/>).
+    /// </summary>
     /// <param name="actor">Who wants it.</param>
     /// <param name="closesAt">When, in the future; null for by hand.</param>
+    /// <param name="hasAnswers">Whether somebody has answered.</param>
     /// <param name="now">The moment.</param>
-    public Ruling<Poll> Reschedule(Actor actor, DateTimeOffset? closesAt, DateTimeOffset now)
+    public Ruling<Poll> Reschedule(Actor actor, DateTimeOffset? closesAt, bool hasAnswers, DateTimeOffset now)
     {
         if (!MayBeManagedBy(actor))
             return new Refusal("polls.manage.refused.role", ("asker", AskedByName));
         if (!IsOpenAt(now))
             return new Refusal("polls.manage.refused.closed");
-        return closesAt == ClosesAt ? this : this with { ClosesAt = closesAt, Revision = Revision + 1 };
+        if (closesAt == ClosesAt)
+            return this;
+        var changed = this with { ClosesAt = closesAt, Revision = Revision + 1 };
+        if (!HidesWho || !hasAnswers || ClosesAt is not { } promised || closesAt < promised)
+            return changed;
+        return closesAt is null || Extension is ExtensionChoice.Extended
+            ? new Refusal("polls.manage.refused.longerOnce")
+            : changed with { Extension = ExtensionChoice.Extended };
     }
 
     /// <summary>Withdraws it, open or closed: no result is shown to anybody, and every card says why. It can't be undone; again it changes nothing.</summary>

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
@@ -64,10 +65,23 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
         List<Change> changes = [.. Rows(head, opened), .. head.Poll.IsScheduled ? Later(head, changed, turn) : AtOnce(head, changed, turn), Audit.Entry(head.PartitionKey, turn, EditedWhat)];
         if (changes.Count > StoreLimits.ChangesMax)
             return new Answer.Refused(new Refusal("polls.edit.refused.large"));
+        if (changed.Rules.Matter != head.Poll.Rules.Matter)
+            await AskAgainAsync(head.PartitionKey, cancellationToken);
         await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
         return await outbox.CommitAsync(PollRows.Table, head.PartitionKey, changes, cancellationToken) is CommitResult.Conflict
             ? null
             : Saved(turn, head with { Poll = opened.Poll });
+    }
+
+    /// <summary>
+    /// Who was off the roll for an interest in the matter that it had may have none in the new one. First, since at worst they
+    /// are asked once more about the old one.
+    /// </summary>
+    private async Task AskAgainAsync(string key, CancellationToken cancellationToken)
+    {
+        var off = await store.ListAsync(PollRows.Table, key, RowRange.Prefix(InterestRows.OffRoll), cancellationToken).ToListAsync(cancellationToken);
+        foreach (var some in off.Chunk(StoreLimits.ChangesMax))
+            await store.CommitAsync(PollRows.Table, key, [.. some.Select(row => new Change.Delete(row.RowKey, row.ETag))], cancellationToken);
     }
 
     private Answer.Say Saved(Turn turn, PollHead head)
