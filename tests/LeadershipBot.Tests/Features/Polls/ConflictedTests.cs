@@ -156,7 +156,7 @@ public sealed class ConflictedTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Empty(await bot.RowsAsync(PollRows.Table, trial.Key, "interest."));
-        var card = CardReading.Of((await trial.VotesAsync(bot.Priya, "No")).Card);
+        var card = CardReading.Of((await bot.Priya.Executes("polls.vote", new JsonObject { ["poll"] = trial.Key, ["choice"] = "1.1" })).Card);
         Assert.True(card.Says("Do you have an interest in car park?"), card.ToString());
     }
 
