@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Features.Decisions;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

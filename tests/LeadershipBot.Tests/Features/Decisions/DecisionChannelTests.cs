@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Tests.Features.Members.Roster;
-using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
 using static LeadershipBot.Tests.Features.Decisions.DecisionTrial;

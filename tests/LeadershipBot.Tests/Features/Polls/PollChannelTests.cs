@@ -1,10 +1,8 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members.Roster;
-using LeadershipBot.Features.Polls;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
-using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;

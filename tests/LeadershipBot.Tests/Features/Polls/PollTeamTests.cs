@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Simulator.People;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
@@ -180,6 +179,38 @@ public sealed class PollTeamTests : WholeApp
 
         Assert.True(again.Says("at least 10") || again.Says("ten"), again.ToString());
         Assert.Empty(await bot.PollKeysAsync());
+    }
+
+    [Fact]
+    public async Task Anonymous_where_ten_of_the_team_are_on_the_list_has_them_on_its_roll_and_nobody_else_answers()
+    {
+        var bot = await StartAsync();
+        var people = await SendingTrial.MeetAllAsync(bot);
+        var outsider = (await bot.ListsManyAsync("larkford", 1))[0];
+        var team = await bot.HasTeamAsync([.. people.Where(one => one.Name != bot.Organiser.Name)]);
+        var key = await AskAsync(bot, ("teams", bot.IdOf(team)), ("voice", "Anonymous"));
+
+        Assert.Equal(10, (await PollSchedules.HeadAsync(bot, key)).Poll.OnRoll);
+        Assert.StartsWith(ForOthers, (await outsider.Opens(new() { ["verb"] = "polls.fill", ["poll"] = key })).Sentence, StringComparison.Ordinal);
+        Assert.NotNull((await bot.Priya.Opens(new() { ["verb"] = "polls.fill", ["poll"] = key })).Card);
+        await outsider.Sends(new() { ["verb"] = "polls.seal", ["poll"] = key, ["organisation"] = "larkford", ["page"] = 0, ["edition"] = 0, ["q1"] = "1" });
+        Assert.Equal(0, (await PollSchedules.HeadAsync(bot, key)).Tally.Answered);
+    }
+
+    [Fact]
+    public async Task Reminders_go_to_those_who_are_still_in_the_team_and_have_not_answered()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var team = await bot.HasTeamAsync(bot.Tomasz, bot.Priya, bot.Yusuf);
+        var key = await AskAsync(bot, ("teams", bot.IdOf(team)), ("closes", "7"));
+        await VoteAsync(bot.Priya, key);
+        await bot.LeavesTeamAsync(team, bot.Yusuf.Person);
+        await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(1));
+
+        bool IsReminded(Colleague who) => bot.CardsIn(who.Chat).Any(message => CardReading.Of(message.Card()).Says("You had not answered when I sent this."));
+        Assert.True(IsReminded(bot.Tomasz));
+        Assert.All([bot.Priya, bot.Yusuf, bot.Chair], who => Assert.False(IsReminded(who), who.Name));
     }
 
     [Fact]
