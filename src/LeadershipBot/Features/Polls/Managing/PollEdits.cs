@@ -17,8 +17,6 @@ namespace LeadershipBot.Features.Polls.Managing;
 /// </summary>
 internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousBoxes boxes, PollCards polls, Outbox outbox, IRecordStore store, Contention contention, IDirectory directory, CardLibrary library)
 {
-    private const string EditedWhat = "polls.edited";
-
     /// <summary>Why the poll can't be changed; null if it can.</summary>
     public async Task<Refusal?> WhyNotAsync(Turn turn, PollHead head, CancellationToken cancellationToken)
         => head.Poll.WhyNotEdited(turn.Actor, await HasAnswersAsync(head, cancellationToken), turn.At);
@@ -33,7 +31,7 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
             return null;
         await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(Audit.Prefix), cancellationToken))
         {
-            if (row.GetString("What") == EditedWhat && row.RowKey.EndsWith("." + turn.Intent.Key, StringComparison.Ordinal))
+            if (row.RowKey.EndsWith($".polls.edited.{turn.Intent.Key}", StringComparison.Ordinal))
                 return Saved(turn, head);
         }
 
@@ -62,7 +60,7 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
         if ((await BoxAsync(head, changed, cancellationToken)).IsRefused(out var unkept, out var opened))
             return new Answer.Refused(unkept);
 
-        List<Change> changes = [.. Rows(head, opened), .. head.Poll.IsScheduled ? Later(head, changed, turn) : AtOnce(head, changed, turn), Audit.Entry(head.PartitionKey, turn, EditedWhat)];
+        List<Change> changes = [.. Rows(head, opened), .. head.Poll.IsScheduled ? Later(head, changed, turn) : AtOnce(head, changed, turn), Audit.Entry(head.PartitionKey, turn, "polls.edited")];
         if (changes.Count > StoreLimits.ChangesMax)
             return new Answer.Refused(new Refusal("polls.edit.refused.large"));
         if (changed.Rules.Matter != head.Poll.Rules.Matter)
