@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Polls;
@@ -19,7 +20,11 @@ internal static class TeamDay
         var preview = await DecisionTrial.WriteAsync(bot, bot.Chair);
         var again = CardReading.Of((await bot.Chair.Sends(DecisionTrial.Pressed(preview, "Send", ("teams", bot.IdOf(team)), ("when", "Tue 3 Mar 10:00")))).Card);
         await bot.Chair.Sends(DecisionTrial.Pressed(again, "Send"));
-        await DecisionTrial.SendAsync(bot, bot.Organiser, null, ("to", "channel"), ("channel", bot.ChannelIdOf(bot.RotaOf(team))));
+        var other = await DecisionTrial.WriteAsync(bot, bot.Organiser, null, ("what", "Another thing."));
+        var sure = CardReading.Of((await bot.Organiser.Sends(DecisionTrial.Pressed(other, "Send", ("to", "channel"), ("channel", bot.ChannelIdOf(bot.RotaOf(team)))))).Card);
+        await bot.Organiser.Sends(DecisionTrial.Pressed(sure, "Send"));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        await bot.Organiser.Executes("decisions.extend", new JsonObject { ["decision"] = sure.Json["actions"]![0]!["data"]!["decision"]!.GetValue<string>(), ["organisation"] = DecisionTrial.Organisation });
         await bot.TakesTeamAwayAsync(team);
         await bot.PassAsync(TimeSpan.FromHours(26), TimeSpan.FromHours(2));
     }
