@@ -78,6 +78,7 @@ public static class App
         services.AddSingleton(new BotAccount("28:" + settings.Teams.AppId, "LeadershipBot"));
         services.AddSingleton<Sender>();
         services.AddSingleton<RosterPages>();
+        services.AddSingleton<TeamFacts>();
         services.AddSingleton<Clockwork>();
         services.AddSingleton<DeliveryWorker>();
         services.AddSingleton<Outbox>();

@@ -71,8 +71,11 @@ public sealed record Decision(string Id, OrganisationName Organisation, string T
         _ => DecisionState.Draft,
     };
 
+    /// <summary>Whether it takes reactions longer than others do: see <see cref="DecisionExtending"/>.</summary>
+    public DecisionExtension Extension { get; init; }
+
     /// <summary>From when on it takes no reactions any more, exclusive; null until it began to go out.</summary>
-    public DateTimeOffset? ReactionsCloseAt => BegunAt?.AddDays(DecisionLimits.ReactionDays);
+    public DateTimeOffset? ReactionsCloseAt => BegunAt?.AddDays(DecisionLimits.ReactionDays + (Extension is DecisionExtension.Extended ? DecisionLimits.ExtensionDays : 0));
 
     /// <summary>What is promised to those who react.</summary>
     public static AskPrivacy Privacy { get; } = new(Voice.Confidential) { Breakdown = Breakdown.Locality, TakesComments = true };
@@ -139,6 +142,12 @@ public sealed record Decision(string Id, OrganisationName Organisation, string T
         };
     }
 
+    /// <summary>
+    /// It can't go out as it was released, since a team to which it goes isn't the organisation's any more: it is a draft
+    /// again. Null where it isn't waiting to go out.
+    /// </summary>
+    public Decision? KeptBack() => State is DecisionState.Scheduled ? this with { ReleasedAt = null, StartsAt = null } : null;
+
     /// <summary>It begins to go out; null where it isn't its time, or it has begun.</summary>
     public Decision? BeginAt(DateTimeOffset now) => State is DecisionState.Scheduled && StartsAt <= now ? this with { BegunAt = now } : null;
 
@@ -186,23 +195,25 @@ public sealed record Decision(string Id, OrganisationName Organisation, string T
     /// <summary>Whether somebody is among those whom it goes to: of its audience, or where it was posted.</summary>
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether its card stands in the conversation from which the person acts.</param>
-    public bool IsFor(Actor actor, bool wasPostedHere)
+    /// <param name="teams">The ids of those of its audience's teams in which the person is.</param>
+    public bool IsFor(Actor actor, bool wasPostedHere, IReadOnlyCollection<string> teams)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var hat = actor.In(Organisation).Hat;
-        return hat.IsListed && ((IsPostedHere && wasPostedHere) || MayBeMadeBy(actor) || Audience?.Includes(hat.Localities, hat.Roles, hat.Profession) is true);
+        return hat.IsListed && ((IsPostedHere && wasPostedHere) || MayBeMadeBy(actor) || Audience?.Includes(hat.Localities, hat.Roles, hat.Profession, teams) is true);
     }
 
     /// <summary>What somebody says to it, if they may say it now.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="wasPostedHere">Whether its card stands in the conversation from which the person acts.</param>
+    /// <param name="teams">The ids of those of its audience's teams in which the person is.</param>
     /// <param name="after">What they say, all of it.</param>
     /// <param name="now">The moment.</param>
     /// <param name="today">The date where the person is, for the patient-data rule.</param>
-    public Ruling<Reaction> React(Actor actor, bool wasPostedHere, Reaction after, DateTimeOffset now, DateOnly today)
+    public Ruling<Reaction> React(Actor actor, bool wasPostedHere, IReadOnlyCollection<string> teams, Reaction after, DateTimeOffset now, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(after);
-        if (!IsFor(actor, wasPostedHere))
+        if (!IsFor(actor, wasPostedHere, teams))
             return new Refusal("decisions.refused.notYours");
         if (State is DecisionState.Withdrawn)
             return new Refusal(DecisionRefusals.Withdrawn);

@@ -24,6 +24,12 @@ public static class DecisionLimits
     /// <summary>So many days after it began to go out a decision takes reactions; then they are published, once.</summary>
     public const int ReactionDays = 14;
 
+    /// <summary>By so many days reactions can be taken longer, once, where too few have written a comment.</summary>
+    public const int ExtensionDays = 7;
+
+    /// <summary>So many days before it closes its owner is offered that: a weekend, when nobody is written to, doesn't swallow it.</summary>
+    public const int OfferedDaysBefore = 3;
+
     /// <summary>The latest day for a review, in days from today: five years.</summary>
     public const int ReviewDaysMax = 5 * 365;
 

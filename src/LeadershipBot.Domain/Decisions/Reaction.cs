@@ -18,6 +18,9 @@ public sealed record Reaction(ReactionKind? Kind, string Comment)
     /// <summary>They have said nothing.</summary>
     public static Reaction None { get; } = new(null, "");
 
+    /// <summary>Whether they wrote something that was deleted unread when it closed, since too few did.</summary>
+    public bool WasCommentDeleted { get; init; }
+
     /// <summary>Whether they have said nothing.</summary>
     public bool IsNone => Kind is null && Comment.Length == 0;
 }

@@ -122,6 +122,7 @@ public sealed record PrivacyLine(IReadOnlyList<Statement> Card, IReadOnlyList<St
         (Readers.Leaders, _) => new Statement("privacy.readers.leaders", ("name", words.AskedBy)),
         (_, AskedPeople.Here) => new Statement("privacy.readers.here"),
         (_, AskedPeople.Organisation) => new Statement("privacy.readers.organisation", ("organisation", words.Organisation)),
+        (_, AskedPeople.Teams) when words.Teams.Length > 0 => new Statement("privacy.readers.teams", ("teams", words.Teams)),
         _ => new Statement("privacy.readers.chosen"),
     };
 

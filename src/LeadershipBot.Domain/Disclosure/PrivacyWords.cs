@@ -11,6 +11,9 @@ public enum AskedPeople
 
     /// <summary>People who were chosen: localities, roles, a list.</summary>
     Chosen,
+
+    /// <summary>The people of teams or chats that were chosen, or some of them.</summary>
+    Teams,
 }
 
 /// <summary>The names that stand in a privacy line.</summary>
@@ -18,4 +21,8 @@ public enum AskedPeople
 /// <param name="Organisation">The organisation's name.</param>
 /// <param name="Locality">What the organisation calls a locality, as it stands inside a sentence.</param>
 /// <param name="People">Who is asked.</param>
-public sealed record PrivacyWords(string AskedBy, string Organisation, string Locality, AskedPeople People);
+public sealed record PrivacyWords(string AskedBy, string Organisation, string Locality, AskedPeople People)
+{
+    /// <summary>The names of the teams whose people are asked; empty where they have none.</summary>
+    public string Teams { get; init; } = "";
+}

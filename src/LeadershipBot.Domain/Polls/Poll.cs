@@ -167,11 +167,12 @@ public sealed record Poll(
     /// </summary>
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether it was posted in the conversation from which the person answers.</param>
-    public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere)
-        => WhyNotAnsweredBy(actor, wasPostedHere) is null;
+    /// <param name="teams">The ids of those of its audience's teams in which the person is.</param>
+    public bool MayBeAnsweredBy(Actor actor, bool wasPostedHere, IReadOnlyCollection<string> teams)
+        => WhyNotAnsweredBy(actor, wasPostedHere, teams) is null;
 
     /// <summary>As <see cref="MayBeAnsweredBy"/>, with the reason; null if the person may. Where some were chosen, only they are asked, wherever its card stands.</summary>
-    public Refusal? WhyNotAnsweredBy(Actor actor, bool wasPostedHere)
+    public Refusal? WhyNotAnsweredBy(Actor actor, bool wasPostedHere, IReadOnlyCollection<string> teams)
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (Audience.IsChosen)
@@ -179,7 +180,7 @@ public sealed record Poll(
             var hat = actor.In(Organisation).Hat;
             if (!hat.IsListed)
                 return new Refusal("polls.refused.otherOrganisation");
-            return Audience.Includes(hat.Localities, hat.Roles, hat.Profession) ? null : new Refusal("polls.refused.notAsked");
+            return Audience.Includes(hat.Localities, hat.Roles, hat.Profession, teams) ? null : new Refusal("polls.refused.notAsked");
         }
 
         return BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId) ? null : new Refusal("polls.refused.otherOrganisation");
@@ -231,17 +232,29 @@ public sealed record Poll(
         return sheet.Typed.Any(words => PatientData.FindIn(words, today) is not null) ? new Refusal("shell.refused.patientData") : null;
     }
 
-    /// <summary>Closes it at another time, or by hand. What changes nothing is no change.</summary>
+    /// <summary>
+    /// Closes it at another time, or by hand. What changes nothing is no change. Where it isn't named and somebody has answered,
+    /// they were promised when its result is worked out, with whatever bar isn't reached by then: it can close earlier, and
+    /// later once, at a time; that is its extension (<see cref="PollExtension"/>).
+    /// </summary>
     /// <param name="actor">Who wants it.</param>
     /// <param name="closesAt">When, in the future; null for by hand.</param>
+    /// <param name="hasAnswers">Whether somebody has answered.</param>
     /// <param name="now">The moment.</param>
-    public Ruling<Poll> Reschedule(Actor actor, DateTimeOffset? closesAt, DateTimeOffset now)
+    public Ruling<Poll> Reschedule(Actor actor, DateTimeOffset? closesAt, bool hasAnswers, DateTimeOffset now)
     {
         if (!MayBeManagedBy(actor))
             return new Refusal("polls.manage.refused.role", ("asker", AskedByName));
         if (!IsOpenAt(now))
             return new Refusal("polls.manage.refused.closed");
-        return closesAt == ClosesAt ? this : this with { ClosesAt = closesAt, Revision = Revision + 1 };
+        if (closesAt == ClosesAt)
+            return this;
+        var changed = this with { ClosesAt = closesAt, Revision = Revision + 1 };
+        if (!HidesWho || !hasAnswers || ClosesAt is not { } promised || closesAt < promised)
+            return changed;
+        return closesAt is null || Extension is ExtensionChoice.Extended
+            ? new Refusal("polls.manage.refused.longerOnce")
+            : changed with { Extension = ExtensionChoice.Extended };
     }
 
     /// <summary>Withdraws it, open or closed: no result is shown to anybody, and every card says why. It can't be undone; again it changes nothing.</summary>

@@ -25,26 +25,34 @@ public sealed record PollAudience(bool IsSentToEach)
     /// <summary>The professions, of which a person needs one; empty for all.</summary>
     public IReadOnlyList<Profession> Professions { get; init; } = [];
 
+    /// <summary>The ids of teams and chats of the organisation, of which a person needs to be in one; empty for all.</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    /// <summary>What they are called, for the words of a privacy line; empty where none was chosen.</summary>
+    public string TeamNames { get; init; } = "";
+
     /// <summary>Whether only some of the organisation are asked.</summary>
-    public bool IsChosen => IsSentToEach && (Localities.Count > 0 || Roles != Roles.Member || Professions.Count > 0);
+    public bool IsChosen => IsSentToEach && Chosen.IsChosen;
 
     /// <summary>Who that is, for the words of a privacy line.</summary>
-    public AskedPeople People => IsChosen ? AskedPeople.Chosen : IsSentToEach ? AskedPeople.Organisation : AskedPeople.Here;
+    public AskedPeople People => IsSentToEach ? Chosen.People : AskedPeople.Here;
 
     /// <summary>Those who fit, wherever something else goes to the same people.</summary>
-    public Audience Chosen => new() { Localities = Localities, Roles = Roles, Professions = Professions };
+    public Audience Chosen => new() { Localities = Localities, Roles = Roles, Professions = Professions, Teams = Teams, TeamNames = TeamNames };
 
     /// <summary>Whether somebody whom the organisation lists is among those who are asked.</summary>
     /// <param name="localities">The codes of the localities of their practices.</param>
     /// <param name="roles">Their roles there.</param>
     /// <param name="profession">Their confirmed profession; null if it isn't known.</param>
-    public bool Includes(IReadOnlyCollection<string> localities, Roles roles, Profession? profession) => Chosen.Includes(localities, roles, profession);
+    /// <param name="teams">The ids of those of <see cref="Teams"/> in which they are.</param>
+    public bool Includes(IReadOnlyCollection<string> localities, Roles roles, Profession? profession, IReadOnlyCollection<string> teams)
+        => Chosen.Includes(localities, roles, profession, teams);
 
-    /// <summary>Those who fit, in one text of the three lists.</summary>
+    /// <summary>Those who fit, in one text: see <see cref="Audience.ToText"/>.</summary>
     /// <returns>Empty where nothing was chosen.</returns>
     public string ToText() => IsSentToEach ? Chosen.ToText() : "";
 
     /// <summary>Reads what <see cref="ToText"/> wrote; what isn't such a text chooses nobody in particular.</summary>
     public PollAudience Choosing(string? text)
-        => Audience.Read(text) is { IsChosen: true } chosen ? this with { Localities = chosen.Localities, Roles = chosen.Roles, Professions = chosen.Professions } : this;
+        => Audience.Read(text) is { IsChosen: true } chosen ? this with { Localities = chosen.Localities, Roles = chosen.Roles, Professions = chosen.Professions, Teams = chosen.Teams } : this;
 }

@@ -17,6 +17,12 @@ public enum NotAsked
 
     /// <summary>What it promises can't be kept, as where too few are left to be asked anonymously.</summary>
     Promise,
+
+    /// <summary>A team whose people are asked doesn't belong to the organisation any more, or the bot isn't in it.</summary>
+    TeamGone,
+
+    /// <summary>Its card can't be posted in the channel: it is gone, the bot isn't in it, or whoever asks isn't in its team any more.</summary>
+    NoChannel,
 }
 
 /// <summary>What may be done with a poll that has yet to open, and with a series. Nobody but who may manage it knows of such a poll.</summary>

@@ -12,6 +12,8 @@ public enum ConnectorOperation
     DeleteActivity,
     GetConversationMember,
     GetConversationPagedMembers,
+    GetTeamDetails,
+    GetTeamChannels,
 }
 
 /// <summary>One attempt of a call, ids only.</summary>
@@ -28,7 +30,7 @@ public sealed record ConnectorRequestInfo(ConnectorOperation Operation, string? 
     public string? NewWith { get; init; }
 
     /// <summary>Whether it changes nothing: Teams counts such calls apart for each conversation.</summary>
-    public bool IsRead => Operation is ConnectorOperation.GetConversationMember or ConnectorOperation.GetConversationPagedMembers;
+    public bool IsRead => Operation is ConnectorOperation.GetConversationMember or ConnectorOperation.GetConversationPagedMembers or ConnectorOperation.GetTeamDetails or ConnectorOperation.GetTeamChannels;
 }
 
 /// <summary>

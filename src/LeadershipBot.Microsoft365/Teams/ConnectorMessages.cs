@@ -54,6 +54,12 @@ public sealed class ConversationResourceResponse
     public string? ServiceUrl { get; set; }
 }
 
+/// <summary>The channels of a team (Bot Framework <c>ConversationList</c>).</summary>
+public sealed class ConversationList
+{
+    public IReadOnlyList<ChannelInfo>? Conversations { get; set; }
+}
+
 /// <summary>What sending answered.</summary>
 public sealed class ResourceResponse
 {

@@ -17,6 +17,8 @@ namespace LeadershipBot.Microsoft365.Teams;
 [JsonSerializable(typeof(ResourceResponse))]
 [JsonSerializable(typeof(TeamsChannelAccount))]
 [JsonSerializable(typeof(PagedMembersResult))]
+[JsonSerializable(typeof(TeamInfo))]
+[JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(AdaptiveCardInvokeResponse))]
 [JsonSerializable(typeof(SearchInvokeResponse))]

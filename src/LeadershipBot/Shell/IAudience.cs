@@ -16,6 +16,14 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken);
 
+    /// <summary>The same, only those who fit: see <see cref="ListAsync(string, CancellationToken)"/>. Who sits in a team is as it was last read.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, CancellationToken cancellationToken);
+
+    /// <summary>One person whom an organisation lists at this moment and who fits; null where they don't.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<AudienceMember?> FindAsync(string organisationId, Audience chosen, MemberId person, CancellationToken cancellationToken);
+
     /// <summary>The practices that are members of an organisation at this moment; none where it has none.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken);

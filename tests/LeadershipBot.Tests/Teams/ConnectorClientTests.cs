@@ -145,6 +145,25 @@ public sealed class ConnectorClientTests
     }
 
     [Fact]
+    public async Task A_teams_name_and_channels_are_read_and_General_has_no_name()
+    {
+        await using var host = await ConnectorHost.StartAsync([
+            ConnectorHost.Say(200, """{"id":"19:team","name":"Hub project","aadGroupId":"g1","channelCount":2}"""),
+            ConnectorHost.Say(200, """{"conversations":[{"id":"19:team","name":null,"type":"standard"},{"id":"19:rota","name":"Rota"}]}"""),
+            ConnectorHost.Say(403, """{"error":{"code":"BotNotInConversationRoster"}}"""),
+        ]);
+
+        var team = await host.Client.GetTeamDetailsAsync(host.Address, "19:team", Cancellation);
+        var channels = await host.Client.GetTeamChannelsAsync(host.Address, "19:team", Cancellation);
+        var refused = await host.Client.GetTeamChannelsAsync(host.Address, "19:team", Cancellation);
+
+        Assert.Equal("Hub project", team.Value!.Name);
+        Assert.Equal([("19:team", null), ("19:rota", "Rota")], channels.Value!.Conversations!.Select(channel => (channel.Id, channel.Name)));
+        Assert.Equal(ConnectorRefusal.BlockedOrNotInstalled, refused.Outcome.Refusal);
+        Assert.Equal(["/v3/teams/19%3Ateam", "/v3/teams/19%3Ateam/conversations", "/v3/teams/19%3Ateam/conversations"], host.Server.Seen.Select(seen => seen.Target));
+    }
+
+    [Fact]
     public async Task A_roster_that_repeats_its_token_ends()
     {
         await using var host = await ConnectorHost.StartAsync(200, """{"continuationToken":"again","members":[]}""");

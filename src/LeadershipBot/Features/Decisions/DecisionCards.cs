@@ -74,7 +74,7 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
             data.Set("problem", happened).Set("problemNext", next);
         }
 
-        if (!mine.IsNone && decision.Withdrawal is null)
+        if ((!mine.IsNone || mine.WasCommentDeleted) && decision.Withdrawal is null)
             data.Set("mine", Mine(mine, isOpen));
         if (decision is { State: DecisionState.Sent, ReactionsCloseAt: { } closes })
             SetReactions(data, head, isOpen, closes, zone);
@@ -87,7 +87,7 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
         if (isOpen)
         {
             data.Set("privacy", Privacy(head.Decision))
-                .Set("count", _text.Format("decisions.count.open", ("count", shown.Answered ?? 0), ("when", TimeWords.Moment(closes, zone))));
+                .Set("count", Counted(head.Decision, _text.Format("decisions.count.open", ("count", shown.Answered ?? 0), ("when", TimeWords.Moment(closes, zone)))));
             return;
         }
 
@@ -97,10 +97,13 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
             data.Set("why", sentences.InCard(shown.Reasons[0]));
     }
 
+    private CardText Counted(Decision decision, CardText count)
+        => decision.Extension is DecisionExtension.Extended ? CardText.Join(" ", [count, _text.Format("decisions.count.extended")]) : count;
+
     private CardText Privacy(Decision decision)
     {
-        var people = decision.Audience is { IsChosen: false } ? AskedPeople.Organisation : AskedPeople.Chosen;
-        var line = PrivacyLine.Of(Decision.Privacy, new PrivacyWords(decision.MadeByName, _text.NameOf(decision.Organisation), _text.Plain("words.locality").Words, people), decision.Recipients > 0 ? decision.Recipients : null, isOpen: true);
+        var people = decision.Audience?.People ?? AskedPeople.Chosen;
+        var line = PrivacyLine.Of(Decision.Privacy, new PrivacyWords(decision.MadeByName, _text.NameOf(decision.Organisation), _text.Plain("words.locality").Words, people) { Teams = decision.Audience?.TeamNames ?? "" }, decision.Recipients > 0 ? decision.Recipients : null, isOpen: true);
         return CardText.Join(" ", line.Card.Select(sentences.InCard));
     }
 
@@ -115,6 +118,8 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
         List<CardText> lines = [said];
         if (mine.Comment.Length > 0)
             lines.Add(_text.Format("decisions.mine.comment", ("comment", mine.Comment)));
+        if (mine.WasCommentDeleted)
+            lines.Add(_text.Format("decisions.mine.unread", ("min", DisclosureLimits.CommentsFrom)));
         if (isOpen)
             lines.Add(_text.Format("decisions.mine.change"));
         return CardText.Join(" ", lines);

@@ -20,6 +20,12 @@ internal sealed record DecisionHead(Decision Decision, string ETag)
     /// <summary>The conversation in which it was written; null where that was somebody's own chat.</summary>
     public Place? WrittenIn { get; init; }
 
+    /// <summary>The channel into which it goes, or is to go; null where that is the conversation in which it was written, or none.</summary>
+    public Place? Channel { get; init; }
+
+    /// <summary>The conversation into which it goes where it goes into one; null where there is none.</summary>
+    public Place? PostedIn => Channel ?? WrittenIn;
+
     /// <summary>What each server has counted.</summary>
     public IReadOnlyDictionary<int, ReactionShard> Shards { get; init; } = new Dictionary<int, ReactionShard>();
 
@@ -32,7 +38,7 @@ internal sealed record DecisionHead(Decision Decision, string ETag)
     public ReactionTally Tally => Shards.Values.Aggregate(ReactionTally.Empty, (sum, shard) => sum.Plus(shard.Tally));
 
     /// <summary>Whether its card stands in this conversation.</summary>
-    public bool WasPostedIn(Place place) => Decision.IsPostedHere && WrittenIn?.WholeConversationId == place.WholeConversationId;
+    public bool WasPostedIn(Place place) => Decision.IsPostedHere && PostedIn?.WholeConversationId == place.WholeConversationId;
 }
 
 /// <summary>One server's share of the count.</summary>

@@ -33,6 +33,10 @@ internal static class DecisionRows
     public const string DecisionRow = "head.decision";
     public const string WritingRow = "head.writing";
     private const string PlaceRow = "head.place";
+
+    /// <summary>Another channel into which it goes.</summary>
+    public const string ChannelRow = "head.channel";
+
     private const string Linked = "head.linked.";
     private const string Tally = "head.tally.";
     private const string Everybody = "everybody";
@@ -59,6 +63,10 @@ internal static class DecisionRows
         ContentColumns.Write(row, decision.Content);
         if (decision.Audience is { } audience)
             row["Audience"] = audience.IsChosen ? audience.ToText() : Everybody;
+        if (decision.Audience is { TeamNames: { Length: > 0 } teams })
+            row["TeamNames"] = teams;
+        if (decision.Extension is not DecisionExtension.NotMade)
+            row["Extension"] = decision.Extension.ToString();
         if (decision.ReleasedAt is { } released)
             row["ReleasedAt"] = released;
         if (decision.StartsAt is { } starts)
@@ -91,6 +99,14 @@ internal static class DecisionRows
     public static Record OfPlace(string partitionKey, Place place)
     {
         var row = new Record(partitionKey, PlaceRow);
+        PlaceColumns.Write(row, place);
+        return row;
+    }
+
+    /// <summary>The channel into which it goes, where that isn't the conversation in which it was written.</summary>
+    public static Record OfChannel(string partitionKey, Place place)
+    {
+        var row = new Record(partitionKey, ChannelRow);
         PlaceColumns.Write(row, place);
         return row;
     }
@@ -130,6 +146,8 @@ internal static class DecisionRows
             row["Said"] = kind.ToString();
         if (reaction.Said.Comment.Length > 0)
             row["Comment"] = reaction.Said.Comment;
+        if (reaction.Said.WasCommentDeleted)
+            row["IsCommentDeleted"] = true;
         if (reaction.Group.Length > 0)
             row["Group"] = reaction.Group;
         return row;
@@ -165,6 +183,7 @@ internal static class DecisionRows
         Record? decision = null;
         Record? writing = null;
         Place? place = null;
+        Place? channel = null;
         var linked = new List<LinkedSummary>();
         var shards = new Dictionary<int, ReactionShard>();
         foreach (var row in rows)
@@ -175,6 +194,8 @@ internal static class DecisionRows
                 writing = row;
             else if (row.RowKey == PlaceRow)
                 place = PlaceColumns.Read(row);
+            else if (row.RowKey == ChannelRow)
+                channel = PlaceColumns.Read(row);
             else if (row.RowKey.StartsWith(Linked, StringComparison.Ordinal))
                 linked.Add(ToLinked(row));
             else if (row.RowKey.StartsWith(Tally, StringComparison.Ordinal))
@@ -186,6 +207,7 @@ internal static class DecisionRows
             Writing = writing is null ? null : ContentColumns.Read(writing),
             WritingETag = writing?.ETag,
             WrittenIn = place,
+            Channel = channel,
             Linked = linked,
             Shards = shards,
         };
@@ -193,7 +215,7 @@ internal static class DecisionRows
 
     public static ReactionRow ToReaction(Record row) => new(
         row.RowKey[Reaction.Length..],
-        new Reaction(Enum.TryParse<ReactionKind>(row.GetString("Said"), out var kind) ? kind : null, row.GetString("Comment") ?? ""),
+        new Reaction(Enum.TryParse<ReactionKind>(row.GetString("Said"), out var kind) ? kind : null, row.GetString("Comment") ?? "") { WasCommentDeleted = row.GetBoolean("IsCommentDeleted") is true },
         row.GetString("Group") ?? "",
         row.GetDateTimeOffset("At") ?? default,
         row.GetDateTimeOffset("SentAt") ?? default)
@@ -210,7 +232,8 @@ internal static class DecisionRows
         row.GetDateTimeOffset("MadeAt") ?? default)
     {
         Content = ContentColumns.Read(row),
-        Audience = row.GetString("Audience") is { } audience ? Audience.Read(audience) : null,
+        Audience = row.GetString("Audience") is { } audience ? Audience.Read(audience) with { TeamNames = row.GetString("TeamNames") ?? "" } : null,
+        Extension = Enum.TryParse<DecisionExtension>(row.GetString("Extension"), out var extension) ? extension : DecisionExtension.NotMade,
         IsPostedHere = row.GetBoolean("IsPostedHere") ?? false,
         Recipients = row.GetInt32("Recipients") ?? 0,
         Revision = row.GetInt32("Revision") ?? 0,

@@ -27,13 +27,16 @@ internal sealed class DecisionsFeature : IFeature
         table.Verb<HoldBack>("decisions.hold", Decision.Makers);
         table.Verb<WithdrawDecision>("decisions.withdraw", Decision.Makers);
         table.Verb<StillRight>("decisions.right", Decision.Makers);
+        table.Verb<TakeLonger>("decisions.extend", Decision.Makers);
         table.Verb<React>("decisions.react");
         table.Verb<OpenComment>("decisions.comment");
         table.Verb<SayComment>("decisions.say");
         table.Deliver<BeginSending>(BeginSending.Kind);
+        table.Deliver<TellNotSent>(TellNotSent.Kind);
         table.Deliver<ShowDecisionChange>(ShowDecisionChange.Kind);
         table.Deliver<PostPreview>(PostPreview.Kind);
         table.Deliver<CloseReactions>(CloseReactions.Kind);
+        table.Deliver<OfferLonger>(OfferLonger.Kind);
         table.Deliver<RemindReview>(RemindReview.Kind);
     }
 
@@ -48,8 +51,11 @@ internal sealed class DecisionsFeature : IFeature
         .AddSingleton<ReactionBox>()
         .AddSingleton<CommentDialog>()
         .AddSending<DecisionSending>()
+        .AddSending<DecisionNotSent>()
         .AddSingleton<ReviewAsk>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<ReviewAsk>())
+        .AddSingleton<LongerAsk>()
+        .AddSingleton<IAskSource>(provider => provider.GetRequiredService<LongerAsk>())
         .AddSingleton<ForgetInDecision>()
         .AddSingleton<IPersonalData, DecisionHeld>()
         .AddSingleton<IRetention, DecisionRetention>();

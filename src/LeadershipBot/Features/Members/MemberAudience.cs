@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members;
 
 /// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
-internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls) : IAudience
+internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, TeamShelf teams) : IAudience
 {
     public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -17,6 +18,22 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
                 yield return Of(organisation, member);
         }
     }
+
+    public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var inTeams = chosen.Teams.Count > 0 ? await teams.ListPeopleAsync(organisationId, chosen.Teams, cancellationToken) : null;
+        await foreach (var member in ListAsync(organisationId, cancellationToken))
+        {
+            if (chosen.Includes(member.Localities, member.Roles, member.Profession, inTeams?.Contains(member.Person.ToString()) is true ? chosen.Teams : []))
+                yield return member;
+        }
+    }
+
+    public async Task<AudienceMember?> FindAsync(string organisationId, Audience chosen, MemberId person, CancellationToken cancellationToken)
+        => await FindAsync(organisationId, person, cancellationToken) is { } member
+            && chosen.Includes(member.Localities, member.Roles, member.Profession, await teams.AmongAsync(organisationId, chosen.Teams, person, cancellationToken))
+            ? member
+            : null;
 
     public async Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await FindAsync(await organisations.FindAsync(organisationId, cancellationToken), person, cancellationToken)

@@ -16,7 +16,7 @@ namespace LeadershipBot.Features.Polls;
 /// The poll is the one that the member answered or got last, within a day: found by one read of their asks, one of the open
 /// polls of each of their organisations, and one for each of those. A vote writes nothing more for it.
 /// </remarks>
-internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, VoteBox box, SheetCards sheets, CardLibrary library) : IWordsTaker
+internal sealed class AddWords(PollShelf shelf, ITeams teams, OpenPolls open, AskShelf asks, VoteBox box, SheetCards sheets, CardLibrary library) : IWordsTaker
 {
     private const int LookedAtMax = 60;
     private const int OrganisationsMax = 5;
@@ -30,7 +30,7 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
 
     public async Task<WordsOffer?> OfferAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (await FindLatestAsync(turn, cancellationToken) is not var (head, hasAnswered) || !head.Poll.IsOpenAt(turn.At) || !head.Poll.MayBeAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) || VoterRule.CountsFor(head, turn.Actor).IsRefused(out _, out _))
+        if (await FindLatestAsync(turn, cancellationToken) is not var (head, hasAnswered) || !head.Poll.IsOpenAt(turn.At) || await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is not null || VoterRule.CountsFor(head, turn.Actor).IsRefused(out _, out _))
             return null;
         var question = TurnData.Clip(head.Poll.Title, QuestionCharactersMax);
         if (head.Poll.Privacy.Voice is Voice.Anonymous)
@@ -46,7 +46,7 @@ internal sealed class AddWords(PollShelf shelf, OpenPolls open, AskShelf asks, V
     {
         if (await shelf.FindAsync(thing, cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+        if (await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is { } outside)
             return new Answer.Unusable(outside);
         if ((head.Poll.WhyNotYet(turn.At, turn.TimeZone) ?? AddedWords.Check(head.Poll, turn.At)) is { } refusal)
             return new Answer.Unusable(refusal);

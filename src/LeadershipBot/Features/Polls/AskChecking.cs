@@ -9,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Makes a plan of what was filled in, or says why it can't be asked so.</summary>
-internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardLibrary library)
+internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels channels, PracticeRolls rolls, CardLibrary library)
 {
     private static readonly string[] ConsentWords = ["polls.form.consent.agree", "polls.form.consent.abstain", "polls.form.consent.disagree", "polls.form.consent.block"];
 
@@ -40,6 +40,18 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
             return new Refusal("polls.refused.everybody");
         if (settings.Audience.IsSentToEach && settings.IsOdd)
             return new Refusal("polls.form.refused.audience");
+        if (asked is null && settings.Audience.Teams.Count > 0)
+        {
+            if (await library.Text.NameTeamsAsync(teams, turn.Actor.Organisation.Id, settings.Audience.Teams, cancellationToken) is not { } names)
+                return new Refusal("polls.form.refused.team");
+            if (settings.Privacy.Electorate.CountedBy is not CountedBy.People)
+                return new Refusal("polls.form.refused.teamPractices");
+            settings = settings with { Audience = settings.Audience with { TeamNames = names } };
+        }
+
+        var channel = asked is null && settings.Channel.Length > 0 && !turn.IsFromComposeBox ? await channels.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, settings.Channel, cancellationToken) : null;
+        if (asked is null && settings.Channel.Length > 0 && (channel is null || !turn.Actor.Hat.IsListed))
+            return new Refusal("polls.form.refused.channel");
         if (settings.Suggestions.IsOn && !Suggesting.Fits(draft.Questions, settings.Privacy.Voice))
             return new Refusal("polls.suggest.refused.kind");
         if (settings.Schedule.Opens(turn.At, turn.TimeZone).IsRefused(out var refusal, out var opening))
@@ -64,7 +76,7 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
             return new Refusal("polls.form.refused.nobody");
         return draft.Promising(counting.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
             ? unfit
-            : new AskPlan(promising, settings.Audience, closing.At) { OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders, TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules };
+            : new AskPlan(promising, settings.Audience, closing.At) { Channel = channel, OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders, TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules };
     }
 
     /// <summary>Why this person can't have something asked later on: then it is looked at again whether they are still listed.</summary>
@@ -98,10 +110,5 @@ internal sealed class AskChecking(IAudience audience, PracticeRolls rolls, CardL
     private sealed record CheckedCounting(AskPrivacy Privacy, VoteRules Rules);
 
     private async Task<int> CountAsync(string organisationId, PollAudience asked, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
-            count += asked.Includes(member.Localities, member.Roles, member.Profession) ? 1 : 0;
-        return count;
-    }
+        => await audience.ListAsync(organisationId, asked.Chosen, cancellationToken).CountAsync(cancellationToken);
 }

@@ -32,6 +32,9 @@ internal sealed record AskForm
     /// <summary>Whether something that was sent as an audience names nobody that there could be.</summary>
     public bool IsOdd { get; init; }
 
+    /// <summary>The id of the channel in which it is posted; empty for the conversation from which it is asked.</summary>
+    public string Channel { get; init; } = "";
+
     /// <summary>What is promised.</summary>
     public AskPrivacy Privacy { get; init; } = new(Voice.Named);
 
@@ -80,6 +83,7 @@ internal sealed record AskForm
         var localities = ListOf(data, "localities");
         var roles = ListOf(data, "roles").Select(word => Value<Roles>(word, Roles.Member)).ToList();
         var professions = ListOf(data, "professions").Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).ToList();
+        var teams = ListOf(data, "teams");
         var counting = CountingForm.Read(data);
         var isSentToEach = data.Text("audience") == Everybody;
         return new AskForm
@@ -89,8 +93,10 @@ internal sealed record AskForm
                 Localities = isSentToEach ? localities : [],
                 Roles = isSentToEach ? roles.Aggregate(Roles.Member, (sum, role) => sum | role) : Roles.Member,
                 Professions = isSentToEach ? [.. professions.OfType<Profession>()] : [],
+                Teams = isSentToEach ? teams : [],
             },
-            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(IsCode),
+            Channel = isSentToEach || data.Text("channel", ListCharactersMax) is Here ? "" : data.Text("channel", ListCharactersMax),
+            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(IsCode) || !TeamWords.AreIds(teams),
             Privacy = new AskPrivacy(Value(data.Text("voice", 20), Voice.Named))
             {
                 Readers = Value(data.Text("readers", 20), Readers.Asked),
@@ -113,6 +119,8 @@ internal sealed record AskForm
         ("localities", string.Join(',', Audience.Localities)),
         ("roles", string.Join(',', RoleWords.All.Where(role => Audience.Roles.HasFlag(role)))),
         ("professions", string.Join(',', Audience.Professions)),
+        ("teams", string.Join(',', Audience.Teams)),
+        ("channel", Channel),
         ("voice", Privacy.Voice.ToString()),
         ("readers", Privacy.Readers.ToString()),
         ("breakdown", Privacy.Breakdown.ToString()),

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -10,6 +11,9 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
 {
     /// <summary>How many are asked; null where that isn't known, or wasn't counted.</summary>
     public int? OnRoll { get; init; }
+
+    /// <summary>The channel in which it is posted; null for the conversation from which it is asked.</summary>
+    public KnownChannel? Channel { get; init; }
 
     /// <summary>When it opens; null for at once.</summary>
     public DateTimeOffset? OpensAt { get; init; }

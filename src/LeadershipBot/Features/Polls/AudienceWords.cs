@@ -16,6 +16,7 @@ internal static class AudienceWords
         [
             string.Join(or, chosen.Localities.Select(code => names!.GetValueOrDefault(code, code))),
             string.Join(or, RoleWords.All.Where(role => chosen.Roles.HasFlag(role)).Select(role => text.NameOf(role, turn.Organisation?.Words))),
+            chosen.TeamNames,
             string.Join(or, chosen.Professions.Select(profession => text.NameOf(profession).Words)),
         ];
         return string.Join("; ", sorts.Where(sort => sort.Length > 0));

@@ -37,7 +37,7 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
     public Refusal? Take(Vote vote, KnownVoter voter)
     {
         var turn = vote.Turn;
-        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place), voter.Teams) is { } outside)
             return outside;
         if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
             return early;
@@ -142,7 +142,8 @@ internal sealed class Ballot(PollHead head, int shard, int server, IReadOnlyDict
 /// <summary>What is known of a voter beside what their turn says.</summary>
 /// <param name="Group">In which group of the breakdown they stand; empty for none.</param>
 /// <param name="Interest">Whether they have an interest in the poll's matter.</param>
-internal sealed record KnownVoter(string Group, KnownInterest Interest);
+/// <param name="Teams">The ids of those of its audience's teams in which they are.</param>
+internal sealed record KnownVoter(string Group, KnownInterest Interest, IReadOnlyList<string> Teams);
 
 /// <summary>Refusals on which slices act, beside telling them.</summary>
 internal static class PollRefusals

@@ -7,13 +7,13 @@ using LeadershipBot.Shell.Anonymous;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>A member opens the dialog in which a poll is answered; what they answered, or began to, is in it already.</summary>
-internal sealed class FillSheet(PollShelf shelf, AnonymousBoxes boxes, SheetCards cards) : ISlice
+internal sealed class FillSheet(PollShelf shelf, ITeams teams, AnonymousBoxes boxes, SheetCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+        if (await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is { } outside)
             return new Answer.Refused(outside);
         if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
             return new Answer.Refused(early);

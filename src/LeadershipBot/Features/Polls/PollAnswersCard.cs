@@ -38,7 +38,7 @@ internal sealed class PollAnswersCard(CardLibrary library)
 
     private CardData Group(Poll poll, PollTally tally, IGrouping<int?, PollAnswer> group, TimeZoneInfo zone)
     {
-        var people = group.Select(a => WithReason(new CardData().Set("line", group.Key is null ? WithAnswer(poll, a, zone) : Line(a)), a));
+        var people = group.Select(a => WithReason(new CardData().Set("line", Marked(a, group.Key is null ? WithAnswer(poll, a, zone) : Line(a))), a));
         return group.Key is { } choice
             ? new CardData()
                 .Set("label", CardText.FromPerson(PollWords.Choice(poll.Questions[0], choice, zone)))
@@ -49,6 +49,9 @@ internal sealed class PollAnswersCard(CardLibrary library)
                 .Set("result", CardText.FromPerson(""))
                 .Set("people", people);
     }
+
+    /// <summary>That it isn't among the counts beside it.</summary>
+    private CardText Marked(PollAnswer answer, CardText line) => answer.IsApart ? CardText.Join(" · ", [line, _text.Format("polls.answers.apart")]) : line;
 
     private CardData WithReason(CardData line, PollAnswer answer)
         => answer.Sheet is { Reason.Length: > 0 } sheet

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
@@ -7,11 +8,19 @@ namespace LeadershipBot.Features.Polls;
 /// <summary>Whom a poll that goes to people in their own chats is for: those of its organisation's list who fit its audience.</summary>
 internal static class PollAsked
 {
-    /// <summary>Everybody who is asked, in the order of <see cref="IAudience.ListAsync"/>.</summary>
+    /// <summary>Everybody who is asked, in the order of the list.</summary>
     public static IAsyncEnumerable<AudienceMember> ListAsync(this IAudience audience, Poll poll, CancellationToken cancellationToken)
-        => audience.ListAsync(poll.Organisation.Id, cancellationToken).Where(member => poll.Audience.Includes(member.Localities, member.Roles, member.Profession));
+        => audience.ListAsync(poll.Organisation.Id, poll.Audience.Chosen, cancellationToken);
 
     /// <summary>Whether a person is among them at this moment.</summary>
     public static async Task<bool> AsksAsync(this IAudience audience, Poll poll, MemberId person, CancellationToken cancellationToken)
-        => await audience.FindAsync(poll.Organisation.Id, person, cancellationToken) is { } member && poll.Audience.Includes(member.Localities, member.Roles, member.Profession);
+        => await audience.FindAsync(poll.Organisation.Id, poll.Audience.Chosen, person, cancellationToken) is not null;
+
+    /// <summary>In which of the teams that a poll asks somebody is; none, and no read, where it doesn't ask teams.</summary>
+    public static ValueTask<IReadOnlyList<string>> AmongAsync(this ITeams teams, Poll poll, MemberId person, CancellationToken cancellationToken)
+        => teams.AmongAsync(poll.Organisation.Id, poll.Audience.Teams, person, cancellationToken);
+
+    /// <summary>Why whoever acts may not answer a poll from where they are; null if they may.</summary>
+    public static async Task<Refusal?> WhyNotAnsweredAsync(this ITeams teams, PollHead head, Turn turn, CancellationToken cancellationToken)
+        => head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place), await teams.AmongAsync(head.Poll, turn.Actor.MemberId, cancellationToken));
 }

@@ -171,7 +171,7 @@ internal sealed class PollCards(CardLibrary library, PollResults results, PollPr
             .Set("compact", IsCompact(poll))
             .Set("chosen", PlainText.FromPerson(sheet?.Choice is { } mine ? ChoiceId.Write(mine, poll.Edition) : ""));
         if (poll.Extension is ExtensionChoice.Extended)
-            data.Set("extended", _text.Format("polls.extend.card"));
+            data.Set("extended", _text.Format(poll.Privacy.TakesComments ? "polls.extend.card" : "polls.extend.card.plain"));
         if (privacy.Warnings(poll) is { } warnings)
             data.Set("warnings", warnings);
         return new CardView("polls/open", data, summary);

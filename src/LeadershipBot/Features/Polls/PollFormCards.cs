@@ -13,7 +13,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The dialogs in which polls are written: one question with how it is asked, or either of them for a survey.</summary>
-internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience)
+internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams, IChannels channels)
 {
     private static readonly int[] ClosingDays = [1, 3, 7, 14];
 
@@ -30,7 +30,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         var typed = Typed(form.Question);
         if (form.Edits is { } edits)
             data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
-        await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits is { IsAsked: true }, cancellationToken);
+        await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits, cancellationToken);
         CountingFormCards.Set(_text, data, typed, form.Settings.Counting);
         data.SetId("suggestions", form.Settings.Suggestions.IsOn ? SuggestForm.On : SuggestForm.No);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
@@ -51,7 +51,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     {
         var data = Page("settings", draft.OrganisationId, problem).Set("asksQuestion", false);
         var typed = new CardData();
-        await SetSettingsAsync(data, typed, turn, form, draft.Edits is { IsAsked: true }, cancellationToken);
+        await SetSettingsAsync(data, typed, turn, form, draft.Edits, cancellationToken);
         return Dialog(data.Set("typed", typed), _text.Plain("polls.survey.settings.title"));
     }
 
@@ -98,8 +98,9 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         .Set("most", PlainText.FromPerson(QuestionForm.Written(form.Most)))
         .Set("target", PlainText.FromPerson(QuestionForm.Written(form.Target)));
 
-    private async Task SetSettingsAsync(CardData data, CardData typed, Turn turn, AskForm form, bool isAsked, CancellationToken cancellationToken)
+    private async Task SetSettingsAsync(CardData data, CardData typed, Turn turn, AskForm form, EditedPoll? edits, CancellationToken cancellationToken)
     {
+        var isAsked = edits is { IsAsked: true };
         var closings = ClosingDays
             .Select(days => Choice(_text.Plain("polls.form.closes.days", ("count", days)), Number(days)))
             .Prepend(Choice(_text.Plain("polls.form.closes.byHand"), "0"));
@@ -121,10 +122,21 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .SetId("audience", form.Audience.IsSentToEach ? AskForm.Everybody : AskForm.Here)
             .Set("localities", PlainText.FromPerson(string.Join(',', form.Audience.Localities)))
             .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
-            .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)));
+            .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)))
+            .Set("teams", PlainText.FromPerson(string.Join(',', form.Audience.Teams)));
         data.Set("schedule", ScheduleWords.Inputs(_text, form.Schedule, mayOpenLater: !isAsked && !turn.IsFromComposeBox, mayRemind: form.Audience.IsSentToEach || (!isAsked && AskChecking.MayAskEverybody(turn))));
+        await SetChannelsAsync(data, typed, turn, form, edits, cancellationToken);
         if (!isAsked && AskChecking.MayAskEverybody(turn))
             await SetAudiencesAsync(data, turn, form.Audience, words, cancellationToken);
+    }
+
+    /// <summary>Other channels in which its card can be posted: where a poll is changed, it stays where it is.</summary>
+    private async Task SetChannelsAsync(CardData data, CardData typed, Turn turn, AskForm form, EditedPoll? edits, CancellationToken cancellationToken)
+    {
+        typed.SetId("channel", form.Channel.Length > 0 ? form.Channel : AskForm.Here);
+        var known = edits is null && turn.Actor.Hat.IsListed && !turn.IsFromComposeBox ? await channels.ListAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, cancellationToken) : [];
+        var choices = known.Take(TeamWords.ListedMax).Select(channel => Choice(PlainText.FromPerson(_text.NameOf(channel)), channel.Id)).ToList();
+        data.Set("channels", choices.Count == 0 ? [] : choices.Prepend(Choice(_text.Plain("polls.form.channel.here"), AskForm.Here)));
     }
 
     private async Task SetAudiencesAsync(CardData data, Turn turn, PollAudience chosen, SpokenWords words, CancellationToken cancellationToken)
@@ -135,6 +147,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Set("showsSome", chosen.IsChosen)
             .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
+            .Set("teams", (await teams.ListAsync(organisation.Id, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Choice(_text.TitleOf(team), team.Id)))
             .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
             .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())));
     }

@@ -46,10 +46,10 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             var opened = new OpenedPoll(poll, []);
             if (!poll.IsScheduled && (await opening.PrepareAsync(poll, cancellationToken)).IsRefused(out var refused, out opened))
                 return new Answer.Refused(refused);
-            made = await contention.RunAsync(stop => CommitAsync(turn, opened, stop), cancellationToken);
+            made = await contention.RunAsync(stop => CommitAsync(turn, opened, plan.Channel?.Place, stop), cancellationToken);
         }
 
-        return Told(turn, made);
+        return plan.Channel is { } posted && !made.Poll.IsScheduled ? new Answer.Say(sentences.Text.Plain("polls.form.begun.channel", ("channel", sentences.Text.NameOf(posted)))) : Told(turn, made);
     }
 
     /// <summary>What was answered when the turn's poll was made, where an earlier delivery of the same turn made it; null if none did.</summary>
@@ -75,7 +75,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
         return head is not null && turn.At - head.Poll.AskedAt < Intent.TypedAgainWithin ? head : null;
     }
 
-    private async Task<PollHead?> CommitAsync(Turn turn, OpenedPoll opened, CancellationToken cancellationToken)
+    private async Task<PollHead?> CommitAsync(Turn turn, OpenedPoll opened, Place? channel, CancellationToken cancellationToken)
     {
         var poll = opened.Poll;
         var key = PollRows.PartitionOf(poll);
@@ -84,7 +84,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
-        var place = turn.IsFromComposeBox || poll.IsForEverybody ? null : turn.Place;
+        var place = channel ?? (turn.IsFromComposeBox || poll.IsForEverybody ? null : turn.Place);
         List<Change> changes = [Audit.Entry(key, turn, poll.IsScheduled ? "polls.scheduled" : "polls.asked")];
         if (poll.IsScheduled)
         {

@@ -25,13 +25,14 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
     {
         var draft = plan.Draft;
         var organisation = turn.Actor.Organisation;
-        var words = new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), _text.WordsOf(turn.Organisation?.Words).Locality, plan.Audience.People);
+        var words = new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), _text.WordsOf(turn.Organisation?.Words).Locality, plan.Audience.People) { Teams = plan.Audience.TeamNames };
         var privacy = PrivacyLine.Of(draft.Privacy, words, plan.OnRoll, isOpen: true);
         var data = new CardData()
             .SetId("nonce", nonce)
             .SetId("organisationId", organisation.Id)
             .Set("so", PlainText.FromPerson(carried))
             .Set("isSurvey", isSurvey)
+            .Set("edits", PlainText.FromPerson(edits?.Key ?? ""))
             .Set("organisation", CardText.FromPerson(_text.NameOf(organisation)))
             .Set("closes", plan.ClosesAt is { } closes ? _text.Format("polls.state.closesAt", ("when", TimeWords.Moment(closes, turn.TimeZone))) : _text.Format("polls.state.byHand"))
             .Set("title", CardText.FromPerson(draft.Title))
@@ -86,6 +87,8 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
     /// <summary>Who is asked, and how many they are.</summary>
     private async Task<CardText> AskedAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
     {
+        if (plan.Channel is { } channel)
+            return _text.Format("polls.form.preview.channel", ("channel", _text.NameOf(channel)));
         if (plan.OnRoll is not { } count)
             return _text.Format("polls.form.preview.here");
         return plan.Audience.IsChosen

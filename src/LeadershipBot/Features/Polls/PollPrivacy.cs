@@ -19,7 +19,7 @@ internal sealed class PollPrivacy(Sentences sentences)
 
     private PrivacyLine LineOf(Poll poll, bool isOpen)
     {
-        var words = new PrivacyWords(poll.AskedByName, sentences.Text.NameOf(poll.Organisation), sentences.Text.Plain("words.locality").Words, poll.Audience.People);
+        var words = new PrivacyWords(poll.AskedByName, sentences.Text.NameOf(poll.Organisation), sentences.Text.Plain("words.locality").Words, poll.Audience.People) { Teams = poll.Audience.TeamNames };
         return PrivacyLine.Of(poll.Privacy, words, poll.OnRoll, isOpen);
     }
 

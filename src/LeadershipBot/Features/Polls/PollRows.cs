@@ -67,6 +67,8 @@ internal static class PollRows
             row["IsForEverybody"] = true;
         if (poll.Audience.IsChosen)
             row["Audience"] = poll.Audience.ToText();
+        if (poll.Audience.TeamNames.Length > 0)
+            row["TeamNames"] = poll.Audience.TeamNames;
         if (!poll.SendsReminders)
             row["RemindersOff"] = true;
         if (poll.TakesSuggestions)
@@ -288,7 +290,7 @@ internal static class PollRows
         row.GetDateTimeOffset("ClosesAt"),
         row.GetDateTimeOffset("ClosedAt"))
     {
-        Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) : PollAudience.Here,
+        Audience = row.GetBoolean("IsForEverybody") is true ? PollAudience.Everybody.Choosing(row.GetString("Audience")) with { TeamNames = row.GetString("TeamNames") ?? "" } : PollAudience.Here,
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         Set = row.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, row.GetInt32("SetVersion") ?? 1) : null,

@@ -1,3 +1,5 @@
+using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -9,7 +11,7 @@ namespace LeadershipBot.Features.Polls;
 /// If the answer to the post is lost the card may stand twice; both take votes, and the second is known by its first
 /// press.
 /// </remarks>
-internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, TimeProvider time) : IDelivery
+internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, Outbox outbox, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.post";
 
@@ -34,10 +36,32 @@ internal sealed class PostPoll(PollShelf shelf, PollCards cards, Sender sender, 
         var view = cards.ForEverybody(head, head.Tally, time.GetUtcNow(), card.IsLarge);
         return await sender.SendAsync(place, view, cancellationToken) switch
         {
-            Sent.Arrived { ActivityId.Length: > 0 } arrived => new Delivered.Done(new Change.Upsert(PollRows.OfCard(head.PartitionKey, card with { ActivityId = arrived.ActivityId }))),
+            Sent.Arrived { ActivityId.Length: > 0 } arrived => new Delivered.Done(new Change.Upsert(PollRows.OfCard(head.PartitionKey, card with { Place = arrived.Thread ?? place, ActivityId = arrived.ActivityId }))),
             Sent.Arrived when OutboxRow.AttemptsOf(row) < UnsureTriesMax => new Delivered.Later("it may not have arrived"),
             Sent.NotNow notNow => notNow.ToLater(),
+            Sent.Never { IsNoWay: true } when place.IsWholeChannel && head is { Cards.Count: 0, Poll.ClosedAt: null } => await NotPostedAsync(head, cancellationToken),
             _ => new Delivered.Done(),
         };
+    }
+
+    /// <summary>
+    /// The channel isn't there, or is one in which the bot isn't: nobody has seen the poll, so that it is as one that never
+    /// opened, and whoever asked it is told. All of it is there to be asked anew.
+    /// </summary>
+    private async Task<Delivered> NotPostedAsync(PollHead head, CancellationToken cancellationToken)
+    {
+        var (key, now, poll) = (head.PartitionKey, time.GetUtcNow(), head.Poll);
+        var kept = poll with
+        {
+            IsScheduled = true,
+            OpensAt = poll.OpenedAt,
+            ClosedAt = now,
+            NotAsked = NotAsked.NoChannel,
+            Repeats = poll.Repeats is { } repeats ? repeats with { StoppedAt = repeats.StoppedAt ?? now } : null,
+            Revision = poll.Revision + 1,
+        };
+        await OpenPolls.ForgetAsync(store, poll.Organisation.Id, [PollRows.OfIndex(poll).RowKey], cancellationToken);
+        Change[] changes = [new Change.Replace(PollRows.OfPoll(kept, head.AskedIn, head.ETag)), TellNotAsked.At(key, now), Audit.ByProgram(key, "polls.notAsked", now)];
+        return await outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? new Delivered.Later("the poll changed meanwhile") : new Delivered.Done();
     }
 }

@@ -12,7 +12,7 @@ namespace LeadershipBot.Features.Polls;
 /// A member sends a page of the dialog in which an anonymous poll is answered. Nothing of it is kept before the last page;
 /// with that the answer counts, for good, and the reply holds the receipt, once.
 /// </summary>
-internal sealed class SealSheet(PollShelf shelf, SealedVoteBox box, PollInterests interests, AnonymousBoxes boxes, SheetCards cards, CardLibrary library) : ISlice
+internal sealed class SealSheet(PollShelf shelf, ITeams teams, SealedVoteBox box, PollInterests interests, AnonymousBoxes boxes, SheetCards cards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class SealSheet(PollShelf shelf, SealedVoteBox box, PollInterest
     /// </summary>
     private async Task<Refusal?> WhyNotTakenAsync(Turn turn, PollHead head, CancellationToken cancellationToken)
     {
-        if (!head.Poll.IsOpenAt(turn.At) || head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is not null)
+        if (!head.Poll.IsOpenAt(turn.At) || await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is not null)
             return null; // the box says so
         if (await boxes.HasAnsweredAsync(head.Box!.At, turn.Actor.Id, cancellationToken) is true)
             return new Refusal("anonymous.refused.answered");

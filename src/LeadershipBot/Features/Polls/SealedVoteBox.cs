@@ -56,13 +56,14 @@ internal sealed class SealedVoteBox
             return All(votes, shut);
 
         var groups = await Task.WhenAll(votes.Select(vote => _groups.OfAsync(head.Poll, vote.Turn, cancellationToken)));
+        var teams = await Task.WhenAll(votes.Select(async vote => await _groups.TeamsOfAsync(head.Poll, vote.Turn, cancellationToken)));
         var mine = head.Shards.GetValueOrDefault(_shard);
         var counted = mine?.Tally ?? PollTally.Empty(head.Poll.Questions);
         var latest = default(DateTimeOffset);
         var rulings = new Ruling<Receipt>[votes.Count];
         for (var i = 0; i < votes.Count; i++)
         {
-            rulings[i] = Take(head, box, votes[i], groups[i]);
+            rulings[i] = Take(head, box, votes[i], groups[i], teams[i]);
             if (rulings[i].IsRefused(out _, out var receipt))
                 continue;
             (tried.Rulings, tried.Receipt) = (rulings, receipt);
@@ -77,10 +78,10 @@ internal sealed class SealedVoteBox
         return await _outbox.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : rulings;
     }
 
-    private static Ruling<Receipt> Take(PollHead head, OpenBox box, SealedVote vote, string group)
+    private static Ruling<Receipt> Take(PollHead head, OpenBox box, SealedVote vote, string group, IReadOnlyList<string> teams)
     {
         var turn = vote.Turn;
-        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place)) is { } outside)
+        if (head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place), teams) is { } outside)
             return outside;
         if (vote.Edition != head.Poll.Edition)
             return new Refusal(PollRefusals.Edited);

@@ -13,7 +13,8 @@ namespace LeadershipBot.Features.Polls;
 /// </summary>
 /// <remarks>
 /// Costs one read for all answers of a batch, one for each voter, and one commit for the batch: answers, this server's
-/// tally, and the wish that the shared cards be refreshed.
+/// tally, and the wish that the shared cards be refreshed. Where a team is asked, one read more for each voter, remembered
+/// for half a minute.
 /// </remarks>
 internal sealed class VoteBox
 {
@@ -56,7 +57,10 @@ internal sealed class VoteBox
             return [.. votes.Select(vote => vote.Edition is { } edition && edition != head.Poll.Edition ? new Voted(new Refusal(PollRefusals.Edited), head, head.Tally, PollStanding.Of(null)) : Voted.Unknown)];
 
         var ballot = new Ballot(head, head.Poll.CountsStrictly ? 0 : _shard, _shard, await FindAnswersAsync(key, votes, cancellationToken));
-        var voters = await Task.WhenAll(votes.Select(async vote => new KnownVoter(await _groups.OfAsync(head.Poll, vote.Turn, cancellationToken), await _interests.OfAsync(head, vote.Turn, cancellationToken))));
+        var voters = await Task.WhenAll(votes.Select(async vote => new KnownVoter(
+            await _groups.OfAsync(head.Poll, vote.Turn, cancellationToken),
+            await _interests.OfAsync(head, vote.Turn, cancellationToken),
+            await _groups.TeamsOfAsync(head.Poll, vote.Turn, cancellationToken))));
         var rulings = votes.Zip(voters, ballot.Take).ToList();
         await NoteGuestsAsync(head, [.. votes.Zip(rulings).Where(one => one.Second is null).Select(one => one.First.Turn)], cancellationToken);
         if (ballot.Changes() is { Count: > 0 } changes

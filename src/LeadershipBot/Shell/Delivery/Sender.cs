@@ -25,9 +25,19 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
     public Task<Sent> SendAsync(Place place, CardView view, CancellationToken cancellationToken)
         => SendAsync(place, view, WhenUnsure.Report, cancellationToken);
 
-    /// <summary>Posts a card as a message of its own: at most once, or at least once.</summary>
+    /// <summary>Posts a card as a message of its own: at most once, or at least once. In a channel it begins a thread.</summary>
     public Task<Sent> SendAsync(Place place, CardView view, WhenUnsure whenUnsure, CancellationToken cancellationToken)
-        => AwaitAsync(_connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), whenUnsure, cancellationToken));
+        => place.IsWholeChannel ? BeginThreadAsync(place, view, whenUnsure, cancellationToken) : AwaitAsync(_connector.SendToConversationAsync(AddressOf(place), place.ConversationId, MessageOf(place, view), whenUnsure, cancellationToken));
+
+    private async Task<Sent> BeginThreadAsync(Place channel, CardView view, WhenUnsure whenUnsure, CancellationToken cancellationToken)
+    {
+        var parameters = ConversationParameters.ChannelThread(channel.ConversationId, channel.TenantId, MessageOf(channel, view));
+        parameters.Bot = new ChannelAccount { Id = _bot.Id, Name = _bot.Name };
+        var (outcome, begun) = await _connector.CreateConversationAsync(AddressOf(channel), parameters, whenUnsure, cancellationToken);
+        return Judged(outcome) is Sent.Arrived arrived
+            ? arrived with { Thread = begun?.Id is { Length: > 0 } thread ? channel with { ConversationId = thread } : null }
+            : Judged(outcome);
+    }
 
     /// <summary>Answers a message with a card. It may arrive twice if the answer to the first try is lost.</summary>
     public Task<Sent> ReplyAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
@@ -37,7 +47,7 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 
     /// <summary>Puts a card in place of one that was sent. Safe to repeat.</summary>
     public Task<Sent> UpdateAsync(Place place, string activityId, CardView view, CancellationToken cancellationToken)
-        => AwaitAsync(_connector.UpdateActivityAsync(AddressOf(place), place.ConversationId, activityId, MessageOf(place, view), cancellationToken));
+        => AwaitAsync(_connector.UpdateActivityAsync(AddressOf(place), place.ThreadOf(activityId), activityId, MessageOf(place, view), cancellationToken));
 
     /// <summary>Posts what is no Adaptive Card, such as a file consent, as a message of its own, once.</summary>
     public Task<Sent> SendAsync(Place place, Attachment attachment, string summary, CancellationToken cancellationToken)
@@ -45,7 +55,7 @@ internal sealed class Sender(ConnectorClient connector, CardJson cards, BotAccou
 
     /// <summary>Removes a message of the bot. Safe to repeat.</summary>
     public Task<Sent> RemoveAsync(Place place, string activityId, CancellationToken cancellationToken)
-        => AwaitAsync(_connector.DeleteActivityAsync(AddressOf(place), place.ConversationId, activityId, cancellationToken));
+        => AwaitAsync(_connector.DeleteActivityAsync(AddressOf(place), place.ThreadOf(activityId), activityId, cancellationToken));
 
     /// <summary>
     /// Begins a person's own chat with the bot, or finds the one that there is. Nothing is seen of it before a message comes.
@@ -126,6 +136,9 @@ public abstract record Sent
 
         /// <summary>It has arrived, but an earlier try of the same sending may have, too; only where it was to be sent again.</summary>
         public bool MayBeTwice { get; init; }
+
+        /// <summary>The thread that it began in a channel; null where it began none.</summary>
+        public Place? Thread { get; init; }
     }
 
     /// <summary>It has not arrived, and may later.</summary>

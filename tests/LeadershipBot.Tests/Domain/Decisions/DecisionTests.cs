@@ -104,15 +104,45 @@ public sealed class DecisionTests
     public void Members_whom_it_goes_to_react_for_fourteen_days()
     {
         var noted = new Reaction(ReactionKind.Noted, "");
-        Assert.Null(Why(Sent.React(Member, false, noted, Now.AddDays(14).AddTicks(-1), Today)));
-        Assert.Equal(DecisionRefusals.Closed, Why(Sent.React(Member, false, noted, Now.AddDays(14), Today)));
-        Assert.Equal(DecisionRefusals.OnlyPreview, Why((Sent with { BegunAt = null }).React(Member, false, noted, Now, Today)));
+        Assert.Null(Why(Sent.React(Member, false, [], noted, Now.AddDays(14).AddTicks(-1), Today)));
+        Assert.Equal(DecisionRefusals.Closed, Why(Sent.React(Member, false, [], noted, Now.AddDays(14), Today)));
+        Assert.Equal(DecisionRefusals.OnlyPreview, Why((Sent with { BegunAt = null }).React(Member, false, [], noted, Now, Today)));
         var some = Sent with { Audience = new Audience { Roles = Roles.PanelMember } };
-        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, false, noted, Now, Today)));
-        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, true, noted, Now, Today)));
-        Assert.Null(Why((some with { IsPostedHere = true }).React(Member, true, noted, Now, Today)));
-        Assert.Equal("decisions.refused.notYours", Why(Sent.React(Person("x", Roles.Member, listed: false), true, noted, Now, Today)));
-        Assert.Equal("shell.refused.patientData", Why(Sent.React(Member, false, new Reaction(null, "see 485 777 3457"), Now, Today)));
+        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, false, [], noted, Now, Today)));
+        Assert.Equal("decisions.refused.notYours", Why(some.React(Member, true, [], noted, Now, Today)));
+        Assert.Null(Why((some with { IsPostedHere = true }).React(Member, true, [], noted, Now, Today)));
+        Assert.Equal("decisions.refused.notYours", Why(Sent.React(Person("x", Roles.Member, listed: false), true, [], noted, Now, Today)));
+        Assert.Equal("shell.refused.patientData", Why(Sent.React(Member, false, [], new Reaction(null, "see 485 777 3457"), Now, Today)));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void A_week_longer_is_offered_where_some_commented_but_too_few(int comments, bool isOffered)
+        => Assert.Equal(isOffered, DecisionExtending.IsOffered(Sent, ReactionTally.Empty with { People = comments, Comments = comments }, Now.AddDays(13)));
+
+    [Fact]
+    public void It_takes_reactions_a_week_longer_once_while_it_takes_some()
+    {
+        var (few, noted) = (ReactionTally.Empty with { People = 1, Comments = 1 }, new Reaction(ReactionKind.Noted, ""));
+        Assert.Equal(Now.AddDays(11), DecisionExtending.OfferAt(Sent));
+        Assert.False(DecisionExtending.Extend(Sent, Chair, Now.AddDays(13)).IsRefused(out _, out var longer));
+        Assert.Equal((Now.AddDays(21), Sent.Revision + 1), (longer!.ReactionsCloseAt, longer.Revision));
+        Assert.False(DecisionExtending.Extend(longer, Chair, Now.AddDays(14)).IsRefused(out _, out var again));
+        Assert.Same(longer, again);
+        Assert.Null(DecisionExtending.OfferAt(longer));
+        Assert.False(DecisionExtending.IsOffered(longer, few, Now.AddDays(20)));
+        Assert.Null(Why(longer.React(Member, false, [], noted, Now.AddDays(21).AddTicks(-1), Today)));
+        Assert.Equal(DecisionRefusals.Closed, Why(longer.React(Member, false, [], noted, Now.AddDays(21), Today)));
+
+        Assert.Equal("decisions.extend.refused.closed", Why(DecisionExtending.Extend(Sent, Chair, Now.AddDays(14))));
+        Assert.Equal(DecisionRefusals.Role, Why(DecisionExtending.Extend(Sent, Member, Now)));
+        Assert.Equal("decisions.refused.notSent", Why(DecisionExtending.Extend(Draft, Chair, Now)));
+        Assert.False(DecisionExtending.Decline(Sent, Chair, Now).IsRefused(out _, out var declined));
+        Assert.Equal((DecisionExtension.Declined, Now.AddDays(14)), (declined!.Extension, declined.ReactionsCloseAt));
+        Assert.False(DecisionExtending.IsOffered(declined, few, Now));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Tests.Domain.People;
@@ -134,7 +135,7 @@ public sealed class PollTests
     [Theory]
     [MemberData(nameof(Voters))]
     public void Its_organisations_members_may_answer_anywhere_and_others_of_the_tenant_where_it_was_posted(Actor actor, bool wasPostedHere, bool may)
-        => Assert.Equal(may, ByHand.MayBeAnsweredBy(actor, wasPostedHere));
+        => Assert.Equal(may, ByHand.MayBeAnsweredBy(actor, wasPostedHere, []));
 
     [Fact]
     public void Closing_twice_keeps_the_first_closing()
@@ -154,4 +155,25 @@ public sealed class PollTests
     [Fact]
     public void Who_may_not_close_it_is_told_so_even_when_it_is_closed()
         => Assert.True((ByHand with { ClosedAt = Noon }).Close(Members.Ben, Evening).IsRefused(out _, out _));
+
+    [Theory]
+    [InlineData(Voice.Named, true, 9, null, false)]
+    [InlineData(Voice.Confidential, false, 9, null, false)]
+    [InlineData(Voice.Confidential, true, 1, null, false)]
+    [InlineData(Voice.Confidential, true, 9, null, true)]
+    [InlineData(Voice.Anonymous, true, 9, null, true)]
+    [InlineData(Voice.Confidential, true, null, "polls.manage.refused.longerOnce", false)]
+    public void What_isnt_named_closes_later_once_somebody_has_answered_only_once(Voice voice, bool hasAnswers, int? days, string? refused, bool isExtended)
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        var poll = ByHand with { Privacy = new AskPrivacy(voice), ClosesAt = now.AddDays(3), AskedAt = now };
+        var asker = Members.Ann;
+        Assert.Equal(refused is not null, poll.Reschedule(asker, days is { } later ? now.AddDays(later) : null, hasAnswers, now).IsRefused(out var why, out var changed));
+        Assert.Equal(refused, why?.TextKey);
+        if (changed is null)
+            return;
+        Assert.Equal(isExtended, changed.Extension is ExtensionChoice.Extended);
+        Assert.Equal(isExtended, changed.Reschedule(asker, now.AddDays(20), hasAnswers, now).IsRefused(out _, out _));
+        Assert.False(changed.Reschedule(asker, now.AddHours(5), hasAnswers, now).IsRefused(out _, out _));
+    }
 }

@@ -66,5 +66,22 @@ public sealed class ReviewTests : WholeApp
         Assert.Empty(Due(bot, bot.Chair));
     }
 
+    [Fact]
+    public async Task Where_its_owner_may_not_look_at_it_any_more_it_goes_to_those_who_may_and_says_so()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var owner = new LeadershipBot.Domain.People.MemberId(bot.Organiser.Person.TenantId, bot.Organiser.ObjectId).ToString();
+        await SendAsync(bot, bot.Organiser, null, [.. Soon, ("risk", "High"), ("fallback", "Open both again"), ("trigger", "Waits above ten days"), ("owner", owner), ("planBOn", "2026-03-04")]);
+        await bot.ListsAsync(bot.Organiser, Organisation, LeadershipBot.Domain.People.Roles.Member);
+        await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(6));
+
+        Assert.Empty(Due(bot, bot.Organiser));
+        var cards = Due(bot, bot.Chair).Select(message => CardReading.Of(message.Card())).ToList();
+        Assert.Equal(2, cards.Count);
+        Assert.All(cards, card => Assert.True(card.Says("Helen Whitcombe was to look at it and can't any more, so it comes to you."), card.ToString()));
+        await bot.Chair.Presses("Still right", Due(bot, bot.Chair)[1]);
+    }
+
     private static List<Message> Due(BotUnderTest bot, Colleague who) => [.. bot.CardsIn(who.Chat).Where(message => CardReading.Of(message.Card()).Says("due "))];
 }

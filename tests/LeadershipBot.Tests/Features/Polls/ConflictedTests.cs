@@ -34,6 +34,9 @@ public sealed class ConflictedTests : WholeApp
         await trial.VotesAsync(bot.Tomasz, "Yes", "no");
         Assert.Equal("Unsure", CardReading.Of((await trial.VotesAsync(bot.Tomasz, "Unsure")).Card).Mine); // not asked again
         Assert.Equal([0, 0, 1], (await trial.SeesAsync(bot.Chair)).Choices.Select(choice => choice.Count));
+        var who = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.answers", ["poll"] = trial.Key, ["page"] = 0 })).Card);
+        Assert.True(who.Says("Dr Priya Raman · The Tannery Practice · counted apart (declared interest)"), who.ToString());
+        Assert.Single(who.Texts, text => text.Contains("counted apart", StringComparison.Ordinal));
         await trial.CloseAsync();
 
         var dialog = await bot.Chair.ReadsResultsAsync(trial.Results);
@@ -138,6 +141,23 @@ public sealed class ConflictedTests : WholeApp
         var rows = await bot.RowsAsync(PollRows.Table, trial.Key, "interest.");
         Assert.Equal(left, rows.Count);
         Assert.DoesNotContain(rows, row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_the_matter_is_changed_before_the_first_answer_those_who_were_off_the_roll_are_asked_again()
+    {
+        var bot = await StartAsync();
+        var trial = await PracticeTrial.AskAsync(bot, Matter, Confidential);
+        await trial.VotesAsync(bot.Priya, "No", "yes");
+        Assert.Single(await bot.RowsAsync(PollRows.Table, trial.Key, "interest."));
+        var form = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.edit", ["poll"] = trial.Key, ["organisation"] = "larkford" })).Card);
+        var preview = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, form, "Preview", ("matter", "car park"));
+        await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"));
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(await bot.RowsAsync(PollRows.Table, trial.Key, "interest."));
+        var card = CardReading.Of((await bot.Priya.Executes("polls.vote", new JsonObject { ["poll"] = trial.Key, ["choice"] = "1.1" })).Card);
+        Assert.True(card.Says("Do you have an interest in car park?"), card.ToString());
     }
 
     [Fact]

@@ -290,7 +290,11 @@ public sealed class EditPollTests : WholeApp
         var settings = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, overview, "Next");
         var preview = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, settings, "Preview");
         Assert.Equal("Save changes", preview.Buttons[0]);
-        await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"));
+        var saved = await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"));
+        var again = await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"));
+        Assert.Equal(saved.Body!["task"]!["value"]!.GetValue<string>(), again.Body!["task"]!["value"]!.GetValue<string>()); // the same success, and not that nothing is being written
+        var other = await bot.Priya.Sends(PollForms.Pressed(preview, "Save changes"));
+        Assert.NotEqual(saved.Body!.ToJsonString(), other.Body!.ToJsonString());
         await bot.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal(["Two?", "Three?", "Four?"], (await trial.HeadAsync()).Poll.Questions.Select(question => question.Words));

@@ -139,14 +139,19 @@ public sealed class ExtensionTests : WholeApp
     }
 
     [Fact]
-    public async Task A_poll_that_was_put_off_is_offered_later_and_one_that_closed_by_hand_never()
+    public async Task A_poll_that_was_put_off_before_the_first_answer_is_offered_later_and_one_that_was_put_off_after_it_has_had_its_extension()
     {
-        var (bot, trial, _) = await AskedAsync(Voice.Confidential, writing: 1);
+        var (bot, trial, people) = await AskedAsync(Voice.Confidential, writing: 0);
         await bot.Chair.Sends(new JsonObject { ["verb"] = "polls.reschedule", ["poll"] = trial.Key, ["organisation"] = "larkford", ["closesAt"] = "Fri 6 Mar 17:00" });
+        await trial.AnswersAfterPressAsync(people[0], "Yes", "Because");
         await bot.PassAsync(TimeSpan.FromHours(47), TimeSpan.FromHours(2));
         Assert.Empty(OffersTo(bot, bot.Chair));
 
         await bot.PassAsync(TimeSpan.FromHours(36), TimeSpan.FromHours(2)); // Thursday, 17:00, is a day before
+        Assert.Single(OffersTo(bot, bot.Chair));
+        await bot.Chair.Sends(new JsonObject { ["verb"] = "polls.reschedule", ["poll"] = trial.Key, ["organisation"] = "larkford", ["closesAt"] = "Tue 10 Mar 17:00" });
+        Assert.Equal(ExtensionChoice.Extended, (await trial.HeadAsync()).Poll.Extension);
+        await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(6));
         Assert.Single(OffersTo(bot, bot.Chair));
     }
 

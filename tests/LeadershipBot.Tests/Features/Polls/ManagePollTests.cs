@@ -37,6 +37,33 @@ public sealed class ManagePollTests : WholeApp
         Assert.Equal("Yes", bot.Priya.Reads(poll).Mine);
     }
 
+    [Fact]
+    public async Task One_that_isnt_named_closes_later_once_after_an_answer_and_those_who_answered_are_told()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var form = SendingTrial.FormOf(await PollForms.OpenAsync(bot.Chair, bot.Chair.Chat), "Extend?", closes: "1");
+        form["voice"] = "Confidential";
+        await bot.Chair.Sends(form);
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        var key = Assert.Single(await bot.PollKeysAsync());
+        await RescheduleAsync("Wed 4 Mar 17:00"); // nobody has answered: as often as one likes
+        await RescheduleAsync("Thu 5 Mar 17:00");
+        await bot.Priya.Executes("polls.vote", new JsonObject { ["poll"] = key, ["choice"] = "0" });
+
+        Assert.StartsWith("It closes Fri 6 Mar, 17:00 (GMT).", (await RescheduleAsync("Fri 6 Mar 17:00")).Sentence, StringComparison.Ordinal);
+        foreach (var later in new[] { "Sat 7 Mar 17:00", "" })
+            Assert.StartsWith("Its answers aren't named, and people have answered", (await RescheduleAsync(later)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("It closes Fri 6 Mar, 12:00 (GMT).", (await RescheduleAsync("Fri 6 Mar 12:00")).Sentence, StringComparison.Ordinal); // earlier it may
+        await bot.PassAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Contains(bot.CardsIn(bot.Priya.Chat), message => CardReading.Of(message.Card()).Says("“Extend?” stays open longer"));
+        Assert.True((await bot.Tomasz.Executes("polls.view", new JsonObject { ["poll"] = key })).Card is { } card && CardReading.Of(card).Says("Kept open longer, once."));
+
+        Task<LeadershipBot.Simulator.Connector.BotAnswer> RescheduleAsync(string closesAt)
+            => bot.Chair.Sends(new JsonObject { ["verb"] = "polls.reschedule", ["poll"] = key, ["organisation"] = "larkford", ["closesAt"] = closesAt });
+    }
+
     [Theory]
     [InlineData("soon", "“soon” can't be read as a time")]
     [InlineData("1/3/2026 10:00", "within the next 90 days")]

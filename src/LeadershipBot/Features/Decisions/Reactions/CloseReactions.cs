@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Decisions.Reactions;
 
 /// <summary>
 /// When a decision takes no reactions any more: makes every count final, so that none which was decided a moment before can
-/// be committed after; counts by locality; deletes comments if too few wrote one; and then shows the totals on every card.
+/// be committed after; counts by locality; deletes comments if too few wrote one, which they read on their own cards; and then shows the totals on every card.
 /// </summary>
 internal sealed class CloseReactions(DecisionShelf shelf, SendingDesk desk, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
 {
@@ -68,7 +68,7 @@ internal sealed class CloseReactions(DecisionShelf shelf, SendingDesk desk, IRec
             return true;
         foreach (var some in reactions.Where(one => one.Said.Comment.Length > 0).Chunk(StoreLimits.ChangesMax))
         {
-            if (await store.CommitAsync(DecisionRows.Table, key, [.. some.Select(one => new Change.Replace(DecisionRows.OfReaction(key, one with { Said = one.Said with { Comment = "" } })))], cancellationToken) is not CommitResult.Committed)
+            if (await store.CommitAsync(DecisionRows.Table, key, [.. some.Select(one => new Change.Replace(DecisionRows.OfReaction(key, one with { Said = one.Said with { Comment = "", WasCommentDeleted = true } })))], cancellationToken) is not CommitResult.Committed)
                 return false;
         }
 

@@ -9,20 +9,24 @@ namespace LeadershipBot.Features.Decisions.Reactions;
 /// Where all reactions are taken, however they were given. The same one again counts once: its row is keyed by decision and
 /// person.
 /// </summary>
-/// <remarks>Costs one read for all reactions of a batch, one for each person, and one commit for the batch, with this server's count.</remarks>
+/// <remarks>
+/// Costs one read for all reactions of a batch, one for each person, and one commit for the batch, with this server's count.
+/// Where it went to a team, one read more for each person, remembered for half a minute.
+/// </remarks>
 internal sealed class ReactionBox
 {
     private const int BatchMax = StoreLimits.ChangesMax - 1; // the count needs room in the commit, too
 
     private readonly DecisionShelf _shelf;
+    private readonly ITeams _teams;
     private readonly IRecordStore _store;
     private readonly Contention _contention;
     private readonly Lane<Reacting, Reacted> _lane;
     private readonly int _shard;
 
-    public ReactionBox(DecisionShelf shelf, IRecordStore store, Contention contention, ServerName server)
+    public ReactionBox(DecisionShelf shelf, ITeams teams, IRecordStore store, Contention contention, ServerName server)
     {
-        (_shelf, _store, _contention) = (shelf, store, contention);
+        (_shelf, _teams, _store, _contention) = (shelf, teams, store, contention);
         _shard = server.ShardOf(DecisionRows.Shards);
         _lane = new Lane<Reacting, Reacted>(BatchMax, RunBatchAsync);
     }
@@ -46,9 +50,10 @@ internal sealed class ReactionBox
             return [.. batch.Select(_ => new Reacted(new Refusal("decisions.refused.unknown"), null, Reaction.None))];
         var found = await Task.WhenAll(people.Select(person => _shelf.FindReactionAsync(key, person, cancellationToken)));
         var before = people.Zip(found).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!);
+        var teams = await Task.WhenAll(batch.Select(async one => await _teams.AmongAsync(head, one.Turn, cancellationToken)));
         var mine = head.Shards.GetValueOrDefault(_shard);
         var (tally, now, results) = (mine?.Tally ?? ReactionTally.Empty, new Dictionary<string, ReactionRow>(), new List<Reacted>(batch.Count));
-        foreach (var one in batch)
+        foreach (var (one, inTeams) in batch.Zip(teams))
         {
             var turn = one.Turn;
             var known = now.GetValueOrDefault(turn.Actor.Id) ?? before.GetValueOrDefault(turn.Actor.Id);
@@ -57,7 +62,7 @@ internal sealed class ReactionBox
                 results.Add(new Reacted(new Refusal("decisions.refused.unknown"), null, Reaction.None)); // a button of ours names it
             else if (head.Shards.Values.Any(shard => shard.IsFinal) && head.Decision.Withdrawal is null)
                 results.Add(new Reacted(new Refusal(DecisionRefusals.Closed), head, said));
-            else if (head.Decision.React(turn.Actor, head.WasPostedIn(turn.Place), one.Read(said), turn.At, turn.Today).IsRefused(out var refusal, out var after))
+            else if (head.Decision.React(turn.Actor, head.WasPostedIn(turn.Place), inTeams, one.Read(said), turn.At, turn.Today).IsRefused(out var refusal, out var after))
                 results.Add(new Reacted(refusal, head, said));
             else if (after == said || known?.SentAt > turn.SentAt) // the same again, or an older press that comes late: the newer one stands
                 results.Add(new Reacted(null, head, said));

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Decisions;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -22,7 +23,7 @@ internal sealed class ReviewAsk(DecisionShelf shelf, IRecordStore store, CardLib
         return await shelf.FindAsync(key, cancellationToken) is { Decision: { State: DecisionState.Sent } decision } head
             && Review.Of(decision.Content, review.Kind) == review
             && await store.FindAsync(DecisionRows.Table, key, StillRight.RowOf(review), cancellationToken) is null
-            && Card(head, review, recorded: null) is var view
+            && Card(head, review, recorded: null, StandsInFor(decision, review.Kind, wish.Person)) is var view
             ? new AskCard(view.Summary, view)
             : null;
     }
@@ -30,7 +31,8 @@ internal sealed class ReviewAsk(DecisionShelf shelf, IRecordStore store, CardLib
     /// <param name="head">The decision.</param>
     /// <param name="review">What is to be looked at.</param>
     /// <param name="recorded">What was said about it; null while nothing was.</param>
-    public CardView Card(DecisionHead head, Review review, CardText? recorded)
+    /// <param name="standsInFor">Whose it was to look at it; null where it is the reader's own.</param>
+    public CardView Card(DecisionHead head, Review review, CardText? recorded, string? standsInFor = null)
     {
         var (decision, isPlanB) = (head.Decision, review.Kind is ReviewKind.PlanB);
         var title = _text.Plain(isPlanB ? "decisions.review.planB.summary" : "decisions.review.summary", ("what", decision.Content.What));
@@ -39,6 +41,8 @@ internal sealed class ReviewAsk(DecisionShelf shelf, IRecordStore store, CardLib
             : [_text.Format("decisions.review.why", ("why", decision.Content.Why))];
         if (!isPlanB && decision.Content.WouldChange.Length > 0)
             lines.Add(_text.Format("decisions.review.wouldChange", ("words", decision.Content.WouldChange)));
+        if (standsInFor is not null)
+            lines.Insert(0, standsInFor.Length > 0 ? _text.Format("decisions.review.standsIn", ("name", standsInFor)) : _text.Format("decisions.review.standsInForgotten"));
         var data = new CardData()
             .SetId("organisationId", decision.Organisation.Id)
             .SetId("decision", head.PartitionKey)
@@ -55,5 +59,13 @@ internal sealed class ReviewAsk(DecisionShelf shelf, IRecordStore store, CardLib
         if (recorded is { } said)
             data.Set("recorded", said);
         return new CardView("decisions/review", data, title);
+    }
+
+    /// <summary>The name of whoever owned it and can't look at it any more, empty where they were forgotten; null where this person owns it.</summary>
+    private static string? StandsInFor(Decision decision, ReviewKind kind, MemberId reader)
+    {
+        if (kind is ReviewKind.PlanB && decision.Content.PlanB is { Owner: { } owner } plan)
+            return owner.ToString() == reader.ToString() ? null : plan.OwnerName;
+        return decision.MadeBy == reader.ObjectId ? null : decision.MadeByName;
     }
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Decisions.Reactions;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Sending;
@@ -10,9 +11,10 @@ namespace LeadershipBot.Features.Decisions.Sending;
 
 /// <summary>
 /// Begins to send a decision at its time, and orders the sending; whoever wrote it watches how far it is in their own chat.
-/// That it has begun is noted first: from then on it can't be held back, only withdrawn.
+/// That it has begun is noted first: from then on it can't be held back, only withdrawn. Where it was to go to a team that
+/// isn't the organisation's any more, it is a draft again, and they are told.
 /// </summary>
-internal sealed class BeginSending(DecisionShelf shelf, SendingDesk desk, Outbox outbox, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class BeginSending(DecisionShelf shelf, ITeams teams, IPresence presence, SendingDesk desk, Outbox outbox, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "decisions.begin";
 
@@ -28,9 +30,15 @@ internal sealed class BeginSending(DecisionShelf shelf, SendingDesk desk, Outbox
         var now = time.GetUtcNow();
         if (head.Decision is { State: DecisionState.Scheduled, StartsAt: { } starts } && starts > now)
             return new Delivered.NotBefore(starts);
+        if (head.Decision.State is DecisionState.Scheduled && await HasLostItsWayAsync(head, cancellationToken))
+        {
+            Change[] back = [new Change.Replace(DecisionRows.OfDecision(head.Decision.KeptBack()!, head.ETag)), TellNotSent.At(head.PartitionKey, now), Audit.ByProgram(head.PartitionKey, "decisions.notSent", now)];
+            return await outbox.CommitAsync(DecisionRows.Table, head.PartitionKey, back, cancellationToken) is CommitResult.Committed ? new Delivered.Done() : new Delivered.NotBefore(now + Breath);
+        }
+
         if (head.Decision.BeginAt(now) is { } begun)
         {
-            Change[] changes = [new Change.Replace(DecisionRows.OfDecision(begun, head.ETag)), CloseReactions.At(head.PartitionKey, begun.ReactionsCloseAt ?? now)];
+            Change[] changes = [new Change.Replace(DecisionRows.OfDecision(begun, head.ETag)), CloseReactions.At(head.PartitionKey, begun.ReactionsCloseAt ?? now), OfferLonger.At(head.PartitionKey, DecisionExtending.OfferAt(begun) ?? now)];
             if (await outbox.CommitAsync(DecisionRows.Table, head.PartitionKey, changes, cancellationToken) is not CommitResult.Committed)
                 return new Delivered.NotBefore(now + Breath); // it was held back just now, perhaps
             head = head with { Decision = begun };
@@ -39,6 +47,18 @@ internal sealed class BeginSending(DecisionShelf shelf, SendingDesk desk, Outbox
         if (head.Decision is { State: DecisionState.Sent, BegunAt: { } began })
             await OrderAsync(head, began, cancellationToken);
         return new Delivered.Done();
+    }
+
+    /// <summary>Whether a team to which it goes, or whose channel it goes into, isn't the organisation's any more; or its writer isn't in that any more.</summary>
+    private async Task<bool> HasLostItsWayAsync(DecisionHead head, CancellationToken cancellationToken)
+    {
+        var decision = head.Decision;
+        if (decision.IsPostedHere && head.Channel is { } channel && !await presence.IsInAsync(channel, new MemberId(decision.TenantId, decision.MadeBy), cancellationToken))
+            return true;
+        if (decision.Audience is not { Teams: { Count: > 0 } wanted })
+            return false;
+        var there = await teams.ListAsync(decision.Organisation.Id, cancellationToken);
+        return !wanted.All(id => there.Any(team => team.Id == id));
     }
 
     private async Task OrderAsync(DecisionHead head, DateTimeOffset began, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ using LeadershipBot.Shell.Sending;
 namespace LeadershipBot.Features.Decisions.Sending;
 
 /// <summary>
-/// A decision that goes to members, each in their own chat, and into the conversation in which it was written. When it is
+/// A decision that goes to members, each in their own chat, and into the conversation in which it was written, or a channel.
+/// When it is
 /// corrected or withdrawn, or its reactions are published, what they got shows that.
 /// </summary>
 internal sealed class DecisionSending(DecisionShelf shelf, DecisionCards cards, IAudience audience, CardLibrary library, TimeProvider time) : ISendingSource
@@ -35,13 +36,11 @@ internal sealed class DecisionSending(DecisionShelf shelf, DecisionCards cards, 
     {
         if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { } head)
             yield break; // it was removed meanwhile
-        var here = head is { Decision.IsPostedHere: true, WrittenIn: { } place } ? SendingTarget.Of(place) : null;
+        var here = head is { Decision.IsPostedHere: true, PostedIn: { } place } ? SendingTarget.Of(place) : null;
         if (head.Decision.Audience is { } chosen)
         {
-            await foreach (var member in audience.ListAsync(sending.OrganisationId, cancellationToken))
+            await foreach (var member in audience.ListAsync(sending.OrganisationId, chosen, cancellationToken))
             {
-                if (!chosen.Includes(member.Localities, member.Roles, member.Profession))
-                    continue;
                 var target = SendingTarget.Of(member.Person, member.Locality);
                 if (here is not null && string.CompareOrdinal(here.Key, target.Key) < 0)
                 {
@@ -80,8 +79,7 @@ internal sealed class DecisionSending(DecisionShelf shelf, DecisionCards cards, 
     private static SendingContent Of(CardView view) => new(view, new Ask(AskWeight.Notice, MinutesToRead, null));
 
     private async Task<bool> IsForAsync(DecisionHead head, Domain.People.MemberId person, CancellationToken cancellationToken)
-        => await audience.FindAsync(head.Decision.Organisation.Id, person, cancellationToken) is { } member
-            && head.Decision.Audience?.Includes(member.Localities, member.Roles, member.Profession) is true;
+        => head.Decision.Audience is { } chosen && await audience.FindAsync(head.Decision.Organisation.Id, chosen, person, cancellationToken) is not null;
 
     private async Task<DecisionHead?> FindAsync(SendingHead sending, CancellationToken cancellationToken)
     {

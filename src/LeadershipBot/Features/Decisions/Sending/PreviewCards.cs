@@ -9,20 +9,13 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Decisions.Sending;
 
 /// <summary>The third page: what people will read, whom it goes to, how many they are, and when.</summary>
-internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAudience audience, LinkedThings things)
+internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams, IChannels channels, LinkedThings things)
 {
     private readonly TextFile _text = library.Text;
 
     /// <summary>How many people get it in their own chats.</summary>
     public async Task<int> CountAsync(string organisationId, SendingForm form, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        if (!form.IsToEach || form.IsOdd)
-            return count;
-        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
-            count += form.Audience.Includes(member.Localities, member.Roles, member.Profession) ? 1 : 0;
-        return count;
-    }
+        => form.IsToEach && !form.IsOdd ? await audience.ListAsync(organisationId, form.Audience, cancellationToken).CountAsync(cancellationToken) : 0;
 
     /// <param name="turn">Who writes it.</param>
     /// <param name="head">The decision.</param>
@@ -36,7 +29,7 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
     {
         var decision = head.Decision;
         var isCorrection = decision.State is DecisionState.Sent;
-        if (head.WrittenIn is null && form.To is not SendingForm.Everybody)
+        if (head.WrittenIn is null && form.To is SendingForm.Here or SendingForm.Both)
             form = form with { To = SendingForm.Everybody };
         var title = _text.Plain(isCorrection ? "decisions.preview.correct.title" : "decisions.preview.title");
         var data = new CardData()
@@ -73,31 +66,42 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
         var words = _text.WordsOf(turn.Organisation?.Words);
         var count = await CountAsync(organisation.Id, form, cancellationToken);
         var localities = await audience.NameLocalitiesAsync(organisation.Id, cancellationToken);
+        var names = await _text.NameTeamsAsync(teams, organisation.Id, form.Audience.Teams, cancellationToken) ?? "";
         List<CardData> to = [Choice(_text.Plain("decisions.to.everybody", ("organisation", _text.NameOf(organisation))), SendingForm.Everybody)];
         if (head.WrittenIn is not null)
             to.AddRange([Choice(_text.Plain("decisions.to.both"), SendingForm.Both), Choice(_text.Plain("decisions.to.here"), SendingForm.Here)]);
+        var known = await channels.ListAsync(organisation.Id, turn.Actor.MemberId, cancellationToken);
+        if (known.Count > 0)
+            to.AddRange([Choice(_text.Plain("decisions.to.withChannel"), SendingForm.WithChannel), Choice(_text.Plain("decisions.to.channel"), SendingForm.ToChannel)]);
+        var into = known.FirstOrDefault(channel => channel.Id == form.Channel) ?? (known.Count > 0 ? known[0] : null);
         data.Set("to", to)
+            .Set("channels", known.Take(TeamWords.ListedMax).Select(channel => Choice(PlainText.FromPerson(_text.NameOf(channel)), channel.Id)))
             .Set("count", count)
-            .Set("goes", Goes(form, count))
-            .Set("sendTitle", form.IsToEach ? _text.Plain("decisions.send.to", ("count", count)) : _text.Plain("decisions.send.here"))
-            .Set("privacy", PrivacyLine.Of(Decision.Privacy, new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), words.Locality, form.IsToEach && !form.Audience.IsChosen ? AskedPeople.Organisation : AskedPeople.Chosen), form.IsToEach ? count : null, isOpen: true) is var line
+            .Set("goes", Goes(form, count, into is null ? "" : _text.NameOf(into)))
+            .Set("sendTitle", form.IsToEach ? _text.Plain("decisions.send.to", ("count", count)) : _text.Plain(form.IsToChannel ? "decisions.send.channel" : "decisions.send.here"))
+            .Set("privacy", PrivacyLine.Of(Decision.Privacy, new PrivacyWords(turn.Actor.Name, _text.NameOf(organisation), words.Locality, form.IsToEach ? form.Audience.People : AskedPeople.Chosen) { Teams = names }, form.IsToEach ? count : null, isOpen: true) is var line
                 ? line.Card.Concat(line.Warnings).Select(one => new CardData().Set("line", sentences.InCard(one)))
                 : [])
             .Set("showsSome", form.Audience.IsChosen)
             .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
+            .Set("teams", (await teams.ListAsync(organisation.Id, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Choice(_text.TitleOf(team), team.Id)))
             .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
             .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())))
             .Set("typed", new CardData()
                 .SetId("to", form.To)
+                .Set("channel", PlainText.FromPerson(into?.Id ?? ""))
                 .Set("when", PlainText.FromPerson(form.When))
                 .Set("localities", PlainText.FromPerson(string.Join(',', form.Audience.Localities)))
                 .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
-                .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions))));
+                .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)))
+                .Set("teams", PlainText.FromPerson(string.Join(',', form.Audience.Teams))));
     }
 
-    private CardText Goes(SendingForm form, int count) => form.To switch
+    private CardText Goes(SendingForm form, int count, string channel) => form.To switch
     {
+        SendingForm.ToChannel => _text.Format("decisions.goes.channel", ("channel", channel)),
+        SendingForm.WithChannel => _text.Format("decisions.goes.withChannel", ("count", count), ("channel", channel)),
         SendingForm.Here => _text.Format("decisions.goes.here"),
         SendingForm.Both => _text.Format("decisions.goes.both", ("count", count)),
         _ => _text.Format("decisions.goes.each", ("count", count)),

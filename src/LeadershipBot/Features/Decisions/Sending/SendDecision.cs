@@ -15,16 +15,19 @@ namespace LeadershipBot.Features.Decisions.Sending;
 /// A chair or an organiser sends a decision, now or at a time. Where many get it, or others than were shown, the number is
 /// shown once more and confirmed. It is sent once, however often that is pressed.
 /// </summary>
-internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, ManageCards managing, WritingCards writing, LinkedThings things, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, ManageCards managing, WritingCards writing, LinkedThings things, ITeams teams, IChannels channels, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var form = SendingForm.Read(turn.Data);
+        if (form.Audience.Teams.Count > 0 && !form.IsOdd)
+            form = await library.Text.NameTeamsAsync(teams, turn.Actor.Organisation.Id, form.Audience.Teams, cancellationToken) is { } names ? form with { Audience = form.Audience with { TeamNames = names } } : form with { IsOdd = true };
+        var channel = form.IsToChannel ? await channels.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, form.Channel, cancellationToken) : null;
         var count = await previews.CountAsync(turn.Actor.Organisation.Id, form, cancellationToken);
-        return await contention.RunAsync(stop => OnceAsync(turn, form, count, stop), cancellationToken);
+        return await contention.RunAsync(stop => OnceAsync(turn, form, count, channel, stop), cancellationToken);
     }
 
-    private async Task<Answer?> OnceAsync(Turn turn, SendingForm form, int count, CancellationToken cancellationToken)
+    private async Task<Answer?> OnceAsync(Turn turn, SendingForm form, int count, KnownChannel? channel, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(turn, cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("decisions.refused.unknown"));
@@ -33,7 +36,9 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
         var content = head.Writing ?? head.Decision.Content;
         if (form.StartsAt(turn.At, turn.TimeZone).IsRefused(out var odd, out var starts))
             return await previews.ShowAsync(turn, head, content, form, odd, asksAgain: false, null, cancellationToken);
-        var wanted = new DecisionRelease(content, form.IsToEach ? form.Audience : null, form.IsPostedHere && head.WrittenIn is not null, starts.At, count) { Shown = form.Shown, Confirmed = form.Confirmed };
+        if (form.IsToChannel && channel is null)
+            return await previews.ShowAsync(turn, head, content, form, new Refusal("decisions.refused.channel"), asksAgain: false, null, cancellationToken);
+        var wanted = new DecisionRelease(content, form.IsToEach ? form.Audience : null, form.IsPostedHere && (channel?.Place ?? head.WrittenIn) is not null, starts.At, count) { Shown = form.Shown, Confirmed = form.Confirmed };
         if (head.Decision.Release(turn.Actor, wanted, turn.At, turn.Today).IsRefused(out var refusal, out var released))
             return await RefusedAsync(turn, head, content, form, refusal, cancellationToken);
 
@@ -46,6 +51,10 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
             .. RemindReview.Orders(key, released.Content),
             Audit.Entry(key, turn, "decisions.released"),
         ];
+        if (channel is not null)
+            changes.Add(new Change.Upsert(DecisionRows.OfChannel(key, channel.Place)));
+        else if (head.Channel is not null)
+            changes.Add(new Change.Delete(DecisionRows.ChannelRow, null)); // it was held back, and goes elsewhere now
         if (head.WritingETag is { } etag)
             changes.Add(new Change.Delete(DecisionRows.WritingRow, etag));
         return await outbox.CommitAsync(DecisionRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : new Answer.Say(Said(released, turn));

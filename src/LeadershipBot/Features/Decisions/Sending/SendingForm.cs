@@ -18,6 +18,12 @@ internal sealed record SendingForm
     /// <summary>What the input holds where it goes to both.</summary>
     public const string Both = "both";
 
+    /// <summary>What the input holds where it only goes into a channel.</summary>
+    public const string ToChannel = "channel";
+
+    /// <summary>What the input holds where it goes to people in their own chats and into a channel.</summary>
+    public const string WithChannel = "withChannel";
+
     private const int WhenCharactersMax = 60;
     private const int ListCharactersMax = 2_000;
 
@@ -26,6 +32,9 @@ internal sealed record SendingForm
 
     /// <summary>Those who were chosen, or all.</summary>
     public Audience Audience { get; init; } = Audience.Everybody;
+
+    /// <summary>The id of the channel into which it goes; empty where none was chosen.</summary>
+    public string Channel { get; init; } = "";
 
     /// <summary>When it goes out, as typed; empty for now.</summary>
     public string When { get; init; } = "";
@@ -39,7 +48,9 @@ internal sealed record SendingForm
     /// <summary>Whether something that was sent as an audience names nobody that there could be: everybody is never meant by that.</summary>
     public bool IsOdd { get; init; }
 
-    public bool IsToEach => To is not Here;
+    public bool IsToEach => To is not (Here or ToChannel);
+
+    public bool IsToChannel => To is ToChannel or WithChannel;
 
     public bool IsPostedHere => To is not Everybody;
 
@@ -48,14 +59,16 @@ internal sealed record SendingForm
         var localities = ListOf(data, "localities");
         var roles = ListOf(data, "roles").Select(word => Enum.TryParse<Roles>(word, out var one) && Enum.IsDefined(one) ? one : Roles.Member).ToList();
         var professions = ListOf(data, "professions").Select(word => Enum.TryParse<Profession>(word, out var one) && Enum.IsDefined(one) ? one : (Profession?)null).ToList();
+        var teams = ListOf(data, "teams");
         return new SendingForm
         {
-            To = data.Text("to") is Here or Both ? data.Text("to") : Everybody,
-            Audience = new Audience { Localities = localities, Roles = roles.Aggregate(Roles.Member, (sum, role) => sum | role), Professions = [.. professions.OfType<Profession>()] },
+            To = data.Text("to") is Here or Both or ToChannel or WithChannel ? data.Text("to") : Everybody,
+            Audience = new Audience { Localities = localities, Roles = roles.Aggregate(Roles.Member, (sum, role) => sum | role), Professions = [.. professions.OfType<Profession>()], Teams = teams },
+            Channel = data.Text("channel", ListCharactersMax),
             When = data.Text("when", WhenCharactersMax),
             Shown = data.TryNumber("shown", out var shown) ? shown : null,
             Confirmed = data.TryNumber("confirmed", out var confirmed) ? confirmed : null,
-            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !localities.All(code => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')),
+            IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !TeamWords.AreIds(teams) || !localities.All(code => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')),
         };
     }
 

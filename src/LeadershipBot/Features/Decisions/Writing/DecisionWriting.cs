@@ -52,7 +52,7 @@ internal sealed class DecisionWriting(DecisionShelf shelf, IRecordStore store, C
         Change written = head.WritingETag is null ? new Change.Insert(row) : new Change.Replace(row);
         // The decision's own row, too: so that what is being sent at this moment isn't left with a page that nobody looks at.
         var result = await store.CommitAsync(DecisionRows.Table, head.PartitionKey, [new Change.Replace(DecisionRows.OfDecision(decision, head.ETag)), written], cancellationToken);
-        return result is CommitResult.Committed { ETags: [{ } etag, var writing] } ? new Kept(new DecisionHead(decision, etag) { Writing = content, WritingETag = writing, WrittenIn = head.WrittenIn, Linked = head.Linked, Shards = head.Shards }, content, null) : null;
+        return result is CommitResult.Committed { ETags: [{ } etag, var writing] } ? new Kept(new DecisionHead(decision, etag) { Writing = content, WritingETag = writing, WrittenIn = head.WrittenIn, Channel = head.Channel, Linked = head.Linked, Shards = head.Shards }, content, null) : null;
     }
 
     private async Task<Kept?> MakeAsync(Turn turn, Decision decision, DecisionContent content, CancellationToken cancellationToken)

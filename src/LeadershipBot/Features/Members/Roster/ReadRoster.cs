@@ -8,13 +8,15 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Members.Roster;
 
 /// <summary>
-/// Reads who is in a team or chat of an organisation: after it was given to the organisation, after people came or went,
+/// Reads who is in a team or chat of an organisation, and which channels a team has: after it was given to the organisation, after people came or went,
 /// and every night. The people are written under a version that one write then makes the one that counts.
 /// </summary>
 internal sealed partial class ReadRoster(
     IRecordStore store,
     RosterShelf rosters,
     RosterPages pages,
+    TeamFacts facts,
+    ChannelShelf channels,
     Staging staging,
     Outbox outbox,
     TenantGate tenants,
@@ -56,7 +58,9 @@ internal sealed partial class ReadRoster(
             }
         }
 
-        return await MakeCurrentAsync(head, reading, stopped, cancellationToken);
+        if (await facts.ListChannelsAsync(head.Place, cancellationToken) is { } there)
+            await channels.KeepAsync(partition, there, cancellationToken);
+        return await MakeCurrentAsync(head with { Name = await facts.NameAsync(head.Place, cancellationToken) ?? head.Name }, reading, stopped, cancellationToken);
     }
 
     private async Task<RosterReading> BeginAsync(string partition, CancellationToken cancellationToken)

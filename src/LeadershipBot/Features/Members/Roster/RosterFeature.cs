@@ -38,6 +38,10 @@ internal sealed class RosterFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<RosterShelf>()
         .AddSingleton<IPresence, RosterPresence>()
+        .AddSingleton<TeamShelf>()
+        .AddSingleton<ITeams>(parts => parts.GetRequiredService<TeamShelf>())
+        .AddSingleton<ChannelShelf>()
+        .AddSingleton<IChannels>(parts => parts.GetRequiredService<ChannelShelf>())
         .AddSingleton<PlaceShelf>()
         .AddSingleton<PlaceArrival>()
         .AddSingleton<PlaceCard>()

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Members.Roster;
@@ -23,6 +24,9 @@ internal static class RosterRows
     /// <summary>Who was there before, and isn't now.</summary>
     public const string Left = "left.";
 
+    /// <summary>A channel of the team.</summary>
+    public const string Channel = "channel.";
+
     private const string Person = "person.";
 
     /// <summary>In the organisation's partition: a place that may belong to it. The roster's head says whether it does.</summary>
@@ -40,6 +44,7 @@ internal static class RosterRows
         var row = new Record(head.Partition, Head) { ETag = head.ETag };
         PlaceColumns.Write(row, head.Place);
         row.SetText("Organisation", head.OrganisationId);
+        row.SetText("Name", head.Name);
         row.SetText("Version", head.Version);
         row.SetText("NotedFor", head.NotedFor);
         row["People"] = head.Counts.Members;
@@ -59,6 +64,7 @@ internal static class RosterRows
     {
         ETag = row.ETag,
         OrganisationId = row.GetString("Organisation") ?? "",
+        Name = row.GetString("Name") ?? "",
         Version = row.GetString("Version") ?? "",
         NotedFor = row.GetString("NotedFor") ?? "",
         Counts = CountsIn(row),
@@ -91,6 +97,13 @@ internal static class RosterRows
     public static MemberId? PersonIn(Record row)
         => MemberId.TryParse(string.Join('.', row.RowKey.Split('.')[^2..]), out var person) ? person : null;
 
+    public static Record OfChannel(string partition, TeamChannel channel)
+    {
+        var row = new Record(partition, Channel + Keys.Hash("channel", channel.Id)) { ["Channel"] = channel.Id };
+        row.SetText("Name", channel.Name);
+        return row;
+    }
+
     public static Record OfReading(string partition, RosterReading reading)
     {
         var row = new Record(partition, Reading) { ["Version"] = reading.Version, ["Next"] = reading.Next, ["BeganAt"] = reading.BeganAt };
@@ -116,6 +129,9 @@ internal sealed record RosterHead(string Partition, Place Place)
 
     /// <summary>The organisation to which the place belongs; empty for none.</summary>
     public string OrganisationId { get; init; } = "";
+
+    /// <summary>What the team is called, as it was last read; empty before, and for a chat.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>Under which its people lie; empty before the first reading.</summary>
     public string Version { get; init; } = "";

@@ -37,7 +37,7 @@ internal sealed class SweepRoster(RosterShelf rosters, Staging staging) : IDeliv
         {
             if (head?.NotedFor is { Length: > 0 } organisationId)
                 await rosters.LookAgainAsync(await rosters.ListEverybodyAsync(row.PartitionKey, cancellationToken), organisationId, cancellationToken);
-            foreach (var prefix in new[] { RosterRows.AllPeople, RosterRows.Left, RosterRows.Reading, RosterRows.Head })
+            foreach (var prefix in new[] { RosterRows.AllPeople, RosterRows.Left, RosterRows.Channel, RosterRows.Reading, RosterRows.Head })
                 await staging.SweepAsync(table, row.PartitionKey, prefix, cancellationToken);
         }
 

@@ -54,7 +54,7 @@ internal sealed class ExtensionNews(PollShelf shelf, PollRoll roll, IAudience au
         if (!head.Poll.IsOpenAt(wish.At) || head.Poll.ClosesAt is not { } closes)
             return null;
         var summary = _text.Plain("polls.extend.news", ("question", head.Poll.Title), ("when", TimeWords.Moment(closes, wish.Zone)));
-        var view = NoticeCard.Of(_text, summary, null, [_text.Format("polls.extend.news.why", ("min", DisclosureLimits.CommentsFrom))]);
+        var view = NoticeCard.Of(_text, summary, null, [head.Poll.Privacy.TakesComments ? _text.Format("polls.extend.news.why", ("min", DisclosureLimits.CommentsFrom)) : _text.Format("polls.extend.news.plain")]);
         return new SendingContent(view, new Ask(AskWeight.Notice, 0, closes));
     }
 

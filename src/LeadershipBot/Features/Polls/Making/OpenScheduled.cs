@@ -43,7 +43,7 @@ internal sealed class OpenScheduled(PollShelf shelf, PollOpening opening, AskerS
             return new Tried(new Delivered.NotBefore(opens));
         if (head.Poll.ClosesAt <= now)
             return await CommitAsync(head, NotOpened(head, NotAsked.Missed, PlaceIn(row), now), cancellationToken);
-        if (await asker.WhyNotAsync(head.Poll, cancellationToken) is { } why)
+        if (await asker.WhyNotAsync(head.Poll, PlaceIn(row), cancellationToken) is { } why)
             return await CommitAsync(head, NotOpened(head, why, null, now), cancellationToken);
         if ((await opening.PrepareAsync(head.Poll.Opened(), cancellationToken)).IsRefused(out var refused, out var opened))
         {

@@ -25,7 +25,7 @@ internal sealed class PollNotAsked(PollShelf shelf, IRoleHolders holders, CardLi
     {
         if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { Poll: { NotAsked: { } why } poll })
             yield break;
-        if (why is NotAsked.Missed or NotAsked.Promise)
+        if (why is NotAsked.Missed or NotAsked.Promise or NotAsked.TeamGone or NotAsked.NoChannel)
         {
             yield return SendingTarget.Of(new MemberId(poll.TenantId, poll.AskedBy), "");
             yield break;
@@ -54,6 +54,8 @@ internal sealed class PollNotAsked(PollShelf shelf, IRoleHolders holders, CardLi
             NotAsked.OwnerGone => _text.Format("polls.notAsked.ownerGone", ("asker", poll.AskedByName)),
             NotAsked.RoleGone => _text.Format("polls.notAsked.roleGone", ("asker", poll.AskedByName)),
             NotAsked.Missed => _text.Format("polls.notAsked.missed", ("when", TimeWords.Moment(poll.OpenedAt, zone))),
+            NotAsked.TeamGone => _text.Format("polls.notAsked.teamGone", ("teams", poll.Audience.TeamNames)),
+            NotAsked.NoChannel => _text.Format("polls.notAsked.noChannel"),
             _ => _text.Format("polls.notAsked.promise"),
         };
         var data = new CardData()

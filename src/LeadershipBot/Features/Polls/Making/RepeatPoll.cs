@@ -46,7 +46,7 @@ internal sealed class RepeatPoll(PollShelf shelf, PollOpening opening, AskerStan
             return new Delivered.Done();
         if (poll.ClosesAt <= now)
             return repeats.Next(opens, series.Number + 1, zone) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
-        if (await asker.WhyNotAsync(poll, cancellationToken) is { } why)
+        if (await asker.WhyNotAsync(poll, OpenScheduled.PlaceIn(row), cancellationToken) is { } why)
             return await StopAsync(row.PartitionKey, why, cancellationToken);
         if ((await opening.PrepareAsync(poll, cancellationToken)).IsRefused(out var refused, out var opened))
             return PollOpening.IsPassing(refused) ? new Delivered.Later("the key for anonymous answers can't be used now") : await StopAsync(row.PartitionKey, NotAsked.Promise, cancellationToken);

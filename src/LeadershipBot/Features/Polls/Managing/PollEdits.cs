@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Extensions;
 using LeadershipBot.Features.Polls.Making;
 using LeadershipBot.Microsoft365.Cards;
@@ -14,7 +15,7 @@ namespace LeadershipBot.Features.Polls.Managing;
 /// Changes a poll that nobody has answered. The change and the first answer can't both succeed: the change writes every
 /// tally, and each answer writes one of them, each with the version that it read.
 /// </summary>
-internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousBoxes boxes, PollCards polls, Outbox outbox, Contention contention, IDirectory directory, CardLibrary library)
+internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousBoxes boxes, PollCards polls, Outbox outbox, IRecordStore store, Contention contention, IDirectory directory, CardLibrary library)
 {
     /// <summary>Why the poll can't be changed; null if it can.</summary>
     public async Task<Refusal?> WhyNotAsync(Turn turn, PollHead head, CancellationToken cancellationToken)
@@ -22,6 +23,20 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
 
     /// <summary>What was checked, as a change.</summary>
     public static PollEdit Of(AskPlan plan) => new(plan.Draft, plan.ClosesAt) { SendsReminders = plan.SendsReminders, TakesSuggestions = plan.TakesSuggestions, Rules = plan.Rules, Repeats = plan.Repeats, OpensAt = plan.OpensAt, Audience = plan.Audience };
+
+    /// <summary>What was answered when the turn's change was saved, where an earlier delivery of the same turn saved it; null if none did.</summary>
+    public async Task<Answer?> FindSavedAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text("edits"), cancellationToken) is not { } head || !head.Poll.MayBeManagedBy(turn.Actor))
+            return null;
+        await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(Audit.Prefix), cancellationToken))
+        {
+            if (row.RowKey.EndsWith($".polls.edited.{turn.Intent.Key}", StringComparison.Ordinal))
+                return Saved(turn, head);
+        }
+
+        return null;
+    }
 
     /// <summary>Saves it. The same once more changes nothing.</summary>
     /// <param name="turn">Who wants it.</param>
@@ -48,10 +63,23 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
         List<Change> changes = [.. Rows(head, opened), .. head.Poll.IsScheduled ? Later(head, changed, turn) : AtOnce(head, changed, turn), Audit.Entry(head.PartitionKey, turn, "polls.edited")];
         if (changes.Count > StoreLimits.ChangesMax)
             return new Answer.Refused(new Refusal("polls.edit.refused.large"));
+        if (changed.Rules.Matter != head.Poll.Rules.Matter)
+            await AskAgainAsync(head.PartitionKey, cancellationToken);
         await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
         return await outbox.CommitAsync(PollRows.Table, head.PartitionKey, changes, cancellationToken) is CommitResult.Conflict
             ? null
             : Saved(turn, head with { Poll = opened.Poll });
+    }
+
+    /// <summary>
+    /// Who was off the roll for an interest in the matter that it had may have none in the new one. First, since at worst they
+    /// are asked once more about the old one.
+    /// </summary>
+    private async Task AskAgainAsync(string key, CancellationToken cancellationToken)
+    {
+        var off = await store.ListAsync(PollRows.Table, key, RowRange.Prefix(InterestRows.OffRoll), cancellationToken).ToListAsync(cancellationToken);
+        foreach (var some in off.Chunk(StoreLimits.ChangesMax))
+            await store.CommitAsync(PollRows.Table, key, [.. some.Select(row => new Change.Delete(row.RowKey, row.ETag))], cancellationToken);
     }
 
     private Answer.Say Saved(Turn turn, PollHead head)

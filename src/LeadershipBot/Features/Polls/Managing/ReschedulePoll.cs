@@ -20,7 +20,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (AskForm.Read(turn.Data).Closes(turn.At, turn.TimeZone).IsRefused(out var unread, out var closing))
             return head.Poll.MayBeManagedBy(turn.Actor) ? cards.Show(turn, head, unread) : new Answer.Refused(new Refusal("polls.manage.refused.role", ("asker", head.Poll.AskedByName)));
-        if (head.Poll.Reschedule(turn.Actor, closing.At, turn.At).IsRefused(out var refusal, out var changed))
+        if (head.Poll.Reschedule(turn.Actor, closing.At, head.Tally.Answered > 0, turn.At).IsRefused(out var refusal, out var changed))
             return new Answer.Refused(refusal);
         if (head.Shards.Values.Any(shard => shard.IsFinal))
             return new Answer.Refused(new Refusal("polls.manage.refused.closed"));
@@ -28,7 +28,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         if (changed != head.Poll)
         {
             await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
-            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, Changes(turn, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.rescheduled")), cancellationToken) is CommitResult.Conflict)
+            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, [.. Changes(turn, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.rescheduled")), .. Told(turn, head, changed)], cancellationToken) is CommitResult.Conflict)
                 return null;
         }
 
@@ -37,6 +37,10 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
             : sentences.Text.Plain("polls.manage.rescheduled.byHand");
         return new Answer.Say(said) { Renewed = polls.For(turn, head with { Poll = changed }, head.Tally, mine) };
     }
+
+    /// <summary>Where that is its extension, those who have answered are told.</summary>
+    private static IEnumerable<Change> Told(Turn turn, PollHead head, Poll changed)
+        => changed.Extension == head.Poll.Extension ? [] : [TellExtension.At(head.PartitionKey, turn.At)];
 
     /// <summary>What makes a poll close at another time, for one commit.</summary>
     /// <param name="turn">Who changes it.</param>

@@ -11,7 +11,7 @@ using LeadershipBot.Shell.Anonymous;
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>Reads what somebody may see of a poll's result: for the dialog and the files alike.</summary>
-internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudience audience, CardLibrary library, TimeProvider time)
+internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudience audience, ITeams teams, CardLibrary library, TimeProvider time)
 {
     private readonly TextFile _text = library.Text;
 
@@ -25,7 +25,7 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return new Refusal("polls.refused.unknown");
         var reader = PollDisclosure.ReaderOf(head.Poll, actor);
-        if (reader is not Reader.Leader && head.Poll.WhyNotAnsweredBy(actor, place is not null && head.WasPostedIn(place)) is { } outside)
+        if (reader is not Reader.Leader && head.Poll.WhyNotAnsweredBy(actor, place is not null && head.WasPostedIn(place), await teams.AmongAsync(head.Poll, actor.MemberId, cancellationToken)) is { } outside)
             return outside;
         if (head.Poll.IsScheduled)
             return new Refusal(reader is Reader.Leader ? "polls.schedule.refused.noResult" : "polls.refused.unknown");

@@ -15,7 +15,10 @@ internal sealed record RunBefore(Poll Poll, DateTimeOffset EndedAt, IReadOnlyLis
     /// <summary>For a reader of whom nothing is known but that they are asked: somebody who looks at a shared card.</summary>
     public static RunBefore? ForAsked(PollHead head, DateTimeOffset now) => Of(head.Before, Reader.Asked, now);
 
-    /// <summary>For a person: null where there is none, or the person may not read that one.</summary>
+    /// <summary>
+    /// For a person: null where there is none, or the person may not read that one. Runs that are compared ask the same teams,
+    /// so that whoever was found in one of them for the poll of now is in it for that one.
+    /// </summary>
     /// <param name="head">The poll of now.</param>
     /// <param name="actor">Who reads.</param>
     /// <param name="place">From where they read; null for leaders, who may from anywhere.</param>
@@ -25,7 +28,7 @@ internal sealed record RunBefore(Poll Poll, DateTimeOffset EndedAt, IReadOnlyLis
         if (head.Before is not { } before)
             return null;
         var reader = PollDisclosure.ReaderOf(before.Poll, actor);
-        return reader is Reader.Leader || before.Poll.MayBeAnsweredBy(actor, place is not null && before.WasPostedIn(place)) ? Of(before, reader, now) : null;
+        return reader is Reader.Leader || before.Poll.MayBeAnsweredBy(actor, place is not null && before.WasPostedIn(place), before.Poll.Audience.Teams) ? Of(before, reader, now) : null;
     }
 
     /// <summary>How a question stands to the run before.</summary>

@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Polls.Suggestions;
 /// Somebody who is asked suggests a further choice: whoever asked decides. Whoever may decide adds theirs at once. The same
 /// words again, by a second delivery or from a second device, are the same suggestion.
 /// </summary>
-internal sealed class SendSuggestion(PollShelf shelf, SuggestionShelf suggestions, SuggestionCards cards, Outbox outbox, Contention contention, IDirectory directory, Sentences sentences) : ISlice
+internal sealed class SendSuggestion(PollShelf shelf, ITeams teams, SuggestionShelf suggestions, SuggestionCards cards, Outbox outbox, Contention contention, IDirectory directory, Sentences sentences) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => contention.RunAsync(stop => OnceAsync(turn, stop), cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class SendSuggestion(PollShelf shelf, SuggestionShelf suggestion
         var there = await suggestions.ListAsync(head.PartitionKey, cancellationToken);
         var ruling = Suggesting.Suggest(head.Poll, typed, new Suggester(turn.Actor.Id, head.Poll.HidesWho ? "" : turn.Actor.Name, head.Poll.MayBeManagedBy(turn.Actor)), [.. there.Select(one => one.Suggestion)], turn.At, turn.Today);
         var isNew = ruling.IsRefused(out var unfit, out var suggestion) || !there.Any(one => ReferenceEquals(one.Suggestion, suggestion));
-        if (isNew && await OpenSuggestion.WhyNotAsync(turn, head, shelf, cancellationToken) is { } refusal)
+        if (isNew && await OpenSuggestion.WhyNotAsync(turn, head, shelf, teams, cancellationToken) is { } refusal)
             return new Answer.Refused(refusal);
         if (suggestion is null)
             return cards.Form(turn, head, typed, unfit);

@@ -13,7 +13,7 @@ internal sealed class SendSurvey(SurveyShelf shelf, PollFormCards forms, AskChec
         var (organisation, owner) = (turn.Actor.Organisation, turn.Actor.MemberId);
         var draft = await shelf.FindAsync(organisation.Id, owner, cancellationToken);
         if (draft is null || draft.Nonce != turn.Data.Text("nonce"))
-            return await making.FindMadeAsync(turn, cancellationToken) ?? new Answer.Unusable(new Refusal("polls.survey.refused.gone"));
+            return await making.FindMadeAsync(turn, cancellationToken) ?? await edits.FindSavedAsync(turn, cancellationToken) ?? new Answer.Unusable(new Refusal("polls.survey.refused.gone"));
         var settings = AskForm.Read(CarriedForm.Read(turn.Data));
         var edited = draft.Edits is null ? null : (await polls.FindAsync(draft.Edits.Key, cancellationToken))?.Poll;
         if ((await checking.CheckAsync(turn, new PollDraft(draft.Title, draft.Questions), settings, counts: false, cancellationToken, edited is { IsScheduled: false } ? edited : null)).IsRefused(out var refusal, out var plan))
