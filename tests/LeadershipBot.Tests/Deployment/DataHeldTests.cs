@@ -51,6 +51,7 @@ public sealed class DataHeldTests : WholeApp
         await SendingDay.PassAsync(bot);
         await WaitingDay.PassAsync(bot);
         await LedgerDay.PassAsync(bot);
+        await BriefDay.PassAsync(bot);
         await DecisionsDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");

@@ -35,7 +35,8 @@ internal sealed class DecisionBriefing(DecisionShelf shelf, DecisionForBoard boa
 
     private async Task<BriefLine> ResultAsync(DecisionHead head, BriefWish wish, CancellationToken cancellationToken)
     {
-        var said = await board.ReactionsAsync(head, new BoardWish(wish.Actor, null, wish.Now, wish.Zone), cancellationToken);
+        var reader = new BoardWish(wish.Actor, null, wish.Now, wish.Zone);
+        var said = head.IsPublished ? await board.ReactionsAsync(head, reader, cancellationToken) : await board.TurnoutAsync(head, reader, cancellationToken);
         return new BriefLine(BriefPart.Results, _text.Plain("decisions.brief.result", ("what", head.Decision.Content.What), ("said", string.Join(' ', said)))) { PaperKind = DecisionForBoard.PaperKind, PaperKey = head.PartitionKey };
     }
 

@@ -38,22 +38,27 @@ internal sealed class DecisionForBoard(DecisionShelf shelf, SendingShelf sending
         return new BoardParagraph(content.What, string.Join(' ', said));
     }
 
-    /// <summary>How many of those who have it said something, and what: totals once it is closed, and why others aren't shown.</summary>
+    /// <summary>How many of those who have it said something, and until when they can.</summary>
+    public async Task<IReadOnlyList<string>> TurnoutAsync(DecisionHead head, BoardWish wish, CancellationToken cancellationToken)
+    {
+        var (text, decision) = (sentences.Text, head.Decision);
+        var answered = ReactionDisclosure.Of(head, Reader.Leader).Answered ?? 0;
+        var sending = await sendings.FindAsync(DecisionSending.SendingOf(head.PartitionKey), cancellationToken);
+        var got = sending is null || decision.IsPostedHere ? 0 : (await sendings.CountAsync(sending, cancellationToken)).Sum.Got;
+        var turnout = got >= answered && got > 0
+            ? text.Plain("decisions.board.turnout", ("answered", answered), ("total", got), ("percent", Percent(answered, got))).Words
+            : text.Plain("decisions.board.answered", ("count", answered)).Words;
+        return decision is { ReactionsCloseAt: { } closes, Withdrawal: null } && closes > wish.At
+            ? [turnout, text.Plain("decisions.board.open", ("when", TimeWords.Moment(closes, wish.Zone))).Words]
+            : [turnout];
+    }
+
+    /// <summary>The same, and what they said: totals once it is closed, and why others aren't shown.</summary>
     public async Task<IReadOnlyList<string>> ReactionsAsync(DecisionHead head, BoardWish wish, CancellationToken cancellationToken)
     {
         var (text, decision) = (sentences.Text, head.Decision);
         var shown = ReactionDisclosure.Of(head, await shelf.ListResultsAsync(head.PartitionKey, cancellationToken), Reader.Leader);
-        var answered = shown.Answered ?? 0;
-        var sending = await sendings.FindAsync(DecisionSending.SendingOf(head.PartitionKey), cancellationToken);
-        var got = sending is null || decision.IsPostedHere ? 0 : (await sendings.CountAsync(sending, cancellationToken)).Sum.Got;
-        var said = new List<string>
-        {
-            got >= answered && got > 0
-                ? text.Plain("decisions.board.turnout", ("answered", answered), ("total", got), ("percent", Percent(answered, got))).Words
-                : text.Plain("decisions.board.answered", ("count", answered)).Words,
-        };
-        if (decision is { ReactionsCloseAt: { } closes, Withdrawal: null } && closes > wish.At)
-            said.Add(text.Plain("decisions.board.open", ("when", TimeWords.Moment(closes, wish.Zone))).Words);
+        List<string> said = [.. await TurnoutAsync(head, wish, cancellationToken)];
         if (shown.Whole is { Answered: > 0 } whole)
             said.Add(text.Plain("decisions.board.totals", ("noted", whole.Counts[0]), ("notedPercent", Percent(whole.Counts[0], whole.Answered)), ("disagreed", whole.Counts[1]), ("percent", Percent(whole.Counts[1], whole.Answered))).Words);
         if (shown.Groups.Count > 0)

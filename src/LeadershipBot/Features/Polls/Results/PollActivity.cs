@@ -8,15 +8,16 @@ namespace LeadershipBot.Features.Polls.Results;
 /// <summary>From which practices named polls were answered. Confidential and anonymous ones aren't looked at.</summary>
 internal sealed class PollActivity(PollShelf shelf, IRecordStore store) : IPracticeActivity
 {
-    private const int LookedAtMax = 200;
+    private const int LookedAtMax = 60;
+    private const int AtOnce = 8;
 
     public async IAsyncEnumerable<HeardFrom> ListAsync(string organisationId, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var key in await store.ListPollKeysAsync(organisationId, LookedAtMax, cancellationToken))
+        foreach (var some in (await store.ListPollKeysAsync(organisationId, LookedAtMax, cancellationToken)).Chunk(AtOnce))
         {
-            if (await shelf.FindAsync(key, cancellationToken) is not { Poll: { HidesWho: false, IsScheduled: false } poll } || poll.EndedAt(since) is not null)
-                continue;
-            foreach (var answer in await shelf.ListAnswersAsync(key, cancellationToken))
+            var heads = await Task.WhenAll(some.Select(key => shelf.FindAsync(key, cancellationToken)));
+            var named = heads.OfType<PollHead>().Where(head => head.Poll is { HidesWho: false, IsScheduled: false } && head.Poll.EndedAt(since) is null);
+            foreach (var answer in (await Task.WhenAll(named.Select(head => shelf.ListAnswersAsync(head.PartitionKey, cancellationToken)))).SelectMany(answers => answers))
             {
                 if (answer.AnsweredAt >= since)
                     yield return new HeardFrom(answer.CountsFor.With(PracticeCodes.Parse(answer.Practice?.Code)), answer.MemberId);
