@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Briefing;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -34,6 +35,10 @@ internal sealed class BriefReading(IEnumerable<IBriefing> briefings, SilentPract
         return [.. lines.OrderBy(line => line.Part)]; // a stable order: within a part as the features said it
     }
 
+    /// <summary>What is counted of practices, and which are left out.</summary>
+    public PlainText Counted(BriefWish wish)
+        => wish.SeesAll ? _text.Plain("brief.counted") : _text.Plain("brief.counted.locality", ("min", DisclosureLimits.ScoresFrom));
+
     /// <summary>A part's heading.</summary>
     public PlainText NameOf(BriefPart part) => _text.Plain(part switch
     {
@@ -49,7 +54,7 @@ internal sealed class BriefReading(IEnumerable<IBriefing> briefings, SilentPract
     {
         var head = _text.Plain("brief.board.head", ("organisation", _text.NameOf(wish.Actor.Organisation)), ("since", TimeWords.Moment(wish.Since, wish.Zone)), ("now", TimeWords.Moment(wish.Now, wish.Zone))).Words;
         var parts = lines.GroupBy(line => line.Part).Select(part => $"{NameOf(part.Key).Words}: {string.Join(' ', part.Select(line => line.Words.Words))}");
-        var counted = lines.Any(line => line.Part is BriefPart.Practices) ? " " + _text.Plain("brief.counted").Words : "";
+        var counted = lines.Any(line => line.Part is BriefPart.Practices) ? " " + Counted(wish).Words : "";
         return lines.Count == 0 ? $"{head} {_text.Plain("brief.none").Words}" : $"{head} {string.Join(' ', parts)}{counted}";
     }
 }

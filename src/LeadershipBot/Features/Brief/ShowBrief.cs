@@ -43,6 +43,7 @@ internal sealed class ShowBrief(BriefShelf shelf, BriefReading reading, CardLibr
                 .Set("lines", part.Take(LinesOfPartMax).Select(Line))
                 .Set("more", part.Count() > LinesOfPartMax ? _text.Format("brief.more", ("count", part.Count() - LinesOfPartMax)) : CardText.FromPerson(""))
                 .Set("hasMore", part.Count() > LinesOfPartMax)))
+            .Set("counted", CardText.FromPerson(reading.Counted(wish).Words))
             .Set("hasSilent", lines.Any(line => line.Part is BriefPart.Practices))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
@@ -62,7 +63,7 @@ internal sealed class ShowBrief(BriefShelf shelf, BriefReading reading, CardLibr
 }
 
 /// <summary>Somebody who has a brief opens the list of the practices that are silent.</summary>
-internal sealed class ShowSilent(SilentPractices practices, IAudience audience, CardLibrary library) : ISlice
+internal sealed class ShowSilent(SilentPractices practices, BriefReading reading, IAudience audience, CardLibrary library) : ISlice
 {
     private const int PageSize = 12;
 
@@ -72,13 +73,15 @@ internal sealed class ShowSilent(SilentPractices practices, IAudience audience, 
     {
         if (BriefReading.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        var silence = await practices.FindAsync(new BriefWish(turn.Actor, turn.At, turn.At, turn.TimeZone), cancellationToken);
+        var wish = new BriefWish(turn.Actor, turn.At, turn.At, turn.TimeZone);
+        var silence = await practices.FindAsync(wish, cancellationToken);
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var page = (silence.IsAnythingHeard ? silence.Silent : []).PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
         var title = _text.Plain("brief.silent.title");
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .Set("about", silence.IsAnythingHeard ? _text.Format("brief.silent", ("silent", silence.Silent.Count), ("count", silence.Practices), ("days", BriefTimes.SilentDays)) : _text.Format("brief.silent.unknown", ("days", BriefTimes.SilentDays)))
+            .Set("counted", CardText.FromPerson(reading.Counted(wish).Words))
             .Set("items", page.Items.Select(one => new CardData().Set("name", CardText.FromPerson(one.Name)).Set("place", Place(one, localities))))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Briefing;
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Briefing;
@@ -7,15 +8,18 @@ namespace LeadershipBot.Features.Brief;
 
 /// <summary>
 /// The practices from which nothing was heard by name for a while. What was said confidentially or anonymously is never
-/// looked at: else a practice of few could be told from who didn't answer.
+/// looked at: else a practice of few could be told from who didn't answer. Chairs and organisers may read by name what was
+/// said by name; to others, practices where only a few are listed aren't told at all.
 /// </summary>
 internal sealed class SilentPractices(IAudience audience, IEnumerable<IPracticeActivity> activities)
 {
     public async Task<Silence> FindAsync(BriefWish wish, CancellationToken cancellationToken)
     {
         var organisation = wish.Actor.Organisation.Id;
-        var practices = (await audience.ListPracticesAsync(organisation, cancellationToken)).Where(practice => practice.LeftAt is null && wish.Sees(practice.Locality)).ToList();
-        var (practicesOf, staffed) = await ListPeopleAsync(organisation, cancellationToken);
+        var (practicesOf, listed) = await ListPeopleAsync(organisation, cancellationToken);
+        var practices = (await audience.ListPracticesAsync(organisation, cancellationToken))
+            .Where(practice => practice.LeftAt is null && wish.Sees(practice.Locality) && (wish.SeesAll || listed.GetValueOrDefault(practice.Code) is 0 or >= DisclosureLimits.ScoresFrom))
+            .ToList();
         var silent = practices.Select(practice => practice.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var isAnythingHeard = false;
         foreach (var activity in activities)
@@ -35,19 +39,20 @@ internal sealed class SilentPractices(IAudience audience, IEnumerable<IPracticeA
         return new Silence(
             practices.Count,
             isAnythingHeard,
-            [.. practices.Where(practice => silent.Contains(practice.Code)).OrderBy(practice => practice.Name, StringComparer.OrdinalIgnoreCase).Select(practice => new SilentPractice(practice.Name, practice.Locality, staffed.Contains(practice.Code)))]);
+            [.. practices.Where(practice => silent.Contains(practice.Code)).OrderBy(practice => practice.Name, StringComparer.OrdinalIgnoreCase).Select(practice => new SilentPractice(practice.Name, practice.Locality, listed.ContainsKey(practice.Code)))]);
     }
 
-    private async Task<(Dictionary<string, PracticeCodes> PracticesOf, HashSet<string> Staffed)> ListPeopleAsync(string organisation, CancellationToken cancellationToken)
+    private async Task<(Dictionary<string, PracticeCodes> PracticesOf, Dictionary<string, int> Listed)> ListPeopleAsync(string organisation, CancellationToken cancellationToken)
     {
-        var (practicesOf, staffed) = (new Dictionary<string, PracticeCodes>(StringComparer.OrdinalIgnoreCase), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var (practicesOf, listed) = (new Dictionary<string, PracticeCodes>(StringComparer.OrdinalIgnoreCase), new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase));
         await foreach (var member in audience.ListAsync(organisation, cancellationToken))
         {
             practicesOf[member.Person.ObjectId] = member.Practices.With(practicesOf.GetValueOrDefault(member.Person.ObjectId) ?? PracticeCodes.None);
-            staffed.UnionWith(member.Practices.All);
+            foreach (var code in member.Practices.All)
+                listed[code] = listed.GetValueOrDefault(code) + 1;
         }
 
-        return (practicesOf, staffed);
+        return (practicesOf, listed);
     }
 }
 

@@ -41,7 +41,7 @@ public sealed class MergeTests : WholeApp
         foreach (var (who, key) in new[] { (bot.Priya, into), (bot.Tomasz, one), (bot.Yusuf, another) })
         {
             var heard = bot.NewestCardIn(who.Chat);
-            Assert.True(heard.Says("What you raised made a difference.") && heard.Says("What you were told: “Two more lines”"), heard.ToString());
+            Assert.True(heard.Says("It made a difference.") && heard.Says("What you were told: “Two more lines”"), heard.ToString());
             var judged = CardReading.Of((await who.PressesAsync(bot, "ledger.judge", key, new JsonObject { ["verdict"] = who == bot.Yusuf ? "no" : "yes" })).Card);
             Assert.True(judged.Says(who == bot.Yusuf ? "it doesn't answer it" : "this answers it."), judged.ToString());
         }

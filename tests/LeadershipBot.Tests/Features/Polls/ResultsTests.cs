@@ -144,7 +144,7 @@ public sealed class ResultsTests : WholeApp
         var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Named), ReasonMode.Off, Hub, order);
         var first = await bot.Priya.ReadsResultsAsync(trial);
         Assert.True(first.Says("Question 1 of 2") && first.Says("Nobody has answered yet."), first.ToString());
-        Assert.Equal(["Next page"], first.Buttons);
+        Assert.Equal(["Copy for board paper", "Next page"], first.Buttons);
 
         var last = await bot.Priya.ReadsResultsAsync(trial, 1);
         Assert.True(last.Says("Question 2 of 2") && last.Says("In which order?"), last.ToString());
