@@ -14,6 +14,9 @@ internal sealed class ShowBrief(BriefShelf shelf, BriefReading reading, CardLibr
 {
     private const int LinesOfPartMax = 7;
 
+    /// <summary>What is longer is whole in its paragraph; the card must fit what Teams carries.</summary>
+    private const int LineCharactersMax = 400;
+
     private readonly TextFile _text = library.Text;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -53,7 +56,7 @@ internal sealed class ShowBrief(BriefShelf shelf, BriefReading reading, CardLibr
     }
 
     private static CardData Line(BriefLine line) => new CardData()
-        .Set("words", CardText.FromPerson(line.Words.Words))
+        .Set("words", CardText.FromPerson(line.Words.Words.Length > LineCharactersMax ? TurnData.Clip(line.Words.Words, LineCharactersMax) + "…" : line.Words.Words))
         .Set("hasButtons", line.Command.Length > 0 || line.PaperKind.Length > 0)
         .Set("hasCommand", line.Command.Length > 0)
         .Set("command", PlainText.FromPerson(line.Command))

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Tests.Domain.People;
 
 namespace LeadershipBot.Tests.Domain.Ledger;

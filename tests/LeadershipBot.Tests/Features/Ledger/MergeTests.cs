@@ -72,7 +72,7 @@ public sealed class MergeTests : WholeApp
         Assert.True(bot.NewestCardIn(bot.Tomasz.Chat).Says("stands by itself again"));
         Assert.Equal(["ledger.separated"], await bot.AuditAsync(one));
         await JoinsAsync(bot, bot.Organiser, one, into); // and once more
-        Assert.Equal(2, (await EntryAsync(bot, into)).Support);
+        Assert.Equal((2, 0), ((await EntryAsync(bot, into)).Support, (await EntryAsync(bot, into)).JoinedJudged));
     }
 
     [Fact]

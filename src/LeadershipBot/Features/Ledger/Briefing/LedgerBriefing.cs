@@ -1,6 +1,4 @@
 using System.Globalization;
-using LeadershipBot.Domain.Ledger;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Briefing;

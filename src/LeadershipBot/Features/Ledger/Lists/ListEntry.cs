@@ -45,7 +45,7 @@ internal sealed class ListEntry(IRecordStore store, LedgerTallies tallies, NewEn
 
     private static string NameOf(Record line) => $"{line.PartitionKey} {line.RowKey}";
 
-    private static IReadOnlyList<string> NotedIn(Record? listed) => listed?.GetString("Lines") is { Length: > 0 } lines ? lines.Split(Between) : [];
+    private static string[] NotedIn(Record? listed) => listed?.GetString("Lines") is { Length: > 0 } lines ? lines.Split(Between) : [];
 
     private static async Task RemoveAsync(IRecordStore store, string name, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class EntryMerging(LedgerShelf shelf, Outbox outbox, Contention 
         var order = OutboxRow.New(intoKey, FinishMerging.Kind, one.Id, time.GetUtcNow() + FinishedWithin);
         if (await shelf.FindJoinedAsync(intoKey, one.Id, cancellationToken) is { } there) // one that is being let go, or was begun and not finished: it counts already
         {
-            var row = LedgerRows.OfJoined(intoKey, new JoinedEntry(one.Id, one.Version), there.ETag);
+            var row = LedgerRows.OfJoined(intoKey, there.Entry with { AtVersion = one.Version }, there.ETag);
             return await outbox.CommitAsync(LedgerRows.Table, intoKey, [new Change.Replace(row), new Change.Upsert(order)], cancellationToken) is CommitResult.Committed ? new Done(one) : null;
         }
 
@@ -119,7 +119,7 @@ internal sealed class EntryMerging(LedgerShelf shelf, Outbox outbox, Contention 
         if (await shelf.FindAsync(intoKey, cancellationToken) is not { } head)
             return "done"; // removed, and all that it held with it
         var one = await shelf.FindAsync(LedgerRows.PartitionOf(head.Entry.Organisation.Id, joined.Entry.Id), cancellationToken);
-        var step = new LedgerStep(StepKind.Separated, time.GetUtcNow(), one?.Entry.Reference.ToString() ?? "");
+        var step = new LedgerStep(StepKind.Separated, time.GetUtcNow(), one?.Entry.Reference.ToString() ?? joined.Entry.Id);
         List<Change> changes = [.. shelf.ChangesOf(head, head.Entry.Releasing(joined.Entry), step), new Change.Delete(LedgerRows.JoinedRow(joined.Entry.Id), joined.ETag)];
         return await outbox.CommitAsync(LedgerRows.Table, intoKey, changes, cancellationToken) is CommitResult.Committed ? "done" : null;
     }

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger.Fates;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;

@@ -1,8 +1,5 @@
-using LeadershipBot.Domain.Disclosure;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Domain.Time;
-using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Features.Polls.Outcomes;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Briefing;
