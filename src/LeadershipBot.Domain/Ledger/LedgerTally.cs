@@ -62,7 +62,10 @@ public sealed record LedgerTally(int Raised, int Replied, int ActedOn, int Passe
             PassedOn + (sign * other.PassedOn),
             Changed + (sign * other.Changed),
             Judged + (sign * other.Judged),
-            Content + (sign * other.Content)) { Days = days };
+            Content + (sign * other.Content))
+        {
+            Days = days,
+        };
     }
 
     /// <summary>Two counts of the same are equal.</summary>
