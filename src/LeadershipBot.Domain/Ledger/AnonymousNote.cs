@@ -36,6 +36,9 @@ public sealed record AnonymousNote(AnonymousKind Kind, string Words)
     /// <summary>Whether it says what the person thinks of a fate.</summary>
     public bool IsVerdict => Kind is AnonymousKind.Content or AnonymousKind.NotContent;
 
+    /// <summary>What they think of the fate, where <see cref="IsVerdict"/>.</summary>
+    public Verdict Verdict => Kind is AnonymousKind.Content ? Verdict.Answers : Verdict.DoesNotAnswer;
+
     /// <summary>Whether both say the same kind of thing, of which one a week is taken: in a shuffled box nobody could tell which came last.</summary>
     public bool IsSameSortAs(AnonymousNote other)
     {
@@ -89,6 +92,4 @@ public sealed record AnonymousNote(AnonymousKind Kind, string Words)
             _ => IsVerdict && isAsSeen && entry.Fate.IsFinal() ? next with { Verdict = Verdict } : null,
         };
     }
-
-    private Verdict Verdict => Kind is AnonymousKind.Content ? Verdict.Answers : Verdict.DoesNotAnswer;
 }

@@ -56,6 +56,8 @@ public static class LedgerActions
     public static Ruling<LedgerEntry> Added(this LedgerEntry entry, string words, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (entry.MergedInto is not null)
+            return new Refusal("ledger.refused.merged");
         if (!entry.IsOpen)
             return new Refusal("ledger.refused.closed");
         return LedgerTexts.Check(words, LedgerLimits.WordsMax, today) is { } refusal ? refusal : entry with { Version = entry.Version + 1 };
@@ -71,6 +73,18 @@ public static class LedgerActions
         if (LedgerTexts.Check(reason, LedgerLimits.AnswerMax, today) is { } refusal)
             return refusal;
         return entry.HiddenBecause == reason.Trim() ? entry : entry with { HiddenBecause = reason.Trim(), IsReported = false, Version = entry.Version + 1 };
+    }
+
+    /// <summary>The entry with its words for members to read again, for a reason that its author is told. Where they do already, nothing changes.</summary>
+    public static Ruling<LedgerEntry> Unhidden(this LedgerEntry entry, string reason, Actor actor, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(reason);
+        if (!entry.MayBeAssignedBy(actor))
+            return new Refusal("ledger.refused.role");
+        if (LedgerTexts.Check(reason, LedgerLimits.AnswerMax, today) is { } refusal)
+            return refusal;
+        return entry.HiddenBecause is null ? entry : entry with { HiddenBecause = null, IsReported = false, Version = entry.Version + 1 };
     }
 
     /// <summary>The entry as reported by a member who may read its words; refused where members don't read them.</summary>

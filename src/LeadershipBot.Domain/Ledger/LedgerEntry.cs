@@ -47,6 +47,12 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
     /// <summary>How many raised it: one, and those whose like items were merged into it.</summary>
     public int Support { get; init; } = 1;
 
+    /// <summary>How many authors of joined entries said of the final fate whether it answers them.</summary>
+    public int JoinedJudged { get; init; }
+
+    /// <summary>How many of them said that it does.</summary>
+    public int JoinedContent { get; init; }
+
     /// <summary>The id of the entry into which it was merged, which then speaks for it; null if it stands by itself.</summary>
     public string? MergedInto { get; init; }
 
@@ -101,6 +107,8 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
             RepliedAt = RepliedAt ?? now,
             DecidedAt = step.Fate.IsFinal() ? Fate == step.Fate ? DecidedAt : now : null,
             Verdict = step.Fate == Fate ? Verdict : Verdict.None,
+            JoinedJudged = step.Fate == Fate ? JoinedJudged : 0,
+            JoinedContent = step.Fate == Fate ? JoinedContent : 0,
             ChangedDecision = changed,
             Version = Version + 1,
         };

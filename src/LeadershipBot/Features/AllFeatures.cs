@@ -1,4 +1,5 @@
 using LeadershipBot.Features.Asks;
+using LeadershipBot.Features.Brief;
 using LeadershipBot.Features.Decisions;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
@@ -34,6 +35,7 @@ internal static class AllFeatures
         new ExportsFeature(),
         new InterestsFeature(),
         new LedgerFeature(),
+        new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),
         new PrivacyFeature(),

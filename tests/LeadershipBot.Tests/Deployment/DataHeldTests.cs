@@ -21,7 +21,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"), ("Polls", "answer.", "IsApart"), ("Polls", "answer.", "CountsFor"), ("Polls", "interest.", "IsOffRoll"),
         ("Polls", "audit.", "Who"),
-        ("Ledger", "author", "Person"), ("Ledger", "head.entry", "RaisedByName"), ("Ledger", "step.", "By"),
+        ("Briefs", "seen.", "At"), ("Ledger", "author", "Person"), ("Ledger", "head.entry", "RaisedByName"), ("Ledger", "step.", "By"),
         ("Decisions", "reaction.", "Said"), ("Decisions", "reaction.", "Comment"), ("Decisions", "head.decision", "MadeBy"), ("Decisions", "head.decision", "OwnerName"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
@@ -50,6 +50,7 @@ public sealed class DataHeldTests : WholeApp
         await WaitingDay.PassAsync(bot);
         await LedgerDay.PassAsync(bot);
         await AnonymousDay.PassAsync(bot);
+        await BriefDay.PassAsync(bot);
         await DecisionsDay.PassAsync(bot);
         await RetentionDay.PassAsync(bot);
         await bot.Administrator.Hears("status");

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Decisions;
+using LeadershipBot.Features.Decisions.Briefing;
 using LeadershipBot.Features.Decisions.Held;
 using LeadershipBot.Features.Decisions.Managing;
 using LeadershipBot.Features.Decisions.Reactions;
@@ -7,6 +8,7 @@ using LeadershipBot.Features.Decisions.Sending;
 using LeadershipBot.Features.Decisions.Writing;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
@@ -56,6 +58,9 @@ internal sealed class DecisionsFeature : IFeature
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<ReviewAsk>())
         .AddSingleton<LongerAsk>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<LongerAsk>())
+        .AddSingleton<DecisionForBoard>()
+        .AddSingleton<IBoardPaper>(provider => provider.GetRequiredService<DecisionForBoard>())
+        .AddSingleton<IBriefing, DecisionBriefing>()
         .AddSingleton<ForgetInDecision>()
         .AddSingleton<IPersonalData, DecisionHeld>()
         .AddSingleton<IRetention, DecisionRetention>();

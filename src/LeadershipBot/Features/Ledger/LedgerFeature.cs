@@ -1,12 +1,16 @@
 using LeadershipBot.Features.Ledger.Anonymous;
+using LeadershipBot.Features.Ledger.Briefing;
 using LeadershipBot.Features.Ledger.Fates;
 using LeadershipBot.Features.Ledger.Held;
 using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Features.Ledger.Mine;
+using LeadershipBot.Features.Ledger.News;
 using LeadershipBot.Features.Ledger.Raising;
 using LeadershipBot.Features.Ledger.Said;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
 
@@ -24,6 +28,9 @@ internal sealed class LedgerFeature : IFeature
         table.Verb<AskAuthor>("ledger.suggest.send");
         table.Verb<AllowRaise>("ledger.suggest.yes");
         table.Verb<DeclineRaise>("ledger.suggest.no");
+        table.Verb<OpenMerge>("ledger.merge.form", ShowLedger.Readers);
+        table.Verb<MergeEntry>("ledger.merge", ShowLedger.Readers);
+        table.Verb<SeparateEntry>("ledger.separate", ShowLedger.Readers);
         table.Command<ShowMyRaises>("my raises", forOthers: true);
         table.Verb<ShowMyRaises>("ledger.raises");
         table.Verb<ShowMyRaise>("ledger.my");
@@ -52,11 +59,25 @@ internal sealed class LedgerFeature : IFeature
         table.Deliver<WatchEntry>(WatchEntry.Kind);
         table.Deliver<RemindOfEntry>(RemindOfEntry.Kind);
         table.Deliver<TellReport>(TellReport.Kind);
+        table.Deliver<FinishMerging>(FinishMerging.Kind);
+        table.Deliver<ReleaseMerged>(ReleaseMerged.Kind);
+        table.Deliver<TellJoined>(TellJoined.Kind);
+        table.Deliver<AnnounceNews>(AnnounceNews.Kind);
+        table.Deliver<TellNews>(TellNews.Kind);
+        table.Deliver<RecountLedger>(RecountLedger.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<LedgerShelf>()
         .AddSingleton<LedgerLists>()
+        .AddSingleton<LedgerTallies>()
+        .AddSingleton<SaidWords>()
+        .AddSingleton<IBoardPaper, SaidForBoard>()
+        .AddSingleton<IBriefing, LedgerBriefing>()
+        .AddSingleton<IPracticeActivity, LedgerActivity>()
+        .AddSingleton<NewEntries>()
+        .AddSingleton<EntryMerging>()
+        .AddSingleton<MergeCards>()
         .AddSingleton<TellPerson>()
         .AddSingleton<RaiseCards>()
         .AddSingleton<SuggestCards>()

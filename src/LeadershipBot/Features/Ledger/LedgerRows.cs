@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Ledger;
@@ -26,6 +27,10 @@ internal static class LedgerRows
     public const string Reminded = "head.reminded.";
 
     public const string Author = "author";
+
+    /// <summary>What was joined with it.</summary>
+    public const string Joined = "joined.";
+
     public const string Step = "step.";
 
     /// <summary>The key by which cards name an entry.</summary>
@@ -63,6 +68,8 @@ internal static class LedgerRows
         if (entry.ChangedDecision)
             row["ChangedDecision"] = true;
         SetIf(row, "MergedInto", entry.MergedInto);
+        if (entry.JoinedJudged > 0)
+            (row["JoinedJudged"], row["JoinedContent"]) = (entry.JoinedJudged, entry.JoinedContent);
         SetIf(row, "HiddenBecause", entry.HiddenBecause);
         if (entry.IsReported)
             row["IsReported"] = true;
@@ -89,6 +96,8 @@ internal static class LedgerRows
         ChangedDecision = row.GetBoolean("ChangedDecision") is true,
         Support = row.GetInt32("Support") ?? 1,
         MergedInto = row.GetString("MergedInto"),
+        JoinedJudged = row.GetInt32("JoinedJudged") ?? 0,
+        JoinedContent = row.GetInt32("JoinedContent") ?? 0,
         HiddenBecause = row.GetString("HiddenBecause"),
         IsReported = row.GetBoolean("IsReported") is true,
         Question = row.GetString("Question") ?? "",
@@ -100,10 +109,29 @@ internal static class LedgerRows
         ETag = etag,
         ["Person"] = author.Person.ToString(),
         ["ToldVersion"] = author.ToldVersion,
+        ["ToldOfOther"] = author.ToldOfOther,
     };
 
     public static LedgerAuthor? ToAuthor(Record row)
-        => MemberId.TryParse(row.GetString("Person") ?? "", out var person) ? new LedgerAuthor(person, row.GetInt32("ToldVersion") ?? 0) : null;
+        => MemberId.TryParse(row.GetString("Person") ?? "", out var person) ? new LedgerAuthor(person, row.GetInt32("ToldVersion") ?? 0) { ToldOfOther = row.GetInt32("ToldOfOther") ?? 0 } : null;
+
+    public static string JoinedRow(string id) => Joined + id;
+
+    public static Record OfJoined(string partitionKey, JoinedEntry joined, string? etag = null)
+    {
+        var row = new Record(partitionKey, JoinedRow(joined.Id)) { ETag = etag, ["AtVersion"] = joined.AtVersion };
+        if (joined.JudgedAt is { } judged)
+            (row["Verdict"], row["JudgedAt"]) = (joined.Verdict.ToString(), judged);
+        return row;
+    }
+
+    public static JoinedRow ToJoined(Record row) => new(
+        new JoinedEntry(row.RowKey[Joined.Length..], row.GetInt32("AtVersion") ?? 0)
+        {
+            Verdict = Enum.TryParse<Verdict>(row.GetString("Verdict"), out var verdict) ? verdict : Verdict.None,
+            JudgedAt = row.GetDateTimeOffset("JudgedAt"),
+        },
+        row.ETag!);
 
     /// <summary>A step is named by the version that it made.</summary>
     public static Record OfStep(string partitionKey, int version, LedgerStep step)
@@ -143,7 +171,11 @@ internal static class LedgerRows
 /// <summary>Who raised something; never part of what readers are shown.</summary>
 /// <param name="Person">The person.</param>
 /// <param name="ToldVersion">The version of the entry of which they were told last; 0 before.</param>
-internal sealed record LedgerAuthor(MemberId Person, int ToldVersion);
+internal sealed record LedgerAuthor(MemberId Person, int ToldVersion)
+{
+    /// <summary>The same of the entry with which it was joined; 0 before.</summary>
+    public int ToldOfOther { get; init; }
+}
 
 /// <summary>What was done in a step.</summary>
 internal enum StepKind
@@ -171,6 +203,18 @@ internal enum StepKind
 
     /// <summary>A member reported its words; who isn't kept.</summary>
     Reported,
+
+    /// <summary>Its words can be read again.</summary>
+    Unhidden,
+
+    /// <summary>It was joined with another, which speaks for it.</summary>
+    Merged,
+
+    /// <summary>Another was joined with it.</summary>
+    Joined,
+
+    /// <summary>What was joined stands by itself again.</summary>
+    Separated,
 }
 
 /// <summary>One step in the life of an entry.</summary>
@@ -194,5 +238,5 @@ internal sealed record LedgerStep(StepKind What, DateTimeOffset At, string Words
     public string Slip { get; init; } = "";
 
     /// <summary>Whether the author is to be told of it.</summary>
-    public bool TellsAuthor => What is StepKind.Fate or StepKind.Question or StepKind.Hidden;
+    public bool TellsAuthor => What is StepKind.Fate or StepKind.Question or StepKind.Hidden or StepKind.Unhidden or StepKind.Merged || (What is StepKind.Separated && Words.Length == 0);
 }

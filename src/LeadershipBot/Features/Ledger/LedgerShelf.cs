@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger.Fates;
 using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -12,6 +13,9 @@ namespace LeadershipBot.Features.Ledger;
 /// <summary>Finds entries of the ledger, and changes them: load, decide, one commit with everything that follows from it.</summary>
 internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
 {
+    /// <summary>So many joined entries are looked at, of one that speaks for others.</summary>
+    public const int JoinedMax = 500;
+
     private const int KeyCharactersMax = 120;
 
     /// <summary>An entry by the key that a card carries; null if there is none.</summary>
@@ -29,6 +33,35 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
     /// <summary>Who raised it; null where they are forgotten, or it was anonymous.</summary>
     public async Task<LedgerAuthor?> FindAuthorAsync(string key, CancellationToken cancellationToken)
         => await store.FindAsync(LedgerRows.Table, key, LedgerRows.Author, cancellationToken) is { } row ? LedgerRows.ToAuthor(row) : null;
+
+    /// <summary>An entry with the one that speaks for it, where it was joined with another; null if there is none.</summary>
+    public async Task<FollowedEntry?> FollowAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is not { Entry: var entry } own)
+            return null;
+        if (entry.MergedInto is not { } id || LedgerRows.PartitionOf(entry.Organisation.Id, id) is var into && await FindAsync(into, cancellationToken) is not { } other)
+            return new FollowedEntry(own, entry, null, null);
+        var joined = await FindJoinedAsync(into, entry.Id, cancellationToken);
+        return new FollowedEntry(own, entry.Following(other.Entry, joined?.Entry), other, joined);
+    }
+
+    /// <summary>That an entry is joined to another; null if it isn't.</summary>
+    public async Task<JoinedRow?> FindJoinedAsync(string key, string id, CancellationToken cancellationToken)
+        => await store.FindAsync(LedgerRows.Table, key, LedgerRows.JoinedRow(id), cancellationToken) is { } row ? LedgerRows.ToJoined(row) : null;
+
+    /// <summary>What is joined to an entry.</summary>
+    public async Task<List<JoinedRow>> ListJoinedAsync(string key, int max, CancellationToken cancellationToken)
+    {
+        var joined = new List<JoinedRow>();
+        await foreach (var row in store.ListAsync(LedgerRows.Table, key, RowRange.Prefix(LedgerRows.Joined), cancellationToken))
+        {
+            joined.Add(LedgerRows.ToJoined(row));
+            if (joined.Count == max)
+                break;
+        }
+
+        return joined;
+    }
 
     /// <summary>All steps of an entry, oldest first.</summary>
     public async Task<List<LedgerStep>> ListStepsAsync(string key, CancellationToken cancellationToken)
@@ -92,6 +125,13 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
 
     private async Task<bool> CommitAsync(LedgerHead head, LedgerEntry after, LedgerStep step, Change? audit, CancellationToken cancellationToken)
     {
+        List<Change> changes = audit is null ? ChangesOf(head, after, step) : [.. ChangesOf(head, after, step), audit];
+        return await outbox.CommitAsync(LedgerRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
+    }
+
+    /// <summary>The entry after a step, the step itself, and all that follows from it.</summary>
+    public List<Change> ChangesOf(LedgerHead head, LedgerEntry after, LedgerStep step)
+    {
         var (key, now) = (head.Key, time.GetUtcNow());
         List<Change> changes =
         [
@@ -101,11 +141,11 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
         ];
         if (step.TellsAuthor)
             changes.Add(new Change.Upsert(OutboxRow.New(key, TellAuthor.Kind, "", now)));
+        if (step.What is StepKind.Fate && after.Support > 1)
+            changes.Add(TellJoined.Order(key, now));
         if (after.IsOpen && LedgerClock.NextDue(after) is var due)
             changes.Add(new Change.Upsert(OutboxRow.New(key, WatchEntry.Kind, "", due > now ? due : now)));
-        if (audit is not null)
-            changes.Add(audit);
-        return await outbox.CommitAsync(LedgerRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
+        return changes;
     }
 
     private sealed record Done(Ruling<LedgerEntry> Ruling);

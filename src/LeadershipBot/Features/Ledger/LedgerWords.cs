@@ -41,10 +41,13 @@ internal static class LedgerWords
         => isAnonymous ? text.Plain("ledger.week", ("when", Date(at, TimeZoneInfo.Utc))).Words : Date(at, zone);
 
     /// <summary>Why a step is told to the author.</summary>
-    public static CardText Note(TextFile text, LedgerStep step) => text.Format(step.What switch
+    public static CardText Note(TextFile text, LedgerStep step, LedgerEntry entry) => text.Format(step.What switch
     {
         StepKind.Question => "ledger.told.question",
         StepKind.Hidden => "ledger.told.hidden",
-        _ => "ledger.told.fate",
+        StepKind.Unhidden => "ledger.told.unhidden",
+        StepKind.Merged => "ledger.told.merged",
+        StepKind.Separated => "ledger.told.separated",
+        _ => entry.ChangedDecision ? "ledger.told.changed" : "ledger.told.fate",
     });
 }

@@ -25,7 +25,7 @@ internal sealed class OpenWords(LedgerShelf shelf, MyRaise mine, WordsCards card
         if (Saying.Find(turn.Data.Text("what")) is not { } saying)
             return new Refusal("shell.refused.unknownButton");
         if (saying.By is Sayer.Author)
-            return (await mine.FindAsync(turn, cancellationToken)).IsRefused(out var notMine, out var entry) ? notMine : new Found(entry, saying);
+            return (await mine.FindAsync(turn, cancellationToken)).IsRefused(out var notMine, out var entry) ? notMine : new Found(entry.Own.Entry, saying);
         if (await shelf.FindAsync(turn.Data.Text("key"), cancellationToken) is not { } head)
             return new Refusal("ledger.refused.unknown");
         var check = saying.By is Sayer.Manager ? LedgerGate.CheckManaging(turn, head.Entry)
@@ -45,7 +45,7 @@ internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards
             return new Answer.Refused(refusal);
         var (key, words, saying) = (LedgerRows.PartitionOf(found.Entry), turn.Data.Text("words"), found.Saying);
         var steps = await shelf.ListStepsAsync(key, cancellationToken);
-        var isRepeat = steps.Exists(step => step.What == saying.Step && step.Words == words && step.At > turn.At - Intent.TypedAgainWithin);
+        var isRepeat = saying.Step is not (StepKind.Hidden or StepKind.Unhidden) && steps.Exists(step => step.What == saying.Step && step.Words == words && step.At > turn.At - Intent.TypedAgainWithin);
         var ruling = isRepeat
             ? found.Entry
             : await shelf.ChangeAsync(turn, key, entry => saying.Decide(entry, words, turn), saying.StepOf(words, turn), AuditOf(turn, key, saying), cancellationToken);
@@ -61,14 +61,18 @@ internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards
         return new Answer.Say(library.Text.Plain(done))
         {
             Renewed = saying.By is Sayer.Author
-                ? mineCards.Of(after, turn.At, turn.TimeZone, library.Text.Format(done))
+                ? await MineAsync(after, turn, library.Text.Format(done), cancellationToken)
                 : await entryCard.OfAsync(turn.Actor, after, turn.At, turn.TimeZone, library.Text.Format(done), cancellationToken),
         };
     }
 
+    private async Task<CardView> MineAsync(LedgerEntry entry, Turn turn, CardText note, CancellationToken cancellationToken)
+        => await shelf.FollowAsync(LedgerRows.PartitionOf(entry), cancellationToken) is { } followed ? mineCards.Of(followed, turn.At, turn.TimeZone, note) : mineCards.Of(entry, turn.At, turn.TimeZone, note);
+
     private static LeadershipBot.Storage.Change? AuditOf(Turn turn, string key, Saying saying) => saying.Step switch
     {
         StepKind.Hidden => Audit.Entry(key, turn, "ledger.hidden"),
+        StepKind.Unhidden => Audit.Entry(key, turn, "ledger.unhidden"),
         StepKind.Question => Audit.Entry(key, turn, "ledger.asked"),
         _ => null, // what its author says is its own record, and nobody's name
     };
@@ -88,6 +92,7 @@ internal sealed class WordsCards(CardLibrary library, Sentences sentences)
             StepKind.Question => ("ledger.say.ask", isAnonymous ? "ledger.say.ask.about.anonymous" : "ledger.say.ask.about", "ledger.say.ask.label"),
             StepKind.Reported => ("ledger.say.report", "ledger.say.report.about", "ledger.say.report.label"),
             StepKind.Hidden => ("ledger.say.hide", isAnonymous ? "ledger.say.hide.about.anonymous" : "ledger.say.hide.about", "ledger.say.hide.label"),
+            StepKind.Unhidden => ("ledger.say.unhide", "ledger.say.unhide.about", "ledger.say.unhide.label"),
             _ => ("ledger.say.add", "ledger.say.add.about", "ledger.say.add.label"),
         };
         var title = _text.Plain(titleKey);
@@ -118,6 +123,7 @@ internal sealed class WordsCards(CardLibrary library, Sentences sentences)
         StepKind.Answer => "ledger.say.answer.done",
         StepKind.Question => isAnonymous ? "ledger.say.ask.done.anonymous" : "ledger.say.ask.done",
         StepKind.Hidden => isAnonymous ? "ledger.say.hide.done.anonymous" : "ledger.say.hide.done",
+        StepKind.Unhidden => "ledger.say.unhide.done",
         StepKind.Reported => "ledger.say.report.done",
         _ => "ledger.say.add.done",
     };

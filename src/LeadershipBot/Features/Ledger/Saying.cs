@@ -18,6 +18,7 @@ internal sealed record Saying(string Name, StepKind Step, int Max, Sayer By, Fun
         new("answer", StepKind.Answer, LedgerLimits.AnswerMax, Sayer.Author, (entry, words, turn) => entry.Answered(words, turn.Today)),
         new("ask", StepKind.Question, LedgerLimits.AnswerMax, Sayer.Manager, (entry, words, turn) => entry.Asked(words, turn.Actor, turn.At, turn.Today)),
         new("hide", StepKind.Hidden, LedgerLimits.AnswerMax, Sayer.Manager, (entry, words, turn) => entry.Hidden(words, turn.Actor, turn.Today)),
+        new("unhide", StepKind.Unhidden, LedgerLimits.AnswerMax, Sayer.Manager, (entry, words, turn) => entry.Unhidden(words, turn.Actor, turn.Today)),
         new("report", StepKind.Reported, LedgerLimits.AnswerMax, Sayer.Member, (entry, words, turn) => entry.Reported(words, turn.Today)),
     ];
 

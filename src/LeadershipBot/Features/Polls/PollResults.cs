@@ -36,6 +36,19 @@ internal sealed class PollResults(CardLibrary library, CountingWords counting)
         return PlainText.FromPerson(string.Join("; ", Enumerable.Range(0, question.Choices.Count).Select(i => Bar(PollWords.Choice(question, i, zone), ResultOf(question, i, tally, percents)).Words)));
     }
 
+    /// <summary>Each choice that got something with its count, in one line; empty where nothing was counted.</summary>
+    public string InOneLine(Question question, Tally tally, TimeZoneInfo zone)
+    {
+        if (tally.Answered == 0 || question.Choices.Count == 0)
+            return "";
+        if (question.Target > 0)
+            return _text.Plain("polls.target.found", ("count", tally.Answered), ("target", question.Target)).Words.TrimEnd('.');
+        var percents = tally.Percents();
+        return string.Join("; ", Enumerable.Range(0, question.Choices.Count).Select(i => question.Kind is QuestionKind.Ranking
+            ? _text.Plain("polls.board.choice", ("choice", PollWords.Choice(question, i, zone)), ("result", ResultOf(question, i, tally, percents))).Words
+            : _text.Plain("polls.board.count", ("choice", PollWords.Choice(question, i, zone)), ("count", tally.Counts[i]), ("percent", percents[i])).Words));
+    }
+
     /// <summary>The result in a sentence, as the poll counts: by people, practices or registered patients.</summary>
     /// <param name="poll">The poll.</param>
     /// <param name="stand">How its vote stands; null where people are only counted.</param>

@@ -11,6 +11,7 @@ using LeadershipBot.Features.Polls.Suggestions;
 using LeadershipBot.Features.Polls.Surveys;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
@@ -146,6 +147,10 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollRoll>()
         .AddSingleton<IWaiting, WaitingPolls>()
         .AddSingleton<ILinkable, LinkedPolls>()
+        .AddSingleton<PollForBoard>()
+        .AddSingleton<IBoardPaper>(provider => provider.GetRequiredService<PollForBoard>())
+        .AddSingleton<IBriefing, PollBriefing>()
+        .AddSingleton<IPracticeActivity, PollActivity>()
         .AddSingleton<AddWords>()
         .AddSingleton<IWordsTaker>(provider => provider.GetRequiredService<AddWords>())
         .AddSingleton<ForgetInPoll>()

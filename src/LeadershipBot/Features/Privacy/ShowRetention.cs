@@ -40,6 +40,7 @@ internal sealed class ShowRetention(RetentionRun run, IRecordStore store, CardLi
         "EndedInterests" => text.Plain("retention.of.endedInterests"),
         "Sendings" => text.Plain("retention.of.sendings"),
         "Asks" => text.Plain("retention.of.asks"),
+        "Briefs" => text.Plain("retention.of.briefs"),
         "Invited" => text.Plain("retention.of.invited"),
         "Unconfirmed" => text.Plain("retention.of.unconfirmed"),
         "PracticesThatLeft" => text.Plain("retention.of.practicesThatLeft"),

@@ -83,7 +83,10 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>What members raised, counted from its fate; without one, from when it was raised. 6 years.</summary>
     public static RetentionKind Ledger { get; } = new("Ledger", 6 * 365, 365, 10 * 365);
 
+    /// <summary>When somebody last had a brief. 400 days.</summary>
+    public static RetentionKind Briefs { get; } = new("Briefs", 400, 30, 5 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }

@@ -115,9 +115,11 @@ public sealed class LedgerTests
     [Fact]
     public void Figures_count_what_was_decided_and_the_middle_of_its_days()
     {
-        LedgerLine Line(Fate fate, int? replied, int? decided, Verdict verdict = Verdict.None) => new(Raised, fate, replied is { } r ? Raised.AddDays(r) : null, decided is { } d ? Raised.AddDays(d) : null, verdict);
-        var figures = LedgerFigures.Of([Line(Fate.Heard, null, null), Line(Fate.Considering, 2, null), Line(Fate.ActedOn, 2, 9, Verdict.Answers), Line(Fate.NotActedOn, 3, 3, Verdict.DoesNotAnswer), Line(Fate.PassedOn, 1, 30)]);
-        Assert.Equal(new LedgerFigures(5, 4, 3, 1, 1, 2, 1, 9), figures);
+        LedgerEntry Line(Fate fate, int? replied, int? decided, Verdict verdict = Verdict.None)
+            => Entry with { Fate = fate, RepliedAt = replied is { } r ? Raised.AddDays(r) : null, DecidedAt = decided is { } d ? Raised.AddDays(d) : null, Verdict = verdict };
+        var figures = LedgerFigures.Of([Line(Fate.Heard, null, null), Line(Fate.Considering, 2, null), Line(Fate.ActedOn, 2, 9, Verdict.Answers) with { ChangedDecision = true }, Line(Fate.NotActedOn, 3, 3, Verdict.DoesNotAnswer), Line(Fate.PassedOn, 1, 30), Line(Fate.ActedOn, 1, 1) with { MergedInto = "e9" }]);
+        Assert.Equal((5, 4, 3, 1, 1), (figures.Raised, figures.Tally.Replied, figures.Decided, figures.Tally.ActedOn, figures.Tally.PassedOn));
+        Assert.Equal((1, 2, 1, 9), (figures.Tally.Changed, figures.Judged, figures.Tally.Content, figures.MedianDays));
         Assert.Equal((33, 80, 50), (figures.ActedOnRate, figures.AnsweredRate, figures.ContentRate));
         var none = LedgerFigures.Of([]);
         Assert.Equal(((int?)null, (int?)null, (int?)null, (int?)null), (none.ActedOnRate, none.AnsweredRate, none.ContentRate, none.MedianDays));

@@ -40,8 +40,11 @@ public sealed class ResultsTests : WholeApp
         var data = JsonNode.Parse(await bot.TakesAsync(bot.Chair, trial, "json"))!;
         Assert.Equal(8, data["questions"]![0]!["whole"]!["choices"]![0]!["count"]!.GetValue<int>());
         Assert.Equal(["Vale"], data["questions"]![0]!["groups"]!.AsArray().Select(group => group!["group"]!.GetValue<string>()));
-        Assert.All([dialog.ToString(), table, data.ToJsonString()], text => Assert.DoesNotContain("Coast", text, StringComparison.Ordinal));
-        Assert.All([dialog.ToString(), table, data.ToJsonString()], text => Assert.DoesNotContain("North", text, StringComparison.Ordinal));
+        var board = await people[0].Opens(new JsonObject { ["verb"] = "brief.copy", ["kind"] = "polls", ["key"] = trial.Key });
+        var paper = CardReading.Of(board.Card).Input("paper")["value"]!.GetValue<string>();
+        Assert.Contains("All together: Yes 8 (62%); No 5 (38%). Vale (6 answered): Yes 4 (67%); No 2 (33%). 2 small groups together (7 answered): Yes 4 (57%); No 3 (43%). Not shown: 2 groups are put together", paper, StringComparison.Ordinal);
+        Assert.All([dialog.ToString(), table, data.ToJsonString(), paper], text => Assert.DoesNotContain("Coast", text, StringComparison.Ordinal));
+        Assert.All([dialog.ToString(), table, data.ToJsonString(), paper], text => Assert.DoesNotContain("North", text, StringComparison.Ordinal));
         Assert.Equal(2, (await bot.RowsAsync(PollRows.Table, trial.Key, "audit.")).Count(row => row.GetString("What") == "polls.resultTaken" && row.GetString("Who") == bot.Chair.ObjectId));
     }
 
@@ -144,7 +147,7 @@ public sealed class ResultsTests : WholeApp
         var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Named), ReasonMode.Off, Hub, order);
         var first = await bot.Priya.ReadsResultsAsync(trial);
         Assert.True(first.Says("Question 1 of 2") && first.Says("Nobody has answered yet."), first.ToString());
-        Assert.Equal(["Next page"], first.Buttons);
+        Assert.Equal(["Copy for board paper", "Next page"], first.Buttons);
 
         var last = await bot.Priya.ReadsResultsAsync(trial, 1);
         Assert.True(last.Says("Question 2 of 2") && last.Says("In which order?"), last.ToString());

@@ -38,6 +38,7 @@ internal sealed class ManageCards(CardLibrary library, Sentences sentences, Deci
             .Set("write", _text.Plain(decision.State is DecisionState.Draft ? "decisions.manage.goOn" : "decisions.manage.correct"))
             .Set("mayHold", decision.State is DecisionState.Scheduled)
             .Set("mayWithdraw", decision.State is DecisionState.Sent)
+            .Set("mayCopy", decision.BegunAt is not null)
             .Set("why", PlainText.FromPerson(problem?.TextKey is "shell.refused.patientData" ? "" : turn.Data.Text("why", DecisionLimits.CommentCharactersMax)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

@@ -33,7 +33,7 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
     /// <param name="typed">What stands in it, where it could not be taken.</param>
     public Answer.Dialog Show(Turn turn, FoundByCode found, Refusal? problem, bool isSaid = false, string typed = "")
     {
-        var title = found.Entry is { } entry ? TitleOf(found.SpokenForBy ?? entry, entry.Reference) : _text.Plain("ledger.found.waiting");
+        var title = found.Entry is { } entry ? TitleOf(entry) : _text.Plain("ledger.found.waiting");
         var data = new CardData()
             .SetId("organisationId", found.Organisation.Id)
             .SetId("nonce", chance.NewId())
@@ -53,8 +53,8 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
         return new Answer.Dialog(_text.Plain("ledger.code.title"), new CardView("ledger/found", WithProblem(data, problem), title));
     }
 
-    private PlainText TitleOf(LedgerEntry entry, Reference reference)
-        => _text.Plain("ledger.mine.item", ("reference", reference.ToString()), ("fate", LedgerWords.Of(_text, entry.Fate, entry.PassedTo)));
+    private PlainText TitleOf(LedgerEntry entry)
+        => _text.Plain("ledger.mine.item", ("reference", entry.Reference.ToString()), ("fate", LedgerWords.Of(_text, entry.Fate, entry.PassedTo)));
 
     private void AddWaiting(CardData data, Turn turn, FoundByCode found)
     {
@@ -68,23 +68,22 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
 
     private void AddEntry(CardData data, Turn turn, FoundByCode found, LedgerEntry entry)
     {
-        var told = found.SpokenForBy ?? entry;
         var said = found.Waiting.Select(one => one.Note).ToList();
         var asks = entry.Question.Length > 0 && !said.Exists(note => note.Kind is AnonymousKind.Answer);
         var adds = !asks && entry.IsOpen && !said.Exists(note => note.Kind is AnonymousKind.Add);
         data.Set("kind", _text.Format("ledger.found.kind", ("organisation", _text.NameOf(entry.Organisation)), ("when", LedgerWords.Raised(_text, entry, turn.TimeZone))))
             .Set("words", _text.Format("ledger.quoted", ("words", entry.Words)))
             .Set("mayWrite", found.MaySay && (asks || adds))
-            .Set("mayJudge", found.MaySay && entry.Fate.IsFinal() && entry.MergedInto is null && !said.Exists(note => note.IsVerdict))
+            .Set("mayJudge", found.MaySay && entry.Fate.IsFinal() && !said.Exists(note => note.IsVerdict))
             .SetId("what", asks ? "answer" : "add")
             .Set("label", _text.Plain(asks ? "ledger.say.answer.label" : "ledger.say.add.label"))
             .Set("press", _text.Plain(asks ? "ledger.say.answer" : "ledger.say.add"))
             .Set("max", asks ? LedgerLimits.AnswerMax : LedgerLimits.WordsMax);
         if (!said.Exists(note => note.IsVerdict)) // otherwise what they said is told below
-            data.Set("next", Next(told, turn));
-        if (told.Answer.Length > 0)
-            data.Set("answer", _text.Format("ledger.mine.answer", ("words", told.Answer)));
-        if (told.ChangedDecision)
+            data.Set("next", Next(entry, turn));
+        if (entry.Answer.Length > 0)
+            data.Set("answer", _text.Format("ledger.mine.answer", ("words", entry.Answer)));
+        if (entry.ChangedDecision)
             data.Set("thanks", _text.Format("ledger.mine.changed"));
         if (asks)
             data.Set("question", _text.Format("ledger.mine.question", ("words", entry.Question)));

@@ -41,8 +41,8 @@ internal sealed class CodeBook(LedgerShelf shelf, AnonymousBox box, AnonymousPac
             .DistinctBy(one => one.Id).OrderBy(one => one.Id == turn.Actor.Organisation.Id ? 0 : 1).ToList();
         foreach (var organisation in organisations)
         {
-            if (await shelf.FindAsync(LedgerRows.PartitionOf(organisation.Id, id), cancellationToken) is { } head)
-                return await WithWaitingAsync(turn, code, head.Entry, cancellationToken);
+            if (await shelf.FollowAsync(LedgerRows.PartitionOf(organisation.Id, id), cancellationToken) is { } followed)
+                return await WithWaitingAsync(turn, code, followed.Shown, cancellationToken);
         }
 
         Refusal? away = null;
@@ -60,8 +60,7 @@ internal sealed class CodeBook(LedgerShelf shelf, AnonymousBox box, AnonymousPac
     private async Task<Ruling<FoundByCode>> WithWaitingAsync(Turn turn, RaiseCode code, LedgerEntry entry, CancellationToken cancellationToken)
     {
         var isAway = (await box.ReadAsync(entry.Organisation.Id, turn.At, cancellationToken)).IsRefused(out _, out var waiting);
-        var speaker = entry.MergedInto is { } into ? (await shelf.FindAsync(LedgerRows.PartitionOf(entry.Organisation.Id, into), cancellationToken))?.Entry : null;
-        return new FoundByCode(code, entry.Organisation) { Entry = entry, SpokenForBy = speaker, Waiting = isAway ? [] : [.. waiting!.About(entry.Id)], MaySay = !isAway };
+        return new FoundByCode(code, entry.Organisation) { Entry = entry, Waiting = isAway ? [] : [.. waiting!.About(entry.Id)], MaySay = !isAway };
     }
 
     private Refusal Wrong(Turn turn, string textKey)
@@ -74,11 +73,8 @@ internal sealed class CodeBook(LedgerShelf shelf, AnonymousBox box, AnonymousPac
 /// <summary>What a code leads to: an entry, or what isn't passed on yet.</summary>
 internal sealed record FoundByCode(RaiseCode Code, OrganisationName Organisation)
 {
-    /// <summary>The entry; null before it is passed on.</summary>
+    /// <summary>The entry, with what became of it also where another speaks for both; null before it is passed on.</summary>
     public LedgerEntry? Entry { get; init; }
-
-    /// <summary>The entry that speaks for it since they were merged; null where it speaks for itself.</summary>
-    public LedgerEntry? SpokenForBy { get; init; }
 
     /// <summary>What waits to be passed on and raises it; null once it is an entry.</summary>
     public WaitingNote? Raised { get; init; }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Anonymous;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Features.Ledger.Raising;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -15,7 +16,7 @@ namespace LeadershipBot.Features.Ledger.Anonymous;
 /// random names, and then removes the box with its key. What each becomes follows from its slip alone, so that done again, after
 /// a crash or by two servers at once, it is done once.
 /// </summary>
-internal sealed class PassOn(SlipBoxes boxes, RaiseMaking making, LedgerShelf shelf, Staging staging, TimeProvider time) : IDelivery
+internal sealed class PassOn(SlipBoxes boxes, RaiseMaking making, LedgerShelf shelf, EntryMerging merging, Staging staging, TimeProvider time) : IDelivery
 {
     public const string Kind = "ledger.passOn";
 
@@ -48,10 +49,20 @@ internal sealed class PassOn(SlipBoxes boxes, RaiseMaking making, LedgerShelf sh
     {
         if (AnonymousNote.Read(slip.Words) is not { } note)
             return;
+        var key = LedgerRows.PartitionOf(organisation.Id, note.About);
         if (note.Kind is AnonymousKind.Raise)
             await making.PutAsync(new LedgerEntry(slip.Id, organisation, Reference.Of(0), Voice.Anonymous, note.Words, date), author: null, now, cancellationToken);
+        else if (note.IsVerdict && await shelf.FollowAsync(key, cancellationToken) is { Other: not null } joined)
+            await JudgeAsync(joined, note, date, cancellationToken);
         else
-            await shelf.TakeSlipAsync(LedgerRows.PartitionOf(organisation.Id, note.About), slip.Id, entry => Follow(entry, note, date), cancellationToken);
+            await shelf.TakeSlipAsync(key, slip.Id, entry => Follow(entry, note, date), cancellationToken);
+    }
+
+    /// <summary>Where another entry speaks for both, what is thought of the outcome counts there; said again, it changes nothing.</summary>
+    private async Task JudgeAsync(FollowedEntry joined, AnonymousNote note, DateTimeOffset date, CancellationToken cancellationToken)
+    {
+        if (note.Seen == SayByCode.SeenIn(joined.Shown, note.Kind))
+            await merging.JudgeAsync(joined.Own.Key, note.Verdict, new LedgerStep(StepKind.Verdict, date, note.Verdict.ToString()), cancellationToken);
     }
 
     private static (LedgerEntry After, LedgerStep Step)? Follow(LedgerEntry entry, AnonymousNote note, DateTimeOffset date)

@@ -34,16 +34,18 @@ internal sealed class RemindOfEntry(LedgerShelf shelf, IRoleHolders roles, TellP
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Entry: { IsOpen: true } entry } head)
-            return new Delivered.Done();
         var now = time.GetUtcNow();
+        if (await shelf.FollowAsync(row.PartitionKey, cancellationToken) is not { Shown.IsOpen: true } followed)
+            return new Delivered.Done();
         if (row.GetString("Person") is not { } who)
         {
-            return await shelf.FindAuthorAsync(head.Key, cancellationToken) is { } author
-                ? await tell.TellAsync(author.Person, zone => mine.Of(entry, now, zone, library.Text.Format("ledger.told.overdue")), () => Task.CompletedTask, cancellationToken)
+            return await shelf.FindAuthorAsync(row.PartitionKey, cancellationToken) is { } author
+                ? await tell.TellAsync(author.Person, zone => mine.Of(followed, now, zone, library.Text.Format("ledger.told.overdue")), () => Task.CompletedTask, cancellationToken)
                 : new Delivered.Done();
         }
 
+        if (followed.Own.Entry is not { IsOpen: true } entry)
+            return new Delivered.Done(); // another speaks for it
         var isReply = row.GetString("Due") == nameof(LedgerDue.Reply);
         if ((isReply && entry.RepliedAt is not null) || !MemberId.TryParse(who, out var person) || await roles.FindAsync(entry.Organisation.Id, person, cancellationToken) is null)
             return new Delivered.Done();

@@ -18,15 +18,16 @@ internal sealed class TellAuthor(LedgerShelf shelf, TellPerson tell, MyRaiseCard
         var key = row.PartitionKey;
         if (await store.FindAsync(LedgerRows.Table, key, LedgerRows.Author, cancellationToken) is not { } authorRow || LedgerRows.ToAuthor(authorRow) is not { } author)
             return new Delivered.Done(); // forgotten, or never known
-        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+        if (await shelf.FollowAsync(key, cancellationToken) is not { } entry)
             return new Delivered.Done();
         var step = (await shelf.ListStepsAsync(key, cancellationToken)).FindLast(one => one.TellsAuthor && one.Version > author.ToldVersion);
-        if (step is null)
+        var ofOther = entry.Other is { } other ? (await shelf.ListStepsAsync(other.Key, cancellationToken)).FindLast(one => one.What is StepKind.Fate && one.Version > author.ToldOfOther) : null;
+        if ((step ?? ofOther) is not { } newest)
             return new Delivered.Done();
-        var told = author with { ToldVersion = step.Version };
+        var told = author with { ToldVersion = step?.Version ?? author.ToldVersion, ToldOfOther = entry.Other?.Entry.Version ?? 0 };
         return await tell.TellAsync(
             author.Person,
-            zone => cards.Of(head.Entry, time.GetUtcNow(), zone, LedgerWords.Note(library.Text, step)),
+            zone => cards.Of(entry, time.GetUtcNow(), zone, LedgerWords.Note(library.Text, newest, entry.Shown)),
             () => store.CommitAsync(LedgerRows.Table, key, [new Change.Replace(LedgerRows.OfAuthor(key, told, authorRow.ETag))], cancellationToken),
             cancellationToken);
     }

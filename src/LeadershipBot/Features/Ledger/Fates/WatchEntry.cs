@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -36,6 +37,8 @@ internal sealed class WatchEntry(LedgerShelf shelf, IRoleHolders roles, Outbox o
             changes.Add(new Change.Insert(RemindOfEntry.Order(key, due, person, now)));
         if (due is LedgerDue.Fate)
             changes.Add(new Change.Insert(RemindOfEntry.OrderForAuthor(key, now)));
+        if (due is LedgerDue.Fate && entry.Support > 1)
+            changes.Add(TellJoined.Order(key, now, isOverdue: true));
         await outbox.CommitAsync(LedgerRows.Table, key, changes, cancellationToken); // a conflict: it was done before
     }
 

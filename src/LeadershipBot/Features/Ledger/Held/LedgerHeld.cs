@@ -31,6 +31,8 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             rows.Add(LedgerRows.OfEntry(entry));
             if (await store.FindAsync(LedgerRows.Table, head.Key, LedgerRows.Author, cancellationToken) is { } author)
                 rows.Add(author);
+            if (entry.MergedInto is { } into && await store.FindAsync(LedgerRows.Table, LedgerRows.PartitionOf(entry.Organisation.Id, into), LedgerRows.JoinedRow(entry.Id), cancellationToken) is { } joined)
+                rows.Add(joined);
             await foreach (var step in store.ListAsync(LedgerRows.Table, head.Key, RowRange.Prefix(LedgerRows.Step), cancellationToken))
             {
                 if (LedgerRows.ToStep(step).What is StepKind.Added or StepKind.Answer or StepKind.Verdict)

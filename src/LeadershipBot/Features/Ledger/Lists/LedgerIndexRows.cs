@@ -29,6 +29,11 @@ internal static class LedgerIndexRows
     /// <summary>Which entry has a reference.</summary>
     public static string References(string organisationId) => organisationId + ".ref";
 
+    /// <summary>What has come and was not announced yet to those who manage the ledger.</summary>
+    public static string News(string organisationId) => organisationId + ".new";
+
+    public static Record OfNew(LedgerEntry entry, DateTimeOffset now) => new(News(entry.Organisation.Id), "new." + entry.Id) { ["Key"] = LedgerRows.PartitionOf(entry), ["At"] = now };
+
     /// <summary>A list's partition.</summary>
     public static string PartitionOf(string organisationId, LedgerList list, MemberId? owner = null) => list switch
     {
@@ -207,7 +212,4 @@ internal sealed record LedgerListLine(string Key, string Reference, string Words
     public bool IsAnonymous { get; init; }
 
     public bool ChangedDecision { get; init; }
-
-    /// <summary>What the figures need of it.</summary>
-    public LedgerLine ToFigures() => new(RaisedAt, Fate, RepliedAt, DecidedAt, Verdict);
 }

@@ -42,6 +42,13 @@ internal sealed class LedgerListCard(CardLibrary library)
         return new CardView("ledger/list", data, title);
     }
 
+    /// <summary>How much new stands on the ledger, with the button that opens it.</summary>
+    public CardView News(OrganisationName organisation, int count)
+    {
+        var title = _text.Plain("ledger.news.title", ("count", count));
+        return new CardView("ledger/news", Base(organisation, title).SetId("list", nameof(LedgerList.Heard)), title);
+    }
+
     private CardData Base(OrganisationName organisation, PlainText title) => new CardData()
         .Set("organisation", CardText.FromPerson(_text.NameOf(organisation)))
         .SetId("organisationId", organisation.Id)

@@ -9,8 +9,6 @@ internal sealed class LedgerLists(IRecordStore store)
 {
     private const int CursorCharactersMax = 120;
 
-    private static readonly TimeSpan FiguresOver = TimeSpan.FromDays(365);
-
     /// <summary>One page of a list.</summary>
     /// <param name="organisationId">Whose ledger.</param>
     /// <param name="list">Which list.</param>
@@ -38,6 +36,20 @@ internal sealed class LedgerLists(IRecordStore store)
         return new LedgerPage(lines, next, start is not null);
     }
 
+    /// <summary>What stands in a list that is in the order of time, from a moment on, inclusive: the newest first, no more than so many.</summary>
+    public async Task<List<LedgerListLine>> ReadSinceAsync(string organisationId, LedgerList list, DateTimeOffset since, int max, CancellationToken cancellationToken)
+    {
+        var lines = new List<LedgerListLine>();
+        await foreach (var row in store.ListAsync(LedgerIndexRows.Table, LedgerIndexRows.PartitionOf(organisationId, list), RowRange.Before(LedgerIndexRows.NewestFirst(since.AddTicks(-1), "")), cancellationToken))
+        {
+            lines.Add(LedgerIndexRows.ToLine(row));
+            if (lines.Count == max)
+                break;
+        }
+
+        return lines;
+    }
+
     /// <summary>The entries that a person raised, newest first: their keys.</summary>
     public async Task<List<string>> ListRaisedByAsync(string organisationId, MemberId person, int max, CancellationToken cancellationToken)
     {
@@ -52,6 +64,10 @@ internal sealed class LedgerLists(IRecordStore store)
         return keys;
     }
 
+    /// <summary>The key of the entry with a reference, joined ones too; null if there is none.</summary>
+    public async Task<string?> FindKeyAsync(string organisationId, Reference reference, CancellationToken cancellationToken)
+        => (await store.FindAsync(LedgerIndexRows.Table, LedgerIndexRows.References(organisationId), LedgerIndexRows.ReferenceRow(reference), cancellationToken))?.GetString("Key");
+
     /// <summary>Every entry that stands by itself, newest first: their keys. For files.</summary>
     public async Task<List<string>> ListKeysAsync(string organisationId, CancellationToken cancellationToken)
     {
@@ -59,16 +75,6 @@ internal sealed class LedgerLists(IRecordStore store)
         await foreach (var row in store.ListAsync(LedgerIndexRows.Table, LedgerIndexRows.PartitionOf(organisationId, LedgerList.All), RowRange.All, cancellationToken))
             keys.Add(row.GetString("Key") ?? "");
         return keys;
-    }
-
-    /// <summary>The figures of the last twelve months, which reads a line for each that was raised in them.</summary>
-    public async Task<LedgerFigures> CountAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var lines = new List<LedgerLine>();
-        var range = RowRange.Before(LedgerIndexRows.NewestFirst(now - FiguresOver, ""));
-        await foreach (var row in store.ListAsync(LedgerIndexRows.Table, LedgerIndexRows.PartitionOf(organisationId, LedgerList.All), range, cancellationToken))
-            lines.Add(LedgerIndexRows.ToLine(row).ToFigures());
-        return LedgerFigures.Of(lines);
     }
 }
 

@@ -1,13 +1,14 @@
+using LeadershipBot.Features.Ledger.News;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Ledger.Lists;
 
 /// <summary>
-/// Brings the lists up to date with an entry. Which lines it may have is noted before they are written, so that none is
+/// Brings the lists and the figures up to date with an entry. Which lines it may have is noted before they are written, so that none is
 /// left where a server dies between them; done again, it writes the same.
 /// </summary>
-internal sealed class ListEntry(IRecordStore store) : IDelivery
+internal sealed class ListEntry(IRecordStore store, LedgerTallies tallies, NewEntries news) : IDelivery
 {
     public const string Kind = "ledger.list";
 
@@ -16,11 +17,16 @@ internal sealed class ListEntry(IRecordStore store) : IDelivery
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var key = row.PartitionKey;
-        if (await store.FindAsync(LedgerRows.Table, key, LedgerRows.Entry, cancellationToken) is not { } entry)
+        if (await store.FindAsync(LedgerRows.Table, key, LedgerRows.Entry, cancellationToken) is not { } found)
             return new Delivered.Done(); // removed meanwhile, and its lines with it
-        var lines = LedgerIndexRows.LinesOf(LedgerRows.ToEntry(entry));
+        var entry = LedgerRows.ToEntry(found);
+        var lines = LedgerIndexRows.LinesOf(entry);
         var wanted = lines.Select(NameOf).ToList();
-        var noted = await NotedAsync(store, key, cancellationToken);
+        var listed = await store.FindAsync(LedgerRows.Table, key, LedgerRows.Listed, cancellationToken);
+        var noted = NotedIn(listed);
+        if (listed is null)
+            await news.NoteAsync(entry, cancellationToken);
+        await tallies.CountAsync(entry, cancellationToken);
         await NoteAsync(key, [.. noted.Union(wanted)], cancellationToken);
         foreach (var line in lines)
             await store.CommitAsync(LedgerIndexRows.Table, line.PartitionKey, [new Change.Upsert(line)], cancellationToken);
@@ -33,14 +39,13 @@ internal sealed class ListEntry(IRecordStore store) : IDelivery
     /// <summary>Takes an entry out of all lists.</summary>
     public static async Task ForgetAsync(IRecordStore store, string key, CancellationToken cancellationToken)
     {
-        foreach (var line in await NotedAsync(store, key, cancellationToken))
+        foreach (var line in NotedIn(await store.FindAsync(LedgerRows.Table, key, LedgerRows.Listed, cancellationToken)))
             await RemoveAsync(store, line, cancellationToken);
     }
 
     private static string NameOf(Record line) => $"{line.PartitionKey} {line.RowKey}";
 
-    private static async Task<IReadOnlyList<string>> NotedAsync(IRecordStore store, string key, CancellationToken cancellationToken)
-        => (await store.FindAsync(LedgerRows.Table, key, LedgerRows.Listed, cancellationToken))?.GetString("Lines") is { Length: > 0 } lines ? lines.Split(Between) : [];
+    private static string[] NotedIn(Record? listed) => listed?.GetString("Lines") is { Length: > 0 } lines ? lines.Split(Between) : [];
 
     private static async Task RemoveAsync(IRecordStore store, string name, CancellationToken cancellationToken)
     {

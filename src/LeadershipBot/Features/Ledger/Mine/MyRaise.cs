@@ -1,5 +1,5 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Ledger.Mine;
@@ -8,15 +8,15 @@ namespace LeadershipBot.Features.Ledger.Mine;
 internal sealed class MyRaise(LedgerShelf shelf)
 {
     /// <summary>The entry that the turn names; refused where it isn't theirs, in the same words as where there is none.</summary>
-    public async Task<Ruling<LedgerEntry>> FindAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<Ruling<FollowedEntry>> FindAsync(Turn turn, CancellationToken cancellationToken)
     {
         var key = turn.Data.Text("key");
         if (LedgerGate.CheckOwnChat(turn) is { } refusal)
             return refusal;
-        if (await shelf.FindAsync(key, cancellationToken) is not { } head || head.Entry.Organisation.Id != turn.Actor.Organisation.Id)
+        if (await shelf.FollowAsync(key, cancellationToken) is not { } entry || entry.Own.Entry.Organisation.Id != turn.Actor.Organisation.Id)
             return new Refusal("ledger.refused.unknown");
         return await shelf.FindAuthorAsync(key, cancellationToken) is { } author && author.Person == turn.Actor.MemberId
-            ? head.Entry
+            ? entry
             : new Refusal("ledger.refused.unknown");
     }
 }

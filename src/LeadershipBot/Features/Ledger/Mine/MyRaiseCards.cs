@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -9,6 +10,15 @@ namespace LeadershipBot.Features.Ledger.Mine;
 internal sealed class MyRaiseCards(CardLibrary library)
 {
     private readonly TextFile _text = library.Text;
+
+    /// <summary>The same of one that may have been joined with another: their words, and what became of both.</summary>
+    public CardView Of(FollowedEntry entry, DateTimeOffset now, TimeZoneInfo zone, CardText? note = null)
+    {
+        var view = Of(entry.Shown, now, zone, note);
+        if (entry.Other is { Entry: var other })
+            view.Data.Set("mayAdd", false).Set("joined", _text.Format("ledger.mine.merged", ("count", other.Support), ("reference", other.Reference.ToString())));
+        return view;
+    }
 
     /// <param name="entry">The entry.</param>
     /// <param name="now">Now.</param>
@@ -34,6 +44,8 @@ internal sealed class MyRaiseCards(CardLibrary library)
             .Set("spoken", _text.AsSpoken(title));
         if (note is { } why)
             data.Set("note", why);
+        if (entry.Support > 1)
+            data.Set("joined", _text.Format("ledger.entry.support", ("count", entry.Support)));
         if (entry.Answer.Length > 0)
             data.Set("answer", _text.Format("ledger.mine.answer", ("words", entry.Answer)));
         if (entry.ChangedDecision)

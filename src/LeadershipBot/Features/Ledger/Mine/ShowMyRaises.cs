@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -19,12 +20,12 @@ internal sealed class ShowMyRaises(LedgerLists lists, LedgerShelf shelf, CardLib
             return new Answer.Refused(refusal);
         var keys = await lists.ListRaisedByAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, ListedMax, cancellationToken);
         var page = keys.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
-        var found = await Task.WhenAll(page.Items.Select(key => shelf.FindAsync(key, cancellationToken)));
+        var found = await Task.WhenAll(page.Items.Select(key => shelf.FollowAsync(key, cancellationToken)));
         var title = _text.Plain("ledger.raises.title");
         var data = new CardData()
             .Set("organisation", _text.OrganisationName(turn.Actor))
             .SetId("organisationId", turn.Actor.Organisation.Id)
-            .Set("items", found.OfType<LedgerHead>().Select(head => Item(turn, head.Entry)))
+            .Set("items", found.OfType<FollowedEntry>().Select(entry => Item(turn, entry.Shown)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (keys.Count == 0)

@@ -1,5 +1,3 @@
-using LeadershipBot.Domain.Disclosure;
-using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -7,7 +5,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Ledger.Said;
 
 /// <summary>"You said, we did": every member reads what was raised and what became of it, and how the organisation deals with it.</summary>
-internal sealed class ShowSaid(LedgerLists lists, CardLibrary library) : ISlice
+internal sealed class ShowSaid(LedgerLists lists, LedgerTallies tallies, SaidWords words, CardLibrary library) : ISlice
 {
     private const int PageSize = 4;
 
@@ -24,8 +22,9 @@ internal sealed class ShowSaid(LedgerLists lists, CardLibrary library) : ISlice
             .Set("organisation", _text.OrganisationName(turn.Actor))
             .SetId("organisationId", organisation.Id)
             .Set("items", page.Lines.Select(line => Item(line, turn.TimeZone)))
-            .Set("figures", page.IsLater ? [] : Figures(await lists.CountAsync(organisation.Id, turn.At, cancellationToken)))
+            .Set("figures", page.IsLater ? [] : words.Figures(await tallies.ReadAsync(organisation.Id, turn.At, cancellationToken), turn.At).Select(line => new CardData().Set("line", line)))
             .Set("isLater", page.IsLater)
+            .Set("mayCopy", !page.IsLater && page.Lines.Count > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (page.Lines.Count == 0)
@@ -51,20 +50,4 @@ internal sealed class ShowSaid(LedgerLists lists, CardLibrary library) : ISlice
             data.Set("changed", _text.Format("ledger.said.changed"));
         return data;
     }
-
-    /// <summary>Each figure that stands on enough items; the number raised, and why others aren't shown, in any case.</summary>
-    private IEnumerable<CardData> Figures(LedgerFigures figures)
-    {
-        yield return Line(_text.Format("ledger.said.raised", ("count", figures.Raised)));
-        if (figures.Raised >= DisclosureLimits.ScoresFrom)
-            yield return Line(_text.Format("ledger.said.answered", ("percent", figures.AnsweredRate ?? 0)));
-        if (figures.Decided >= DisclosureLimits.ScoresFrom)
-            yield return Line(_text.Format("ledger.said.actedOn", ("percent", figures.ActedOnRate ?? 0), ("decided", figures.Decided), ("days", figures.MedianDays ?? 0)));
-        if (figures.Judged >= DisclosureLimits.ScoresFrom)
-            yield return Line(_text.Format("ledger.said.content", ("percent", figures.ContentRate ?? 0), ("judged", figures.Judged)));
-        if (figures.Raised > 0 && Math.Min(figures.Decided, figures.Judged) < DisclosureLimits.ScoresFrom)
-            yield return Line(_text.Format("ledger.said.few", ("min", DisclosureLimits.ScoresFrom)));
-    }
-
-    private static CardData Line(CardText words) => new CardData().Set("line", words);
 }

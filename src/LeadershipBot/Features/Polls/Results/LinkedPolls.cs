@@ -21,15 +21,7 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
 
     public async Task<IReadOnlyList<LinkableThing>> ListNewestAsync(string organisationId, int max, CancellationToken cancellationToken)
     {
-        var keys = new List<string>();
-        await foreach (var row in store.ListAsync(PollRows.IndexTable, organisationId, RowRange.All, cancellationToken))
-        {
-            if (row.GetString("Poll") is { } key && !keys.Contains(key))
-                keys.Add(key);
-            if (keys.Count == LookedAtMax)
-                break;
-        }
-
+        var keys = await store.ListPollKeysAsync(organisationId, LookedAtMax, cancellationToken);
         var found = new List<LinkableThing>();
         foreach (var some in keys.Chunk(max))
         {

@@ -80,6 +80,7 @@ internal sealed class ResultsCard(CardLibrary library, PollResults results, Coun
         return new CardData()
             .Set("poll", new CardData().SetId("id", reading.Head.PartitionKey).Set("title", CardText.FromPerson(poll.Title)))
             .Set("organisation", CardText.FromPerson(_text.NameOf(poll.Organisation)))
+            .SetId("organisationId", poll.Organisation.Id)
             .Set("state", PollWords.State(_text, poll, turn.At, turn.TimeZone))
             .SetOutcome(_text, reading.Head.Outcome)
             .Set("mayTake", reading.IsLeader)

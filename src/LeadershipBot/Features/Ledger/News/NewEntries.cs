@@ -1,0 +1,35 @@
+using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Ledger.News;
+
+/// <summary>Takes note of what has come onto the ledger, so that those who manage it are told at the next time for news.</summary>
+internal sealed class NewEntries(IRecordStore store, Outbox outbox, TimeProvider time)
+{
+    /// <summary>Safe to repeat.</summary>
+    public async Task NoteAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var (organisation, now) = (entry.Organisation.Id, time.GetUtcNow());
+        var row = LedgerIndexRows.OfNew(entry, now);
+        await store.CommitAsync(LedgerIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
+        await outbox.CommitAsync(LedgerRows.Table, organisation, [new Change.Upsert(OutboxRow.New(organisation, AnnounceNews.Kind, "", NewsTime.Next(now, Zones.UnitedKingdom)))], cancellationToken);
+    }
+
+    /// <summary>What came and was not announced yet.</summary>
+    public async Task<List<Record>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>();
+        await foreach (var row in store.ListAsync(LedgerIndexRows.Table, LedgerIndexRows.News(organisationId), RowRange.All, cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    public async Task RemoveAsync(IEnumerable<Record> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+            await store.CommitAsync(LedgerIndexRows.Table, row.PartitionKey, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+    }
+}
