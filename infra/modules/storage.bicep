@@ -16,6 +16,7 @@ param readerAndWriterId string
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var tableNames = [
+  'Briefs'
   'DecisionIndex'
   'Decisions'
   'Due'

@@ -193,6 +193,9 @@ internal sealed class TeamsWindow : IAsyncDisposable
     /// <summary>The date of the world's clock, as the page shows it.</summary>
     public async Task<string> DateAsync() => (await Part("clock-now").InnerTextAsync()).Split(',')[0];
 
+    /// <summary>Nothing that the bot has sent here names this person.</summary>
+    public Task ExpectNothingOfAsync(string person) => Expect(Messages.Filter(new() { HasText = person })).ToHaveCountAsync(0);
+
     /// <summary>How far the page can be scrolled sideways, in CSS pixels.</summary>
     public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 

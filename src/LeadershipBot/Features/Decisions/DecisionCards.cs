@@ -87,7 +87,9 @@ internal sealed class DecisionCards(CardLibrary library, Sentences sentences)
         if (isOpen)
         {
             data.Set("privacy", Privacy(head.Decision))
-                .Set("count", Counted(head.Decision, _text.Format("decisions.count.open", ("count", shown.Answered ?? 0), ("when", TimeWords.Moment(closes, zone)))));
+                .Set("count", Counted(head.Decision, shown.Answered is > 0
+                    ? _text.Format("decisions.count.open", ("count", shown.Answered.Value), ("when", TimeWords.Moment(closes, zone)))
+                    : _text.Format("decisions.count.none", ("when", TimeWords.Moment(closes, zone)))));
             return;
         }
 

@@ -178,7 +178,6 @@ public sealed class QuorumTests : WholeApp
         var row = (await bot.RowsAsync(PollRows.Table, poll.Key, PollRows.PollRow))[0];
         Assert.All(new[] { "CountedBy", "CastBy", "Quorum", "QuorumPerCent", "RequiredShare", "Matter" }, column => Assert.Null(row.GetString(column)));
         var form = await PollForms.OpenAsync(bot.Chair, bot.Channel);
-        Assert.False(form.Input("counting")["isVisible"]!.GetValue<bool>());
-        Assert.False(form.Input("more")["isVisible"]!.GetValue<bool>());
+        Assert.All(["choices", "times", "reading", "counting"], group => Assert.False(form.Input(group)["isVisible"]!.GetValue<bool>(), group));
     }
 }

@@ -64,7 +64,9 @@ internal sealed class ManageCards(CardLibrary library, Sentences sentences, Deci
             var sending = await sendings.FindAsync(DecisionSending.SendingOf(head.PartitionKey), cancellationToken);
             var count = sending is null ? null : await sendings.CountAsync(sending, cancellationToken);
             if (count is not null)
-                lines.Add(_text.Format("decisions.report.sent", ("got", count.Sum.Got), ("total", count.Sum.Total), ("missed", count.Sum.NotReached)));
+                lines.Add(count.Sum.NotReached == 0
+                    ? _text.Format("decisions.report.sent.all", ("got", count.Sum.Got), ("total", count.Sum.Total))
+                    : _text.Format("decisions.report.sent", ("got", count.Sum.Got), ("total", count.Sum.Total), ("missed", count.Sum.NotReached)));
             var shown = ReactionDisclosure.Of(head, await shelf.ListResultsAsync(head.PartitionKey, cancellationToken), Reader.Leader);
             var people = shown.Answered ?? 0;
             lines.Add(_text.Format("decisions.report.people", ("count", people)));

@@ -49,6 +49,29 @@ public sealed class CodeTests : WholeApp
     }
 
     [Fact]
+    public async Task What_was_joined_with_another_is_told_and_judged_by_its_code_too()
+    {
+        var bot = await StartAsync();
+        var code = await bot.Priya.RaisesAnonymouslyAsync();
+        await bot.PassesOnAsync();
+        var into = await bot.RaisesAsync(bot.Tomasz, "The same line");
+        await bot.Organiser.Sends(new JsonObject { ["verb"] = "ledger.merge", ["organisation"] = LedgerForms.Here, ["key"] = await bot.KeyOfAsync(code), ["other"] = into });
+        await bot.Organiser.SaysFateAsync(into, "ActedOn", "Two more lines");
+
+        var found = await bot.Priya.LooksUpAsync(code);
+        Assert.True(found.Says("What you were told: “Two more lines”") && found.Says(Words), found.ToString());
+        await bot.Priya.PressesInAsync(found, "This answers it");
+        Assert.Equal(0, (await JoinedAsync()).JoinedJudged);
+        for (var monday = 0; monday < 2; monday++)
+            await bot.PassesOnAsync();
+
+        Assert.Equal((1, 1), ((await JoinedAsync()).JoinedJudged, (await JoinedAsync()).JoinedContent));
+        Assert.True((await bot.Priya.LooksUpAsync(code)).Says("You said: this answers it."));
+
+        async Task<LedgerEntry> JoinedAsync() => LedgerRows.ToEntry((await bot.RowsAsync(LedgerRows.Table, into, LedgerRows.Entry)).Single());
+    }
+
+    [Fact]
     public async Task Words_that_were_hidden_are_told_by_code_with_the_reason()
     {
         var bot = await StartAsync();
