@@ -163,7 +163,8 @@ public sealed record Poll(
 
     /// <summary>
     /// Whether the person may answer: members of its organisation anywhere; others of the tenant where it was posted,
-    /// since a chat may have people in it whom no organisation has listed yet.
+    /// since a chat may have people in it whom no organisation has listed yet. One that asks everybody of the organisation is
+    /// theirs alone, wherever somebody shows its card.
     /// </summary>
     /// <param name="actor">The person.</param>
     /// <param name="wasPostedHere">Whether it was posted in the conversation from which the person answers.</param>
@@ -183,7 +184,7 @@ public sealed record Poll(
             return Audience.Includes(hat.Localities, hat.Roles, hat.Profession, teams) ? null : new Refusal("polls.refused.notAsked");
         }
 
-        return BelongsTo(actor) || (wasPostedHere && actor.TenantId == TenantId) ? null : new Refusal("polls.refused.otherOrganisation");
+        return BelongsTo(actor) || (wasPostedHere && !IsForEverybody && actor.TenantId == TenantId) ? null : new Refusal("polls.refused.otherOrganisation");
     }
 
     private bool BelongsTo(Actor actor) => Organisation.IsNotSetUp

@@ -38,6 +38,8 @@ internal sealed class PollForEverybody(PollShelf shelf, PollCards cards, IAudien
         var mine = await shelf.FindStandingAsync(head, person.ObjectId, cancellationToken);
         if (!wish.IsChange && (mine.HasAnswered || !head.Poll.IsOpenAt(wish.At) || !await audience.AsksAsync(head.Poll, person, cancellationToken)))
             return null;
+        if (head.Poll.IsAnonymous)
+            mine = mine.WithoutAnswer; // a change goes into a chat that the tenant keeps: it must not say there that they answered
         var view = cards.ForRecipient(head, head.Tally, mine, wish.At, wish.Zone);
         // Whose practice's vote somebody else casts reads the card, and has nothing to answer: it costs none of their minutes.
         var ask = CountingWords.MayAnswer(head, mine, actor: null) ? new Ask(AskWeight.Ask, head.Poll.MinutesToAnswer, head.Poll.ClosesAt) : new Ask(AskWeight.Notice, 0, head.Poll.ClosesAt);

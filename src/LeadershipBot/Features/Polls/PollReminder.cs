@@ -72,7 +72,7 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
         var name = head is not null
             ? library.Text.Plain("polls.remind.name", ("question", head.Poll.Title))
             : library.Text.Plain("polls.everybody.gone");
-        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = head is { Poll.HidesWho: false } };
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = head is { Poll.HidesWho: false }, IsSecret = head is not { Poll.HidesWho: false } };
     }
 
     /// <summary>The poll's own card in short: who asks, how long it takes, until when, who sees what.</summary>

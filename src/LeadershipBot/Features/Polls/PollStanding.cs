@@ -16,6 +16,9 @@ internal sealed record PollStanding(bool HasAnswered, AnswerSheet? Sheet)
     /// <summary>Whether they aren't asked, since they have an interest in the matter of a poll that isn't named.</summary>
     public bool IsOffRoll { get; init; }
 
+    /// <summary>The same, where it isn't to be said whether they have answered.</summary>
+    public PollStanding WithoutAnswer => this with { HasAnswered = false, Sheet = null };
+
     public static PollStanding Of(AnswerSheet? sheet) => new(sheet is not null, sheet);
 
     public static PollStanding Of(PollAnswer? answer, string person) => Of(answer?.Sheet) with { Person = person, IsApart = answer?.IsApart is true };

@@ -56,6 +56,14 @@ internal sealed class VoteBox
         if (head.Poll.IsAnonymous) // it may have become so since a card was sent
             return [.. votes.Select(vote => vote.Edition is { } edition && edition != head.Poll.Edition ? new Voted(new Refusal(PollRefusals.Edited), head, head.Tally, PollStanding.Of(null)) : Voted.Unknown)];
 
+        if (head.Poll is { HidesWho: true, Rules.HasMatter: true } && votes.Count > BatchMax / 2) // each may write two rows: their answer, and that they are off the roll
+        {
+            var half = votes.Count / 2;
+            return await DecideAndCommitAsync(key, [.. votes.Take(half)], cancellationToken) is { } first && await DecideAndCommitAsync(key, [.. votes.Skip(half)], cancellationToken) is { } second
+                ? [.. first, .. second]
+                : null;
+        }
+
         var ballot = new Ballot(head, head.Poll.CountsStrictly ? 0 : _shard, _shard, await FindAnswersAsync(key, votes, cancellationToken));
         var voters = await Task.WhenAll(votes.Select(async vote => new KnownVoter(
             await _groups.OfAsync(head.Poll, vote.Turn, cancellationToken),

@@ -6,7 +6,7 @@ using LeadershipBot.Shell.Sending;
 namespace LeadershipBot.Features.Sendings;
 
 /// <summary>Before a sending is stopped: how many have it already, and how many will not get it.</summary>
-internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCard card, CardLibrary library) : ISlice
+internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, SendingSources sources, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -15,17 +15,18 @@ internal sealed class AskToStop(SendingGate gate, SendingShelf shelf, ProgressCa
         var counted = await shelf.CountAsync(head, cancellationToken);
         if (!ProgressCard.MayStop(head, counted))
             return new Answer.Refused(new Refusal(head.Wanted.IsStopped ? "sendings.refused.stopped" : "sendings.refused.finished"));
-        var count = counted.Sum;
+        var (count, named) = (counted.Sum, await sources.Of(head).DescribeAsync(head, cancellationToken));
         var text = library.Text;
         var title = text.Plain("sendings.stop.title");
+        var reached = SendingWords.ReachedOf(count, named.RevealsAnswering);
         var data = new CardData()
             .SetId("organisationId", head.OrganisationId)
             .SetId("sending", head.Id)
             .Set("organisation", CardText.FromPerson(text.NameOf(turn.Actor.Organisation)))
-            .Set("name", CardText.FromPerson((await card.TitleAsync(head, cancellationToken)).Words))
-            .Set("about", count.Got == 0
+            .Set("name", CardText.FromPerson(named.Name.Words))
+            .Set("about", reached == 0
                 ? text.Format("sendings.stop.before")
-                : text.Format("sendings.stop.about", ("got", count.Got), ("left", count.Left)))
+                : text.Format("sendings.stop.about", ("got", reached), ("left", count.Left)))
             .Set("summary", title)
             .Set("spoken", text.AsSpoken(title));
         return new Answer.Dialog(title, new CardView("sendings/stop", data, title));

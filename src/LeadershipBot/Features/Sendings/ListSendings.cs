@@ -15,7 +15,10 @@ internal sealed class ListSendings(SendingShelf shelf, SendingSources sources, C
         var (text, items) = (library.Text, new List<CardData>());
         await foreach (var head in shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
         {
-            var (sum, title) = ((await shelf.CountAsync(head, cancellationToken)).Sum, await sources.Of(head).DescribeAsync(head, cancellationToken));
+            var title = await sources.Of(head).DescribeAsync(head, cancellationToken);
+            if (title.IsSecret)
+                continue;
+            var sum = (await shelf.CountAsync(head, cancellationToken)).Sum;
             items.Add(new CardData()
                 .Set("name", CardText.FromPerson(title.Name.Words))
                 .Set("about", text.Format("sendings.item", ("when", TimeWords.Moment(head.OrderedAt, turn.TimeZone)), ("got", SendingWords.ReachedOf(sum, title.RevealsAnswering)), ("count", sum.Total)))

@@ -126,9 +126,9 @@ internal sealed class ProgressCard(SendingShelf shelf, SendingSources sources, I
             yield return _text.Format("sendings.line.notChanged", ("count", many), ("reason", SendingWords.ReasonOf(_text, reason)));
     }
 
-    /// <summary>By locality; not while some are still to come where nobody may learn who has answered: of a small one it would tell.</summary>
+    /// <summary>By locality; where nobody may learn who has answered, not while some are still to come, or never will: of a small one it would tell.</summary>
     private IEnumerable<CardData> Groups(SendingTitle title, SendingCount count)
-        => count.ByGroup.Count < 2 || (!title.RevealsAnswering && count.Sum.Left > 0)
+        => count.ByGroup.Count < 2 || (!title.RevealsAnswering && count.Sum.Left + count.Sum.Cancelled > 0)
             ? []
             : count.ByGroup.OrderBy(group => group.Key.Length == 0).ThenByDescending(group => group.Value.Total).Take(GroupsMax).Select(group => new CardData()
                 .Set("name", group.Key.Length == 0 ? _text.Format("sendings.group.none") : CardText.FromPerson(title.NameOfGroup(group.Key).Words))

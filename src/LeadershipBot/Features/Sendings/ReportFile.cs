@@ -30,7 +30,10 @@ internal sealed class ReportFile(SendingShelf shelf, SendingSources sources, Pro
         if (!wish.Actor.HoldsAny(SendingsFeature.Holders))
             return new Refusal("sendings.refused.report");
         var localities = await audience.NameLocalitiesAsync(head.OrganisationId, cancellationToken);
-        var reveals = (await sources.Of(head).DescribeAsync(head, cancellationToken)).RevealsAnswering;
+        var title = await sources.Of(head).DescribeAsync(head, cancellationToken);
+        if (title.IsSecret)
+            return new Refusal("sendings.refused.secret");
+        var reveals = title.RevealsAnswering;
         var file = new CsvFile(Header);
         // Both lists come in the order of the same keys: so neither is held in memory.
         await using var members = audience.ListAsync(head.OrganisationId, cancellationToken).GetAsyncEnumerator(cancellationToken);

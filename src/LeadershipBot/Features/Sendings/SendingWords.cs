@@ -17,10 +17,11 @@ internal static class SendingWords
 
     /// <summary>
     /// Whether it is said of a recipient only that nothing is wrong with them. That somebody still waits, or is held for their
-    /// quiet hours, is as good as saying that they have not answered while others, who were passed over, have.
+    /// quiet hours, or was when it was stopped, is as good as saying that they have not answered while others, who were passed
+    /// over, have.
     /// </summary>
     public static bool IsVeiled(Recipient row, bool revealsAnswering)
-        => !revealsAnswering && row.State is not (RecipientState.Unreachable or RecipientState.Failed or RecipientState.Cancelled);
+        => !revealsAnswering && row.State is not (RecipientState.Unreachable or RecipientState.Failed);
 
     /// <summary>Where a recipient stands, for the report.</summary>
     public static string StateOf(TextFile text, Recipient row, bool revealsAnswering) => text.Plain(row.State switch

@@ -69,4 +69,10 @@ public sealed record SendingTitle(PlainText Name, Func<string, PlainText> NameOf
     /// nobody that they didn't need it any more, since that is as good as saying that they had answered.
     /// </summary>
     public bool RevealsAnswering { get; init; }
+
+    /// <summary>
+    /// Whether nobody is shown how far it is, and to whom it goes: it goes to those alone who have not answered, where who has
+    /// is hidden. That one person couldn't be reached, or was still to come when it was stopped, would tell.
+    /// </summary>
+    public bool IsSecret { get; init; }
 }

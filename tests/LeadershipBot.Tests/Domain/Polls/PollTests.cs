@@ -138,6 +138,15 @@ public sealed class PollTests
         => Assert.Equal(may, ByHand.MayBeAnsweredBy(actor, wasPostedHere, []));
 
     [Fact]
+    public void One_that_asks_everybody_is_its_organisations_alone_wherever_somebody_shows_its_card()
+    {
+        var everybody = ByHand with { Audience = PollAudience.Everybody };
+
+        Assert.True(everybody.MayBeAnsweredBy(Members.Ben, wasPostedHere: true, []));
+        Assert.False(everybody.MayBeAnsweredBy(Members.OfBarnet, wasPostedHere: true, []));
+    }
+
+    [Fact]
     public void Closing_twice_keeps_the_first_closing()
     {
         Assert.False(ByHand.Close(Members.Ann, Noon).IsRefused(out _, out var closed));

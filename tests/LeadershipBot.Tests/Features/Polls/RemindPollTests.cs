@@ -131,7 +131,7 @@ public sealed class RemindPollTests : WholeApp
     }
 
     [Fact]
-    public async Task Where_who_answered_is_hidden_the_list_of_those_reminded_tells_nothing_of_it()
+    public async Task Where_who_answered_is_hidden_nobody_is_shown_how_far_a_reminder_is()
     {
         var bot = await StartAsync();
         var people = await SendingTrial.MeetAllAsync(bot);
@@ -143,17 +143,19 @@ public sealed class RemindPollTests : WholeApp
         await bot.PassAsync(TimeSpan.FromHours(13), TimeSpan.FromMinutes(30)); // half time was in the quiet hours: who has not answered is held
         var chair = new Actor(bot.Chair.ObjectId, bot.Chair.Person.TenantId, bot.Chair.Name, new Hat(new OrganisationName(SendingTrial.Organisation, "Larkford"), Roles.Chair));
         var reminder = await SendingTrial.NewestAsync(bot);
-        Assert.False((await bot.Services.GetRequiredService<ReportFile>().MakeAsync(new FileWish(chair, reminder.Id, bot.Clock.GetUtcNow(), Zones.UnitedKingdom), Token)).IsRefused(out _, out var report));
-        var lines = SpreadsheetReading.Of(System.Text.Encoding.UTF8.GetString(report.Bytes.Span));
-        Assert.Equal(people.Count, lines.Count);
-        Assert.Single(lines.Select(line => string.Join('|', line.Where(cell => cell.Key is not ("Name" or "Practice" or "Locality" or "Account")).Select(cell => cell.Value))).Distinct());
+        Assert.True((await bot.Services.GetRequiredService<ReportFile>().MakeAsync(new FileWish(chair, reminder.Id, bot.Clock.GetUtcNow(), Zones.UnitedKingdom), Token)).IsRefused(out var refusal, out _));
+        Assert.Equal("sendings.refused.secret", refusal!.TextKey);
+        foreach (var verb in new[] { "sendings.show", "sendings.people", "sendings.stop", "sendings.report" })
+        {
+            var answer = await bot.Chair.Executes(verb, new JsonObject { ["sending"] = reminder.Id, ["organisation"] = SendingTrial.Organisation, ["page"] = 0 });
+            Assert.Contains("nobody is shown: it would tell who has answered", $"{answer.Sentence}{(answer.Card is null ? "" : CardReading.Of(answer.Card))}", StringComparison.Ordinal);
+        }
 
         await bot.PassAsync(TimeSpan.FromHours(10), TimeSpan.FromMinutes(30));
         Assert.Empty(RemindersOf(bot, bot.Priya));
         Assert.Single(RemindersOf(bot, bot.Yusuf));
         Assert.Equal(people.Count, (await SendingTrial.RowsAsync(bot)).Count);
-        var sendings = (await bot.Chair.Hears("sendings")).ToString();
-        Assert.Contains($"{people.Count} of {people.Count}", sendings, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reminder", (await bot.Chair.Hears("sendings")).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls;
+using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Privacy;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Polls;
 
@@ -104,7 +106,9 @@ public sealed class VoiceTests : WholeApp
         Assert.Equal(0, (await trial.HeadAsync()).Tally.First.Answered);
         Assert.Empty(await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer));
 
-        Assert.True(trial.Reads(people[0]).Says("Nobody has answered yet."), "That they answered isn't written into their chat.");
+        await bot.Services.GetRequiredService<SendingDesk>().ChangeContentAsync((await SendingTrial.NewestAsync(bot)).Id, 2, TestContext.Current.CancellationToken);
+        await bot.PassAsync(TimeSpan.FromSeconds(10)); // as when it is kept open longer: every card is written anew
+        Assert.False(CardReading.Of(trial.CardOf(people[0]).Card()).Says("You have answered"), "That they answered isn't written into their chat.");
         var seen = await trial.LooksAgainAsync(people[0]);
         Assert.True(seen.Says("✓ You have answered. What you answered can't be found any more.") && seen.Says("7 people have answered."), seen.ToString());
         Assert.DoesNotContain("Answer", seen.Buttons);

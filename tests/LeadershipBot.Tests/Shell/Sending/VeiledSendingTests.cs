@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Sending;
+using LeadershipBot.Features.Sendings;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Sending;
@@ -37,6 +39,14 @@ public sealed class VeiledSendingTests : WholeApp
         Assert.Equal(people.Count, (await ReportAsync(bot, Data())).Distinct().Count() + people.Count - 1);
         Assert.Equal(",\"reached, still to be reached, or not needed any more\",,,,,", Assert.Single(lines.Distinct()));
     }
+
+    [Theory]
+    [InlineData(RecipientState.Held)]
+    [InlineData(RecipientState.Cancelled)]
+    [InlineData(RecipientState.Sent)]
+    [InlineData(RecipientState.NotNeeded)]
+    public void Whether_they_still_waited_when_it_was_stopped_is_said_of_nobody(RecipientState state)
+        => Assert.True(SendingWords.IsVeiled(new Recipient { State = state }, revealsAnswering: false));
 
     /// <summary>What the report says of each, without who it is.</summary>
     private static async Task<List<string>> ReportAsync(BotUnderTest bot, JsonObject data)

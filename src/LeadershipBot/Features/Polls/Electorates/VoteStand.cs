@@ -43,8 +43,8 @@ internal sealed record VoteStand(Poll Poll, PollTally Tally, PollTally Apart, in
         var votes = head.Votes ?? throw new InvalidOperationException($"{head.PartitionKey} is counted from its answers, and they weren't read.");
         if (poll.IsByPractice)
             return ByPractice(poll, votes);
-        if (poll.HidesWho)
-            return new VoteStand(poll, tally, none, 0, 0, poll.OnRoll - votes.OffRoll) { OffRoll = votes.OffRoll };
+        if (poll.HidesWho) // until it is published only how many answered is said: a roll that falls by one tells who has just left it
+            return head.IsPublished ? new VoteStand(poll, tally, none, 0, 0, poll.OnRoll - votes.OffRoll) { OffRoll = votes.OffRoll } : new VoteStand(poll, tally, none, 0, 0, poll.OnRoll);
         var apart = votes.Answers.Values.Where(answer => answer.IsApart).Aggregate(none, (sum, answer) => sum.With(poll.Questions, null, answer.Sheet));
         var counted = votes.Answers.Values.Where(answer => !answer.IsApart).Aggregate(none, (sum, answer) => sum.With(poll.Questions, null, answer.Sheet));
         return new VoteStand(poll, counted, apart, 0, 0, poll.OnRoll - apart.Answered);
