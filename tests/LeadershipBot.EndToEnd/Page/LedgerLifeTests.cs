@@ -26,9 +26,9 @@ public sealed class LedgerLifeTests(RunningPage page) : IDisposable
         await LookUpAsync(window, code);
         await Expect(window.Dialog).ToContainTextAsync("Not passed on yet");
 
-        await window.MoveClockAsync("week");
         await IsAtTheBotAsync(window, Demo.Organiser);
-        await window.WriteAsync("ledger");
+        await window.MoveClockAsync("week");
+        await OpenLedgerAsync(window);
         await window.PressAsync("Ledger: open", "Open");
         await Expect(window.Messages.Last).ToContainTextAsync(Words);
         await Expect(window.Messages.Last).ToContainTextAsync("raised anonymously, week of");
@@ -87,6 +87,21 @@ public sealed class LedgerLifeTests(RunningPage page) : IDisposable
         var code = await window.Dialog.GetByLabel("To copy it").InputValueAsync();
         await window.Part("dialog-close").ClickAsync();
         return code;
+    }
+
+    /// <summary>The box is passed on a moment after the clock has moved.</summary>
+    private static async Task OpenLedgerAsync(TeamsWindow window)
+    {
+        for (var asked = 1; asked < 25; asked++)
+        {
+            await window.WriteAsync("ledger");
+            var lists = window.Messages.Filter(new() { HasText = "Ledger: open" });
+            await Expect(lists).ToHaveCountAsync(asked);
+            if ((await lists.Last.InnerTextAsync()).Contains("phone line", StringComparison.Ordinal))
+                return;
+        }
+
+        Assert.Fail("It wasn't passed on.");
     }
 
     private static async Task LookUpAsync(TeamsWindow window, string code)

@@ -47,7 +47,7 @@ async function refresh(article) {
       unanswered.add(article);
     }
   }
-  const isCard = answer.status === 200 && answer.body?.type === "application/vnd.microsoft.card.adaptive";
+  const isCard = answer?.status === 200 && answer.body?.type === "application/vnd.microsoft.card.adaptive";
   if (!isCard || me !== state.me || current.id !== state.current?.id) return;
   settle(message.id, answer.body.value);
   await reload();
