@@ -13,6 +13,7 @@ namespace LeadershipBot.Tests.Features.Polls;
 public sealed class PollAttackerTests : WholeApp
 {
     private const int Polls = 100;
+    private const int Towns = 5;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,15 +35,20 @@ public sealed class PollAttackerTests : WholeApp
     [Fact]
     public async Task Every_copy_of_Azure_Tables_with_its_time_stamps_tells_nothing()
     {
-        var azurite = await Azurite.StartOwnAsync();
-        using var keys = new TemporaryFolder();
-        using var copier = new AzureCopier(azurite, PollRows.Table);
-        var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
-        using var box = await PollBox.StartAsync(StartAsync, store, keys.File("key"), people: 24);
+        var attacker = new Attacker();
+        for (var town = 0; town < Towns; town++) // the emulator looks at every row that it has, so that many polls in one would take long
+        {
+            var azurite = await Azurite.StartOwnAsync();
+            using var keys = new TemporaryFolder();
+            using var copier = new AzureCopier(azurite, PollRows.Table);
+            var store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient());
+            using var box = await PollBox.StartAsync(StartAsync, store, keys.File("key"), people: 24);
 
-        var attacker = await Trial.RunAsync(box, copier, TrialAsk.Some(Polls, PollTrial.Organisation + ".trial-", rollMax: 12, box.Town, new Random(2)), Token);
+            await Trial.RunAsync(box, copier, TrialAsk.Some(Polls / Towns, $"{PollTrial.Organisation}.trial-{town}-", rollMax: 12, box.Town, new Random(2 + town)), attacker, Token);
+
+            Assert.Empty(box.Tellings);
+        }
 
         Assert.Empty(attacker.Findings());
-        Assert.Empty(box.Tellings);
     }
 }

@@ -21,9 +21,12 @@ internal sealed record Published(IReadOnlyList<string> Patterns, IReadOnlyList<s
 /// <summary>Plays a trial: every ask from its making to its closing, with a copy of everything after each step.</summary>
 internal static class Trial
 {
-    public static async Task<Attacker> RunAsync(ITrialBox box, ICopier copier, IReadOnlyList<TrialAsk> asks, CancellationToken cancellationToken)
+    public static Task<Attacker> RunAsync(ITrialBox box, ICopier copier, IReadOnlyList<TrialAsk> asks, CancellationToken cancellationToken)
+        => RunAsync(box, copier, asks, new Attacker(), cancellationToken);
+
+    /// <summary>The same, by an attacker who has seen other asks before.</summary>
+    public static async Task<Attacker> RunAsync(ITrialBox box, ICopier copier, IReadOnlyList<TrialAsk> asks, Attacker attacker, CancellationToken cancellationToken)
     {
-        var attacker = new Attacker();
         foreach (var ask in asks)
         {
             await box.MakeAsync(ask, cancellationToken);

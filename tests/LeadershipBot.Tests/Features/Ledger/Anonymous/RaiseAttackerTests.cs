@@ -22,7 +22,7 @@ public sealed class RaiseAttackerTests : WholeApp
     {
         using var keys = new TemporaryFolder();
         using var box = await RaiseBox.StartAsync(StartAsync, null, keys.File("key"), people: 40);
-        var weeks = box.Weeks(36, raisesMax: 14, seed: 1);
+        var weeks = box.Weeks(24, raisesMax: 14, seed: 1);
         using var copier = new SqliteCopier(box.Store, AnonymousWeek.Table, box.StorePath);
 
         var attacker = await Trial.RunAsync(box, copier, weeks, Token);
