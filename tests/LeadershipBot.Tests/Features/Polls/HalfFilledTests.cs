@@ -135,6 +135,32 @@ public sealed class HalfFilledTests : WholeApp
         Assert.Empty(await DraftsAsync(bot, trial));
     }
 
+    [Fact]
+    public async Task Who_is_forgotten_while_a_poll_closes_does_not_come_back_with_it()
+    {
+        var (bot, people) = await MeetAsync();
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Optional, Four[0]);
+        foreach (var person in people.Take(4))
+            await trial.AnswersAfterPressAsync(person, "Yes", "Because of " + person.Name);
+        var gone = people[0];
+        var isFirst = true;
+        bot.Store.BeforeCommit = async (_, _, changes) =>
+        {
+            if (!isFirst || changes.Count < 4 || !changes.All(change => change.RowKey.StartsWith(PollRows.Answer, StringComparison.Ordinal)))
+                return;
+            isFirst = false; // the words are about to be deleted
+            await bot.Services.GetRequiredService<ForgetInPoll>().RunAsync(trial.Key, new MemberId(gone.Person.TenantId, gone.ObjectId), Token);
+        };
+        await trial.CloseAsync();
+        bot.Store.BeforeCommit = null;
+
+        Assert.False(isFirst);
+        var rows = await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer);
+        Assert.Equal(4, rows.Count);
+        Assert.DoesNotContain(rows, row => row.RowKey.Contains(gone.ObjectId, StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, row => row.GetString("Reason") is not null);
+    }
+
     private static Task BeginsAsync(PollTrial trial, Colleague who) => trial.AnswersAsync(who, new JsonObject { ["q1"] = "1", ["q2"] = "2", ["q3"] = "1" });
 
     private static async Task<IReadOnlyList<Record>> DraftsAsync(BotUnderTest bot, PollTrial trial) => [.. await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Draft)];
