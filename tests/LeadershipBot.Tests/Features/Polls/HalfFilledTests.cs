@@ -161,6 +161,30 @@ public sealed class HalfFilledTests : WholeApp
         Assert.DoesNotContain(rows, row => row.GetString("Reason") is not null);
     }
 
+    [Fact]
+    public async Task A_poll_that_is_answered_while_it_is_moved_to_close_later_is_kept_open_longer_only_once()
+    {
+        var (bot, _) = await MeetAsync();
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Off, Four[0]);
+        var isFirst = true;
+        bot.Store.BeforeCommit = async (_, partition, changes) =>
+        {
+            if (!isFirst || !changes.Any(change => change.RowKey.Contains("polls.rescheduled", StringComparison.Ordinal)))
+                return;
+            isFirst = false; // it is decided that nobody has answered; now somebody does, on another server
+            var head = await trial.HeadAsync();
+            var tally = new PollTally(1, [new Tally([1, 0], 1)]);
+            var answer = new PollAnswer(bot.Priya.ObjectId, bot.Priya.Name, null, AnswerSheet.Of(0), bot.Clock.GetUtcNow(), bot.Clock.GetUtcNow());
+            await bot.Store.CommitAsync(PollRows.Table, partition, [new Change.Insert(PollRows.OfAnswer(partition, answer, null)), new Change.Upsert(PollRows.OfTally(partition, 7, tally, isFinal: false, head.Shards.GetValueOrDefault(7)?.ETag))], Token);
+        };
+        await bot.WhilePassing(bot.Chair.Sends(new JsonObject { ["verb"] = "polls.reschedule", ["poll"] = trial.Key, ["organisation"] = PollTrial.Organisation, ["closesAt"] = "Fri 6 Mar 17:00" }));
+        bot.Store.BeforeCommit = null;
+
+        Assert.False(isFirst);
+        Assert.Equal(1, (await trial.HeadAsync()).Tally.Answered);
+        Assert.Equal(ExtensionChoice.Extended, (await trial.HeadAsync()).Poll.Extension);
+    }
+
     private static Task BeginsAsync(PollTrial trial, Colleague who) => trial.AnswersAsync(who, new JsonObject { ["q1"] = "1", ["q2"] = "2", ["q3"] = "1" });
 
     private static async Task<IReadOnlyList<Record>> DraftsAsync(BotUnderTest bot, PollTrial trial) => [.. await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Draft)];
