@@ -13,7 +13,7 @@ namespace LeadershipBot.Features.Polls;
 /// When a poll has ended, by hand or by its time: makes every tally final, so that a vote which was decided a moment
 /// before can't be committed after, and then shows the result on every card.
 /// </summary>
-internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting posting, EndSuggestions suggestions, SendingDesk desk, Outbox outbox, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting posting, EndSuggestions suggestions, HalfFilled half, SendingDesk desk, Outbox outbox, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.end";
 
@@ -27,6 +27,7 @@ internal sealed class EndPoll(PollShelf shelf, PollCount count, PollPosting post
             return new Delivered.Done();
         await OpenPolls.ForgetAsync(store, head.Poll.Organisation.Id, [PollRows.OfIndex(head.Poll).RowKey], cancellationToken);
         await suggestions.RunAsync(head.PartitionKey, cancellationToken);
+        await half.ClearAsync(head, cancellationToken);
         if (await count.RunAsync(head, cancellationToken) is { } later)
             return later;
         await PollRuns.NoteAsync(store, head.Poll, cancellationToken);

@@ -1,6 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Polls;
-using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 
@@ -13,14 +11,8 @@ internal sealed class FillSheet(PollShelf shelf, ITeams teams, AnonymousBoxes bo
     {
         if (await shelf.FindAsync(turn.Data.Text("poll"), cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is { } outside)
-            return new Answer.Refused(outside);
-        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
-            return new Answer.Refused(early);
-        if (!head.Poll.IsOpenAt(turn.At))
-            return new Answer.Refused(new Refusal(PollRefusals.Closed));
-        if (VoterRule.CountsFor(head, turn.Actor).IsRefused(out var another, out _))
-            return new Answer.Refused(another);
+        if (await teams.WhyNotFilledAsync(head, turn, cancellationToken) is { } refused)
+            return new Answer.Refused(refused);
         if (head.Box is { } box)
         {
             return await boxes.HasAnsweredAsync(box.At, turn.Actor.Id, cancellationToken) is true

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
+using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
@@ -23,4 +24,19 @@ internal static class PollAsked
     /// <summary>Why whoever acts may not answer a poll from where they are; null if they may.</summary>
     public static async Task<Refusal?> WhyNotAnsweredAsync(this ITeams teams, PollHead head, Turn turn, CancellationToken cancellationToken)
         => head.Poll.WhyNotAnsweredBy(turn.Actor, head.WasPostedIn(turn.Place), await teams.AmongAsync(head.Poll, turn.Actor.MemberId, cancellationToken));
+
+    /// <summary>
+    /// Why whoever acts may not fill in a poll now; null if they may. Asked when its dialog is opened, and again for each page
+    /// of it: before anything of the poll is shown, and before anything is kept.
+    /// </summary>
+    public static async Task<Refusal?> WhyNotFilledAsync(this ITeams teams, PollHead head, Turn turn, CancellationToken cancellationToken)
+    {
+        if (await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is { } outside)
+            return outside;
+        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
+            return early;
+        if (!head.Poll.IsOpenAt(turn.At))
+            return new Refusal(PollRefusals.Closed);
+        return VoterRule.CountsFor(head, turn.Actor).IsRefused(out var another, out _) ? another : null;
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, FixedPrac
         var comments = answers.Count(answer => answer.Sheet!.Typed.Any());
         await KeepAsync(head, groups, comments, cancellationToken);
         if (poll.HidesWho && comments is > 0 and < DisclosureLimits.CommentsFrom)
-            await DeleteWordsAsync(head, answers, cancellationToken);
+            await contention.RunAsync(stop => DeleteWordsAsync(head.PartitionKey, stop), cancellationToken);
     }
 
     private async Task KeepAsync(PollHead head, Dictionary<string, PollTally> groups, int comments, CancellationToken cancellationToken)
@@ -85,14 +85,20 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, FixedPrac
         await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. rows.Select(row => new Change.Upsert(row))], cancellationToken);
     }
 
-    private async Task DeleteWordsAsync(PollHead head, List<PollAnswer> answers, CancellationToken cancellationToken)
+    /// <summary>Each with the version that was read: whoever is forgotten meanwhile must not come back.</summary>
+    private async Task<Done?> DeleteWordsAsync(string key, CancellationToken cancellationToken)
     {
-        foreach (var some in answers.Where(answer => answer.Sheet!.Typed.Any()).Chunk(RowsAtOnce))
+        foreach (var some in (await shelf.ListAnswerRowsAsync(key, cancellationToken)).Where(one => one.Answer.Sheet!.Typed.Any()).Chunk(RowsAtOnce))
         {
-            var rows = some.Select(answer => PollRows.OfAnswer(head.PartitionKey, answer with { Sheet = answer.Sheet!.WithoutWords() }, null));
-            await store.CommitAsync(PollRows.Table, head.PartitionKey, [.. rows.Select(row => new Change.Upsert(row))], cancellationToken);
+            var rows = some.Select(one => PollRows.OfAnswer(key, one.Answer with { Sheet = one.Answer.Sheet!.WithoutWords() }, one.ETag));
+            if (await store.CommitAsync(PollRows.Table, key, [.. rows.Select(row => new Change.Replace(row))], cancellationToken) is CommitResult.Conflict)
+                return null;
         }
+
+        return new Done();
     }
+
+    private sealed record Done;
 
     private sealed record Emptied(Refusal? Refused);
 }

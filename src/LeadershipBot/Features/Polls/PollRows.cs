@@ -43,6 +43,7 @@ internal static class PollRows
     private const string Tally = "head.tally.";
     private const string Card = "head.card.";
     private const string Shown = "head.shown";
+    private const string Erased = "erased.";
 
     /// <summary>The key by which cards name a poll.</summary>
     public static string PartitionOf(Poll poll) => $"{poll.Organisation.Id}.{poll.Id}";
@@ -164,10 +165,13 @@ internal static class PollRows
         return row;
     }
 
+    /// <summary>Whether the answer's person is forgotten, so that nothing is known any more of who gave it.</summary>
+    public static bool IsErased(PollAnswer answer) => answer.MemberId.StartsWith(Erased, StringComparison.Ordinal);
+
     /// <summary>An answer whose person is forgotten: the choices alone, under a random name, so that the counts hold. Their words go.</summary>
     public static Record OfErasedAnswer(string partitionKey, string random, PollAnswer answer)
     {
-        var row = new Record(partitionKey, $"{Answer}erased.{random}");
+        var row = new Record(partitionKey, $"{Answer}{Erased}{random}");
         WriteCounting(row, answer);
         QuestionColumns.Write(row, answer.Sheet?.WithoutWords());
         return row;

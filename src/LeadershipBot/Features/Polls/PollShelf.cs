@@ -88,12 +88,16 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes, VoteLe
 
     /// <summary>All answers that weren't taken back, by member id.</summary>
     public async Task<List<PollAnswer>> ListAnswersAsync(string partitionKey, CancellationToken cancellationToken)
+        => [.. (await ListAnswerRowsAsync(partitionKey, cancellationToken)).Select(one => one.Answer)];
+
+    /// <summary>The same with their versions, for whoever writes them: somebody may be forgotten meanwhile.</summary>
+    public async Task<List<(PollAnswer Answer, string ETag)>> ListAnswerRowsAsync(string partitionKey, CancellationToken cancellationToken)
     {
-        var answers = new List<PollAnswer>();
+        var answers = new List<(PollAnswer, string)>();
         await foreach (var row in store.ListAsync(PollRows.Table, partitionKey, AnswerRows, cancellationToken))
         {
             if (PollRows.ToAnswer(row) is { Sheet: not null } answer)
-                answers.Add(answer);
+                answers.Add((answer, row.ETag!));
         }
 
         return answers;

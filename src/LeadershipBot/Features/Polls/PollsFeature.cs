@@ -89,6 +89,7 @@ internal sealed class PollsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<PollShelf>()
+        .AddSingleton<HalfFilled>()
         .AddSingleton<VoteLedger>()
         .AddSingleton<PracticeRolls>()
         .AddSingleton<FixedPractices>()

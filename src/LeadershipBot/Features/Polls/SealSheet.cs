@@ -19,8 +19,8 @@ internal sealed class SealSheet(PollShelf shelf, ITeams teams, SealedVoteBox box
         var key = turn.Data.Text("poll");
         if (await shelf.FindAsync(key, cancellationToken) is not { Poll.IsAnonymous: true } head)
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
-        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
-            return new Answer.Refused(early);
+        if (await teams.WhyNotFilledAsync(head, turn, cancellationToken) is { } outside)
+            return new Answer.Refused(outside);
         if (SheetForm.EditionIn(turn.Data) != head.Poll.Edition)
             return cards.Page(turn, head, SheetForm.Begin(head.Poll, null), new Refusal(PollRefusals.Edited));
         var form = SheetForm.Read(turn.Data, head.Poll);
@@ -41,8 +41,6 @@ internal sealed class SealSheet(PollShelf shelf, ITeams teams, SealedVoteBox box
     /// </summary>
     private async Task<Refusal?> WhyNotTakenAsync(Turn turn, PollHead head, CancellationToken cancellationToken)
     {
-        if (!head.Poll.IsOpenAt(turn.At) || await teams.WhyNotAnsweredAsync(head, turn, cancellationToken) is not null)
-            return null; // the box says so
         if (await boxes.HasAnsweredAsync(head.Box!.At, turn.Actor.Id, cancellationToken) is true)
             return new Refusal("anonymous.refused.answered");
         var known = await interests.OfAsync(head, turn, cancellationToken);

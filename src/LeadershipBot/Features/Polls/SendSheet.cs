@@ -1,7 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -9,7 +8,7 @@ namespace LeadershipBot.Features.Polls;
 /// A member sends a page of the dialog in which a poll is answered: what can't be taken comes back with what was typed;
 /// then the next page comes, and with the last one the answer counts. A survey that is left half filled in goes on there.
 /// </summary>
-internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, PollCards polls, IRecordStore store) : ISlice
+internal sealed class SendSheet(PollShelf shelf, ITeams teams, VoteBox box, SheetCards cards, PollCards polls, HalfFilled half) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -18,15 +17,15 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
             return new Answer.Unusable(new Refusal("polls.refused.unknown"));
         if (head.Poll.IsAnonymous)
             return new Answer.Refused(new Refusal(SheetForm.EditionIn(turn.Data) == head.Poll.Edition ? "polls.refused.unknown" : PollRefusals.Edited)); // its dialog comes another way
-        if (head.Poll.WhyNotYet(turn.At, turn.TimeZone) is { } early)
-            return new Answer.Refused(early);
+        if (await teams.WhyNotFilledAsync(head, turn, cancellationToken) is { } refused)
+            return new Answer.Refused(refused);
         if (SheetForm.EditionIn(turn.Data) != head.Poll.Edition)
             return cards.Page(turn, head, SheetForm.Begin(head.Poll, null), new Refusal(PollRefusals.Edited));
         var form = SheetForm.Read(turn.Data, head.Poll);
         if (form.Turned(head.Poll, turn) is { } turned)
         {
             if (turned.Form.Page > form.Page)
-                await KeepAsync(turn, head, form, cancellationToken);
+                await half.KeepAsync(turn, head, form, cancellationToken);
             return cards.Page(turn, head, turned.Form, turned.Problem);
         }
 
@@ -43,11 +42,7 @@ internal sealed class SendSheet(PollShelf shelf, VoteBox box, SheetCards cards, 
         if (voted.Refused is { } refused)
             return refused.TextKey == PollRefusals.Closed ? new Answer.Refused(refused) : cards.Page(turn, head, form, refused);
         if (head.Poll.IsSurvey)
-            await store.CommitAsync(PollRows.Table, head.PartitionKey, [new Change.Delete(PollRows.Draft + turn.Actor.Id, null)], cancellationToken);
+            await half.DeleteOfAsync(head.PartitionKey, turn.Actor.Id, cancellationToken);
         return new Answer.Say(cards.Recorded(head.Poll)) { Renewed = polls.For(turn, head, tally, voted.Standing) };
     }
-
-    /// <summary>Half-filled pages are kept for whoever goes on later; the same page again is the same row.</summary>
-    private Task<CommitResult> KeepAsync(Turn turn, PollHead head, SheetForm form, CancellationToken cancellationToken)
-        => store.CommitAsync(PollRows.Table, head.PartitionKey, [new Change.Upsert(PollRows.OfDraft(head.Poll, turn.Actor.Id, form.Sheet, turn.At))], cancellationToken);
 }

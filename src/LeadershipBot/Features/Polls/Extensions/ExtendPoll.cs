@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Polls.Extensions;
 
 /// <summary>
 /// The asker, an organiser or a chair keeps a poll open longer, once, so that more people may write something; or lets it
-/// close as planned. Those who have answered are told that it stays open.
+/// close as planned. All who were asked in their own chats are told that it stays open.
 /// </summary>
 internal sealed class ExtendPoll(PollShelf shelf, PollCards cards, Outbox outbox, Contention contention, IDirectory directory) : ISlice
 {

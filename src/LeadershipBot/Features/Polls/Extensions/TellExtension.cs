@@ -11,7 +11,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls.Extensions;
 
-/// <summary>Has those told who have answered a poll that it stays open longer. Where it was asked in a conversation, its card says so.</summary>
+/// <summary>Has all told who were asked a poll in their own chats that it stays open longer, since who has answered is hidden. Where it was asked in a conversation, its card says so.</summary>
 internal sealed class TellExtension(PollShelf shelf, SendingDesk desk, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.extend.tell";

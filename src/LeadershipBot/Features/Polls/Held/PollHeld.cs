@@ -12,7 +12,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Polls.Held;
 
 /// <summary>
-/// A person's named answers and the polls that they asked, in each organisation in which they may have answered: a vote
+/// A person's named answers, the surveys that they began to answer and the polls that they asked, in each organisation in which they may have answered: a vote
 /// leaves no note of its own under the person, since it must stay as cheap as it is, so all of the organisation's polls are
 /// looked at.
 /// </summary>
@@ -45,6 +45,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
                 lines.Add(_text.Plain("polls.held.outcome", ("question", head.Poll.Title), ("when", TimeWords.Moment(outcome.SaidAt, about.Zone))));
             if (one.Answer is { } row && PollRows.ToAnswer(row) is var answer)
                 lines.Add(_text.Plain("polls.held.answered", ("question", head.Poll.Title), ("choice", PollWords.Said(_text, head.Poll, answer.Sheet, about.Zone)), ("when", TimeWords.Moment(answer.AnsweredAt, about.Zone))));
+            if (one.Draft is { } draft)
+                lines.Add(_text.Plain("polls.held.begun", ("question", head.Poll.Title), ("when", TimeWords.Moment(draft.GetDateTimeOffset("BegunAt") ?? default, about.Zone))));
             lines.AddRange(one.Suggested.Select(row => _text.Plain("polls.suggest.held", ("choice", SuggestionRows.ToSuggestion(row).Words), ("question", head.Poll.Title), ("when", TimeWords.Moment(SuggestionRows.ToSuggestion(row).SuggestedAt, about.Zone)))));
             rows.AddRange(await OwnRowsAsync(one, about.Person, cancellationToken));
         }
@@ -78,6 +80,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
             erased.Add(_text.Plain("polls.held.erase.closed", ("count", closed)));
         if (open > 0)
             erased.Add(_text.Plain("polls.held.erase.open", ("count", open)));
+        if (found.Count(one => one.Draft is not null) is > 0 and var begun)
+            erased.Add(_text.Plain("polls.held.erase.begun", ("count", begun)));
         if (leftOff > 0)
             erased.Add(_text.Plain("polls.counting.held.erase", ("count", leftOff)));
         if (anonymous > 0)
@@ -95,7 +99,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     {
         foreach (var one in await FindAsync(about, cancellationToken))
         {
-            if (one.Answer is not null || one.IsAsker || one.HasSealed || one.IsLeftOff || one.Audited.Count > 0 || one.Suggested.Count > 0) // who said what came of it is in the audit
+            if (one.Answer is not null || one.Draft is not null || one.IsAsker || one.HasSealed || one.IsLeftOff || one.Audited.Count > 0 || one.Suggested.Count > 0) // who said what came of it is in the audit
                 await forget.RunAsync(one.Key, about.Person, cancellationToken);
             if (one.IsAsker)
                 await ForgetAskerAsync(one, cancellationToken); // last, since the poll is found by it
@@ -114,6 +118,8 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
         List<Record> rows = [.. one.Audited, .. one.Suggested];
         if (one.Answer is not null)
             rows.Add(one.Answer);
+        if (one.Draft is not null)
+            rows.Add(one.Draft);
         if (one.IsLeftOff)
             rows.Add(InterestRows.Of(one.Key, person.ObjectId));
         if (one.IsAsker && await store.FindAsync(PollRows.Table, one.Key, PollRows.PollRow, cancellationToken) is { } poll)
@@ -143,6 +149,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
     private async Task<Concerned?> LookAsync(string key, IReadOnlyList<Record> index, MemberId person, CancellationToken cancellationToken)
     {
         var answer = await store.FindAsync(PollRows.Table, key, PollRows.Answer + person.ObjectId, cancellationToken);
+        var draft = await store.FindAsync(PollRows.Table, key, PollRows.Draft + person.ObjectId, cancellationToken);
         var audited = await Audit.ListWithAsync(store, PollRows.Table, key, person.ObjectId, cancellationToken);
         var suggested = new List<Record>();
         await foreach (var row in store.ListAsync(PollRows.Table, key, RowRange.Prefix(SuggestionRows.Prefix), cancellationToken))
@@ -154,11 +161,14 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
         var isAsker = index.Any(row => row.GetString("AskedBy") == person.ObjectId);
         var hasSealed = index.Any(row => row.GetBoolean("IsAnonymous") is true) && await boxes.HasAnsweredAsync(new BoxAt(PollRows.Table, key), person.ObjectId, cancellationToken) is not null;
         var isLeftOff = index.Any(row => row.GetBoolean("LeavesOff") is true) && await store.FindAsync(PollRows.Table, key, InterestRows.KeyOf(person.ObjectId), cancellationToken) is not null;
-        return answer is null && !isAsker && !hasSealed && !isLeftOff && audited.Count == 0 && suggested.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { HasSealed = hasSealed, IsLeftOff = isLeftOff, Suggested = suggested };
+        return answer is null && draft is null && !isAsker && !hasSealed && !isLeftOff && audited.Count == 0 && suggested.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { Draft = draft, HasSealed = hasSealed, IsLeftOff = isLeftOff, Suggested = suggested };
     }
 
     private sealed record Concerned(string Key, IReadOnlyList<Record> Index, Record? Answer, bool IsAsker, IReadOnlyList<Record> Audited)
     {
+        /// <summary>What they have filled in of it and not sent; null if nothing.</summary>
+        public Record? Draft { get; init; }
+
         /// <summary>Whether the person stands on the roll of its anonymous box.</summary>
         public bool HasSealed { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         return new Answer.Say(said) { Renewed = polls.For(turn, head with { Poll = changed }, head.Tally, mine) };
     }
 
-    /// <summary>Where that is its extension, those who have answered are told.</summary>
+    /// <summary>Where that is its extension, people are told.</summary>
     private static IEnumerable<Change> Told(Turn turn, PollHead head, Poll changed)
         => changed.Extension == head.Poll.Extension ? [] : [TellExtension.At(head.PartitionKey, turn.At)];
 
@@ -56,10 +56,15 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         changes.AddRange(RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > turn.At).Select(order => new Change.Upsert(order.Record)));
         changes.AddRange(OfferExtension.Orders(changed));
 
-        // Ending it makes every tally final: one of them in this commit, so that both can't succeed.
-        var first = head.Shards.GetValueOrDefault(0);
-        var tally = PollRows.OfTally(key, 0, first?.Tally ?? PollTally.Empty(changed.Questions), isFinal: false, first?.ETag);
-        changes.Add(first is null ? new Change.Insert(tally) : new Change.Replace(tally));
+        // Ending it makes every tally final: one of them in this commit, so that both can't succeed. While nobody has answered,
+        // which is why it may close as late as one likes, all of them: each answer writes one.
+        for (var shard = 0; shard < (head.Tally.Answered > 0 ? 1 : PollRows.Shards); shard++)
+        {
+            var known = head.Shards.GetValueOrDefault(shard);
+            var tally = PollRows.OfTally(key, shard, known?.Tally ?? PollTally.Empty(changed.Questions), isFinal: false, known?.ETag);
+            changes.Add(known is null ? new Change.Insert(tally) : new Change.Replace(tally));
+        }
+
         return changes;
     }
 }

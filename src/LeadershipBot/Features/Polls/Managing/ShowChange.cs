@@ -4,8 +4,11 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls.Managing;
 
-/// <summary>When a poll was changed: shows it on every card, in conversations and in people's own chats.</summary>
-internal sealed class ShowChange(PollShelf shelf, PollPosting posting, SendingDesk desk, IRecordStore store, TimeProvider time) : IDelivery
+/// <summary>
+/// When a poll was changed: shows it on every card, in conversations and in people's own chats, and deletes what was half
+/// filled in of it as it was before.
+/// </summary>
+internal sealed class ShowChange(PollShelf shelf, PollPosting posting, SendingDesk desk, HalfFilled half, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.change";
 
@@ -16,6 +19,7 @@ internal sealed class ShowChange(PollShelf shelf, PollPosting posting, SendingDe
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
+        await half.ClearAsync(head, cancellationToken);
         await store.CommitAsync(PollRows.IndexTable, head.Poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(head.Poll))], cancellationToken); // its words may have changed
         if (head.Poll.IsForEverybody)
             await desk.ChangeContentAsync(SendPoll.SendingOf(row.PartitionKey), SendPoll.VersionOf(head.Poll, time.GetUtcNow()), cancellationToken);
