@@ -15,6 +15,7 @@ internal static class LedgerDay
         await bot.Organiser.ReadsEntryAsync(bot, key);
         await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Chair).ToString() });
         await bot.Organiser.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "ask" }, new JsonObject { ["words"] = "Which line?" });
+        await bot.Priya.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "answer" }, new JsonObject { ["words"] = "The one in Vale" });
         await bot.Organiser.SaysFateAsync(key, "PassedOn", "It is theirs", "NHS England");
         await bot.Organiser.SaysFateAsync(key, "ActedOn", "Done", changed: "true");
         await bot.Priya.PressesAsync(bot, "ledger.judge", key, new JsonObject { ["verdict"] = "yes" });

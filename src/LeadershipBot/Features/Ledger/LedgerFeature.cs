@@ -63,6 +63,7 @@ internal sealed class LedgerFeature : IFeature
         table.Deliver<ReleaseMerged>(ReleaseMerged.Kind);
         table.Deliver<TellJoined>(TellJoined.Kind);
         table.Deliver<AnnounceNews>(AnnounceNews.Kind);
+        table.Deliver<NoteSaid>(NoteSaid.Kind);
         table.Deliver<TellNews>(TellNews.Kind);
         table.Deliver<RecountLedger>(RecountLedger.Kind);
     }

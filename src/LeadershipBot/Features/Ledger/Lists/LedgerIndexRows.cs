@@ -14,6 +14,8 @@ internal static class LedgerIndexRows
 {
     public const string Table = "LedgerIndex";
 
+    private const string Said = "said.";
+
     /// <summary>So much of what was raised does a line show.</summary>
     private const int LineWordsMax = 160;
 
@@ -33,6 +35,13 @@ internal static class LedgerIndexRows
     public static string News(string organisationId) => organisationId + ".new";
 
     public static Record OfNew(LedgerEntry entry, DateTimeOffset now) => new(News(entry.Organisation.Id), "new." + entry.Id) { ["Key"] = LedgerRows.PartitionOf(entry), ["At"] = now };
+
+    /// <summary>That whoever raised it said more.</summary>
+    public static Record OfSaid(LedgerEntry entry, LedgerStep step, DateTimeOffset now)
+        => new(News(entry.Organisation.Id), $"{Said}{entry.Id}.{step.Version.ToString(CultureInfo.InvariantCulture)}") { ["Key"] = LedgerRows.PartitionOf(entry), ["At"] = now, ["What"] = step.What.ToString() };
+
+    /// <summary>Whether a row of <see cref="News"/> says that whoever raised it said more, and not that it came.</summary>
+    public static bool IsSaid(Record row) => row.RowKey.StartsWith(Said, StringComparison.Ordinal);
 
     /// <summary>A list's partition.</summary>
     public static string PartitionOf(string organisationId, LedgerList list, MemberId? owner = null) => list switch
@@ -85,6 +94,9 @@ internal static class LedgerIndexRows
 
         return lines;
     }
+
+    /// <summary>How what was raised begins, as a line shows it.</summary>
+    public static string Beginning(LedgerEntry entry) => Clip(entry.Words, LineWordsMax);
 
     public static LedgerListLine ToLine(Record row) => new(
         row.GetString("Key") ?? "",
