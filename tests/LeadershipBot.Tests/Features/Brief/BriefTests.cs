@@ -69,6 +69,8 @@ public sealed class BriefTests : WholeApp
         Assert.False((await bot.Chair.Hears("brief")).Says("is to be looked at again"));
     }
 
+        var opened = brief.Json.ToJsonString();
+        Assert.Equal(2, opened.Split("\"verb\":\"decisions.open\",\"decision\":\"" + key + "\"").Length - 1); // what came of it, and that it is to be looked at
     [Fact]
     public async Task Practices_are_silent_of_which_nothing_was_heard_by_name_and_confidential_answers_tell_of_nobody()
     {
