@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Brief;
+using LeadershipBot.Features.Ledger.Briefing;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.Ledger;
+using LeadershipBot.Tests.Features.Ledger.Anonymous;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
-using LeadershipBot.Tests.Features.Ledger.Anonymous;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Brief;
@@ -66,6 +69,8 @@ public sealed class BriefTests : WholeApp
         Assert.Contains("Copy for board paper", (await DecisionTrial.OpenManagingAsync(bot.Chair, key)).Buttons);
         Assert.StartsWith("Only chairs and organisers", (await CopyAsync(bot.Priya, "decisions", key)).Sentence, StringComparison.Ordinal);
 
+        var opened = brief.Json.ToJsonString();
+        Assert.Equal(2, opened.Split("\"verb\":\"decisions.open\",\"decision\":\"" + key + "\"").Length - 1); // what came of it, and that it is to be looked at
         await bot.Chair.Executes("decisions.right", new JsonObject { ["decision"] = key, ["organisation"] = DecisionTrial.Organisation, ["review"] = "Decision.20260320" });
         Assert.False((await bot.Chair.Hears("brief")).Says("is to be looked at again"));
     }
@@ -115,6 +120,22 @@ public sealed class BriefTests : WholeApp
 
         await bot.BecomesAsync(BotUnderTest.Start.AddDays(95));
         Assert.False((await bot.Chair.Hears("brief")).Says("not heard by name")); // it is too long ago to tell anything
+    }
+
+    [Fact]
+    public async Task Of_what_was_raised_without_a_name_the_entries_are_not_even_read_for_the_practices_that_are_silent()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Chair, bot.Priya, bot.Yusuf })
+            await who.Types("hello");
+        await bot.RaisesAsync(bot.Yusuf);
+        var named = await bot.RaisesAsync(bot.Priya, "By name", "Named");
+
+        var lines = await bot.RowsAsync(LedgerIndexRows.Table, LedgerForms.Here);
+        Assert.Equal(named, Assert.Single(lines, row => row.GetBoolean("IsNamed") is true).GetString("Key"));
+        var activity = bot.Services.GetServices<IPracticeActivity>().OfType<LedgerActivity>().Single();
+        var heard = await activity.ListAsync(LedgerForms.Here, BotUnderTest.Start, Token).ToListAsync(Token);
+        Assert.Equal(bot.Priya.ObjectId, Assert.Single(heard).PersonId);
     }
 
     [Fact]
