@@ -259,6 +259,9 @@ public static class DecisionRefusals
     /// <summary>It was sent before.</summary>
     public const string SentAlready = "decisions.refused.sentAlready";
 
+    /// <summary>Somebody else changed it after it was shown.</summary>
+    public const string Changed = "decisions.refused.changed";
+
     /// <summary>How many get it is to be confirmed.</summary>
     public const string NotConfirmed = "decisions.refused.notConfirmed";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Decisions;
@@ -51,6 +52,14 @@ internal static class ContentColumns
             row.GetString("OwnerName") ?? "",
             Date(row.GetString("PlanBOn"))),
     };
+
+    /// <summary>The same for the same words, and another for others: by which it is known whether what somebody read is still what is written.</summary>
+    public static string NameOf(DecisionContent content)
+    {
+        var row = new Record("", "");
+        Write(row, content);
+        return Keys.Hash([.. row.Columns.OrderBy(column => column.Key, StringComparer.Ordinal).SelectMany(column => new[] { column.Key, (string)column.Value })]);
+    }
 
     /// <summary>As inputs and rows hold a date; empty for none.</summary>
     public static string Text(DateOnly? date) => date?.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger.Fates;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Features.Ledger.Merging;
+using LeadershipBot.Features.Ledger.News;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -141,6 +142,10 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
         ];
         if (step.TellsAuthor)
             changes.Add(new Change.Upsert(OutboxRow.New(key, TellAuthor.Kind, "", now)));
+        if (step.What is StepKind.Reported)
+            changes.Add(TellReport.Order(key, now));
+        if (NoteSaid.Concerns(step))
+            changes.Add(NoteSaid.Order(key, after.Version, now));
         if (step.What is StepKind.Fate && after.Support > 1)
             changes.Add(TellJoined.Order(key, now));
         if (after.IsOpen && LedgerClock.NextDue(after) is var due)

@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Brief;
+using LeadershipBot.Features.Ledger.Briefing;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.Ledger;
+using LeadershipBot.Tests.Features.Ledger.Anonymous;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
@@ -65,8 +69,31 @@ public sealed class BriefTests : WholeApp
         Assert.Contains("Copy for board paper", (await DecisionTrial.OpenManagingAsync(bot.Chair, key)).Buttons);
         Assert.StartsWith("Only chairs and organisers", (await CopyAsync(bot.Priya, "decisions", key)).Sentence, StringComparison.Ordinal);
 
+        var opened = brief.Json.ToJsonString();
+        Assert.Equal(2, opened.Split("\"verb\":\"decisions.open\",\"decision\":\"" + key + "\"").Length - 1); // what came of it, and that it is to be looked at
         await bot.Chair.Executes("decisions.right", new JsonObject { ["decision"] = key, ["organisation"] = DecisionTrial.Organisation, ["review"] = "Decision.20260320" });
         Assert.False((await bot.Chair.Hears("brief")).Says("is to be looked at again"));
+    }
+
+    [Fact]
+    public async Task What_was_raised_anonymously_is_told_once_and_so_is_a_decision_that_was_withdrawn()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Chair, bot.Priya })
+            await who.Types("hello");
+        await bot.Priya.RaisesAnonymouslyAsync();
+        var key = await DecisionTrial.SendAsync(bot, bot.Chair);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(7).AddHours(-3)); // Monday at six: it is passed on at eight
+        Assert.False((await bot.Chair.Hears("brief")).Says("was raised"));
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(7).AddHours(-2));
+        await bot.Chair.Sends(PollForms.Pressed(await DecisionTrial.OpenManagingAsync(bot.Chair, key), "Withdraw", ("why", "It was wrong.")));
+
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(9));
+        var brief = await bot.Chair.Hears("brief");
+        Assert.True(brief.Says("1 new thing was raised.") && brief.Says("was withdrawn on Mon 9 Mar") && brief.Says("It was wrong."), brief.ToString());
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(10));
+        brief = await bot.Chair.Hears("brief");
+        Assert.False(brief.Says("was raised") || brief.Says("was withdrawn on"), brief.ToString());
     }
 
     [Fact]
@@ -93,6 +120,22 @@ public sealed class BriefTests : WholeApp
 
         await bot.BecomesAsync(BotUnderTest.Start.AddDays(95));
         Assert.False((await bot.Chair.Hears("brief")).Says("not heard by name")); // it is too long ago to tell anything
+    }
+
+    [Fact]
+    public async Task Of_what_was_raised_without_a_name_the_entries_are_not_even_read_for_the_practices_that_are_silent()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Chair, bot.Priya, bot.Yusuf })
+            await who.Types("hello");
+        await bot.RaisesAsync(bot.Yusuf);
+        var named = await bot.RaisesAsync(bot.Priya, "By name", "Named");
+
+        var lines = await bot.RowsAsync(LedgerIndexRows.Table, LedgerForms.Here);
+        Assert.Equal(named, Assert.Single(lines, row => row.GetBoolean("IsNamed") is true).GetString("Key"));
+        var activity = bot.Services.GetServices<IPracticeActivity>().OfType<LedgerActivity>().Single();
+        var heard = await activity.ListAsync(LedgerForms.Here, BotUnderTest.Start, Token).ToListAsync(Token);
+        Assert.Equal(bot.Priya.ObjectId, Assert.Single(heard).PersonId);
     }
 
     [Fact]

@@ -32,6 +32,41 @@ public sealed class ChangeDecisionTests : WholeApp
     }
 
     [Fact]
+    public async Task What_somebody_else_changed_after_it_was_shown_is_shown_again_and_not_sent()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var shown = await WriteAsync(bot, bot.Chair);
+        var key = shown.Json["actions"]![0]!["data"]!["decision"]!.GetValue<string>();
+        var theirs = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, await OpenManagingAsync(bot.Organiser, key), "Go on writing");
+        await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, theirs, "Next", ("what", "Half a sen"));
+
+        var again = CardReading.Of((await bot.Chair.Sends(Pressed(shown, "Send"))).Card);
+        Assert.True(again.Says("It was changed by somebody meanwhile") && again.Heading == "Half a sen", again.ToString());
+        Assert.Equal(DecisionState.Draft, (await HeadAsync(bot, key)).Decision.State);
+        await bot.Chair.Sends(Pressed(again, "Send"));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.NotNull(CardOf(bot, bot.Priya, "Half a sen"));
+    }
+
+    [Fact]
+    public async Task A_correction_that_somebody_else_changed_after_it_was_shown_is_shown_again()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var key = await SendAsync(bot, bot.Chair);
+        var shown = await WriteCorrectionAsync(bot, key);
+        var theirs = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, await OpenManagingAsync(bot.Organiser, key), "Correct it");
+        await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, theirs, "Next", ("what", "Half a sen"));
+
+        var again = CardReading.Of((await bot.Chair.Sends(PollForms.Pressed(shown, "Correct every card"))).Card);
+        Assert.True(again.Says("It was changed by somebody meanwhile") && again.Heading == "Half a sen", again.ToString());
+        Assert.Equal(What, (await HeadAsync(bot, key)).Decision.Content.What);
+        await bot.Chair.Sends(PollForms.Pressed(again, "Correct every card"));
+        Assert.Equal("Half a sen", (await HeadAsync(bot, key)).Decision.Content.What);
+    }
+
+    [Fact]
     public async Task A_correction_that_is_only_being_written_is_seen_by_nobody()
     {
         var bot = await StartAsync();

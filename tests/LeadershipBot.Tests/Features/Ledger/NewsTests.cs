@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Tests.Features.Asks;
@@ -70,6 +71,55 @@ public sealed class NewsTests : WholeApp
         Assert.Single(News(bot, bot.Organiser));
         Assert.Empty(await bot.RowsAsync(LedgerIndexRows.Table, LedgerIndexRows.News(LedgerForms.Here)));
     }
+
+    [Fact]
+    public async Task What_its_author_answers_adds_and_finds_wanting_reaches_the_organisers_in_one_card_a_day_without_a_name()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        await bot.MeetsAsync(bot.Priya);
+        var (asked, decided) = (await bot.RaisesAsync(bot.Priya), await bot.RaisesAsync(bot.Tomasz, "Something else"));
+        await AsksAndIsAnsweredAsync(bot, asked);
+        await bot.Organiser.SaysFateAsync(decided, "NotActedOn", "No money");
+        await bot.Tomasz.PressesAsync(bot, "ledger.judge", decided, new JsonObject { ["verdict"] = "no" });
+        Assert.Empty(Said(bot, bot.Organiser));
+
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(1));
+
+        var card = Assert.Single(Said(bot, bot.Organiser));
+        Assert.True(card.Says("2 answers or additions, 1 “it doesn't answer it”") && card.Says(LedgerForms.Words) && card.Says("Something else"), card.ToString());
+        Assert.DoesNotContain("Priya", card.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, card.Buttons.Count);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(3));
+        Assert.Single(Said(bot, bot.Organiser));
+        Assert.Empty(await bot.RowsAsync(LedgerIndexRows.Table, LedgerIndexRows.News(LedgerForms.Here)));
+        Assert.Empty(Said(bot, bot.Chair));
+    }
+
+    [Fact]
+    public async Task What_is_somebodys_to_see_to_is_told_to_them_alone()
+    {
+        var bot = await StartAsync();
+        foreach (var one in new[] { bot.Organiser, bot.Priya, bot.Yusuf })
+            await bot.MeetsAsync(one);
+        var key = await bot.RaisesAsync(bot.Priya);
+        await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString() });
+        await AsksAndIsAnsweredAsync(bot, key);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(1));
+
+        Assert.True(Assert.Single(Said(bot, bot.Yusuf)).Says("2 answers or additions"));
+        Assert.Empty(Said(bot, bot.Organiser));
+    }
+
+    private static async Task AsksAndIsAnsweredAsync(BotUnderTest bot, string key)
+    {
+        await bot.Organiser.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "ask" }, new JsonObject { ["words"] = "Which line?" });
+        await bot.Priya.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "answer" }, new JsonObject { ["words"] = "The one in Vale" });
+        await bot.Priya.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "add" }, new JsonObject { ["words"] = "And at lunch" });
+    }
+
+    private static List<CardReading> Said(BotUnderTest bot, Colleague who)
+        => [.. bot.CardsIn(who.Chat).Select(message => CardReading.Of(message.Card())).Where(card => card.Says("answers or additions"))];
 
     private static List<CardReading> News(BotUnderTest bot, Colleague who)
         => [.. bot.CardsIn(who.Chat).Select(message => CardReading.Of(message.Card())).Where(card => card.Heading.EndsWith("new on the ledger", StringComparison.Ordinal))];

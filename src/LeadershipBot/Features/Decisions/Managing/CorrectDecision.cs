@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Features.Decisions.Reviews;
+using LeadershipBot.Features.Decisions.Sending;
 using LeadershipBot.Features.Decisions.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -11,9 +12,9 @@ namespace LeadershipBot.Features.Decisions.Managing;
 
 /// <summary>
 /// A chair or an organiser corrects a decision that was sent, also while it goes out: every card changes and says so. What it
-/// said before is kept.
+/// said before is kept. Where somebody else changed the correction after it was shown, it is shown once more.
 /// </summary>
-internal sealed class CorrectDecision(DecisionShelf shelf, WritingCards writing, ManageCards managing, LinkedThings things, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class CorrectDecision(DecisionShelf shelf, WritingCards writing, PreviewCards previews, ManageCards managing, LinkedThings things, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken) => contention.RunAsync(stop => OnceAsync(turn, stop), cancellationToken);
 
@@ -30,6 +31,8 @@ internal sealed class CorrectDecision(DecisionShelf shelf, WritingCards writing,
                 : await managing.ShowAsync(turn, head, refusal, said: null, cancellationToken);
         }
 
+        if (!PreviewCards.WasRead(turn, content))
+            return await previews.ShowAsync(turn, head, content, new SendingForm(), new Refusal(DecisionRefusals.Changed), asksAgain: false, null, cancellationToken);
         var key = head.PartitionKey;
         List<Change> changes =
         [

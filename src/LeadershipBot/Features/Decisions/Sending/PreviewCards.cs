@@ -17,6 +17,9 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
     public async Task<int> CountAsync(string organisationId, SendingForm form, CancellationToken cancellationToken)
         => form.IsToEach && !form.IsOdd ? await audience.ListAsync(organisationId, form.Audience, cancellationToken).CountAsync(cancellationToken) : 0;
 
+    /// <summary>Whether what is written is what stood on the page whose button was pressed: somebody else may have changed it meanwhile.</summary>
+    public static bool WasRead(Turn turn, DecisionContent content) => turn.Data.Text("read") == ContentColumns.NameOf(content);
+
     /// <param name="turn">Who writes it.</param>
     /// <param name="head">The decision.</param>
     /// <param name="content">What it is to say.</param>
@@ -35,6 +38,7 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
         var data = new CardData()
             .SetId("organisationId", decision.Organisation.Id)
             .SetId("decision", head.PartitionKey)
+            .SetId("read", ContentColumns.NameOf(content))
             .Set("organisation", CardText.FromPerson(_text.NameOf(decision.Organisation)))
             .Set("what", CardText.FromPerson(content.What))
             .Set("about", _text.Format("decisions.about", ("decider", content.DecidedBy), ("name", decision.MadeByName)))

@@ -13,7 +13,7 @@ namespace LeadershipBot.Features.Decisions.Sending;
 
 /// <summary>
 /// A chair or an organiser sends a decision, now or at a time. Where many get it, or others than were shown, the number is
-/// shown once more and confirmed. It is sent once, however often that is pressed.
+/// shown once more and confirmed; where somebody else changed it meanwhile, it is shown once more. It is sent once, however often that is pressed.
 /// </summary>
 internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, ManageCards managing, WritingCards writing, LinkedThings things, ITeams teams, IChannels channels, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
@@ -34,6 +34,8 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
         if (head.Decision.State is not DecisionState.Draft)
             return await managing.ShowAsync(turn, head, new Refusal(DecisionRefusals.SentAlready), null, cancellationToken);
         var content = head.Writing ?? head.Decision.Content;
+        if (!PreviewCards.WasRead(turn, content))
+            return await ChangedAsync(turn, head, content, form, cancellationToken);
         if (form.StartsAt(turn.At, turn.TimeZone).IsRefused(out var odd, out var starts))
             return await previews.ShowAsync(turn, head, content, form, odd, asksAgain: false, null, cancellationToken);
         if (form.IsToChannel && channel is null)
@@ -59,6 +61,11 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
             changes.Add(new Change.Delete(DecisionRows.WritingRow, etag));
         return await outbox.CommitAsync(DecisionRows.Table, key, changes, cancellationToken) is CommitResult.Conflict ? null : new Answer.Say(Said(released, turn));
     }
+
+    private async Task<Answer> ChangedAsync(Turn turn, DecisionHead head, DecisionContent content, SendingForm form, CancellationToken cancellationToken)
+        => head.Decision.MayBeMadeBy(turn.Actor)
+            ? await previews.ShowAsync(turn, head, content, form, new Refusal(DecisionRefusals.Changed), asksAgain: false, null, cancellationToken)
+            : new Answer.Refused(new Refusal(DecisionRefusals.Role));
 
     private async Task<Answer> RefusedAsync(Turn turn, DecisionHead head, DecisionContent content, SendingForm form, Refusal refusal, CancellationToken cancellationToken) => refusal.TextKey switch
     {

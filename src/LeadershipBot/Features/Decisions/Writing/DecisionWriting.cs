@@ -5,7 +5,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Decisions.Writing;
 
-/// <summary>Keeps what is being written, page by page: a new decision, or a correction of one that was sent. Nobody else sees it.</summary>
+/// <summary>Keeps what is being written, page by page: a new decision, or a correction of one that was sent. Every chair and organiser may go on with it; members see nothing of it before it is sent.</summary>
 internal sealed class DecisionWriting(DecisionShelf shelf, IRecordStore store, Contention contention)
 {
     private const int NonceCharactersMax = 64;

@@ -14,6 +14,8 @@ internal static class LedgerIndexRows
 {
     public const string Table = "LedgerIndex";
 
+    private const string Said = "said.";
+
     /// <summary>So much of what was raised does a line show.</summary>
     private const int LineWordsMax = 160;
 
@@ -33,6 +35,13 @@ internal static class LedgerIndexRows
     public static string News(string organisationId) => organisationId + ".new";
 
     public static Record OfNew(LedgerEntry entry, DateTimeOffset now) => new(News(entry.Organisation.Id), "new." + entry.Id) { ["Key"] = LedgerRows.PartitionOf(entry), ["At"] = now };
+
+    /// <summary>That whoever raised it said more.</summary>
+    public static Record OfSaid(LedgerEntry entry, LedgerStep step, DateTimeOffset now)
+        => new(News(entry.Organisation.Id), $"{Said}{entry.Id}.{step.Version.ToString(CultureInfo.InvariantCulture)}") { ["Key"] = LedgerRows.PartitionOf(entry), ["At"] = now, ["What"] = step.What.ToString() };
+
+    /// <summary>Whether a row of <see cref="News"/> says that whoever raised it said more, and not that it came.</summary>
+    public static bool IsSaid(Record row) => row.RowKey.StartsWith(Said, StringComparison.Ordinal);
 
     /// <summary>A list's partition.</summary>
     public static string PartitionOf(string organisationId, LedgerList list, MemberId? owner = null) => list switch
@@ -86,6 +95,9 @@ internal static class LedgerIndexRows
         return lines;
     }
 
+    /// <summary>How what was raised begins, as a line shows it.</summary>
+    public static string Beginning(LedgerEntry entry) => Clip(entry.Words, LineWordsMax);
+
     public static LedgerListLine ToLine(Record row) => new(
         row.GetString("Key") ?? "",
         row.GetString("Reference") ?? "",
@@ -104,6 +116,7 @@ internal static class LedgerIndexRows
         Support = row.GetInt32("Support") ?? 1,
         IsHidden = row.GetBoolean("IsHidden") is true,
         IsAnonymous = row.GetBoolean("IsAnonymous") is true,
+        IsNamed = row.GetBoolean("IsNamed") is true,
         ChangedDecision = row.GetBoolean("ChangedDecision") is true,
     };
 
@@ -141,6 +154,8 @@ internal static class LedgerIndexRows
             row["IsHidden"] = true;
         if (entry.Voice is Voice.Anonymous)
             row["IsAnonymous"] = true;
+        if (entry.Voice is Voice.Named)
+            row["IsNamed"] = true;
         return row;
     }
 
@@ -210,6 +225,9 @@ internal sealed record LedgerListLine(string Key, string Reference, string Words
 
     /// <summary>Whether it was raised anonymously: then <see cref="RaisedAt"/> says the week, and no more.</summary>
     public bool IsAnonymous { get; init; }
+
+    /// <summary>Whether it was raised by name.</summary>
+    public bool IsNamed { get; init; }
 
     public bool ChangedDecision { get; init; }
 }

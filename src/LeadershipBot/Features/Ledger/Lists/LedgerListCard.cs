@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Ledger.News;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -10,6 +11,8 @@ internal sealed class LedgerListCard(CardLibrary library)
 {
     private static readonly LedgerList[] Filters =
         [LedgerList.Open, LedgerList.Overdue, LedgerList.Mine, LedgerList.Heard, LedgerList.Considering, LedgerList.ActedOn, LedgerList.NotActedOn, LedgerList.PassedOn, LedgerList.All];
+
+    private const int SaidMax = 6;
 
     private readonly TextFile _text = library.Text;
 
@@ -42,11 +45,33 @@ internal sealed class LedgerListCard(CardLibrary library)
         return new CardView("ledger/list", data, title);
     }
 
-    /// <summary>How much new stands on the ledger, with the button that opens it.</summary>
-    public CardView News(OrganisationName organisation, int count)
+    /// <summary>How much new stands on the ledger, and of what whoever raised it said more, with the buttons that open it.</summary>
+    public CardView News(OrganisationName organisation, int count, IReadOnlyList<SaidMore> said, bool readsAll)
     {
-        var title = _text.Plain("ledger.news.title", ("count", count));
-        return new CardView("ledger/news", Base(organisation, title).SetId("list", nameof(LedgerList.Heard)), title);
+        var title = count > 0 ? _text.Plain("ledger.news.title", ("count", count)) : _text.Plain("ledger.news.said.title");
+        var data = Base(organisation, title)
+            .SetId("list", (count > 0 ? LedgerList.Heard : readsAll ? LedgerList.All : LedgerList.Mine).ToString())
+            .Set("isNew", count > 0)
+            .Set("hasSaid", said.Count > 0)
+            .Set("said", CardText.FromPerson(Counted(said.Sum(one => one.Words), said.Sum(one => one.DoesNot))))
+            .Set("items", said.Take(SaidMax).Select(one => new CardData()
+                .SetId("key", LedgerRows.PartitionOf(one.Entry))
+                .Set("words", CardText.FromPerson(LedgerIndexRows.Beginning(one.Entry)))
+                .Set("about", CardText.FromPerson($"{one.Entry.Reference} · {Counted(one.Words, one.DoesNot)}"))
+                .Set("press", _text.Plain("ledger.open.press", ("reference", one.Entry.Reference.ToString())))));
+        if (said.Count > SaidMax)
+            data.Set("more", _text.Format("ledger.news.said.others", ("count", said.Count - SaidMax)));
+        return new CardView("ledger/news", data, title);
+    }
+
+    private string Counted(int words, int doesNot)
+    {
+        List<string> parts = [];
+        if (words > 0)
+            parts.Add(_text.Plain("ledger.news.said.words", ("count", words)).Words);
+        if (doesNot > 0)
+            parts.Add(_text.Plain("ledger.news.said.doesNot", ("count", doesNot)).Words);
+        return string.Join(", ", parts);
     }
 
     private CardData Base(OrganisationName organisation, PlainText title) => new CardData()
