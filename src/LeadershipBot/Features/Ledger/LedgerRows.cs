@@ -139,6 +139,7 @@ internal static class LedgerRows
         var row = new Record(partitionKey, StepRow(version)) { ["What"] = step.What.ToString(), ["At"] = step.At };
         if (step.By is { } by)
             (row["By"], row["ByName"]) = (by.ToString(), step.ByName);
+        SetIf(row, "Of", step.Of?.ToString());
         SetIf(row, "Fate", step.Fate?.ToString());
         SetIf(row, "Words", step.Words);
         SetIf(row, "Slip", step.Slip);
@@ -158,6 +159,7 @@ internal static class LedgerRows
         Slip = row.GetString("Slip") ?? "",
         By = MemberId.TryParse(row.GetString("By") ?? "", out var by) ? by : null,
         ByName = row.GetString("ByName") ?? "",
+        Of = MemberId.TryParse(row.GetString("Of") ?? "", out var of) ? of : null,
         Fate = Enum.TryParse<Fate>(row.GetString("Fate"), out var fate) ? fate : null,
     };
 
@@ -230,6 +232,9 @@ internal sealed record LedgerStep(StepKind What, DateTimeOffset At, string Words
     public MemberId? By { get; init; }
 
     public string ByName { get; init; } = "";
+
+    /// <summary>To whom it was given, whose name its words then are; null for all other steps.</summary>
+    public MemberId? Of { get; init; }
 
     /// <summary>What it made of the entry; null where it left that.</summary>
     public Fate? Fate { get; init; }

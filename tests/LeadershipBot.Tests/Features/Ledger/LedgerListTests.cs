@@ -123,7 +123,7 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         var bot = await StartAsync();
         var key = await bot.RaisesAsync(bot.Priya, voice: "Named");
         await bot.Organiser.SaysFateAsync(key, "Considering", "We look");
-        var held = bot.Services.GetServices<LeadershipBot.Shell.Privacy.IPersonalData>().Single(one => one.GetType().Name == "LedgerHeld");
+        var held = Held(bot);
         var priya = About(bot, bot.Priya);
         Assert.Contains((await held.DescribeAsync(priya, Token)).Single().Lines, line => line.Words.Contains(LedgerForms.Words, StringComparison.Ordinal));
         Assert.Single((await held.PlanAsync(priya, Token)).Erased);
@@ -137,6 +137,26 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         Assert.Empty(await held.DescribeAsync(priya, Token));
         Assert.DoesNotContain(await bot.RowsAsync(LedgerRows.Table, key), row => row.RowKey == LedgerRows.Author);
         await bot.Chair.SaysFateAsync(key, "ActedOn", "Done"); // nobody is told, and nothing breaks
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Forgetting_who_gave_or_got_an_entry_takes_that_name_and_leaves_the_others(bool giver)
+    {
+        var bot = await StartAsync();
+        var key = await bot.RaisesAsync(bot.Priya);
+        await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString() });
+        var (goes, stays) = giver ? (bot.Organiser, bot.Yusuf) : (bot.Yusuf, bot.Organiser);
+        Assert.Contains(LedgerRows.Step, (await Held(bot).DescribeAsync(About(bot, goes), Token)).Single().Json.ToJsonString(), StringComparison.Ordinal);
+
+        await Held(bot).ForgetAsync(About(bot, goes), Token);
+        await bot.DrainAsync();
+
+        var card = await bot.Chair.ReadsEntryAsync(bot, key);
+        Assert.True(!card.ToString().Contains(goes.Name, StringComparison.Ordinal) && card.Says(stays.Name) && card.Says("a former member"), card.ToString());
+        var rows = (await bot.RowsAsync(LedgerRows.Table, key)).Where(row => !row.RowKey.StartsWith("audit.", StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, row => row.Columns.Any(column => column.Value is string text && (text.Contains(goes.ObjectId, StringComparison.OrdinalIgnoreCase) || text.Contains(goes.Name, StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -153,6 +173,9 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         foreach (var part in new[] { "", ".told", ".fate.ActedOn", ".ref", $".by.{AskedPeople.IdOf(bot.Priya)}", $".did.{AskedPeople.IdOf(bot.Organiser)}" })
             Assert.Empty(await bot.RowsAsync(LedgerIndexRows.Table, "larkford" + part));
     }
+
+    private static LeadershipBot.Shell.Privacy.IPersonalData Held(BotUnderTest bot)
+        => bot.Services.GetServices<LeadershipBot.Shell.Privacy.IPersonalData>().Single(one => one.GetType().Name == "LedgerHeld");
 
     private static LeadershipBot.Shell.Privacy.PersonAsked About(BotUnderTest bot, Colleague who)
         => new(AskedPeople.IdOf(who), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName("larkford", "Larkford")] };

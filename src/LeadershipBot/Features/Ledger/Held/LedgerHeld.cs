@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
@@ -73,13 +74,19 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             foreach (var step in one.Steps)
             {
                 var named = LedgerRows.ToStep(step);
-                var words = named.What is StepKind.Owner ? "" : named.Words;
-                await store.CommitAsync(LedgerRows.Table, one.Key, [new Change.Upsert(LedgerRows.OfStep(one.Key, named.Version, named with { By = null, ByName = "", Words = words }))], cancellationToken);
+                await store.CommitAsync(LedgerRows.Table, one.Key, [new Change.Upsert(LedgerRows.OfStep(one.Key, named.Version, Without(about.Person, named)))], cancellationToken);
             }
 
             if (one.Audited.Count == 0)
                 await store.CommitAsync(LedgerIndexRows.Table, one.Line.PartitionKey, [new Change.Delete(one.Line.RowKey, null)], cancellationToken);
         }
+    }
+
+    /// <summary>A step that doesn't name the person any more: neither as who took it, nor as to whom it was given.</summary>
+    private static LedgerStep Without(MemberId person, LedgerStep step)
+    {
+        var left = step.By == person ? step with { By = null, ByName = "" } : step;
+        return left.Of == person ? left with { Of = null, Words = "" } : left;
     }
 
     private static string KeyOf(Record line) => line.GetString("Key") ?? "";
@@ -114,7 +121,7 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             var steps = new List<Record>();
             await foreach (var step in store.ListAsync(LedgerRows.Table, key, RowRange.Prefix(LedgerRows.Step), cancellationToken))
             {
-                if (step.GetString("By") == about.Person.ToString())
+                if (step.GetString("By") == about.Person.ToString() || step.GetString("Of") == about.Person.ToString())
                     steps.Add(step);
             }
 
