@@ -81,8 +81,6 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Ruling<LedgerEntry>> ChangeAsync(Turn turn, string key, Func<LedgerEntry, Ruling<LedgerEntry>> decide, LedgerStep step, Change? audit, CancellationToken cancellationToken)
     {
-        if (step.By is { } by && IsKey(key))
-            await NoteAsync(key, by, cancellationToken); // first: a note of nothing is harmless
         var done = await contention.RunAsync(stop => TryAsync(turn, key, decide, step, audit, stop), cancellationToken);
         return done.Ruling;
     }
@@ -104,6 +102,8 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
         var ruling = decide(head.Entry);
         if (ruling.IsRefused(out _, out var after) || after == head.Entry)
             return new Done(ruling);
+        if (step.By is { } by)
+            await NoteAsync(key, by, cancellationToken); // first: a note of nothing is harmless
         return await CommitAsync(head, after, step, audit, cancellationToken) ? new Done(after) : null;
     }
 
