@@ -143,6 +143,7 @@ internal static class LedgerRows
         SetIf(row, "Fate", step.Fate?.ToString());
         SetIf(row, "Words", step.Words);
         SetIf(row, "Slip", step.Slip);
+        SetIf(row, "Press", step.Press);
         return row;
     }
 
@@ -157,6 +158,7 @@ internal static class LedgerRows
     {
         Version = VersionOf(row),
         Slip = row.GetString("Slip") ?? "",
+        Press = row.GetString("Press") ?? "",
         By = MemberId.TryParse(row.GetString("By") ?? "", out var by) ? by : null,
         ByName = row.GetString("ByName") ?? "",
         Of = MemberId.TryParse(row.GetString("Of") ?? "", out var of) ? of : null,
@@ -241,6 +243,9 @@ internal sealed record LedgerStep(StepKind What, DateTimeOffset At, string Words
 
     /// <summary>The name of the slip by which it came out of an anonymous box; empty for all else.</summary>
     public string Slip { get; init; } = "";
+
+    /// <summary>A name of the opening of the dialog that said it, by which it is said once; made of its random nonce alone, so that it tells nothing of who it was.</summary>
+    public string Press { get; init; } = "";
 
     /// <summary>Whether the author is to be told of it.</summary>
     public bool TellsAuthor => What is StepKind.Fate or StepKind.Question or StepKind.Hidden or StepKind.Unhidden or StepKind.Merged || (What is StepKind.Separated && Words.Length == 0);

@@ -72,7 +72,7 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
         return steps;
     }
 
-    /// <summary>Changes an entry, and keeps the step that did it. A step that changes nothing writes nothing.</summary>
+    /// <summary>Changes an entry, and keeps the step that did it. A step that changes nothing writes nothing, nor does one by a press that was taken before.</summary>
     /// <param name="turn">Who, and when.</param>
     /// <param name="key">The entry.</param>
     /// <param name="decide">The entry after it, or why not.</param>
@@ -99,6 +99,8 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
     {
         if (await FindAsync(key, cancellationToken) is not { } head || head.Entry.Organisation.Id != turn.Actor.Organisation.Id)
             return new Done(new Refusal("ledger.refused.unknown"));
+        if (step.Press.Length > 0 && (await ListStepsAsync(key, cancellationToken)).Exists(one => one.Press == step.Press))
+            return new Done(head.Entry);
         var ruling = decide(head.Entry);
         if (ruling.IsRefused(out _, out var after) || after == head.Entry)
             return new Done(ruling);

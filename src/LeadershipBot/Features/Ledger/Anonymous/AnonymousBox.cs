@@ -29,11 +29,16 @@ internal sealed class AnonymousBox(SlipBoxes boxes, AnonymousPace pace)
         return ruling.IsRefused(out var refusal, out var taken) ? refusal : RaiseCode.Of(taken.Number);
     }
 
-    /// <summary>Takes something that is said of an entry.</summary>
+    /// <summary>Takes something that is said of an entry, once for each time that the entry was shown.</summary>
+    /// <param name="turn">An anonymous turn.</param>
+    /// <param name="week">The week in which the entry was shown: into its box it goes, so that a late redelivery finds it.</param>
+    /// <param name="organisation">Whose entry it is.</param>
+    /// <param name="note">Checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Why not; null where it is taken.</returns>
-    public async Task<Refusal?> SayAsync(Turn turn, OrganisationName organisation, AnonymousNote note, CancellationToken cancellationToken)
+    public async Task<Refusal?> SayAsync(Turn turn, RaiseWeek week, OrganisationName organisation, AnonymousNote note, CancellationToken cancellationToken)
     {
-        var ruling = await PutAsync(turn, organisation, AnonymousWeek.Now(turn.At), number => new Slip(Keys.Hash("said by code", number.ToString(System.Globalization.CultureInfo.InvariantCulture)), note.Write()), cancellationToken);
+        var ruling = await PutAsync(turn, organisation, week, number => new Slip(Keys.Hash("said by code", number.ToString(System.Globalization.CultureInfo.InvariantCulture)), note.Write()), cancellationToken);
         return ruling.IsRefused(out var refusal, out _) ? refusal : null;
     }
 
