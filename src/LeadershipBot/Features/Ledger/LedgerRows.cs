@@ -219,6 +219,9 @@ internal enum StepKind
 
     /// <summary>What was joined stands by itself again.</summary>
     Separated,
+
+    /// <summary>The author of something that was joined with it said whether it answers them.</summary>
+    JoinedVerdict,
 }
 
 /// <summary>One step in the life of an entry.</summary>

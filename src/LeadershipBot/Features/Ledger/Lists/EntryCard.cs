@@ -56,6 +56,8 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
             data.Set("due", _text.Format(due <= now ? "ledger.entry.overdue" : entry.RepliedAt is null ? "ledger.entry.reply" : "ledger.entry.fate", ("when", LedgerWords.Date(due, zone))));
         if (entry.Verdict is not Verdict.None)
             data.Set("verdict", _text.Format(entry.Verdict is Verdict.Answers ? "ledger.entry.answers" : "ledger.entry.doesNot"));
+        if (entry.JoinedJudged > 0)
+            data.Set("joinedVerdict", _text.Format("ledger.entry.joinedVerdict", ("content", entry.JoinedContent), ("count", entry.JoinedJudged)));
         return new CardView("ledger/entry", data, title);
     }
 
@@ -86,11 +88,12 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
             StepKind.Joined => _text.Format("ledger.step.joined", ("when", when), ("name", name), ("reference", step.Words)),
             StepKind.Separated => step.Words.Length > 0 ? _text.Format("ledger.step.released", ("when", when), ("reference", step.Words)) : _text.Format("ledger.step.separated", ("when", when), ("name", name)),
             StepKind.Reported => _text.Format("ledger.step.reported", ("when", when)),
+            StepKind.JoinedVerdict => _text.Format("ledger.step.joinedVerdict", ("when", when)),
             StepKind.Verdict => _text.Format("ledger.step.verdict", ("when", when)),
             _ => _text.Format("ledger.step.fate", ("when", when), ("name", name), ("fate", LedgerWords.Of(_text, step.Fate ?? Fate.Heard))),
         };
         var data = new CardData().Set("line", line);
-        if (step.What is not (StepKind.Verdict or StepKind.Merged or StepKind.Joined or StepKind.Separated) && step.Words.Length > 0)
+        if (step.What is not (StepKind.Verdict or StepKind.JoinedVerdict or StepKind.Merged or StepKind.Joined or StepKind.Separated) && step.Words.Length > 0)
             data.Set("said", _text.Format("ledger.quoted", ("words", TurnData.Clip(step.Words, StepWordsMax))));
         else if (step.What is StepKind.Owner)
             data.Set("said", _text.Format("ledger.formerMember"));
