@@ -103,7 +103,8 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
     {
         var bot = await StartAsync();
         await bot.MeetsAsync(bot.Chair);
-        await bot.RaisesAsync(bot.Priya, "=HYPERLINK(1)");
+        var into = await bot.RaisesAsync(bot.Priya, "=HYPERLINK(1)");
+        await MergeTests.JoinsAsync(bot, bot.Organiser, await bot.RaisesAsync(bot.Yusuf, "The same again"), into);
         await bot.RaisesAsync(bot.Tomasz, "By name", "Named");
         Assert.True((await bot.Priya.Hears("export ledger")).Says("This is for:"));
         await bot.Chair.Types("export ledger");
@@ -113,6 +114,8 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         var file = Encoding.UTF8.GetString(bot.NewestUpload());
         Assert.Contains("'=HYPERLINK(1)", file, StringComparison.Ordinal);
         Assert.Contains("Named,Dr Tomasz Zielinski,By name", file, StringComparison.Ordinal);
+        var reference = LedgerRows.ToEntry((await bot.RowsAsync(LedgerRows.Table, into, LedgerRows.Entry)).Single()).Reference;
+        Assert.Contains(file.Split("\r\n"), line => line.Contains("The same again", StringComparison.Ordinal) && line.EndsWith($",1,{reference}", StringComparison.Ordinal));
         Assert.DoesNotContain("Priya", file, StringComparison.Ordinal);
         Assert.Equal(["ledger.exported"], await bot.AuditAsync("larkford"));
     }
