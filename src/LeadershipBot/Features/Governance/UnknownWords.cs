@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Governance;
 /// A member types what is no command: in their own chat they are asked what is to be done with it, where a feature has
 /// something to offer; and they are shown the nearest commands, and told that nothing was kept.
 /// </summary>
-internal sealed class UnknownWords(CardLibrary library, FeatureTable table, IEnumerable<IWordsTaker> takers) : ISlice
+internal sealed class UnknownWords(CardLibrary library, FeatureTable table, IEnumerable<IWordsTaker> takers, Chance chance) : ISlice
 {
     private const int NearestMax = 3;
 
@@ -72,10 +72,11 @@ internal sealed class UnknownWords(CardLibrary library, FeatureTable table, IEnu
         return new CardView("shell/words", data, _text.Plain(title));
     }
 
-    private static CardData Button(Turn turn, string kind, WordsButton button) => new CardData()
+    private CardData Button(Turn turn, string kind, WordsButton button) => new CardData()
         .Set("title", button.Title)
         .SetId("kind", kind)
         .SetId("thing", button.Thing)
+        .SetId("nonce", chance.NewId())
         .SetId("organisationId", button.OrganisationId)
         .Set("words", PlainText.FromPerson(turn.Words));
 

@@ -142,9 +142,11 @@ internal static class LedgerRows
         var row = new Record(partitionKey, StepRow(version)) { ["What"] = step.What.ToString(), ["At"] = step.At };
         if (step.By is { } by)
             (row["By"], row["ByName"]) = (by.ToString(), step.ByName);
+        SetIf(row, "Of", step.Of?.ToString());
         SetIf(row, "Fate", step.Fate?.ToString());
         SetIf(row, "Words", step.Words);
         SetIf(row, "Slip", step.Slip);
+        SetIf(row, "Press", step.Press);
         return row;
     }
 
@@ -159,8 +161,10 @@ internal static class LedgerRows
     {
         Version = VersionOf(row),
         Slip = row.GetString("Slip") ?? "",
+        Press = row.GetString("Press") ?? "",
         By = MemberId.TryParse(row.GetString("By") ?? "", out var by) ? by : null,
         ByName = row.GetString("ByName") ?? "",
+        Of = MemberId.TryParse(row.GetString("Of") ?? "", out var of) ? of : null,
         Fate = Enum.TryParse<Fate>(row.GetString("Fate"), out var fate) ? fate : null,
     };
 
@@ -221,6 +225,9 @@ internal enum StepKind
 
     /// <summary>What was joined stands by itself again.</summary>
     Separated,
+
+    /// <summary>The author of something that was joined with it said whether it answers them.</summary>
+    JoinedVerdict,
 }
 
 /// <summary>One step in the life of an entry.</summary>
@@ -237,11 +244,17 @@ internal sealed record LedgerStep(StepKind What, DateTimeOffset At, string Words
 
     public string ByName { get; init; } = "";
 
+    /// <summary>To whom it was given, whose name its words then are; null for all other steps.</summary>
+    public MemberId? Of { get; init; }
+
     /// <summary>What it made of the entry; null where it left that.</summary>
     public Fate? Fate { get; init; }
 
     /// <summary>The name of the slip by which it came out of an anonymous box; empty for all else.</summary>
     public string Slip { get; init; } = "";
+
+    /// <summary>A name of the opening of the dialog that said it, by which it is said once; made of its random nonce alone, so that it tells nothing of who it was.</summary>
+    public string Press { get; init; } = "";
 
     /// <summary>Whether the author is to be told of it.</summary>
     public bool TellsAuthor => What is StepKind.Fate or StepKind.Question or StepKind.Hidden or StepKind.Unhidden or StepKind.Merged || (What is StepKind.Separated && Words.Length == 0);

@@ -73,7 +73,7 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
         return steps;
     }
 
-    /// <summary>Changes an entry, and keeps the step that did it. A step that changes nothing writes nothing.</summary>
+    /// <summary>Changes an entry, and keeps the step that did it. A step that changes nothing writes nothing, nor does one by a press that was taken before.</summary>
     /// <param name="turn">Who, and when.</param>
     /// <param name="key">The entry.</param>
     /// <param name="decide">The entry after it, or why not.</param>
@@ -82,8 +82,6 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Ruling<LedgerEntry>> ChangeAsync(Turn turn, string key, Func<LedgerEntry, Ruling<LedgerEntry>> decide, LedgerStep step, Change? audit, CancellationToken cancellationToken)
     {
-        if (step.By is { } by && IsKey(key))
-            await NoteAsync(key, by, cancellationToken); // first: a note of nothing is harmless
         var done = await contention.RunAsync(stop => TryAsync(turn, key, decide, step, audit, stop), cancellationToken);
         return done.Ruling;
     }
@@ -102,9 +100,13 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
     {
         if (await FindAsync(key, cancellationToken) is not { } head || head.Entry.Organisation.Id != turn.Actor.Organisation.Id)
             return new Done(new Refusal("ledger.refused.unknown"));
+        if (step.Press.Length > 0 && (await ListStepsAsync(key, cancellationToken)).Exists(one => one.Press == step.Press))
+            return new Done(head.Entry);
         var ruling = decide(head.Entry);
         if (ruling.IsRefused(out _, out var after) || after == head.Entry)
             return new Done(ruling);
+        if (step.By is { } by)
+            await NoteAsync(key, by, cancellationToken); // first: a note of nothing is harmless
         return await CommitAsync(head, after, step, audit, cancellationToken) ? new Done(after) : null;
     }
 

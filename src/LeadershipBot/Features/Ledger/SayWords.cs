@@ -37,24 +37,22 @@ internal sealed class OpenWords(LedgerShelf shelf, MyRaise mine, WordsCards card
 }
 
 /// <summary>Takes what was written in that dialog. The same dialog sent twice says it once.</summary>
-internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, EntryCard entryCard, MyRaiseCards mineCards, CardLibrary library) : ISlice
+internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, EntryCard entryCard, MyRaiseCards mineCards, CardLibrary library, Chance chance) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await OpenWords.FindAsync(turn, shelf, mine, cancellationToken)).IsRefused(out var refusal, out var found))
             return new Answer.Refused(refusal);
         var (key, words, saying) = (LedgerRows.PartitionOf(found.Entry), turn.Data.Text("words"), found.Saying);
-        var steps = await shelf.ListStepsAsync(key, cancellationToken);
-        var isRepeat = saying.Step is not (StepKind.Hidden or StepKind.Unhidden) && steps.Exists(step => step.What == saying.Step && step.Words == words && step.At > turn.At - Intent.TypedAgainWithin);
-        var ruling = isRepeat
-            ? found.Entry
-            : await shelf.ChangeAsync(turn, key, entry => saying.Decide(entry, words, turn), saying.StepOf(words, turn), AuditOf(turn, key, saying), cancellationToken);
+        if (!turn.Data.TryText("nonce", out var nonce))
+            return cards.Form(found.Entry, saying, chance.NewId(), TurnData.Clip(words, saying.Max), new Refusal("shell.refused.unknownButton"));
+        var step = saying.StepOf(words, turn) with { Press = Keys.Hash("said", key, nonce) };
+        var ruling = await shelf.ChangeAsync(turn, key, entry => saying.Decide(entry, words, turn), step, AuditOf(turn, key, saying), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
-            return cards.Form(found.Entry, saying, turn.Data.TryText("nonce", out var nonce) ? TurnData.Clip(nonce, 60) : turn.Intent.Key, TurnData.Clip(words, saying.Max), problem);
+            return cards.Form(found.Entry, saying, TurnData.Clip(nonce, 60), TurnData.Clip(words, saying.Max), problem);
         var done = WordsCards.Done(saying, after.Voice is Voice.Anonymous);
         if (saying.By is Sayer.Member)
             return new Answer.Say(library.Text.Plain(done));
-
         return new Answer.Say(library.Text.Plain(done))
         {
             Renewed = saying.By is Sayer.Author

@@ -17,7 +17,7 @@ public interface IWordsTaker
     Task<WordsOffer?> OfferAsync(Turn turn, CancellationToken cancellationToken);
 
     /// <summary>The person pressed the offer. Pressing twice is the same as once.</summary>
-    /// <param name="turn">Who pressed, and when.</param>
+    /// <param name="turn">Who pressed, and when; its intent comes of a random nonce that only this person's card carries.</param>
     /// <param name="thing">As the offer named it; from outside.</param>
     /// <param name="words">The words; from outside, too, but no patient was found in them.</param>
     /// <param name="cancellationToken">Gives up.</param>

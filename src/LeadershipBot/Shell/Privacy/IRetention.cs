@@ -80,7 +80,7 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Practices that left an organisation or closed. 7 years.</summary>
     public static RetentionKind PracticesThatLeft { get; } = new("PracticesThatLeft", 7 * 365, 365, 20 * 365);
 
-    /// <summary>What members raised, counted from its fate; without one, from when it was raised. 6 years.</summary>
+    /// <summary>What members raised, counted from its fate or its last step, whichever is later; without either, from when it was raised. 6 years.</summary>
     public static RetentionKind Ledger { get; } = new("Ledger", 6 * 365, 365, 10 * 365);
 
     /// <summary>When somebody last had a brief. 400 days.</summary>

@@ -132,6 +132,40 @@ public sealed class FateTests : WholeApp
     }
 
     [Fact]
+    public async Task The_same_words_in_answer_to_another_question_are_another_answer()
+    {
+        var bot = await StartAsync();
+        var key = await bot.RaisesAsync(bot.Priya);
+        for (var i = 0; i < 2; i++) // at once: the clock doesn't move
+        {
+            await bot.Organiser.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "ask" }, new JsonObject { ["words"] = $"Is it still so? ({i})" });
+            await bot.Priya.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "answer" }, new JsonObject { ["words"] = "Yes" });
+        }
+
+        Assert.DoesNotContain("Answer the question", (await bot.Priya.ReadsMineAsync(bot, key)).Buttons);
+        Assert.Equal(["Question", "Answer", "Question", "Answer"], (await bot.RowsAsync(LedgerRows.Table, key, LedgerRows.Step)).Select(row => row.GetString("What")));
+    }
+
+    [Fact]
+    public async Task The_same_dialog_adds_once_however_much_later_it_comes_again()
+    {
+        var bot = await StartAsync();
+        var key = await bot.RaisesAsync(bot.Priya);
+        var form = CardReading.Of((await bot.Priya.Opens(new JsonObject { ["verb"] = "ledger.words", ["organisation"] = "larkford", ["key"] = key, ["what"] = "add" })).Card);
+        var data = LedgerForms.Filled(form, new JsonObject { ["words"] = "And at lunch" });
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.StartsWith("✓", (await bot.Priya.Sends(data.DeepClone().AsObject())).Sentence, StringComparison.Ordinal);
+            bot.Clock.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        var step = Assert.Single(await bot.RowsAsync(LedgerRows.Table, key, LedgerRows.Step));
+        Assert.DoesNotContain(data["nonce"]!.GetValue<string>(), step.Columns.Select(column => column.Value.ToString()));
+        await bot.Priya.SendsRawAsync("ledger.say", key, "add"); // without a nonce nothing is taken
+        Assert.Single(await bot.RowsAsync(LedgerRows.Table, key, LedgerRows.Step));
+    }
+
+    [Fact]
     public async Task Hidden_words_are_gone_for_members_and_their_author_is_told_why()
     {
         var bot = await StartAsync();

@@ -103,7 +103,8 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
     {
         var bot = await StartAsync();
         await bot.MeetsAsync(bot.Chair);
-        await bot.RaisesAsync(bot.Priya, "=HYPERLINK(1)");
+        var into = await bot.RaisesAsync(bot.Priya, "=HYPERLINK(1)");
+        await MergeTests.JoinsAsync(bot, bot.Organiser, await bot.RaisesAsync(bot.Yusuf, "The same again"), into);
         await bot.RaisesAsync(bot.Tomasz, "By name", "Named");
         Assert.True((await bot.Priya.Hears("export ledger")).Says("This is for:"));
         await bot.Chair.Types("export ledger");
@@ -113,6 +114,8 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         var file = Encoding.UTF8.GetString(bot.NewestUpload());
         Assert.Contains("'=HYPERLINK(1)", file, StringComparison.Ordinal);
         Assert.Contains("Named,Dr Tomasz Zielinski,By name", file, StringComparison.Ordinal);
+        var reference = LedgerRows.ToEntry((await bot.RowsAsync(LedgerRows.Table, into, LedgerRows.Entry)).Single()).Reference;
+        Assert.Contains(file.Split("\r\n"), line => line.Contains("The same again", StringComparison.Ordinal) && line.EndsWith($",1,{reference}", StringComparison.Ordinal));
         Assert.DoesNotContain("Priya", file, StringComparison.Ordinal);
         Assert.Equal(["ledger.exported"], await bot.AuditAsync("larkford"));
     }
@@ -123,7 +126,7 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         var bot = await StartAsync();
         var key = await bot.RaisesAsync(bot.Priya, voice: "Named");
         await bot.Organiser.SaysFateAsync(key, "Considering", "We look");
-        var held = bot.Services.GetServices<LeadershipBot.Shell.Privacy.IPersonalData>().Single(one => one.GetType().Name == "LedgerHeld");
+        var held = Held(bot);
         var priya = About(bot, bot.Priya);
         Assert.Contains((await held.DescribeAsync(priya, Token)).Single().Lines, line => line.Words.Contains(LedgerForms.Words, StringComparison.Ordinal));
         Assert.Single((await held.PlanAsync(priya, Token)).Erased);
@@ -139,20 +142,93 @@ public sealed class LedgerListTests(ITestOutputHelper output) : WholeApp
         await bot.Chair.SaysFateAsync(key, "ActedOn", "Done"); // nobody is told, and nothing breaks
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Forgetting_who_gave_or_got_an_entry_takes_that_name_and_leaves_the_others(bool giver)
+    {
+        var bot = await StartAsync();
+        var key = await bot.RaisesAsync(bot.Priya);
+        await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString() });
+        var (goes, stays) = giver ? (bot.Organiser, bot.Yusuf) : (bot.Yusuf, bot.Organiser);
+        Assert.Contains(LedgerRows.Step, (await Held(bot).DescribeAsync(About(bot, goes), Token)).Single().Json.ToJsonString(), StringComparison.Ordinal);
+
+        await Held(bot).ForgetAsync(About(bot, goes), Token);
+        await bot.DrainAsync();
+
+        var card = await bot.Chair.ReadsEntryAsync(bot, key);
+        Assert.True(!card.ToString().Contains(goes.Name, StringComparison.Ordinal) && card.Says(stays.Name) && card.Says("a former member"), card.ToString());
+        var rows = (await bot.RowsAsync(LedgerRows.Table, key)).Where(row => !row.RowKey.StartsWith("audit.", StringComparison.Ordinal));
+        Assert.DoesNotContain(rows, row => row.Columns.Any(column => column.Value is string text && (text.Contains(goes.ObjectId, StringComparison.OrdinalIgnoreCase) || text.Contains(goes.Name, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Notes_of_who_acted_go_with_whoever_is_forgotten_and_with_the_entry()
+    {
+        var bot = await StartAsync();
+        var key = await bot.RaisesAsync(bot.Priya, voice: "Named");
+        await bot.Chair.ReadsEntryAsync(bot, key); // which leaves nothing but the audit
+        foreach (var owner in new[] { bot.Tomasz, bot.Yusuf })
+            await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(owner).ToString() });
+        await bot.Services.GetRequiredService<LedgerShelf>().NoteAsync("larkford.gone", AskedPeople.IdOf(bot.Priya), Token); // of an entry that is gone, or was never changed
+        await bot.Organiser.SaysFateAsync(key, "NotActedOn", ""); // refused
+        await bot.Chair.Types("export ledger");
+        foreach (var who in new[] { bot.Chair, bot.Organiser, bot.Tomasz, bot.Yusuf, bot.Priya })
+            Assert.NotEmpty(await DidAsync(bot, who));
+
+        await Held(bot).ForgetAsync(About(bot, bot.Priya), Token);
+        Assert.Empty(await DidAsync(bot, bot.Priya));
+        Assert.Equal(2, await SweepAsync(bot, BotUnderTest.Start.AddDays(1))); // the entry, and that the ledger was taken as a file
+
+        foreach (var who in new[] { bot.Chair, bot.Organiser, bot.Tomasz, bot.Yusuf })
+            Assert.Empty(await DidAsync(bot, who));
+        Assert.Empty(await bot.AuditAsync("larkford"));
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_touched_lately_goes_however_long_ago_it_was_raised()
+    {
+        var bot = await StartAsync();
+        var (passed, decided, other) = (await bot.RaisesAsync(bot.Priya, "Passed on"), await bot.RaisesAsync(bot.Priya, "Decided long ago"), await bot.RaisesAsync(bot.Priya, "It held another once"));
+        await bot.Organiser.SaysFateAsync(passed, "PassedOn", "It is theirs", "NHS England");
+        await bot.Organiser.SaysFateAsync(decided, "ActedOn", "Done");
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(10));
+        await bot.Organiser.SaysFateAsync(passed, "Considering", "They gave it back");
+        var (joined, separate) = (await bot.RaisesAsync(bot.Tomasz, "Again"), await bot.RaisesAsync(bot.Yusuf, "By itself"));
+        await MergeTests.JoinsAsync(bot, bot.Organiser, joined, decided);
+        var left = LedgerRows.OfJoined(other, new JoinedEntry(separate.Split('.')[1], AtVersion: 1)); // as where one was separated and isn't let go yet
+        await bot.Store.CommitAsync(LedgerRows.Table, other, [new LeadershipBot.Storage.Change.Insert(left)], Token);
+
+        Assert.Equal(1, await SweepAsync(bot, BotUnderTest.Start.AddDays(5)));
+
+        Assert.Empty(await bot.RowsAsync(LedgerRows.Table, other));
+        foreach (var key in new[] { passed, decided, joined, separate })
+            Assert.NotEmpty(await bot.RowsAsync(LedgerRows.Table, key, LedgerRows.Entry));
+        Assert.Equal(3, await SweepAsync(bot, BotUnderTest.Start.AddDays(11))); // what is joined goes with the other
+    }
+
     [Fact]
     public async Task What_had_its_outcome_long_ago_goes_with_all_its_lines()
     {
         var bot = await StartAsync();
         var key = await bot.RaisesAsync(bot.Priya);
         await bot.Organiser.SaysFateAsync(key, "ActedOn", "Done");
-        var retention = bot.Services.GetServices<LeadershipBot.Shell.Privacy.IRetention>().Single(one => one.Kind.Name == "Ledger");
-        Assert.Equal(0, await retention.SweepAsync("larkford", BotUnderTest.Start.AddDays(-1), LeadershipBot.Shell.Privacy.Sweep.Remove, Token));
-        Assert.Equal(1, await retention.SweepAsync("larkford", BotUnderTest.Start.AddDays(1), LeadershipBot.Shell.Privacy.Sweep.Remove, Token));
+        Assert.Equal(0, await SweepAsync(bot, BotUnderTest.Start.AddDays(-1)));
+        Assert.Equal(1, await SweepAsync(bot, BotUnderTest.Start.AddDays(1)));
 
         Assert.Empty(await bot.RowsAsync(LedgerRows.Table, key));
         foreach (var part in new[] { "", ".told", ".fate.ActedOn", ".ref", $".by.{AskedPeople.IdOf(bot.Priya)}", $".did.{AskedPeople.IdOf(bot.Organiser)}" })
             Assert.Empty(await bot.RowsAsync(LedgerIndexRows.Table, "larkford" + part));
     }
+
+    private static Task<int> SweepAsync(BotUnderTest bot, DateTimeOffset olderThan)
+        => bot.Services.GetServices<LeadershipBot.Shell.Privacy.IRetention>().Single(one => one.Kind.Name == "Ledger").SweepAsync("larkford", olderThan, LeadershipBot.Shell.Privacy.Sweep.Remove, Token);
+
+    private static async Task<List<string>> DidAsync(BotUnderTest bot, Colleague who)
+        => [.. (await bot.RowsAsync(LedgerIndexRows.Table, LedgerIndexRows.DoneBy("larkford", AskedPeople.IdOf(who)))).Select(row => row.GetString("Key")!)];
+
+    private static LeadershipBot.Shell.Privacy.IPersonalData Held(BotUnderTest bot)
+        => bot.Services.GetServices<LeadershipBot.Shell.Privacy.IPersonalData>().Single(one => one.GetType().Name == "LedgerHeld");
 
     private static LeadershipBot.Shell.Privacy.PersonAsked About(BotUnderTest bot, Colleague who)
         => new(AskedPeople.IdOf(who), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName("larkford", "Larkford")] };

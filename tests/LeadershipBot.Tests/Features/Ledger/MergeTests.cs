@@ -47,6 +47,9 @@ public sealed class MergeTests : WholeApp
         }
 
         Assert.Equal((2, 1), ((await EntryAsync(bot, into)).JoinedJudged, (await EntryAsync(bot, into)).JoinedContent));
+        var judgedByAll = await bot.Organiser.ReadsEntryAsync(bot, into);
+        Assert.True(judgedByAll.Says("Whoever raised it says: this answers it.") && judgedByAll.Says("Of joined items: 1 of 2 people who said so say that this answers it.") && judgedByAll.Says("somebody who raised a joined item said whether this answers it"), judgedByAll.ToString());
+        Assert.Equal(1, judgedByAll.ToString().Split("· whoever raised it said whether").Length - 1);
         Assert.Contains("ledger.merged", await bot.AuditAsync(into));
         Assert.DoesNotContain("Tomasz", string.Concat((await bot.RowsAsync(LedgerRows.Table, into)).SelectMany(row => row.Columns.Select(column => column.Value.ToString()))), StringComparison.Ordinal);
     }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.Ledger;
@@ -101,13 +103,44 @@ public sealed class RaiseTests : WholeApp
         Assert.True(asked.Says("It can't be anonymous, since the words stand in this chat."), asked.ToString());
         for (var i = 0; i < 2; i++)
         {
-            var data = asked.Json["actions"]?.AsArray().Select(one => one!["data"]).FirstOrDefault(one => one?["kind"]?.GetValue<string>() == "ledger")
-                ?? CardReading.All(asked.Json).Select(one => one["data"]).First(one => one?["kind"]?.GetValue<string>() == "ledger");
-            Assert.True(CardReading.Of((await bot.Priya.Executes("asks.words.take", data!.DeepClone().AsObject())).Card).Says("✓ Recorded."));
+            Assert.True(CardReading.Of((await bot.Priya.Executes("asks.words.take", RaiseIt(asked))).Card).Says("✓ Recorded."));
             await bot.DrainAsync();
         }
 
         Assert.Single(await bot.KeysAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_works_out_who_raised_typed_words_by_trying_everybody()
+    {
+        var bot = await StartAsync();
+        const string Typed = "the phone is never answered before nine";
+        var keys = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            await bot.Priya.Executes("asks.words.take", RaiseIt(await bot.Priya.Hears(Typed)));
+            await bot.DrainAsync();
+            keys.Add(Assert.Single(await bot.KeysAsync(), key => !keys.Contains(key)));
+            bot.Clock.Advance(TimeSpan.FromMinutes(5)); // the same words within two minutes are the same message
+        }
+
+        foreach (var who in bot.Teams.World.People) // as every reader could: the words, the day and who is in the directory are known
+        {
+            var member = new MemberId(who.TenantId, who.ObjectId).ToString();
+            Assert.DoesNotContain($"larkford.{Keys.Hash("ledger", member, Keys.Hash("words", Typed, "2026-03-02"))}", keys);
+        }
+    }
+
+    [Fact]
+    public async Task A_button_without_its_nonce_raises_nothing()
+    {
+        var bot = await StartAsync();
+        var data = RaiseIt(await bot.Priya.Hears("the phone is never answered before nine"));
+        data.Remove("nonce");
+        await bot.Priya.Executes("asks.words.take", data);
+        await bot.Priya.Sends(new JsonObject { ["verb"] = "ledger.raise", ["organisation"] = "larkford", ["words"] = Words, ["voice"] = "Confidential" });
+
+        Assert.Empty(await bot.KeysAsync());
     }
 
     [Fact]
@@ -133,4 +166,8 @@ public sealed class RaiseTests : WholeApp
 
         Assert.Single(await bot.KeysAsync());
     }
+
+    /// <summary>What the button carries by which typed words are raised.</summary>
+    private static JsonObject RaiseIt(CardReading asked)
+        => CardReading.All(asked.Json).Select(one => one["data"]).First(data => data?["kind"]?.GetValue<string>() == "ledger")!.DeepClone().AsObject();
 }

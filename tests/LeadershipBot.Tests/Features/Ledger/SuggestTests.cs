@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Shell;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
@@ -35,6 +36,25 @@ public sealed class SuggestTests : WholeApp
         var key = Assert.Single(await bot.KeysAsync());
         Assert.True((await bot.Priya.ReadsMineAsync(bot, key)).Says($"“{Words}”"));
         Assert.StartsWith("There is no such item", (await bot.Tomasz.PressesAsync(bot, "ledger.my", key)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_suggested_it_can_not_find_out_that_it_was_raised()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Priya);
+        var dialog = CardReading.Of((await PointsAsync(bot, bot.Tomasz, bot.Priya.ObjectId, Html)).Card);
+        var sent = LedgerForms.Filled(dialog, []);
+        await SubmitsAsync(bot, bot.Tomasz, sent);
+        var data = bot.NewestCardIn(bot.Priya.Chat).Json["actions"]![0]!["data"]!.DeepClone().AsObject();
+        await bot.Priya.Executes("ledger.suggest.yes", data);
+        await bot.DrainAsync();
+
+        var key = Assert.Single(await bot.KeysAsync());
+        var (tomasz, priya) = (bot.Tomasz.Person, AskedPeople.IdOf(bot.Priya));
+        var known = Keys.Hash("nonce", $"{tomasz.TenantId}\n{tomasz.ObjectId}", sent["nonce"]!.GetValue<string>()); // the intent of what they pressed
+        Assert.NotEqual($"larkford.{Keys.Hash("ledger", priya.ToString(), known)}", key);
+        Assert.NotEqual($"larkford.{Keys.Hash("ledger", priya.ToString(), Keys.Hash("nonce", $"{priya.TenantId}\n{priya.ObjectId}", known))}", key);
     }
 
     [Fact]

@@ -29,31 +29,34 @@ internal sealed class AnonymousBox(SlipBoxes boxes, AnonymousPace pace)
         return ruling.IsRefused(out var refusal, out var taken) ? refusal : RaiseCode.Of(taken.Number);
     }
 
-    /// <summary>Takes something that is said of an entry.</summary>
+    /// <summary>Takes something that is said of an entry, once for each time that the entry was shown.</summary>
+    /// <param name="turn">An anonymous turn.</param>
+    /// <param name="week">The week in which the entry was shown: into its box it goes, so that a late redelivery finds it.</param>
+    /// <param name="organisation">Whose entry it is.</param>
+    /// <param name="note">Checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Why not; null where it is taken.</returns>
-    public async Task<Refusal?> SayAsync(Turn turn, OrganisationName organisation, AnonymousNote note, CancellationToken cancellationToken)
+    public async Task<Refusal?> SayAsync(Turn turn, RaiseWeek week, OrganisationName organisation, AnonymousNote note, CancellationToken cancellationToken)
     {
-        var ruling = await PutAsync(turn, organisation, AnonymousWeek.Now(turn.At), number => new Slip(Keys.Hash("said by code", number.ToString(System.Globalization.CultureInfo.InvariantCulture)), note.Write()), cancellationToken);
+        var ruling = await PutAsync(turn, organisation, week, number => new Slip(Keys.Hash("said by code", number.ToString(System.Globalization.CultureInfo.InvariantCulture)), note.Write()), cancellationToken);
         return ruling.IsRefused(out var refusal, out _) ? refusal : null;
     }
 
-    /// <summary>What waits to be passed on to an organisation: of this week, and of the week before until it is. Refused where the key can't be used.</summary>
-    public async Task<Ruling<WaitingNotes>> ReadAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What waits to be passed on to an organisation: of this week, of the week before until it is, and of any before them whose box could not be opened.</summary>
+    public async Task<WaitingNotes> ReadAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var notes = new List<WaitingNote>();
-        var week = AnonymousWeek.Now(now);
-        foreach (var one in new[] { week.Before, week })
+        var weeks = AnonymousWeek.Left(now).ToList();
+        var read = await Task.WhenAll(weeks.Select(week => boxes.ReadAsync(AnonymousWeek.BoxOf(organisationId, week), cancellationToken))); // of most there is none
+        var (notes, away) = (new List<WaitingNote>(), new Dictionary<RaiseWeek, Refusal>());
+        foreach (var (week, box) in weeks.Zip(read))
         {
-            if ((await boxes.ReadAsync(AnonymousWeek.BoxOf(organisationId, one), cancellationToken)).IsRefused(out var refusal, out var open))
-                return refusal;
-            foreach (var slip in open.Slips)
-            {
-                if (AnonymousNote.Read(slip.Words) is { } note)
-                    notes.Add(new WaitingNote(slip.Id, note, one.PassedOnAt(Zones.UnitedKingdom)));
-            }
+            if (box.IsRefused(out var refusal, out var open))
+                away[week] = refusal;
+            else
+                notes.AddRange(open.Slips.Select(slip => (slip.Id, Note: AnonymousNote.Read(slip.Words))).Where(slip => slip.Note is not null).Select(slip => new WaitingNote(slip.Id, slip.Note!, week.PassedOnAt(Zones.UnitedKingdom))));
         }
 
-        return new WaitingNotes(notes);
+        return new WaitingNotes(notes) { Away = away.Values.FirstOrDefault(), MaySay = !weeks.Take(2).Any(away.ContainsKey) };
     }
 
     /// <summary>The id of the entry that a code leads to. The other way leads nowhere: a code has 125 random bits.</summary>
@@ -76,6 +79,12 @@ internal sealed class AnonymousBox(SlipBoxes boxes, AnonymousPace pace)
 /// <summary>All that waits to be passed on to an organisation.</summary>
 internal sealed record WaitingNotes(IReadOnlyList<WaitingNote> Notes)
 {
+    /// <summary>Why a box could not be read, so that there may be more; null where all were.</summary>
+    public Refusal? Away { get; init; }
+
+    /// <summary>Whether something can be said now: not while the box of this week, or of the one before, can't be read.</summary>
+    public bool MaySay { get; init; }
+
     /// <summary>What was raised under this id; null if it doesn't wait here.</summary>
     public WaitingNote? Raised(string entryId) => Notes.FirstOrDefault(one => one.Note.Kind is AnonymousKind.Raise && one.Id == entryId);
 

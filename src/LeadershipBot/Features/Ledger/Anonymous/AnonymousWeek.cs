@@ -15,6 +15,9 @@ internal static class AnonymousWeek
 {
     public const string Table = "LedgerBox";
 
+    /// <summary>After so long without its key a box is taken for one that nobody can ever open, and removed.</summary>
+    public static readonly TimeSpan KeyLostAfter = TimeSpan.FromDays(365);
+
     private const string Week = ".week.";
     private const string Organisation = "Organisation";
     private const string OrganisationName = "OrganisationName";
@@ -22,6 +25,16 @@ internal static class AnonymousWeek
     public static RaiseWeek Now(DateTimeOffset at) => RaiseWeek.Of(at, Zones.UnitedKingdom);
 
     public static BoxAt BoxOf(string organisationId, RaiseWeek week) => new(Table, organisationId + Week + week.Key);
+
+    /// <summary>Every week whose box may be left at a moment, the newest first: this one, and those that could not be opened yet.</summary>
+    public static IEnumerable<RaiseWeek> Left(DateTimeOffset at)
+    {
+        var week = Now(at);
+        yield return week;
+        do
+            yield return week = week.Before;
+        while (at - week.PassedOnAt(Zones.UnitedKingdom) < KeyLostAfter);
+    }
 
     /// <summary>The row that has a week's box passed on when it is over.</summary>
     public static Record PassOnRow(OrganisationName organisation, RaiseWeek week)

@@ -37,6 +37,7 @@ internal sealed class CodeCards(CardLibrary library, Sentences sentences, Chance
         var data = new CardData()
             .SetId("organisationId", found.Organisation.Id)
             .SetId("nonce", chance.NewId())
+            .SetId("week", AnonymousWeek.Now(turn.At).Key)
             .Set("code", PlainText.FromPerson(found.Code.Code))
             .Set("title", CardText.FromPerson(title.Words))
             .Set("privacy", _text.Format(found.Entry is null ? "ledger.code.privacy" : "ledger.found.privacy"))

@@ -48,9 +48,9 @@ internal sealed class CodeBook(LedgerShelf shelf, AnonymousBox box, AnonymousPac
         Refusal? away = null;
         foreach (var organisation in organisations)
         {
-            if ((await box.ReadAsync(organisation.Id, turn.At, cancellationToken)).IsRefused(out var refusal, out var waiting))
-                away = refusal;
-            else if (waiting.Raised(id) is { } raised)
+            var waiting = await box.ReadAsync(organisation.Id, turn.At, cancellationToken);
+            away ??= waiting.Away;
+            if (waiting.Raised(id) is { } raised)
                 return new FoundByCode(code, organisation) { Raised = raised };
         }
 
@@ -59,8 +59,8 @@ internal sealed class CodeBook(LedgerShelf shelf, AnonymousBox box, AnonymousPac
 
     private async Task<Ruling<FoundByCode>> WithWaitingAsync(Turn turn, RaiseCode code, LedgerEntry entry, CancellationToken cancellationToken)
     {
-        var isAway = (await box.ReadAsync(entry.Organisation.Id, turn.At, cancellationToken)).IsRefused(out _, out var waiting);
-        return new FoundByCode(code, entry.Organisation) { Entry = entry, Waiting = isAway ? [] : [.. waiting!.About(entry.Id)], MaySay = !isAway };
+        var waiting = await box.ReadAsync(entry.Organisation.Id, turn.At, cancellationToken);
+        return new FoundByCode(code, entry.Organisation) { Entry = entry, Waiting = [.. waiting.About(entry.Id)], MaySay = waiting.MaySay };
     }
 
     private Refusal Wrong(Turn turn, string textKey)

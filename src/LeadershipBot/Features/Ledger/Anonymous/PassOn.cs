@@ -22,15 +22,12 @@ internal sealed class PassOn(SlipBoxes boxes, RaiseMaking making, LedgerShelf sh
 
     private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>After so long without its key a box is taken for one that nobody can ever open.</summary>
-    private static readonly TimeSpan KeyLostAfter = TimeSpan.FromDays(365);
-
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var (now, box) = (time.GetUtcNow(), new BoxAt(table, row.PartitionKey));
         if ((await boxes.CloseAsync(box, AnonymousWeek.Now(now).Monday, cancellationToken)).IsRefused(out _, out var closed))
         {
-            if (now - WeekOf(box).PassedOnAt(Zones.UnitedKingdom) < KeyLostAfter)
+            if (now - WeekOf(box).PassedOnAt(Zones.UnitedKingdom) < AnonymousWeek.KeyLostAfter)
                 return new Delivered.NotBefore(now + KeyAgainAfter); // nothing is lost: the log says why
             await staging.SweepAllAsync(table, row.PartitionKey, cancellationToken);
             return new Delivered.Done();
@@ -53,16 +50,16 @@ internal sealed class PassOn(SlipBoxes boxes, RaiseMaking making, LedgerShelf sh
         if (note.Kind is AnonymousKind.Raise)
             await making.PutAsync(new LedgerEntry(slip.Id, organisation, Reference.Of(0), Voice.Anonymous, note.Words, date), author: null, now, cancellationToken);
         else if (note.IsVerdict && await shelf.FollowAsync(key, cancellationToken) is { Other: not null } joined)
-            await JudgeAsync(joined, note, date, cancellationToken);
+            await JudgeAsync(joined, note, slip.Id, date, cancellationToken);
         else
             await shelf.TakeSlipAsync(key, slip.Id, entry => Follow(entry, note, date), cancellationToken);
     }
 
     /// <summary>Where another entry speaks for both, what is thought of the outcome counts there; said again, it changes nothing.</summary>
-    private async Task JudgeAsync(FollowedEntry joined, AnonymousNote note, DateTimeOffset date, CancellationToken cancellationToken)
+    private async Task JudgeAsync(FollowedEntry joined, AnonymousNote note, string slip, DateTimeOffset date, CancellationToken cancellationToken)
     {
         if (note.Seen == SayByCode.SeenIn(joined.Shown, note.Kind))
-            await merging.JudgeAsync(joined.Own.Key, note.Verdict, new LedgerStep(StepKind.Verdict, date, note.Verdict.ToString()), cancellationToken);
+            await merging.JudgeAsync(joined.Own.Key, note.Verdict, new LedgerStep(StepKind.Verdict, date, note.Verdict.ToString()) { Slip = slip }, cancellationToken);
     }
 
     private static (LedgerEntry After, LedgerStep Step)? Follow(LedgerEntry entry, AnonymousNote note, DateTimeOffset date)

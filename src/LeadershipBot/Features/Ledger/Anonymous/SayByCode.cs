@@ -22,9 +22,14 @@ internal sealed class SayByCode(CodeBook codes, AnonymousBox box, CodeCards card
         var note = NoteOf(kind, entry, words);
         if (found.Waiting.Any(one => one.Note == note))
             return cards.Show(turn, found, problem: null, isSaid: true); // the same press once more
+        var now = AnonymousWeek.Now(turn.At);
+        if (!RaiseWeek.TryRead(turn.Data.Text("week"), out var week) || (week != now && week != now.Before))
+            return cards.Show(turn, found, new Refusal("ledger.refused.oldCode"), typed: words);
         var problem = !found.MaySay ? new Refusal("anonymous.refused.notTaken")
             : found.Waiting.Any(one => one.Note.IsSameSortAs(note)) ? new Refusal("ledger.refused.saidThisWeek")
-            : note.Check(entry, turn.Today) ?? await box.SayAsync(turn, entry.Organisation, note, cancellationToken);
+            : note.Check(entry, turn.Today) ?? await box.SayAsync(turn, week, entry.Organisation, note, cancellationToken);
+        if (problem is { TextKey: "anonymous.refused.tooLate" })
+            problem = new Refusal("ledger.refused.oldCode");
         if (problem is not null)
             return cards.Show(turn, found, problem, typed: words);
         return (await codes.FindAsync(turn, cancellationToken)).IsRefused(out _, out var after) ? cards.Show(turn, found, problem: null, isSaid: true) : cards.Show(turn, after, problem: null, isSaid: true);

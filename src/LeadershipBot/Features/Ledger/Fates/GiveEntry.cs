@@ -36,7 +36,7 @@ internal sealed class GiveEntry(LedgerShelf shelf, IRoleHolders people, EntryCar
         if (!MemberId.TryParse(turn.Data.Text("person"), out var id) || await people.FindAsync(head.Entry.Organisation.Id, id, cancellationToken) is not { } person)
             return new Answer.Refused(new Refusal("ledger.refused.nobody"));
         await shelf.NoteAsync(key, person.Person, cancellationToken);
-        var step = new LedgerStep(StepKind.Owner, turn.At, person.Name) { By = turn.Actor.MemberId, ByName = turn.Actor.Name };
+        var step = new LedgerStep(StepKind.Owner, turn.At, person.Name) { By = turn.Actor.MemberId, ByName = turn.Actor.Name, Of = person.Person };
         var ruling = await shelf.ChangeAsync(turn, key, entry => entry.GivenTo(new LedgerOwner(person.Person, person.Name), turn.Actor), step, Audit.Entry(key, turn, "ledger.given", new Changed(person.Person.ObjectId, "", "")), cancellationToken);
         if (ruling.IsRefused(out var refusal, out var after))
             return new Answer.Refused(refusal);

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Ledger;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
@@ -40,7 +41,7 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             }
         }
 
-        var did = await DidAsync(about, cancellationToken);
+        var did = (await DidAsync(about, cancellationToken)).FindAll(one => one.IsNamed);
         if (did.Count > 0)
             lines.Add(_text.Plain("ledger.held.did", ("count", did.Count)));
         rows.AddRange(did.SelectMany(one => one.Steps.Concat(one.Audited)));
@@ -73,13 +74,19 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             foreach (var step in one.Steps)
             {
                 var named = LedgerRows.ToStep(step);
-                var words = named.What is StepKind.Owner ? "" : named.Words;
-                await store.CommitAsync(LedgerRows.Table, one.Key, [new Change.Upsert(LedgerRows.OfStep(one.Key, named.Version, named with { By = null, ByName = "", Words = words }))], cancellationToken);
+                await store.CommitAsync(LedgerRows.Table, one.Key, [new Change.Upsert(LedgerRows.OfStep(one.Key, named.Version, Without(about.Person, named)))], cancellationToken);
             }
 
-            if (one.Audited.Count == 0)
+            if (one.Audited.Count == 0) // otherwise it is found by the note if they ask again; retention removes both
                 await store.CommitAsync(LedgerIndexRows.Table, one.Line.PartitionKey, [new Change.Delete(one.Line.RowKey, null)], cancellationToken);
         }
+    }
+
+    /// <summary>A step that doesn't name the person any more: neither as who took it, nor as to whom it was given.</summary>
+    private static LedgerStep Without(MemberId person, LedgerStep step)
+    {
+        var left = step.By == person ? step with { By = null, ByName = "" } : step;
+        return left.Of == person ? left with { Of = null, Words = "" } : left;
     }
 
     private static string KeyOf(Record line) => line.GetString("Key") ?? "";
@@ -96,7 +103,7 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
         return lines;
     }
 
-    /// <summary>Every entry on which the person acted, or which was theirs, with what names them there.</summary>
+    /// <summary>Every note that the person acted on an entry, or that it was theirs, with what names them there.</summary>
     private async Task<List<Acted>> DidAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var lines = new List<Record>();
@@ -114,13 +121,12 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             var steps = new List<Record>();
             await foreach (var step in store.ListAsync(LedgerRows.Table, key, RowRange.Prefix(LedgerRows.Step), cancellationToken))
             {
-                if (step.GetString("By") == about.Person.ToString())
+                if (step.GetString("By") == about.Person.ToString() || step.GetString("Of") == about.Person.ToString())
                     steps.Add(step);
             }
 
             var audited = await Audit.ListWithAsync(store, LedgerRows.Table, key, about.Person.ObjectId, cancellationToken);
-            if (owns || steps.Count > 0 || audited.Count > 0)
-                acted.Add(new Acted(line, key, steps, audited));
+            acted.Add(new Acted(line, key, steps, audited) { Owns = owns });
         }
 
         return acted;
@@ -135,5 +141,11 @@ internal sealed class LedgerHeld(LedgerShelf shelf, IRecordStore store, Outbox o
             return await outbox.CommitAsync(LedgerRows.Table, key, changes, stop) is CommitResult.Committed ? "done" : null;
         }, cancellationToken);
 
-    private sealed record Acted(Record Line, string Key, IReadOnlyList<Record> Steps, IReadOnlyList<Record> Audited);
+    private sealed record Acted(Record Line, string Key, IReadOnlyList<Record> Steps, IReadOnlyList<Record> Audited)
+    {
+        public bool Owns { get; init; }
+
+        /// <summary>Whether they are named there; otherwise the line is a note of nothing: what was tried was refused, or the entry is gone.</summary>
+        public bool IsNamed => Owns || Steps.Count > 0 || Audited.Count > 0;
+    }
 }

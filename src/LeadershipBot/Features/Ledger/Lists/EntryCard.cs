@@ -57,6 +57,8 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
             data.Set("due", _text.Format(due <= now ? "ledger.entry.overdue" : entry.RepliedAt is null ? "ledger.entry.reply" : "ledger.entry.fate", ("when", LedgerWords.Date(due, zone))));
         if (entry.Verdict is not Verdict.None)
             data.Set("verdict", _text.Format(entry.Verdict is Verdict.Answers ? "ledger.entry.answers" : "ledger.entry.doesNot"));
+        if (entry.JoinedJudged > 0)
+            data.Set("joinedVerdict", _text.Format("ledger.entry.joinedVerdict", ("content", entry.JoinedContent), ("count", entry.JoinedJudged)));
         return new CardView("ledger/entry", data, title);
     }
 
@@ -74,25 +76,29 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
     private CardData Step(LedgerStep step, TimeZoneInfo zone)
     {
         var when = LedgerWords.Raised(_text, step.At, step.Slip.Length > 0, zone);
+        var name = step.ByName.Length > 0 ? step.ByName : _text.Plain("ledger.formerMember").Words;
         var line = step.What switch
         {
-            StepKind.Question => _text.Format("ledger.step.question", ("when", when), ("name", step.ByName)),
+            StepKind.Question => _text.Format("ledger.step.question", ("when", when), ("name", name)),
             StepKind.Answer => _text.Format("ledger.step.answer", ("when", when)),
             StepKind.Added => _text.Format("ledger.step.added", ("when", when)),
-            StepKind.Owner => _text.Format("ledger.step.owner", ("when", when), ("name", step.ByName)),
-            StepKind.Hidden => _text.Format("ledger.step.hidden", ("when", when), ("name", step.ByName)),
-            StepKind.Unhidden => _text.Format("ledger.step.unhidden", ("when", when), ("name", step.ByName)),
+            StepKind.Owner => _text.Format("ledger.step.owner", ("when", when), ("name", name)),
+            StepKind.Hidden => _text.Format("ledger.step.hidden", ("when", when), ("name", name)),
+            StepKind.Unhidden => _text.Format("ledger.step.unhidden", ("when", when), ("name", name)),
             StepKind.Merged => _text.Format("ledger.step.merged", ("when", when), ("reference", step.Words)),
-            StepKind.Joined => _text.Format("ledger.step.joined", ("when", when), ("name", step.ByName), ("reference", step.Words)),
-            StepKind.Separated => step.Words.Length > 0 ? _text.Format("ledger.step.released", ("when", when), ("reference", step.Words)) : _text.Format("ledger.step.separated", ("when", when), ("name", step.ByName)),
-            StepKind.Left => _text.Format("ledger.step.left", ("when", when), ("name", step.ByName)),
+            StepKind.Joined => _text.Format("ledger.step.joined", ("when", when), ("name", name), ("reference", step.Words)),
+            StepKind.Separated => step.Words.Length > 0 ? _text.Format("ledger.step.released", ("when", when), ("reference", step.Words)) : _text.Format("ledger.step.separated", ("when", when), ("name", name)),
+            StepKind.Left => _text.Format("ledger.step.left", ("when", when), ("name", name)),
             StepKind.Reported => _text.Format("ledger.step.reported", ("when", when)),
+            StepKind.JoinedVerdict => _text.Format("ledger.step.joinedVerdict", ("when", when)),
             StepKind.Verdict => _text.Format("ledger.step.verdict", ("when", when)),
-            _ => _text.Format("ledger.step.fate", ("when", when), ("name", step.ByName), ("fate", LedgerWords.Of(_text, step.Fate ?? Fate.Heard))),
+            _ => _text.Format("ledger.step.fate", ("when", when), ("name", name), ("fate", LedgerWords.Of(_text, step.Fate ?? Fate.Heard))),
         };
         var data = new CardData().Set("line", line);
-        if (step.What is not (StepKind.Verdict or StepKind.Merged or StepKind.Joined or StepKind.Separated) && step.Words.Length > 0)
+        if (step.What is not (StepKind.Verdict or StepKind.JoinedVerdict or StepKind.Merged or StepKind.Joined or StepKind.Separated) && step.Words.Length > 0)
             data.Set("said", _text.Format("ledger.quoted", ("words", TurnData.Clip(step.Words, StepWordsMax))));
+        else if (step.What is StepKind.Owner)
+            data.Set("said", _text.Format("ledger.formerMember"));
         return data;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TakeLedger(FileDesk desk, IEnumerable<LedgerFile> files, L
     }
 }
 
-/// <summary>Makes the ledger as a file: every entry, with a name only where it was raised by name.</summary>
+/// <summary>Makes the ledger as a file: every entry, each followed by what was joined with it, with a name only where it was raised by name.</summary>
 internal abstract class LedgerFile(LedgerLists lists, LedgerShelf shelf, CardLibrary library) : IFileSource
 {
     private const int AtOnce = 32;
@@ -42,14 +42,33 @@ internal abstract class LedgerFile(LedgerLists lists, LedgerShelf shelf, CardLib
     {
         if (!wish.Actor.Hat.IsListed || !wish.Actor.HoldsAny(ShowLedger.Readers))
             return new Refusal("ledger.refused.role");
-        var entries = new List<LedgerEntry>();
+        var entries = new List<FiledEntry>();
         foreach (var some in (await lists.ListKeysAsync(wish.Actor.Organisation.Id, cancellationToken)).Chunk(AtOnce))
-            entries.AddRange((await Task.WhenAll(some.Select(key => shelf.FindAsync(key, cancellationToken)))).OfType<LedgerHead>().Select(head => head.Entry));
+            entries.AddRange((await Task.WhenAll(some.Select(key => FindAsync(key, cancellationToken)))).SelectMany(found => found));
         return Write(entries, wish.Zone);
     }
 
-    protected abstract FileContent Write(IReadOnlyList<LedgerEntry> entries, TimeZoneInfo zone);
+    protected abstract FileContent Write(IReadOnlyList<FiledEntry> entries, TimeZoneInfo zone);
+
+    private async Task<IReadOnlyList<FiledEntry>> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { Entry: var entry })
+            return [];
+        var filed = new List<FiledEntry> { new(entry, "") };
+        foreach (var joined in entry.Support > 1 ? await shelf.ListJoinedAsync(key, int.MaxValue, cancellationToken) : [])
+        {
+            if (await shelf.FindAsync(LedgerRows.PartitionOf(entry.Organisation.Id, joined.Entry.Id), cancellationToken) is { Entry: var one } && one.MergedInto == entry.Id)
+                filed.Add(new FiledEntry(one, entry.Reference.ToString()));
+        }
+
+        return filed;
+    }
 }
+
+/// <summary>An entry as a file has it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="JoinedWith">The reference of what speaks for it; empty where it stands by itself.</param>
+internal sealed record FiledEntry(LedgerEntry Entry, string JoinedWith);
 
 /// <summary>The ledger as a table for spreadsheets.</summary>
 internal sealed class LedgerTable(LedgerLists lists, LedgerShelf shelf, CardLibrary library) : LedgerFile(lists, shelf, library)
@@ -57,20 +76,20 @@ internal sealed class LedgerTable(LedgerLists lists, LedgerShelf shelf, CardLibr
     private const string TableKind = "ledger.table";
 
     private static readonly string[] Header =
-        ["Reference", "Raised on", "Voice", "Raised by", "Words", "Hidden because", "Fate", "Passed to", "Answer", "Owner", "First reply on", "Decided on", "Changed a decision", "Author's verdict", "Raised by how many"];
+        ["Reference", "Raised on", "Voice", "Raised by", "Words", "Hidden because", "Fate", "Passed to", "Answer", "Owner", "First reply on", "Decided on", "Changed a decision", "Author's verdict", "Raised by how many", "Joined with"];
 
     public override string Kind => TableKind;
 
     public override bool IsJson => false;
 
-    protected override FileContent Write(IReadOnlyList<LedgerEntry> entries, TimeZoneInfo zone)
+    protected override FileContent Write(IReadOnlyList<FiledEntry> entries, TimeZoneInfo zone)
     {
         var file = new CsvFile(Header);
-        foreach (var entry in entries)
+        foreach (var (entry, joinedWith) in entries)
         {
             file.Add([
                 entry.Reference.ToString(), Day(entry.RaisedAt, entry.Voice is Voice.Anonymous ? TimeZoneInfo.Utc : zone), entry.Voice.ToString(), entry.RaisedByName, entry.Words, entry.HiddenBecause, entry.Fate.ToString(), entry.PassedTo, entry.Answer, entry.Owner?.Name,
-                Day(entry.RepliedAt, zone), Day(entry.DecidedAt, zone), entry.ChangedDecision ? "yes" : null, entry.Verdict is Verdict.None ? null : entry.Verdict.ToString(), entry.Support.ToString(CultureInfo.InvariantCulture),
+                Day(entry.RepliedAt, zone), Day(entry.DecidedAt, zone), entry.ChangedDecision ? "yes" : null, entry.Verdict is Verdict.None ? null : entry.Verdict.ToString(), entry.Support.ToString(CultureInfo.InvariantCulture), joinedWith,
             ]);
         }
 
@@ -91,10 +110,12 @@ internal sealed class LedgerData(LedgerLists lists, LedgerShelf shelf, CardLibra
 
     public override bool IsJson => true;
 
-    protected override FileContent Write(IReadOnlyList<LedgerEntry> entries, TimeZoneInfo zone)
+    protected override FileContent Write(IReadOnlyList<FiledEntry> entries, TimeZoneInfo zone)
         => new("application/json", JsonSerializer.SerializeToUtf8Bytes(new JsonArray([.. entries.Select(Json)]), Readable));
 
-    private static JsonObject Json(LedgerEntry entry) => new()
+    private static JsonObject Json(FiledEntry filed) => Json(filed.Entry, filed.JoinedWith);
+
+    private static JsonObject Json(LedgerEntry entry, string joinedWith) => new()
     {
         ["reference"] = entry.Reference.ToString(),
         ["raisedAt"] = entry.RaisedAt,
@@ -111,5 +132,6 @@ internal sealed class LedgerData(LedgerLists lists, LedgerShelf shelf, CardLibra
         ["changedDecision"] = entry.ChangedDecision,
         ["verdict"] = entry.Verdict is Verdict.None ? null : entry.Verdict.ToString(),
         ["support"] = entry.Support,
+        ["joinedWith"] = joinedWith.Length > 0 ? joinedWith : null,
     };
 }

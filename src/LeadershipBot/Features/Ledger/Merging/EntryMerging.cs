@@ -111,7 +111,7 @@ internal sealed class EntryMerging(LedgerShelf shelf, Outbox outbox, Contention 
         if (after == other.Entry)
             return new Done(after);
         var row = LedgerRows.OfJoined(other.Key, joined.Entry with { Verdict = verdict, JudgedAt = time.GetUtcNow() }, joined.ETag);
-        return await outbox.CommitAsync(LedgerRows.Table, other.Key, [.. shelf.ChangesOf(other, after, step), new Change.Replace(row)], cancellationToken) is CommitResult.Committed ? new Done(after) : null;
+        return await outbox.CommitAsync(LedgerRows.Table, other.Key, [.. shelf.ChangesOf(other, after, step with { What = StepKind.JoinedVerdict }), new Change.Replace(row)], cancellationToken) is CommitResult.Committed ? new Done(after) : null;
     }
 
     private async Task<string?> LetGoAsync(string intoKey, JoinedRow joined, CancellationToken cancellationToken)

@@ -17,18 +17,20 @@ internal sealed class RaiseMaking(IRecordStore store, Outbox outbox, LedgerShelf
     private const int ReferenceTriesMax = 20;
 
     /// <summary>Makes it: first the notes by which it is found (to nothing they are harmless), then the entry in one commit.</summary>
+    /// <remarks>
+    /// Readers see the id in their cards, and what is drawn from it: so it comes of a random nonce that stands in the
+    /// author's own card or dialog alone. Made of what others may know, it would tell them who raised it, by trying everybody.
+    /// </remarks>
     /// <exception cref="StoreUnavailableException">Nothing was raised, or it can't be said: safe to repeat.</exception>
     public async Task<Ruling<LedgerEntry>> MakeAsync(Turn turn, RaiseDraft draft, CancellationToken cancellationToken)
     {
-        var id = Keys.Hash("ledger", turn.Actor.MemberId.ToString(), turn.Intent.Key);
+        if (!turn.Data.TryText("nonce", out var nonce))
+            return new Refusal("shell.refused.unknownButton");
+        var id = Keys.Hash("ledger", turn.Actor.MemberId.ToString(), nonce);
         if (draft.Raise(id, Reference.Of(0), turn.Actor, turn.At, turn.Today).IsRefused(out var refusal, out var unnamed))
             return refusal;
-        foreach (var earlier in turn.Intent.EarlierKey is { } key ? [id, Keys.Hash("ledger", turn.Actor.MemberId.ToString(), key)] : new[] { id })
-        {
-            if (await shelf.FindAsync(LedgerRows.PartitionOf(turn.Actor.Organisation.Id, earlier), cancellationToken) is { } made)
-                return made.Entry; // delivered once more
-        }
-
+        if (await shelf.FindAsync(LedgerRows.PartitionOf(turn.Actor.Organisation.Id, id), cancellationToken) is { } made)
+            return made.Entry; // delivered once more
         return await PutAsync(unnamed, turn.Actor.MemberId, turn.At, cancellationToken);
     }
 
@@ -61,7 +63,7 @@ internal sealed class RaiseMaking(IRecordStore store, Outbox outbox, LedgerShelf
         return (await shelf.FindAsync(partition, cancellationToken))?.Entry ?? entry;
     }
 
-    /// <summary>A reference that nothing else in the organisation has: drawn from the id, which nobody can guess.</summary>
+    /// <summary>A reference that nothing else in the organisation has: drawn from the id, which comes of a secret and tells nothing of the author.</summary>
     private async Task<Reference> TakeReferenceAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < ReferenceTriesMax; attempt++)

@@ -34,9 +34,7 @@ internal sealed class RaiseWords(RaiseMaking making, MyRaiseCards cards, CardLib
     {
         if (thing != turn.Actor.Organisation.Id)
             return new Answer.Unusable(new Refusal("ledger.refused.otherOrganisation"));
-        // The card carries no nonce: the same words within the same day are the same thing.
-        var intent = new Intent(Keys.Hash("words", words, turn.Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture)), EarlierKey: null);
-        return (await making.MakeAsync(turn with { Intent = intent }, new RaiseDraft(Voice.Confidential, words), cancellationToken)).IsRefused(out var refusal, out var entry)
+        return (await making.MakeAsync(turn, new RaiseDraft(Voice.Confidential, words), cancellationToken)).IsRefused(out var refusal, out var entry)
             ? new Answer.Unusable(refusal)
             : new Answer.Card(cards.Of(entry, turn.At, turn.TimeZone, _text.Format("ledger.mine.recorded")));
     }

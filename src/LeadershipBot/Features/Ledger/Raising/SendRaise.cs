@@ -35,5 +35,5 @@ internal sealed class SendRaise(RaiseMaking making, RaiseCards cards, AnonymousB
     }
 
     private Answer.Dialog Again(Turn turn, string voice, string words, bool standsInChat, Refusal problem)
-        => cards.Form(turn, turn.Data.TryText("nonce", out var nonce) ? TurnData.Clip(nonce, 60) : turn.Intent.Key, voice, TurnData.Clip(words, LedgerLimits.WordsMax), standsInChat, problem);
+        => cards.Form(turn, turn.Data.TryText("nonce", out var nonce) ? TurnData.Clip(nonce, 60) : chance.NewId(), voice, TurnData.Clip(words, LedgerLimits.WordsMax), standsInChat, problem);
 }

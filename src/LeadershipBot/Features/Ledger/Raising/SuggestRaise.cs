@@ -79,8 +79,9 @@ internal sealed class DeclineRaise(CardLibrary library) : ISlice
 }
 
 /// <summary>The dialog that asks whether to ask, and the card that asks the author.</summary>
-internal sealed class SuggestCards(CardLibrary library)
+internal sealed class SuggestCards(CardLibrary library, Chance chance)
 {
+    private readonly string _secret = chance.NewId();
     private readonly TextFile _text = library.Text;
 
     public Answer.Dialog Form(Turn turn, RoleHolder author, string words, string nonce)
@@ -92,10 +93,14 @@ internal sealed class SuggestCards(CardLibrary library)
         return new Answer.Dialog(title, new CardView("ledger/suggest", data, title));
     }
 
+    /// <remarks>
+    /// What is raised gets its id from the nonce: whoever suggests it must not know it, or they could ask whether it was
+    /// raised. It is the same where the suggestion is sent again.
+    /// </remarks>
     public CardView Question(Turn turn, string words)
     {
         var title = _text.Plain("ledger.suggest.question", ("name", turn.Actor.Name));
-        var data = Base(turn, words, turn.Intent.Key, title)
+        var data = Base(turn, words, Keys.Hash("suggested", _secret, turn.Intent.Key), title)
             .Set("title", CardText.FromPerson(title.Words))
             .Set("about", _text.Format("ledger.suggest.question.about", ("organisation", _text.NameOf(turn.Actor.Organisation))));
         return new CardView("ledger/suggested", data, title);

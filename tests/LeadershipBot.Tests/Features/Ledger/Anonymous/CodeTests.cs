@@ -195,6 +195,25 @@ public sealed class CodeTests : WholeApp
     }
 
     [Fact]
+    public async Task The_same_press_after_the_week_was_passed_on_adds_nothing()
+    {
+        var bot = await StartAsync();
+        var code = await bot.Priya.RaisesAnonymouslyAsync();
+        await bot.PassesOnAsync();
+        var found = await bot.Priya.LooksUpAsync(code);
+        await bot.Priya.PressesInAsync(found, "Add words", "And on Fridays");
+        for (var monday = 0; monday < 2; monday++)
+        {
+            await bot.PassesOnAsync();
+            var again = await bot.Priya.PressesInAsync(found, "Add words", "And on Fridays");
+            Assert.True(again.Says("opened in a week that has been passed on") && again.Input("words")["value"]!.GetValue<string>() == "And on Fridays", again.ToString());
+        }
+
+        await bot.PassesOnAsync();
+        Assert.Equal(["And on Fridays"], (await bot.RowsAsync(LedgerRows.Table, await bot.KeyOfAsync(code), LedgerRows.Step)).Select(row => row.GetString("Words")));
+    }
+
+    [Fact]
     public async Task An_answer_to_a_question_that_is_no_longer_put_stands_as_words_and_a_verdict_on_another_fate_does_not_count()
     {
         var bot = await StartAsync();

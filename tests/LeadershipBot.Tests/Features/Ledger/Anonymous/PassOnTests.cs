@@ -82,13 +82,16 @@ public sealed class PassOnTests : WholeApp
         var code = await bot.Priya.RaisesAnonymouslyAsync();
         key.IsAway = true;
         bot.Clock.Advance(Monday - bot.Clock.GetUtcNow());
-        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromHours(6));
+        await bot.PassAsync(TimeSpan.FromDays(15), TimeSpan.FromHours(6));
         Assert.Empty(await bot.KeysAsync());
+        var notNow = await bot.Priya.LooksUpAsync(code);
+        Assert.True(!notNow.Says("Nothing is found by this code") && !notNow.Says("one letter of it is wrong"), notNow.ToString());
         Assert.Contains("nothing of it was kept", (await bot.Priya.Opens(new JsonObject { ["verb"] = "ledger.anonymous", ["organisation"] = "larkford" })).Sentence, StringComparison.Ordinal);
         key.IsAway = false;
+        Assert.True((await bot.Priya.LooksUpAsync(code)).Says(LedgerForms.Words));
         await bot.PassAsync(TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(11));
 
-        Assert.Equal(new DateTimeOffset(2026, 3, 16, 0, 0, 0, TimeSpan.Zero), (await bot.EntryOfAsync(code))!.RaisedAt);
+        Assert.Equal(new DateTimeOffset(2026, 3, 23, 0, 0, 0, TimeSpan.Zero), (await bot.EntryOfAsync(code))!.RaisedAt);
     }
 
     [Fact]
