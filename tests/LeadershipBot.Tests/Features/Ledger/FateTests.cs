@@ -214,6 +214,11 @@ public sealed class FateTests : WholeApp
 
         Assert.Equal((1, 0), (Heard(bot, bot.Chair, NoOutcome), Heard(bot, bot.Organiser, NoOutcome)));
         Assert.Single(bot.CardsIn(bot.Priya.Chat), message => CardReading.Of(message.Card()).Says("What you raised should have had an outcome by now."));
+
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(40));
+        Assert.Equal((1, 1), (Heard(bot, bot.Organiser, NoReply), Heard(bot, bot.Chair, NoOutcome)));
+    }
+
     [Fact]
     public async Task Every_report_is_kept_and_told_to_the_chairs_where_there_is_no_organiser_until_it_is_left_as_it_is()
     {
@@ -257,10 +262,6 @@ public sealed class FateTests : WholeApp
     private static Task ReportsAsync(Colleague who, string key, string words)
         => who.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = words });
 
-        await bot.BecomesAsync(BotUnderTest.Start.AddDays(40));
-        Assert.Equal((1, 1), (Heard(bot, bot.Organiser, NoReply), Heard(bot, bot.Chair, NoOutcome)));
-    }
-
     [Fact]
     public async Task A_reply_and_an_outcome_stop_the_reminders()
     {
@@ -279,7 +280,7 @@ public sealed class FateTests : WholeApp
     /// <summary>How often somebody was reminded.</summary>
     private static int Heard(BotUnderTest bot, Colleague who, string reminder)
         => bot.CardsIn(who.Chat).Count(message => CardReading.Of(message.Card()).Heading.EndsWith(reminder, StringComparison.Ordinal));
-}
+
     [Fact]
     public async Task An_owner_who_replied_is_reminded_of_the_outcome_too_and_without_a_chair_the_organisers_are()
     {
@@ -329,4 +330,4 @@ public sealed class FateTests : WholeApp
 
         Assert.Equal(0, Heard(bot, bot.Organiser, NoReply));
     }
-
+}
