@@ -20,6 +20,7 @@ internal sealed class DecisionsFeature : IFeature
     public void Register(FeatureTable table)
     {
         table.Command<ShowDecisions>("decision", Decision.Makers, forOthers: true);
+        table.Verb<ShowDecisions>("decisions.list", Decision.Makers);
         table.Verb<OpenWriting>("decisions.write", Decision.Makers);
         table.Verb<KeepPage>("decisions.keep", Decision.Makers);
         table.Verb<SendDecision>("decisions.send", Decision.Makers);

@@ -65,6 +65,8 @@ public sealed class BriefTests : WholeApp
         Assert.Contains("Copy for board paper", (await DecisionTrial.OpenManagingAsync(bot.Chair, key)).Buttons);
         Assert.StartsWith("Only chairs and organisers", (await CopyAsync(bot.Priya, "decisions", key)).Sentence, StringComparison.Ordinal);
 
+        var opened = brief.Json.ToJsonString();
+        Assert.Equal(2, opened.Split("\"verb\":\"decisions.open\",\"decision\":\"" + key + "\"").Length - 1); // what came of it, and that it is to be looked at
         await bot.Chair.Executes("decisions.right", new JsonObject { ["decision"] = key, ["organisation"] = DecisionTrial.Organisation, ["review"] = "Decision.20260320" });
         Assert.False((await bot.Chair.Hears("brief")).Says("is to be looked at again"));
     }

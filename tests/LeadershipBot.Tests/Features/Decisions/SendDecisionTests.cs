@@ -16,6 +16,25 @@ public sealed class SendDecisionTests : WholeApp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Every_decision_can_be_opened_page_by_page()
+    {
+        var bot = await StartAsync();
+        for (var i = 0; i < 8; i++)
+            await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, await OpenAsync(bot, bot.Chair), "Next", [.. Statement, ("what", $"Decision {i}")]);
+        await bot.Chair.Types("decision");
+        var first = CardReading.Of(bot.CardsIn(bot.Chair.Chat)[^1].Card());
+        Assert.Contains("Next page", first.Buttons);
+        var second = CardReading.Of((await bot.Chair.Executes("decisions.list", new JsonObject { ["organisation"] = Organisation, ["page"] = 1 })).Card);
+
+        Assert.Contains("Previous page", second.Buttons);
+        Assert.Equal((6, 2), (Shown(first).Count, Shown(second).Count));
+        Assert.Equal(8, Shown(first).Concat(Shown(second)).Distinct().Count());
+        Assert.StartsWith("This is for:", (await bot.Priya.Executes("decisions.list", new JsonObject { ["organisation"] = Organisation, ["page"] = 1 })).Sentence ?? "", StringComparison.Ordinal);
+    }
+
+    private static List<string> Shown(CardReading card) => [.. card.Texts.Where(text => text.Length == "Decision 0".Length && text.StartsWith("Decision ", StringComparison.Ordinal))];
+
+    [Fact]
     public async Task A_chair_writes_on_three_pages_and_everybody_has_it_in_their_own_chat()
     {
         var bot = await StartAsync();

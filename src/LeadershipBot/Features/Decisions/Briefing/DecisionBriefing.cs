@@ -48,7 +48,7 @@ internal sealed class DecisionBriefing(DecisionShelf shelf, DecisionForBoard boa
             if (review.On > until || await store.FindAsync(DecisionRows.Table, head.PartitionKey, StillRight.RowOf(review), cancellationToken) is not null)
                 continue;
             var (what, date) = (head.Decision.Content.What, DecisionWords.Date(review.On));
-            lines.Add(new BriefLine(BriefPart.Reviews, review.Kind is ReviewKind.PlanB ? _text.Plain("decisions.brief.planB", ("what", what), ("date", date)) : _text.Plain("decisions.brief.review", ("what", what), ("date", date))) { Command = "decision" });
+            lines.Add(new BriefLine(BriefPart.Reviews, review.Kind is ReviewKind.PlanB ? _text.Plain("decisions.brief.planB", ("what", what), ("date", date)) : _text.Plain("decisions.brief.review", ("what", what), ("date", date))) { PaperKind = DecisionForBoard.PaperKind, PaperKey = head.PartitionKey });
         }
 
         return lines;

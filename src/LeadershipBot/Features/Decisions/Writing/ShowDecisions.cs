@@ -7,12 +7,12 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Decisions.Writing;
 
 /// <summary>
-/// A chair or an organiser begins: a button opens the pages on which a decision is written; in their own chat, the newest
-/// decisions stand below, drafts too. Where others read along there is only the button.
+/// A chair or an organiser begins: a button opens the pages on which a decision is written; in their own chat, the
+/// decisions stand below, page by page, the newest first, drafts too. Where others read along there is only the button.
 /// </summary>
 internal sealed class ShowDecisions(DecisionShelf shelf, CardLibrary library) : ISlice
 {
-    private const int ShownMax = 6;
+    private const int PageSize = 6;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -21,8 +21,9 @@ internal sealed class ShowDecisions(DecisionShelf shelf, CardLibrary library) : 
         if (!Decision.MayMake(turn.Actor, turn.Actor.Organisation))
             return new Answer.Refused(new Refusal(DecisionRefusals.Role));
         var text = library.Text;
-        var keys = turn.Place.Scope is Scope.Personal ? await shelf.ListAsync(turn.Actor.Organisation.Id, ShownMax, cancellationToken) : [];
-        var heads = await Task.WhenAll(keys.Select(key => shelf.FindAsync(key, cancellationToken)));
+        var keys = turn.Place.Scope is Scope.Personal ? await shelf.ListAsync(turn.Actor.Organisation.Id, int.MaxValue, cancellationToken) : [];
+        var page = keys.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
+        var heads = await Task.WhenAll(page.Items.Select(key => shelf.FindAsync(key, cancellationToken)));
         var title = text.Plain("decisions.list.title");
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
@@ -30,7 +31,8 @@ internal sealed class ShowDecisions(DecisionShelf shelf, CardLibrary library) : 
             .Set("words", PlainText.FromPerson(TurnData.Clip(turn.Words.Trim('"', '“', '”', ' '), DecisionLimits.WhatCharactersMax)))
             .Set("items", heads.OfType<DecisionHead>().Select(head => Item(text, head, turn)))
             .Set("summary", title)
-            .Set("spoken", text.AsSpoken(title));
+            .Set("spoken", text.AsSpoken(title))
+            .SetPages(page);
         return new Answer.Card(new CardView("decisions/list", data, title));
     }
 
