@@ -25,11 +25,11 @@ public static class LedgerClock
         return WorkingDays.After(entry.RaisedAt, LedgerLimits.ReplyWithinWorkingDays);
     }
 
-    /// <summary>By when a fate is due.</summary>
+    /// <summary>By when a fate is due: so long after it was raised, or was last taken up again.</summary>
     public static DateTimeOffset FateBy(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.RaisedAt.AddDays(LedgerLimits.FateWithinDays);
+        return (entry.ReopenedAt ?? entry.RaisedAt).AddDays(LedgerLimits.FateWithinDays);
     }
 
     /// <summary>When something is due next, while it is open: first the reply, then the fate.</summary>

@@ -38,6 +38,9 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
     /// <summary>When its fate became final; null while it isn't.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>When it was last taken up again after a final fate; null if it never was.</summary>
+    public DateTimeOffset? ReopenedAt { get; init; }
+
     /// <summary>What whoever raised it says of that.</summary>
     public Verdict Verdict { get; init; }
 
@@ -106,6 +109,7 @@ public sealed record LedgerEntry(string Id, OrganisationName Organisation, Refer
             PassedTo = body,
             RepliedAt = RepliedAt ?? now,
             DecidedAt = step.Fate.IsFinal() ? Fate == step.Fate ? DecidedAt : now : null,
+            ReopenedAt = Fate.IsFinal() && !step.Fate.IsFinal() ? now : ReopenedAt,
             Verdict = step.Fate == Fate ? Verdict : Verdict.None,
             JoinedJudged = step.Fate == Fate ? JoinedJudged : 0,
             JoinedContent = step.Fate == Fate ? JoinedContent : 0,

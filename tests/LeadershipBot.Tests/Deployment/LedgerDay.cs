@@ -17,6 +17,7 @@ internal static class LedgerDay
         await bot.Organiser.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "ask" }, new JsonObject { ["words"] = "Which line?" });
         await bot.Priya.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "answer" }, new JsonObject { ["words"] = "The one in Vale" });
         await bot.Organiser.SaysFateAsync(key, "PassedOn", "It is theirs", "NHS England");
+        await bot.Organiser.SaysFateAsync(key, "Considering", "They sent it back");
         await bot.Organiser.SaysFateAsync(key, "ActedOn", "Done", changed: "true");
         await bot.Priya.PressesAsync(bot, "ledger.judge", key, new JsonObject { ["verdict"] = "yes" });
         await bot.Tomasz.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = "It names somebody" });

@@ -63,6 +63,8 @@ internal static class LedgerRows
             row["RepliedAt"] = replied;
         if (entry.DecidedAt is { } decided)
             row["DecidedAt"] = decided;
+        if (entry.ReopenedAt is { } reopened)
+            row["ReopenedAt"] = reopened;
         if (entry.Verdict is not Verdict.None)
             row["Verdict"] = entry.Verdict.ToString();
         if (entry.ChangedDecision)
@@ -92,6 +94,7 @@ internal static class LedgerRows
         PassedTo = row.GetString("PassedTo") ?? "",
         RepliedAt = row.GetDateTimeOffset("RepliedAt"),
         DecidedAt = row.GetDateTimeOffset("DecidedAt"),
+        ReopenedAt = row.GetDateTimeOffset("ReopenedAt"),
         Verdict = Enum.TryParse<Verdict>(row.GetString("Verdict"), out var verdict) ? verdict : Verdict.None,
         ChangedDecision = row.GetBoolean("ChangedDecision") is true,
         Support = row.GetInt32("Support") ?? 1,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
@@ -181,6 +182,56 @@ public sealed class FateTests : WholeApp
         Assert.Single(bot.CardsIn(bot.Priya.Chat), message => CardReading.Of(message.Card()).Says("What you raised should have had an outcome by now."));
         await bot.BecomesAsync(BotUnderTest.Start.AddDays(40));
         Assert.Equal((1, 1), (Heard(bot, bot.Organiser, NoReply), Heard(bot, bot.Chair, NoOutcome)));
+    }
+
+    [Fact]
+    public async Task An_owner_who_replied_is_reminded_of_the_outcome_too_and_without_a_chair_the_organisers_are()
+    {
+        var bot = await StartAsync();
+        foreach (var one in new[] { bot.Priya, bot.Organiser, bot.Yusuf })
+            await bot.MeetsAsync(one);
+        var key = await bot.RaisesAsync(bot.Priya);
+        await bot.Organiser.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString() });
+        await bot.Yusuf.SaysFateAsync(key, "Considering", "We look");
+        await bot.ListsAsync(bot.Chair, LedgerForms.Here, Roles.Member);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(28));
+
+        Assert.Equal((1, 1), (Heard(bot, bot.Yusuf, NoOutcome), Heard(bot, bot.Organiser, NoOutcome)));
+        Assert.Single(bot.CardsIn(bot.Priya.Chat), message => CardReading.Of(message.Card()).Says("The organisers have been reminded."));
+    }
+
+    [Fact]
+    public async Task What_is_taken_up_again_is_due_28_days_later_and_reminded_of_once_more()
+    {
+        var bot = await StartAsync();
+        foreach (var one in new[] { bot.Priya, bot.Chair })
+            await bot.MeetsAsync(one);
+        var key = await bot.RaisesAsync(bot.Priya);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(29));
+        await bot.Organiser.SaysFateAsync(key, "PassedOn", "Theirs", "NHS England");
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(40));
+        await bot.Organiser.SaysFateAsync(key, "Considering", "They sent it back");
+        Assert.True((await bot.Organiser.ReadsEntryAsync(bot, key)).Says("Outcome due by 9 May 2026."), (await bot.Organiser.ReadsEntryAsync(bot, key)).ToString());
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(60));
+        Assert.Equal(1, Heard(bot, bot.Chair, NoOutcome));
+
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(70));
+
+        Assert.Equal(2, Heard(bot, bot.Chair, NoOutcome));
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_to_it_any_more_is_not_reminded()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        await bot.SetsAsync(bot.Organiser, PersonalSettings.Usual with { Quiet = new QuietHours(new TimeOnly(19, 0), new TimeOnly(10, 0), Weekends: true) });
+        await bot.RaisesAsync(bot.Priya);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(14).AddMinutes(30)); // ordered, and waits for their quiet hours to end
+        await bot.ListsAsync(bot.Organiser, LedgerForms.Here, Roles.Member);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(14).AddHours(2));
+
+        Assert.Equal(0, Heard(bot, bot.Organiser, NoReply));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class RemindOfEntry(LedgerShelf shelf, IRoleHolders roles, TellP
 {
     public const string Kind = "ledger.remind";
 
+    /// <summary>Who was reminded, for what its author reads.</summary>
+    public const string RemindedColumn = "Reminded";
+
     private const string ForAuthor = "author";
 
     /// <summary>A reminder to somebody who manages it.</summary>
@@ -25,12 +28,18 @@ internal sealed class RemindOfEntry(LedgerShelf shelf, IRoleHolders roles, TellP
     }
 
     /// <summary>To whoever raised it.</summary>
-    public static Record OrderForAuthor(string key, DateTimeOffset now)
+    /// <param name="key">The entry.</param>
+    /// <param name="reminded">Who was reminded of it.</param>
+    /// <param name="now">The moment.</param>
+    public static Record OrderForAuthor(string key, RemindedOf reminded, DateTimeOffset now)
     {
         var row = OutboxRow.New(key, Kind, ForAuthor, now);
-        row["Due"] = nameof(LedgerDue.Fate);
+        (row["Due"], row[RemindedColumn]) = (nameof(LedgerDue.Fate), reminded.ToString());
         return row;
     }
+
+    /// <summary>Who was reminded, as an order says it; nobody, where it says nothing.</summary>
+    public static RemindedOf RemindedIn(Record row) => Enum.TryParse<RemindedOf>(row.GetString(RemindedColumn), out var reminded) ? reminded : RemindedOf.Nobody;
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -40,16 +49,34 @@ internal sealed class RemindOfEntry(LedgerShelf shelf, IRoleHolders roles, TellP
         if (row.GetString("Person") is not { } who)
         {
             return await shelf.FindAuthorAsync(row.PartitionKey, cancellationToken) is { } author
-                ? await tell.TellAsync(author.Person, zone => mine.Of(followed, now, zone, library.Text.Format("ledger.told.overdue")), () => Task.CompletedTask, cancellationToken)
+                ? await tell.TellAsync(author.Person, zone => mine.Of(followed, now, zone, library.Text.Format(WordsOf(RemindedIn(row)))), () => Task.CompletedTask, cancellationToken)
                 : new Delivered.Done();
         }
 
         if (followed.Own.Entry is not { IsOpen: true } entry)
             return new Delivered.Done(); // another speaks for it
         var isReply = row.GetString("Due") == nameof(LedgerDue.Reply);
-        if ((isReply && entry.RepliedAt is not null) || !MemberId.TryParse(who, out var person) || await roles.FindAsync(entry.Organisation.Id, person, cancellationToken) is null)
+        if ((isReply && entry.RepliedAt is not null) || !MemberId.TryParse(who, out var person) || await roles.FindAsync(entry.Organisation.Id, person, cancellationToken) is not { } holder
+            || ((holder.Roles & ShowLedger.Readers) == Roles.Member && entry.Owner?.Person != person))
             return new Delivered.Done();
         var title = library.Text.Plain(isReply ? "ledger.remind.reply" : "ledger.remind.fate", ("reference", entry.Reference.ToString()));
         return await tell.TellAsync(person, zone => list.Reminder(entry, title, now, zone), () => Task.CompletedTask, cancellationToken);
     }
+
+    private static string WordsOf(RemindedOf reminded) => reminded switch
+    {
+        RemindedOf.Chair => "ledger.told.overdue",
+        RemindedOf.Organisers => "ledger.told.overdue.organisers",
+        RemindedOf.Owner => "ledger.told.overdue.owner",
+        _ => "ledger.told.overdue.nobody",
+    };
+}
+
+/// <summary>Who was reminded that something is overdue: the highest of them.</summary>
+internal enum RemindedOf
+{
+    Nobody,
+    Owner,
+    Organisers,
+    Chair,
 }

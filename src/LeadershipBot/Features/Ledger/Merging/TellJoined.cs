@@ -11,8 +11,16 @@ internal sealed class TellJoined(LedgerShelf shelf, Outbox outbox, TimeProvider 
 
     private const string Overdue = "overdue";
 
-    /// <summary>That there is news of it; or, that it is overdue.</summary>
-    public static Change Order(string key, DateTimeOffset now, bool isOverdue = false) => new Change.Upsert(OutboxRow.New(key, Kind, isOverdue ? Overdue : "", now));
+    /// <summary>That there is news of it.</summary>
+    public static Change Order(string key, DateTimeOffset now) => new Change.Upsert(OutboxRow.New(key, Kind, "", now));
+
+    /// <summary>That it is overdue, and who was reminded.</summary>
+    public static Change OrderOverdue(string key, RemindedOf reminded, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, Overdue, now);
+        row[RemindOfEntry.RemindedColumn] = reminded.ToString();
+        return new Change.Upsert(row);
+    }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -24,7 +32,7 @@ internal sealed class TellJoined(LedgerShelf shelf, Outbox outbox, TimeProvider 
             var key = LedgerRows.PartitionOf(into.Organisation.Id, joined.Entry.Id);
             if (await shelf.FindAsync(key, cancellationToken) is not { Entry: var one } || one.MergedInto != into.Id)
                 continue;
-            var order = isOverdue ? RemindOfEntry.OrderForAuthor(key, time.GetUtcNow()) : OutboxRow.New(key, TellAuthor.Kind, "", time.GetUtcNow());
+            var order = isOverdue ? RemindOfEntry.OrderForAuthor(key, RemindOfEntry.RemindedIn(row), time.GetUtcNow()) : OutboxRow.New(key, TellAuthor.Kind, "", time.GetUtcNow());
             await outbox.CommitAsync(LedgerRows.Table, key, [new Change.Upsert(order)], cancellationToken);
         }
 
