@@ -87,7 +87,7 @@ public static class LedgerActions
         return entry.HiddenBecause is null ? entry : entry with { HiddenBecause = null, IsReported = false, Version = entry.Version + 1 };
     }
 
-    /// <summary>The entry as reported by a member who may read its words; refused where members don't read them.</summary>
+    /// <summary>The entry as reported by a member who may read its words, for a reason of theirs: each report counts. Refused where members don't read them.</summary>
     public static Ruling<LedgerEntry> Reported(this LedgerEntry entry, string reason, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -95,7 +95,16 @@ public static class LedgerActions
             return new Refusal("ledger.refused.notShown");
         if (LedgerTexts.Check(reason, LedgerLimits.AnswerMax, today) is { } refusal)
             return refusal;
-        return entry.IsReported ? entry : entry with { IsReported = true, Version = entry.Version + 1 };
+        return entry with { IsReported = true, Version = entry.Version + 1 };
+    }
+
+    /// <summary>The entry with its words left as they are after reports. Where none is open, nothing changes.</summary>
+    public static Ruling<LedgerEntry> LeftAsItIs(this LedgerEntry entry, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (!entry.MayBeAssignedBy(actor))
+            return new Refusal("ledger.refused.role");
+        return entry.IsReported ? entry with { IsReported = false, Version = entry.Version + 1 } : entry;
     }
 
     /// <summary>The entry without the name of whoever raised it and without any owner who is forgotten: what was raised stays.</summary>

@@ -44,6 +44,7 @@ internal sealed class LedgerFeature : IFeature
         table.Verb<ShowEntry>("ledger.entry");
         table.Verb<OpenFate>("ledger.fate.form");
         table.Verb<SayFate>("ledger.fate");
+        table.Verb<LeaveReported>("ledger.leave", ShowLedger.Readers);
         table.Verb<OpenOwner>("ledger.owner.form", ShowLedger.Readers);
         table.Verb<GiveEntry>("ledger.owner", ShowLedger.Readers);
         table.Command<TakeLedger>("export ledger", ShowLedger.Readers, listed: false, forOthers: true);
@@ -95,7 +96,6 @@ internal sealed class LedgerFeature : IFeature
         .AddSingleton<EntryCard>()
         .AddSingleton<FateCards>()
         .AddSingleton<WordsCards>()
-        .AddSingleton<TellReport>()
         .AddSingleton(new Exported("export ledger", "ledger.export.title", "ledger.export.has"))
         .AddSingleton<LedgerTable>()
         .AddSingleton<LedgerData>()

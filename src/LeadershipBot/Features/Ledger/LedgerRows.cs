@@ -207,6 +207,9 @@ internal enum StepKind
     /// <summary>A member reported its words; who isn't kept.</summary>
     Reported,
 
+    /// <summary>After a report its words were left as they are.</summary>
+    Left,
+
     /// <summary>Its words can be read again.</summary>
     Unhidden,
 

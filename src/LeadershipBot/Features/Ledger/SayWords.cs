@@ -37,7 +37,7 @@ internal sealed class OpenWords(LedgerShelf shelf, MyRaise mine, WordsCards card
 }
 
 /// <summary>Takes what was written in that dialog. The same dialog sent twice says it once.</summary>
-internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, EntryCard entryCard, MyRaiseCards mineCards, Fates.TellReport reports, CardLibrary library) : ISlice
+internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards, EntryCard entryCard, MyRaiseCards mineCards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -53,10 +53,7 @@ internal sealed class SayWords(LedgerShelf shelf, MyRaise mine, WordsCards cards
             return cards.Form(found.Entry, saying, turn.Data.TryText("nonce", out var nonce) ? TurnData.Clip(nonce, 60) : turn.Intent.Key, TurnData.Clip(words, saying.Max), problem);
         var done = WordsCards.Done(saying, after.Voice is Voice.Anonymous);
         if (saying.By is Sayer.Member)
-        {
-            await reports.OrderAsync(after, turn.At, cancellationToken);
             return new Answer.Say(library.Text.Plain(done));
-        }
 
         return new Answer.Say(library.Text.Plain(done))
         {

@@ -166,6 +166,49 @@ public sealed class FateTests : WholeApp
     }
 
     [Fact]
+    public async Task Every_report_is_kept_and_told_to_the_chairs_where_there_is_no_organiser_until_it_is_left_as_it_is()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Chair);
+        var key = await bot.RaisesAsync(bot.Priya, "Dr Smith is rude");
+        await bot.Organiser.SaysFateAsync(key, "NotActedOn", "We don't deal with people here");
+        await bot.ListsAsync(bot.Organiser, LedgerForms.Here, Roles.Member);
+        await ReportsAsync(bot.Tomasz, key, "It names somebody");
+        Assert.Equal(1, Heard(bot, bot.Chair, "was reported by a member"));
+        await ReportsAsync(bot.Yusuf, key, "It isn't true");
+
+        var entry = await bot.Chair.ReadsEntryAsync(bot, key);
+        Assert.True(entry.Says("“It names somebody”") && entry.Says("“It isn't true”"), entry.ToString());
+        Assert.Contains("Leave as it is", entry.Buttons);
+        var left = CardReading.Of((await bot.Chair.PressesAsync(bot, "ledger.leave", key)).Card);
+        await bot.Chair.PressesAsync(bot, "ledger.leave", key); // twice: once
+        Assert.True(left.Says("left the words as they are") && !left.Buttons.Contains("Leave as it is"), left.ToString());
+        Assert.Single(await bot.AuditAsync(key), what => what == "ledger.left");
+        Assert.StartsWith("This is for", (await bot.Tomasz.PressesAsync(bot, "ledger.leave", key)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_is_told_also_where_the_server_dies_right_after_it_was_taken()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        var key = await bot.RaisesAsync(bot.Priya, "Dr Smith is rude");
+        await bot.Organiser.SaysFateAsync(key, "NotActedOn", "We don't deal with people here");
+        var commits = 0;
+        bot.Store.BeforeCommit = (table, partition, _) => table == LedgerRows.Table && partition == key && ++commits == 2
+            ? throw new LeadershipBot.Storage.StoreUnavailableException("A fault that was asked for.")
+            : Task.CompletedTask;
+        await ReportsAsync(bot.Tomasz, key, "It names somebody");
+        bot.Store.BeforeCommit = null;
+        await bot.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, Heard(bot, bot.Organiser, "was reported by a member"));
+    }
+
+    private static Task ReportsAsync(Colleague who, string key, string words)
+        => who.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = words });
+
+    [Fact]
     public async Task Who_must_reply_is_reminded_once_and_the_chair_and_the_author_hear_when_the_outcome_is_overdue()
     {
         var bot = await StartAsync();

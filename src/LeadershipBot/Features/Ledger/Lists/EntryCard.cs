@@ -39,6 +39,7 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
             .Set("maySay", entry.MergedInto is null)
             .Set("mayMerge", entry.MayBeAssignedBy(actor) && entry.WhyNotJoined() is null)
             .Set("maySeparate", entry.MayBeAssignedBy(actor) && entry.MergedInto is not null)
+            .Set("mayLeave", entry.MayBeAssignedBy(actor) && entry.IsReported)
             .Set("mayHide", entry.MayBeAssignedBy(actor) && entry.HiddenBecause is null)
             .Set("mayUnhide", entry.MayBeAssignedBy(actor) && entry.HiddenBecause is not null)
             .Set("joined", entry.Support > 1 ? await JoinedAsync(entry, cancellationToken) : [])
@@ -84,6 +85,7 @@ internal sealed class EntryCard(LedgerShelf shelf, CardLibrary library)
             StepKind.Merged => _text.Format("ledger.step.merged", ("when", when), ("reference", step.Words)),
             StepKind.Joined => _text.Format("ledger.step.joined", ("when", when), ("name", step.ByName), ("reference", step.Words)),
             StepKind.Separated => step.Words.Length > 0 ? _text.Format("ledger.step.released", ("when", when), ("reference", step.Words)) : _text.Format("ledger.step.separated", ("when", when), ("name", step.ByName)),
+            StepKind.Left => _text.Format("ledger.step.left", ("when", when), ("name", step.ByName)),
             StepKind.Reported => _text.Format("ledger.step.reported", ("when", when)),
             StepKind.Verdict => _text.Format("ledger.step.verdict", ("when", when)),
             _ => _text.Format("ledger.step.fate", ("when", when), ("name", step.ByName), ("fate", LedgerWords.Of(_text, step.Fate ?? Fate.Heard))),
