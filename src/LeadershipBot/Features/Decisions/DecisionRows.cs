@@ -141,7 +141,9 @@ internal static class DecisionRows
 
     public static Record OfReaction(string partitionKey, ReactionRow reaction)
     {
-        var row = new Record(partitionKey, Reaction + reaction.MemberId) { ETag = reaction.ETag, ["At"] = reaction.At, ["SentAt"] = reaction.SentAt };
+        var row = new Record(partitionKey, Reaction + reaction.MemberId) { ETag = reaction.ETag };
+        if (reaction.At != default) // of somebody who is forgotten nobody knows when
+            (row["At"], row["SentAt"]) = (reaction.At, reaction.SentAt);
         if (reaction.Said.Kind is { } kind)
             row["Said"] = kind.ToString();
         if (reaction.Said.Comment.Length > 0)
@@ -153,12 +155,17 @@ internal static class DecisionRows
         return row;
     }
 
-    /// <summary>A reaction whose person is forgotten: what they pressed alone, under a random name, so that the counts hold.</summary>
+    /// <summary>
+    /// A reaction whose person is forgotten: what they said without who they are and when it was, under a random name. Their
+    /// comment stays with the others: which one went would show which was theirs.
+    /// </summary>
     public static Record OfErased(string partitionKey, string random, ReactionRow reaction)
     {
         var row = new Record(partitionKey, $"{Reaction}erased.{random}");
         if (reaction.Said.Kind is { } kind)
             row["Said"] = kind.ToString();
+        if (reaction.Said.Comment.Length > 0)
+            row["Comment"] = reaction.Said.Comment;
         return row;
     }
 

@@ -145,6 +145,29 @@ public sealed class ReactTests : WholeApp
         Assert.DoesNotContain(await bot.RowsAsync(DecisionRows.Table, key), row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task Which_comment_was_whose_is_not_told_by_forgetting_them_once_comments_are_read()
+    {
+        var bot = await StartAsync();
+        var people = await SendingTrial.MeetAllAsync(bot);
+        var key = await SendAsync(bot, bot.Chair);
+        foreach (var who in people)
+            await who.Fills(CardReading.Of((await PressAsync(bot, who, "Comment")).Card), new() { ["comment"] = $"A thought of number {people.IndexOf(who)}" }, on: CardOf(bot, who));
+        await bot.PassAsync(TimeSpan.FromDays(15), TimeSpan.FromHours(8));
+        Assert.True(people.Count >= 10);
+        Assert.True((await OpenManagingAsync(bot.Chair, key)).Says("A thought of number"));
+
+        var plan = await bot.HearsWhatForgettingMeansAsync(bot.Priya);
+        Assert.True(plan.Says("it stays without your name, your comment too"), plan.ToString());
+        await bot.Priya.Presses(plan.Buttons[0], bot.CardsIn(bot.Priya.Chat)[^1]);
+        await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(20));
+
+        var rows = await bot.RowsAsync(DecisionRows.Table, key, DecisionRows.Reaction);
+        Assert.Equal(people.Count, rows.Select(row => row.GetString("Comment")).OfType<string>().Distinct().Count());
+        Assert.DoesNotContain(rows, row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.OrdinalIgnoreCase));
+        Assert.Null(Assert.Single(rows, row => row.RowKey.Contains("erased.", StringComparison.Ordinal)).GetDateTimeOffset("At"));
+    }
+
     private static async Task<string> HeldAsync(BotUnderTest bot, Colleague who)
     {
         await who.Types("what do you hold about me");

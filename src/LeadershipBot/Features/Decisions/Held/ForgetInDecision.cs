@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Decisions.Held;
 
 /// <summary>
 /// Forgets one person in one decision. What they said while it takes reactions is taken back, with the count in the same
-/// commit; later only what they pressed stays, under a name that leads to nobody. Their name goes from the decision.
+/// commit; later what they said stays, under a name that leads to nobody. Their name goes from the decision.
 /// </summary>
 internal sealed class ForgetInDecision(DecisionShelf shelf, IRecordStore store, Outbox outbox, Contention contention, ServerName server, Chance chance, CardLibrary library, TimeProvider time)
 {
