@@ -4,6 +4,7 @@ using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.Ledger;
+using LeadershipBot.Tests.Features.Ledger.Anonymous;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
@@ -69,6 +70,27 @@ public sealed class BriefTests : WholeApp
         Assert.Equal(2, opened.Split("\"verb\":\"decisions.open\",\"decision\":\"" + key + "\"").Length - 1); // what came of it, and that it is to be looked at
         await bot.Chair.Executes("decisions.right", new JsonObject { ["decision"] = key, ["organisation"] = DecisionTrial.Organisation, ["review"] = "Decision.20260320" });
         Assert.False((await bot.Chair.Hears("brief")).Says("is to be looked at again"));
+    }
+
+    [Fact]
+    public async Task What_was_raised_anonymously_is_told_once_and_so_is_a_decision_that_was_withdrawn()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Chair, bot.Priya })
+            await who.Types("hello");
+        await bot.Priya.RaisesAnonymouslyAsync();
+        var key = await DecisionTrial.SendAsync(bot, bot.Chair);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(7).AddHours(-3)); // Monday at six: it is passed on at eight
+        Assert.False((await bot.Chair.Hears("brief")).Says("was raised"));
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(7).AddHours(-2));
+        await bot.Chair.Sends(PollForms.Pressed(await DecisionTrial.OpenManagingAsync(bot.Chair, key), "Withdraw", ("why", "It was wrong.")));
+
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(9));
+        var brief = await bot.Chair.Hears("brief");
+        Assert.True(brief.Says("1 new thing was raised.") && brief.Says("was withdrawn on Mon 9 Mar") && brief.Says("It was wrong."), brief.ToString());
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(10));
+        brief = await bot.Chair.Hears("brief");
+        Assert.False(brief.Says("was raised") || brief.Says("was withdrawn on"), brief.ToString());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Briefing;
 using LeadershipBot.Domain.Decisions;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Decisions.Reviews;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Briefing;
@@ -7,7 +8,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Decisions.Briefing;
 
-/// <summary>What the brief says of decisions: which went out or were closed since last time, what members say to them, and which are to be looked at again soon.</summary>
+/// <summary>What the brief says of decisions: which went out, were closed or were withdrawn since last time, what members say to them, and which are to be looked at again soon.</summary>
 internal sealed class DecisionBriefing(DecisionShelf shelf, DecisionForBoard board, IRecordStore store, CardLibrary library) : IBriefing
 {
     private const int LookedAtMax = 200;
@@ -22,8 +23,12 @@ internal sealed class DecisionBriefing(DecisionShelf shelf, DecisionForBoard boa
         var lines = new List<BriefLine>();
         foreach (var some in (await shelf.ListAsync(wish.Actor.Organisation.Id, LookedAtMax, cancellationToken)).Chunk(AtOnce))
         {
-            foreach (var head in (await Task.WhenAll(some.Select(key => shelf.FindAsync(key, cancellationToken)))).OfType<DecisionHead>().Where(head => head.Decision.State is DecisionState.Sent))
+            foreach (var head in (await Task.WhenAll(some.Select(key => shelf.FindAsync(key, cancellationToken)))).OfType<DecisionHead>())
             {
+                if (head.Decision.Withdrawal is { } withdrawal && withdrawal.At > wish.Since && head.Decision.BegunAt is not null)
+                    lines.Add(Withdrawn(head, withdrawal, wish));
+                if (head.Decision.State is not DecisionState.Sent)
+                    continue;
                 if (head.Decision.BegunAt > wish.Since || (head.IsPublished && head.Decision.ReactionsCloseAt > wish.Since))
                     lines.Add(await ResultAsync(head, wish, cancellationToken));
                 lines.AddRange(await ReviewsAsync(head, wish, cancellationToken));
@@ -32,6 +37,9 @@ internal sealed class DecisionBriefing(DecisionShelf shelf, DecisionForBoard boa
 
         return lines;
     }
+
+    private BriefLine Withdrawn(DecisionHead head, DecisionWithdrawal withdrawal, BriefWish wish)
+        => new(BriefPart.Results, _text.Plain("decisions.brief.withdrawn", ("what", head.Decision.Content.What), ("when", TimeWords.Moment(withdrawal.At, wish.Zone)), ("why", withdrawal.Why))) { PaperKind = DecisionForBoard.PaperKind, PaperKey = head.PartitionKey };
 
     private async Task<BriefLine> ResultAsync(DecisionHead head, BriefWish wish, CancellationToken cancellationToken)
     {

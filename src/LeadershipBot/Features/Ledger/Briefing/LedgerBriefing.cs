@@ -1,6 +1,8 @@
 using System.Globalization;
+using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Briefing;
 
 namespace LeadershipBot.Features.Ledger.Briefing;
@@ -19,7 +21,7 @@ internal sealed class LedgerBriefing(LedgerLists lists, CardLibrary library) : I
         var organisation = wish.Actor.Organisation.Id;
         var (told, raised, overdue) = (
             await lists.ReadSinceAsync(organisation, LedgerList.Told, wish.Since, CountedMax, cancellationToken),
-            await lists.ReadSinceAsync(organisation, LedgerList.All, wish.Since, CountedMax, cancellationToken),
+            await RaisedAsync(organisation, wish.Since, cancellationToken),
             (await lists.ReadAsync(organisation, LedgerList.Overdue, wish.Actor.MemberId, "", CountedMax, wish.Now, cancellationToken)).Lines.Count);
         var lines = new List<BriefLine>();
         if (told.Count > 0)
@@ -29,6 +31,13 @@ internal sealed class LedgerBriefing(LedgerLists lists, CardLibrary library) : I
         if (overdue > 0)
             lines.Add(new BriefLine(BriefPart.Overdue, _text.Plain("ledger.brief.overdue", ("count", overdue))) { Command = "ledger overdue" });
         return lines;
+    }
+
+    /// <summary>What was raised anonymously carries the Monday of its week and came onto the ledger later that day: by that it counts, once.</summary>
+    private async Task<List<LedgerListLine>> RaisedAsync(string organisation, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var lines = await lists.ReadSinceAsync(organisation, LedgerList.All, RaiseWeek.Of(since, Zones.UnitedKingdom).Date, CountedMax, cancellationToken);
+        return [.. lines.Where(line => (line.IsAnonymous ? RaiseWeek.Of(line.RaisedAt, TimeZoneInfo.Utc).Before.PassedOnAt(Zones.UnitedKingdom) : line.RaisedAt) >= since)];
     }
 
     private string Fates(IReadOnlyList<LedgerListLine> told)
