@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Brief;
+using LeadershipBot.Features.Ledger.Briefing;
+using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
@@ -117,6 +120,22 @@ public sealed class BriefTests : WholeApp
 
         await bot.BecomesAsync(BotUnderTest.Start.AddDays(95));
         Assert.False((await bot.Chair.Hears("brief")).Says("not heard by name")); // it is too long ago to tell anything
+    }
+
+    [Fact]
+    public async Task Of_what_was_raised_without_a_name_the_entries_are_not_even_read_for_the_practices_that_are_silent()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Chair, bot.Priya, bot.Yusuf })
+            await who.Types("hello");
+        await bot.RaisesAsync(bot.Yusuf);
+        var named = await bot.RaisesAsync(bot.Priya, "By name", "Named");
+
+        var lines = await bot.RowsAsync(LedgerIndexRows.Table, LedgerForms.Here);
+        Assert.Equal(named, Assert.Single(lines, row => row.GetBoolean("IsNamed") is true).GetString("Key"));
+        var activity = bot.Services.GetServices<IPracticeActivity>().OfType<LedgerActivity>().Single();
+        var heard = await activity.ListAsync(LedgerForms.Here, BotUnderTest.Start, Token).ToListAsync(Token);
+        Assert.Equal(bot.Priya.ObjectId, Assert.Single(heard).PersonId);
     }
 
     [Fact]

@@ -116,6 +116,7 @@ internal static class LedgerIndexRows
         Support = row.GetInt32("Support") ?? 1,
         IsHidden = row.GetBoolean("IsHidden") is true,
         IsAnonymous = row.GetBoolean("IsAnonymous") is true,
+        IsNamed = row.GetBoolean("IsNamed") is true,
         ChangedDecision = row.GetBoolean("ChangedDecision") is true,
     };
 
@@ -153,6 +154,8 @@ internal static class LedgerIndexRows
             row["IsHidden"] = true;
         if (entry.Voice is Voice.Anonymous)
             row["IsAnonymous"] = true;
+        if (entry.Voice is Voice.Named)
+            row["IsNamed"] = true;
         return row;
     }
 
@@ -222,6 +225,9 @@ internal sealed record LedgerListLine(string Key, string Reference, string Words
 
     /// <summary>Whether it was raised anonymously: then <see cref="RaisedAt"/> says the week, and no more.</summary>
     public bool IsAnonymous { get; init; }
+
+    /// <summary>Whether it was raised by name.</summary>
+    public bool IsNamed { get; init; }
 
     public bool ChangedDecision { get; init; }
 }
