@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Features.Decisions;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Features.Privacy;
 using LeadershipBot.Tests.Shell.Sending;
@@ -166,6 +167,20 @@ public sealed class ReactTests : WholeApp
         Assert.Equal(people.Count, rows.Select(row => row.GetString("Comment")).OfType<string>().Distinct().Count());
         Assert.DoesNotContain(rows, row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.OrdinalIgnoreCase));
         Assert.Null(Assert.Single(rows, row => row.RowKey.Contains("erased.", StringComparison.Ordinal)).GetDateTimeOffset("At"));
+    }
+
+    [Fact]
+    public async Task Where_more_localities_answered_than_fit_it_says_how_many_more_there_are()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var key = await SendAsync(bot, bot.Chair);
+        await bot.PassAsync(TimeSpan.FromDays(15), TimeSpan.FromHours(8));
+        await bot.Store.CommitAsync(DecisionRows.Table, key, [.. Enumerable.Range(0, 14).Select(i => new Change.Upsert(DecisionRows.OfResult(key, $"L{i}", new ReactionTally(10, 5, 5, 0))))], TestContext.Current.CancellationToken);
+        await bot.Store.CommitAsync(DecisionRows.Table, key, [new Change.Upsert(DecisionRows.OfTally(key, 0, new ReactionTally(140, 70, 70, 0), isFinal: true, null))], TestContext.Current.CancellationToken);
+
+        var dialog = await OpenManagingAsync(bot.Chair, key);
+        Assert.True(dialog.Says("L0") && dialog.Says("And 2 more: “Copy for board paper” has all of them."), dialog.ToString());
     }
 
     private static async Task<string> HeldAsync(BotUnderTest bot, Colleague who)

@@ -330,4 +330,19 @@ public sealed class FateTests : WholeApp
 
         Assert.Equal(0, Heard(bot, bot.Organiser, NoReply));
     }
+
+    [Fact]
+    public async Task An_outcome_is_not_undone_by_a_dialog_that_was_opened_before_it()
+    {
+        var bot = await StartAsync();
+        var key = await bot.RaisesAsync(bot.Priya);
+        var stale = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "ledger.fate.form", ["organisation"] = LedgerForms.Here, ["key"] = key })).Card);
+        await bot.Organiser.SaysFateAsync(key, "ActedOn", "Two more lines");
+
+        var again = CardReading.Of((await bot.Chair.Sends(LedgerForms.Filled(stale, new JsonObject { ["fate"] = "Considering", ["answer"] = "We look" }))).Card);
+        Assert.True(again.Says("Somebody said something of it meanwhile.") && again.Says("As it stands: acted on. “Two more lines”"), again.ToString());
+        Assert.EndsWith("acted on", (await bot.Organiser.ReadsEntryAsync(bot, key)).Heading, StringComparison.Ordinal);
+        await bot.Chair.Sends(LedgerForms.Filled(again, new JsonObject { ["fate"] = "Considering", ["answer"] = "We look" }));
+        Assert.EndsWith("being considered", (await bot.Organiser.ReadsEntryAsync(bot, key)).Heading, StringComparison.Ordinal);
+    }
 }

@@ -88,6 +88,8 @@ internal sealed class ManageCards(CardLibrary library, Sentences sentences, Deci
             return [];
         var names = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var all = shown.Groups.Take(GroupsMax).Select(group => Group(group.Name.Length == 0 ? _text.Plain("decisions.report.noLocality").Words : names.GetValueOrDefault(group.Name, group.Name), group));
+        if (shown.Groups.Count > GroupsMax)
+            all = all.Append(new CardData().Set("line", _text.Format("decisions.report.moreGroups", ("count", shown.Groups.Count - GroupsMax))));
         return shown.Others is { } others ? all.Append(Group(_text.Plain("decisions.report.others", ("count", others.GroupsInIt)).Words, others)) : all;
     }
 
