@@ -54,6 +54,12 @@ public sealed record Collected(int Answered, Marks Marks, IReadOnlyList<GroupCou
     /// <summary>How many people wrote a comment.</summary>
     public int Comments { get; init; }
 
+    /// <summary>
+    /// Where it is reduced to what may be shown (<see cref="Kept"/>): how many groups are put together in the last one, 0 if
+    /// none are; null where it stands as it was answered.
+    /// </summary>
+    public int? Together { get; init; }
+
     /// <summary>A question of an ask without a breakdown.</summary>
     public static Collected Whole(int onRoll, int answered, Marks marks, IReadOnlyList<int> counts)
         => new(answered, marks, [new GroupCounts("", onRoll, answered, counts)]);
@@ -88,7 +94,8 @@ public sealed record Collected(int Answered, Marks Marks, IReadOnlyList<GroupCou
                 throw new ArgumentException($"The marks of {group.Name} don't fit the people who answered.", nameof(collected));
         }
 
-        if (groups.Sum(group => group.Answered) > collected.Answered || groups.DistinctBy(group => group.Name).Count() != groups.Count)
+        var named = collected.Together > 0 ? groups.SkipLast(1).ToList() : groups; // those that are put together have no name
+        if (groups.Sum(group => group.Answered) > collected.Answered || named.DistinctBy(group => group.Name).Count() != named.Count)
             throw new ArgumentException("More people answered the question than the ask, or two groups have one name.", nameof(collected));
     }
 }

@@ -70,9 +70,9 @@ public static class DisclosureRule
         if (whole.Counts.Count > 0 && !hasScores)
             reasons.Add(new Statement("privacy.result.few", ("min", DisclosureLimits.ScoresFrom)));
 
-        var partition = hasScores && privacy.Breakdown is not Breakdown.None ? Partition.Of(collected.Groups) : null;
+        var partition = hasScores && privacy.Breakdown is not Breakdown.None ? Partition.Of(collected) : null;
         if (partition is { Hidden.Count: > 0 })
-            reasons.Add(new Statement("privacy.result.together", ("count", partition.Hidden.Count), ("min", DisclosureLimits.ScoresFrom)));
+            reasons.Add(new Statement("privacy.result.together", ("count", partition.Together), ("min", DisclosureLimits.ScoresFrom)));
         else if (hasScores && privacy.Breakdown is not Breakdown.None && partition is null)
             reasons.Add(new Statement("privacy.result.noGroups"));
         if (hasDeleted)
@@ -83,7 +83,7 @@ public static class DisclosureRule
             Answered = collected.Answered,
             Whole = hasScores ? new ShownGroup(whole, collected.Groups.Count) : null,
             Groups = partition is null ? [] : [.. partition.Shown.Select(group => new ShownGroup(group))],
-            Others = partition is { Hidden.Count: > 0 } ? new ShownGroup(Collected.Sum(partition.Hidden), partition.Hidden.Count) : null,
+            Others = partition is { Hidden.Count: > 0 } ? new ShownGroup(Collected.Sum(partition.Hidden), partition.Together) : null,
             Comments = !privacy.TakesComments ? CommentsShown.None : hasDeleted ? CommentsShown.Deleted : CommentsShown.All,
             Reasons = reasons,
         };

@@ -14,6 +14,18 @@ namespace LeadershipBot.Domain.Disclosure;
 /// <param name="Hidden">Those that are put together; none, or at least two that hold five.</param>
 internal sealed record Partition(IReadOnlyList<GroupCounts> Shown, IReadOnlyList<GroupCounts> Hidden)
 {
+    /// <summary>How many groups are put together.</summary>
+    public int Together { get; init; } = Hidden.Count;
+
+    /// <summary>The division of a question; null if its groups must not be shown.</summary>
+    public static Partition? Of(Collected collected) => collected switch
+    {
+        { Together: null } => Of(collected.Groups),
+        { Groups.Count: < 2 } => null,
+        { Together: 0 } => new Partition(collected.Groups, []),
+        { Together: { } together } => new Partition([.. collected.Groups.SkipLast(1)], [collected.Groups[^1]]) { Together = together },
+    };
+
     /// <summary>The division; null if the groups must not be shown.</summary>
     public static Partition? Of(IReadOnlyList<GroupCounts> groups)
     {

@@ -33,6 +33,10 @@ internal static class VoicesDay
                 await survey.SendsAsync(person, second, new JsonObject { ["q4"] = "2" });
         }
 
+        var written = await PollTrial.SendAsync(bot, "written", new AskPrivacy(Voice.Confidential), ReasonMode.Off, Question.OneOf("Shall we wait?", ["Yes", "No"]));
+        foreach (var person in people)
+            await person.Executes("polls.words", new JsonObject { ["poll"] = written.Key, ["choice"] = "0", ["words"] = "Until spring" });
+
         var named = await PollTrial.SendAsync(bot, "byPractice", new AskPrivacy(Voice.Named) { Electorate = new Electorate(CountedBy.Practices, CastBy.Majority) }, ReasonMode.Off, Question.OneOf("By practice?", ["Yes", "No"]));
         await named.CloseAsync();
         await OutcomeDay.PassAsync(bot);

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Anonymous;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
@@ -30,26 +31,30 @@ internal sealed class PollCount(PollShelf shelf, AnonymousBoxes boxes, FixedPrac
 
         if (await contention.RunAsync(stop => EmptyAsync(head.PartitionKey, stop), cancellationToken) is { Refused: not null })
             return new Delivered.Later("the key for anonymous answers can't be used now");
-        if (await shelf.FindAsync(head.PartitionKey, cancellationToken) is { Box: { IsClosed: true } box } closed)
-        {
-            var contents = await boxes.ReadAsync(box, cancellationToken);
-            await KeepAsync(closed, PollPattern.Count(closed.Poll, contents), contents.Comments.Count, cancellationToken);
-        }
-
         return null;
     }
 
-    /// <summary>The result in the clear, with the counts in the tally, in one commit; the key goes with it.</summary>
+    /// <summary>
+    /// In the clear only what may be shown of the result, in one commit; answers as they were given go with the key. Of a poll
+    /// that was withdrawn nothing is.
+    /// </summary>
     private async Task<Emptied?> EmptyAsync(string key, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { Box: { IsClosed: false } box } head)
             return new Emptied(null);
-        if ((await boxes.CloseAsync(box, contents => head.Poll.Withdrawal is null && contents.Comments.Count >= DisclosureLimits.CommentsFrom, cancellationToken)).IsRefused(out var refused, out var closing))
+        var isWithdrawn = head.Poll.Withdrawal is not null;
+        if ((await boxes.CloseAsync(box, contents => !isWithdrawn && contents.Comments.Count >= DisclosureLimits.CommentsFrom, contents => new BoxContents([], contents.Comments, isWithdrawn ? [] : contents.Receipts), cancellationToken)).IsRefused(out var refused, out var closing))
             return new Emptied(refused);
-        var whole = PollPattern.Count(head.Poll, closing.Contents).Values.Aggregate(PollTally.Empty(head.Poll.Questions), (sum, group) => sum.Plus(group));
-        var first = head.Shards[0];
-        var row = PollRows.OfTally(key, 0, whole with { Answered = first.Tally.Answered }, isFinal: true, first.ETag);
-        Change[] changes = [.. closing.Changes, new Change.Replace(row)];
+        List<Change> changes = [.. closing.Changes];
+        var groups = PollPattern.Count(head.Poll, closing.Contents);
+        if (!isWithdrawn && groups.Count > 0)
+        {
+            var (kept, first) = (PollDisclosure.Keep(head.Poll, groups, closing.Contents.Comments.Count), head.Shards[0]);
+            var tally = new PollTally(first.Tally.Answered, [.. kept.Select(question => question.Groups.Aggregate(new Tally(new int[question.Groups[0].Counts.Count], 0), (sum, part) => sum.Plus(new Tally(part.Counts, part.Answered))))]);
+            changes.Add(new Change.Replace(PollRows.OfTally(key, 0, tally, isFinal: true, first.ETag)));
+            changes.Add(new Change.Insert(KeptResult.Of(key, kept)));
+        }
+
         return await store.CommitAsync(PollRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Emptied(null) : null;
     }
 

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
 
@@ -27,16 +28,30 @@ internal static class PollDisclosure
 
     /// <summary>The same group by group, where the poll has a breakdown.</summary>
     /// <param name="head">The poll, as it was read.</param>
-    /// <param name="groups">What each group answered, by the group's name.</param>
-    /// <param name="comments">How many people wrote something.</param>
+    /// <param name="results">What each group answered.</param>
     /// <param name="question">The question's index.</param>
     /// <param name="reader">Who looks.</param>
-    public static Shown Of(PollHead head, IReadOnlyDictionary<string, PollTally> groups, int comments, int question, Reader reader)
+    public static Shown Of(PollHead head, PollGroupResults results, int question, Reader reader)
     {
-        var counts = groups.OrderByDescending(group => group.Key == Leadership.Leaders).Select(group => new GroupCounts(group.Key, 0, group.Value.Questions[question].Answered, group.Value.Questions[question].Counts)).ToList();
+        var comments = results.Comments;
         // Words may also be added to a poll that asks for none (AddWords): they follow its voice as comments do.
         var privacy = head.Poll.Privacy with { TakesComments = head.Poll.Privacy.TakesComments || comments > 0 };
-        return DisclosureRule.Of(privacy, StageOf(head), reader, new Collected(groups.Values.Sum(group => group.Answered), MarksOf(head.Poll.Questions[question]), counts) { Comments = comments });
+        return DisclosureRule.Of(privacy, StageOf(head), reader, results.Kept?[question] ?? Collect(head.Poll, results.Groups, comments, question));
+    }
+
+    /// <summary>What is kept of an anonymous poll, question by question: what may be shown of it, and no more.</summary>
+    /// <param name="poll">The poll.</param>
+    /// <param name="groups">What each group answered, by the group's name.</param>
+    /// <param name="comments">How many people wrote something that is read.</param>
+    public static IReadOnlyList<Collected> Keep(Poll poll, IReadOnlyDictionary<string, PollTally> groups, int comments)
+        => [.. poll.Questions.Select((_, q) => Kept.Of(poll.Privacy, Collect(poll, groups, comments, q)))];
+
+    /// <summary>In an order that is the same whenever it is counted.</summary>
+    private static Collected Collect(Poll poll, IReadOnlyDictionary<string, PollTally> groups, int comments, int question)
+    {
+        var counts = groups.OrderByDescending(group => group.Key == Leadership.Leaders).ThenBy(group => Keys.Hash(group.Key), StringComparer.Ordinal)
+            .Select(group => new GroupCounts(group.Key, 0, group.Value.Questions[question].Answered, group.Value.Questions[question].Counts));
+        return new Collected(groups.Values.Sum(group => group.Answered), MarksOf(poll.Questions[question]), [.. counts]) { Comments = comments };
     }
 
     /// <summary>What the person is to the poll.</summary>
@@ -46,10 +61,11 @@ internal static class PollDisclosure
     public static Tally ToTally(Shown shown, Question question)
         => shown.Whole is { } whole ? new Tally(whole.Counts, whole.Answered) : Tally.Empty(question.Marks);
 
+    /// <summary>How many marks an answer to the question sets.</summary>
+    public static Marks MarksOf(Question question) => question.IsOnePress ? Marks.One : Marks.Several;
+
     private static Stage StageOf(PollHead head) => head.IsPublished ? Stage.Published : Stage.BeforePublication;
 
     /// <summary>On a card stands the whole only.</summary>
     private static AskPrivacy Whole(Poll poll) => poll.Privacy with { Breakdown = Breakdown.None };
-
-    private static Marks MarksOf(Question question) => question.IsOnePress ? Marks.One : Marks.Several;
 }

@@ -109,6 +109,8 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes, VoteLe
         var (groups, comments) = (new Dictionary<string, PollTally>(StringComparer.Ordinal), 0);
         await foreach (var row in store.ListAsync(PollRows.Table, head.PartitionKey, RowRange.Prefix(PollRows.Result), cancellationToken))
         {
+            if (KeptResult.Is(row))
+                return KeptResult.Read(row, head.Poll);
             groups[row.GetString("Group") ?? ""] = QuestionColumns.ReadTally(row, head.Poll.Questions);
             comments += row.GetInt32("Comments") ?? 0;
         }

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Electorates;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Polls;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;

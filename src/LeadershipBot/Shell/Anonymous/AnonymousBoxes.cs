@@ -101,14 +101,15 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     }
 
     /// <summary>
-    /// Empties a box whose ask has closed: the result in the clear and in random order, instead of the locked rows, and the
+    /// Empties a box whose ask has closed: what is kept in the clear and in random order, instead of the locked rows, and the
     /// key gone, as changes for one commit. Nothing to do where that was done already. The asker sees to it that the ask has
     /// closed. A commit that meets a conflict, because an answer was faster, is decided anew.
     /// </summary>
     /// <param name="head">The box.</param>
     /// <param name="readsComments">Whether there are enough for comments to be read; those that aren't read are deleted.</param>
+    /// <param name="keeps">What of the contents is kept in the clear: all that is, whoever holds the storage learns.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task<Ruling<ClosingBox>> CloseAsync(BoxHead head, Func<BoxContents, bool> readsComments, CancellationToken cancellationToken)
+    public async Task<Ruling<ClosingBox>> CloseAsync(BoxHead head, Func<BoxContents, bool> readsComments, Func<BoxContents, BoxContents> keeps, CancellationToken cancellationToken)
     {
         if (head.IsClosed)
             return new ClosingBox(await ReadAsync(head, cancellationToken), []);
@@ -119,7 +120,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
         var reads = contents.Comments.Count > 0 && readsComments(contents);
         List<Change> changes = [new Change.Replace(BoxRows.OfClosedHead(head, contents, reads))];
         changes.AddRange(locked.Select(row => new Change.Delete(row.RowKey, row.ETag)));
-        changes.AddRange(BoxRows.OfContents(head, contents, reads).Select(row => new Change.Insert(row)));
+        changes.AddRange(BoxRows.OfContents(head, keeps(contents), reads).Select(row => new Change.Insert(row)));
         keys.Forget(head.At); // on other servers it is forgotten after AskKeys.Remembered
         return new ClosingBox(reads ? contents : contents with { Comments = [] }, changes);
     }
@@ -270,7 +271,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
 internal sealed record NewBox(BoxPlan Plan, IReadOnlyList<Change> Changes);
 
 /// <summary>A box that is closed, or is by these changes.</summary>
-/// <param name="Contents">What it held; without comments where they aren't to be read.</param>
+/// <param name="Contents">What it held, or where it was closed already what was kept of that; without comments where they aren't to be read.</param>
 /// <param name="Changes">For the commit; empty where it was closed already.</param>
 internal sealed record ClosingBox(BoxContents Contents, IReadOnlyList<Change> Changes);
 

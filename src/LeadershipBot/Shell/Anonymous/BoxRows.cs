@@ -7,7 +7,7 @@ namespace LeadershipBot.Shell.Anonymous;
 /// <summary>
 /// How a box lies among the rows of the thing that asks. While it is open: its head (what was planned, and the locked key),
 /// drawers and sheets (locked, always of the same size), a row for each person that says only whether they have answered.
-/// Once it is closed: its head without a key, the result, the comments if somebody may read them, and the receipts.
+/// Once it is closed: its head without a key, the result as far as the asker keeps it here, the comments if somebody may read them, and the receipts.
 /// </summary>
 internal static class BoxRows
 {

@@ -107,8 +107,10 @@ internal sealed partial class PollBox : ITrialBox, IDisposable
         await _bot.PassAsync(TimeSpan.FromSeconds(5));
         var boxes = _bot.Services.GetRequiredService<AnonymousBoxes>();
         var contents = await boxes.ReadAsync((await boxes.FindAsync(new BoxAt(PollRows.Table, ask.Key), cancellationToken))!, cancellationToken);
+        Assert.Empty(contents.Counts); // no answer as it was given
+        var head = (await _bot.Services.GetRequiredService<PollShelf>().FindAsync(ask.Key, cancellationToken))!;
         return new Published(
-            [.. contents.Counts.SelectMany(one => Enumerable.Repeat(ask.Patterns[Response.FromNumbers(one.Pattern.Words).Chosen[0]], one.Count))],
+            [.. head.Tally.First.Counts.SelectMany((count, choice) => Enumerable.Repeat(ask.Patterns[choice], count))],
             contents.Comments,
             [.. contents.Receipts.Select(BytesOf)]);
     }

@@ -92,7 +92,7 @@ public sealed class AnonymousTurnTests : WholeApp
         var code = card[(card.IndexOf("receipt: ", StringComparison.Ordinal) + "receipt: ".Length)..][..30];
         var head = await Boxes(bot).FindAsync(At, Token);
         Assert.False((await Boxes(bot).LookUpAsync(head!, code, Token)).IsRefused(out _, out _));
-        Assert.False((await Boxes(bot).CloseAsync(head!, _ => true, Token)).IsRefused(out _, out var closing));
+        Assert.False((await Boxes(bot).CloseAsync(head!, _ => true, contents => contents, Token)).IsRefused(out _, out var closing));
         Assert.Equal(1, closing!.Contents.Answered);
     }
 

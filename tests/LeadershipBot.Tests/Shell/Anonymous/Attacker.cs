@@ -61,9 +61,13 @@ internal sealed class Attacker
         _alignedByRow += patterns.Zip(byRow).Count(pair => pair.First == pair.Second);
         _aligned.Tried += _answered;
         _aligned.Commonest += commonest;
-        _firsts.Right += patterns[0] == _earlierOrder[0] ? 1 : 0;
-        _firsts.Tried++;
-        _firsts.Commonest += (double)commonest / _answered;
+        if (patterns.Count > 0) // of so few nothing is published
+        {
+            _firsts.Right += patterns[0] == _earlierOrder[0] ? 1 : 0;
+            _firsts.Tried++;
+            _firsts.Commonest += (double)commonest / _answered;
+        }
+
         if (comments.Count > 0)
         {
             _commentsInOrder.Fixed += comments.Zip(_commentOrder).Count(pair => pair.First == pair.Second);

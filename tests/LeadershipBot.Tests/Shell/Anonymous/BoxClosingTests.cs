@@ -13,13 +13,13 @@ public sealed class BoxClosingTests : BoxTrial
         await MakeAsync(Order);
         await TakeAsync("ann", "yes", "one");
         var head = await HeadAsync();
-        Assert.False((await Boxes.CloseAsync(head, _ => true, Token)).IsRefused(out _, out var first));
-        Assert.False((await Server().CloseAsync(head, _ => true, Token)).IsRefused(out _, out var second));
+        Assert.False((await Boxes.CloseAsync(head, _ => true, contents => contents, Token)).IsRefused(out _, out var first));
+        Assert.False((await Server().CloseAsync(head, _ => true, contents => contents, Token)).IsRefused(out _, out var second));
 
         await CommitAsync(first!.Changes);
         Assert.IsType<CommitResult.Conflict>(await Store.CommitAsync(At.Table, At.PartitionKey, second!.Changes, Token));
 
-        Assert.False((await Boxes.CloseAsync(await HeadAsync(), _ => false, Token)).IsRefused(out _, out var again));
+        Assert.False((await Boxes.CloseAsync(await HeadAsync(), _ => false, contents => contents, Token)).IsRefused(out _, out var again));
         Assert.Empty(again!.Changes);
         Assert.Equal(["one"], again.Contents.Comments);
         Assert.Equal(1, again.Contents.Answered);
@@ -29,7 +29,7 @@ public sealed class BoxClosingTests : BoxTrial
     public async Task An_answer_that_was_faster_than_the_closing_is_not_lost()
     {
         await MakeAsync(Order);
-        Assert.False((await Boxes.CloseAsync(await HeadAsync(), _ => true, Token)).IsRefused(out _, out var tooEarly));
+        Assert.False((await Boxes.CloseAsync(await HeadAsync(), _ => true, contents => contents, Token)).IsRefused(out _, out var tooEarly));
         await TakeAsync("ann", "yes", null);
 
         Assert.IsType<CommitResult.Conflict>(await Store.CommitAsync(At.Table, At.PartitionKey, tooEarly!.Changes, Token));

@@ -132,7 +132,7 @@ public sealed class BoxTests : BoxTrial
 
         Assert.Equal("anonymous.refused.notTaken", await RefusedAsync("ben", "yes", null));
         Assert.Equal("anonymous.refused.notLookedUp", await LookUpAsync("00000-00000-00000-00000-000000"));
-        Assert.True((await Boxes.CloseAsync(await HeadAsync(), _ => true, Token)).IsRefused(out var notClosed, out _));
+        Assert.True((await Boxes.CloseAsync(await HeadAsync(), _ => true, contents => contents, Token)).IsRefused(out var notClosed, out _));
         Assert.Equal("anonymous.refused.notClosed", notClosed.TextKey);
         Assert.True((await Boxes.ForgetAsync(await HeadAsync(), "ann", Token)).IsRefused(out var notForgotten, out _));
         Assert.Equal("anonymous.refused.notForgotten", notForgotten.TextKey);
@@ -176,7 +176,7 @@ public sealed class BoxTests : BoxTrial
         var rows = (await RowsAsync()).Where(row => row.RowKey.StartsWith("anonymous.box.", StringComparison.Ordinal)).ToList();
         await CommitAsync([new Change.Upsert(BoxRows.OfSealed(At, rows[0].RowKey, rows[1].GetBinary("Sealed")!, null))]);
 
-        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(async () => await Boxes.CloseAsync(await HeadAsync(), _ => true, Token));
+        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(async () => await Boxes.CloseAsync(await HeadAsync(), _ => true, contents => contents, Token));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class BoxTests : BoxTrial
         }
 
         var head = await Boxes.FindAsync(other, Token);
-        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(() => Boxes.CloseAsync(head!, _ => true, Token));
+        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(() => Boxes.CloseAsync(head!, _ => true, contents => contents, Token));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public abstract class BoxTrial : IDisposable
 
     private protected async Task<BoxContents> CloseAsync(bool comments)
     {
-        Assert.False((await Boxes.CloseAsync(await HeadAsync(), _ => comments, Token)).IsRefused(out _, out var closing));
+        Assert.False((await Boxes.CloseAsync(await HeadAsync(), _ => comments, contents => contents, Token)).IsRefused(out _, out var closing));
         await CommitAsync(closing!.Changes);
         var head = await HeadAsync();
         Assert.True(head.IsClosed);

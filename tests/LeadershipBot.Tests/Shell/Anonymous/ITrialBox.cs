@@ -41,7 +41,8 @@ internal static class Trial
             }
 
             var published = await box.CloseAsync(ask, cancellationToken);
-            Assert.Equal(ask.Answers.Select(answer => ask.Patterns[answer.Choice]).Order(StringComparer.Ordinal), published.Patterns.Order(StringComparer.Ordinal));
+            if (published.Patterns.Count > 0 || ask.Answers.Count >= 5) // of fewer nothing need be published
+                Assert.Equal(ask.Answers.Select(answer => ask.Patterns[answer.Choice]).Order(StringComparer.Ordinal), published.Patterns.Order(StringComparer.Ordinal));
             attacker.Compare(await copier.CopyAsync(ask.Key, cancellationToken), published.Patterns, published.Comments, published.Receipts);
         }
 

@@ -41,7 +41,7 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
         var poll = head.Poll;
         var who = poll.IsForEverybody && !poll.Audience.IsChosen ? Reader.Asked : Reader.Outsider;
         var counted = await shelf.FindResultsAsync(head, cancellationToken);
-        var shown = poll.Questions.Select((_, q) => counted is null ? PollDisclosure.Of(head, q, who) : PollDisclosure.Of(head, counted.Groups, counted.Comments, q, who)).ToList();
+        var shown = poll.Questions.Select((_, q) => counted is null ? PollDisclosure.Of(head, q, who) : PollDisclosure.Of(head, counted, q, who)).ToList();
         var (stand, lines) = (VoteStand.Of(head, head.Tally), new List<string>());
         if (shown[0] is { Whole: not null, Answered: { } all })
             lines.Add(results.Headline(poll, stand, new PollTally(all, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]), hasScores: true, Zones.UnitedKingdom));

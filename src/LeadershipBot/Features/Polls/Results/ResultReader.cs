@@ -37,7 +37,7 @@ internal sealed class ResultReader(PollShelf shelf, AnonymousBoxes boxes, IAudie
             return new Refusal("polls.results.refused.counting");
         var questions = Enumerable.Range(0, head.Poll.Questions.Count).Select(q => counted is null
             ? PollDisclosure.Of(head, stand?.Tally ?? head.Tally, q, reader)
-            : PollDisclosure.Of(head, counted.Groups, counted.Comments, q, reader));
+            : PollDisclosure.Of(head, counted, q, reader));
         return new ResultReading(head, [.. questions], counted is not null, reader is Reader.Leader) { Stand = stand, CastFor = VoterRule.PracticesOf(head, actor), Before = RunBefore.For(head, actor, place, time.GetUtcNow()) };
     }
 
