@@ -259,7 +259,7 @@ public sealed class FateTests : WholeApp
         Assert.Equal(1, Heard(bot, bot.Organiser, "was reported by a member"));
     }
 
-    private static Task ReportsAsync(Colleague who, string key, string words)
+    private static Task<LeadershipBot.Simulator.Connector.BotAnswer> ReportsAsync(Colleague who, string key, string words)
         => who.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = words });
 
     [Fact]

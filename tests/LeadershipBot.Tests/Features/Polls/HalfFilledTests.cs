@@ -185,7 +185,7 @@ public sealed class HalfFilledTests : WholeApp
         Assert.Equal(ExtensionChoice.Extended, (await trial.HeadAsync()).Poll.Extension);
     }
 
-    private static Task BeginsAsync(PollTrial trial, Colleague who) => trial.AnswersAsync(who, new JsonObject { ["q1"] = "1", ["q2"] = "2", ["q3"] = "1" });
+    private static Task<LeadershipBot.Simulator.Connector.BotAnswer> BeginsAsync(PollTrial trial, Colleague who) => trial.AnswersAsync(who, new JsonObject { ["q1"] = "1", ["q2"] = "2", ["q3"] = "1" });
 
     private static async Task<IReadOnlyList<Record>> DraftsAsync(BotUnderTest bot, PollTrial trial) => [.. await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Draft)];
 
