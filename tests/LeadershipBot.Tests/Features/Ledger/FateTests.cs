@@ -193,7 +193,7 @@ public sealed class FateTests : WholeApp
         foreach (var member in new[] { bot.Tomasz, bot.Yusuf })
             await member.SendsAsync("ledger.words", new JsonObject { ["key"] = key, ["what"] = "report" }, new JsonObject { ["words"] = "It names somebody" });
 
-        Assert.Equal(1, Heard(bot, bot.Organiser, "was reported by a member"));
+        Assert.Equal(2, Heard(bot, bot.Organiser, "was reported by a member")); // every report is told
         var entry = await bot.Organiser.ReadsEntryAsync(bot, key);
         Assert.True(entry.Says("a member reported these words:") && entry.Says("“It names somebody”"), entry.ToString());
         Assert.DoesNotContain(await bot.RowsAsync(LedgerRows.Table, key), row => row.Columns.Any(column => column.Value is string text && text.Contains(bot.Tomasz.ObjectId, StringComparison.OrdinalIgnoreCase)));
