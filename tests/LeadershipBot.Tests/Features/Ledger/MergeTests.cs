@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Ledger;
 using LeadershipBot.Features.Ledger;
 using LeadershipBot.Features.Ledger.Lists;
+using LeadershipBot.Features.Ledger.Merging;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
@@ -76,6 +77,41 @@ public sealed class MergeTests : WholeApp
         Assert.Equal(["ledger.separated"], await bot.AuditAsync(one));
         await JoinsAsync(bot, bot.Organiser, one, into); // and once more
         Assert.Equal((2, 0), ((await EntryAsync(bot, into)).Support, (await EntryAsync(bot, into)).JoinedJudged));
+    }
+
+    [Fact]
+    public async Task What_is_joined_again_before_it_was_let_go_is_recorded_again()
+    {
+        var bot = await StartAsync();
+        var (into, one) = (await bot.RaisesAsync(bot.Priya), await bot.RaisesAsync(bot.Tomasz, "The same line"));
+        await JoinsAsync(bot, bot.Organiser, one, into);
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var failing = FailsToLetGo(bot, into);
+        await SeparatesAsync(bot, one);
+        Assert.Equal((2, null), ((await EntryAsync(bot, into)).Support, (await EntryAsync(bot, one)).MergedInto)); // not let go yet
+        await bot.Organiser.Delivers(d => d.SubmitTaskAsync(bot.Organiser.Person, bot.Organiser.Chat, Sent(one, into), cancellationToken: Token));
+        failing.Ends();
+        await bot.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(30));
+
+        Assert.Equal((2, into.Split('.')[1]), ((await EntryAsync(bot, into)).Support, (await EntryAsync(bot, one)).MergedInto));
+        Assert.Equal(["ledger.merged", "ledger.merged"], await bot.AuditAsync(into));
+        Assert.Equal(2, (await bot.RowsAsync(LedgerRows.Table, into, LedgerRows.Step)).Count(row => row.GetString("What") == nameof(StepKind.Joined)));
+    }
+
+    [Fact]
+    public async Task What_was_separated_at_once_is_not_joined_again_though_letting_go_takes_longer()
+    {
+        var bot = await StartAsync();
+        var (into, one) = (await bot.RaisesAsync(bot.Priya), await bot.RaisesAsync(bot.Tomasz, "The same line"));
+        await JoinsAsync(bot, bot.Organiser, one, into);
+        var failing = FailsToLetGo(bot, into);
+        await SeparatesAsync(bot, one);
+        failing.Ends();
+        await bot.Services.GetRequiredService<EntryMerging>().FinishAsync(into, one.Split('.')[1], Token); // as the order does that waits to finish what a dead server began
+        await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+
+        Assert.Equal((1, null), ((await EntryAsync(bot, into)).Support, (await EntryAsync(bot, one)).MergedInto));
+        Assert.Empty(await bot.RowsAsync(LedgerRows.Table, into, LedgerRows.Joined));
     }
 
     [Fact]
@@ -213,6 +249,29 @@ public sealed class MergeTests : WholeApp
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Members can read your words again."), bot.NewestCardIn(bot.Priya.Chat).ToString());
         Assert.Equal(2, (await bot.AuditAsync(key)).Count(what => what == "ledger.unhidden"));
         Assert.True((await bot.Organiser.ReadsEntryAsync(bot, key)).Says("“It names nobody”"));
+    }
+
+    /// <summary>The press, without waiting for what follows from it.</summary>
+    private static Task<BotAnswer> SeparatesAsync(BotUnderTest bot, string key)
+    {
+        var press = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "ledger.separate", ["data"] = About("ledger.separate", key) }, ["trigger"] = "manual" };
+        return bot.Organiser.Delivers(d => d.InvokeAsync(bot.Organiser.Person, bot.Organiser.Chat, "adaptiveCard/action", press, cancellationToken: Token));
+    }
+
+    private static Failing FailsToLetGo(BotUnderTest bot, string into)
+    {
+        var failing = new Failing();
+        bot.Store.BeforeCommit = (_, partition, changes) => failing.IsOn && partition == into && changes.Any(change => change is Change.Delete delete && delete.RowKey.StartsWith(LedgerRows.Joined, StringComparison.Ordinal))
+            ? throw new StoreUnavailableException("A fault that was asked for.")
+            : Task.CompletedTask;
+        return failing;
+    }
+
+    private sealed class Failing
+    {
+        public bool IsOn { get; private set; } = true;
+
+        public void Ends() => IsOn = false;
     }
 
     internal static JsonObject About(string verb, string key) => new() { ["verb"] = verb, ["organisation"] = LedgerForms.Here, ["key"] = key };

@@ -52,15 +52,19 @@ internal sealed class EntryMerging(LedgerShelf shelf, Outbox outbox, Contention 
             return new Done(one);
         if (into.Joining(one, turn.Actor).IsRefused(out var refusal, out var after))
             return new Done(refusal);
+        var step = new LedgerStep(StepKind.Joined, turn.At, one.Reference.ToString()) { By = turn.Actor.MemberId, ByName = turn.Actor.Name };
+        var audit = Audit.Entry(intoKey, turn, "ledger.merged", new Changed(key, "", ""));
         var order = OutboxRow.New(intoKey, FinishMerging.Kind, one.Id, time.GetUtcNow() + FinishedWithin);
         if (await shelf.FindJoinedAsync(intoKey, one.Id, cancellationToken) is { } there) // one that is being let go, or was begun and not finished: it counts already
         {
             var row = LedgerRows.OfJoined(intoKey, there.Entry with { AtVersion = one.Version }, there.ETag);
-            return await outbox.CommitAsync(LedgerRows.Table, intoKey, [new Change.Replace(row), new Change.Upsert(order)], cancellationToken) is CommitResult.Committed ? new Done(one) : null;
+            List<Change> again = [new Change.Replace(row), new Change.Upsert(order)];
+            if (there.Entry.AtVersion != one.Version) // it is being let go, and is joined anew
+                again.AddRange([.. shelf.ChangesOf(head, into with { Version = into.Version + 1 }, step), audit]);
+            return await outbox.CommitAsync(LedgerRows.Table, intoKey, again, cancellationToken) is CommitResult.Committed ? new Done(one) : null;
         }
 
-        var step = new LedgerStep(StepKind.Joined, turn.At, one.Reference.ToString()) { By = turn.Actor.MemberId, ByName = turn.Actor.Name };
-        List<Change> changes = [.. shelf.ChangesOf(head, after, step), new Change.Insert(LedgerRows.OfJoined(intoKey, new JoinedEntry(one.Id, one.Version))), new Change.Upsert(order), Audit.Entry(intoKey, turn, "ledger.merged", new Changed(key, "", ""))];
+        List<Change> changes = [.. shelf.ChangesOf(head, after, step), new Change.Insert(LedgerRows.OfJoined(intoKey, new JoinedEntry(one.Id, one.Version))), new Change.Upsert(order), audit];
         return await outbox.CommitAsync(LedgerRows.Table, intoKey, changes, cancellationToken) is CommitResult.Committed ? new Done(one) : null;
     }
 
@@ -73,6 +77,8 @@ internal sealed class EntryMerging(LedgerShelf shelf, Outbox outbox, Contention 
             return await LetGoAsync(intoKey, joined, cancellationToken) is null ? null : new Done(new Refusal("ledger.refused.unknown"));
         if (one.MergedInto == into.Id)
             return new Done(one);
+        if (one.Version != joined.Entry.AtVersion && await WasFinishedAsync(key, joined.Entry, cancellationToken))
+            return await LetGoAsync(intoKey, joined, cancellationToken) is null ? null : new Done(new Refusal("ledger.refused.notJoined"));
         if (one.JoinedTo(into.Id).IsRefused(out var refusal, out var after))
             return await LetGoAsync(intoKey, joined, cancellationToken) is null ? null : new Done(refusal);
         if (one.Version != joined.Entry.AtVersion) // it was changed meanwhile, and may still be joined
@@ -85,6 +91,10 @@ internal sealed class EntryMerging(LedgerShelf shelf, Outbox outbox, Contention 
         var step = new LedgerStep(StepKind.Merged, time.GetUtcNow(), into.Reference.ToString());
         return await outbox.CommitAsync(LedgerRows.Table, key, shelf.ChangesOf(head, after, step), cancellationToken) is CommitResult.Committed ? new Done(after) : null;
     }
+
+    /// <summary>Whether this joining was finished once: where the entry stands by itself all the same, somebody has undone it since.</summary>
+    private async Task<bool> WasFinishedAsync(string key, JoinedEntry joined, CancellationToken cancellationToken)
+        => (await shelf.ListStepsAsync(key, cancellationToken)).Exists(step => step.What is StepKind.Merged && step.Version > joined.AtVersion);
 
     private async Task<Done?> SeparateOnceAsync(Turn turn, string key, CancellationToken cancellationToken)
     {
