@@ -109,6 +109,29 @@ public sealed class PollChannelTests : WholeApp
     }
 
     [Fact]
+    public async Task One_that_is_made_to_repeat_by_an_edit_begins_a_thread_each_time_and_ends_when_its_asker_leaves_the_team()
+    {
+        var bot = await StartAsync();
+        var general = await bot.HasTeamAsync(bot.Chair, bot.Priya);
+        var rota = bot.RotaOf(general);
+        await bot.Chair.Types("hello");
+        await bot.Chair.Sends(Filled(await PollForms.OpenAsync(bot.Chair, bot.Chair.Chat), bot.ChannelIdOf(rota), ("closes", "1")));
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        var form = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, await PollSchedules.OpensAsync(bot.Chair, "polls.manage", bot.PollsIn(rota)[0].Key), "Edit");
+        var preview = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, form, "Preview", ("repeats", "Week"));
+        await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"));
+
+        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromHours(6));
+        var polls = bot.PollsIn(rota);
+        Assert.Equal(2, polls.Count);
+        Assert.Equal($"{rota.Id};messageid={polls[1].Card.Id}", Assert.Single((await PollSchedules.HeadAsync(bot, polls[1].Key)).Cards).Place.ConversationId);
+
+        await bot.LeavesTeamAsync(general, bot.Chair.Person);
+        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromHours(6));
+        Assert.Equal(2, bot.PollsIn(rota).Count);
+    }
+
+    [Fact]
     public async Task Where_Teams_is_busy_it_comes_later_and_once()
     {
         var bot = await StartAsync();

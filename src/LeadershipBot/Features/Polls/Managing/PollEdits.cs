@@ -139,7 +139,14 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
             yield return RepeatPoll.At(key, head.Outbox.GetValueOrDefault(OutboxRow.RowKeyOf(RepeatPoll.Kind, "")) is { } row ? OpenScheduled.PlaceIn(row) : PostedIn(head), next);
     }
 
-    private static Place? PostedIn(PollHead head) => head.Poll.IsForEverybody ? null : head.Cards.FirstOrDefault(card => card.Place.WholeConversationId == head.AskedIn)?.Place;
+    /// <summary>Where its next run is posted: where this one was; of a card that began a thread of its own in a channel, the channel.</summary>
+    private static Place? PostedIn(PollHead head)
+    {
+        if (head.Poll.IsForEverybody || head.Cards.FirstOrDefault(card => card.Place.WholeConversationId == head.AskedIn) is not { } card)
+            return null;
+        var whole = card.Place with { ConversationId = card.Place.WholeConversationId };
+        return whole.ThreadOf(card.ActivityId) == card.Place.ConversationId ? whole : card.Place;
+    }
 
     private async Task<bool> HasAnswersAsync(PollHead head, CancellationToken cancellationToken)
         => head.Tally.Answered > 0
