@@ -12,7 +12,7 @@ internal sealed class HalfFilled(PollShelf shelf, IRecordStore store, Contention
     private const int RowsAtOnce = 50;
 
     /// <summary>
-    /// Keeps it for whoever goes on later; the same page again is the same row. A poll that changes or ends at the same moment
+    /// Keeps it for whoever goes on later; the same page again is the same row. A poll that changes at the same moment
     /// may have been cleared before the row came: so it is looked at once more afterwards.
     /// </summary>
     public async Task KeepAsync(Turn turn, PollHead head, SheetForm form, CancellationToken cancellationToken)

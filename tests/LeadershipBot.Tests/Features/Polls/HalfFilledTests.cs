@@ -16,6 +16,14 @@ namespace LeadershipBot.Tests.Features.Polls;
 /// <summary>What somebody has filled in of a survey and not sent is theirs alone, and goes when it can't become their answer any more.</summary>
 public sealed class HalfFilledTests : WholeApp
 {
+    private static async Task BecomesAnonymousAsync(BotUnderTest bot, PollTrial trial)
+    {
+        var overview = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.edit", ["poll"] = trial.Key, ["organisation"] = PollTrial.Organisation })).Card);
+        var settings = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, overview, "Next");
+        var preview = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, settings, "Preview", ("voice", "Anonymous"));
+        await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"), bot.Chair.Chat);
+    }
+
     private static readonly Question[] Four = [.. "123".Select(n => Question.OneOf($"Question {n}?", ["Yes", "No"])), new(QuestionKind.Text, "Why so?", [])];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,10 +36,7 @@ public sealed class HalfFilledTests : WholeApp
         await BeginsAsync(trial, bot.Priya);
         Assert.Single(await DraftsAsync(bot, trial));
 
-        var overview = CardReading.Of((await bot.Chair.Opens(new JsonObject { ["verb"] = "polls.edit", ["poll"] = trial.Key, ["organisation"] = PollTrial.Organisation })).Card);
-        var settings = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, overview, "Next");
-        var preview = await PollForms.TurnsAsync(bot.Chair, bot.Chair.Chat, settings, "Preview", ("voice", "Anonymous"));
-        await bot.Chair.Sends(PollForms.Pressed(preview, "Save changes"), bot.Chair.Chat);
+        await BecomesAnonymousAsync(bot, trial);
         await bot.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.True((await trial.HeadAsync()).Poll.IsAnonymous);
@@ -59,23 +64,24 @@ public sealed class HalfFilledTests : WholeApp
     }
 
     [Fact]
-    public async Task A_page_that_is_kept_at_the_moment_of_closing_does_not_outlast_it()
+    public async Task A_page_that_is_kept_at_the_moment_at_which_it_becomes_anonymous_does_not_stay()
     {
         var (bot, _) = await MeetAsync();
-        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Confidential), ReasonMode.Off, Four);
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Named), ReasonMode.Off, Four);
         var page = await bot.Priya.OpensDialog("Answer", trial.CardOf(bot.Priya));
-        var isFirst = true;
+        var (isFirst, wasAnonymous) = (true, false);
         bot.Store.BeforeCommit = async (_, _, changes) =>
         {
             if (!isFirst || !changes.Any(change => change.RowKey.StartsWith(PollRows.Draft, StringComparison.Ordinal)))
                 return;
-            isFirst = false; // it is decided to keep it; now the poll closes, and all is cleared
-            await trial.CloseAsync();
+            isFirst = false; // it is decided to keep it; now the poll is edited, and all that was begun is cleared
+            await BecomesAnonymousAsync(bot, trial);
+            wasAnonymous = (await trial.HeadAsync()).Poll.IsAnonymous;
         };
-        await bot.WhilePassing(trial.SendsAsync(bot.Priya, page, new JsonObject { ["q1"] = "1", ["q2"] = "1", ["q3"] = "1" }));
+        await trial.SendsAsync(bot.Priya, page, new JsonObject { ["q1"] = "1", ["q2"] = "1", ["q3"] = "1" });
         bot.Store.BeforeCommit = null;
 
-        Assert.False(isFirst);
+        Assert.True(wasAnonymous);
         Assert.Empty(await DraftsAsync(bot, trial));
     }
 
