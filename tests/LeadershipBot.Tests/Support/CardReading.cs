@@ -41,6 +41,10 @@ internal sealed class CardReading(JsonObject card)
     /// <summary>Whether some line of the card holds these words.</summary>
     public bool Says(string words) => Texts.Any(t => t.Contains(words, StringComparison.Ordinal));
 
+    /// <summary>What a button of a dialog sends; where its rows are pressed and it has none, the first row.</summary>
+    public JsonObject SentBy(int button)
+        => (card["actions"] is JsonArray { Count: > 0 } actions ? actions[button]! : All(card["body"]).Select(o => o["selectAction"]).OfType<JsonObject>().First())["data"]!.DeepClone().AsObject();
+
     /// <summary>The input with this id, such as one of a dialog.</summary>
     public JsonObject Input(string id) => All(card["body"]).Single(o => TextOf(o["id"]) == id);
 

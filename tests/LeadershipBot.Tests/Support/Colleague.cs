@@ -100,7 +100,7 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
     /// <summary>Presses a dialog's button, with what was filled in, where the dialog was opened from a card.</summary>
     public async Task<BotAnswer> Fills(CardReading dialog, JsonObject inputs, int button = 0, Message? on = null)
     {
-        var data = dialog.Json["actions"]![button]!["data"]!.DeepClone().AsObject();
+        var data = dialog.SentBy(button);
         foreach (var (name, value) in inputs)
             data[name] = value?.DeepClone();
         var answer = await Delivery.SubmitTaskAsync(person, Chat, data, on ?? bot.CardsIn(Chat)[^1], Token);

@@ -26,6 +26,7 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
         var pages = SheetForm.PagesOf(poll);
         var shown = pages[form.Page];
         var isLast = form.Page == pages.Count - 1;
+        var isPressed = IsPressed(poll);
         var ranked = poll.Questions[shown[0]].Kind is QuestionKind.Ranking ? shown[0] : (int?)null;
         var data = new CardData()
             .Set("poll", new CardData().SetId("id", head.PartitionKey).Set("question", CardText.FromPerson(poll.Title)))
@@ -36,10 +37,10 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
             .Set("hasPages", pages.Count > 1)
             .Set("so", PlainText.FromPerson(form.ToCarried()))
             .Set("privacy", privacy.OnCard(poll, isOpen: true))
-            .Set("questions", shown.Where(q => q != ranked).Select(q => QuestionOf(poll.Questions[q], q, form.Sheet.Responses[q], turn.TimeZone)))
+            .Set("questions", shown.Where(q => q != ranked).Select(q => QuestionOf(poll.Questions[q], q, form.Sheet.Responses[q], turn.TimeZone, isPressed)))
             .Set("mayGoBack", form.Page > 0)
             .Set("send", _text.Plain(isLast ? "polls.vote" : "polls.fill.next"))
-            .Set("maySend", ranked is not { } last || form.Sheet.Responses[last].Chosen.Count == poll.Questions[last].Choices.Count)
+            .Set("maySend", !isPressed && (ranked is not { } last || form.Sheet.Responses[last].Chosen.Count == poll.Questions[last].Choices.Count))
             .Set("summary", _text.Plain("polls.fill.title"))
             .Set("spoken", _text.Spoken("polls.fill.title"));
         data.Set("rankings", shown.Where(q => q == ranked).Select(q => Ranking(poll.Questions[q], form.Sheet.Responses[q])))
@@ -67,7 +68,11 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
     /// <summary>What is said when an answer counts.</summary>
     public PlainText Recorded(Poll poll) => _text.Plain(poll.IsSurvey ? "polls.fill.recorded.survey" : "polls.fill.recorded");
 
-    private CardData QuestionOf(Question question, int index, Response response, TimeZoneInfo zone)
+    /// <summary>Whether a press on a choice sends the whole answer, since nothing else is asked with it: two taps from the card.</summary>
+    private static bool IsPressed(Poll poll)
+        => poll is { IsSurvey: false, Reason: ReasonMode.Off, Rules.HasMatter: false } && poll.Questions[0].IsOnePress && poll.Questions[0].Choices.Count <= ShownMax;
+
+    private CardData QuestionOf(Question question, int index, Response response, TimeZoneInfo zone, bool isPressed)
     {
         var isText = question.Kind is QuestionKind.Text;
         return new CardData()
@@ -75,7 +80,9 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
             .Set("label", PlainText.FromPerson(question.Words))
             .Set("isText", isText)
             .Set("isMulti", question.TakesSeveral)
-            .Set("isOne", question.IsOnePress)
+            .Set("isOne", question.IsOnePress && !isPressed)
+            .Set("words", CardText.FromPerson(question.Words))
+            .Set("rows", isPressed ? Rows(question, response, zone) : [])
             .Set("isLong", question.IsOnePress && question.Choices.Count > ShownMax)
             .Set("hint", question.TakesSeveral ? HowMany(question) : _text.Plain("polls.fill.noHint"))
             .Set("value", PlainText.FromPerson(isText ? response.Text : response.IsSkipped ? "" : response.ToNumbers()))
@@ -83,6 +90,13 @@ internal sealed class SheetCards(CardLibrary library, PollPrivacy privacy, Sente
                 .Set("title", PlainText.FromPerson(PollWords.Choice(question, choice, zone)))
                 .SetId("value", Number(choice + 1))));
     }
+
+    private IEnumerable<CardData> Rows(Question question, Response response, TimeZoneInfo zone)
+        => Enumerable.Range(0, question.Choices.Count).Select(choice => (choice, Label: PollWords.Choice(question, choice, zone))).Select(one => new CardData()
+            .SetId("id", Number(one.choice + 1))
+            .Set("label", CardText.FromPerson(one.Label))
+            .Set("mine", response.PlaceOf(one.choice) == 0)
+            .Set("press", _text.Plain("polls.choice.press.first", ("choice", one.Label))));
 
     private PlainText HowMany(Question question)
     {

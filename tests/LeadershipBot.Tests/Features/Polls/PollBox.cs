@@ -94,7 +94,9 @@ internal sealed partial class PollBox : ITrialBox, IDisposable
         var who = _people[answer.Person];
         var page = CardReading.Of((await who.Opens(new JsonObject { ["verb"] = "polls.fill", ["poll"] = ask.Key })).Card);
         var number = (answer.Choice + 1).ToString(CultureInfo.InvariantCulture);
-        var recorded = (await who.Sends(PollForms.Pressed(page, page.Json["actions"]![0]!["title"]!.GetValue<string>(), ("q1", number), ("reason", answer.Comment)))).Card!.ToJsonString();
+        var sent = page.SentBy(0);
+        (sent["q1"], sent["reason"]) = (number, answer.Comment);
+        var recorded = (await who.Sends(sent)).Card!.ToJsonString();
         _answered++;
         _tellings.AddRange(ToldBy(await FilesAsync(ask.Key)).Select(what => $"after {_answered} answers to {ask.Key}: {what}"));
         _bot.Clock.Advance(BetweenAnswers);

@@ -125,6 +125,27 @@ public sealed class VoiceTests : WholeApp
         Assert.True((await trial.HeadAsync()).Box!.IsClosed);
     }
 
+    [Theory]
+    [InlineData(Voice.Anonymous, "Recorded for good")]
+    [InlineData(Voice.Confidential, "")]
+    public async Task Where_only_a_choice_is_asked_a_press_on_it_in_the_dialog_is_the_whole_answer(Voice voice, string says)
+    {
+        var (bot, people) = await MeetAsync();
+        var trial = await PollTrial.SendAsync(bot, new AskPrivacy(voice), ReasonMode.Off, Hub);
+
+        var page = CardReading.Of((await people[0].Opens(new JsonObject { ["verb"] = "polls.fill", ["poll"] = trial.Key })).Card);
+        Assert.Empty(page.Buttons);
+        var rows = CardReading.All(page.Json["body"]).Select(part => part["selectAction"]).OfType<JsonObject>().ToList();
+        Assert.Equal(["Answer Yes", "Answer No"], rows.Select(row => row["title"]!.GetValue<string>()));
+        var answer = await people[0].Sends(rows[1]["data"]!.DeepClone().AsObject());
+
+        Assert.Equal(1, (await trial.HeadAsync()).Tally.Answered);
+        if (says.Length > 0)
+            Assert.True(CardReading.Of(answer.Card).Says(says), CardReading.Of(answer.Card).ToString());
+        else
+            Assert.Equal("No", (await trial.LooksAgainAsync(people[0])).Mine);
+    }
+
     [Fact]
     public async Task An_anonymous_answer_after_closing_or_without_a_choice_leaves_nothing()
     {
