@@ -4,7 +4,8 @@ namespace LeadershipBot.Domain.Polls;
 
 /// <summary>
 /// Words that a person typed into their chat after a poll, and wants to go with their answer. They follow the poll's voice,
-/// but never an anonymous one: in the chat they stand with the person's name already.
+/// but never an anonymous one: in the chat they stand with the person's name already. A poll that hides who answered takes
+/// none either where it asked for none: its privacy line promised nothing about words, and its closing would lose them.
 /// </summary>
 public static class AddedWords
 {
@@ -14,6 +15,8 @@ public static class AddedWords
         ArgumentNullException.ThrowIfNull(poll);
         if (poll.Privacy.Voice is Voice.Anonymous)
             return new Refusal("polls.refused.wordsAnonymous");
+        if (poll.HidesWho && !poll.Privacy.TakesComments)
+            return new Refusal("polls.refused.wordsNone");
         return poll.IsOpenAt(now) ? null : new Refusal("polls.refused.wordsClosed");
     }
 

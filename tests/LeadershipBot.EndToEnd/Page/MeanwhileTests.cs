@@ -57,6 +57,7 @@ public sealed class MeanwhileTests(RunningPage page)
         await using var chair = await page.OpenAsync(Demo.Chair, Demo.General);
         await using var gp = await page.OpenAsync(Demo.Priya, Demo.General);
         await chair.AskAsync(question);
+        await gp.IsOwnAsync(question);
         await gp.Choice(question, "No").HoverAsync();
         await gp.Page.Mouse.DownAsync();
         await chair.AnswerAsync(question, "Yes");

@@ -35,6 +35,8 @@ internal sealed class AddWords(PollShelf shelf, ITeams teams, OpenPolls open, As
         var question = TurnData.Clip(head.Poll.Title, QuestionCharactersMax);
         if (head.Poll.Privacy.Voice is Voice.Anonymous)
             return new WordsOffer(_text.Format("polls.words.anonymous", ("question", question)));
+        if (AddedWords.Check(head.Poll, turn.At) is not null)
+            return new WordsOffer(_text.Format("polls.words.none", ("question", question)));
         if (turn.Words.Length > PollLimits.ReasonCharactersMax)
             return new WordsOffer(_text.Format("polls.words.long", ("question", question), ("length", turn.Words.Length), ("max", PollLimits.ReasonCharactersMax)));
         var about = _text.Format(hasAnswered ? "polls.words.about" : "polls.words.about.new", ("question", question), ("voice", WhoReads(head.Poll)));

@@ -103,6 +103,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PollCards>()
         .AddSingleton<SheetCards>()
         .AddSingleton<PollAnswersCard>()
+        .AddSingleton<AnswersRead>()
         .AddSingleton<ResultReader>()
         .AddSingleton<ResultsCard>()
         .AddSingleton<ResultTable>()

@@ -3,8 +3,8 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls;
 
-/// <summary>The asker, an organiser or a chair reads who answered what. The poll's privacy line told so beforehand.</summary>
-internal sealed class ShowAnswers(PollShelf shelf, PollAnswersCard card) : ISlice
+/// <summary>The asker, an organiser or a chair reads who answered what. The poll's privacy line told so beforehand, and that they did is in the audit.</summary>
+internal sealed class ShowAnswers(PollShelf shelf, PollAnswersCard card, AnswersRead read) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -17,6 +17,8 @@ internal sealed class ShowAnswers(PollShelf shelf, PollAnswersCard card) : ISlic
         if (head.Poll.HidesWho)
             return new Answer.Refused(new Refusal("polls.refused.answersHidden"));
         var answers = await shelf.ListAnswersAsync(head.PartitionKey, cancellationToken);
+        if (answers.Count > 0)
+            await read.NoteAsync(turn, head, cancellationToken);
         turn.Data.TryNumber("page", out var page);
         return card.Page(turn, head, answers, page);
     }

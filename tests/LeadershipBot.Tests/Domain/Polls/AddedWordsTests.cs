@@ -39,7 +39,13 @@ public sealed class AddedWordsTests
     [InlineData(Voice.Confidential, null)]
     [InlineData(Voice.Anonymous, "polls.refused.wordsAnonymous")]
     public void Words_follow_the_voice_but_never_an_anonymous_one(Voice voice, string? refused)
-        => Assert.Equal(refused, AddedWords.Check(Open with { Privacy = new AskPrivacy(voice) }, Asked)?.TextKey);
+        => Assert.Equal(refused, AddedWords.Check(Open with { Privacy = new AskPrivacy(voice), Reason = ReasonMode.Optional }, Asked)?.TextKey);
+
+    [Theory]
+    [InlineData(Voice.Named, null)]
+    [InlineData(Voice.Confidential, "polls.refused.wordsNone")]
+    public void A_poll_that_hides_who_answered_and_asks_for_no_words_takes_none(Voice voice, string? refused)
+        => Assert.Equal(refused, AddedWords.Check(Open with { Privacy = new AskPrivacy(voice), Reason = ReasonMode.Off }, Asked)?.TextKey);
 
     [Fact]
     public void Nothing_is_added_after_closing()

@@ -26,6 +26,24 @@ public sealed class ShowAnswersTests : WholeApp
     }
 
     [Fact]
+    public async Task That_somebody_read_who_answered_is_in_the_audit_and_that_others_tried_is_not()
+    {
+        var bot = await StartAsync();
+        var poll = await bot.Tomasz.AsksInChannel("Extend?", "Yes", "No");
+        await Ask(bot.Chair, poll, 0);
+        Assert.Empty(await ReadersAsync()); // nobody had answered
+        await bot.Priya.Votes("Yes", on: poll);
+
+        await Ask(bot.Priya, poll, 0);
+        await Ask(bot.Chair, poll, 0);
+
+        Assert.Equal([bot.Chair.ObjectId], await ReadersAsync());
+
+        async Task<List<string?>> ReadersAsync()
+            => [.. (await bot.RowsAsync("Polls", poll.Key, "audit.")).Where(row => row.GetString("What") == "polls.answersRead").Select(row => row.GetString("Who"))];
+    }
+
+    [Fact]
     public async Task Others_have_no_button_and_are_refused_with_the_reason()
     {
         var bot = await StartAsync();

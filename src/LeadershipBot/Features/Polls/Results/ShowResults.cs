@@ -3,7 +3,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>Somebody who was asked, or a leader, reads the result question by question and group by group.</summary>
-internal sealed class ShowResults(ResultReader reader, ResultsCard card) : ISlice
+internal sealed class ShowResults(ResultReader reader, ResultsCard card, AnswersRead read) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -12,8 +12,11 @@ internal sealed class ShowResults(ResultReader reader, ResultsCard card) : ISlic
         turn.Data.TryNumber("page", out var page);
         var pages = ResultPages.Of(reading);
         // The words are read only where somebody turns to them: the count costs the same however many have answered.
-        return page >= pages.Count && reading.HasComments
-            ? card.Comments(turn, reading, await reader.ReadCommentsAsync(reading, cancellationToken), pages.Count, page)
-            : card.Question(turn, reading, pages, page, await reader.NamesOfGroupsAsync(reading.Poll, cancellationToken));
+        if (page < pages.Count || !reading.HasComments)
+            return card.Question(turn, reading, pages, page, await reader.NamesOfGroupsAsync(reading.Poll, cancellationToken));
+        var comments = await reader.ReadCommentsAsync(reading, cancellationToken);
+        if (reading.First.WhoAnsweredWhat && comments.Count > 0)
+            await read.NoteAsync(turn, reading.Head, cancellationToken);
+        return card.Comments(turn, reading, comments, pages.Count, page);
     }
 }
