@@ -8,11 +8,11 @@ namespace LeadershipBot.Shell.Applying;
 public static class ApplyButtons
 {
     /// <summary>Opens the dialog of an expression of interest, or says why not.</summary>
-    public const string Form = "applications.form";
+    public const string FormVerb = "applications.form";
 
     /// <summary>Opens the dialog in which somebody else is nominated.</summary>
-    public const string Nominate = "applications.nominate.form";
+    public const string NominateVerb = "applications.nominate.form";
 
     /// <summary>Shows the applications to the panel, whoever runs the opening, and the chair: a card, no dialog.</summary>
-    public const string List = "applications.list";
+    public const string ListVerb = "applications.list";
 }

@@ -7,7 +7,7 @@ public interface IApplicants
 {
     /// <summary>How many applied for one opening, and how far they are; <see cref="ApplicantCounts.None"/> where nobody did. One read.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<ApplicantCounts> CountAsync(string kind, string key, CancellationToken cancellationToken);
+    Task<ApplicantCounts> CountAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
 
     /// <summary>The same for all openings of one kind in an organisation, by key; those for which nobody applied are missing. One list, however many applied; a moment behind.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
@@ -18,5 +18,5 @@ public interface IApplicants
     /// appointed are left out. For invitations only: whoever is invited is shown to nobody.
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<IReadOnlyList<Person>> ListInterestedAsync(string kind, string key, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
 }
