@@ -14,6 +14,7 @@ using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Features.Sendings;
+using LeadershipBot.Features.Succession;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
@@ -35,6 +36,7 @@ internal static class AllFeatures
         new ExportsFeature(),
         new InterestsFeature(),
         new LedgerFeature(),
+        new SuccessionFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),

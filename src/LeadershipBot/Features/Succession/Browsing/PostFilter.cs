@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Succession;
-using LeadershipBot.Domain.Text;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Succession.Browsing;
@@ -50,5 +49,5 @@ internal sealed record PostFilter(string Locality, Rung? Rung, int? SessionsMax,
         return wanted.All(word => titles.Any(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static string[] Split(string words) => FoldedText.Of(words).Split([' ', ',', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string words) => words.Split([' ', ',', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
 }

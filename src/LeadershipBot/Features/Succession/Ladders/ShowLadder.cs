@@ -13,7 +13,7 @@ internal sealed class ShowLadder(LadderShelf shelf, LadderCards cards) : ISlice
     {
         if (PostGate.CheckOwnChat(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        if (turn.Data.Text("take") is "mentor" or "wish" && turn.Verb == "posts.ladder.takeBack")
+        if (turn.Data.Text("take") is "mentor" or "wish")
             await shelf.TakeBackAsync(turn.Actor.Organisation.Id, turn.Data.Text("take") == "mentor" ? LadderRows.Mentor : LadderRows.Wish, turn.Actor.MemberId, cancellationToken);
         return new Answer.Card(await cards.ShowAsync(turn, note: null, cancellationToken));
     }

@@ -23,7 +23,7 @@ internal sealed class ShowBoard(BoardReading reading, Bench bench, CardLibrary l
         if (PostGate.CheckMaking(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var now = await reading.ReadAsync(turn.Actor.Organisation, turn.Today, cancellationToken);
-        var pulled = turn.Actor.HoldsAny(Roles.Chair) ? await bench.CountPulledAsync(now.Posts, turn.At, cancellationToken) : 0; // it counts those who only explore, too
+        var pulled = turn.Actor.HoldsAny(Roles.Chair) ? await bench.CountPulledAsync(turn.Actor.Organisation.Id, now.Posts, turn.At, cancellationToken) : 0; // it counts those who only explore, too
         return new Answer.Card(Card(turn, now, pulled));
     }
 

@@ -10,11 +10,11 @@ internal sealed class Bench(IEnumerable<IApplicants> applicants)
     private const int OpeningsMax = 20;
 
     /// <summary>How many applied in one round. One read.</summary>
-    public async Task<ApplicantCounts> CountAsync(string opening, CancellationToken cancellationToken)
+    public async Task<ApplicantCounts> CountAsync(string organisationId, string opening, CancellationToken cancellationToken)
     {
         var counts = ApplicantCounts.None;
         foreach (var one in applicants)
-            counts = Sum(counts, await one.CountAsync(PostOpenings.PostsKind, opening, cancellationToken));
+            counts = Sum(counts, await one.CountAsync(organisationId, PostOpenings.PostsKind, opening, cancellationToken));
         return counts;
     }
 
@@ -38,18 +38,19 @@ internal sealed class Bench(IEnumerable<IApplicants> applicants)
     /// <summary>Who expressed an interest in a post, or in one on a lower rung: for invitations, and shown to nobody.</summary>
     public async Task<IReadOnlyList<Person>> ListInterestedAsync(PostHead head, IEnumerable<PostLine> posts, CancellationToken cancellationToken)
     {
+        var organisationId = head.Post.Organisation.Id;
         var openings = head.Post.Rounds.Reverse().Select(round => PostRows.OpeningOf(head.Key, round.Number))
             .Concat(posts.Where(post => post.Key != head.Key && post.Rung < head.Post.Content.Rung && post.Round is not null).OrderByDescending(post => post.Round!.OpensAt).Select(post => PostRows.OpeningOf(post.Key, post.Round!.Number)))
             .Take(OpeningsMax);
-        var found = await Task.WhenAll(openings.SelectMany(opening => applicants.Select(one => one.ListInterestedAsync(PostOpenings.PostsKind, opening, cancellationToken))));
+        var found = await Task.WhenAll(openings.SelectMany(opening => applicants.Select(one => one.ListInterestedAsync(organisationId, PostOpenings.PostsKind, opening, cancellationToken))));
         return [.. found.SelectMany(people => people).DistinctBy(person => person.Id.ToString())];
     }
 
     /// <summary>How many people are in more than one of the rounds that are open now; of so many as are read at once.</summary>
-    public async Task<int> CountPulledAsync(IEnumerable<PostLine> posts, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> CountPulledAsync(string organisationId, IEnumerable<PostLine> posts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var open = posts.Where(post => post.IsOpenAt(now)).OrderBy(post => post.Round!.ClosesAt).Take(OpeningsMax).Select(post => PostRows.OpeningOf(post.Key, post.Round!.Number));
-        var found = await Task.WhenAll(open.SelectMany(opening => applicants.Select(one => one.ListInterestedAsync(PostOpenings.PostsKind, opening, cancellationToken))));
+        var found = await Task.WhenAll(open.SelectMany(opening => applicants.Select(one => one.ListInterestedAsync(organisationId, PostOpenings.PostsKind, opening, cancellationToken))));
         return found.SelectMany(people => people.DistinctBy(person => person.Id.ToString())).GroupBy(person => person.Id.ToString()).Count(person => person.Count() > 1);
     }
 

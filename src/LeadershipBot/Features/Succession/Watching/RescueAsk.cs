@@ -30,7 +30,7 @@ internal sealed class RescueAsk(PostShelf shelf, Bench bench, IRoleHolders roles
             return null;
         if (await roles.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } leader || (leader.Roles & Post.Makers) == Roles.Member)
             return null;
-        var counts = await bench.CountAsync(wish.Key, cancellationToken);
+        var counts = await bench.CountAsync(wish.OrganisationId, wish.Key, cancellationToken);
         if (Rescue.IsContested(counts, round.Places))
             return null;
         var view = await CardAsync(head, round, wish.At, wish.Zone, note: null, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class RescueAsk(PostShelf shelf, Bench bench, IRoleHolders roles
     public async Task<CardView> CardAsync(PostHead head, Round round, DateTimeOffset now, TimeZoneInfo zone, CardText? note, CancellationToken cancellationToken)
     {
         var post = head.Post;
-        var stand = (await bench.CountAsync(PostRows.OpeningOf(head.Key, round.Number), cancellationToken)).Live;
+        var stand = (await bench.CountAsync(post.Organisation.Id, PostRows.OpeningOf(head.Key, round.Number), cancellationToken)).Live;
         var title = _text.Plain("posts.rescue.title", ("title", post.Content.Title));
         var data = new CardData()
             .SetId("organisationId", post.Organisation.Id)

@@ -67,7 +67,7 @@ internal sealed class WatchPost(PostShelf shelf, Bench bench, IRoleHolders roles
     private async Task<Round> LookAsync(PostHead head, Round round, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var opening = PostRows.OpeningOf(head.Key, round.Number);
-        var isContested = Rescue.IsContested(await bench.CountAsync(opening, cancellationToken), round.Places);
+        var isContested = Rescue.IsContested(await bench.CountAsync(head.Post.Organisation.Id, opening, cancellationToken), round.Places);
         foreach (var person in isContested ? [] : await LeadersAsync(head.Post, cancellationToken))
             await OrderAsync(person, head, RescueAsk.AskKind, opening, round.ClosesAt, cancellationToken);
         return round with { LookedAt = now, WasUncontested = !isContested };

@@ -77,7 +77,7 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
         {
             var draft = made with { Content = content };
             await shelf.NoteAsync(draft, turn.Actor.MemberId, cancellationToken);
-            Change[] first = [new Change.Insert(PostRows.OfPost(draft)), .. shelf.Orders(PostRows.KeyOf(draft), draft)];
+            Change[] first = [new Change.Insert(PostRows.OfPost(draft)), .. shelf.Orders(PostRows.KeyOf(draft), draft), Audit.Entry(PostRows.KeyOf(draft), turn, "posts.drafted")];
             return await outbox.CommitAsync(PostRows.Table, PostRows.KeyOf(draft), first, cancellationToken) is CommitResult.Committed && await shelf.FindAsync(PostRows.KeyOf(draft), cancellationToken) is { } kept ? new Kept(kept, content, null) : null;
         }
 
