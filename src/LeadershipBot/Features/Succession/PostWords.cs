@@ -55,7 +55,7 @@ internal static class PostWords
 
     /// <summary>As in "2 sessions a week".</summary>
     public static string Sessions(TextFile text, decimal sessions)
-        => sessions == 1 ? text.Plain("posts.sessions.one1").Words : sessions == 0 ? text.Plain("posts.sessions.none").Words : text.Plain("posts.sessions.many", ("sessions", Number(sessions))).Words;
+        => sessions == 1 ? text.Plain("posts.sessions.single").Words : sessions == 0 ? text.Plain("posts.sessions.none").Words : text.Plain("posts.sessions.many", ("sessions", Number(sessions))).Words;
 
     /// <summary>The locality's name, or that it is for the whole organisation.</summary>
     public static string Locality(TextFile text, string code, IReadOnlyDictionary<string, string> localities)

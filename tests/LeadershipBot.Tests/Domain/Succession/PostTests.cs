@@ -93,7 +93,7 @@ public sealed class PostTests
     [Fact]
     public void A_post_holds_nothing_about_patients_and_is_run_by_somebody()
     {
-        Assert.Equal("shell.refused.patientData", PostDraft.WhyNotKept(PostContent.Empty with { Costs = "485 777 3456 was worth it" }, Today)?.TextKey);
+        Assert.Equal("shell.refused.patientData", PostDraft.WhyNotKept(PostContent.Empty with { Costs = "485 777 3457 was worth it" }, Today)?.TextKey);
         Assert.Equal("posts.refused.long", PostDraft.WhyNotKept(PostContent.Empty with { Pay = new string('x', 201) }, Today)?.TextKey);
         Assert.Equal("posts.refused.noRunBy", Why(PostDraft.Check(Seat().Content with { RunBy = null }, Today)));
         Assert.Null(Why(PostDraft.Check(Seat().Content, Today)));

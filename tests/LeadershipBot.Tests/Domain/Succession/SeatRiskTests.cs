@@ -113,7 +113,7 @@ public sealed class SeatRiskTests
     [InlineData(Rung.Shadow, " ", 0, null, "posts.refused.step")]
     [InlineData(Rung.Shadow, "A meeting", 0, -1, "posts.refused.stepDays")]
     [InlineData(Rung.Shadow, "A meeting", 400, null, "posts.refused.stepDays")]
-    [InlineData(Rung.Shadow, "Saw 485 777 3456", 0, null, "shell.refused.patientData")]
+    [InlineData(Rung.Shadow, "Saw 485 777 3457", 0, null, "shell.refused.patientData")]
     [InlineData(Rung.Shadow, "A meeting", -30, null, null)]
     public void What_is_recorded_of_the_ladder_makes_sense(Rung rung, string what, int from, int? until, string? refused)
         => Assert.Equal(refused, Ladder.Check(new LadderStep("s", Named("ann"), rung, what, Today.AddDays(from), until is { } days ? Today.AddDays(days) : null), Today).IsRefused(out var why, out _) ? why.TextKey : null);

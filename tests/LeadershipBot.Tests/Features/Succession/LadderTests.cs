@@ -69,7 +69,7 @@ public sealed class LadderTests : WholeApp
         await bot.Organiser.SendsFormAsync("posts.step.form", [], new JsonObject { ["person"] = AskedPeople.IdOf(bot.Tomasz).ToString(), ["rung"] = "Project", ["what"] = "Access", ["from"] = "2026-03-02", ["until"] = "2026-06-30" });
         await bot.Tomasz.SendsFormAsync("posts.mentor.form", new JsonObject { ["call"] = "wish" }, new JsonObject { ["words"] = "Standing" });
         var held = bot.Services.GetRequiredService<IEnumerable<LeadershipBot.Shell.Privacy.IPersonalData>>().OfType<LeadershipBot.Features.Succession.Held.LaddersHeld>().Single();
-        foreach (var who in new[] { bot.Tomasz, bot.Organiser })
+        foreach (var who in new[] { bot.Organiser, bot.Tomasz })
         {
             var about = new LeadershipBot.Shell.Privacy.PersonAsked(AskedPeople.IdOf(who), TimeZoneInfo.Utc, BotUnderTest.Start) { Organisations = [new OrganisationName("larkford", "Larkford")] };
             Assert.NotEmpty(await held.DescribeAsync(about, Token));

@@ -44,7 +44,7 @@ public sealed class RescueTests : WholeApp
         var extended = await bot.Chair.ReadsAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "14" });
         Assert.True(extended.Says("Extended until Mon 13 Apr, 17:00"), extended.ToString());
         Assert.StartsWith("It was extended once already", (await bot.Organiser.PressesAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "7" })).Sentence, StringComparison.Ordinal);
-        Assert.StartsWith("Organisers and chairs", (await bot.Tomasz.PressesAsync(bot, "posts.invite", new JsonObject { ["post"] = key })).Sentence ?? "", StringComparison.Ordinal);
+        Assert.StartsWith("This is for: organiser, chair.", (await bot.Tomasz.PressesAsync(bot, "posts.invite", new JsonObject { ["post"] = key })).Sentence ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

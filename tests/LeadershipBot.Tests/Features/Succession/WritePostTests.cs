@@ -54,7 +54,7 @@ public sealed class WritePostTests : WholeApp
     [Theory]
     [InlineData("title", "", "What it is called is missing.")]
     [InlineData("sessions", "11", "Sessions a week go from 0 to 10, in halves.")]
-    [InlineData("why", "I saw 485 777 3456", "This looks like it holds a patient's details")]
+    [InlineData("why", "I saw 485 777 3457", "This looks like it holds a patient's details")]
     public async Task What_can_not_be_taken_comes_back_with_what_was_typed(string input, string typed, string problem)
     {
         var bot = await StartAsync();

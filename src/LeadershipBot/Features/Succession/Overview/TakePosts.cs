@@ -36,7 +36,7 @@ internal abstract class PostsFile(BoardReading reading, CardLibrary library) : I
 
     protected TextFile Text => library.Text;
 
-    public FileOffer Offer(Actor actor) => new(Kind, IsJson ? "posts.json" : "posts.csv", Text.Plain("posts.export.about", ("organisation", Text.NameOf(actor.Organisation))));
+    public FileOffer Offer(Actor actor) => new(Kind, IsJson ? "the-posts.json" : "the-posts.csv", Text.Plain("posts.export.about", ("organisation", Text.NameOf(actor.Organisation))));
 
     public async Task<Ruling<FileContent>> MakeAsync(FileWish wish, CancellationToken cancellationToken)
     {
