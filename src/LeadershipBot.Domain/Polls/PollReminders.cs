@@ -1,6 +1,6 @@
 namespace LeadershipBot.Domain.Polls;
 
-/// <summary>When those are reminded who were asked, each in their own chat, and have not answered: at most twice.</summary>
+/// <summary>When those are reminded, each in their own chat, who were asked and have not answered: at most twice.</summary>
 public static class PollReminders
 {
     /// <summary>The most reminders of one poll.</summary>
@@ -20,13 +20,13 @@ public static class PollReminders
 
     /// <summary>
     /// The moments, in their order: half time and a day before closing where it is open for a week or longer; a day before
-    /// closing from two days on; half time from four hours on; none otherwise, without a closing time, for one that is asked
-    /// in a conversation, and where the asker wants none. All lie between opening and closing.
+    /// closing from two days on; half time from four hours on; none otherwise, without a closing time, and where the
+    /// asker wants none. All lie between opening and closing.
     /// </summary>
     public static IReadOnlyList<DateTimeOffset> Of(Poll poll)
     {
         ArgumentNullException.ThrowIfNull(poll);
-        if (!poll.IsForEverybody || !poll.SendsReminders || poll.ClosesAt is not { } closes)
+        if (!poll.SendsReminders || poll.ClosesAt is not { } closes)
             return [];
         var open = closes - poll.OpenedAt;
         var halfTime = poll.OpenedAt + (open / 2);

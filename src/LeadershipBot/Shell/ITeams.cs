@@ -12,6 +12,9 @@ public interface ITeams
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken);
 
+    /// <summary>The id of the team or chat to which a conversation belongs, whether or not its people have been read.</summary>
+    string IdOf(Place place);
+
     /// <summary>
     /// In which of some teams a person is, as their people were last read: remembered for half a minute where they are. A team
     /// that doesn't belong to the organisation any more counts for nobody; one from which the bot was removed counts as it was

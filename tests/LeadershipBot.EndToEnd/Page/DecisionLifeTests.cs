@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>A decision's whole life among eight people: written, sent, read, disagreed with, commented, corrected and counted.</summary>
-[Collection(PageTests.Name)]
+[Collection(LifeTests.Name)]
 public sealed class DecisionLifeTests(RunningPage page) : IDisposable
 {
     private const string Decision = "The two hubs merge in April";

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LeadershipBot.EndToEnd.Page;
 
-[Collection(PageTests.Name)]
+[Collection(LifeTests.Name)]
 public sealed class FormTests(RunningPage page)
 {
     [Fact]

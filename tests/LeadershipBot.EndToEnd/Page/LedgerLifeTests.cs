@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>What members raise: by name, confidentially and anonymously, until they hear what became of it.</summary>
-[Collection(PageTests.Name)]
+[Collection(LifeTests.Name)]
 public sealed class LedgerLifeTests(RunningPage page) : IDisposable
 {
     private const string Words = "The phone line to the hub is engaged every Monday.";

@@ -1,6 +1,6 @@
 namespace LeadershipBot.EndToEnd.Page;
 
-/// <summary>One Simulator for all tests of the page; each test asks questions of its own.</summary>
+/// <summary>One Simulator for all tests of a collection; each test asks questions of its own.</summary>
 public sealed class RunningPage(Browser browser) : IAsyncLifetime
 {
     private readonly DataFolder _data = new();
@@ -27,9 +27,19 @@ public sealed class RunningPage(Browser browser) : IAsyncLifetime
         => browser.OpenAsync(address, person, conversation, look);
 }
 
-/// <summary>Tests of the page run one after the other, since two browsers at once would only slow each other down.</summary>
+/// <summary>
+/// Tests of the page run one after the other in two rows, each with a Simulator of its own: more browsers at once would only
+/// slow each other down. This row is of the page itself.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class PageTests : ICollectionFixture<RunningPage>
 {
     public const string Name = "The page";
+}
+
+/// <summary>The other row: whole lives of what people do there.</summary>
+[CollectionDefinition(Name)]
+public sealed class LifeTests : ICollectionFixture<RunningPage>
+{
+    public const string Name = "Lives on the page";
 }

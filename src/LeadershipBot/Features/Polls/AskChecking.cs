@@ -16,6 +16,12 @@ internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels ch
     /// <summary>Whether the person may ask people in their own chats: by their role, and where it is theirs to be listed.</summary>
     public static bool MayAskEverybody(Turn turn) => !turn.IsFromComposeBox && turn.Actor.Hat.IsListed && turn.Actor.HoldsAny(Poll.MayAskEverybody);
 
+    /// <summary>
+    /// Whether people may be reminded in their own chats of what this person asks: who may not have everybody asked there may
+    /// not have everybody of a team reminded there, either.
+    /// </summary>
+    public static bool MayRemind(Turn turn, PollAudience audience) => audience.IsSentToEach || MayAskEverybody(turn);
+
     /// <summary>The question that was typed, or why it can't be taken.</summary>
     public Ruling<Question> Check(Turn turn, QuestionForm form)
         => form.ToDraft().Check(new AskingSituation(turn.At, turn.TimeZone, [.. ConsentWords.Select(key => library.Text.Plain(key).Words)], library.Text.Plain("polls.target.press").Words));
@@ -76,7 +82,7 @@ internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels ch
             return new Refusal("polls.form.refused.nobody");
         return draft.Promising(counting.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
             ? unfit
-            : new AskPlan(promising, settings.Audience, closing.At) { Channel = channel, OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders, TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules };
+            : new AskPlan(promising, settings.Audience, closing.At) { Channel = channel, OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders && MayRemind(turn, settings.Audience), TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules };
     }
 
     /// <summary>Why this person can't have something asked later on: then it is looked at again whether they are still listed.</summary>

@@ -21,8 +21,8 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>How it is repeated; null for once.</summary>
     public Repetition? Repeats { get; init; }
 
-    /// <summary>Whether those are reminded who have not answered.</summary>
-    public bool SendsReminders { get; init; } = true;
+    /// <summary>Whether those are reminded, in their own chats, who have not answered: see <see cref="AskChecking.MayRemind"/>.</summary>
+    public bool SendsReminders { get; init; }
 
     /// <summary>Whether those who are asked may suggest further choices.</summary>
     public bool TakesSuggestions { get; init; }

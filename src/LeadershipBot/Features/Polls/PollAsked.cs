@@ -9,6 +9,9 @@ namespace LeadershipBot.Features.Polls;
 /// <summary>Whom a poll that goes to people in their own chats is for: those of its organisation's list who fit its audience.</summary>
 internal static class PollAsked
 {
+    /// <summary>The people of so many of a poll's conversations are reminded of it.</summary>
+    private const int RemindedPlacesMax = 5;
+
     /// <summary>Everybody who is asked, in the order of the list.</summary>
     public static IAsyncEnumerable<AudienceMember> ListAsync(this IAudience audience, Poll poll, CancellationToken cancellationToken)
         => audience.ListAsync(poll.Organisation.Id, poll.Audience.Chosen, cancellationToken);
@@ -16,6 +19,18 @@ internal static class PollAsked
     /// <summary>Whether a person is among them at this moment.</summary>
     public static async Task<bool> AsksAsync(this IAudience audience, Poll poll, MemberId person, CancellationToken cancellationToken)
         => await audience.FindAsync(poll.Organisation.Id, poll.Audience.Chosen, person, cancellationToken) is not null;
+
+    /// <summary>
+    /// Who may be reminded of a poll in their own chats: those who are asked there, or, where it was posted, those of the
+    /// organisation's list who sit in the team or chat; null where that isn't known, as in a chat without the bot.
+    /// </summary>
+    public static Audience? Reminded(this ITeams teams, PollHead head)
+    {
+        if (head.Poll.IsForEverybody)
+            return head.Poll.Audience.Chosen;
+        string[] places = [.. head.Cards.Select(card => card.Place).Where(place => place.Scope is not Scope.Personal).Select(teams.IdOf).Distinct().Take(RemindedPlacesMax)];
+        return places.Length == 0 ? null : new Audience { Teams = places };
+    }
 
     /// <summary>In which of the teams that a poll asks somebody is; none, and no read, where it doesn't ask teams.</summary>
     public static ValueTask<IReadOnlyList<string>> AmongAsync(this ITeams teams, Poll poll, MemberId person, CancellationToken cancellationToken)

@@ -124,7 +124,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Audience.Roles.HasFlag(role)))))
             .Set("professions", PlainText.FromPerson(string.Join(',', form.Audience.Professions)))
             .Set("teams", PlainText.FromPerson(string.Join(',', form.Audience.Teams)));
-        data.Set("schedule", ScheduleWords.Inputs(_text, form.Schedule, mayOpenLater: !isAsked && !turn.IsFromComposeBox, mayRemind: form.Audience.IsSentToEach || (!isAsked && AskChecking.MayAskEverybody(turn))));
+        data.Set("schedule", ScheduleWords.Inputs(_text, form.Schedule, mayOpenLater: !isAsked && !turn.IsFromComposeBox, mayRemind: AskChecking.MayRemind(turn, form.Audience)));
         await SetChannelsAsync(data, typed, turn, form, edits, cancellationToken);
         if (!isAsked && AskChecking.MayAskEverybody(turn))
             await SetAudiencesAsync(data, turn, form.Audience, words, cancellationToken);

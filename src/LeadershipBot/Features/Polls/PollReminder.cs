@@ -12,9 +12,9 @@ using LeadershipBot.Shell.Sending;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>
-/// A reminder of a poll that went to everybody: a short card with a button that turns it into the poll's own. It goes to
-/// those who got the poll and have not answered, each as of the moment of sending; like every ask it waits for quiet hours,
-/// pause and the week's minutes.
+/// A reminder of a poll: a short card with a button that turns it into the poll's own. It goes to those who have not
+/// answered and got the poll in their own chat, or are of the list and sit where it was posted, each as of the moment of
+/// sending; like every ask it waits for quiet hours, pause and the week's minutes.
 /// </summary>
 /// <remarks>
 /// What it costs: the audience and the answers are each read once, as lists in pages, so that of 50,000 people only those
@@ -22,7 +22,7 @@ namespace LeadershipBot.Features.Polls;
 /// comes, three reads (their answer, whether they got the poll, whether they are still listed) beside those of the engine.
 /// Where who answered is hidden, everybody gets a row, and who has answered costs a read and is passed over.
 /// </remarks>
-internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards cards, SendingShelf sendings, IAudience audience, CardLibrary library, TimeProvider time) : ISendingSource
+internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards cards, SendingShelf sendings, IAudience audience, ITeams teams, CardLibrary library, TimeProvider time) : ISendingSource
 {
     public const string SendingKind = "polls.reminder";
 
@@ -35,11 +35,11 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
 
     public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(RemindPoll.Read(sending.Subject).Key, cancellationToken) is not { } head || !head.Poll.IsOpenAt(time.GetUtcNow()))
+        if (await shelf.FindAsync(RemindPoll.Read(sending.Subject).Key, cancellationToken) is not { } head || !head.Poll.IsOpenAt(time.GetUtcNow()) || teams.Reminded(head) is not { } reminded)
             yield break;
         // The list of those who are reminded would be as good as one of those who answered: where that isn't shown, all are on it.
         var answered = head.Poll.HidesWho ? new HashSet<string>() : await roll.ListAnsweredAsync(head, cancellationToken);
-        await foreach (var member in audience.ListAsync(head.Poll, cancellationToken))
+        await foreach (var member in audience.ListAsync(head.Poll.Organisation.Id, reminded, cancellationToken))
         {
             if (!answered.Contains(member.Person.ObjectId))
                 yield return SendingTarget.Of(member.Person, member.Locality);
@@ -49,15 +49,15 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
     {
         var (key, number) = RemindPoll.Read(wish.Sending.Subject);
-        if (wish.IsChange || wish.Person is not { } person || await FindAsync(key, cancellationToken) is not ({ } head, { } first))
+        if (wish.IsChange || wish.Person is not { } person || await FindAsync(key, cancellationToken) is not ({ } head, var first) || teams.Reminded(head) is not { } reminded)
             return null;
         var times = PollReminders.Of(head.Poll);
         var isOver = !head.Poll.IsOpenAt(wish.At) || head.Poll.IsFull(head.Tally) || number > times.Count || times.Skip(number).Any(next => next <= wish.At); // the next one's time has come
         if (isOver
             || await roll.HasAnsweredAsync(head, person, cancellationToken)
             || await roll.IsExcusedAsync(head, person, cancellationToken)
-            || !await HasGotItAsync(first, person, wish.At, cancellationToken)
-            || !await audience.AsksAsync(head.Poll, person, cancellationToken))
+            || (head.Poll.IsForEverybody && !await HasGotItAsync(first, person, wish.At, cancellationToken))
+            || await audience.FindAsync(head.Poll.Organisation.Id, reminded, person, cancellationToken) is null)
         {
             return null;
         }
@@ -88,8 +88,8 @@ internal sealed class PollReminder(PollShelf shelf, PollRoll roll, PollCards car
     }
 
     /// <summary>Whoever doesn't have the poll yet (held, in a digest to come, not reached) gets the poll, not a reminder of it.</summary>
-    private async Task<bool> HasGotItAsync(SendingHead first, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
-        => await sendings.FindRecipientAsync(first, person.ToString(), cancellationToken) is { Kept: { State: RecipientState.Sent, SentAt: var sent } } && !(sent > now - PollReminders.NotWithin);
+    private async Task<bool> HasGotItAsync(SendingHead? first, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+        => first is not null && await sendings.FindRecipientAsync(first, person.ToString(), cancellationToken) is { Kept: { State: RecipientState.Sent, SentAt: var sent } } && !(sent > now - PollReminders.NotWithin);
 
     private async Task<(PollHead? Head, SendingHead? First)> FindAsync(string key, CancellationToken cancellationToken)
     {

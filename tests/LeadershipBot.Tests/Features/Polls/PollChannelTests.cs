@@ -132,6 +132,21 @@ public sealed class PollChannelTests : WholeApp
     }
 
     [Fact]
+    public async Task One_that_was_asked_in_the_channel_itself_is_not_repeated_for_somebody_who_has_left_the_team()
+    {
+        var bot = await StartAsync();
+        var general = await bot.HasTeamAsync(bot.Chair, bot.Priya);
+        await bot.Chair.Types("hello");
+        await PollSchedules.AskAsync(bot, general, ("closes", "1"), ("repeats", "Week"));
+        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromHours(6));
+        Assert.Equal(2, bot.PollsIn(general).Count);
+
+        await bot.LeavesTeamAsync(general, bot.Chair.Person);
+        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromHours(6));
+        Assert.Equal(2, bot.PollsIn(general).Count);
+    }
+
+    [Fact]
     public async Task Where_Teams_is_busy_it_comes_later_and_once()
     {
         var bot = await StartAsync();

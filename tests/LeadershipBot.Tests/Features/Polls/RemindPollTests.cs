@@ -11,6 +11,7 @@ using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Shell.Sending;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,53 @@ public sealed class RemindPollTests : WholeApp
         Assert.Equal(2, RemindersOf(bot, bot.Yusuf).Count);
         var opened = CardReading.Of((await bot.Yusuf.Presses("Open to answer", RemindersOf(bot, bot.Yusuf)[0])).Card);
         Assert.True(opened.Texts[0].Contains("closed", StringComparison.Ordinal), opened.ToString());
+    }
+
+    [Fact]
+    public async Task Of_a_poll_in_a_channel_those_of_the_list_who_sit_there_and_have_not_answered_are_reminded_in_their_own_chats()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var unlisted = bot.Joins("Dr Una Unlisted");
+        await unlisted.Types("hello");
+        var channel = await bot.HasTeamAsync(bot.Chair, bot.Tomasz, bot.Priya, unlisted);
+        var form = await PollForms.OpenAsync(bot.Chair, channel);
+        var preview = await PollForms.TurnsAsync(bot.Chair, channel, form, "Preview", ("question", Question), ("options", "Yes\nNo"), ("closes", "7"));
+        Assert.True(preview.Says("Those of this team or chat who are on the list and have not answered are reminded in their own chats"), preview.ToString());
+        await bot.Chair.Sends(PollForms.Pressed(preview, "Ask now"), channel);
+        await bot.PassAsync(TimeSpan.FromSeconds(10));
+        var poll = Assert.Single(bot.PollsIn(channel));
+        await bot.Priya.Votes("Yes", on: poll);
+        await bot.LeavesTeamAsync(channel, bot.Organiser.Person);
+
+        await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(1));
+        var reminder = Assert.Single(RemindersOf(bot, bot.Tomasz));
+        foreach (var other in new[] { bot.Priya, bot.Yusuf, bot.Organiser, unlisted })
+            Assert.Empty(RemindersOf(bot, other));
+
+        await bot.Tomasz.Presses("Open to answer", reminder);
+        await bot.Tomasz.Votes("No", on: new AskedPoll(poll.Key, bot.Tomasz.Chat, reminder));
+        Assert.Equal([1, 1], (await PollSchedules.HeadAsync(bot, poll.Key)).Tally.First.Counts);
+        await bot.PassAsync(TimeSpan.FromDays(3), TimeSpan.FromHours(1));
+        Assert.Empty(RemindersOf(bot, bot.Tomasz));
+        Assert.Single(RemindersOf(bot, bot.Chair), card => CardReading.Of(card.Card()).Says("This is the last reminder."));
+    }
+
+    [Fact]
+    public async Task Who_may_not_have_everybody_asked_can_not_have_everybody_of_a_channel_reminded_whatever_they_send()
+    {
+        var bot = await StartAsync();
+        await SendingTrial.MeetAllAsync(bot);
+        var channel = await bot.HasTeamAsync(bot.Tomasz, bot.Priya);
+        var form = await PollForms.OpenAsync(bot.Priya, channel);
+        Assert.DoesNotContain("\"reminders\"", form.Json.ToJsonString(), StringComparison.Ordinal);
+
+        var preview = await PollForms.TurnsAsync(bot.Priya, channel, form, "Preview", ("question", Question), ("options", "Yes\nNo"), ("closes", "7"), ("reminders", "true"));
+        await bot.Priya.Sends(PollForms.Pressed(preview, "Ask now"), channel);
+        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromHours(3));
+
+        Assert.Single(bot.PollsIn(channel));
+        Assert.Empty(RemindersOf(bot, bot.Tomasz));
     }
 
     [Fact]

@@ -27,6 +27,8 @@ internal sealed class TeamShelf(RosterShelf rosters, TimeProvider time) : ITeams
         return [.. found.OrderBy(team => !team.IsTeam).ThenBy(team => team.Name, StringComparer.OrdinalIgnoreCase).ThenBy(team => team.Id, StringComparer.Ordinal)];
     }
 
+    public string IdOf(Place place) => RosterRows.PartitionOf(place);
+
     public async ValueTask<IReadOnlyList<string>> AmongAsync(string organisationId, IReadOnlyList<string> teams, MemberId person, CancellationToken cancellationToken)
     {
         if (teams.Count == 0)

@@ -12,7 +12,7 @@ internal sealed class AskerStanding(IRoleHolders holders, ITeams teams, IPresenc
 {
     /// <summary>Why it isn't; null where it is.</summary>
     /// <param name="poll">The poll.</param>
-    /// <param name="place">Where it is to be posted; null where it isn't. Into a whole channel only somebody has it posted who is in its team.</param>
+    /// <param name="place">Where it is to be posted; null where it isn't. Into a channel only somebody has it posted who is in its team.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<NotAsked?> WhyNotAsync(Poll poll, Place? place, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class AskerStanding(IRoleHolders holders, ITeams teams, IPresenc
             return NotAsked.OwnerGone;
         if (poll.IsForEverybody && (asker.Roles & Poll.MayAskEverybody) == Roles.Member)
             return NotAsked.RoleGone;
-        if (place is { IsWholeChannel: true } && !await presence.IsInAsync(place, new MemberId(poll.TenantId, poll.AskedBy), cancellationToken))
+        if (place is { Scope: Scope.Channel } && !await presence.IsInAsync(place, new MemberId(poll.TenantId, poll.AskedBy), cancellationToken))
             return NotAsked.NoChannel;
         if (poll.Audience.Teams.Count == 0)
             return null;

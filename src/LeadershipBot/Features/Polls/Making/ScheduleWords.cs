@@ -11,7 +11,7 @@ internal static class ScheduleWords
     /// <param name="text">The sentences.</param>
     /// <param name="schedule">What is filled in.</param>
     /// <param name="mayOpenLater">Whether it has yet to be asked.</param>
-    /// <param name="mayRemind">Whether people may be asked in their own chats, and so reminded.</param>
+    /// <param name="mayRemind">Whether people may be reminded in their own chats.</param>
     public static CardData Inputs(TextFile text, AskSchedule schedule, bool mayOpenLater, bool mayRemind) => new CardData()
         .Set("mayOpenLater", mayOpenLater)
         .Set("mayRemind", mayRemind)
@@ -28,8 +28,13 @@ internal static class ScheduleWords
             yield return text.Format("polls.schedule.preview", ("when", TimeWords.Moment(opens, zone)));
         if (plan.Repeats is { } repeats)
             yield return Repeats(text, repeats, zone);
-        if (plan.Audience.IsSentToEach && plan.ClosesAt is not null)
-            yield return text.Format(plan.SendsReminders ? "polls.schedule.reminders.on" : "polls.schedule.reminders.off");
+        if (plan.ClosesAt is not null && (plan.Audience.IsSentToEach || plan.SendsReminders))
+            yield return text.Format((plan.SendsReminders, plan.Audience.IsSentToEach) switch
+            {
+                (true, true) => "polls.schedule.reminders.on",
+                (true, false) => "polls.schedule.reminders.here",
+                _ => "polls.schedule.reminders.off",
+            });
     }
 
     /// <summary>How often, and until when.</summary>
