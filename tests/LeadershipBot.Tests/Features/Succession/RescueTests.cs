@@ -31,7 +31,7 @@ public sealed class RescueTests : WholeApp
         await bot.PassAsync(TimeSpan.FromDays(2), TimeSpan.FromHours(12));
         Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading == NoContest);
         var told = Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == NoContest);
-        Assert.True(told.Says("Halfway, 1 person stands. 1 is to be appointed."), told.ToString());
+        Assert.True(told.Says("1 person stands so far. 1 is to be appointed."), told.ToString());
         Assert.DoesNotContain("Priya", told.ToString(), StringComparison.Ordinal);
 
         for (var i = 0; i < 2; i++)

@@ -32,7 +32,7 @@ public sealed class WritePostTests : WholeApp
         Assert.All(["£350", "we pay your practice", "Thursday mornings", "3 years", "GP, nurse", "Somebody who listens", "Thu 9 Apr 2026", "Dr Lee", "Helen Whitcombe", "Why I do it: “It matters”", "What it costs: “My Thursdays”"], words => Assert.True(card.Says(words), $"{words}\n{card}"));
         Assert.Equal(["Express interest", "Nominate somebody", "Share"], card.Buttons);
         Assert.Equal(["posts.drafted", "posts.opened"], (await bot.RowsAsync(PostRows.Table, key, "audit.")).Select(row => row.GetString("What")).Order());
-        Assert.Equal(["Express interest", "Nominate somebody", "Share", "Manage"], (await bot.Organiser.ReadsPostAsync(bot, key)).Buttons);
+        Assert.Equal(["Express interest", "Nominate somebody", "Share", "Manage", "Applications"], (await bot.Organiser.ReadsPostAsync(bot, key)).Buttons);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class PostCards(CardLibrary library, IAudience audience)
             .Set("facts", FactsOf(post, content, DateOnly.FromDateTime(now.UtcDateTime), localities).Select(line => new CardData().Set("line", line)))
             .Set("isOpen", post.IsOpenAt(now))
             .Set("isManaged", isManaged)
+            .Set("hasRound", post.Round is not null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (content.Why.Length > 0)

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;

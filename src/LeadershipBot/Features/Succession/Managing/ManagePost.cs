@@ -1,6 +1,5 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Succession;
-using LeadershipBot.Features.Succession.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 

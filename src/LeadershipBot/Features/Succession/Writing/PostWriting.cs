@@ -16,6 +16,8 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
 {
     private const int NonceCharactersMax = 64;
 
+    private static readonly string[] PeopleInputs = ["runBy", "panel", "deputies"];
+
     /// <summary>The nonce of a dialog, by which keeping its first page twice makes one post.</summary>
     public static string NonceOf(Turn turn)
         => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;
@@ -51,7 +53,7 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
     {
         var organisation = turn.Actor.Organisation.Id;
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
-        foreach (var id in new[] { "runBy", "panel", "deputies" }.SelectMany(input => PostForm.Ids(turn.Data, input)).Distinct().Take(PostLimits.PanelMax * 3))
+        foreach (var id in PeopleInputs.SelectMany(input => PostForm.Ids(turn.Data, input)).Distinct().Take(PostLimits.PanelMax * 3))
         {
             if (MemberId.TryParse(id, out var person) && await audience.FindAsync(organisation, person, cancellationToken) is { } member)
                 people[id] = new Person(member.Person, member.Name);
