@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Brief;
 using LeadershipBot.Features.Decisions;
@@ -35,6 +36,7 @@ internal static class AllFeatures
         new ExportsFeature(),
         new InterestsFeature(),
         new LedgerFeature(),
+        new ApplicationsFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),
