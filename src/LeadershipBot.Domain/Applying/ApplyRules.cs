@@ -18,11 +18,18 @@ public static class ApplyRules
             return notEligible;
         if (before is { Stage: not (Stage.Received or Stage.Withdrawn), IsExploring: false })
             return new Refusal("applying.refused.decided");
+        return opening.StateAt(now) is OpeningState.Closed && before is { Stage: Stage.Received } ? new Refusal("applying.refused.changeClosed") : WhyNotOpen(opening, now);
+    }
+
+    /// <summary>Why nobody can apply for an opening at a moment; null if it is open.</summary>
+    public static Refusal? WhyNotOpen(Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
         return opening.StateAt(now) switch
         {
             OpeningState.Open => null,
             OpeningState.Draft => new Refusal("applying.refused.notYet"),
-            OpeningState.Closed => new Refusal(before is { Stage: Stage.Received } ? "applying.refused.changeClosed" : "applying.refused.closed"),
+            OpeningState.Closed => new Refusal("applying.refused.closed"),
             OpeningState.Filled => new Refusal("applying.refused.filled"),
             _ => new Refusal("applying.refused.notOffered"),
         };

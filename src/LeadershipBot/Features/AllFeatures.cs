@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Brief;
 using LeadershipBot.Features.Decisions;
@@ -37,6 +38,7 @@ internal static class AllFeatures
         new InterestsFeature(),
         new LedgerFeature(),
         new SuccessionFeature(),
+        new ApplicationsFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),

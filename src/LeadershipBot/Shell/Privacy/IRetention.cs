@@ -92,7 +92,10 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>When somebody last had a brief. 400 days.</summary>
     public static RetentionKind Briefs { get; } = new("Briefs", 400, 30, 5 * 365);
 
+    /// <summary>What people applied for, and what a panel said of it, counted from the last change to any application for the same opening. 2 years: so far do those look ahead who say that they would be ready later.</summary>
+    public static RetentionKind Applications { get; } = new("Applications", 2 * 365, 183, 6 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Applications, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }
