@@ -70,7 +70,7 @@ internal sealed class PostOpenings(PostShelf shelf, IRecordStore store, CardLibr
             round.Places,
             content.Eligibility,
             content.Panel,
-            content.RunBy ?? PostTenures.Nobody,
+            content.RunBy ?? PostTenures.Nobody(library.Text),
             PostWords.Terms(library.Text, content),
             round.InterviewOn)
         {
@@ -105,7 +105,7 @@ internal static class PostTenures
     private const int IdLetters = 12;
 
     /// <summary>Stands for whoever ran a post and was forgotten.</summary>
-    public static Person Nobody { get; } = new(new MemberId("nobody", "nobody"), "");
+    public static Person Nobody(TextFile text) => new(new MemberId("nobody", "nobody"), text.Plain("posts.runBy.nobody").Words);
 
     /// <summary>The same for the same recording.</summary>
     public static string IdOf(string key, string of) => Keys.Hash("tenure", key, of)[..IdLetters];

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Succession;
 using LeadershipBot.Features.Succession.Overview;
 using LeadershipBot.Shell.Briefing;
@@ -74,38 +75,52 @@ public sealed class BoardTests : WholeApp
     }
 
     [Fact]
-    public async Task Five_hundred_posts_with_five_thousand_sign_ups_cost_few_reads_and_little_time()
+    public async Task Five_hundred_posts_with_five_thousand_sign_ups_cost_two_lists_and_little_time()
     {
-        var applicants = new SomeApplicants();
-        var bot = await StartAsync(applicants.Options);
+        var bot = await StartAsync();
         await bot.Organiser.Types("help"); // so that who they are is known
-        var lines = Enumerable.Range(0, 500).Select(number => LineOf(number, applicants)).ToList();
-        foreach (var some in lines.Chunk(100))
-            await bot.Store.Inner.CommitAsync(PostIndexRows.Table, PostForms.Here, [.. some.Select(line => new Change.Upsert(line))], Token);
-        Assert.Equal(5_000, applicants.Counts.Values.Sum(one => one.Live));
+        var lines = Enumerable.Range(0, 500).Select(LineOf).ToList();
+        var counts = Enumerable.Range(0, 500).Select(CountsOf).ToList();
+        foreach (var (table, rows) in new[] { (PostIndexRows.Table, lines), (ApplicationIndexRows.Table, counts) })
+        {
+            foreach (var some in rows.Chunk(100))
+                await bot.Store.Inner.CommitAsync(table, PostForms.Here, [.. some.Select(row => new Change.Upsert(row))], Token);
+        }
 
+        Assert.Equal(5_000, counts.Sum(row => ApplicationRows.CountsIn(row).Live));
         await bot.Organiser.ReadsAsync(bot, "posts.board");
-        var (before, watch) = (bot.Store.ReadsOf(PostIndexRows.Table) + bot.Store.ReadsOf(PostRows.Table), Stopwatch.StartNew());
+        var (before, watch) = (ReadsOf(bot), Stopwatch.StartNew());
         var card = await bot.Organiser.ReadsAsync(bot, "posts.board");
         watch.Stop();
 
-        Assert.Equal(1, bot.Store.ReadsOf(PostIndexRows.Table) + bot.Store.ReadsOf(PostRows.Table) - before);
-        Assert.True(watch.ElapsedMilliseconds < 1_500, $"{watch.ElapsedMilliseconds} ms"); // 300 on an idle machine
+        Assert.Equal(2, ReadsOf(bot) - before); // the lines of the posts, and the counts of the applicants
         TestContext.Current.TestOutputHelper?.WriteLine($"{watch.ElapsedMilliseconds} ms");
+        Assert.True(watch.ElapsedMilliseconds < 1_500, $"{watch.ElapsedMilliseconds} ms"); // on a machine that does much else; alone it takes well under 300
         Assert.True(card.Json.ToJsonString().Length < 24 * 1024, $"{card.Json.ToJsonString().Length} characters");
         Assert.True(card.Says("Posts 1 to 6 of 500"), card.ToString());
     }
 
-    private static LeadershipBot.Storage.Record LineOf(int number, SomeApplicants applicants)
+    private static int ReadsOf(BotUnderTest bot)
+        => new[] { PostIndexRows.Table, PostRows.Table, ApplicationIndexRows.Table, ApplicationRows.Table }.Sum(bot.Store.ReadsOf);
+
+    private static LeadershipBot.Storage.Record LineOf(int number)
     {
-        var id = $"post{number.ToString(CultureInfo.InvariantCulture)}";
-        var post = new Post(id, new OrganisationName(PostForms.Here, "Larkford"), PostContent.Empty with { Title = $"Post number {number.ToString(CultureInfo.InvariantCulture)} of the organisation", Sessions = 2, Locality = number % 3 == 0 ? "north" : "vale" })
+        var post = new Post(IdOf(number), new OrganisationName(PostForms.Here, "Larkford"), PostContent.Empty with { Title = $"Post number {number.ToString(CultureInfo.InvariantCulture)} of the organisation", Sessions = 2, Locality = number % 3 == 0 ? "north" : "vale" })
         {
             IsPublished = true,
             Tenures = [new Tenure("t", new Person(new MemberId("tenant", $"person{(number / 4).ToString(CultureInfo.InvariantCulture)}"), $"Dr Person {(number / 4).ToString(CultureInfo.InvariantCulture)}"), new DateOnly(2023, 1, 1), new DateOnly(2026, 4, 1).AddDays(number))],
             Rounds = [new Round(1, BotUnderTest.Start.AddDays(-9), BotUnderTest.Start.AddDays(-1), 1)],
         };
-        applicants.Counts[PostRows.OpeningOf(PostRows.KeyOf(post), 1)] = SomeApplicants.Ready(number % 2 * 4, later: 10 - (number % 2 * 4), exploring: 2);
         return PostIndexRows.OfLine(new PostHead(post, ""));
     }
+
+    private static LeadershipBot.Storage.Record CountsOf(int number)
+    {
+        var opening = PostRows.OpeningOf(PostRows.KeyOf(PostForms.Here, IdOf(number)), 1);
+        var row = new LeadershipBot.Storage.Record(PostForms.Here, ApplicationIndexRows.KeyOf(PostOpenings.PostsKind, opening)) { ["Kind"] = PostOpenings.PostsKind, ["Opening"] = opening, ["ChangedAt"] = BotUnderTest.Start };
+        ApplicationRows.SetCounts(row, SomeApplicants.Ready(number % 2 * 4, later: 10 - (number % 2 * 4), exploring: 2));
+        return row;
+    }
+
+    private static string IdOf(int number) => $"post{number.ToString(CultureInfo.InvariantCulture)}";
 }

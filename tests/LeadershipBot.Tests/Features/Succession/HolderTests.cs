@@ -96,9 +96,9 @@ public sealed class HolderTests : WholeApp
         await bot.DrainAsync();
 
         Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "Your term as Mental health lead ends on Thu 15 Oct 2026");
-        var told = Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "Dr Priya Raman's term as Mental health lead ends on Thu 15 Oct 2026");
+        var told = Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "The term of Dr Priya Raman as Mental health lead ends on Thu 15 Oct 2026");
         Assert.True(told.Says("Nobody is ready to follow: the seat is red."), told.ToString());
-        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("Dr Priya Raman's term", StringComparison.Ordinal));
+        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("The term of Dr Priya Raman", StringComparison.Ordinal));
         await bot.BecomesAsync(new DateTimeOffset(2026, 4, 14, 10, 0, 0, TimeSpan.Zero));
         Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading.StartsWith("Your term", StringComparison.Ordinal));
         await bot.BecomesAsync(new DateTimeOffset(2026, 4, 15, 10, 0, 0, TimeSpan.Zero));

@@ -22,7 +22,8 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
             return new Answer.Refused(refusal);
         if (PatientData.FindIn(turn.Words, turn.Today) is not null)
             return new Answer.Refused(new Refusal("shell.refused.patientData"));
-        var (filter, isMaker) = (PostFilter.Read(turn), turn.Actor.HoldsAny(Post.Makers) && turn.Place.Scope is Scope.Personal);
+        var isMaker = turn.Actor.HoldsAny(Post.Makers) && turn.Place.Scope is Scope.Personal;
+        var filter = PostFilter.Read(turn, showsAll: isMaker);
         var all = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var wanted = all

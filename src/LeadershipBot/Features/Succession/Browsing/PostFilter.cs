@@ -22,11 +22,13 @@ internal sealed record PostFilter(string Locality, Rung? Rung, int? SessionsMax,
     private const int WordsCharactersMax = 80;
 
     /// <summary>As it was chosen on the card; as it was typed after the command, words of the title.</summary>
-    public static PostFilter Read(Turn turn) => new(
+    /// <param name="turn">Who wants to see posts.</param>
+    /// <param name="showsAll">Whether all are shown where nothing was chosen, and not only those that are open.</param>
+    public static PostFilter Read(Turn turn, bool showsAll) => new(
         turn.Data.Text("locality") is var locality && locality is Any ? "" : TurnData.Clip(locality, WordsCharactersMax),
         Enum.TryParse<Rung>(turn.Data.Text("rung"), out var rung) && Enum.IsDefined(rung) ? rung : null,
         turn.Data.TryNumber("sessions", out var sessions) && sessions is >= 0 and <= (int)PostLimits.SessionsMax ? sessions : null,
-        turn.Data.Text("open") is not "all",
+        turn.Data.TryText("open", out var open) ? open == "open" : !showsAll,
         TurnData.Clip(turn.Words.Length > 0 ? turn.Words : turn.Data.Text("words"), WordsCharactersMax));
 
     public string RungText => Rung?.ToString() ?? Any;

@@ -33,7 +33,7 @@ internal sealed class FindPosts(PostShelf shelf, PostCards cards, IAudience audi
 }
 
 /// <summary>A member chooses the channel in which a post is to stand.</summary>
-internal sealed class OpenShare(PostShelf shelf, IChannels channels, CardLibrary library) : ISlice
+internal sealed class OpenShare(PostShelf shelf, IChannels channels, CardLibrary library, Chance chance) : ISlice
 {
     private const int ChannelsMax = 40;
 
@@ -46,7 +46,7 @@ internal sealed class OpenShare(PostShelf shelf, IChannels channels, CardLibrary
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .SetId("post", head.Key)
-            .SetId("nonce", turn.Intent.Key)
+            .SetId("nonce", chance.NewId())
             .Set("hasChannels", known.Count > 0)
             .Set("channels", known.Take(ChannelsMax).Select(one => new CardData().SetId("value", one.Id).Set("title", PlainText.FromPerson(NameOf(text, one)))))
             .Set("summary", title)

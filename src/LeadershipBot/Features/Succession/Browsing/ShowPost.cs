@@ -18,6 +18,6 @@ internal sealed class RefreshPost(PostShelf shelf, PostCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => await shelf.FindAsync(turn.Data.Text("post"), cancellationToken) is { Post.IsPublished: true } head
-            ? new Answer.Card(await cards.SharedAsync(head, turn.At, cancellationToken))
+            ? new Answer.Card(await cards.OfAsync(head, turn.At, turn.TimeZone, isManaged: false, note: null, cancellationToken))
             : new Answer.Unusable(new Refusal(PostRefusals.Unknown));
 }

@@ -11,6 +11,9 @@ internal sealed class StayAsk(PostShelf shelf, CardLibrary library) : IAskSource
 {
     public const string AskKind = "posts.stay.ask";
 
+    /// <summary>How long answering takes.</summary>
+    public const int Minutes = 1;
+
     private static readonly Intention[] Choices = [Intention.Stays, Intention.UntilTheEnd, Intention.MayLeave, Intention.NotSure];
 
     private readonly TextFile _text = library.Text;

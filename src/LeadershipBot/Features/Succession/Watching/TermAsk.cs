@@ -20,18 +20,18 @@ internal sealed class TermAsk(PostShelf shelf, Bench bench, IRoleHolders roles, 
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var number, _] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var months))
             return null;
-        if (await shelf.FindAsync(PostRows.KeyOf(organisation, id), cancellationToken) is not { } head || head.Post.Tenures.FirstOrDefault(one => one.Id == named) is not { Holder: { } holder, Until: { } until } tenure)
+        if (await shelf.FindAsync(PostRows.KeyOf(organisation, id), cancellationToken) is not { } head || head.Post.Tenures.FirstOrDefault(one => one.Id == named) is not { Until: { } until } tenure)
             return null;
         var today = DateOnly.FromDateTime(wish.At.UtcDateTime);
         if (WatchPost.TermKey(head.Key, tenure, months) != wish.Key || TermReminders.DueOn(until, 0, today) != months)
             return null;
-        var isOwn = holder.Id.ToString() == wish.Person.ToString();
+        var isOwn = tenure.Holder?.Id.ToString() == wish.Person.ToString();
         if (!isOwn && (await roles.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } leader || (leader.Roles & Post.Makers) == Roles.Member))
             return null;
         var post = head.Post;
         var title = isOwn
             ? _text.Plain("posts.termEnd.own", ("title", post.Content.Title), ("date", PostWords.Date(until)))
-            : _text.Plain("posts.termEnd.other", ("name", holder.Name), ("title", post.Content.Title), ("date", PostWords.Date(until)));
+            : _text.Plain("posts.termEnd.other", ("name", tenure.Holder?.Name ?? _text.Plain("posts.holder.forgotten").Words), ("title", post.Content.Title), ("date", PostWords.Date(until)));
         List<CardText> lines = isOwn ? [_text.Format("posts.termEnd.own.next")] : [await BenchAsync(head, today, cancellationToken), _text.Format("posts.termEnd.other.next")];
         return new AskCard(title, NoticeFor(post, head.Key, title, lines, isOwn));
     }

@@ -26,7 +26,7 @@ internal sealed class WatchPost(PostShelf shelf, Bench bench, IRoleHolders roles
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
         var (after, today) = (head.Post, DateOnly.FromDateTime(now.UtcDateTime));
-        foreach (var tenure in head.Post.Tenures.Where(one => one.Holder is not null))
+        foreach (var tenure in head.Post.Tenures)
             after = after.With(await LookAsync(head, tenure, today, cancellationToken));
         if (head.Post is { WithdrawnBecause: null, Round: { } round } && Rescue.IsDueAt(round, now))
             after = after.With(await LookAsync(head, round, now, cancellationToken));
@@ -49,15 +49,15 @@ internal sealed class WatchPost(PostShelf shelf, Bench bench, IRoleHolders roles
     {
         if (TermReminders.DueOn(tenure.Until, tenure.RemindedMonths, today) is { } months)
         {
-            List<MemberId> who = tenure.IsHeldOn(today) ? [tenure.Holder!.Id] : [];
+            List<MemberId> who = tenure is { Holder: { } holder } && tenure.IsHeldOn(today) ? [holder.Id] : [];
             foreach (var person in who.Concat(await LeadersAsync(head.Post, cancellationToken)).DistinctBy(one => one.ToString()))
-                await OrderAsync(person, head, TermAsk.AskKind, TermKey(head.Key, tenure, months), null, cancellationToken);
+                await OrderAsync(person, head, TermAsk.AskKind, TermKey(head.Key, tenure, months), new Ask(AskWeight.Notice, 0, null), cancellationToken);
             tenure = tenure with { RemindedMonths = months };
         }
 
         if (StayQuestion.IsDueOn(tenure, today))
         {
-            await OrderAsync(tenure.Holder!.Id, head, StayAsk.AskKind, $"{head.Key}.{tenure.Id}.{today.Year.ToString(CultureInfo.InvariantCulture)}", null, cancellationToken);
+            await OrderAsync(tenure.Holder!.Id, head, StayAsk.AskKind, $"{head.Key}.{tenure.Id}.{today.Year.ToString(CultureInfo.InvariantCulture)}", new Ask(AskWeight.Ask, StayAsk.Minutes, null), cancellationToken);
             tenure = tenure with { AskedOn = today };
         }
 
@@ -69,12 +69,12 @@ internal sealed class WatchPost(PostShelf shelf, Bench bench, IRoleHolders roles
         var opening = PostRows.OpeningOf(head.Key, round.Number);
         var isContested = Rescue.IsContested(await bench.CountAsync(head.Post.Organisation.Id, opening, cancellationToken), round.Places);
         foreach (var person in isContested ? [] : await LeadersAsync(head.Post, cancellationToken))
-            await OrderAsync(person, head, RescueAsk.AskKind, opening, round.ClosesAt, cancellationToken);
+            await OrderAsync(person, head, RescueAsk.AskKind, opening, new Ask(AskWeight.Notice, 0, round.ClosesAt), cancellationToken);
         return round with { LookedAt = now, WasUncontested = !isContested };
     }
 
-    private Task OrderAsync(MemberId person, PostHead head, string kind, string key, DateTimeOffset? closesAt, CancellationToken cancellationToken)
-        => book.OrderAsync(new AskOrder(person, head.Post.Organisation.Id, kind, key, new Ask(AskWeight.Notice, 0, closesAt)), cancellationToken);
+    private Task OrderAsync(MemberId person, PostHead head, string kind, string key, Ask ask, CancellationToken cancellationToken)
+        => book.OrderAsync(new AskOrder(person, head.Post.Organisation.Id, kind, key, ask), cancellationToken);
 
     /// <summary>Whoever runs it, and the chairs.</summary>
     private async Task<IEnumerable<MemberId>> LeadersAsync(Post post, CancellationToken cancellationToken)

@@ -74,6 +74,8 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
             return new Answer.Refused(refusal);
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var unknown, out var head))
             return new Answer.Refused(unknown);
+        if (head.Post.WithdrawnBecause is not null)
+            return new Answer.Refused(new Refusal(PostRefusals.Withdrawn));
         switch (turn.Data.Text("go"))
         {
             case "back":
