@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Succession;
 using LeadershipBot.Features.Succession;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Tests.Features.Asks;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Succession;
-using LeadershipBot.Shell.Applying;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
