@@ -56,7 +56,7 @@ public sealed record Scoring(
 
     /// <summary>What a panel member has still to score, in the order in which it was sent.</summary>
     public IReadOnlyList<Application> MissingOf(MemberId who)
-        => Panel.Any(one => one.Id == who) ? [.. Live.Where(application => !IsConflicted(who, application.Who.Id) && ScoreBy(who, application) is null).OrderBy(application => application.SentAt)] : [];
+        => Panel.Any(one => one.Id == who) ? [.. Live.Where(application => !IsConflicted(who, application.Who.Id) && ScoreBy(who, application) is null).OrderBy(application => application.SentAt).ThenBy(application => application.Who.Name, StringComparer.OrdinalIgnoreCase)] : [];
 
     /// <summary>The score that somebody gave what an application says now; null if none. It is for that panel member alone.</summary>
     public int? ScoreBy(MemberId who, Application application)

@@ -54,7 +54,11 @@ internal sealed class ApplicationShelf(IRecordStore store)
 
     /// <summary>The practice's release for an application as it stands; null where nobody asked.</summary>
     public async Task<KeptRelease?> FindReleaseAsync(string key, Application application, CancellationToken cancellationToken)
-        => await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ReleaseRow(application.Who.Id), cancellationToken) is { } row && ApplicationMore.ToRelease(row) is var kept && kept.Edition == application.Edition ? kept : null;
+        => await FindLastReleaseAsync(key, application.Who.Id, cancellationToken) is { } kept && kept.Edition == application.Edition ? kept : null;
+
+    /// <summary>The same, whichever edition of the application it was for.</summary>
+    public async Task<KeptRelease?> FindLastReleaseAsync(string key, MemberId who, CancellationToken cancellationToken)
+        => await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ReleaseRow(who), cancellationToken) is { } row ? ApplicationMore.ToRelease(row) : null;
 
     /// <summary>For which openings a person applied, or did something else, in an organisation: kind and key.</summary>
     public async Task<List<(string Kind, string Opening)>> ListOpeningsAsync(string partition, CancellationToken cancellationToken)

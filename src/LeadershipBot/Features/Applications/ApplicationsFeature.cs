@@ -81,6 +81,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<NominateForm>()
         .AddSingleton<IApplicants, Applicants>()
         .AddSingleton<ApplicationTraces>()
+        .AddSingleton<ForgetOrders>()
         .AddSingleton<ForgetApplicant>()
         .AddSingleton<ForgetDoer>()
         .AddSingleton<IPersonalData, ApplicationsHeld>()

@@ -23,7 +23,7 @@ internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
     public string Key => ApplicationRows.PartitionOf(Opening);
 
     /// <summary>The panel's scores.</summary>
-    public Scoring Scoring => field ??= new Scoring(Opening, Applications, Scores, Conflicts, Head.End);
+    public Scoring Scoring => new(Opening, Applications, Scores, Conflicts, Head.End); // not kept: a copy with other rows would keep it too
 
     public Application? Of(MemberId who) => Applications.FirstOrDefault(one => one.Who.Id == who);
 

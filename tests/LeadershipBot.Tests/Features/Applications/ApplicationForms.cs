@@ -116,4 +116,11 @@ public abstract class ApplicationsApp : WholeApp
         Openings.All["chair-1"] = ApplicationForms.Seat(bot);
         return bot;
     }
+
+    /// <summary>The panel and whoever runs the seat have met the bot, so that they can be told something.</summary>
+    private protected static async Task PanelMeetsAsync(BotUnderTest bot)
+    {
+        foreach (var who in new[] { bot.Organiser, bot.Chair, bot.Who("Dr Callum Reid") })
+            await bot.MeetsAsync(who);
+    }
 }

@@ -8,12 +8,13 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Held;
 
 /// <summary>Forgets somebody's application: what they wrote, its steps, scores of it, conflicts about it and the practice's release; the counts go with it. Safe to repeat.</summary>
-internal sealed class ForgetApplicant(IRecordStore store, Outbox outbox, Contention contention)
+internal sealed class ForgetApplicant(IRecordStore store, Outbox outbox, ForgetOrders orders, Contention contention)
 {
     public async Task ForgetAsync(Record line, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = ApplicationTraces.KeyOf(line);
         await contention.RunAsync(async stop => await TakeAwayAsync(key, person, now, stop) ? "done" : null, cancellationToken);
+        await orders.ForgetAsync(key, person, cancellationToken);
         foreach (var row in await RestAsync(key, person, cancellationToken))
             await store.CommitAsync(ApplicationRows.Table, key, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
         await store.CommitAsync(ApplicationIndexRows.Table, line.PartitionKey, [new Change.Delete(line.RowKey, null)], cancellationToken); // last: it is found by it

@@ -8,11 +8,12 @@ namespace LeadershipBot.Features.Applications.Held;
 /// Takes the name of somebody out of what they did for others' applications. A score that they gave counts on, under a name
 /// that nobody has; that they were nominated, or that they declared a conflict, goes. Safe to repeat.
 /// </summary>
-internal sealed class ForgetDoer(ApplicationTraces traces, IRecordStore store, Chance chance, Contention contention)
+internal sealed class ForgetDoer(ApplicationTraces traces, IRecordStore store, ForgetOrders orders, Chance chance, Contention contention)
 {
     public async Task ForgetAsync(Record line, MemberId person, CancellationToken cancellationToken)
     {
         var (key, audited) = (ApplicationTraces.KeyOf(line), false);
+        await orders.ForgetAsync(key, person, cancellationToken);
         foreach (var row in await traces.OfDoerAsync(line, person, cancellationToken))
         {
             audited |= ApplicationTraces.IsAudit(row);

@@ -35,7 +35,7 @@ internal sealed class ListCard(CardLibrary library)
         => [.. file.Applications.Where(one => !one.IsExploring || standing.SeesExploring)
             .OrderBy(one => one.IsLive ? 0 : one.IsExploring ? 1 : 2)
             .ThenByDescending(one => file.Scoring.ShownOf(one, standing, me) is { } scores ? Scoring.MeanOf(scores) ?? 0 : 0)
-            .ThenBy(one => one.SentAt)];
+            .ThenBy(one => one.SentAt).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase)];
 
     private CardText Line(OpeningFile file, Standing standing, MemberId me, bool isOpen)
     {

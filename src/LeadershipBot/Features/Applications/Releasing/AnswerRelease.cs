@@ -56,10 +56,10 @@ internal sealed class ReleaseReading(ApplicationsGate gate, ApplicationShelf she
         var key = ApplicationRows.PartitionOf(opening);
         if (!MemberId.TryParse(turn.Data.Text("who", 100), out var who) || await shelf.FindAsync(key, who, cancellationToken) is not { } application)
             return new Refusal("applications.refused.notAsked");
+        if (await shelf.FindLastReleaseAsync(key, who, cancellationToken) is not { } kept || ReleaseDesk.WhyNotAnswer(turn, kept) is not null)
+            return new Refusal("applications.refused.notAsked");
         turn.Data.TryNumber("edition", out var edition);
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { } kept || kept.Edition != edition)
-            return new Refusal("applications.refused.releaseOver");
-        return ReleaseDesk.WhyNotAnswer(turn, kept) is { } why ? why : new AskedRelease(opening, application, kept);
+        return kept.Edition == edition && kept.Edition == application.Edition ? new AskedRelease(opening, application, kept) : new Refusal("applications.refused.releaseOver");
     }
 }
 

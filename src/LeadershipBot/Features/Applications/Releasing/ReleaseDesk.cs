@@ -11,7 +11,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>Whom at an applicant's practice they could ask, with which words; and keeps question and answer.</summary>
-internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library)
+internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Outbox outbox, Contention contention, CardLibrary library)
 {
     /// <summary>The practices that an applicant could ask, each with those who lead it; or why there is none.</summary>
     public async Task<Ruling<AskablePractices>> FindPracticesAsync(Opening opening, MemberId who, CancellationToken cancellationToken)
@@ -89,8 +89,8 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IR
             var file = await shelf.ReadOneAsync(opening, who, stop);
             if (file.Of(who) is not { } application)
                 return new Done(new Refusal("applications.refused.gone"));
-            var row = await store.FindAsync(ApplicationRows.Table, file.Key, ApplicationRows.ReleaseRow(who), stop);
-            var (stored, before) = (row is null ? null : ApplicationMore.ToRelease(row), await shelf.FindReleaseAsync(file.Key, application, stop));
+            var stored = await shelf.FindLastReleaseAsync(file.Key, who, stop);
+            var before = stored?.Edition == application.Edition ? stored : null;
             if (decide(application, before).IsRefused(out var refusal, out var after))
                 return new Done(refusal);
             if (after == before)
