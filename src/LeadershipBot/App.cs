@@ -5,6 +5,7 @@ using LeadershipBot.Microsoft365.SignIn;
 using LeadershipBot.Microsoft365.Teams;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
@@ -39,6 +40,7 @@ public static class App
         var app = builder.Build();
         app.Services.GetRequiredService<AskSources>(); // a kind of ask that two features answer stops the start
         app.Services.GetRequiredService<SendingSources>(); // and so does one that two features send
+        app.Services.GetRequiredService<Openings>(); // and a kind of opening that two features offer
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
         Health.Map(app);
@@ -92,6 +94,8 @@ public static class App
         services.AddSingleton<AskShelf>();
         services.AddSingleton<AskBook>();
         services.AddSingleton<AskSources>();
+        services.AddSingleton<TellPerson>();
+        services.AddSingleton<Openings>();
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));

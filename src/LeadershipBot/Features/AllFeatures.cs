@@ -1,3 +1,4 @@
+using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Brief;
 using LeadershipBot.Features.Decisions;
@@ -14,6 +15,7 @@ using LeadershipBot.Features.Members.SetUp;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Features.Sendings;
+using LeadershipBot.Features.Succession;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
@@ -35,6 +37,8 @@ internal static class AllFeatures
         new ExportsFeature(),
         new InterestsFeature(),
         new LedgerFeature(),
+        new SuccessionFeature(),
+        new ApplicationsFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),

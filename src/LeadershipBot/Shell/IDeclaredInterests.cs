@@ -13,4 +13,12 @@ public interface IDeclaredInterests
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<bool> HasAsync(string organisationId, MemberId person, string matter, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>What a person declared that goes on at a date, a line each, in words for cards; the newest first, at most ten. Who may read it is the caller's to know.</summary>
+    /// <param name="organisationId">In whose register.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="today">The date.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<string>> ListAsync(string organisationId, MemberId person, DateOnly today, CancellationToken cancellationToken);
 }

@@ -43,7 +43,7 @@ internal sealed record Room(string Name, string Prefix, Assembly Assembly, Func<
 
     /// <summary>The shell may know the ideas that all features share; the folders of Domain that belong to one feature it may not.</summary>
     public static Room Shell { get; } = New("Shell", typeof(App), use => IsIn(use.Of, Features)
-        || (IsIn(use.Of, "LeadershipBot.Domain.") && NamespaceOf(use.Of) is not ("LeadershipBot.Domain" or "LeadershipBot.Domain.Anonymous" or "LeadershipBot.Domain.Asks" or "LeadershipBot.Domain.People" or "LeadershipBot.Domain.Sending" or "LeadershipBot.Domain.Text" or "LeadershipBot.Domain.Time")));
+        || (IsIn(use.Of, "LeadershipBot.Domain.") && NamespaceOf(use.Of) is not ("LeadershipBot.Domain" or "LeadershipBot.Domain.Anonymous" or "LeadershipBot.Domain.Applying" or "LeadershipBot.Domain.Asks" or "LeadershipBot.Domain.People" or "LeadershipBot.Domain.Sending" or "LeadershipBot.Domain.Text" or "LeadershipBot.Domain.Time")));
 
     /// <summary>From the turn on there is no Teams type either; the shell knows how anything gets out.</summary>
     public static Room Feature { get; } = New("Features", typeof(App), use => (FeatureOf(use.Of) is { } other && FeatureOf(use.By) is { } own && other != own)

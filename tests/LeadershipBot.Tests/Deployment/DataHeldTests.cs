@@ -23,6 +23,7 @@ public sealed class DataHeldTests : WholeApp
         ("Polls", "audit.", "Who"),
         ("Briefs", "seen.", "At"), ("Ledger", "author", "Person"), ("Ledger", "head.entry", "RaisedByName"), ("Ledger", "step.", "By"),
         ("Decisions", "reaction.", "Said"), ("Decisions", "reaction.", "Comment"), ("Decisions", "head.decision", "MadeBy"), ("Decisions", "head.decision", "OwnerName"),
+        ("Posts", "head.tenure.", "Intention"), ("Posts", "head.post", "Panel"), ("PostIndex", "post.", "Holders"), ("Ladders", "step.", "Person"), ("Ladders", "pair.", "Mentee"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
@@ -60,7 +61,7 @@ public sealed class DataHeldTests : WholeApp
 
         // Each on a store of its own: some bring hundreds of people, to whom all that follows would go.
         var written = store.All.ToList();
-        foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync })
+        foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync })
             written.AddRange(await WrittenOnAsync(day));
         written.AddRange(await WrittenOnAsync(RosterDay.LiveAsync, asksGraph: true));
         string[] people = [.. bot.Teams.World.People.SelectMany(person => new[] { person.Name, person.ObjectId })];

@@ -81,7 +81,6 @@ internal sealed class LedgerFeature : IFeature
         .AddSingleton<NewEntries>()
         .AddSingleton<EntryMerging>()
         .AddSingleton<MergeCards>()
-        .AddSingleton<TellPerson>()
         .AddSingleton<RaiseCards>()
         .AddSingleton<SuggestCards>()
         .AddSingleton<AnonymousBox>()

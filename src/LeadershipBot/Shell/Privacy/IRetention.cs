@@ -83,10 +83,19 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>What members raised, counted from its fate or its last step, whichever is later; without either, from when it was raised. 6 years.</summary>
     public static RetentionKind Ledger { get; } = new("Ledger", 6 * 365, 365, 10 * 365);
 
+    /// <summary>Who held a post, counted from the end of their term; and posts that aren't offered any more. 6 years.</summary>
+    public static RetentionKind Posts { get; } = new("Posts", 6 * 365, 365, 20 * 365);
+
+    /// <summary>What people did on the way to a post, and who was whose mentor, counted from its end. 3 years.</summary>
+    public static RetentionKind Ladders { get; } = new("Ladders", 3 * 365, 90, 10 * 365);
+
     /// <summary>When somebody last had a brief. 400 days.</summary>
     public static RetentionKind Briefs { get; } = new("Briefs", 400, 30, 5 * 365);
 
+    /// <summary>What people applied for, and what a panel said of it, counted from the last change to any application for the same opening. 2 years: so far do those look ahead who say that they would be ready later.</summary>
+    public static RetentionKind Applications { get; } = new("Applications", 2 * 365, 183, 6 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Applications, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }

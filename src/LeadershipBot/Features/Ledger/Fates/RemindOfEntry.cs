@@ -4,6 +4,7 @@ using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Features.Ledger.Mine;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Features.Ledger.Mine;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 

@@ -16,6 +16,7 @@ internal sealed class RoleGivingFeature : IFeature
         table.Verb<GiveRoles>("members.roles.give", Givers);
         table.Verb<EndMembership>("members.end", Givers);
         table.Verb<OfferPeople>("members.people", Givers);
+        table.Verb<OfferColleagues>("members.colleagues");
         table.Deliver<TellRoles>(TellRoles.Kind);
         table.Deliver<NoteRoleChanges>(NoteRoleChanges.Kind);
     }

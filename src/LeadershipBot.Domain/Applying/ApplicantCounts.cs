@@ -1,0 +1,27 @@
+namespace LeadershipBot.Domain.Applying;
+
+/// <summary>How many applied for an opening, and how far they have come. Those who only explore are in <see cref="Exploring"/> and in no other number.</summary>
+/// <param name="Received">On whom nobody decided yet.</param>
+/// <param name="Shortlisted">Shortlisted, and not further.</param>
+/// <param name="Interview">Invited to an interview.</param>
+/// <param name="Appointed">Appointed.</param>
+/// <param name="Reserve">In reserve.</param>
+/// <param name="NotSelected">Not shortlisted or not selected.</param>
+/// <param name="Withdrawn">Who withdrew.</param>
+public sealed record ApplicantCounts(int Received, int Shortlisted, int Interview, int Appointed, int Reserve, int NotSelected, int Withdrawn)
+{
+    /// <summary>Nobody.</summary>
+    public static ApplicantCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Of those who are still in it, how many are ready now.</summary>
+    public int ReadyNow { get; init; }
+
+    /// <summary>Of those who are still in it, how many would be in one to two years.</summary>
+    public int OneToTwoYears { get; init; }
+
+    /// <summary>How many only explore: for the chair and whoever runs the opening, and nobody else.</summary>
+    public int Exploring { get; init; }
+
+    /// <summary>How many are still in it: not turned down, not withdrawn; without those who explore.</summary>
+    public int Live => Received + Shortlisted + Interview + Appointed + Reserve;
+}

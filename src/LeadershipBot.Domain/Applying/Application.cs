@@ -1,0 +1,53 @@
+using LeadershipBot.Domain.Time;
+
+namespace LeadershipBot.Domain.Applying;
+
+/// <summary>Somebody's expression of interest in an opening, as it stands.</summary>
+/// <param name="Who">Whose.</param>
+/// <param name="Readiness">When they would be ready.</param>
+/// <param name="Statement">What they say of themselves.</param>
+/// <param name="SentAt">When this edition was sent first.</param>
+public sealed record Application(Person Who, Readiness Readiness, string Statement, DateTimeOffset SentAt)
+{
+    /// <summary>Which edition it is: from 1; each time that somebody applies again after they withdrew is another.</summary>
+    public int Edition { get; init; } = 1;
+
+    /// <summary>Counts what was sent and changed over all editions, from 1: a score holds for what was read.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>Counts all that happened to it, from 1.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>How far it has come.</summary>
+    public Stage Stage { get; init; } = Stage.Received;
+
+    /// <summary>When it came to this stage; null where it has only been sent.</summary>
+    public DateTimeOffset? MovedAt { get; init; }
+
+    /// <summary>What the applicant was told at this stage; empty if nothing.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>Whether they only explore: a matter between them, the chair and whoever runs the opening.</summary>
+    public bool IsExploring => Readiness is Readiness.Exploring;
+
+    /// <summary>Whether they may still get it.</summary>
+    public bool IsInIt => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Appointed or Stage.Reserve;
+
+    /// <summary>Whether a panel reads and scores it: it is still in it, and no exploring.</summary>
+    public bool IsLive => IsInIt && !IsExploring;
+
+    /// <summary>Whether it is the applicant's to change: nobody has decided yet.</summary>
+    public bool IsUndecided => Stage is Stage.Received;
+
+    /// <summary>By when the applicant hears for the first time.</summary>
+    /// <param name="opening">What it is for.</param>
+    public DateTimeOffset ReplyBy(Opening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        var from = opening.ClosesAt > SentAt ? opening.ClosesAt.Value : SentAt;
+        return WorkingDays.After(from, ApplyingLimits.ReplyWithinWorkingDays);
+    }
+
+    /// <summary>Whether the applicant should have heard by now, and hasn't.</summary>
+    public bool IsOverdue(Opening opening, DateTimeOffset now) => IsUndecided && now >= ReplyBy(opening);
+}

@@ -1,0 +1,58 @@
+namespace LeadershipBot.Domain.Applying;
+
+/// <summary>What an applicant's practice says to releasing them.</summary>
+public enum ReleaseState
+{
+    /// <summary>It was asked.</summary>
+    Asked,
+
+    /// <summary>It agrees.</summary>
+    Agreed,
+
+    /// <summary>It can't agree, for a reason.</summary>
+    Declined,
+}
+
+/// <summary>The question to an applicant's practice whether it releases them, and its answer.</summary>
+/// <param name="Terms">The exact words to which it is asked to agree.</param>
+/// <param name="AskedAt">When it was asked, or when its answer was recorded by hand.</param>
+public sealed record Release(string Terms, DateTimeOffset AskedAt)
+{
+    /// <summary>How it stands.</summary>
+    public ReleaseState State { get; init; } = ReleaseState.Asked;
+
+    /// <summary>Who answered for it, or who recorded its answer; empty until then.</summary>
+    public string AnsweredByName { get; init; } = "";
+
+    /// <summary>The reason, or a note; empty if none.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>When it answered; null until then.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Whether somebody who runs the opening recorded it, since nobody could be asked here.</summary>
+    public bool IsByHand { get; init; }
+
+    /// <summary>Why the practice can't be asked about an application; null if it can. Before shortlisting nobody there learns of it.</summary>
+    public static Refusal? WhyNotAsk(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        if (!application.IsLive)
+            return new Refusal("applying.refused.noRelease");
+        return application.IsUndecided ? new Refusal("applying.refused.releaseEarly") : null;
+    }
+
+    /// <summary>The release after the practice answered; the same answer again changes nothing, another is refused: it is agreed with people by then.</summary>
+    public Ruling<Release> Answer(bool agrees, string words, string byName, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var to = agrees ? ReleaseState.Agreed : ReleaseState.Declined;
+        if (State is not ReleaseState.Asked)
+            return State == to ? this : new Refusal("applying.refused.answered");
+        if (!agrees && ApplyingTexts.IsEmpty(words))
+            return new Refusal("applying.refused.noReason");
+        if (ApplyingTexts.CheckIfAny(words, ApplyingLimits.WordsMax, today) is { } wrong)
+            return wrong;
+        return this with { State = to, Words = words.Trim(), AnsweredByName = byName, AnsweredAt = now };
+    }
+}

@@ -1,0 +1,62 @@
+namespace LeadershipBot.Domain.Applying;
+
+/// <summary>Moving an application to another stage.</summary>
+/// <param name="To">Where to.</param>
+/// <param name="Words">What the applicant is told, as typed: the reason, where it is a no; may be empty where it isn't.</param>
+public sealed record StageMove(Stage To, string Words)
+{
+    /// <summary>The application after it, or why not. Where it is there already, for the same words, it stays as it is.</summary>
+    /// <param name="application">As it stands.</param>
+    /// <param name="standing">What whoever moves it is to the opening.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="free">How many places aren't given yet.</param>
+    /// <param name="now">When.</param>
+    /// <param name="today">The date where whoever moves it is, for the rule of no patient data.</param>
+    public Ruling<Application> Move(Application application, Standing standing, Opening opening, int free, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(standing);
+        ArgumentNullException.ThrowIfNull(opening);
+        if (!standing.Decides)
+            return new Refusal(standing.Applied ? "applying.refused.ownOpening" : "applying.refused.notYours");
+        if (application.Stage == To && application.Words == Words.Trim())
+            return application; // moved once more
+        if (application.Stage is Stage.Withdrawn)
+            return new Refusal("applying.refused.withdrew");
+        if (opening.StateAt(now) is OpeningState.Open && opening.ClosesAt is not null && !application.IsExploring)
+            return new Refusal("applying.refused.stillOpen");
+        if (!Stages.NextOf(application).Contains(To))
+            return new Refusal("applying.refused.stage");
+        if (To is Stage.Appointed && free <= 0)
+            return new Refusal("applying.refused.noPlaceLeft");
+        if ((To.IsNo() || application.Stage.IsNo()) && ApplyingTexts.IsEmpty(Words))
+            return new Refusal("applying.refused.noReason");
+        if (ApplyingTexts.CheckIfAny(Words, ApplyingLimits.WordsMax, today) is { } wrong)
+            return wrong;
+        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, Version = application.Version + 1 };
+    }
+}
+
+/// <summary>In which order stages follow.</summary>
+public static class Stages
+{
+    /// <summary>Whether it is a no, which has a reason.</summary>
+    public static bool IsNo(this Stage stage) => stage is Stage.NotShortlisted or Stage.NotSelected;
+
+    /// <summary>To which stages an application may be moved by those who decide, the likely one first. Whoever only explores is answered, and no more.</summary>
+    public static IReadOnlyList<Stage> NextOf(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        if (application.IsExploring)
+            return application.Stage is Stage.Received ? [Stage.NotSelected] : [];
+        return application.Stage switch
+        {
+            Stage.Received => [Stage.Shortlisted, Stage.NotShortlisted],
+            Stage.Shortlisted => [Stage.Interview, Stage.Appointed, Stage.Reserve, Stage.NotSelected],
+            Stage.Interview => [Stage.Appointed, Stage.Reserve, Stage.NotSelected],
+            Stage.Reserve => [Stage.Appointed, Stage.NotSelected],
+            Stage.NotShortlisted => [Stage.Shortlisted],
+            _ => [],
+        };
+    }
+}

@@ -1,0 +1,154 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Succession;
+
+/// <summary>A post of an organisation: what it is, who holds it, and when it was or is open for applications.</summary>
+/// <param name="Id">Lower-case letters and digits.</param>
+/// <param name="Organisation">Whose.</param>
+/// <param name="Content">What it is.</param>
+public sealed record Post(string Id, OrganisationName Organisation, PostContent Content)
+{
+    /// <summary>Who makes and manages posts.</summary>
+    public const Roles Makers = Roles.Organiser | Roles.Chair;
+
+    /// <summary>Who has held it, holds it or will, the oldest first.</summary>
+    public IReadOnlyList<Tenure> Tenures { get; init; } = [];
+
+    /// <summary>When it was open for applications, the oldest first.</summary>
+    public IReadOnlyList<Round> Rounds { get; init; } = [];
+
+    /// <summary>Whether members see it; a draft is seen by those who manage posts.</summary>
+    public bool IsPublished { get; init; }
+
+    /// <summary>Why it isn't offered any more; null while it is.</summary>
+    public string? WithdrawnBecause { get; init; }
+
+    /// <summary>The newest round; null before the first.</summary>
+    public Round? Round => Rounds is [.., var last] ? last : null;
+
+    /// <summary>Whether applications are taken at this moment.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => IsPublished && WithdrawnBecause is null && Round?.IsOpenAt(now) is true;
+
+    /// <summary>Who holds it on a day.</summary>
+    public IEnumerable<Tenure> HeldOn(DateOnly day) => Tenures.Where(tenure => tenure.IsHeldOn(day));
+
+    /// <summary>Whether this person makes and manages posts of the organisation.</summary>
+    public bool MayBeManagedBy(Actor actor) => actor.Organisation.Id == Organisation.Id && actor.Hat.IsListed && actor.HoldsAny(Makers);
+
+    /// <summary>Whether this person reads who only explores, and what holders say of staying: the chair, and the one organiser who runs it.</summary>
+    public bool IsConfidedTo(Actor actor) => IsConfidedTo(actor, Organisation.Id, Content.RunBy?.Id);
+
+    /// <summary>The same, of a line in a list.</summary>
+    public static bool IsConfidedTo(Actor actor, string organisationId, MemberId? runBy)
+        => actor.Organisation.Id == organisationId && actor.Hat.IsListed && (actor.HoldsAny(Roles.Chair) || (runBy is { } one && one.ToString() == actor.MemberId.ToString() && actor.HoldsAny(Makers)));
+
+    /// <summary>How many places are free, or are going to be, and nobody follows yet; at least 1, since a round is for somebody.</summary>
+    public int PlacesToFill(DateOnly today)
+    {
+        var lasting = Tenures.Count(tenure => !(tenure.Until < today) && !(tenure.Until <= today.AddMonths(SeatRisk.SoonMonths)));
+        return Math.Max(1, Content.Places - lasting);
+    }
+
+    /// <summary>When somebody who is appointed now begins: at once where a place is free, else the day after the first term that ends.</summary>
+    public DateOnly NextStart(DateOnly today)
+    {
+        var (held, follow) = (HeldOn(today).ToList(), Tenures.Count(tenure => tenure.From > today));
+        if (held.Count + follow < Content.Places)
+            return today;
+        var ends = held.Where(tenure => tenure.Until is not null).Select(tenure => tenure.Until!.Value).Order().Skip(follow).Cast<DateOnly?>().FirstOrDefault();
+        return ends is { } end ? end.AddDays(1) : today;
+    }
+
+    /// <summary>The last day of a tenure that begins on a day; null where the post has no end that is known.</summary>
+    public DateOnly? EndOf(DateOnly from) => Content.TenureMonths > 0 ? from.AddMonths(Content.TenureMonths).AddDays(-1) : null;
+
+    /// <summary>Opens it for applications: from then on members see it. One round at a time.</summary>
+    public Ruling<Post> Open(DateTimeOffset opensAt, DateTimeOffset closesAt, int places, DateOnly? interviewOn, DateTimeOffset now)
+    {
+        if (WithdrawnBecause is not null)
+            return new Refusal(PostRefusals.Withdrawn);
+        if (Round is { } last && !last.IsOverAt(now))
+            return new Refusal("posts.refused.open");
+        if (PostDraft.WhyNotOpened(opensAt, closesAt, places, interviewOn, now) is { } refusal)
+            return refusal;
+        return this with { IsPublished = true, Rounds = [.. Rounds, new Round(Rounds.Count + 1, opensAt, closesAt, places) { InterviewOn = interviewOn }] };
+    }
+
+    /// <summary>Takes no more applications, before the time; what was closed stays as it is.</summary>
+    public Ruling<Post> Close(DateTimeOffset now)
+    {
+        if (Round is not { } last)
+            return new Refusal("posts.refused.notOpen");
+        return last.IsOverAt(now) ? this : With(last with { ClosesAt = now, OpensAt = last.OpensAt < now ? last.OpensAt : now });
+    }
+
+    /// <summary>Offers it no more. Whoever holds it still does.</summary>
+    public Ruling<Post> Withdraw(string reason)
+    {
+        if (WithdrawnBecause is not null)
+            return this;
+        return PostDraft.Shows(reason) ? this with { WithdrawnBecause = reason } : new Refusal("posts.refused.noReason");
+    }
+
+    /// <summary>Records that somebody holds it; the same tenure again changes nothing.</summary>
+    public Ruling<Post> WithTenure(Tenure tenure)
+    {
+        ArgumentNullException.ThrowIfNull(tenure);
+        if (Tenures.Any(one => one.Id == tenure.Id))
+            return this;
+        if (tenure.Until < tenure.From)
+            return new Refusal("posts.refused.tenure");
+        if (Tenures.Any(one => one.Holder?.Id.ToString() == tenure.Holder?.Id.ToString() && !(one.Until < tenure.From) && !(tenure.Until < one.From)))
+            return new Refusal("posts.refused.holdsIt", ("name", tenure.Holder?.Name ?? ""));
+        var after = this with { IsPublished = IsPublished || tenure.Round == 0, Tenures = [.. Tenures.Append(tenure).OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal)] };
+        return after;
+    }
+
+    /// <summary>Somebody was appointed in a round, which is filled with the last place. Again changes nothing.</summary>
+    public Ruling<Post> Appoint(string tenureId, Person person, int round, DateTimeOffset at)
+    {
+        if (Tenures.Any(one => one.Id == tenureId))
+            return this;
+        var from = NextStart(DateOnly.FromDateTime(at.UtcDateTime));
+        if (WithTenure(new Tenure(tenureId, person, from, EndOf(from)) { Round = round }).IsRefused(out var refusal, out var after))
+            return refusal;
+        var taken = after.Tenures.Count(one => one.Round == round);
+        return after.Rounds.FirstOrDefault(one => one.Number == round) is { FilledAt: null } open && taken >= open.Places ? after.With(open with { FilledAt = at }) : after;
+    }
+
+    /// <summary>A tenure ends on a day: the last on which it is held. Ending it on the day it ends changes nothing.</summary>
+    public Ruling<Post> EndTenure(string tenureId, DateOnly lastDay)
+    {
+        if (Tenures.FirstOrDefault(one => one.Id == tenureId) is not { } tenure)
+            return new Refusal("posts.refused.noTenure");
+        return lastDay < tenure.From ? new Refusal("posts.refused.tenure") : With(tenure with { Until = lastDay, RemindedMonths = 0 });
+    }
+
+    /// <summary>A holder says whether they stay. The last word counts.</summary>
+    public Ruling<Post> Intend(string tenureId, MemberId who, Intention intention, DateOnly today)
+    {
+        if (Tenures.FirstOrDefault(one => one.Id == tenureId) is not { } tenure || tenure.Holder?.Id.ToString() != who.ToString())
+            return new Refusal("posts.refused.notHolder");
+        return tenure.Until < today ? new Refusal("posts.refused.ended") : With(tenure with { Intention = intention, IntentionOn = today });
+    }
+
+    /// <summary>The post with another version of one of its tenures.</summary>
+    public Post With(Tenure tenure) => this with { Tenures = [.. Tenures.Select(one => one.Id == tenure.Id ? tenure : one)] };
+
+    /// <summary>The post with another version of one of its rounds.</summary>
+    public Post With(Round round) => this with { Rounds = [.. Rounds.Select(one => one.Number == round.Number ? round : one)] };
+}
+
+/// <summary>Refusals that several rules give.</summary>
+public static class PostRefusals
+{
+    /// <summary>There is no such post here.</summary>
+    public const string Unknown = "posts.refused.unknown";
+
+    /// <summary>It takes a role.</summary>
+    public const string Role = "posts.refused.role";
+
+    /// <summary>It isn't offered any more.</summary>
+    public const string Withdrawn = "posts.refused.withdrawn";
+}

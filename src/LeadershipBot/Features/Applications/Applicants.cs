@@ -1,0 +1,26 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications;
+
+/// <summary>Says who applied, from what stands beside the applications, and from the list that deliveries keep.</summary>
+internal sealed class Applicants(ApplicationShelf shelf, IRecordStore store) : IApplicants
+{
+    public async Task<ApplicantCounts> CountAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+        => (await shelf.FindHeadAsync(ApplicationRows.PartitionOf(organisationId, kind, key), cancellationToken))?.Counts ?? ApplicantCounts.None;
+
+    public async Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, ApplicantCounts>(StringComparer.Ordinal);
+        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, organisationId, RowRange.Prefix(ApplicationIndexRows.KeyOf(kind, "")), cancellationToken))
+            counts[row.GetString("Opening") ?? ""] = ApplicationRows.CountsIn(row);
+        return counts;
+    }
+
+    public async Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is not (Stage.Withdrawn or Stage.Appointed)).Select(one => one.Who)];
+    }
+}

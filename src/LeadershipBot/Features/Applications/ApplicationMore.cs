@@ -1,0 +1,138 @@
+using System.Globalization;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications;
+
+/// <summary>What else lies beside an application: its steps, of which of them the applicant was told, the practice's release, and that they were nominated.</summary>
+internal static class ApplicationMore
+{
+    public const string Step = "step.";
+    public const string Told = "told.";
+
+    public static string StepsOf(MemberId who) => $"{Step}{who}.";
+
+    public static string StepRow(MemberId who, int version) => StepsOf(who) + version.ToString("D4", CultureInfo.InvariantCulture);
+
+    public static string ToldRow(MemberId who) => Told + who;
+
+    public static Record OfStep(string partitionKey, MemberId who, ApplicationStep step)
+    {
+        var row = new Record(partitionKey, StepRow(who, step.Version)) { ["What"] = step.What.ToString(), ["Stage"] = step.Stage.ToString(), ["At"] = step.At };
+        if (step.Words.Length > 0)
+            row["Words"] = step.Words;
+        if (step.By is { } by)
+            (row["By"], row["ByName"]) = (by.Id.ToString(), by.Name);
+        return row;
+    }
+
+    public static ApplicationStep ToStep(Record row) => new(
+        Enum.TryParse<StepKind>(row.GetString("What"), out var what) ? what : StepKind.Changed,
+        Enum.TryParse<Stage>(row.GetString("Stage"), out var stage) ? stage : Stage.Received,
+        row.GetDateTimeOffset("At") ?? default)
+    {
+        Version = int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('.') + 1), CultureInfo.InvariantCulture),
+        Words = row.GetString("Words") ?? "",
+        By = ApplicationRows.PersonIn(row, "By") is { } by ? new Person(by, row.GetString("ByName") ?? "") : null,
+    };
+
+    public static Record OfTold(string partitionKey, MemberId who, int version) => new(partitionKey, ToldRow(who)) { ["Version"] = version };
+
+    public static Record OfRelease(string partitionKey, KeptRelease kept)
+    {
+        var release = kept.Release;
+        var row = new Record(partitionKey, ApplicationRows.ReleaseRow(kept.Who))
+        {
+            ETag = kept.ETag,
+            ["State"] = release.State.ToString(),
+            ["Terms"] = release.Terms,
+            ["AskedAt"] = release.AskedAt,
+            ["Edition"] = kept.Edition,
+            ["Practice"] = kept.Practice,
+            ["PracticeCode"] = kept.PracticeCode,
+            ["Asked"] = string.Join(' ', kept.Asked),
+        };
+        if (release.AnsweredAt is { } answered)
+            row["AnsweredAt"] = answered;
+        if (release.Words.Length > 0)
+            row["Words"] = release.Words;
+        if (release.IsByHand)
+            row["IsByHand"] = true;
+        if (kept.AnsweredBy is { } by)
+            (row["AnsweredBy"], row["AnsweredByName"]) = (by.ToString(), release.AnsweredByName);
+        return row;
+    }
+
+    public static KeptRelease ToRelease(Record row) => new(
+        MemberId.TryParse(row.RowKey[ApplicationRows.Release.Length..], out var who) ? who : default,
+        new Release(row.GetString("Terms") ?? "", row.GetDateTimeOffset("AskedAt") ?? default)
+        {
+            State = Enum.TryParse<ReleaseState>(row.GetString("State"), out var state) ? state : ReleaseState.Asked,
+            AnsweredByName = row.GetString("AnsweredByName") ?? "",
+            AnsweredAt = row.GetDateTimeOffset("AnsweredAt"),
+            Words = row.GetString("Words") ?? "",
+            IsByHand = row.GetBoolean("IsByHand") is true,
+        },
+        row.GetString("Practice") ?? "")
+    {
+        Asked = [.. (row.GetString("Asked") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(key => MemberId.TryParse(key, out var lead) ? lead : (MemberId?)null).OfType<MemberId>()],
+        AnsweredBy = ApplicationRows.PersonIn(row, "AnsweredBy"),
+        Edition = row.GetInt32("Edition") ?? 1,
+        PracticeCode = row.GetString("PracticeCode") ?? "",
+        ETag = row.ETag,
+    };
+}
+
+/// <summary>What was done in a step.</summary>
+internal enum StepKind
+{
+    /// <summary>The applicant sent it, the first time or again.</summary>
+    Sent,
+
+    /// <summary>The applicant changed it.</summary>
+    Changed,
+
+    /// <summary>The applicant withdrew it.</summary>
+    Withdrawn,
+
+    /// <summary>Those who decide moved it on.</summary>
+    Moved,
+}
+
+/// <summary>One step in the life of an application.</summary>
+internal sealed record ApplicationStep(StepKind What, Stage Stage, DateTimeOffset At)
+{
+    /// <summary>The version of the application that it made.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What the applicant was told.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>Who moved it; null for the applicant.</summary>
+    public Person? By { get; init; }
+
+    /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did.</summary>
+    public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved;
+}
+
+/// <summary>A release with what the store keeps beside it.</summary>
+/// <param name="Who">The applicant.</param>
+/// <param name="Release">The question and its answer.</param>
+/// <param name="Practice">The practice's name.</param>
+internal sealed record KeptRelease(MemberId Who, Release Release, string Practice)
+{
+    /// <summary>Of which edition of the application: an earlier one's doesn't count for the next.</summary>
+    public int Edition { get; init; } = 1;
+
+    /// <summary>The practice's code; empty where it was recorded by hand.</summary>
+    public string PracticeCode { get; init; } = "";
+
+    /// <summary>Who leads that practice and was asked; nobody where it was recorded by hand.</summary>
+    public IReadOnlyList<MemberId> Asked { get; init; } = [];
+
+    /// <summary>Who answered, or recorded it; null until then.</summary>
+    public MemberId? AnsweredBy { get; init; }
+
+    public string? ETag { get; init; }
+}

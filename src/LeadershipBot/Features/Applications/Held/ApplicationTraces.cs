@@ -1,0 +1,77 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Held;
+
+/// <summary>Finds every row in which a person stands, from the notes under the person.</summary>
+internal sealed class ApplicationTraces(IRecordStore store)
+{
+    private static readonly string[] DoerColumns = ["By", "Who", "AnsweredBy", "ScoringEndedBy"];
+
+    public static bool IsAudit(Record row) => row.RowKey.StartsWith(Audit.Prefix, StringComparison.Ordinal);
+
+    public static string KeyOf(Record line) => ApplicationRows.PartitionOf(line.PartitionKey.Split('.')[0], line.GetString("Kind") ?? "", line.GetString("Opening") ?? "");
+
+    public Task<List<Record>> ListAppliedAsync(PersonAsked about, CancellationToken cancellationToken)
+        => ListAsync(about, organisation => ApplicationIndexRows.AppliedBy(organisation, about.Person), cancellationToken);
+
+    public Task<List<Record>> ListDoneAsync(PersonAsked about, CancellationToken cancellationToken)
+        => ListAsync(about, organisation => ApplicationIndexRows.DoneBy(organisation, about.Person), cancellationToken);
+
+    /// <summary>All that is kept of somebody's application: what they wrote, its steps, the practice's release. Not who scored what: that is the panel's.</summary>
+    public async Task<ApplicantTrace> OfApplicantAsync(Record line, MemberId person, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(line);
+        var rows = new List<Record>();
+        foreach (var exact in new[] { ApplicationRows.ApplicationRow(person), ApplicationRows.ReleaseRow(person), ApplicationMore.ToldRow(person) })
+        {
+            if (await store.FindAsync(ApplicationRows.Table, key, exact, cancellationToken) is { } row)
+                rows.Add(row);
+        }
+
+        foreach (var prefix in new[] { ApplicationRows.EditionsOf(person), ApplicationMore.StepsOf(person) })
+        {
+            await foreach (var row in store.ListAsync(ApplicationRows.Table, key, RowRange.Prefix(prefix), cancellationToken))
+                rows.Add(row);
+        }
+
+        var application = rows.Find(row => row.RowKey == ApplicationRows.ApplicationRow(person));
+        var title = application is null ? "" : (await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.Head, cancellationToken))?.GetString("Title") ?? "";
+        return new ApplicantTrace(application is null ? null : ApplicationRows.ToApplication(application), title, rows);
+    }
+
+    /// <summary>Where somebody stands who did something for others' applications, or was nominated.</summary>
+    public async Task<List<Record>> OfDoerAsync(Record line, MemberId person, CancellationToken cancellationToken)
+    {
+        var (rows, name) = (new List<Record>(), person.ToString());
+        await foreach (var row in store.ListAsync(ApplicationRows.Table, KeyOf(line), RowRange.All, cancellationToken))
+        {
+            if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
+                continue; // on its way
+            if (IsAudit(row) ? row.GetString("Who") == person.ObjectId || row.GetString("Whom") == person.ObjectId
+                : DoerColumns.Any(column => row.GetString(column) == name) || row.RowKey == ApplicationRows.NomineeRow(person) || (row.GetString("Asked")?.Split(' ').Contains(name) is true))
+                rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private async Task<List<Record>> ListAsync(PersonAsked about, Func<string, string> partition, CancellationToken cancellationToken)
+    {
+        var lines = new List<Record>();
+        foreach (var organisation in about.Organisations)
+        {
+            await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, partition(organisation.Id), RowRange.All, cancellationToken))
+                lines.Add(row);
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>What is kept of somebody's application.</summary>
+internal sealed record ApplicantTrace(Application? Application, string Title, IReadOnlyList<Record> Rows);

@@ -1,0 +1,81 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Held;
+
+/// <summary>
+/// For what a person applied, and what they did for others' applications: found from the person alone. Forgotten, their
+/// applications go with all that was said of them; what they gave or decided for others stays, without their name.
+/// </summary>
+internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant applicant, ForgetDoer doer, CardLibrary library) : IPersonalData
+{
+    private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
+
+    public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (lines, rows) = (new List<PlainText>(), new List<Record>());
+        foreach (var line in await traces.ListAppliedAsync(about, cancellationToken))
+        {
+            var found = await traces.OfApplicantAsync(line, about.Person, cancellationToken);
+            rows.Add(line);
+            rows.AddRange(found.Rows);
+            if (found.Application is { } application)
+                lines.Add(_text.Plain("applications.held.applied", ("title", found.Title), ("when", TimeWords.Moment(application.SentAt, about.Zone)), ("stage", ApplicationWords.Of(_text, application)), ("words", application.Statement)));
+        }
+
+        var did = new List<Record>();
+        foreach (var line in await traces.ListDoneAsync(about, cancellationToken))
+        {
+            did.AddRange(await traces.OfDoerAsync(line, about.Person, cancellationToken));
+            rows.Add(line);
+        }
+
+        if (did.Count > 0)
+            lines.Add(_text.Plain("applications.held.did", ("count", did.Count)));
+        rows.AddRange(did);
+        return lines.Count == 0 ? [] : [new HeldSection("applications", _text.Plain("applications.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (applied, did, audited, isLive) = (0, 0, 0, false);
+        foreach (var line in await traces.ListAppliedAsync(about, cancellationToken))
+        {
+            if ((await traces.OfApplicantAsync(line, about.Person, cancellationToken)).Application is not { } application)
+                continue;
+            applied++;
+            isLive |= application.IsInIt && application.Stage is not Stage.Appointed;
+        }
+
+        foreach (var line in await traces.ListDoneAsync(about, cancellationToken))
+        {
+            var rows = await traces.OfDoerAsync(line, about.Person, cancellationToken);
+            audited += rows.Count(ApplicationTraces.IsAudit);
+            did += rows.Count(row => !ApplicationTraces.IsAudit(row));
+        }
+
+        List<PlainText> erased = [];
+        if (applied > 0)
+            erased.Add(_text.Plain("applications.held.erase.applied", ("count", applied)));
+        if (did > 0)
+            erased.Add(_text.Plain("applications.held.erase.did", ("count", did)));
+        return new ErasurePlan(erased, audited > 0 ? [_text.Plain("applications.held.keep.audit", ("count", audited))] : [])
+        {
+            Heed = isLive ? [_text.Plain("applications.held.heed")] : [],
+        };
+    }
+
+    public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        foreach (var line in await traces.ListAppliedAsync(about, cancellationToken))
+            await applicant.ForgetAsync(line, about.Person, about.At, cancellationToken);
+        foreach (var line in await traces.ListDoneAsync(about, cancellationToken))
+            await doer.ForgetAsync(line, about.Person, cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Held;
+
+/// <summary>Forgets somebody's application: what they wrote, its steps, scores of it, conflicts about it and the practice's release; the counts go with it. Safe to repeat.</summary>
+internal sealed class ForgetApplicant(IRecordStore store, Outbox outbox, ForgetOrders orders, Contention contention)
+{
+    public async Task ForgetAsync(Record line, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = ApplicationTraces.KeyOf(line);
+        await contention.RunAsync(async stop => await TakeAwayAsync(key, person, now, stop) ? "done" : null, cancellationToken);
+        await orders.ForgetAsync(key, person, cancellationToken);
+        foreach (var row in await RestAsync(key, person, cancellationToken))
+            await store.CommitAsync(ApplicationRows.Table, key, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
+        await store.CommitAsync(ApplicationIndexRows.Table, line.PartitionKey, [new Change.Delete(line.RowKey, null)], cancellationToken); // last: it is found by it
+    }
+
+    /// <summary>The application and what it adds to the counts, in one commit.</summary>
+    private async Task<bool> TakeAwayAsync(string key, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var head = await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.Head, cancellationToken);
+        if (head is null || await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ApplicationRow(person), cancellationToken) is not { } row)
+            return true;
+        var kept = ApplicationRows.ToHead(head);
+        var after = kept with { Counts = kept.Counts.After(ApplicationRows.ToApplication(row), null) };
+        Change[] changes =
+        [
+            new Change.Replace(ApplicationRows.OfHead(after)),
+            new Change.Delete(row.RowKey, row.ETag),
+            new Change.Upsert(OutboxRow.New(key, CountOpening.Kind, "", now)),
+        ];
+        return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
+    }
+
+    private async Task<List<string>> RestAsync(string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var (rows, name) = (new List<string> { ApplicationMore.ToldRow(person), ApplicationRows.ReleaseRow(person), ApplicationRows.NomineeRow(person) }, person.ToString());
+        foreach (var prefix in new[] { ApplicationRows.EditionsOf(person), ApplicationMore.StepsOf(person), ApplicationRows.ScoresOf(person), ApplicationRows.Conflict })
+        {
+            await foreach (var row in store.ListAsync(ApplicationRows.Table, key, RowRange.Prefix(prefix), cancellationToken))
+            {
+                if (prefix != ApplicationRows.Conflict || row.GetString("About") == name)
+                    rows.Add(row.RowKey);
+            }
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,111 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Applications.Mine;
+
+/// <summary>An application as its applicant reads it: how it stands, what happens next and when, and what they can do.</summary>
+internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibrary library)
+{
+    private const int StatementShown = 400;
+    private const int RungsMax = 3;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="opening">What it is for.</param>
+    /// <param name="application">The application.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="zone">Their time zone.</param>
+    /// <param name="note">Why it comes, or what they have just done; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardView> OfAsync(Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone, CardText? note, CancellationToken cancellationToken)
+    {
+        var release = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(opening), application, cancellationToken);
+        var rungs = application.Stage.IsNo() ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
+        var stage = ApplicationWords.Of(_text, application);
+        var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
+        var isOpen = opening.StateAt(now) is OpeningState.Open;
+        var data = new CardData().About(_text, opening).Titled(_text, title)
+            .Set("small", _text.Format("applications.mine.kind", ("organisation", _text.NameOf(opening.Organisation)), ("when", ApplicationWords.Date(application.SentAt, zone))))
+            .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
+            .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
+            .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
+            .Set("next", Next(opening, application, isOpen, now, zone))
+            .Set("privacy", Privacy(opening, application))
+            .Set("mayChange", application.IsUndecided && isOpen)
+            .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application is { IsExploring: true, IsUndecided: false }))
+            .Set("mayWithdraw", application.IsInIt && application.Stage is not Stage.Appointed)
+            .Set("mayAskPractice", release is null && Release.WhyNotAsk(application) is null)
+            .Set("rungs", rungs.Select(Rung))
+            .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));
+        if (note is { } why)
+            data.Set("note", why);
+        if (application.Words.Length > 0)
+            data.Set("words", _text.Format("applications.mine.words", ("words", application.Words)));
+        if (release is not null)
+            data.Set("release", ReleaseLine(release));
+        if (application.Stage.IsNo())
+            data.Set("talk", _text.Format("applications.mine.talk", ("name", ApplicationWords.TalkTo(opening))));
+        if (rungs.Count > 0)
+            data.Set("rungsTitle", _text.Plain("applications.mine.rungs"));
+        return new CardView("applications/mine", data, title);
+    }
+
+    private CardText Next(Opening opening, Application application, bool isOpen, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var name = opening.RunBy.Name;
+        switch (application.Stage)
+        {
+            case Stage.Received when application.IsOverdue(opening, now):
+                return _text.Format("applications.next.overdue", ("name", name));
+            case Stage.Received when application.IsExploring:
+                return _text.Format("applications.next.exploring", ("name", name), ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
+            case Stage.Received when isOpen && opening.ClosesAt is { } closes:
+                return _text.Format("applications.next.open", ("when", TimeWords.Moment(closes, zone)), ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
+            case Stage.Received:
+                return _text.Format("applications.next.received", ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
+            case Stage.Shortlisted or Stage.Interview when opening.InterviewOn is { } day && day >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime):
+                return _text.Format("applications.next.interview", ("when", TimeWords.Day(day)), ("name", name));
+            case Stage.Shortlisted or Stage.Interview:
+                return _text.Format("applications.next.decision", ("reply", ApplicationWords.Date(WorkingDays.After(From(opening, application), ApplyingLimits.ReplyWithinWorkingDays), zone)), ("name", name));
+            case Stage.Appointed:
+                return _text.Format("applications.next.appointed", ("name", name));
+            case Stage.Reserve:
+                return _text.Format("applications.next.reserve", ("name", name));
+            case Stage.Withdrawn:
+                return isOpen && opening.ClosesAt is { } until ? _text.Format("applications.next.withdrawn.open", ("when", TimeWords.Moment(until, zone)))
+                    : _text.Format(isOpen ? "applications.next.withdrawn.rolling" : "applications.next.withdrawn");
+            default:
+                return _text.Format(application.IsExploring ? "applications.next.answered" : "applications.next.over");
+        }
+    }
+
+    /// <summary>From when a decision is due: the interviews, or the step before.</summary>
+    private static DateTimeOffset From(Opening opening, Application application)
+    {
+        var moved = application.MovedAt ?? application.SentAt;
+        return opening.InterviewOn is { } day && new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) is var at && at > moved ? at : moved;
+    }
+
+    private CardText Privacy(Opening opening, Application application) => application.IsExploring
+        ? _text.Format("applications.privacy.exploring", ("name", opening.RunBy.Name))
+        : opening.Panel.Count == 0
+            ? _text.Format("applications.privacy.noPanel", ("name", opening.RunBy.Name))
+            : _text.Format("applications.privacy", ("name", opening.RunBy.Name), ("panel", ApplicationWords.Names(_text, [.. opening.Panel.Where(one => one.Id != application.Who.Id).Select(one => one.Name)])));
+
+    private CardText ReleaseLine(KeptRelease kept) => kept.Release.State switch
+    {
+        ReleaseState.Agreed => _text.Format("applications.release.agreed", ("practice", kept.Practice)),
+        ReleaseState.Declined => _text.Format("applications.release.declined", ("practice", kept.Practice), ("words", kept.Release.Words)),
+        _ => _text.Format("applications.release.asked", ("practice", kept.Practice)),
+    };
+
+    private CardData Rung(Opening rung) => new CardData()
+        .Set("title", _text.Plain("applications.mine.rung", ("title", rung.Title)))
+        .SetId("kind", rung.Kind)
+        .SetId("opening", rung.Key);
+
+    private static string Shorter(string words) => words.Length <= StatementShown ? words : TurnData.Clip(words, StatementShown) + "…";
+}

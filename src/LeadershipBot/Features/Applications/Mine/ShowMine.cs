@@ -1,0 +1,58 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Applications.Mine;
+
+/// <summary>A member sees what they applied for, the newest first, each with how it stands.</summary>
+internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, CardLibrary library) : ISlice
+{
+    private const int PageSize = 5;
+
+    private readonly TextFile _text = library.Text;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Place.Scope is not Scope.Personal)
+            return new Answer.Refused(new LeadershipBot.Domain.Refusal("applications.refused.ownChat"));
+        var organisation = turn.Actor.Organisation.Id;
+        var lines = await shelf.ListOpeningsAsync(ApplicationIndexRows.AppliedBy(organisation, turn.Actor.MemberId), cancellationToken);
+        var found = await Task.WhenAll(lines.Select(line => FindAsync(turn, line.Kind, line.Opening, cancellationToken)));
+        var page = found.OfType<Mine>().OrderByDescending(one => one.Application.MovedAt ?? one.Application.SentAt).ToList().PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
+        var title = _text.Plain("applications.all.title");
+        var data = new CardData().Titled(_text, title)
+            .Set("organisation", _text.OrganisationName(turn.Actor))
+            .SetId("organisationId", organisation)
+            .Set("items", page.Items.Select(one => Item(one, turn.TimeZone)));
+        if (page.Items.Count == 0)
+            data.Set("empty", _text.Format("applications.all.none"));
+        return new Answer.Card(new CardView("applications/all", data.SetPages(page), title));
+    }
+
+    private async Task<Mine?> FindAsync(Turn turn, string kind, string opening, CancellationToken cancellationToken)
+    {
+        var key = ApplicationRows.PartitionOf(turn.Actor.Organisation.Id, kind, opening);
+        if (await shelf.FindAsync(key, turn.Actor.MemberId, cancellationToken) is not { } application)
+            return null; // a note of something that was refused
+        return new Mine(kind, opening, (await openings.FindAsync(kind, opening, cancellationToken))?.Title ?? (await shelf.FindHeadAsync(key, cancellationToken))?.Title ?? "", application);
+    }
+
+    private CardData Item(Mine one, TimeZoneInfo zone) => new CardData()
+        .SetId("kind", one.Kind)
+        .SetId("opening", one.Opening)
+        .Set("title", CardText.FromPerson(one.Title))
+        .Set("about", _text.Format("applications.all.about", ("stage", ApplicationWords.Of(_text, one.Application)), ("when", ApplicationWords.Date(one.Application.MovedAt ?? one.Application.SentAt, zone))))
+        .Set("press", _text.Plain("applications.all.press", ("title", one.Title)));
+
+    private sealed record Mine(string Kind, string Opening, string Title, Application Application);
+}
+
+/// <summary>A member opens one of their applications.</summary>
+internal sealed class ShowMyApplication(MyApplication mine, MyCard card) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => (await mine.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var found)
+            ? new Answer.Refused(refusal)
+            : new Answer.Card(await card.OfAsync(found.Opening, found.Application, turn.At, turn.TimeZone, note: null, cancellationToken));
+}

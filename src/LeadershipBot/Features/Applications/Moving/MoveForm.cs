@@ -1,0 +1,63 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Applications.Moving;
+
+/// <summary>The dialog in which one application is moved on, or several together.</summary>
+internal sealed class MoveForm(CardLibrary library, Sentences sentences)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>One.</summary>
+    /// <param name="file">The opening.</param>
+    /// <param name="application">The application.</param>
+    /// <param name="typed">What was chosen and typed; null as it is opened.</param>
+    /// <param name="problem">Why it could not be done.</param>
+    public Answer.Dialog One(OpeningFile file, Application application, StageMove? typed, Refusal? problem)
+    {
+        var title = _text.Plain("applications.move.title", ("name", application.Who.Name));
+        var next = Stages.NextOf(application);
+        var data = Form(file, title, typed, problem)
+            .SetId("who", application.Who.Id.ToString())
+            .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
+            .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application))))
+            .Set("stages", next.Select(stage => Choice(application.IsExploring ? _text.Plain("applications.stage.answered") : PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
+            .SetId("stage", (typed?.To ?? next.FirstOrDefault()).ToString())
+            .Set("about", _text.Format(application.IsExploring ? "applications.move.about.exploring" : "applications.move.about"));
+        return new Answer.Dialog(title, new CardView("applications/move", data, title));
+    }
+
+    /// <summary>Several.</summary>
+    /// <param name="file">The opening.</param>
+    /// <param name="reader">Who moves them.</param>
+    /// <param name="chosen">Who is chosen.</param>
+    /// <param name="typed">What was chosen and typed; null as it is opened.</param>
+    /// <param name="problem">Why it could not be done.</param>
+    public Answer.Dialog Several(OpeningFile file, Actor reader, IReadOnlyList<MemberId> chosen, StageMove? typed, Refusal? problem)
+    {
+        var title = _text.Plain("applications.together.title");
+        var movable = Movable(file, reader);
+        var stages = movable.SelectMany(Stages.NextOf).Distinct().Order();
+        var data = Form(file, title, typed, problem)
+            .SetId("seen", file.Head.Counts.Live.ToString(CultureInfo.InvariantCulture))
+            .Set("people", movable.Select(one => Choice(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one))), one.Who.Id.ToString())))
+            .Set("chosen", PlainText.FromPerson(string.Join(',', chosen)))
+            .Set("stages", stages.Select(stage => Choice(PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
+            .Set("stage", PlainText.FromPerson(typed?.To.ToString() ?? ""))
+            .Set("about", _text.Format("applications.together.about"));
+        return new Answer.Dialog(title, new CardView("applications/together", data, title));
+    }
+
+    private static List<Application> Movable(OpeningFile file, Actor reader)
+        => [.. file.Scoring.Live.Where(one => Stages.NextOf(one).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
+
+    private CardData Form(OpeningFile file, PlainText title, StageMove? typed, Refusal? problem) => new CardData().About(_text, file.Opening).Titled(_text, title).WithProblem(sentences, problem)
+        .Set("words", PlainText.FromPerson(TurnData.Clip(typed?.Words ?? "", ApplyingLimits.WordsMax)))
+        .Set("max", ApplyingLimits.WordsMax);
+
+    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
+}

@@ -1,0 +1,37 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Features.Applications;
+
+/// <summary>What was read of an opening: all of it, or what concerns one applicant.</summary>
+/// <param name="Opening">What it is, as its own feature says.</param>
+/// <param name="Head">Its head; a new one where nobody applied yet.</param>
+internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
+{
+    /// <summary>The applications that were read.</summary>
+    public IReadOnlyList<Application> Applications { get; init; } = [];
+
+    /// <summary>Their versions in the store, in the same order.</summary>
+    public IReadOnlyList<string?> ETags { get; init; } = [];
+
+    public IReadOnlyList<PanelScore> Scores { get; init; } = [];
+
+    public IReadOnlyList<PanelConflict> Conflicts { get; init; } = [];
+
+    public IReadOnlyList<KeptRelease> Releases { get; init; } = [];
+
+    public string Key => ApplicationRows.PartitionOf(Opening);
+
+    /// <summary>The panel's scores.</summary>
+    public Scoring Scoring => new(Opening, Applications, Scores, Conflicts, Head.End); // not kept: a copy with other rows would keep it too
+
+    public Application? Of(MemberId who) => Applications.FirstOrDefault(one => one.Who.Id == who);
+
+    public string? ETagOf(MemberId who) => Applications.Select((one, at) => (one, at)).FirstOrDefault(pair => pair.one.Who.Id == who) is { one: not null, at: var at } ? ETags[at] : null;
+
+    /// <summary>The release of an applicant, for the application as it stands; null where nobody asked.</summary>
+    public KeptRelease? ReleaseOf(MemberId who) => Of(who) is { } application ? Releases.FirstOrDefault(one => one.Who == who && one.Edition == application.Edition) : null;
+
+    /// <summary>What somebody is to it.</summary>
+    public Standing StandingOf(Actor actor) => Standing.Of(Opening, actor, Of(actor.MemberId) is not null);
+}

@@ -1,0 +1,112 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Mine;
+using LeadershipBot.Features.Applications.Telling;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Releasing;
+
+/// <summary>Whom at an applicant's practice they could ask, with which words; and keeps question and answer.</summary>
+internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Outbox outbox, Contention contention, CardLibrary library)
+{
+    /// <summary>The practices that an applicant could ask, each with those who lead it; or why there is none.</summary>
+    public async Task<Ruling<AskablePractices>> FindPracticesAsync(Opening opening, MemberId who, CancellationToken cancellationToken)
+    {
+        if (await audience.FindAsync(opening.Organisation.Id, who, cancellationToken) is not { } me || me.Practices.All.Count == 0)
+            return new Refusal("applications.refused.noPractice", ("name", opening.RunBy.Name));
+        var leads = new List<(string Code, Person Lead)>();
+        await foreach (var member in audience.ListAsync(opening.Organisation.Id, cancellationToken))
+        {
+            if (member.Person != who)
+                leads.AddRange(member.LeadOf.Among(me.Practices).All.Select(code => (code, new Person(member.Person, member.Name))));
+        }
+
+        if (leads.Count == 0)
+            return new Refusal("applications.refused.noLead", ("name", opening.RunBy.Name));
+        var names = (await audience.ListPracticesAsync(opening.Organisation.Id, cancellationToken)).ToDictionary(one => one.Code, one => one.Name, StringComparer.OrdinalIgnoreCase);
+        return new AskablePractices([.. leads.GroupBy(one => one.Code).Select(group => new AskablePractice(group.Key, names.GetValueOrDefault(group.Key) ?? group.Key, [.. group.Select(one => one.Lead)]))]);
+    }
+
+    /// <summary>The exact words, a line each: what the practice reads, and to what it agrees.</summary>
+    public IReadOnlyList<string> WordsOf(Opening opening, string name)
+        => [library.Text.Plain("applications.release.words", ("name", name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
+
+    /// <summary>Keeps the question, with an order for each who leads the practice. Asked once more, it stays as it was.</summary>
+    public async Task<Ruling<KeptRelease>> AskAsync(Turn turn, OwnApplication own, AskablePractice practice, CancellationToken cancellationToken)
+    {
+        var words = string.Join('\n', WordsOf(own.Opening, own.Application.Who.Name));
+        return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
+        {
+            if (before is not null)
+                return before;
+            return Release.WhyNotAsk(application) is { } why
+                ? why
+                : new KeptRelease(application.Who.Id, new Release(words, turn.At), practice.Name) { PracticeCode = practice.Code, Asked = [.. practice.Leads.Select(one => one.Id)], Edition = application.Edition };
+        }, (key, _) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At)), cancellationToken);
+    }
+
+    /// <summary>Keeps what the practice says, by one who leads it. The applicant and whoever runs the opening are told.</summary>
+    public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, Opening opening, MemberId who, int edition, bool agrees, string words, CancellationToken cancellationToken)
+        => await KeepAsync(opening, who, (application, before) =>
+        {
+            if (application.Edition != edition || !application.IsLive)
+                return new Refusal("applications.refused.releaseOver");
+            if (before is null || WhyNotAnswer(turn, before) is not null)
+                return new Refusal("applications.refused.notAsked");
+            return before.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
+                ? refusal
+                : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
+        }, (key, after) => Told(key, opening, after, turn.At), cancellationToken);
+
+    /// <summary>Keeps what the practice said elsewhere, by somebody who decides.</summary>
+    public async Task<Ruling<KeptRelease>> RecordAsync(Turn turn, Opening opening, MemberId who, bool agrees, string words, CancellationToken cancellationToken)
+        => await KeepAsync(opening, who, (application, before) =>
+        {
+            if (Release.WhyNotAsk(application) is { } why)
+                return why;
+            var asked = before ?? new KeptRelease(who, new Release(string.Join('\n', WordsOf(opening, application.Who.Name)), turn.At), library.Text.Plain("applications.release.practice").Words) { Edition = application.Edition };
+            return asked.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
+                ? refusal
+                : answered == asked.Release ? asked : asked with { Release = answered with { IsByHand = true }, AnsweredBy = turn.Actor.MemberId };
+        }, (key, _) => [TellReleased.Order(key, who, turn.At), Audit.Entry(key, turn, "applications.releaseRecorded", new Changed(who.ObjectId, "", agrees ? "Agreed" : "Declined"))], cancellationToken);
+
+    /// <summary>Why this person can't answer for the practice: they weren't asked, or don't lead it any more.</summary>
+    public static Refusal? WhyNotAnswer(Turn turn, KeptRelease kept)
+        => kept.Asked.Contains(turn.Actor.MemberId) && turn.Actor.Hat.LeadOf.Contains(kept.PracticeCode) ? null : new Refusal("applications.refused.notAsked");
+
+    private static IEnumerable<Change> Told(string key, Opening opening, KeptRelease after, DateTimeOffset now)
+        => [TellReleased.Order(key, after.Who, now), TellNews.Order(key, News.Released, opening.RunBy.Id, after.Who, now)];
+
+    private async Task<Ruling<KeptRelease>> KeepAsync(
+        Opening opening, MemberId who, Func<Application, KeptRelease?, Ruling<KeptRelease>> decide, Func<string, KeptRelease, IEnumerable<Change>> also, CancellationToken cancellationToken)
+    {
+        var done = await contention.RunAsync(async stop =>
+        {
+            var file = await shelf.ReadOneAsync(opening, who, stop);
+            if (file.Of(who) is not { } application)
+                return new Done(new Refusal("applications.refused.gone"));
+            var stored = await shelf.FindLastReleaseAsync(file.Key, who, stop);
+            var before = stored?.Edition == application.Edition ? stored : null;
+            if (decide(application, before).IsRefused(out var refusal, out var after))
+                return new Done(refusal);
+            if (after == before)
+                return new Done(after);
+            var kept = ApplicationMore.OfRelease(file.Key, after with { ETag = stored?.ETag });
+            List<Change> changes = [stored is null ? new Change.Insert(kept) : new Change.Replace(kept), new Change.Replace(ApplicationRows.OfApplication(file.Key, application, file.ETagOf(who))), .. also(file.Key, after)];
+            return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
+        }, cancellationToken);
+        return done.Ruling;
+    }
+
+    private sealed record Done(Ruling<KeptRelease> Ruling);
+}
+
+/// <summary>The practices that can be asked.</summary>
+internal sealed record AskablePractices(IReadOnlyList<AskablePractice> All);
+
+/// <summary>A practice with those who lead it, without the applicant.</summary>
+internal sealed record AskablePractice(string Code, string Name, IReadOnlyList<Person> Leads);

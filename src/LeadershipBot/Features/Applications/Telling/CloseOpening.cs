@@ -1,0 +1,29 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Telling;
+
+/// <summary>At the time at which applications close, whoever runs the opening and each panel member are told what waits for them. An opening that was kept open longer is looked at again then.</summary>
+internal sealed class CloseOpening(ApplicationShelf shelf, Openings openings, Outbox outbox, TimeProvider time) : IDelivery
+{
+    public const string Kind = "applications.close";
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var (key, now) = (row.PartitionKey, time.GetUtcNow());
+        if (await shelf.FindHeadAsync(key, cancellationToken) is not { } head || await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { ClosesAt: { } closes } opening)
+            return new Delivered.Done();
+        if (opening.StateAt(now) is OpeningState.Open)
+            return new Delivered.NotBefore(closes);
+        if (opening.StateAt(now) is not OpeningState.Closed || head.ToldClosedAt == closes)
+            return new Delivered.Done();
+        var file = await shelf.ReadAllAsync(opening, cancellationToken);
+        if (file.Scoring.Live.Count == 0)
+            return new Delivered.Done();
+        List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head with { ToldClosedAt = closes }))];
+        changes.AddRange(file.Scoring.Panel.Select(one => one.Id).Append(opening.RunBy.Id).Distinct().Select(person => TellNews.Order(key, News.Closed, person, null, now)));
+        return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Delivered.Done() : new Delivered.NotBefore(now.AddSeconds(1));
+    }
+}

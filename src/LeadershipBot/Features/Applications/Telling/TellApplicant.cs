@@ -1,0 +1,58 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Mine;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Telling;
+
+/// <summary>
+/// Tells an applicant how it stands, in their own chat: the newest step, as of the moment of sending. What they have just
+/// sent is confirmed at whatever hour; all else keeps to their quiet hours. That they were told is noted at once.
+/// </summary>
+internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, IRecordStore store, CardLibrary library, TimeProvider time) : IDelivery
+{
+    public const string Kind = "applications.tell";
+
+    /// <summary>The row's key names nobody: it stands in the list of what is due.</summary>
+    public static Change Order(string key, MemberId who, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
+        row["Person"] = who.ToString();
+        return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var key = row.PartitionKey;
+        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(key, who, cancellationToken) is not { } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+            return new Delivered.Done(); // forgotten meanwhile
+        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
+            return new Delivered.Done(); // there is nothing to say of it any more
+        var told = (await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken))?.GetInt32("Version") ?? 0;
+        if ((await shelf.ListStepsAsync(key, who, cancellationToken)).FindLast(step => step.TellsApplicant && step.Version > told) is not { } newest)
+            return new Delivered.Done();
+        if (newest.What is StepKind.Sent)
+            return await tell.AnswerAsync(who, CardAsync, NoteAsync, cancellationToken);
+        return await tell.TellAsync(who, CardAsync, NoteAsync, cancellationToken);
+
+        async Task<CardView?> CardAsync(TimeZoneInfo zone)
+            => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application), cancellationToken);
+
+        Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, application.Version))], cancellationToken);
+    }
+
+    private CardText Note(ApplicationStep newest, Application application) => library.Text.Format(newest switch
+    {
+        { What: StepKind.Sent } => application.Edition > 1 ? "applications.told.again" : application.IsExploring ? "applications.told.exploring" : "applications.told.sent",
+        { Stage: Stage.Shortlisted } => "applications.told.shortlisted",
+        { Stage: Stage.Interview } => "applications.told.interview",
+        { Stage: Stage.Appointed } => "applications.told.appointed",
+        { Stage: Stage.Reserve } => "applications.told.reserve",
+        _ => application.IsExploring ? "applications.told.answered" : "applications.told.no",
+    });
+}

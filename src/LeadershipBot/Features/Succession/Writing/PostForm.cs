@@ -1,0 +1,70 @@
+using System.Globalization;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Succession;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Succession.Writing;
+
+/// <summary>What was filled in on a page, put over what is there already. Too long stays too long, so that it is refused and not cut.</summary>
+internal static class PostForm
+{
+    private const int ListCharactersMax = 2_000;
+
+    /// <summary>What "the whole organisation" is called in a form.</summary>
+    public const string Whole = "-";
+
+    /// <summary>The first page: what the post is.</summary>
+    public static PostContent ReadFacts(TurnData data, PostContent before) => before with
+    {
+        Title = data.Text("title", PostLimits.TitleCharactersMax + 1),
+        Rung = Enum.TryParse<Rung>(data.Text("rung"), out var rung) && Enum.IsDefined(rung) ? rung : before.Rung,
+        Locality = data.Text("locality") is var locality && locality is Whole ? "" : TurnData.Clip(locality, PostLimits.ShortCharactersMax),
+        Places = data.TryNumber("places", out var places) ? places : before.Places,
+        Sessions = Number(data.Text("sessions"), before.Sessions),
+        TenureMonths = data.TryNumber("months", out var months) ? months : before.TenureMonths,
+        Pay = data.Text("pay", PostLimits.ShortCharactersMax + 1),
+        Backfill = data.Text("backfill", PostLimits.ShortCharactersMax + 1),
+        ProtectedTime = data.Text("protected", PostLimits.ShortCharactersMax + 1),
+        Why = data.Text("why", PostLimits.SentenceCharactersMax + 1),
+        Costs = data.Text("costs", PostLimits.SentenceCharactersMax + 1),
+    };
+
+    /// <summary>The second page: for whom it is, and who decides.</summary>
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="known">What the page offered: somebody else is nobody.</param>
+    public static PostContent ReadPeople(TurnData data, PostContent before, KnownPeople known) => before with
+    {
+        Specification = data.Text("specification", PostLimits.TextCharactersMax + 1),
+        Eligibility = new Eligibility
+        {
+            Professions = PostColumns.Enums<Profession>(data.Text("professions")),
+            Contracts = PostColumns.Enums<Contract>(data.Text("contracts")),
+            Localities = [.. PostColumns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(known.Localities.ContainsKey)],
+            NeedsPlace = data.Text("place") == "true",
+        },
+        RunBy = known.Find(data.Text("runBy")),
+        Panel = [.. Ids(data, "panel").Select(known.Find).OfType<Person>()],
+        Deputies = [.. Ids(data, "deputies").Select(known.Find).OfType<Person>()],
+        TalkTo = data.Text("talkTo", PostLimits.ShortCharactersMax + 1),
+        Conflicts = [.. PostColumns.Split(TurnData.Clip(data.Text("conflicts"), ListCharactersMax)).Where(known.Posts.Contains)],
+        OnlyLinkTo = data.Text("onlyLinkTo", PostLimits.ShortCharactersMax + 1),
+    };
+
+    /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
+    public static IEnumerable<string> Ids(TurnData data, string input) => PostColumns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
+
+    /// <summary>Sessions as people type them; with a comma, too.</summary>
+    private static decimal Number(string typed, decimal before)
+        => typed.Length == 0 ? 0 : decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : before == 0 ? -1 : before;
+}
+
+/// <summary>Whom and what a page may name.</summary>
+/// <param name="People">People of the organisation, by their id.</param>
+/// <param name="Localities">Its localities, by code.</param>
+/// <param name="Posts">The ids of its other posts.</param>
+internal sealed record KnownPeople(IReadOnlyDictionary<string, Person> People, IReadOnlyDictionary<string, string> Localities, IReadOnlySet<string> Posts)
+{
+    public Person? Find(string id) => People.GetValueOrDefault(id);
+}

@@ -1,0 +1,118 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Succession;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Succession.Writing;
+
+/// <summary>The three dialogs in which a post is written: what it is, for whom it is and who decides, and how it stands before it is saved or opened.</summary>
+internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRoleHolders holders, IAudience audience, PostShelf shelf)
+{
+    private const int MakersMax = 40;
+    private const int PostsMax = 60;
+    private const int UsualWindowDays = 28;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The first page: what the post is.</summary>
+    public async Task<Answer.Dialog> FactsAsync(Turn turn, PostHead? head, string nonce, PostContent content, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var data = Page(turn, head, "posts.write.title", problem)
+            .SetId("nonce", nonce)
+            .Set("rungs", Enum.GetValues<Rung>().Reverse().Select(rung => Choice(rung.ToString(), PostWords.Of(_text, rung))))
+            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(one.Key, one.Value)).Prepend(Choice(PostForm.Whole, _text.Plain("posts.wholeOrganisation").Words)))
+            .Set("typed", new CardData()
+                .Set("title", PlainText.FromPerson(content.Title))
+                .SetId("rung", content.Rung.ToString())
+                .SetId("locality", content.Locality.Length == 0 ? PostForm.Whole : content.Locality)
+                .Set("places", Math.Clamp(content.Places, 1, PostLimits.PlacesMax))
+                .Set("sessions", PlainText.FromPerson(content.Sessions > 0 ? PostWords.Number(content.Sessions) : ""))
+                .Set("months", Math.Clamp(content.TenureMonths, 0, PostLimits.TenureMonthsMax))
+                .Set("pay", PlainText.FromPerson(content.Pay))
+                .Set("backfill", PlainText.FromPerson(content.Backfill))
+                .Set("protected", PlainText.FromPerson(content.ProtectedTime))
+                .Set("why", PlainText.FromPerson(content.Why))
+                .Set("costs", PlainText.FromPerson(content.Costs)));
+        return Dialog("posts.write.title", "posts/write-facts", data);
+    }
+
+    /// <summary>The second page: for whom it is, and who decides.</summary>
+    public async Task<Answer.Dialog> PeopleAsync(Turn turn, PostHead head, PostContent content, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation.Id;
+        var makers = await holders.ListAsync(organisation, Post.Makers, cancellationToken);
+        var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
+        var posts = (await shelf.ListAsync(organisation, cancellationToken)).Where(post => post.Key != head.Key && !post.IsWithdrawn && post.Title.Length > 0).OrderBy(post => post.Title, StringComparer.OrdinalIgnoreCase).Take(PostsMax);
+        var data = Page(turn, head, "posts.write.people", problem)
+            .Set("professions", Enum.GetValues<Profession>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
+            .Set("contracts", Enum.GetValues<Contract>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(PostWords.Of(_text, one)))))
+            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(one.Key, one.Value)))
+            .Set("makers", makers.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(MakersMax).Select(one => Choice(one.Person.ToString(), one.Name)))
+            .Set("panelNow", content.Panel.Select(PersonChoice))
+            .Set("deputiesNow", content.Deputies.Select(PersonChoice))
+            .Set("posts", posts.Select(post => Choice(post.Key.Split('.')[1], post.Title)))
+            .Set("typed", new CardData()
+                .Set("specification", PlainText.FromPerson(content.Specification))
+                .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
+                .Set("contracts", PlainText.FromPerson(string.Join(',', content.Eligibility.Contracts)))
+                .Set("localities", PlainText.FromPerson(string.Join(',', content.Eligibility.Localities)))
+                .SetId("place", content.Eligibility.NeedsPlace ? "true" : "false")
+                .Set("runBy", PlainText.FromPerson(content.RunBy?.Id.ToString() ?? ""))
+                .Set("panel", PlainText.FromPerson(string.Join(',', content.Panel.Select(one => one.Id))))
+                .Set("deputies", PlainText.FromPerson(string.Join(',', content.Deputies.Select(one => one.Id))))
+                .Set("talkTo", PlainText.FromPerson(content.TalkTo))
+                .Set("conflicts", PlainText.FromPerson(string.Join(',', content.Conflicts)))
+                .Set("onlyLinkTo", PlainText.FromPerson(content.OnlyLinkTo)));
+        return Dialog("posts.write.people", "posts/write-people", data);
+    }
+
+    /// <summary>The third page: what it will look like, and from when until when it takes applications.</summary>
+    public async Task<Answer.Dialog> PreviewAsync(Turn turn, PostHead head, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var (post, content, today) = (head.Post, head.Written, turn.Today);
+        var localities = await audience.NameLocalitiesAsync(post.Organisation.Id, cancellationToken);
+        var isRunning = post.Round is { } round && !round.IsOverAt(turn.At);
+        var lines = PostWords.Terms(_text, content).Append(_text.Plain("posts.preview.eligible", ("who", PostWords.Eligible(_text, content.Eligibility, localities))).Words).ToList();
+        lines.Add(content.Panel.Count > 0 ? _text.Plain("posts.preview.panel", ("names", string.Join(", ", content.Panel.Select(one => one.Name)))).Words : _text.Plain("posts.preview.noPanel", ("name", content.RunBy?.Name ?? "")).Words);
+        lines.Add(_text.Plain("posts.preview.runBy", ("name", content.RunBy?.Name ?? "")).Words);
+        var data = Page(turn, head, "posts.preview.title", problem)
+            .Set("title", CardText.FromPerson(content.Title))
+            .Set("short", CardText.FromPerson(string.Join(" · ", PostWords.Of(_text, content.Rung), PostWords.Locality(_text, content.Locality, localities), PostWords.Sessions(_text, content.Sessions))))
+            .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("mayOpen", !isRunning)
+            .Set("isRunning", isRunning)
+            .Set("opens", PlainText.FromPerson(turn.Data.TryText("opens", out var opens) ? TurnData.Clip(opens, 10) : PostColumns.Text(today)))
+            .Set("closes", PlainText.FromPerson(turn.Data.TryText("closes", out var closes) ? TurnData.Clip(closes, 10) : PostColumns.Text(today.AddDays(UsualWindowDays))))
+            .Set("interview", PlainText.FromPerson(turn.Data.Text("interview", 10)))
+            .Set("appoint", Math.Min((post with { Content = content }).PlacesToFill(today), PostLimits.PlacesMax));
+        return Dialog("posts.preview.title", "posts/preview", data);
+    }
+
+    private CardData Page(Turn turn, PostHead? head, string titleKey, Refusal? problem)
+    {
+        var title = _text.Plain(titleKey);
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (head is not null)
+            data.SetId("post", head.Key);
+        if (problem is null)
+            return data;
+        var (happened, next) = sentences.InCard(problem);
+        return data.Set("problem", happened).Set("problemNext", next);
+    }
+
+    private Answer.Dialog Dialog(string titleKey, string template, CardData data)
+    {
+        var title = _text.Plain(titleKey);
+        return new Answer.Dialog(title, new CardView(template, data, title));
+    }
+
+    private static CardData PersonChoice(Person person) => Choice(person.Id.ToString(), person.Name);
+
+    private static CardData Choice(string value, string title) => new CardData().Set("title", PlainText.FromPerson(title)).SetId("value", value);
+}

@@ -1,0 +1,22 @@
+using LeadershipBot.Domain.Applying;
+
+namespace LeadershipBot.Shell.Applying;
+
+/// <summary>Says who applied, for boards, rescue and exports. Answered by the feature Applications.</summary>
+public interface IApplicants
+{
+    /// <summary>How many applied for one opening, and how far they are; <see cref="ApplicantCounts.None"/> where nobody did. One read.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<ApplicantCounts> CountAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>The same for all openings of one kind in an organisation, by key; those for which nobody applied are missing. One list, however many applied; a moment behind.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Who expressed an interest in one opening, and is still in it or explored, however far they came; those who withdrew and who were
+    /// appointed are left out. For invitations only: whoever is invited is shown to nobody.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,40 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Shell.Applying;
+
+/// <summary>
+/// One kind of things that can be applied for, such as posts. Each feature that has such things registers its answer in
+/// <c>AddParts</c> (<c>services.AddSingleton&lt;IOpenings, …&gt;()</c>); everything from eligibility to appointment is done by
+/// the feature Applications, to which the buttons of <see cref="ApplyButtons"/> lead.
+/// </summary>
+public interface IOpenings
+{
+    /// <summary>Names the kind: lower-case letters, at most 20.</summary>
+    string Kind { get; }
+
+    /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<Opening?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Why this person may not apply, beyond <see cref="Opening.Eligibility"/>, such as a conflicting post that they hold; null if they may.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<Refusal?> WhyNotAsync(Opening opening, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>What somebody who was not selected may be shown: what is open in the organisation on lower rungs, the highest of them first; at most five.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="below">The rung on which they were not selected.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Opening>> NextRungsAsync(string organisationId, Rung below, CancellationToken cancellationToken);
+
+    /// <summary>Somebody was appointed. Called by a delivery, so it may come again with the same key: it must be done once.</summary>
+    /// <param name="key">The opening.</param>
+    /// <param name="person">Who was appointed.</param>
+    /// <param name="at">When it was decided.</param>
+    /// <param name="idempotencyKey">The same for the same appointment: lower-case letters and digits.</param>
+    /// <param name="cancellationToken">Gives up; the delivery is tried again.</param>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept; the delivery is tried again.</exception>
+    Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken);
+}

@@ -1,0 +1,118 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Succession;
+
+namespace LeadershipBot.Tests.Domain.Succession;
+
+public sealed class PostTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private static readonly Person Ann = Named("ann");
+    private static readonly Person Ben = Named("ben");
+
+    [Fact]
+    public void A_post_is_opened_by_one_round_at_a_time()
+    {
+        var open = Holds(Seat().Open(Now, Now.AddDays(28), 1, null, Now));
+        Assert.True(open.IsOpenAt(Now) && open.IsOpenAt(Now.AddDays(28).AddTicks(-1)) && !open.IsOpenAt(Now.AddDays(28)));
+        Assert.Equal("posts.refused.open", Why(open.Open(Now, Now.AddDays(9), 1, null, Now)));
+
+        var again = Holds(open.Open(Now.AddDays(30), Now.AddDays(60), 1, null, Now.AddDays(30)));
+        Assert.Equal([1, 2], again.Rounds.Select(round => round.Number));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1, null, "posts.refused.window")]
+    [InlineData(5, 3, 1, null, "posts.refused.window")]
+    [InlineData(0, 181, 1, null, "posts.refused.windowLong")]
+    [InlineData(0, 10, 0, null, "posts.refused.places")]
+    [InlineData(0, 10, 1, 4, "posts.refused.interview")]
+    [InlineData(0, 10, 1, 10, null)]
+    public void A_round_needs_a_time_that_makes_sense(int opens, int closes, int places, int? interview, string? refused)
+        => Assert.Equal(refused, Why(Seat().Open(Now.AddDays(opens), Now.AddDays(closes), places, interview is { } day ? Today.AddDays(day) : null, Now)));
+
+    [Fact]
+    public void Closing_twice_keeps_the_first_time_and_withdrawing_needs_a_reason()
+    {
+        var open = Holds(Seat().Open(Now, Now.AddDays(28), 1, null, Now));
+        var closed = Holds(open.Close(Now.AddDays(3)));
+        Assert.Equal(Now.AddDays(3), closed.Round!.ClosesAt);
+        Assert.Same(closed, Holds(closed.Close(Now.AddDays(5))));
+        Assert.Equal("posts.refused.notOpen", Why(Seat().Close(Now)));
+        Assert.Equal("posts.refused.noReason", Why(open.Withdraw(" \u200b ")));
+        Assert.Equal(PostRefusals.Withdrawn, Why(Holds(open.Withdraw("It moves")).Open(Now.AddDays(40), Now.AddDays(50), 1, null, Now.AddDays(40))));
+    }
+
+    [Fact]
+    public void Whoever_is_appointed_follows_the_term_that_ends_first_and_fills_the_round_once()
+    {
+        var held = Holds(Seat().WithTenure(new Tenure("t1", Ann, new DateOnly(2023, 7, 1), new DateOnly(2026, 6, 30))));
+        var open = Holds(held.Open(Now, Now.AddDays(28), 1, null, Now));
+        var filled = Holds(open.Appoint("t2", Ben, 1, Now.AddDays(30)));
+        var tenure = filled.Tenures[^1];
+        Assert.Equal((new DateOnly(2026, 7, 1), new DateOnly(2029, 6, 30), 1), (tenure.From, tenure.Until, tenure.Round));
+        Assert.Equal(Now.AddDays(30), filled.Round!.FilledAt);
+        Assert.Same(filled, Holds(filled.Appoint("t2", Ben, 1, Now.AddDays(31))));
+    }
+
+    [Fact]
+    public void Nobody_holds_the_same_post_twice_at_once_but_may_hold_it_again()
+    {
+        var held = Holds(Seat().WithTenure(new Tenure("t1", Ann, Today, Today.AddYears(1))));
+        Assert.Equal("posts.refused.holdsIt", Why(held.WithTenure(new Tenure("t2", Ann, Today.AddYears(1), null))));
+        Assert.Equal(2, Holds(held.WithTenure(new Tenure("t2", Ann, Today.AddYears(1).AddDays(1), null))).Tenures.Count);
+        Assert.Equal("posts.refused.tenure", Why(held.EndTenure("t1", Today.AddDays(-1))));
+        Assert.Equal("posts.refused.noTenure", Why(held.EndTenure("t9", Today)));
+        Assert.Empty(Holds(held.EndTenure("t1", Today)).HeldOn(Today.AddDays(1)));
+    }
+
+    [Fact]
+    public void Only_a_holder_says_whether_they_stay_and_only_chair_and_whoever_runs_it_read_it()
+    {
+        var held = Holds(Seat().WithTenure(new Tenure("t1", Ann, Today, Today.AddYears(1))));
+        Assert.Equal("posts.refused.notHolder", Why(held.Intend("t1", Ben.Id, Intention.Stays, Today)));
+        Assert.Equal("posts.refused.ended", Why(held.Intend("t1", Ann.Id, Intention.Stays, Today.AddYears(2))));
+        Assert.Equal(Intention.MayLeave, Holds(held.Intend("t1", Ann.Id, Intention.MayLeave, Today)).Tenures[0].Intention);
+
+        Assert.True(held.IsConfidedTo(Actor("chair", Roles.Chair)) && held.IsConfidedTo(Actor("helen", Roles.Organiser)));
+        Assert.False(held.IsConfidedTo(Actor("other", Roles.Organiser)) || held.IsConfidedTo(Actor("helen", Roles.Member)) || held.IsConfidedTo(Actor("ann", Roles.Member)));
+    }
+
+    [Theory]
+    [InlineData("", 1, 2, 36, "posts.refused.noTitle")]
+    [InlineData("Lead", 1, 10.5, 36, "posts.refused.sessions")]
+    [InlineData("Lead", 1, 1.3, 36, "posts.refused.sessions")]
+    [InlineData("Lead", 0, 1, 36, "posts.refused.places")]
+    [InlineData("Lead", 1, 1, 121, "posts.refused.months")]
+    [InlineData("Lead", 1, 1.5, 0, null)]
+    public void The_facts_of_a_post_have_bounds(string title, int places, double sessions, int months, string? refused)
+        => Assert.Equal(refused, PostDraft.CheckFacts(PostContent.Empty with { Title = title, Places = places, Sessions = (decimal)sessions, TenureMonths = months }, Today)?.TextKey);
+
+    [Fact]
+    public void A_post_holds_nothing_about_patients_and_is_run_by_somebody()
+    {
+        Assert.Equal("shell.refused.patientData", PostDraft.WhyNotKept(PostContent.Empty with { Costs = "485 777 3457 was worth it" }, Today)?.TextKey);
+        Assert.Equal("posts.refused.long", PostDraft.WhyNotKept(PostContent.Empty with { Pay = new string('x', 201) }, Today)?.TextKey);
+        Assert.Equal("posts.refused.noRunBy", Why(PostDraft.Check(Seat().Content with { RunBy = null }, Today)));
+        Assert.Null(Why(PostDraft.Check(Seat().Content, Today)));
+    }
+
+    private static Person Named(string id) => new(new MemberId("tenant", id), id);
+
+    private static Post Seat() => new("p", new OrganisationName("larkford", "Larkford"), PostContent.Empty with { Title = "Lead", RunBy = Named("helen") });
+
+    private static Actor Actor(string id, Roles roles) => new(id, "tenant", id, new Hat(new OrganisationName("larkford", "Larkford"), roles));
+
+    private static T Holds<T>(Ruling<T> ruling)
+        where T : class
+    {
+        Assert.False(ruling.IsRefused(out var refusal, out var fact), refusal?.TextKey);
+        return fact!;
+    }
+
+    private static string? Why<T>(Ruling<T> ruling)
+        where T : class
+        => ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null;
+}
