@@ -16,6 +16,8 @@ param readerAndWriterId string
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 var tableNames = [
+  'ApplicationIndex'
+  'Applications'
   'Briefs'
   'DecisionIndex'
   'Decisions'

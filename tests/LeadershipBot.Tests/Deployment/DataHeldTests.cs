@@ -1,6 +1,7 @@
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
@@ -24,6 +25,7 @@ public sealed class DataHeldTests : WholeApp
         ("Briefs", "seen.", "At"), ("Ledger", "author", "Person"), ("Ledger", "head.entry", "RaisedByName"), ("Ledger", "step.", "By"),
         ("Decisions", "reaction.", "Said"), ("Decisions", "reaction.", "Comment"), ("Decisions", "head.decision", "MadeBy"), ("Decisions", "head.decision", "OwnerName"),
         ("Posts", "head.tenure.", "Intention"), ("Posts", "head.post", "Panel"), ("PostIndex", "post.", "Holders"), ("Ladders", "step.", "Person"), ("Ladders", "pair.", "Mentee"),
+        ("Applications", "application.", "Statement"), ("Applications", "score.", "By"), ("Applications", "nominee.", "ByName"), ("Applications", "release.", "Terms"), ("ApplicationIndex", "applied.", "Opening"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
@@ -64,6 +66,8 @@ public sealed class DataHeldTests : WholeApp
         foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync })
             written.AddRange(await WrittenOnAsync(day));
         written.AddRange(await WrittenOnAsync(RosterDay.LiveAsync, asksGraph: true));
+        var openings = new TrialOpenings();
+        written.AddRange(await WrittenOnAsync(day => ApplicationsDay.PassAsync(day, openings), openings.Options()));
         string[] people = [.. bot.Teams.World.People.SelectMany(person => new[] { person.Name, person.ObjectId })];
         None("Written, but not listed", HeldAndWritten.Unlisted(held, written));
         None("Listed, but not written", HeldAndWritten.Unwritten(held, written));
@@ -103,10 +107,13 @@ public sealed class DataHeldTests : WholeApp
         Assert.Equal(["Polls, row head.poll, column Question"], HeldAndWritten.PersonalInOthers(held, written, ["ann example"]));
     }
 
-    private async Task<IReadOnlyList<WrittenColumn>> WrittenOnAsync(Func<BotUnderTest, Task> day, bool asksGraph = false)
+    private Task<IReadOnlyList<WrittenColumn>> WrittenOnAsync(Func<BotUnderTest, Task> day, bool asksGraph = false)
+        => WrittenOnAsync(day, new BotOptions { AsksGraph = asksGraph });
+
+    private async Task<IReadOnlyList<WrittenColumn>> WrittenOnAsync(Func<BotUnderTest, Task> day, BotOptions options)
     {
         var store = new WrittenColumns(new MemoryRecordStore());
-        await day(await StartAsync(new BotOptions { Store = store, AsksGraph = asksGraph }));
+        await day(await StartAsync(options with { Store = store }));
         return store.All;
     }
 

@@ -13,7 +13,7 @@ internal sealed class Applicants(ApplicationShelf shelf, IRecordStore store) : I
     public async Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, ApplicantCounts>(StringComparer.Ordinal);
-        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, organisationId, RowRange.Prefix(ApplicationIndexRows.KeyOf(kind, "")), cancellationToken))
+        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, organisationId, RowRange.Prefix(ApplicationIndexRows.OpeningRow(kind, "")), cancellationToken))
             counts[row.GetString("Opening") ?? ""] = ApplicationRows.CountsIn(row);
         return counts;
     }

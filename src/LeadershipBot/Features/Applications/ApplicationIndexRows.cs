@@ -18,20 +18,25 @@ internal static class ApplicationIndexRows
     /// <summary>For which openings a person did something else: read, scored, decided, nominated, was nominated, or answered for a practice.</summary>
     public static string DoneBy(string organisationId, MemberId person) => $"{organisationId}.did.{person}";
 
-    public static string KeyOf(string kind, string opening) => $"{kind}.{opening}";
+    /// <summary>An opening's line in its organisation's list.</summary>
+    public static string OpeningRow(string kind, string opening) => $"opening.{kind}.{opening}";
+
+    /// <summary>The line of an opening for which somebody applied.</summary>
+    public static string AppliedRow(string kind, string opening) => $"applied.{kind}.{opening}";
+
+    /// <summary>The line of an opening for which somebody did something else.</summary>
+    public static string DoneRow(string kind, string opening) => $"did.{kind}.{opening}";
 
     public static Record OfOpening(OpeningHead head, DateTimeOffset changedAt)
     {
-        var row = new Record(head.Organisation.Id, KeyOf(head.Kind, head.Opening)) { ["Kind"] = head.Kind, ["Opening"] = head.Opening, ["ChangedAt"] = changedAt };
+        var row = new Record(head.Organisation.Id, OpeningRow(head.Kind, head.Opening)) { ["Kind"] = head.Kind, ["Opening"] = head.Opening, ["ChangedAt"] = changedAt };
         ApplicationRows.SetCounts(row, head.Counts);
         return row;
     }
 
-    public static Record OfApplied(Opening opening, MemberId person) => Line(AppliedBy(opening.Organisation.Id, person), opening.Kind, opening.Key);
+    public static Record OfApplied(Opening opening, MemberId person) => Line(AppliedBy(opening.Organisation.Id, person), AppliedRow(opening.Kind, opening.Key), opening);
 
-    public static Record OfDone(OpeningHead head, MemberId person) => Line(DoneBy(head.Organisation.Id, person), head.Kind, head.Opening);
+    public static Record OfDone(Opening opening, MemberId person) => Line(DoneBy(opening.Organisation.Id, person), DoneRow(opening.Kind, opening.Key), opening);
 
-    public static Record OfDone(Opening opening, MemberId person) => Line(DoneBy(opening.Organisation.Id, person), opening.Kind, opening.Key);
-
-    private static Record Line(string partition, string kind, string opening) => new(partition, KeyOf(kind, opening)) { ["Kind"] = kind, ["Opening"] = opening };
+    private static Record Line(string partition, string row, Opening opening) => new(partition, row) { ["Kind"] = opening.Kind, ["Opening"] = opening.Key };
 }

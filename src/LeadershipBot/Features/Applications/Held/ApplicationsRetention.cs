@@ -30,12 +30,13 @@ internal sealed class ApplicationsRetention(IRecordStore store, Staging staging)
 
     private async Task RemoveAsync(string organisationId, Record line, CancellationToken cancellationToken)
     {
-        var key = ApplicationRows.PartitionOf(organisationId, line.GetString("Kind") ?? "", line.GetString("Opening") ?? "");
+        var (kind, opening) = (line.GetString("Kind") ?? "", line.GetString("Opening") ?? "");
+        var key = ApplicationRows.PartitionOf(organisationId, kind, opening);
         var (applied, did) = await PeopleInAsync(key, cancellationToken);
         foreach (var person in applied)
-            await RemoveLineAsync(ApplicationIndexRows.AppliedBy(organisationId, person), line.RowKey, cancellationToken);
+            await RemoveLineAsync(ApplicationIndexRows.AppliedBy(organisationId, person), ApplicationIndexRows.AppliedRow(kind, opening), cancellationToken);
         foreach (var person in did)
-            await RemoveLineAsync(ApplicationIndexRows.DoneBy(organisationId, person), line.RowKey, cancellationToken);
+            await RemoveLineAsync(ApplicationIndexRows.DoneBy(organisationId, person), ApplicationIndexRows.DoneRow(kind, opening), cancellationToken);
         await staging.SweepAllAsync(ApplicationRows.Table, key, cancellationToken);
         await RemoveLineAsync(organisationId, line.RowKey, cancellationToken); // last: all of it is found by it
     }

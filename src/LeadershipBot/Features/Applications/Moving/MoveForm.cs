@@ -26,7 +26,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
             .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
             .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application))))
             .Set("stages", next.Select(stage => Choice(application.IsExploring ? _text.Plain("applications.stage.answered") : PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
-            .SetId("stage", (typed?.To ?? next.FirstOrDefault()).ToString())
+            .Set("stage", PlainText.FromPerson((typed?.To ?? (next.Count == 1 ? next[0] : null as Stage?))?.ToString() ?? ""))
             .Set("about", _text.Format(application.IsExploring ? "applications.move.about.exploring" : "applications.move.about"));
         return new Answer.Dialog(title, new CardView("applications/move", data, title));
     }
