@@ -29,11 +29,14 @@ internal sealed record CardCase(string Name, JsonNode Template, JsonObject Data,
     /// <summary>
     /// The bound card as schema 1.5 knows it. Teams documents <c>choices.data</c> with style <c>filtered</c> for inputs
     /// that look their choices up, and 1.5 knows neither: one choice stands in for what typing would offer. It documents
-    /// charts, too: in the place of each stands its fallback, and the chart itself is judged by <see cref="ChartRules"/>.
+    /// charts, too: in the place of each stands its fallback, and the chart itself is judged by <see cref="ChartRules"/>. And
+    /// it documents <c>msteams.width</c> of a card, which is <c>Full</c> or absent.
     /// </summary>
     public JsonNode AsOfSchema()
     {
         var card = ChartRules.WithoutCharts(Bound);
+        if (card["msteams"] is JsonObject { Count: 1 } teams && teams["width"]?.GetValue<string>() == "Full")
+            card.AsObject().Remove("msteams");
         foreach (var input in Within(card).Where(one => one.ContainsKey("choices.data")).ToList())
         {
             input.Remove("choices.data");

@@ -103,6 +103,8 @@ internal sealed class PostShelf(IRecordStore store, Outbox outbox, Contention co
             yield return new Change.Upsert(PostRows.OfRound(key, round));
         if (after.Round is { InvitedAt: not null } invited && head.Post.Round?.InvitedAt is null)
             yield return new Change.Upsert(OutboxRow.New(key, SendInvitations.Kind, "", invited.InvitedAt.Value));
+        if (head.Post.WithdrawnBecause is null && TellWithdrawn.Concerns(after))
+            yield return new Change.Upsert(OutboxRow.New(key, TellWithdrawn.Kind, "", time.GetUtcNow()));
         foreach (var order in Orders(key, after))
             yield return order;
     }

@@ -60,6 +60,7 @@ internal sealed class SuccessionFeature : IFeature
         table.Deliver<WatchPost>(WatchPost.Kind);
         table.Deliver<PostInChannel>(PostInChannel.Kind);
         table.Deliver<SendInvitations>(SendInvitations.Kind);
+        table.Deliver<TellWithdrawn>(TellWithdrawn.Kind);
         table.Deliver<AskHow>(AskHow.Kind);
         table.Deliver<TellPair>(TellPair.Kind);
     }
@@ -84,6 +85,7 @@ internal sealed class SuccessionFeature : IFeature
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<RescueAsk>())
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<HowAsk>())
         .AddSingleton<IAskSource, InvitationAsk>()
+        .AddSingleton<IAskSource, WithdrawnNews>()
         .AddSingleton<IAskSource, PairNews>()
         .AddSingleton<LadderShelf>()
         .AddSingleton<LadderCards>()

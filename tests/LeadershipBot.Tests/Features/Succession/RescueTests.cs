@@ -77,5 +77,37 @@ public sealed class RescueTests : WholeApp
         Assert.StartsWith("No applications are taken", (await bot.Chair.PressesAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "7" })).Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_expressed_interest_in_a_lower_rung_is_invited_too_and_in_a_higher_one_is_not()
+    {
+        var applicants = new SomeApplicants();
+        var bot = await StartAsync(applicants.Options);
+        foreach (var who in new[] { bot.Priya, bot.Tomasz })
+            await bot.MeetsAsync(who);
+        var lower = await bot.MakesPostAsync(bot.Organiser, "A meeting", new JsonObject { ["rung"] = "Shadow" });
+        var higher = await bot.MakesPostAsync(bot.Organiser, "A seat");
+        var key = await bot.MakesPostAsync(bot.Organiser, "An associate", new JsonObject { ["rung"] = "Associate" });
+        applicants.Interested[lower + ".1"] = [Of(bot.Priya)];
+        applicants.Interested[higher + ".1"] = [Of(bot.Tomasz)];
+        await bot.Chair.ReadsAsync(bot, "posts.invite", new JsonObject { ["post"] = key });
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "An associate" && card.Says("You expressed interest"));
+        Assert.DoesNotContain(bot.CardsOf(bot.Tomasz), card => card.Says("You expressed interest"));
+    }
+
+    [Fact]
+    public async Task Who_applied_hears_once_with_the_reason_that_a_post_is_not_offered_any_more()
+    {
+        var applicants = new SomeApplicants();
+        var bot = await StartAsync(applicants.Options);
+        await bot.MeetsAsync(bot.Priya);
+        var key = await bot.MakesPostAsync(bot.Organiser);
+        applicants.Interested[key + ".1"] = [Of(bot.Priya)];
+        for (var i = 0; i < 2; i++)
+            await bot.Organiser.Sends(PostForms.About("posts.withdraw").With(new JsonObject { ["post"] = key, ["reason"] = "It moves to the ICB" }));
+        var told = Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "“Mental health lead” isn't offered any more");
+        Assert.True(told.Says("The reason: It moves to the ICB"), told.ToString());
+    }
+
     private static Person Of(Colleague who) => new(AskedPeople.IdOf(who), who.Name);
 }

@@ -46,6 +46,13 @@ internal sealed class Bench(IEnumerable<IApplicants> applicants)
         return [.. found.SelectMany(people => people).DistinctBy(person => person.Id.ToString())];
     }
 
+    /// <summary>Who waits for an outcome of one round, or only explored.</summary>
+    public async Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string opening, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(applicants.Select(one => one.ListInterestedAsync(organisationId, PostOpenings.PostsKind, opening, cancellationToken)));
+        return [.. found.SelectMany(people => people).DistinctBy(person => person.Id.ToString())];
+    }
+
     /// <summary>How many people are in more than one of the rounds that are open now; of so many as are read at once.</summary>
     public async Task<int> CountPulledAsync(string organisationId, IEnumerable<PostLine> posts, DateTimeOffset now, CancellationToken cancellationToken)
     {
