@@ -24,35 +24,53 @@ public sealed record ScoringEnd(string ByName, string Reason, DateTimeOffset At)
 /// A panel's scores of one opening. Nobody sees anybody's score, not even an average, until every panel member without a
 /// conflict has scored every live application, or scoring was ended with a reason.
 /// </summary>
-/// <param name="Opening">The opening with its panel.</param>
-/// <param name="Applications">All applications for it.</param>
-/// <param name="Scores">All scores.</param>
-/// <param name="Conflicts">All conflicts that were declared.</param>
-/// <param name="End">That it was ended; null if it wasn't.</param>
-public sealed record Scoring(
-    Opening Opening,
-    IReadOnlyList<Application> Applications,
-    IReadOnlyList<PanelScore> Scores,
-    IReadOnlyList<PanelConflict> Conflicts,
-    ScoringEnd? End)
+/// <param name="opening">The opening with its panel.</param>
+/// <param name="applications">All applications for it.</param>
+/// <param name="scores">All scores.</param>
+/// <param name="conflicts">All conflicts that were declared.</param>
+/// <param name="end">That it was ended; null if it wasn't.</param>
+public sealed class Scoring(
+    Opening opening,
+    IReadOnlyList<Application> applications,
+    IReadOnlyList<PanelScore> scores,
+    IReadOnlyList<PanelConflict> conflicts,
+    ScoringEnd? end)
 {
+    private readonly HashSet<PanelConflict> _conflicts = [.. conflicts];
+    private readonly Dictionary<(MemberId By, MemberId Of), PanelScore> _scores = scores.GroupBy(score => (score.By.Id, score.Of)).ToDictionary(group => group.Key, group => group.Last());
+    private readonly HashSet<MemberId> _applied = [.. applications.Select(application => application.Who.Id)];
+    private IReadOnlyList<Person>? _panel;
+    private int? _missing;
+
+    /// <summary>All applications for it.</summary>
+    public IReadOnlyList<Application> Applications => applications;
+
+    /// <summary>All scores.</summary>
+    public IReadOnlyList<PanelScore> Scores => scores;
+
+    /// <summary>All conflicts that were declared.</summary>
+    public IReadOnlyList<PanelConflict> Conflicts => conflicts;
+
+    /// <summary>That it was ended; null if it wasn't.</summary>
+    public ScoringEnd? End => end;
+
     /// <summary>Who sits on the panel: whoever applied left it for this opening.</summary>
-    public IReadOnlyList<Person> Panel { get; } = [.. Opening.Panel.Where(one => !Applications.Any(application => application.Who.Id == one.Id))];
+    public IReadOnlyList<Person> Panel => _panel ??= [.. opening.Panel.Where(one => !_applied.Contains(one.Id))];
 
     /// <summary>What is to be scored.</summary>
-    public IReadOnlyList<Application> Live { get; } = [.. Applications.Where(application => application.IsLive)];
+    public IReadOnlyList<Application> Live { get; } = [.. applications.Where(application => application.IsLive)];
 
     /// <summary>Whether the scores can be seen by now, by those who may see them at all.</summary>
-    public bool IsRevealed => End is not null || (NeedsScores && Missing == 0);
+    public bool IsRevealed => end is not null || (NeedsScores && Missing == 0);
 
     /// <summary>Whether there are a panel and anybody to score.</summary>
     public bool NeedsScores => Panel.Count > 0 && Live.Count > 0;
 
     /// <summary>How many scores are still missing.</summary>
-    public int Missing => Panel.Sum(one => MissingOf(one.Id).Count);
+    public int Missing => _missing ??= Panel.Sum(one => MissingOf(one.Id).Count);
 
     /// <summary>Whether somebody declared a conflict about an applicant, or about all.</summary>
-    public bool IsConflicted(MemberId who, MemberId about) => Conflicts.Any(one => one.Who == who && (one.About is null || one.About == about));
+    public bool IsConflicted(MemberId who, MemberId about) => _conflicts.Contains(new PanelConflict(who, null)) || _conflicts.Contains(new PanelConflict(who, about));
 
     /// <summary>What a panel member has still to score, in the order in which it was sent.</summary>
     public IReadOnlyList<Application> MissingOf(MemberId who)
@@ -62,13 +80,13 @@ public sealed record Scoring(
     public int? ScoreBy(MemberId who, Application application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return Scores.FirstOrDefault(score => score.By.Id == who && score.Of == application.Who.Id && score.Revision == application.Revision)?.Score;
+        return _scores.TryGetValue((who, application.Who.Id), out var score) && score.Revision == application.Revision ? score.Score : null;
     }
 
     /// <summary>The scores of an application for somebody who may read it; null where they can't be seen yet, or not by them.</summary>
     public IReadOnlyList<PanelScore>? ShownOf(Application application, Standing standing, MemberId reader)
         => IsRevealed && WhyNotRead(application, standing, reader) is null
-            ? [.. Scores.Where(score => score.Of == application.Who.Id && score.Revision == application.Revision).OrderBy(score => score.By.Name, StringComparer.OrdinalIgnoreCase)]
+            ? [.. scores.Where(score => score.Of == application.Who.Id && score.Revision == application.Revision).OrderBy(score => score.By.Name, StringComparer.OrdinalIgnoreCase)]
             : null;
 
     /// <summary>Why somebody may not read an application's statement; null if they may. A conflict shuts out whoever it is.</summary>
@@ -92,7 +110,7 @@ public sealed record Scoring(
             return refusal;
         if (!standing.Scores)
             return new Refusal("applying.refused.notOnPanel");
-        if (Opening.StateAt(now) is OpeningState.Open && Opening.ClosesAt is not null)
+        if (opening.StateAt(now) is OpeningState.Open && opening.ClosesAt is not null)
             return new Refusal("applying.refused.stillOpen");
         return IsRevealed ? new Refusal("applying.refused.scored") : application.IsLive ? null : new Refusal("applying.refused.notLive");
     }

@@ -23,7 +23,9 @@ internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
     public string Key => ApplicationRows.PartitionOf(Opening);
 
     /// <summary>The panel's scores.</summary>
-    public Scoring Scoring => new(Opening, Applications, Scores, Conflicts, Head.End); // not kept: a copy with other rows would keep it too
+    public Scoring Scoring => field is { } made && made.End == Head.End && ReferenceEquals(made.Applications, Applications) && ReferenceEquals(made.Scores, Scores) && ReferenceEquals(made.Conflicts, Conflicts)
+        ? made
+        : field = new Scoring(Opening, Applications, Scores, Conflicts, Head.End); // a copy with other rows has another
 
     public Application? Of(MemberId who) => Applications.FirstOrDefault(one => one.Who.Id == who);
 

@@ -57,6 +57,31 @@ public sealed class PostTests
         Assert.Same(filled, Holds(filled.Appoint("t2", Ben, 1, Now.AddDays(31))));
     }
 
+    [Theory]
+    [InlineData(2, 0, "2026-03-02", 2)]
+    [InlineData(2, 1, "2026-03-02", 2)]
+    [InlineData(3, 2, "2026-03-02", 3)]
+    [InlineData(2, 2, "2026-07-01", 2)]
+    [InlineData(1, 1, "2026-07-01", 1)]
+    public void Whoever_comes_next_begins_where_a_place_is_free_or_will_be_first(int places, int held, string from, int toFill)
+    {
+        var post = Seat() with { Content = Seat().Content with { Places = places } };
+        foreach (var number in Enumerable.Range(0, held))
+            post = Holds(post.WithTenure(new Tenure($"t{number}", Named($"p{number}"), new DateOnly(2023, 1, 1), new DateOnly(2026, 6, 30).AddMonths(number))));
+        Assert.Equal(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), post.NextStart(Today));
+        Assert.Equal(toFill, post.PlacesToFill(Today));
+    }
+
+    [Fact]
+    public void Who_follows_already_takes_the_first_place_that_becomes_free_and_a_post_without_an_end_has_none()
+    {
+        var post = Holds(Holds(Seat().WithTenure(new Tenure("t1", Ann, new DateOnly(2023, 1, 1), new DateOnly(2026, 6, 30)))).WithTenure(new Tenure("t2", Ben, new DateOnly(2026, 7, 1), new DateOnly(2029, 6, 30))));
+        Assert.Equal(Today, post.NextStart(Today)); // nobody can follow twice: whoever appoints anyway says so
+        Assert.Equal(1, post.PlacesToFill(Today));
+        Assert.Null((Seat() with { Content = Seat().Content with { TenureMonths = 0 } }).EndOf(Today));
+        Assert.Equal(new DateOnly(2029, 3, 1), Seat().EndOf(Today));
+    }
+
     [Fact]
     public void Nobody_holds_the_same_post_twice_at_once_but_may_hold_it_again()
     {

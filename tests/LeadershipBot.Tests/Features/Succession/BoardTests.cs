@@ -117,7 +117,7 @@ public sealed class BoardTests : WholeApp
     private static LeadershipBot.Storage.Record CountsOf(int number)
     {
         var opening = PostRows.OpeningOf(PostRows.KeyOf(PostForms.Here, IdOf(number)), 1);
-        var row = new LeadershipBot.Storage.Record(PostForms.Here, ApplicationIndexRows.KeyOf(PostOpenings.PostsKind, opening)) { ["Kind"] = PostOpenings.PostsKind, ["Opening"] = opening, ["ChangedAt"] = BotUnderTest.Start };
+        var row = new LeadershipBot.Storage.Record(PostForms.Here, ApplicationIndexRows.OpeningRow(PostOpenings.PostsKind, opening)) { ["Kind"] = PostOpenings.PostsKind, ["Opening"] = opening, ["ChangedAt"] = BotUnderTest.Start };
         ApplicationRows.SetCounts(row, SomeApplicants.Ready(number % 2 * 4, later: 10 - (number % 2 * 4), exploring: 2));
         return row;
     }

@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 

@@ -37,6 +37,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application is { IsExploring: true, IsUndecided: false }))
             .Set("mayWithdraw", application.IsInIt && application.Stage is not Stage.Appointed)
+            .Set("mayNominate", isOpen)
             .Set("mayAskPractice", release is null && Release.WhyNotAsk(application) is null)
             .Set("rungs", rungs.Select(Rung))
             .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));

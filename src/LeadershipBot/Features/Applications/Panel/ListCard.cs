@@ -87,7 +87,7 @@ internal static class ScoreWords
     public static CardText Of(TextFile text, IReadOnlyList<PanelScore> scores) => text.Format(
         "applications.scores",
         ("mean", ApplicationWords.Score(Scoring.MeanOf(scores) ?? 0)),
-        ("list", string.Join(", ", scores.Select(one => text.Plain("applications.scores.one", ("name", one.By.Name.Length > 0 ? one.By.Name : text.Plain("applications.somebody").Words), ("score", one.Score)).Words))));
+        ("list", string.Join(", ", scores.Select(one => text.Plain("applications.givenBy", ("name", one.By.Name.Length > 0 ? one.By.Name : text.Plain("applications.somebody").Words), ("score", one.Score)).Words))));
 }
 
 /// <summary>A practice's release, for those who decide.</summary>

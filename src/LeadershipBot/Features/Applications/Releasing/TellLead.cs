@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Mine;
-using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;

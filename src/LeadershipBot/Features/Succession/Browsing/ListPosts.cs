@@ -49,6 +49,8 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetPages(page);
+        if (page.Items.Count == 0)
+            data.Set("empty", _text.Format(filter.OnlyOpen ? "posts.list.noneOpen" : "posts.list.none"));
         return new Answer.Card(new CardView("posts/list", data, title));
     }
 

@@ -1,0 +1,137 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using Person = LeadershipBot.Domain.Applying.Person;
+
+namespace LeadershipBot.Tests.Domain.Applying;
+
+/// <summary>Who decides, in which order stages follow, what is counted, and what a practice answers.</summary>
+public sealed class DecidingTests
+{
+    private static readonly DateTimeOffset Later = Some.Now.AddDays(11); // closed
+    private static readonly DateOnly Today = new(2026, 3, 13);
+    private static readonly Application Ann = Some.Of(new MemberId("tenant", "ann"));
+    private static readonly Standing Decides = new(Runs: true, Chairs: false, IsOnPanel: false, Applied: false);
+
+    [Theory]
+    [InlineData("run", Roles.Organiser, false, true, true, true, false)]
+    [InlineData("chair", Roles.Chair, false, true, true, true, false)]
+    [InlineData("p1", Roles.Member, false, true, false, false, true)]
+    [InlineData("p1", Roles.Chair, false, true, true, true, true)]
+    [InlineData("other", Roles.Organiser, false, false, false, false, false)]
+    [InlineData("run", Roles.Organiser, true, false, false, false, false)]
+    [InlineData("p1", Roles.Chair, true, false, false, false, false)]
+    public void What_somebody_is_to_an_opening_says_what_they_see_and_decide(string id, Roles roles, bool applied, bool reads, bool decides, bool exploring, bool scores)
+    {
+        var standing = Standing.Of(Some.Opening, Some.Acting(Some.Named(id), roles), applied);
+        Assert.Equal((reads, decides, exploring, scores), (standing.MayRead, standing.Decides, standing.SeesExploring, standing.Scores));
+    }
+
+    [Fact]
+    public void Who_left_the_organisation_is_nothing_to_it_and_roles_elsewhere_count_for_nothing()
+    {
+        var gone = Some.Acting(Some.RunBy, Roles.Chair) with { Hat = Hat.Unlisted(Some.Organisation) };
+        Assert.False(Standing.Of(Some.Opening, gone, false).MayRead);
+        var elsewhere = Some.Acting(Some.Named("x"), Roles.Chair) with { Hat = new Hat(new OrganisationName("other", "Other"), Roles.Chair) };
+        Assert.False(Standing.Of(Some.Opening, elsewhere, false).MayRead);
+    }
+
+    [Theory]
+    [InlineData(Stage.Received, Stage.Shortlisted, "", null)]
+    [InlineData(Stage.Received, Stage.NotShortlisted, "Too soon", null)]
+    [InlineData(Stage.Received, Stage.NotShortlisted, " ", "applying.refused.noReason")]
+    [InlineData(Stage.Received, Stage.Appointed, "", "applying.refused.stage")]
+    [InlineData(Stage.Received, Stage.Withdrawn, "", "applying.refused.stage")]
+    [InlineData(Stage.Shortlisted, Stage.Interview, "", null)]
+    [InlineData(Stage.Shortlisted, Stage.Appointed, "", null)]
+    [InlineData(Stage.Interview, Stage.Reserve, "", null)]
+    [InlineData(Stage.Interview, Stage.NotSelected, "", "applying.refused.noReason")]
+    [InlineData(Stage.Reserve, Stage.Appointed, "", null)]
+    [InlineData(Stage.NotShortlisted, Stage.Shortlisted, "", "applying.refused.noReason")]
+    [InlineData(Stage.NotShortlisted, Stage.Shortlisted, "We erred", null)]
+    [InlineData(Stage.Appointed, Stage.NotSelected, "No", "applying.refused.stage")]
+    [InlineData(Stage.Withdrawn, Stage.Shortlisted, "", "applying.refused.withdrew")]
+    [InlineData(Stage.Shortlisted, Stage.Interview, "485 777 3457", "shell.refused.patientData")]
+    public void Stages_follow_one_another_and_a_no_has_its_reason(Stage from, Stage to, string words, string? why)
+    {
+        var ruling = new StageMove(to, words).Move(Ann with { Stage = from }, Decides, Some.Opening, 1, Later, Today);
+        Assert.Equal(why, ruling.IsRefused(out var refusal, out var after) ? refusal.TextKey : null);
+        if (why is null)
+            Assert.Equal((to, words.Trim(), Later, 2), (after!.Stage, after.Words, after.MovedAt, after.Version));
+    }
+
+    [Fact]
+    public void Moved_once_more_it_stays_and_with_other_words_it_is_refused()
+    {
+        var moved = Ann with { Stage = Stage.NotShortlisted, Words = "Too soon", Version = 2 };
+        Assert.Same(moved, Some.Fact(new StageMove(Stage.NotShortlisted, " Too soon ").Move(moved, Decides, Some.Opening, 1, Later, Today)));
+        Assert.Equal("applying.refused.stage", Some.Why(new StageMove(Stage.NotShortlisted, "Other").Move(moved, Decides, Some.Opening, 1, Later, Today)));
+    }
+
+    [Fact]
+    public void Only_those_who_decide_move_it_after_closing_and_while_there_is_a_place()
+    {
+        var shortlisted = Ann with { Stage = Stage.Shortlisted };
+        Assert.Equal("applying.refused.notYours", Some.Why(new StageMove(Stage.Interview, "").Move(shortlisted, new Standing(false, false, true, false), Some.Opening, 1, Later, Today)));
+        Assert.Equal("applying.refused.ownOpening", Some.Why(new StageMove(Stage.Interview, "").Move(shortlisted, new Standing(true, true, true, Applied: true), Some.Opening, 1, Later, Today)));
+        Assert.Equal("applying.refused.noPlaceLeft", Some.Why(new StageMove(Stage.Appointed, "").Move(shortlisted, Decides, Some.Opening, 0, Later, Today)));
+        Assert.Equal("applying.refused.stillOpen", Some.Why(new StageMove(Stage.Interview, "").Move(shortlisted, Decides, Some.Opening, 1, Some.Now, Today)));
+        Some.Fact(new StageMove(Stage.Interview, "").Move(shortlisted, Decides, Some.Opening with { ClosesAt = null }, 1, Some.Now, Today));
+    }
+
+    [Fact]
+    public void Who_explores_is_answered_at_any_time_and_no_more()
+    {
+        var exploring = Ann with { Readiness = Readiness.Exploring };
+        Assert.Equal([Stage.NotSelected], Stages.NextOf(exploring));
+        Some.Fact(new StageMove(Stage.NotSelected, "Come and see").Move(exploring, Decides, Some.Opening, 1, Some.Now, Today));
+        Assert.Equal("applying.refused.stage", Some.Why(new StageMove(Stage.Shortlisted, "").Move(exploring, Decides, Some.Opening, 1, Later, Today)));
+        Assert.Empty(Stages.NextOf(exploring with { Stage = Stage.NotSelected }));
+    }
+
+    [Fact]
+    public void What_is_counted_as_things_change_is_what_a_recount_gives()
+        => Prop.ForAll<(int Who, int Stage, int Readiness)[]>(changes =>
+        {
+            var (all, counts) = (new Dictionary<int, Application>(), ApplicantCounts.None);
+            foreach (var (who, stage, readiness) in changes)
+            {
+                var before = all.GetValueOrDefault(Math.Abs(who % 5));
+                var after = stage % 9 == 0 ? null : Ann with { Stage = (Stage)Math.Abs(stage % 8), Readiness = (Readiness)Math.Abs(readiness % 3) };
+                counts = counts.After(before, after);
+                if (after is null)
+                    all.Remove(Math.Abs(who % 5));
+                else
+                    all[Math.Abs(who % 5)] = after;
+            }
+
+            var recounted = Counting.Of(all.Values);
+            return counts == recounted
+                && recounted.Live == all.Values.Count(one => one.IsLive)
+                && recounted.ReadyNow + recounted.OneToTwoYears == recounted.Live
+                && recounted.Exploring == all.Values.Count(one => one.IsExploring && one.Stage is Stage.Received);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(Stage.Received, Readiness.Now, "applying.refused.releaseEarly")]
+    [InlineData(Stage.Shortlisted, Readiness.Now, null)]
+    [InlineData(Stage.Interview, Readiness.OneToTwoYears, null)]
+    [InlineData(Stage.Received, Readiness.Exploring, "applying.refused.noRelease")]
+    [InlineData(Stage.Withdrawn, Readiness.Now, "applying.refused.noRelease")]
+    [InlineData(Stage.NotSelected, Readiness.Now, "applying.refused.noRelease")]
+    public void A_practice_is_asked_only_of_who_is_shortlisted_and_still_in_it(Stage stage, Readiness readiness, string? why)
+        => Assert.Equal(why, Release.WhyNotAsk(Ann with { Stage = stage, Readiness = readiness })?.TextKey);
+
+    [Fact]
+    public void A_practice_answers_once_and_a_no_has_its_reason()
+    {
+        var asked = new Release("Words", Some.Now);
+        Assert.Equal("applying.refused.noReason", Some.Why(asked.Answer(false, " ", "Jo", Later, Today)));
+        Assert.Equal("shell.refused.patientData", Some.Why(asked.Answer(false, "485 777 3457", "Jo", Later, Today)));
+        var agreed = Some.Fact(asked.Answer(true, "", "Jo", Later, Today));
+        Assert.Equal((ReleaseState.Agreed, "Jo", Later), (agreed.State, agreed.AnsweredByName, agreed.AnsweredAt));
+        Assert.Same(agreed, Some.Fact(agreed.Answer(true, "", "Sam", Later, Today)));
+        Assert.Equal("applying.refused.answered", Some.Why(agreed.Answer(false, "No", "Sam", Later, Today)));
+    }
+}

@@ -1,0 +1,105 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using Person = LeadershipBot.Domain.Applying.Person;
+
+namespace LeadershipBot.Tests.Domain.Applying;
+
+/// <summary>Scores that nobody sees before their time. Three sit on the panel; applications are closed.</summary>
+public sealed class ScoringTests
+{
+    private static readonly DateTimeOffset Later = Some.Now.AddDays(11);
+    private static readonly Application Ann = Some.Of(new MemberId("tenant", "ann"));
+    private static readonly Application Ben = Some.Of(new MemberId("tenant", "ben")) with { Readiness = Readiness.OneToTwoYears, SentAt = Some.Now.AddMinutes(1) };
+    private static readonly Application Cat = Some.Of(new MemberId("tenant", "cat")) with { Readiness = Readiness.Exploring };
+    private static readonly Standing OnPanel = new(false, false, IsOnPanel: true, false);
+    private static readonly Standing Runs = new(Runs: true, false, false, false);
+    private static readonly Person[] Panel = [Some.Named("p1"), Some.Named("p2"), Some.Named("p3")];
+
+    [Fact]
+    public void Whatever_is_scored_and_declared_nobody_sees_a_score_while_one_is_missing()
+        => Prop.ForAll<(int By, int Of, int Score)[], (int Who, int About)[]>((given, declared) =>
+        {
+            Application[] all = [Ann, Ben, Cat];
+            var conflicts = declared.Take(3).Select(one => new PanelConflict(Panel[Math.Abs(one.Who % 3)].Id, one.About % 4 == 0 ? null : all[Math.Abs(one.About % 2)].Who.Id)).ToList();
+            var scores = given.Select(one => new PanelScore(Panel[Math.Abs(one.By % 3)], all[Math.Abs(one.Of % 2)].Who.Id, 1 + Math.Abs(one.Score % 5), 1)).DistinctBy(one => (one.By.Id, one.Of)).ToList();
+            var scoring = new Scoring(Some.Opening, all, scores, conflicts, null);
+            var missing = Panel.SelectMany(_ => new[] { Ann, Ben }, (who, application) => (who, application))
+                .Count(pair => !conflicts.Exists(one => one.Who == pair.who.Id && (one.About is null || one.About == pair.application.Who.Id)) && !scores.Exists(one => one.By.Id == pair.who.Id && one.Of == pair.application.Who.Id));
+            var shown = new[] { Runs, OnPanel }.SelectMany(standing => all.Select(application => scoring.ShownOf(application, standing, standing.Runs ? Some.RunBy.Id : Panel[0].Id))).Any(one => one is not null);
+            return scoring.Missing == missing && scoring.IsRevealed == (missing == 0) && (missing == 0 || !shown);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_conflict_shuts_out_whoever_it_is_and_the_others_see_the_scores()
+    {
+        var scores = Panel.Skip(1).Select(one => new PanelScore(one, Ann.Who.Id, 4, 1)).ToList();
+        var scoring = new Scoring(Some.Opening, [Ann], scores, [new PanelConflict(Panel[0].Id, Ann.Who.Id)], null);
+        Assert.True(scoring.IsRevealed);
+        Assert.Null(scoring.ShownOf(Ann, OnPanel, Panel[0].Id));
+        Assert.Equal(2, scoring.ShownOf(Ann, OnPanel, Panel[1].Id)!.Count);
+        Assert.Equal("applying.refused.conflicted", scoring.WhyNotRead(Ann, Runs with { IsOnPanel = true }, Panel[0].Id)?.TextKey);
+        Assert.Equal("applying.refused.conflicted", scoring.WhyNotScore(Ann, OnPanel, Panel[0].Id, Later)?.TextKey);
+    }
+
+    [Fact]
+    public void Who_applied_left_the_panel_and_isn_t_waited_for()
+    {
+        var own = Some.Of(Panel[0].Id);
+        var scores = Panel.Skip(1).SelectMany(_ => new[] { Ann, own }, (by, of) => new PanelScore(by, of.Who.Id, 3, 1)).ToList();
+        var scoring = new Scoring(Some.Opening, [Ann, own], scores, [], null);
+        Assert.Equal(["p2", "p3"], scoring.Panel.Select(one => one.Id.ObjectId));
+        Assert.True(scoring.IsRevealed);
+        Assert.Empty(scoring.MissingOf(Panel[0].Id));
+        Assert.Equal(["p2", "p3"], new Scoring(Some.Opening, [Ann, own with { Stage = Stage.Withdrawn }], scores, [], null).Panel.Select(one => one.Id.ObjectId));
+    }
+
+    [Fact]
+    public void Who_explores_is_neither_scored_nor_shown_to_the_panel()
+    {
+        var scoring = new Scoring(Some.Opening, [Cat], [], [], null);
+        Assert.False(scoring.NeedsScores || scoring.IsRevealed);
+        Assert.Equal("applying.refused.notYours", scoring.WhyNotRead(Cat, OnPanel, Panel[0].Id)?.TextKey);
+        Assert.Null(scoring.WhyNotRead(Cat, Runs, Some.RunBy.Id));
+        Assert.Null(scoring.WhyNotShortlist(Cat));
+    }
+
+    [Fact]
+    public void A_score_holds_for_what_was_read()
+    {
+        var scoring = new Scoring(Some.Opening with { Panel = [Panel[0]] }, [Ann with { Revision = 2 }], [new PanelScore(Panel[0], Ann.Who.Id, 4, 1)], [], null);
+        Assert.Equal(1, scoring.Missing);
+        Assert.Null(scoring.ScoreBy(Panel[0].Id, Ann with { Revision = 2 }));
+    }
+
+    [Fact]
+    public void Nobody_scores_before_closing_nor_what_is_over_nor_once_scores_are_shown()
+    {
+        var scoring = new Scoring(Some.Opening, [Ann, Ben with { Stage = Stage.Withdrawn }], [], [], null);
+        Assert.Equal("applying.refused.stillOpen", scoring.WhyNotScore(Ann, OnPanel, Panel[0].Id, Some.Now)?.TextKey);
+        Assert.Null(scoring.WhyNotScore(Ann, OnPanel, Panel[0].Id, Later));
+        Assert.Equal("applying.refused.notLive", scoring.WhyNotScore(scoring.Applications[1], OnPanel, Panel[0].Id, Later)?.TextKey);
+        Assert.Equal("applying.refused.notOnPanel", scoring.WhyNotScore(Ann, Runs, Some.RunBy.Id, Later)?.TextKey);
+        var ended = new Scoring(Some.Opening, [Ann], [], [], new ScoringEnd("Helen", "Callum is ill", Later));
+        Assert.Equal("applying.refused.scored", ended.WhyNotScore(Ann, OnPanel, Panel[0].Id, Later)?.TextKey);
+        Assert.True(ended.IsRevealed && ended.ShownOf(Ann, Runs, Some.RunBy.Id) is []);
+    }
+
+    [Fact]
+    public void Nobody_is_shortlisted_while_a_score_is_missing_but_where_there_is_no_panel()
+    {
+        Assert.Equal("applying.refused.notScored", new Scoring(Some.Opening, [Ann], [], [], null).WhyNotShortlist(Ann)?.TextKey);
+        Assert.Null(new Scoring(Some.Opening with { Panel = [] }, [Ann], [], [], null).WhyNotShortlist(Ann));
+        Assert.Null(new Scoring(Some.Opening, [Ann, Ben], [], [], null).WhyNotShortlist(Ben with { Stage = Stage.Shortlisted }));
+    }
+
+    [Fact]
+    public void What_waits_comes_in_the_order_in_which_it_was_sent_and_the_mean_has_one_place()
+    {
+        Assert.Equal(["ann", "ben"], new Scoring(Some.Opening, [Ben, Ann], [], [], null).MissingOf(Panel[0].Id).Select(one => one.Who.Id.ObjectId));
+        Assert.Equal(3.7, Scoring.MeanOf([.. new[] { 3, 4, 4 }.Select(score => new PanelScore(Panel[0], Ann.Who.Id, score, 1))]));
+        Assert.Equal(4.3, Scoring.MeanOf([.. new[] { 4, 4, 4, 5 }.Select(score => new PanelScore(Panel[0], Ann.Who.Id, score, 1))])); // 4.25
+        Assert.Null(Scoring.MeanOf([]));
+    }
+}
