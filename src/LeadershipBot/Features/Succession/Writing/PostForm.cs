@@ -46,7 +46,7 @@ internal static class PostForm
         },
         RunBy = known.Find(data.Text("runBy")),
         Panel = [.. Ids(data, "panel").Select(known.Find).OfType<Person>()],
-        Deputies = [.. Ids(data, "deputies").Select(known.Find).OfType<Person>()],
+        Deputies = [.. Ids(data, "deputies").Concat(Ids(data, "deputies2")).Distinct().Select(known.Find).OfType<Person>()],
         TalkTo = data.Text("talkTo", PostLimits.ShortCharactersMax + 1),
         Conflicts = [.. PostColumns.Split(TurnData.Clip(data.Text("conflicts"), ListCharactersMax)).Where(known.Posts.Contains)],
         OnlyLinkTo = data.Text("onlyLinkTo", PostLimits.ShortCharactersMax + 1),

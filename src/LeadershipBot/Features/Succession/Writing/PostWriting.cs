@@ -16,7 +16,7 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
 {
     private const int NonceCharactersMax = 64;
 
-    private static readonly string[] PeopleInputs = ["runBy", "panel", "deputies"];
+    private static readonly string[] PeopleInputs = ["runBy", "panel", "deputies", "deputies2"];
 
     /// <summary>The nonce of a dialog, by which keeping its first page twice makes one post.</summary>
     public static string NonceOf(Turn turn)

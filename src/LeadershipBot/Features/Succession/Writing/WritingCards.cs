@@ -44,6 +44,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
     {
         var organisation = turn.Actor.Organisation.Id;
         var makers = await holders.ListAsync(organisation, Post.Makers, cancellationToken);
+        var panelists = await holders.ListAsync(organisation, Post.Makers | Roles.PanelMember, cancellationToken);
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         var posts = (await shelf.ListAsync(organisation, cancellationToken)).Where(post => post.Key != head.Key && !post.IsWithdrawn && post.Title.Length > 0).OrderBy(post => post.Title, StringComparer.OrdinalIgnoreCase).Take(PostsMax);
         var data = Page(turn, head, "posts.write.people", problem)
@@ -51,7 +52,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
             .Set("contracts", Enum.GetValues<Contract>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(PostWords.Of(_text, one)))))
             .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(one.Key, one.Value)))
             .Set("makers", makers.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(MakersMax).Select(one => Choice(one.Person.ToString(), one.Name)))
-            .Set("panelNow", content.Panel.Select(PersonChoice))
+            .Set("panelists", content.Panel.Concat(panelists.Select(one => new Person(one.Person, one.Name)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(one => one.Id).Take(MakersMax).Select(PersonChoice))
             .Set("deputiesNow", content.Deputies.Select(PersonChoice))
             .Set("posts", posts.Select(post => Choice(post.Key.Split('.')[1], post.Title)))
             .Set("typed", new CardData()
@@ -62,7 +63,8 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
                 .SetId("place", content.Eligibility.NeedsPlace ? "true" : "false")
                 .Set("runBy", PlainText.FromPerson(content.RunBy?.Id.ToString() ?? ""))
                 .Set("panel", PlainText.FromPerson(string.Join(',', content.Panel.Select(one => one.Id))))
-                .Set("deputies", PlainText.FromPerson(string.Join(',', content.Deputies.Select(one => one.Id))))
+                .Set("deputies", PlainText.FromPerson(content.Deputies.Count > 0 ? content.Deputies[0].Id.ToString() : ""))
+                .Set("deputies2", PlainText.FromPerson(content.Deputies.Count > 1 ? content.Deputies[1].Id.ToString() : ""))
                 .Set("talkTo", PlainText.FromPerson(content.TalkTo))
                 .Set("conflicts", PlainText.FromPerson(string.Join(',', content.Conflicts)))
                 .Set("onlyLinkTo", PlainText.FromPerson(content.OnlyLinkTo)));
