@@ -33,7 +33,7 @@ internal static class VoicesDay
                 await survey.SendsAsync(person, second, new JsonObject { ["q4"] = "2" });
         }
 
-        var written = await PollTrial.SendAsync(bot, "written", new AskPrivacy(Voice.Confidential), ReasonMode.Off, Question.OneOf("Shall we wait?", ["Yes", "No"]));
+        var written = await PollTrial.SendAsync(bot, "written", new AskPrivacy(Voice.Confidential), ReasonMode.Optional, Question.OneOf("Shall we wait?", ["Yes", "No"]));
         foreach (var person in people)
             await person.Executes("polls.words", new JsonObject { ["poll"] = written.Key, ["choice"] = "0", ["words"] = "Until spring" });
 

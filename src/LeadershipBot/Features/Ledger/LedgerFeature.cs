@@ -60,6 +60,7 @@ internal sealed class LedgerFeature : IFeature
         table.Deliver<WatchEntry>(WatchEntry.Kind);
         table.Deliver<RemindOfEntry>(RemindOfEntry.Kind);
         table.Deliver<TellReport>(TellReport.Kind);
+        table.Deliver<TellOwner>(TellOwner.Kind);
         table.Deliver<FinishMerging>(FinishMerging.Kind);
         table.Deliver<ReleaseMerged>(ReleaseMerged.Kind);
         table.Deliver<TellJoined>(TellJoined.Kind);

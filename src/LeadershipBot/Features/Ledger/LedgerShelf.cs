@@ -146,6 +146,8 @@ internal sealed class LedgerShelf(IRecordStore store, Outbox outbox, Contention 
             changes.Add(new Change.Upsert(OutboxRow.New(key, TellAuthor.Kind, "", now)));
         if (step.What is StepKind.Reported)
             changes.Add(TellReport.Order(key, now));
+        if (step is { What: StepKind.Owner, Of: { } owner } && owner != step.By)
+            changes.Add(TellOwner.Order(key, now));
         if (NoteSaid.Concerns(step))
             changes.Add(NoteSaid.Order(key, after.Version, now));
         if (step.What is StepKind.Fate && after.Support > 1)

@@ -114,6 +114,25 @@ public sealed class FateTests : WholeApp
     }
 
     [Fact]
+    public async Task Whoever_gets_an_entry_is_told_and_who_takes_it_themselves_is_not()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Yusuf);
+        var key = await bot.RaisesAsync(bot.Priya);
+        await bot.Chair.Types("hello");
+        var before = bot.CardsIn(bot.Chair.Chat).Count;
+        await bot.Chair.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Chair).ToString() });
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(before, bot.CardsIn(bot.Chair.Chat).Count);
+
+        await bot.Chair.SendsAsync("ledger.owner.form", new JsonObject { ["key"] = key }, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString() });
+        await bot.PassAsync(TimeSpan.FromSeconds(5));
+        var told = bot.NewestCardIn(bot.Yusuf.Chat);
+        Assert.True(told.Heading.EndsWith("is yours to see to now", StringComparison.Ordinal) && told.Says(LedgerForms.Words), told.ToString());
+        Assert.DoesNotContain("Priya", told.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_goes_to_and_fro_without_a_name()
     {
         var bot = await StartAsync();
