@@ -16,6 +16,9 @@ public sealed record MentorCall(Person Who, string Words, DateTimeOffset At);
 /// <param name="Since">Since when.</param>
 public sealed record MentorPair(string Id, Person Mentor, Person Mentee, DateTimeOffset Since)
 {
+    /// <summary>With what the one who is helped would like help, in their words; empty if they said nothing.</summary>
+    public string Words { get; init; } = "";
+
     /// <summary>When it ended; null while it goes on.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -101,8 +101,7 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
             return new Refusal("posts.refused.tenure");
         if (Tenures.Any(one => one.Holder?.Id.ToString() == tenure.Holder?.Id.ToString() && !(one.Until < tenure.From) && !(tenure.Until < one.From)))
             return new Refusal("posts.refused.holdsIt", ("name", tenure.Holder?.Name ?? ""));
-        var after = this with { IsPublished = IsPublished || tenure.Round == 0, Tenures = [.. Tenures.Append(tenure).OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal)] };
-        return after;
+        return this with { Tenures = [.. Tenures.Append(tenure).OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal)] };
     }
 
     /// <summary>Somebody was appointed in a round, which is filled with the last place. Again changes nothing.</summary>

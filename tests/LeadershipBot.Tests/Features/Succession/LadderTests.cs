@@ -49,7 +49,7 @@ public sealed class LadderTests : WholeApp
         for (var i = 0; i < 2; i++)
             await bot.Tomasz.Sends(wish);
         Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Heading == "Dr Amara Okafor is your mentor");
-        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "You are the mentor of Dr Tomasz Zielinski");
+        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "You are the mentor of Dr Tomasz Zielinski" && card.Says("They would like help with: “Standing”"));
 
         await bot.Priya.SendsFormAsync("posts.mentor.form", new JsonObject { ["call"] = "wish" }, new JsonObject { ["words"] = "Chairing" });
         await bot.Organiser.SendsFormAsync("posts.match.form", [], new JsonObject { ["mentee"] = AskedPeople.IdOf(bot.Priya).ToString(), ["mentor"] = AskedPeople.IdOf(bot.Chair).ToString() });

@@ -75,6 +75,7 @@ internal static class LadderRows
             ["MenteeName"] = pair.Mentee.Name,
             ["Since"] = pair.Since,
         };
+        PostColumns.SetIf(row, "Words", pair.Words);
         if (pair.EndedAt is { } ended)
             row["EndedAt"] = ended;
         return row;
@@ -82,6 +83,6 @@ internal static class LadderRows
 
     public static MentorPair? ToPair(Record row)
         => PostColumns.ToPerson(row.GetString("Mentor"), row.GetString("MentorName")) is { } mentor && PostColumns.ToPerson(row.GetString("Mentee"), row.GetString("MenteeName")) is { } mentee
-            ? new MentorPair(row.RowKey[Pair.Length..], mentor, mentee, row.GetDateTimeOffset("Since") ?? default) { EndedAt = row.GetDateTimeOffset("EndedAt") }
+            ? new MentorPair(row.RowKey[Pair.Length..], mentor, mentee, row.GetDateTimeOffset("Since") ?? default) { EndedAt = row.GetDateTimeOffset("EndedAt"), Words = row.GetString("Words") ?? "" }
             : null;
 }

@@ -57,7 +57,7 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
         => await store.CommitAsync(LadderRows.Table, organisationId, [new Change.Delete(kind + person, null)], cancellationToken); // a conflict: there is none
 
     /// <summary>Matches two, whose wish is granted by it; both are told. The mentor's offer decides races between two matches.</summary>
-    public Task<Ruling<MentorPair>> MatchAsync(string organisationId, MemberId mentor, Person mentee, Turn turn, CancellationToken cancellationToken)
+    public Task<Ruling<MentorPair>> MatchAsync(string organisationId, MemberId mentor, Person mentee, string words, Turn turn, CancellationToken cancellationToken)
         => ChangeAsync<MentorPair>(
             async stop =>
             {
@@ -68,7 +68,7 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
                     return there;
                 if (Mentoring.WhyNot(mentor, mentee.Id, pairs) is { } refusal)
                     return refusal;
-                var pair = new MentorPair(LadderRows.IdOf("pair", organisationId, mentor.ToString(), mentee.Id.ToString(), turn.Intent.Key), offer.Who, mentee, turn.At);
+                var pair = new MentorPair(LadderRows.IdOf("pair", organisationId, mentor.ToString(), mentee.Id.ToString(), turn.Intent.Key), offer.Who, mentee, turn.At) { Words = words };
                 List<Change> changes =
                 [
                     new Change.Replace(offered), new Change.Insert(LadderRows.OfPair(organisationId, pair)), new Change.Upsert(OutboxRow.New(organisationId, TellPair.Kind, pair.Id, turn.At)),

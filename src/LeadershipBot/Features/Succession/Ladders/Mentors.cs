@@ -29,7 +29,7 @@ internal sealed class SayCall(LadderShelf shelf, MentorCards cards, LadderCards 
         var saidKey = isWish ? "posts.mentor.wished" : "posts.mentor.offered";
         if (isWish && MemberId.TryParse(turn.Data.Text("mentor"), out var mentor))
         {
-            if ((await shelf.MatchAsync(organisation, mentor, me, turn, cancellationToken)).IsRefused(out var no, out _))
+            if ((await shelf.MatchAsync(organisation, mentor, me, words, turn, cancellationToken)).IsRefused(out var no, out _))
                 return await cards.CallAsync(turn, no, cancellationToken);
             saidKey = "posts.mentor.matched";
         }
@@ -83,7 +83,7 @@ internal sealed class MatchMentor(LadderShelf shelf, MentorCards cards, CardLibr
         var wish = (await shelf.ListCallsAsync(organisation, LadderRows.Wish, cancellationToken)).Find(call => call.Who.Id.ToString() == turn.Data.Text("mentee"));
         if (wish is null || !MemberId.TryParse(turn.Data.Text("mentor"), out var mentor))
             return await cards.MatchAsync(turn, new Refusal("posts.refused.noWish"), cancellationToken);
-        if ((await shelf.MatchAsync(organisation, mentor, wish.Who, turn, cancellationToken)).IsRefused(out var no, out _))
+        if ((await shelf.MatchAsync(organisation, mentor, wish.Who, wish.Words, turn, cancellationToken)).IsRefused(out var no, out _))
             return await cards.MatchAsync(turn, no, cancellationToken);
         var said = library.Text.Plain("posts.mentor.matched");
         return new Answer.Say(said) { Renewed = await cards.ListAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };

@@ -46,7 +46,9 @@ internal sealed class PairNews(LadderShelf shelf, IRoleHolders roles, CardLibrar
             (false, true) => _text.Plain("posts.mentor.told.mentee", ("name", pair.Mentor.Name)),
             _ => _text.Plain("posts.mentor.told.ended", ("name", isMentor ? pair.Mentee.Name : pair.Mentor.Name)),
         };
-        CardText[] lines = [_text.Format(pair.EndedAt is null ? "posts.mentor.told.next" : "posts.mentor.told.thanks")];
+        List<CardText> lines = [_text.Format(pair.EndedAt is null ? "posts.mentor.told.next" : "posts.mentor.told.thanks")];
+        if (isMentor && pair is { EndedAt: null, Words.Length: > 0 })
+            lines.Insert(0, _text.Format("posts.mentor.told.words", ("words", pair.Words)));
         return new AskCard(title, NoticeCard.Of(_text, title, null, lines, _text.Format("posts.mentor.kind", ("organisation", _text.NameOf(name)))));
     }
 }
