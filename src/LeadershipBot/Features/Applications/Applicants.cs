@@ -1,11 +1,13 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications;
 
 /// <summary>Says who applied, from what stands beside the applications, and from the list that deliveries keep.</summary>
-internal sealed class Applicants(ApplicationShelf shelf, IRecordStore store) : IApplicants
+internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordStore store, TimeProvider time) : IApplicants
 {
     public async Task<ApplicantCounts> CountAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
         => (await shelf.FindHeadAsync(ApplicationRows.PartitionOf(organisationId, kind, key), cancellationToken))?.Counts ?? ApplicantCounts.None;
@@ -22,5 +24,12 @@ internal sealed class Applicants(ApplicationShelf shelf, IRecordStore store) : I
     {
         var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
         return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is not (Stage.Withdrawn or Stage.Appointed)).Select(one => one.Who)];
+    }
+
+    public async Task ClosedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        if (await shelf.FindHeadAsync(partition, cancellationToken) is not null)
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [new Change.Upsert(OutboxRow.New(partition, CloseOpening.Kind, "", time.GetUtcNow()))], cancellationToken);
     }
 }

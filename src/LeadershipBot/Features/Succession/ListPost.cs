@@ -1,17 +1,22 @@
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession;
 
-/// <summary>Brings a post's line in its organisation's list up to date; done again, it writes the same.</summary>
-internal sealed class ListPost(PostShelf shelf, IRecordStore store) : IDelivery
+/// <summary>Brings a post's line in its organisation's list up to date, and says that it was closed, where it was; done again, it writes the same.</summary>
+internal sealed class ListPost(PostShelf shelf, IApplicants applicants, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "posts.line";
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is { } head)
-            await store.CommitAsync(PostIndexRows.Table, head.Post.Organisation.Id, [new Change.Upsert(PostIndexRows.OfLine(head))], cancellationToken);
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
+            return new Delivered.Done();
+        var organisation = head.Post.Organisation.Id;
+        await store.CommitAsync(PostIndexRows.Table, organisation, [new Change.Upsert(PostIndexRows.OfLine(head))], cancellationToken);
+        if (head.Post.Round is { } round && round.IsOverAt(time.GetUtcNow()))
+            await applicants.ClosedAsync(organisation, PostOpenings.PostsKind, PostRows.OpeningOf(head.Key, round.Number), cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -19,4 +19,11 @@ public interface IApplicants
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// An opening has closed, perhaps earlier than it said: whoever decides is told what waits for them. Nothing where nobody
+    /// applied, or where they were told of this closing before. Safe to repeat.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task ClosedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
 }

@@ -95,4 +95,6 @@ internal sealed class SomeApplicants : IApplicants
     public Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, ApplicantCounts>>(Counts);
 
     public Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Person>>(Interested.GetValueOrDefault(key, []));
+
+    public Task ClosedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -28,7 +28,7 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var wanted = all
             .Where(post => (isMaker || (post.IsPublished && !post.IsWithdrawn)) && filter.Lets(post, turn.At))
-            .OrderByDescending(post => post.IsOpenAt(turn.At)).ThenBy(post => post.IsPublished).ThenBy(post => post.Round?.ClosesAt ?? DateTimeOffset.MaxValue).ThenBy(post => post.Title, StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(post => post.IsOpenAt(turn.At)).ThenByDescending(post => post.IsPublished).ThenBy(post => post.Round?.ClosesAt ?? DateTimeOffset.MaxValue).ThenBy(post => post.Title, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var page = wanted.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
         var title = _text.Plain("posts.list.title");
