@@ -1,6 +1,7 @@
 using LeadershipBot.Features.Ledger.Lists;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
