@@ -8,6 +8,7 @@ using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Applications;
@@ -66,6 +67,8 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<MyApplication>()
         .AddSingleton<MyCard>()
         .AddSingleton<PanelShelf>()
+        .AddSingleton<NewsCard>()
+        .AddSingleton<IWaiting, WaitingScores>()
         .AddSingleton<ListCard>()
         .AddSingleton<ReadCard>()
         .AddSingleton<ScoreForm>()
