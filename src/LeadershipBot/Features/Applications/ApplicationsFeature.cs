@@ -49,6 +49,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Verb<DeclineNomination>("applications.nominate.no");
         table.Deliver<TellApplicant>(TellApplicant.Kind);
         table.Deliver<RemindOfApplication>(RemindOfApplication.Kind);
+        table.Deliver<TellOverdue>(TellOverdue.Kind);
         table.Deliver<CloseOpening>(CloseOpening.Kind);
         table.Deliver<TellNews>(TellNews.Kind);
         table.Deliver<TellAppointed>(TellAppointed.Kind);
