@@ -8,6 +8,7 @@ using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
 
 namespace LeadershipBot.Features.Applications;
@@ -48,6 +49,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Verb<DeclineNomination>("applications.nominate.no");
         table.Deliver<TellApplicant>(TellApplicant.Kind);
         table.Deliver<RemindOfApplication>(RemindOfApplication.Kind);
+        table.Deliver<TellOverdue>(TellOverdue.Kind);
         table.Deliver<CloseOpening>(CloseOpening.Kind);
         table.Deliver<TellNews>(TellNews.Kind);
         table.Deliver<TellAppointed>(TellAppointed.Kind);
@@ -66,6 +68,8 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<MyApplication>()
         .AddSingleton<MyCard>()
         .AddSingleton<PanelShelf>()
+        .AddSingleton<NewsCard>()
+        .AddSingleton<IWaiting, WaitingScores>()
         .AddSingleton<ListCard>()
         .AddSingleton<ReadCard>()
         .AddSingleton<ScoreForm>()

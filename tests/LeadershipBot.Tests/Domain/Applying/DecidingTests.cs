@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
-using Person = LeadershipBot.Domain.Applying.Person;
 
 namespace LeadershipBot.Tests.Domain.Applying;
 

@@ -3,7 +3,6 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Applications.Held;
-using LeadershipBot.Features.Privacy;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;

@@ -157,6 +157,22 @@ public sealed class MovingTests : ApplicationsApp
     }
 
     [Fact]
+    public async Task What_is_overdue_at_night_is_told_in_the_morning_once_to_each()
+    {
+        var bot = await BeginAsync();
+        await PanelMeetsAsync(bot);
+        Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [], ClosesAt = new DateTimeOffset(2026, 3, 12, 23, 30, 0, TimeSpan.Zero) };
+        await bot.Priya.AppliesAsync();
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 26, 23, 30, 0, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 27, 0, 30, 0, TimeSpan.Zero));
+        Assert.DoesNotContain("should have heard", bot.Told(bot.Priya) + bot.Told(bot.Organiser), StringComparison.Ordinal);
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 27, 8, 0, 0, TimeSpan.Zero));
+        await bot.PassAsync(TimeSpan.FromHours(6), TimeSpan.FromHours(2));
+        foreach (var who in new[] { bot.Priya, bot.Organiser })
+            Assert.Single(bot.CardsIn(who.Chat), message => CardReading.Of(message.Card()).ToString().Contains("hould have heard", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Kept_open_longer_it_closes_later_and_is_due_later()
     {
         var bot = await BeginAsync();

@@ -24,8 +24,11 @@ public sealed class PanelTests : ApplicationsApp
         var news = bot.NewestCardIn(callum.Chat);
         Assert.True(news.Says("2 applications wait for your score.") && news.Heading == "Applications have closed: Clinical lead for frailty", news.ToString());
 
+        var waiting = await callum.Hears("waiting");
+        Assert.True(waiting.Says("Score 2 applications: Clinical lead for frailty"), waiting.ToString());
+
         // One press opens the first, and each score brings the next.
-        var first = CardReading.Of((await callum.Presses("See applications", bot.CardsIn(callum.Chat)[^1])).Card);
+        var first = CardReading.Of((await callum.PressesAsync(bot, ApplyButtons.ListVerb)).Card);
         Assert.Equal(["Score what waits", "Declare a conflict"], first.Buttons.Except(["Read"]));
         var form = CardReading.Of((await callum.OpensAsync("applications.score.form")).Card);
         Assert.True(form.Heading == "Score Dr Priya Raman" && form.Says("What is looked for: Has led a change with others"), form.ToString());
@@ -149,7 +152,7 @@ public sealed class PanelTests : ApplicationsApp
         var bot = await BeginAsync();
         var callum = bot.Who("Dr Callum Reid");
         await bot.Priya.AppliesAsync();
-        Assert.True(CardReading.Of((await callum.OpensAsync(ApplyButtons.FormVerb)).Card).Says("You sit on the panel for this. If you send this you leave it"));
+        Assert.True(CardReading.Of((await callum.OpensAsync(ApplyButtons.FormVerb)).Card).Says("You have a part in deciding this. If you send it you give that up"));
         await callum.AppliesAsync("I stand");
         await bot.ClosesAsync();
 

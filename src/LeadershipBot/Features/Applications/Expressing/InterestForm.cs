@@ -34,7 +34,7 @@ internal sealed class InterestForm(IDeclaredInterests interests, IAudience audie
             .Set("choices", Choices(opening))
             .Set("privacy", Privacy(opening))
             .Set("interests", declared.Count == 0 ? _text.Format("applications.form.interests.none") : _text.Format("applications.form.interests", ("list", string.Join("; ", declared))))
-            .Set("isOnPanel", opening.HasOnPanel(turn.Actor.MemberId))
+            .Set("isOnPanel", Standing.Of(opening, turn.Actor, applied: false).MayRead)
             .Set("send", _text.Plain(isChange ? "applications.form.send.change" : "applications.form.send"));
         if (opening.Specification.Length > 0)
             data.Set("specification", _text.Format("applications.form.specification", ("words", opening.Specification)));

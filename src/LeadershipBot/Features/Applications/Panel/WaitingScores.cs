@@ -1,0 +1,58 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Telling;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Panel;
+
+/// <summary>The applications that wait for a panel member's score, a line for each opening.</summary>
+/// <remarks>Costs one read for the openings of the organisation on whose applicants nobody has decided (so many are looked at), and six for each on whose panel the person sits.</remarks>
+internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, Openings openings, NewsCard card, CardLibrary library) : IWaiting
+{
+    private const int LookedAtMax = 60;
+    private const int KeyMax = 80;
+    private const int MinutesEach = 3;
+
+    public string Kind => "applications";
+
+    public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
+    {
+        var keys = new List<(string Kind, string Opening)>();
+        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, wish.OrganisationId, RowRange.All, cancellationToken))
+        {
+            if (row.GetInt32("Received") > 0 && keys.Count < LookedAtMax)
+                keys.Add((row.GetString("Kind") ?? "", row.GetString("Opening") ?? ""));
+        }
+
+        var found = await Task.WhenAll(keys.Where(key => key.Kind.Length + key.Opening.Length < KeyMax).Select(key => LookAsync(key.Kind, key.Opening, wish, cancellationToken)));
+        return [.. found.OfType<Found>().Select(ThingOf)];
+    }
+
+    public async Task<AskCard?> FindCardAsync(string key, WaitingWish wish, CancellationToken cancellationToken)
+    {
+        if (key.Split('.', 2) is not [var kind, var opening] || await LookAsync(kind, opening, wish, cancellationToken) is not { } found)
+            return null;
+        return card.Of(found.File, News.Closed, wish.Person, about: null, wish.At, wish.Zone) is { } view ? new AskCard(view.Summary, view) : null;
+    }
+
+    private WaitingThing ThingOf(Found found) => new(
+        $"{found.File.Opening.Kind}.{found.File.Opening.Key}",
+        library.Text.Plain("applications.waiting", ("count", found.Missing), ("title", found.File.Opening.Title)),
+        found.Missing * MinutesEach,
+        ClosesAt: null);
+
+    private async Task<Found?> LookAsync(string kind, string key, WaitingWish wish, CancellationToken cancellationToken)
+    {
+        if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening || opening.Organisation.Id != wish.OrganisationId || !opening.HasOnPanel(wish.Person) || opening.StateAt(wish.At) is not (OpeningState.Closed or OpeningState.Open))
+            return null;
+        if (opening.StateAt(wish.At) is OpeningState.Open && opening.ClosesAt is not null)
+            return null; // nothing is scored before it closes
+        var file = await shelf.ReadAllAsync(opening, cancellationToken);
+        var missing = file.Scoring.IsRevealed ? 0 : file.Scoring.MissingOf(wish.Person).Count;
+        return missing > 0 ? new Found(file, missing) : null;
+    }
+
+    private sealed record Found(OpeningFile File, int Missing);
+}

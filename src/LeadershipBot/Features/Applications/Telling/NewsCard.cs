@@ -1,0 +1,72 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Applications.Telling;
+
+/// <summary>The card on which those who run an opening, or sit on its panel, are told something; null where it doesn't concern them any more.</summary>
+internal sealed class NewsCard(CardLibrary library)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="file">The opening.</param>
+    /// <param name="what">What they are told.</param>
+    /// <param name="to">Who is told.</param>
+    /// <param name="about">The applicant that it is about; null for none.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="zone">Their time zone.</param>
+    public CardView? Of(OpeningFile file, News what, MemberId to, MemberId? about, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var opening = file.Opening;
+        if (file.Of(to) is not null)
+            return null; // whoever applied reads no more of it
+        var name = about is { } who ? file.Of(who)?.Who.Name ?? "" : "";
+        if (about is not null && name.Length == 0)
+            return null; // forgotten meanwhile
+        var line = Line(file, what, to, about, name, now);
+        if (line is not { } said)
+            return null;
+        var title = _text.Plain(TitleOf(what, file, about), ("title", opening.Title));
+        var data = new CardData().About(_text, opening).Titled(_text, title).Set("line", said);
+        if (what is News.Closed && opening.InterviewOn is { } day)
+            data.Set("more", _text.Format("applications.news.interview", ("when", TimeWords.Day(day))));
+        else if (what is News.Closed)
+            data.Set("more", _text.Format("applications.news.reply", ("reply", ApplicationWords.Date(file.Scoring.Live.Min(one => one.ReplyBy(opening)), zone))));
+        return new CardView("applications/news", data, title);
+    }
+
+    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, string name, DateTimeOffset now)
+    {
+        switch (what)
+        {
+            case News.Closed when file.Scoring.Live.Count == 0:
+                return null;
+            case News.Closed:
+                var mine = file.Scoring.MissingOf(to).Count;
+                return mine > 0 ? _text.Format("applications.news.toScore", ("count", mine)) : _text.Format("applications.news.live", ("count", file.Scoring.Live.Count));
+            case News.Scored:
+                return _text.Format("applications.news.scored", ("count", file.Scoring.Live.Count));
+            case News.Withdrew:
+                return _text.Format("applications.news.withdrew", ("name", name));
+            case News.Overdue:
+                var overdue = file.Applications.Count(one => one.IsOverdue(file.Opening, now));
+                return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
+            default:
+                return about is { } who && file.ReleaseOf(who) is { } kept
+                    ? kept.Release.State is ReleaseState.Agreed ? _text.Format("applications.news.agreed", ("name", name), ("practice", kept.Practice))
+                        : _text.Format("applications.news.declined", ("name", name), ("practice", kept.Practice), ("words", kept.Release.Words))
+                    : null;
+        }
+    }
+
+    private static string TitleOf(News what, OpeningFile file, MemberId? about) => what switch
+    {
+        News.Closed => "applications.news.title.closed",
+        News.Scored => "applications.news.title.scored",
+        News.Withdrew => "applications.news.title.withdrew",
+        News.Overdue => "applications.news.title.overdue",
+        _ => about is { } who && file.ReleaseOf(who)?.Release.State is ReleaseState.Agreed ? "applications.news.title.agreed" : "applications.news.title.declined",
+    };
+}
