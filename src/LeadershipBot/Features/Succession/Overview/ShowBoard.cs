@@ -48,7 +48,7 @@ internal sealed class ShowBoard(BoardReading reading, Bench bench, CardLibrary l
                 .Set("ends", quarter.Red > 0 ? _text.Format("posts.board.ends.red", ("count", quarter.Ends), ("red", quarter.Red)) : _text.Format("posts.board.ends", ("count", quarter.Ends)))))
             .Set("localities", board.Localities.Take(LocalitiesMax).Select(one => new CardData()
                 .Set("name", CardText.FromPerson(PostWords.Locality(_text, one.Locality, now.Localities)))
-                .Set("bench", _text.Format("posts.board.locality", ("posts", one.Posts), ("red", one.Red), ("ready", one.ReadyNow), ("later", one.ReadyLater)))))
+                .Set("bench", _text.Format("posts.board.locality", ("count", one.Posts), ("red", one.Red), ("ready", one.ReadyNow), ("later", one.ReadyLater)))))
             .Set("keyPeople", keyPeople.Take(PeopleMax).Select(Line))
             .Set("pulls", pulls.Take(PeopleMax).Select(Line))
             .Set("summary", title)
