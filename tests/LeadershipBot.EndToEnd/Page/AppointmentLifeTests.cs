@@ -102,6 +102,7 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
         await window.Dialog.GetByRole(AriaRole.Textbox).First.FillAsync(statement);
         await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new(Regex.Escape($"{readiness}:")) }).CheckAsync();
         await window.PressInDialogAsync("Send");
+        await Expect(window.Dialog).ToHaveCountAsync(0);
         await Expect(window.Card(Post)).ToContainTextAsync(statement);
     }
 
@@ -137,12 +138,14 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
         await window.WriteAsync("posts");
         await window.PressAsync("Posts and seats", "Read");
         await window.PressUnderMoreAsync(Post, "Applications");
-        await window.Card($"Who applied: {Post}").GetByRole(AriaRole.Button, new() { Name = $"Read the application of {applicant}" }).ClickAsync();
-        await window.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Move on", Exact = true }).ClickAsync();
-        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new($"(^|[ ?]){Regex.Escape(stage)}$") }).CheckAsync();
+        await window.Card($"Who applied: {Post}").GetByTitle($"Read the application of {applicant}").ClickAsync();
+        var application = window.Messages.Filter(new() { Has = window.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new($"^{Regex.Escape(applicant)}: ") }) }).Last;
+        await application.GetByRole(AriaRole.Button, new() { Name = "Move on", Exact = true }).ClickAsync();
+        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new($@"(^|\? ){Regex.Escape(stage)}$") }).CheckAsync();
         await window.Dialog.GetByLabel("Words to the applicant").FillAsync(words);
         await window.PressInDialogAsync("Move on, and tell them");
-        await Expect(window.Messages.Last).ToContainTextAsync("They are told in their own chat.");
+        await Expect(window.Dialog).ToHaveCountAsync(0);
+        await Expect(application).ToContainTextAsync("They are told in their own chat.");
     }
 
     private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
