@@ -43,6 +43,19 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
     public static bool IsConfidedTo(Actor actor, string organisationId, MemberId? runBy)
         => actor.Organisation.Id == organisationId && actor.Hat.IsListed && (actor.HoldsAny(Roles.Chair) || (runBy is { } one && one.ToString() == actor.MemberId.ToString() && actor.HoldsAny(Makers)));
 
+    /// <summary>
+    /// Why this person can't say who runs it, or who sits on its panel: once members have seen it, things are confided to
+    /// whoever runs it, and only they and the chair hand that on. Null where nothing of it changes, or they may.
+    /// </summary>
+    public Refusal? WhyNotHandedOn(PostContent after, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        if (!IsPublished || Content.RunBy is not { } runBy || IsConfidedTo(actor))
+            return null;
+        var isSame = after.RunBy?.Id == runBy.Id && after.Panel.Select(one => one.Id).ToHashSet().SetEquals(Content.Panel.Select(one => one.Id));
+        return isSame ? null : new Refusal("posts.refused.handedOn", ("name", runBy.Name));
+    }
+
     /// <summary>How many places are free, or are going to be, and nobody follows yet; at least 1, since a round is for somebody.</summary>
     public int PlacesToFill(DateOnly today)
     {
@@ -104,12 +117,14 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
         return this with { Tenures = [.. Tenures.Append(tenure).OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal)] };
     }
 
-    /// <summary>Somebody was appointed in a round, which is filled with the last place. Again changes nothing.</summary>
+    /// <summary>Somebody was appointed in a round, which is filled with the last place; who holds it already goes on when their own term ends. Again changes nothing.</summary>
     public Ruling<Post> Appoint(string tenureId, Person person, int round, DateTimeOffset at)
     {
         if (Tenures.Any(one => one.Id == tenureId))
             return this;
         var from = NextStart(DateOnly.FromDateTime(at.UtcDateTime));
+        if (Tenures.Where(one => one.Holder?.Id == person.Id && one.Until >= from).Max(one => one.Until) is { } ends)
+            from = ends.AddDays(1);
         if (WithTenure(new Tenure(tenureId, person, from, EndOf(from)) { Round = round }).IsRefused(out var refusal, out var after))
             return refusal;
         var taken = after.Tenures.Count(one => one.Round == round);

@@ -124,6 +124,32 @@ public sealed class PostTests
         Assert.Null(Why(PostDraft.Check(Seat().Content, Today)));
     }
 
+    [Fact]
+    public void Who_runs_a_post_and_its_panel_are_changed_by_the_chair_and_by_whoever_runs_it_once_members_have_seen_it()
+    {
+        var post = Seat() with { IsPublished = true };
+        var handedOn = post.Content with { RunBy = Named("bob") };
+        var widened = post.Content with { Panel = [Named("bob")] };
+
+        Assert.All([handedOn, widened], after => Assert.Equal("posts.refused.handedOn", post.WhyNotHandedOn(after, Actor("bob", Roles.Organiser))?.TextKey));
+        Assert.All([Actor("helen", Roles.Organiser), Actor("amara", Roles.Chair)], who => Assert.Null(post.WhyNotHandedOn(handedOn, who)));
+        Assert.Equal("posts.refused.handedOn", post.WhyNotHandedOn(handedOn, Actor("helen", Roles.Member))?.TextKey); // the role was lost
+        Assert.Null(post.WhyNotHandedOn(post.Content with { Title = "Another" }, Actor("bob", Roles.Organiser)));
+        Assert.Null(Seat().WhyNotHandedOn(handedOn, Actor("bob", Roles.Organiser))); // a draft
+    }
+
+    [Fact]
+    public void A_holder_who_is_appointed_again_goes_on_when_their_own_term_ends()
+    {
+        var two = Seat() with { Content = Seat().Content with { Places = 2 } };
+        var held = Holds(Holds(two.WithTenure(new Tenure("t1", Ann, new DateOnly(2023, 7, 1), new DateOnly(2026, 6, 30)))).Open(Now, Now.AddDays(28), 1, null, Now));
+
+        var again = Holds(held.Appoint("t2", Ann, 1, Now.AddDays(30)));
+
+        Assert.Equal(new DateOnly(2026, 7, 1), again.Tenures[^1].From);
+        Assert.Equal(Now.AddDays(30), again.Round!.FilledAt);
+    }
+
     private static Person Named(string id) => new(new MemberId("tenant", id), id);
 
     private static Post Seat() => new("p", new OrganisationName("larkford", "Larkford"), PostContent.Empty with { Title = "Lead", RunBy = Named("helen") });

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Succession;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,26 @@ public sealed class WritePostTests : WholeApp
         Assert.False((await bot.Tomasz.Hears("posts")).Says("Vice chair"));
         Assert.True((await bot.Chair.Hears("posts")).Says("draft, seen by organisers and chairs"));
         Assert.Null(await bot.Services.GetRequiredService<PostOpenings>().FindAsync(key + ".1", Token));
+    }
+
+    [Fact]
+    public async Task It_is_not_opened_again_while_people_of_the_round_before_wait_for_an_outcome()
+    {
+        var applicants = new SomeApplicants();
+        var bot = await StartAsync(applicants.Options);
+        var key = await bot.MakesPostAsync(bot.Organiser);
+        await bot.Organiser.PressesAsync(bot, "posts.close", new JsonObject { ["post"] = key });
+        applicants.Counts[key + ".1"] = SomeApplicants.Ready(1);
+
+        var refused = CardReading.Of((await OpensAgainAsync()).Card);
+        Assert.True(refused.Says("People who applied before still wait for an outcome."), refused.ToString());
+        Assert.Single((await bot.HeadAsync(key)).Post.Rounds);
+
+        applicants.Counts.Clear(); // all have heard
+        await OpensAgainAsync();
+        Assert.Equal(2, (await bot.HeadAsync(key)).Post.Rounds.Count);
+
+        Task<BotAnswer> OpensAgainAsync() => bot.Organiser.Sends(PostForms.About("posts.publish").With(new JsonObject { ["post"] = key, ["go"] = "open", ["closes"] = "2026-04-30", ["appoint"] = "1" }));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Features.Succession.Browsing;
+using LeadershipBot.Features.Succession.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -63,7 +64,7 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards) : ISlice
 }
 
 /// <summary>An organiser or a chair saves a post, so that members see it, or opens it for applications at the same time; or goes back to the page before.</summary>
-internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingCards cards, PostCards posts, CardLibrary library) : ISlice
+internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingCards cards, PostCards posts, Bench bench, CardLibrary library) : ISlice
 {
     private static readonly TimeOnly OpensIn = new(9, 0);
     private static readonly TimeOnly ClosesIn = new(17, 0);
@@ -83,6 +84,8 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
             case "preview":
                 return PostDraft.Check(head.Written, turn.Today).IsRefused(out var missing, out _) ? await cards.PeopleAsync(turn, head, head.Written, missing, cancellationToken) : await cards.PreviewAsync(turn, head, problem: null, cancellationToken);
             case "open":
+                if (await HasUndecidedAsync(head, turn.At, cancellationToken))
+                    return await cards.PreviewAsync(turn, head, new Refusal("posts.refused.undecided"), cancellationToken);
                 var opened = Audit.Entry(head.Key, turn, "posts.opened");
                 return await SaveAsync(turn, head, Open(turn), opened, "posts.opened.done", cancellationToken);
             default:
@@ -90,6 +93,11 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
                 return await SaveAsync(turn, head, post => post, saved, "posts.saved.done", cancellationToken);
         }
     }
+
+    /// <summary>Whether people of the round before still wait for an outcome: two rounds at once would give one seat twice.</summary>
+    private async Task<bool> HasUndecidedAsync(PostHead head, DateTimeOffset now, CancellationToken cancellationToken)
+        => head.Post.Round is { FilledAt: null } last && last.IsOverAt(now)
+            && await bench.CountAsync(head.Post.Organisation.Id, PostRows.OpeningOf(head.Key, last.Number), cancellationToken) is var counts && counts.Live > counts.Appointed;
 
     private async Task<Answer> SaveAsync(Turn turn, PostHead head, Func<Post, Ruling<Post>> then, Change entry, string saidKey, CancellationToken cancellationToken)
     {

@@ -36,6 +36,8 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
                     return new Saved(new Refusal(PostRefusals.Unknown));
                 if (PostDraft.Check(now.Written, turn.Today).IsRefused(out var missing, out var content))
                     return new Saved(missing);
+                if (now.Post.WhyNotHandedOn(content, turn.Actor) is { } handedOn)
+                    return new Saved(handedOn);
                 if (then(now.Post with { Content = content, IsPublished = true }).IsRefused(out var refusal, out var after))
                     return new Saved(refusal);
                 await shelf.NoteAsync(after, turn.Actor.MemberId, stop);
