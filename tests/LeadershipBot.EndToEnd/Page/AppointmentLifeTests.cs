@@ -138,8 +138,8 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
         await window.WriteAsync("posts");
         await window.PressAsync("Posts and seats", "Read");
         await window.PressUnderMoreAsync(Post, "Applications");
-        await window.Card($"Who applied: {Post}").GetByTitle($"Read the application of {applicant}").ClickAsync();
-        var application = window.Messages.Filter(new() { Has = window.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new($"^{Regex.Escape(applicant)}: ") }) }).Last;
+        var application = window.Page.Locator($"[data-message-id='{await window.Card($"Who applied: {Post}").GetAttributeAsync("data-message-id")}']");
+        await application.GetByTitle($"Read the application of {applicant}").ClickAsync(); // the list becomes the application
         await application.GetByRole(AriaRole.Button, new() { Name = "Move on", Exact = true }).ClickAsync();
         await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new($@"(^|\? ){Regex.Escape(stage)}$") }).CheckAsync();
         await window.Dialog.GetByLabel("Words to the applicant").FillAsync(words);
