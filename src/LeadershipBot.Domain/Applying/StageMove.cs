@@ -25,6 +25,8 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.withdrew");
         if (opening.StateAt(now) is OpeningState.Open && opening.ClosesAt is not null && !application.IsExploring)
             return new Refusal("applying.refused.stillOpen");
+        if (opening.Set is OpeningState.Withdrawn && !To.IsNo())
+            return new Refusal("applying.refused.moveWithdrawn");
         if (!Stages.NextOf(application).Contains(To))
             return new Refusal("applying.refused.stage");
         if (To is Stage.Appointed && free <= 0)
@@ -58,5 +60,12 @@ public static class Stages
             Stage.NotShortlisted => [Stage.Shortlisted],
             _ => [],
         };
+    }
+
+    /// <summary>The same for what it is for: what isn't offered any more leaves only a no.</summary>
+    public static IReadOnlyList<Stage> NextOf(Application application, Opening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return opening.Set is OpeningState.Withdrawn ? [.. NextOf(application).Where(IsNo)] : NextOf(application);
     }
 }

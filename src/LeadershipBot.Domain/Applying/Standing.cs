@@ -3,7 +3,7 @@ using LeadershipBot.Domain.People;
 namespace LeadershipBot.Domain.Applying;
 
 /// <summary>What somebody is to an opening.</summary>
-/// <param name="Runs">Whether they are the one organiser who runs it.</param>
+/// <param name="Runs">Whether they are the one who runs it, and organise or chair in the organisation still.</param>
 /// <param name="Chairs">Whether they chair in the organisation.</param>
 /// <param name="IsOnPanel">Whether they sit on its panel as it was set.</param>
 /// <param name="Applied">Whether they applied themselves, also if they withdrew: then they are nothing else to it.</param>
@@ -27,7 +27,28 @@ public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Appli
         ArgumentNullException.ThrowIfNull(opening);
         ArgumentNullException.ThrowIfNull(actor);
         var here = actor.In(opening.Organisation);
-        var isListed = here.Hat.IsListed;
-        return new Standing(isListed && opening.RunBy.Id == actor.MemberId, isListed && here.HoldsAny(Roles.Chair), isListed && opening.HasOnPanel(actor.MemberId), applied);
+        return Of(opening, actor.MemberId, here.Hat.IsListed ? here.Roles : null, applied);
+    }
+
+    /// <summary>The same, where only their roles are known.</summary>
+    /// <param name="opening">The opening.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="roles">Their roles in the organisation that offers it; null where it doesn't list them.</param>
+    /// <param name="applied">Whether they applied themselves.</param>
+    public static Standing Of(Opening opening, MemberId person, Roles? roles, bool applied)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        if (roles is not { } held)
+            return new Standing(false, false, false, applied);
+        return new Standing(opening.RunBy.Id == person && (held & (Roles.Organiser | Roles.Chair)) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person), applied);
+    }
+
+    /// <summary>From when on they may read what applicants wrote, where that is still to come: until nobody applies any more a panel reads nothing, since its members may apply too.</summary>
+    /// <param name="opening">The opening.</param>
+    /// <param name="now">The moment.</param>
+    public DateTimeOffset? ReadsFrom(Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return !Decides && opening.StateAt(now) is (OpeningState.Open or OpeningState.Draft) ? opening.ClosesAt : null;
     }
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 
@@ -48,10 +49,14 @@ internal sealed class ApplicationsGate(Openings openings, ApplicationShelf shelf
     {
         if ((await FindReadableAsync(turn, cancellationToken)).IsRefused(out var refusal, out var file))
             return refusal;
-        if (!MemberId.TryParse(turn.Data.Text("who", 100), out var who) || file.Of(who) is not { } application)
-            return new Refusal("applications.refused.gone");
         var standing = file.StandingOf(turn.Actor);
-        return file.Scoring.WhyNotRead(application, standing, turn.Actor.MemberId) is { } why ? why : new ReadApplication(file, application, standing);
+        if (!MemberId.TryParse(turn.Data.Text("who", 100), out var who) || file.VisibleOf(who, standing) is not { } application)
+            return new Refusal("applications.refused.gone");
+        if (file.Scoring.WhyNotRead(application, standing, turn.Actor.MemberId) is { } why)
+            return why;
+        if (standing.ReadsFrom(file.Opening, turn.At) is { } from)
+            return new Refusal("applications.refused.readLater", ("when", TimeWords.Moment(from, turn.TimeZone)));
+        return new ReadApplication(file, application, standing);
     }
 }
 

@@ -20,6 +20,9 @@ public sealed class DecidingTests
     [InlineData("p1", Roles.Chair, false, true, true, true, true)]
     [InlineData("other", Roles.Organiser, false, false, false, false, false)]
     [InlineData("run", Roles.Organiser, true, false, false, false, false)]
+    [InlineData("run", Roles.Chair, false, true, true, true, false)]
+    [InlineData("run", Roles.Member, false, false, false, false, false)]
+    [InlineData("run", Roles.LocalityLead, false, false, false, false, false)]
     [InlineData("p1", Roles.Chair, true, false, false, false, false)]
     public void What_somebody_is_to_an_opening_says_what_they_see_and_decide(string id, Roles roles, bool applied, bool reads, bool decides, bool exploring, bool scores)
     {
@@ -58,6 +61,31 @@ public sealed class DecidingTests
         Assert.Equal(why, ruling.IsRefused(out var refusal, out var after) ? refusal.TextKey : null);
         if (why is null)
             Assert.Equal((to, words.Trim(), Later, 2), (after!.Stage, after.Words, after.MovedAt, after.Version));
+    }
+
+    [Theory]
+    [InlineData(Stage.Received, Stage.Shortlisted, "applying.refused.moveWithdrawn")]
+    [InlineData(Stage.Shortlisted, Stage.Appointed, "applying.refused.moveWithdrawn")]
+    [InlineData(Stage.Reserve, Stage.Appointed, "applying.refused.moveWithdrawn")]
+    [InlineData(Stage.NotShortlisted, Stage.Shortlisted, "applying.refused.moveWithdrawn")]
+    [InlineData(Stage.Received, Stage.NotShortlisted, null)]
+    [InlineData(Stage.Interview, Stage.NotSelected, null)]
+    public void What_is_not_offered_any_more_leaves_only_a_no(Stage from, Stage to, string? why)
+    {
+        var opening = Some.Opening with { Set = OpeningState.Withdrawn };
+        var ruling = new StageMove(to, "It ends").Move(Ann with { Stage = from }, Decides, opening, 1, Later, Today);
+        Assert.Equal(why, ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null);
+        Assert.Equal(why is null, Stages.NextOf(Ann with { Stage = from }, opening).Contains(to));
+    }
+
+    [Fact]
+    public void A_panel_reads_from_closing_on_and_those_who_decide_at_any_time()
+    {
+        var panel = new Standing(false, false, IsOnPanel: true, Applied: false);
+        Assert.Equal(Some.Opening.ClosesAt, panel.ReadsFrom(Some.Opening, Some.Now));
+        Assert.Null(panel.ReadsFrom(Some.Opening, Later));
+        Assert.Null(panel.ReadsFrom(Some.Opening with { ClosesAt = null }, Some.Now));
+        Assert.Null(Decides.ReadsFrom(Some.Opening, Some.Now));
     }
 
     [Fact]

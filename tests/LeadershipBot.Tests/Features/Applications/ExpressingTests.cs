@@ -181,7 +181,7 @@ public sealed class ExpressingTests : ApplicationsApp
         Assert.True((await bot.Chair.ReadsListAsync(bot)).Says("Dr Priya Raman"));
         var panel = await bot.Who("Dr Callum Reid").ReadsListAsync(bot);
         Assert.True(panel.Says("Nobody has applied yet.") && !panel.ToString().Contains("Priya", StringComparison.Ordinal), panel.ToString());
-        Assert.StartsWith("Only the panel", (await bot.Who("Dr Callum Reid").ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("There is no such application any more", (await bot.Who("Dr Callum Reid").ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
         var counts = await bot.Services.GetRequiredService<IApplicants>().CountAsync("larkford", "trial", "chair-1", TestContext.Current.CancellationToken);
         Assert.Equal((1, 0, 0), (counts.Exploring, counts.Live, counts.Received));
 

@@ -31,6 +31,21 @@ public sealed class HeldTests : ApplicationsApp
     }
 
     [Fact]
+    public async Task Who_nominated_somebody_does_not_learn_from_it_what_the_nominee_did_and_is_forgotten_there_too()
+    {
+        var bot = await BeginAsync();
+        await bot.Yusuf.FillsInAsync(ApplyButtons.NominateVerb, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Administrator).ToString(), ["words"] = "Good" });
+        Assert.Empty(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Yusuf), Token));
+        Assert.Empty((await Held(bot).PlanAsync(await AboutAsync(bot, bot.Yusuf), Token)).Erased);
+        Assert.Single(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Administrator), Token));
+
+        await Held(bot).ForgetAsync(await AboutAsync(bot, bot.Yusuf), Token);
+
+        var row = Assert.Single(await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, ApplicationRows.Nominee));
+        Assert.Equal(["At", "State"], row.Columns.Select(column => column.Key).Order());
+    }
+
+    [Fact]
     public async Task An_applicant_who_is_forgotten_goes_with_all_that_was_said_of_them()
     {
         var bot = await DecidedAsync();

@@ -60,6 +60,10 @@ internal sealed class ApplicationTraces(IRecordStore store)
         return rows;
     }
 
+    /// <summary>The same, for the person to read: without those whom they nominated, since how that stands tells what the nominee did.</summary>
+    public async Task<List<Record>> ShownOfDoerAsync(Record line, MemberId person, CancellationToken cancellationToken)
+        => [.. (await OfDoerAsync(line, person, cancellationToken)).Where(row => !row.RowKey.StartsWith(ApplicationRows.Nominee, StringComparison.Ordinal) || row.RowKey == ApplicationRows.NomineeRow(person))];
+
     private async Task<List<Record>> ListAsync(PersonAsked about, Func<string, string> partition, CancellationToken cancellationToken)
     {
         var lines = new List<Record>();

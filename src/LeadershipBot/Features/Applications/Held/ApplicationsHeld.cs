@@ -31,8 +31,10 @@ internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant
         var did = new List<Record>();
         foreach (var line in await traces.ListDoneAsync(about, cancellationToken))
         {
-            did.AddRange(await traces.OfDoerAsync(line, about.Person, cancellationToken));
-            rows.Add(line);
+            var shown = await traces.ShownOfDoerAsync(line, about.Person, cancellationToken);
+            did.AddRange(shown);
+            if (shown.Count > 0) // a note of nothing else is of a nomination, and says that the nominee was asked
+                rows.Add(line);
         }
 
         if (did.Count > 0)
@@ -54,7 +56,7 @@ internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant
 
         foreach (var line in await traces.ListDoneAsync(about, cancellationToken))
         {
-            var rows = await traces.OfDoerAsync(line, about.Person, cancellationToken);
+            var rows = await traces.ShownOfDoerAsync(line, about.Person, cancellationToken);
             audited += rows.Count(ApplicationTraces.IsAudit);
             did += rows.Count(row => !ApplicationTraces.IsAudit(row));
         }

@@ -38,7 +38,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application is { IsExploring: true, IsUndecided: false }))
             .Set("mayWithdraw", application.IsInIt && application.Stage is not Stage.Appointed)
             .Set("mayNominate", isOpen)
-            .Set("mayAskPractice", release is null && Release.WhyNotAsk(application) is null)
+            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && release is null && Release.WhyNotAsk(application) is null)
             .Set("rungs", rungs.Select(Rung))
             .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));
         if (note is { } why)
@@ -59,6 +59,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
         var name = opening.RunBy.Name;
         switch (application.Stage)
         {
+            case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
+                return _text.Format("applications.next.notOffered");
             case Stage.Received when application.IsOverdue(opening, now):
                 return _text.Format("applications.next.overdue", ("name", name));
             case Stage.Received when application.IsExploring:

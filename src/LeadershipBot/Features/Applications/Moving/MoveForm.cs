@@ -20,7 +20,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     public Answer.Dialog One(OpeningFile file, Application application, StageMove? typed, Refusal? problem)
     {
         var title = _text.Plain("applications.move.title", ("name", application.Who.Name));
-        var next = Stages.NextOf(application);
+        var next = Stages.NextOf(application, file.Opening);
         var data = Form(file, title, typed, problem)
             .SetId("who", application.Who.Id.ToString())
             .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
@@ -41,7 +41,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     {
         var title = _text.Plain("applications.together.title");
         var movable = Movable(file, reader);
-        var stages = movable.SelectMany(Stages.NextOf).Distinct().Order();
+        var stages = movable.SelectMany(one => Stages.NextOf(one, file.Opening)).Distinct().Order();
         var data = Form(file, title, typed, problem)
             .SetId("seen", file.Head.Counts.Live.ToString(CultureInfo.InvariantCulture))
             .Set("people", movable.Select(one => Choice(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one))), one.Who.Id.ToString())))
@@ -53,7 +53,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     }
 
     private static List<Application> Movable(OpeningFile file, Actor reader)
-        => [.. file.Scoring.Live.Where(one => Stages.NextOf(one).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
+        => [.. file.Scoring.Live.Where(one => Stages.NextOf(one, file.Opening).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
 
     private CardData Form(OpeningFile file, PlainText title, StageMove? typed, Refusal? problem) => new CardData().About(_text, file.Opening).Titled(_text, title).WithProblem(sentences, problem)
         .Set("words", PlainText.FromPerson(TurnData.Clip(typed?.Words ?? "", ApplyingLimits.WordsMax)))

@@ -18,11 +18,12 @@ internal sealed class ListCard(CardLibrary library)
         var page = Ordered(file, standing, me).PageOf(number, PageSize);
         var title = _text.Plain("applications.list.title", ("title", file.Opening.Title));
         var isOpen = file.Opening.StateAt(now) is OpeningState.Open && file.Opening.ClosesAt is not null;
+        var mayRead = standing.ReadsFrom(file.Opening, now) is null;
         var data = new CardData().About(_text, file.Opening).Titled(_text, title)
-            .Set("line", Line(file, standing, me, isOpen))
-            .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen)))
+            .Set("line", Line(file, standing, me, isOpen, mayRead))
+            .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).Set("mayOpen", mayRead && !scoring.IsConflicted(me, one.Who.Id))))
             .Set("mayScore", standing.Scores && !isOpen && !scoring.IsRevealed && scoring.MissingOf(me).Count > 0)
-            .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => Stages.NextOf(one).Count > 0))
+            .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => Stages.NextOf(one, file.Opening).Count > 0))
             .Set("mayEnd", standing.Decides && !isOpen && scoring.NeedsScores && !scoring.IsRevealed)
             .Set("mayConflict", scoring.Live.Count > 0 && !file.Conflicts.Any(one => one.Who == me && one.About is null));
         if (page.Items.Count == 0)
@@ -37,11 +38,11 @@ internal sealed class ListCard(CardLibrary library)
             .ThenByDescending(one => file.Scoring.ShownOf(one, standing, me) is { } scores ? Scoring.MeanOf(scores) ?? 0 : 0)
             .ThenBy(one => one.SentAt).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase)];
 
-    private CardText Line(OpeningFile file, Standing standing, MemberId me, bool isOpen)
+    private CardText Line(OpeningFile file, Standing standing, MemberId me, bool isOpen, bool mayRead)
     {
         var scoring = file.Scoring;
         if (isOpen)
-            return _text.Format("applications.list.open", ("count", scoring.Live.Count));
+            return mayRead ? _text.Format("applications.list.open", ("count", scoring.Live.Count)) : _text.Format("applications.list.later", ("count", scoring.Live.Count));
         if (file.Head.End is { } end)
             return _text.Format("applications.list.ended", ("name", end.ByName.Length > 0 ? end.ByName : _text.Plain("applications.somebody").Words), ("reason", end.Reason));
         if (!scoring.NeedsScores)
@@ -59,7 +60,6 @@ internal sealed class ListCard(CardLibrary library)
             .SetId("who", one.Who.Id.ToString())
             .Set("name", CardText.FromPerson(one.Who.Name))
             .Set("about", _text.Format("applications.list.about", ("readiness", ApplicationWords.Of(_text, one.Readiness)), ("stage", ApplicationWords.Of(_text, one))))
-            .Set("mayOpen", !isConflicted)
             .Set("press", _text.Plain("applications.list.press", ("name", one.Who.Name)));
         if (isConflicted)
             data.Set("mine", _text.Format("applications.list.conflicted"));

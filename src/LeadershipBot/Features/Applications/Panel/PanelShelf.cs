@@ -15,9 +15,10 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
     public async Task<Ruling<OpeningFile>> ScoreAsync(Turn turn, Opening opening, MemberId of, int score, int revision, CancellationToken cancellationToken)
         => await ChangeAsync(turn, opening, file =>
         {
-            if (file.Of(of) is not { } application)
+            var standing = file.StandingOf(turn.Actor);
+            if (file.VisibleOf(of, standing) is not { } application)
                 return new Refusal("applications.refused.gone");
-            if (file.Scoring.WhyNotScore(application, file.StandingOf(turn.Actor), turn.Actor.MemberId, turn.At) is { } why)
+            if (file.Scoring.WhyNotScore(application, standing, turn.Actor.MemberId, turn.At) is { } why)
                 return file.Scoring.ScoreBy(turn.Actor.MemberId, application) == score ? new PanelChange([]) : why; // sent once more
             if (score is < ApplyingLimits.ScoreMin or > ApplyingLimits.ScoreMax)
                 return new Refusal("applications.refused.noScore");
@@ -37,9 +38,10 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
         => await ChangeAsync(turn, opening, file =>
         {
             var me = turn.Actor.MemberId;
-            if (!file.StandingOf(turn.Actor).MayRead)
+            var standing = file.StandingOf(turn.Actor);
+            if (!standing.MayRead)
                 return new Refusal("applying.refused.notYours");
-            if (about is { } who && file.Of(who) is null)
+            if (about is { } who && file.VisibleOf(who, standing) is null)
                 return new Refusal("applications.refused.gone");
             var conflict = new PanelConflict(me, about);
             if (file.Conflicts.Contains(conflict))

@@ -25,7 +25,7 @@ internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests intere
             .Set("interests", declared.Count == 0 ? _text.Format("applications.read.interests.none") : _text.Format("applications.read.interests", ("list", string.Join("; ", declared))))
             .Set("steps", standing.Decides ? (await shelf.ListStepsAsync(file.Key, one.Who.Id, cancellationToken)).Where(step => step.What is StepKind.Moved).TakeLast(StepsMax).Select(step => Step(step, turn.TimeZone)) : [])
             .Set("mayScore", file.Scoring.WhyNotScore(one, standing, me, turn.At) is null)
-            .Set("mayMove", standing.Decides && Stages.NextOf(one).Count > 0)
+            .Set("mayMove", standing.Decides && Stages.NextOf(one, file.Opening).Count > 0)
             .Set("mayRecord", standing.Decides && Release.WhyNotAsk(one) is null && (release is null || release.Release.State is ReleaseState.Asked))
             .Set("mayConflict", one.IsLive);
         if (note is { } done)

@@ -15,7 +15,7 @@ internal sealed class OpenScore(ApplicationsGate gate, PanelShelf panel, ScoreFo
         if ((await gate.FindReadableAsync(turn, cancellationToken)).IsRefused(out var refusal, out var file))
             return new Answer.Refused(refusal);
         var standing = file.StandingOf(turn.Actor);
-        var application = MemberId.TryParse(turn.Data.Text("who", 100), out var who) ? file.Of(who) : file.Scoring.MissingOf(turn.Actor.MemberId) is [var first, ..] ? first : null;
+        var application = MemberId.TryParse(turn.Data.Text("who", 100), out var who) ? file.VisibleOf(who, standing) : file.Scoring.MissingOf(turn.Actor.MemberId) is [var first, ..] ? first : null;
         if (application is null)
             return new Answer.Refused(new Refusal(standing.Scores ? "applications.refused.allScored" : "applying.refused.notOnPanel"));
         if (file.Scoring.WhyNotScore(application, standing, turn.Actor.MemberId, turn.At) is { } why)

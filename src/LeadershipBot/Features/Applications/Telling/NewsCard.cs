@@ -51,7 +51,7 @@ internal sealed class NewsCard(CardLibrary library)
             case News.Withdrew:
                 return _text.Format("applications.news.withdrew", ("name", name));
             case News.Overdue:
-                var overdue = file.Applications.Count(one => one.IsOverdue(file.Opening, now));
+                var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
             default:
                 return about is { } who && file.ReleaseOf(who) is { } kept

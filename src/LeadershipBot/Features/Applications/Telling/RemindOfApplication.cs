@@ -59,7 +59,7 @@ internal sealed class TellOverdue(ApplicationShelf shelf, Openings openings, Tel
         var key = row.PartitionKey;
         if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(key, who, cancellationToken) is not { IsUndecided: true } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
             return new Delivered.Done();
-        return await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is { } opening
+        return await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is { Set: not OpeningState.Withdrawn } opening
             ? await tell.TellAsync(who, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, library.Text.Format("applications.told.overdue"), cancellationToken), () => Task.CompletedTask, cancellationToken)
             : new Delivered.Done();
     }

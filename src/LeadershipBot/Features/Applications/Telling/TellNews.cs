@@ -27,7 +27,7 @@ internal enum News
     Released,
 }
 
-/// <summary>Tells them, with a button that opens the list. Where whoever runs it has left the organisation, the chairs are told in their place.</summary>
+/// <summary>Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role or applied themselves), the chairs are told in their place.</summary>
 internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleHolders people, Outbox outbox, TellPerson tell, NewsCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.news";
@@ -54,19 +54,22 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleH
             return new Delivered.Done();
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
             return new Delivered.Done();
-        if (await people.FindAsync(opening.Organisation.Id, to, cancellationToken) is null)
-            return await ToChairsAsync(row, opening, what, to, cancellationToken);
+        var applied = await shelf.FindAsync(key, to, cancellationToken) is not null;
+        var standing = Standing.Of(opening, to, (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles, applied);
+        if (to == opening.RunBy.Id && !standing.Decides)
+            await TellChairsAsync(row, opening, what, to, cancellationToken);
+        if (!standing.Decides && !(standing.Scores && what is News.Closed))
+            return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
         async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, ApplicationRows.PersonIn(row, "Person"), time.GetUtcNow(), zone);
     }
 
-    private async Task<Delivered> ToChairsAsync(Record row, Opening opening, News what, MemberId to, CancellationToken cancellationToken)
+    private async Task TellChairsAsync(Record row, Opening opening, News what, MemberId to, CancellationToken cancellationToken)
     {
-        if (to != opening.RunBy.Id)
-            return new Delivered.Done();
-        foreach (var chair in await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken))
+        foreach (var chair in (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy))
             await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [Order(row.PartitionKey, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), time.GetUtcNow())], cancellationToken);
-        return new Delivered.Done();
+
+        bool IsToldBy(RoleHolder chair) => chair.Person != to && !(what is News.Closed && opening.HasOnPanel(chair.Person)); // the panel is told of closing anyway
     }
 }
