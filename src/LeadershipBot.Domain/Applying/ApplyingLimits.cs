@@ -21,8 +21,8 @@ public static class ApplyingLimits
     /// <summary>Within so many working days after closing (or after it was sent, where that is later) an applicant hears.</summary>
     public const int ReplyWithinWorkingDays = 10;
 
-    /// <summary>So many people at most are moved on together.</summary>
-    public const int TogetherMax = 20;
+    /// <summary>So many people at most are moved on together: each takes up to six changes of the one commit, which takes a hundred.</summary>
+    public const int TogetherMax = 15;
 }
 
 /// <summary>Checks free texts about applying.</summary>
