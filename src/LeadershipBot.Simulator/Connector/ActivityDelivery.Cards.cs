@@ -43,14 +43,37 @@ public sealed partial class ActivityDelivery
             ?? throw new ArgumentException(
                 $"No button \"{verbIdOrTitle}\" on this card, only: {string.Join(", ", Cards.Buttons(card).Select(one => $"{one["verb"] ?? one["id"]} \"{one["title"]}\""))}.",
                 nameof(verbIdOrTitle));
+        return PressAsync(person, message, button, inputs, client, cancellationToken);
+    }
+
+    /// <summary>
+    /// Presses this button, as it stood on the screen when the person decided to, whatever the card holds by now.
+    /// </summary>
+    /// <param name="person">Who presses.</param>
+    /// <param name="message">The message with the card.</param>
+    /// <param name="button">The Action.Execute or Action.Submit that was read from the card.</param>
+    /// <param name="inputs">What the card's inputs hold, by their ids; they win over the button's data.</param>
+    /// <param name="client">How new the client is.</param>
+    /// <param name="cancellationToken">Gives up waiting for the bot.</param>
+    /// <exception cref="ArgumentException">The button asks the bot nothing, or has no fallback for old clients.</exception>
+    public Task<BotAnswer> PressAsync(
+        Person person,
+        Message message,
+        JsonObject button,
+        JsonObject? inputs = null,
+        ClientAge client = ClientAge.Current,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(button);
         if (client == ClientAge.BeforeExecute && Cards.Text(button["type"]) == "Action.Execute")
             button = button["fallback"] as JsonObject
-                ?? throw new ArgumentException($"The button \"{verbIdOrTitle}\" has no fallback for old clients.", nameof(verbIdOrTitle));
+                ?? throw new ArgumentException($"The button \"{button["title"]}\" has no fallback for old clients.", nameof(button));
         return Cards.Text(button["type"]) switch
         {
             "Action.Execute" => ExecuteAsync(person, message, button, inputs, "manual", cancellationToken),
             "Action.Submit" => SubmitAsync(person, message, Merged(button["data"], inputs), cancellationToken),
-            var type => throw new ArgumentException($"A {type} asks the bot nothing.", nameof(verbIdOrTitle)),
+            var type => throw new ArgumentException($"A {type} asks the bot nothing.", nameof(button)),
         };
     }
 

@@ -74,8 +74,8 @@ internal sealed class CardReading(JsonObject card)
 /// <param name="Percent">Which share that is.</param>
 /// <param name="Bar">The bar in text; empty where nobody chose it.</param>
 /// <param name="IsMine">Whether it is marked as the reader's.</param>
-/// <param name="PressTitle">The title under which the row is pressed; null where it can't be.</param>
-internal sealed record ChoiceRow(string Label, int Count, int Percent, string Bar, bool IsMine, string? PressTitle)
+/// <param name="Press">What pressing the row sends; null where it can't be pressed.</param>
+internal sealed record ChoiceRow(string Label, int Count, int Percent, string Bar, bool IsMine, JsonObject? Press)
 {
     public static ChoiceRow? TryRead(JsonObject container)
     {
@@ -93,6 +93,6 @@ internal sealed record ChoiceRow(string Label, int Count, int Percent, string Ba
             int.Parse(result[1].TrimEnd('%'), CultureInfo.InvariantCulture),
             below.FirstOrDefault(t => !t.Contains("Your answer", StringComparison.Ordinal)) ?? "",
             below.Any(t => t.Contains("Your answer", StringComparison.Ordinal)),
-            CardReading.TextOf(container["selectAction"]?["title"]));
+            container["selectAction"] as JsonObject);
     }
 }

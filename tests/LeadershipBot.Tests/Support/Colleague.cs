@@ -75,8 +75,12 @@ internal sealed class Colleague(BotUnderTest bot, Person person)
         }
 
         var row = card.Choices.Single(c => c.Label == choice);
-        return Presses(row.PressTitle!, on.Card, client: client);
+        return Presses(row.Press!, on.Card, client);
     }
+
+    /// <summary>Presses what was read from a card before, though the card may have changed since.</summary>
+    public Task<BotAnswer> Presses(JsonObject button, Message message, ClientAge client = ClientAge.Current)
+        => Delivery.PressAsync(person, Now(message), button, client: client, cancellationToken: Token);
 
     public Task<BotAnswer> Closes(AskedPoll poll) => Presses("Close poll", poll);
 

@@ -100,10 +100,10 @@ public sealed class AskPollTests : WholeApp
         var five = await bot.Chair.Asks(bot.Channel, "Five?", "A", "B", "C", "D", "E");
         var six = await bot.Chair.Asks(bot.Channel, "Six?", "A", "B", "C", "D", "E", "F");
 
-        Assert.All(CardReading.Of(five.Card.Card()).Choices, c => Assert.NotNull(c.PressTitle));
+        Assert.All(CardReading.Of(five.Card.Card()).Choices, c => Assert.NotNull(c.Press));
         Assert.False(CardReading.Of(five.Card.Card()).IsCompact);
         Assert.True(CardReading.Of(six.Card.Card()).IsCompact);
-        Assert.All(CardReading.Of(six.Card.Card()).Choices, c => Assert.Null(c.PressTitle));
+        Assert.All(CardReading.Of(six.Card.Card()).Choices, c => Assert.Null(c.Press));
     }
 
     [Fact]

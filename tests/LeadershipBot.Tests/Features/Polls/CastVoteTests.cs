@@ -16,7 +16,7 @@ public sealed class CastVoteTests : WholeApp
         Assert.Null(answer.Problem);
         var card = bot.Priya.Reads(poll);
         Assert.Equal("Yes", card.Mine);
-        Assert.Equal(new ChoiceRow("Yes", 1, 100, new string('█', 24), true, card.Choices[0].PressTitle), card.Choices[0]);
+        Assert.Equal(new ChoiceRow("Yes", 1, 100, new string('█', 24), true, card.Choices[0].Press), card.Choices[0]);
         Assert.Equal("", card.Choices[1].Bar);
         Assert.True(card.Says("✓ Recorded: Yes. To change it, press another answer before the poll closes."), card.ToString());
         Assert.True(card.Says("1 person has answered."), card.ToString());
@@ -117,7 +117,8 @@ public sealed class CastVoteTests : WholeApp
         var bot = await StartAsync();
         var poll = await bot.Chair.AsksInChannel("Should we extend hours?", "Yes", "No");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => bot.Priya.Votes("Yes", on: poll)));
+        var yes = bot.Priya.Reads(poll).Choices.Single(row => row.Label == "Yes").Press!;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => bot.Priya.Presses(yes, poll.Card)));
 
         Assert.All(answers, a => Assert.Equal("Yes", CardReading.Of(a.Card).Mine));
         Assert.Equal(1, (await bot.Chair.Sees(poll)).Counts["Yes"]);

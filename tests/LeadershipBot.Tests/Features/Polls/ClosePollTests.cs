@@ -26,7 +26,7 @@ public sealed class ClosePollTests : WholeApp
         Assert.True(seen.Says("closed Mon 2 Mar, 09:00 (GMT)"), seen.ToString());
         Assert.True(seen.Says("Yes came first with"), seen.ToString());
         Assert.Equal([2, 1, 0], seen.Choices.Select(c => c.Count));
-        Assert.All(seen.Choices, c => Assert.Null(c.PressTitle));
+        Assert.All(seen.Choices, c => Assert.Null(c.Press));
         Assert.Equal("Yes", (await bot.Yusuf.Sees(poll)).Mine);
     }
 

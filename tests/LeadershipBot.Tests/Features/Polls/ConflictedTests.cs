@@ -88,7 +88,7 @@ public sealed class ConflictedTests : WholeApp
         Assert.True((await trial.SeesAsync(bot.Chair)).Says($"0 answered, {roll} of {roll} are needed."), (await trial.SeesAsync(bot.Chair)).ToString()); // a roll that falls by one would tell whose it was
         var mine = await trial.SeesAsync(bot.Priya);
         Assert.True(mine.Says("You declared an interest in this, so you are not asked"), mine.ToString());
-        Assert.All(mine.Choices, choice => Assert.Null(choice.PressTitle));
+        Assert.All(mine.Choices, choice => Assert.Null(choice.Press));
         Assert.DoesNotContain(await bot.RowsAsync(PollRows.Table, trial.Key), row => row.RowKey.StartsWith(PollRows.Answer, StringComparison.Ordinal) && row.GetInt32("Choice") is not null);
         Assert.StartsWith("You declared", (await trial.VotesAsync(bot.Priya, "Yes")).Sentence, StringComparison.Ordinal);
         Assert.False((await bot.Priya.Hears("waiting")).Says("Merge the hubs?"));

@@ -71,7 +71,7 @@ internal sealed class PollTrial(BotUnderTest bot, string key, string title)
     /// <summary>Answers by a press on the card, and then adds a reason.</summary>
     public async Task AnswersAfterPressAsync(Colleague who, string choice, string reason)
     {
-        await who.Presses(Reads(who).Choices.Single(one => one.Label == choice).PressTitle!, CardOf(who));
+        await who.Presses(Reads(who).Choices.Single(one => one.Label == choice).Press!, CardOf(who));
         var number = Reads(who).Choices.ToList().FindIndex(one => one.Label == choice) + 1;
         await AnswersAsync(who, new JsonObject { ["q1"] = number.ToString(System.Globalization.CultureInfo.InvariantCulture), ["reason"] = reason });
     }

@@ -25,7 +25,7 @@ public sealed class PracticeVoteTests : WholeApp
         Assert.True(lead.Says("You cast the vote of Hollin Lane Medical Centre.") && lead.Says("Named by practice: how each practice votes goes to"), lead.ToString());
         var other = CardReading.Of(Assert.Single(bot.PollsIn(bot.Yusuf.Chat)).Card.Card());
         Assert.True(other.Says("Your practice's vote is cast by Dr Tomasz Zielinski.") && other.Says("Please tell them what you think."), other.ToString());
-        Assert.All(other.Choices, choice => Assert.Null(choice.PressTitle));
+        Assert.All(other.Choices, choice => Assert.Null(choice.Press));
         Assert.Equal((1, 0), (await MinutesOfAsync(bot, bot.Tomasz), await MinutesOfAsync(bot, bot.Yusuf))); // who has nothing to answer gives no minute
 
         var refused = await trial.VotesAsync(bot.Yusuf, "No");

@@ -118,7 +118,7 @@ public sealed class QuestionKindTests : WholeApp
         var trial = await PollTrial.SendAsync(bot, Named, ReasonMode.Optional, new Question(QuestionKind.Consent, "We move the contract.", ["Agree", "Abstain", "Disagree", "Block"]));
         await bot.Priya.Presses("Answer Block", trial.CardOf(bot.Priya));
         await trial.AnswersAsync(bot.Priya, new JsonObject { ["q1"] = "4", ["reason"] = "Rotas can't be filled" });
-        await bot.Tomasz.Presses(trial.Reads(bot.Tomasz).Choices.Single(choice => choice.Label == "Agree").PressTitle!, trial.CardOf(bot.Tomasz));
+        await bot.Tomasz.Presses(trial.Reads(bot.Tomasz).Choices.Single(choice => choice.Label == "Agree").Press!, trial.CardOf(bot.Tomasz));
 
         Assert.Contains("Rotas can't be filled", (await bot.RowsAsync(PollRows.Table, trial.Key, PollRows.Answer)).Select(row => row.GetString("Reason")));
         await trial.CloseAsync();

@@ -41,5 +41,5 @@ internal static class ResultTrial
     }
 
     public static Task VotesAsync(this PollTrial trial, Colleague who, int choice)
-        => who.Presses(trial.Reads(who).Choices[choice].PressTitle!, trial.CardOf(who));
+        => who.Presses(trial.Reads(who).Choices[choice].Press!, trial.CardOf(who));
 }

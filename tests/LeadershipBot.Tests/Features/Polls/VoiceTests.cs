@@ -88,7 +88,7 @@ public sealed class VoiceTests : WholeApp
         var trial = await PollTrial.SendAsync(bot, new AskPrivacy(Voice.Anonymous), ReasonMode.Optional, Hub);
         var card = trial.Reads(people[0]);
         Assert.True(card.Says("Anonymous and final"), card.ToString());
-        Assert.All(card.Choices, choice => Assert.Null(choice.PressTitle));
+        Assert.All(card.Choices, choice => Assert.Null(choice.Press));
 
         for (var i = 0; i < 6; i++)
         {
@@ -185,7 +185,7 @@ public sealed class VoiceTests : WholeApp
         => string.Join('|', rows.SelectMany(row => row.Columns.Select(column => column.Value?.ToString()).Prepend(row.RowKey)));
 
     private static Task<BotAnswer> VotesAsync(PollTrial trial, Colleague who, string choice)
-        => who.Presses(trial.Reads(who).Choices.Single(one => one.Label == choice).PressTitle!, trial.CardOf(who));
+        => who.Presses(trial.Reads(who).Choices.Single(one => one.Label == choice).Press!, trial.CardOf(who));
 
     private async Task<(BotUnderTest Bot, List<Colleague> People)> MeetAsync()
     {

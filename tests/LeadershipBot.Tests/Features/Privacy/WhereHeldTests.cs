@@ -95,7 +95,7 @@ public sealed class WhereHeldTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(5));
         var (reads, commits) = (bot.Store.Reads, bot.Store.Commits);
         var row = bot.Priya.Reads(poll).Choices.Single(choice => choice.Label == "No");
-        await bot.Priya.Presses(row.PressTitle!, poll);
+        await bot.Priya.Presses(row.Press!, poll.Card);
         Assert.True(bot.Store.Reads - reads <= 2 && bot.Store.Commits - commits <= 2, $"{bot.Store.Reads - reads} reads, {bot.Store.Commits - commits} commits");
     }
 

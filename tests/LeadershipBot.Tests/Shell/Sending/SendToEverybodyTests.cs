@@ -68,7 +68,7 @@ public sealed class SendToEverybodyTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(10));
 
         Assert.All(people, who => Assert.True(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, who, Question)).Card()).Says("2"), who.Name));
-        Assert.All(people, who => Assert.DoesNotContain(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, who, Question)).Card()).Choices, choice => choice.PressTitle is not null));
+        Assert.All(people, who => Assert.DoesNotContain(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, who, Question)).Card()).Choices, choice => choice.Press is not null));
         Assert.Equal(people.Count, (await SendingTrial.CountAsync(bot)).Sum.Of("Version_2"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class TakenFromTheDigestTests : WholeApp
 
         var row = (await SendingTrial.RowsAsync(bot)).Single(one => one.Target.Person!.Value.ObjectId == bot.Priya.ObjectId).Kept;
         Assert.Equal((RecipientState.Sent, card.Id, 2, ""), (row.State, row.ActivityId, row.Version, row.Why));
-        Assert.DoesNotContain(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, bot.Priya, Question)).Card()).Choices, choice => choice.PressTitle is not null);
+        Assert.DoesNotContain(CardReading.Of(Assert.Single(SendingTrial.CardsOf(bot, bot.Priya, Question)).Card()).Choices, choice => choice.Press is not null);
         Assert.True((await SendingTrial.CountAsync(bot)).IsDone);
     }
 
