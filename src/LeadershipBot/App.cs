@@ -62,7 +62,7 @@ public static class App
         services.AddSingleton(settings.Files);
         services.AddSingleton(settings.Retention);
         services.TryAddSingleton(AllFeatures.Table());
-        services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
         services.AddSingleton<Staging>();
         services.AddAnonymousBoxes(provider => Stores.KeyOf(settings.Anonymous, settings.Teams, provider.GetRequiredService<Chance>()));
