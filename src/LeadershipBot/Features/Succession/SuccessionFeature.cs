@@ -84,6 +84,8 @@ internal sealed class SuccessionFeature : IFeature
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<StayAsk>())
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<RescueAsk>())
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<HowAsk>())
+        .AddSingleton<NotRecorded>()
+        .AddSingleton<IAskSource, NotRecordedNews>()
         .AddSingleton<IAskSource, InvitationAsk>()
         .AddSingleton<IAskSource, WithdrawnNews>()
         .AddSingleton<IAskSource, PairNews>()
