@@ -66,6 +66,7 @@ internal sealed class SuccessionFeature : IFeature
     }
 
     public void AddParts(IServiceCollection services) => services
+        .AddHostedService<DemoPosts>()
         .AddSingleton<PostShelf>()
         .AddSingleton<PostCards>()
         .AddSingleton<PostWriting>()

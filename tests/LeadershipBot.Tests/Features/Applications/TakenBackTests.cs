@@ -72,13 +72,13 @@ public sealed class TakenBackTests : ApplicationsApp
         await bot.MeetsAsync(bot.Chair);
         if (stage is Stage.Reserve)
             await bot.Organiser.MovesAsync(bot.Priya, Stage.Reserve);
-        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 9, 10, 0, 0, TimeSpan.Zero)); // interviews were on 25 March, the reserve was told on 12 March
+        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 10, 10, 0, 0, TimeSpan.Zero)); // interviews were on 25 March, the reserve was told on 12 March
         await bot.DrainAsync();
 
         Assert.Contains("You should have heard by now. Helen Whitcombe has been reminded", bot.Told(bot.Priya), StringComparison.Ordinal);
         Assert.Contains("no word by the date that they were told", bot.Told(bot.Organiser), StringComparison.Ordinal);
         Assert.DoesNotContain("no word by the date", bot.Told(bot.Chair), StringComparison.Ordinal);
-        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 17, 10, 0, 0, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 17, 12, 0, 0, TimeSpan.Zero));
         await bot.DrainAsync();
         Assert.Contains("no word by the date that they were told", bot.Told(bot.Chair), StringComparison.Ordinal);
     }
