@@ -1,4 +1,3 @@
-using LeadershipBot.Features.Succession;
 using LeadershipBot.Shell;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,6 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Nominating;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Applications.Expressing;
 

@@ -3,7 +3,6 @@ using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Features.Applications.Nominating;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Applications.Expressing;
 

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
