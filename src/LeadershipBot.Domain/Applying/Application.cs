@@ -24,14 +24,20 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>When it came to this stage; null where it has only been sent.</summary>
     public DateTimeOffset? MovedAt { get; init; }
 
-    /// <summary>What the applicant was told at this stage; empty if nothing.</summary>
+    /// <summary>Until when they can take what they are offered, exclusive; null where they are offered nothing.</summary>
+    public DateTimeOffset? OfferUntil { get; init; }
+
+    /// <summary>What the applicant was told at this stage, or what they said as they declined; empty if nothing.</summary>
     public string Words { get; init; } = "";
 
     /// <summary>Whether they only explore: a matter between them, the chair and whoever runs the opening.</summary>
     public bool IsExploring => Readiness is Readiness.Exploring;
 
     /// <summary>Whether they may still get it.</summary>
-    public bool IsInIt => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Appointed or Stage.Reserve;
+    public bool IsInIt => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Appointed or Stage.Reserve;
+
+    /// <summary>Whether a place is theirs, or kept for them.</summary>
+    public bool TakesPlace => Stage is Stage.Offered or Stage.Appointed;
 
     /// <summary>Whether a panel reads and scores it: it is still in it, and no exploring.</summary>
     public bool IsLive => IsInIt && !IsExploring;

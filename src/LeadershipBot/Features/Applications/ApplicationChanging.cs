@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -72,6 +73,8 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
             yield return Audit.Entry(key, turn, "applications.moved", new Changed(who.ObjectId, before!.Stage.ToString(), after.Stage.ToString()));
         if (after.Stage is Stage.Appointed)
             yield return TellAppointed.Order(key, after, turn.At);
+        foreach (var order in OfferOrders.Of(file.Opening, what, before, after, turn.At))
+            yield return order;
     }
 
     private static IEnumerable<Record> NotesOf(Turn turn, ApplicationChange change)

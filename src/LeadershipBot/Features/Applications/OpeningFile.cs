@@ -37,6 +37,9 @@ internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
     /// <summary>The release of an applicant, for the application as it stands; null where nobody asked.</summary>
     public KeptRelease? ReleaseOf(MemberId who) => Of(who) is { } application ? Releases.FirstOrDefault(one => one.Who == who && one.Edition == application.Edition) : null;
 
+    /// <summary>How many places are free, by counts that may be further than what was read.</summary>
+    public int FreeAfter(ApplicantCounts counts) => OfferRules.FreeOf(Opening, counts, Head.PlacesMax);
+
     /// <summary>What somebody is to it.</summary>
     public Standing StandingOf(Actor actor) => Standing.Of(Opening, actor, Of(actor.MemberId) is not null);
 }

@@ -21,6 +21,12 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
     /// <summary>Until when applications were taken when panel and organiser were told that it closed; null before.</summary>
     public DateTimeOffset? ToldClosedAt { get; init; }
 
+    /// <summary>The most places that may be given, as it was last agreed while people were offered some; null where the opening alone says it.</summary>
+    public int? PlacesMax { get; init; }
+
+    /// <summary>In which revision of the opening that was agreed.</summary>
+    public int PlacesRevision { get; init; }
+
     /// <summary>As it was read; null for a new one.</summary>
     public string? ETag { get; init; }
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -33,6 +34,7 @@ internal sealed class ForgetApplicant(IRecordStore store, Outbox outbox, ForgetO
             new Change.Replace(ApplicationRows.OfHead(after)),
             new Change.Delete(row.RowKey, row.ETag),
             new Change.Upsert(OutboxRow.New(key, CountOpening.Kind, "", now)),
+            OfferOrders.Next(key, now), // the place that they leave goes on
         ];
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
     }

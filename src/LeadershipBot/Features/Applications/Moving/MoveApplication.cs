@@ -83,7 +83,7 @@ internal sealed class MoveRule(IRoleHolders people)
         var isRepeat = application.Stage == move.To && application.Words == move.Words.Trim();
         if (!isRepeat && version is { } seen && seen != application.Version)
             return new Refusal("applying.refused.movedMeanwhile");
-        var ruling = move.Move(application, file.StandingOf(turn.Actor), file.Opening, file.Opening.Places - counts.Appointed, turn.At, turn.Today);
+        var ruling = move.Move(application, file.StandingOf(turn.Actor), file.Opening, file.FreeAfter(counts), turn.At, turn.Today);
         return !ruling.IsRefused(out _, out var after) && after != application && file.Scoring.WhyNotShortlist(application) is { } unscored ? unscored : ruling;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
             .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application))))
             .Set("stages", next.Select(stage => Choice(application.IsExploring ? _text.Plain("applications.stage.answered") : PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
             .Set("stage", PlainText.FromPerson((typed?.To ?? (next.Count == 1 ? next[0] : null as Stage?))?.ToString() ?? ""))
-            .Set("about", _text.Format(application.IsExploring ? "applications.move.about.exploring" : "applications.move.about"));
+            .Set("about", next.Contains(Stage.Offered) ? _text.Format("applications.move.about.offer", ("count", file.Opening.OfferWorkingDays), ("free", file.FreeAfter(file.Head.Counts))) : _text.Format(application.IsExploring ? "applications.move.about.exploring" : "applications.move.about"));
         return new Answer.Dialog(title, new CardView("applications/move", data, title));
     }
 
