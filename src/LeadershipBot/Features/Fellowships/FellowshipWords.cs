@@ -46,9 +46,9 @@ internal static class FellowshipWords
     /// <summary>As in "1 day a week (2 sessions)".</summary>
     public static string Time(TextFile text, decimal sessions) => sessions switch
     {
-        1 => text.Plain("fellowships.time.one").Words,
+        1 => text.Plain("fellowships.time.half").Words,
         2 => text.Plain("fellowships.time.day").Words,
-        _ => text.Plain("fellowships.time", ("days", Number(sessions / 2)), ("sessions", Number(sessions))).Words,
+        _ => text.Plain("fellowships.time.days", ("days", Number(sessions / 2)), ("sessions", Number(sessions))).Words,
     };
 
     /// <summary>The locality's name, or that it is for the whole organisation.</summary>

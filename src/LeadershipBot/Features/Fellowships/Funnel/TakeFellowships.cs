@@ -36,7 +36,9 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
 
     private readonly TextFile _text = library.Text;
 
-    public string Kind => "fellowships.table";
+    private const string TableKind = "fellowships.table";
+
+    public string Kind => TableKind;
 
     public FileOffer Offer(Domain.People.Actor actor) => new(Kind, "the-fellowships.csv", _text.Plain("fellowships.export.about", ("organisation", _text.NameOf(actor.Organisation))));
 

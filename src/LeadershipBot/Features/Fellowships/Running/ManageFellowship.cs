@@ -79,6 +79,8 @@ internal sealed class ManageCards(FellowshipShelf shelf, FunnelReading funnel, C
             .Set("mayWithdraw", isOffered && fellowship.StateAt(turn.At) is not FellowshipState.Completed);
         if (fellowship.IsApproved)
             data.Set("funnel", FunnelWords.Of(_text, await funnel.ReadAsync(fellowship, cancellationToken)));
+        if (fellowship is { IsApproved: true, Places.Count: 0 })
+            data.Set("nobody", _text.Plain("fellowships.manage.nobody"));
         if (said is { } done)
             data.Set("said", done);
         return new Answer.Dialog(title, new CardView("fellowships/manage", data, title));

@@ -32,13 +32,13 @@ internal sealed class RecordPlace(FellowshipShelf shelf, PlaceForm form, ManageC
             return new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
         var go = turn.Data.Text("go");
         var whom = place.Fellow?.Id.ObjectId ?? "";
-        var (decide, what, said) = go switch
+        var (decide, said) = go switch
         {
-            "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.Actor.Name, turn.At, turn.Today)), "fellowships.completed", "fellowships.place.done.completed"),
-            "leave" => (one => one.Leave(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.placeEnded", "fellowships.place.done.left"),
-            _ => (one => one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today), "fellowships.coverRecorded", "fellowships.place.done.cover"),
+            "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.Actor.Name, turn.At, turn.Today)), "fellowships.place.done.completed"),
+            "leave" => (one => one.Leave(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.place.done.left"),
+            _ => (one => one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today), "fellowships.place.done.cover"),
         };
-        var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, what, new Changed(whom, "", place.Id)), cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, go switch { "complete" => "fellowships.completed", "leave" => "fellowships.placeEnded", _ => "fellowships.coverRecorded" }, new Changed(whom, "", place.Id)), cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? form.Of(turn, head, place, problem)
             : await manage.AfterAsync(turn, head, ruling, library.Text.Format(said, ("name", FellowshipWords.NameOf(library.Text, place))), cancellationToken);
