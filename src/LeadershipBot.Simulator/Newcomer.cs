@@ -83,6 +83,7 @@ internal static class Newcomer
     [
         "--environment=Development",
         "--DangerouslyAllowUnauthenticatedRequests=true",
+        "--Demo:Posts=true",
         $"--Organisation:Administrators={string.Join(',', DemoFile.AdministratorsIn(DemoFile.DefaultPath))}",
         .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
     ];

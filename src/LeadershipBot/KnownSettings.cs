@@ -16,6 +16,7 @@ internal static class KnownSettings
         "Storage:Provider", "Storage:Path", "Storage:ConnectionString", "Storage:AccountUri",
         "Anonymous:Key",
         "Organisation:Administrators",
+        "Demo:Posts",
         "Files:Consent", "Files:PublicUrl", "Files:SignInAppId", "Files:SignInHost",
         .. RetentionKind.All.Select(kind => kind.SettingKey),
         "Graph:Enabled", "Graph:BaseUrl", "Graph:TeamsAppId",

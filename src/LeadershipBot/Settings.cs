@@ -61,7 +61,7 @@ internal sealed record Settings
             AllowedTenants = IdsOf(tenants),
             Storage = storage,
             Anonymous = AnonymousSettings.Read(read, storage, isDevelopment),
-            Organisation = new OrganisationSettings(read.List("Organisation:Administrators")),
+            Organisation = new OrganisationSettings(read.List("Organisation:Administrators")) { BeginsWithDemoPosts = isDevelopment && read.Flag("Demo:Posts") },
             Files = FileSettings.Read(read, isDevelopment, appId, appType),
             Retention = RetentionSettings.Read(read),
             Graph = new GraphOptions

@@ -21,6 +21,9 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>How far it has come.</summary>
     public Stage Stage { get; init; } = Stage.Received;
 
+    /// <summary>How often scores had been shown for the opening when this was sent or changed: what came later is scored anew, unseen.</summary>
+    public int Wave { get; init; }
+
     /// <summary>When it came to this stage; null where it has only been sent.</summary>
     public DateTimeOffset? MovedAt { get; init; }
 
@@ -54,6 +57,33 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
         return WorkingDays.After(from, ApplyingLimits.ReplyWithinWorkingDays);
     }
 
+    /// <summary>
+    /// By when the applicant hears what follows from where it stands now; null where nothing does. Who is in reserve hears
+    /// within four weeks whether it comes to them; where places are offered, when that is over.
+    /// </summary>
+    /// <param name="opening">What it is for.</param>
+    public DateTimeOffset? WordBy(Opening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return Stage switch
+        {
+            Stage.Received => ReplyBy(opening),
+            Stage.Shortlisted or Stage.Interview => WorkingDays.After(DecidedFrom(opening), ApplyingLimits.ReplyWithinWorkingDays),
+            Stage.Reserve => opening.OffersEndAt ?? (MovedAt ?? SentAt).AddDays(ApplyingLimits.ReserveWithinDays),
+            _ => null,
+        };
+    }
+
     /// <summary>Whether the applicant should have heard by now, and hasn't.</summary>
-    public bool IsOverdue(Opening opening, DateTimeOffset now) => IsUndecided && now >= ReplyBy(opening);
+    public bool IsOverdue(Opening opening, DateTimeOffset now) => now >= WordBy(opening);
+
+    /// <summary>From when the chair is reminded, too, if there is still no word; null where nothing follows.</summary>
+    public DateTimeOffset? ChairRemindedAt(Opening opening) => WordBy(opening) is { } by ? WorkingDays.After(by, ApplyingLimits.ChairAfterWorkingDays) : null;
+
+    /// <summary>From when a decision is due: the interviews, or the step before.</summary>
+    private DateTimeOffset DecidedFrom(Opening opening)
+    {
+        var moved = MovedAt ?? SentAt;
+        return opening.InterviewOn is { } day && new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) is var at && at > moved ? at : moved;
+    }
 }

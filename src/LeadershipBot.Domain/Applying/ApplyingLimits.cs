@@ -21,6 +21,12 @@ public static class ApplyingLimits
     /// <summary>Within so many working days after closing (or after it was sent, where that is later) an applicant hears.</summary>
     public const int ReplyWithinWorkingDays = 10;
 
+    /// <summary>Within so many days whoever is in reserve hears whether it comes to them.</summary>
+    public const int ReserveWithinDays = 28;
+
+    /// <summary>So many working days after whoever runs it was reminded that an applicant waits, the chair is.</summary>
+    public const int ChairAfterWorkingDays = 5;
+
     /// <summary>So many people at most are moved on together: each takes up to six changes of the one commit, which takes a hundred.</summary>
     public const int TogetherMax = 15;
 }

@@ -26,21 +26,19 @@ public static class OfferRules
 
     /// <summary>How many places aren't given or offered yet; never below 0.</summary>
     /// <param name="opening">What is offered.</param>
-    /// <param name="counts">How far applications are.</param>
+    /// <param name="taken">How many are given or offered.</param>
     /// <param name="placesMax">The most places that were agreed with those who count; null where the opening alone says it.</param>
-    public static int FreeOf(Opening opening, ApplicantCounts counts, int? placesMax)
+    public static int FreeOf(Opening opening, int taken, int? placesMax)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        ArgumentNullException.ThrowIfNull(counts);
-        return Math.Max(0, Math.Min(opening.Places, placesMax ?? int.MaxValue) - counts.Taken);
+        return Math.Max(0, Math.Min(opening.Places, placesMax ?? int.MaxValue) - taken);
     }
 
     /// <summary>Why there can't be so few places: more are given or offered. Null where there can.</summary>
-    public static Refusal? WhyNotPlaces(int places, ApplicantCounts counts)
-    {
-        ArgumentNullException.ThrowIfNull(counts);
-        return places < counts.Taken ? new Refusal("applying.refused.placesTaken", ("count", ApplyingTexts.Number(counts.Taken))) : null;
-    }
+    /// <param name="places">How many there are to be.</param>
+    /// <param name="taken">How many are given or offered.</param>
+    public static Refusal? WhyNotPlaces(int places, int taken)
+        => places < taken ? new Refusal("applying.refused.placesTaken", ("count", ApplyingTexts.Number(taken))) : null;
 
     /// <summary>The application after its applicant took the place; taken already, it stays as it is.</summary>
     /// <param name="application">As it stands.</param>

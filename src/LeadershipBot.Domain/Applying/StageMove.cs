@@ -25,7 +25,7 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.withdrew");
         if (opening.StateAt(now) is OpeningState.Open && opening.ClosesAt is not null && !application.IsExploring)
             return new Refusal("applying.refused.stillOpen");
-        if (opening.Set is OpeningState.Withdrawn && !To.IsNo())
+        if (opening.Set is OpeningState.Withdrawn && !To.IsEnd())
             return new Refusal("applying.refused.moveWithdrawn");
         if (!Stages.NextOf(application, opening).Contains(To))
             return new Refusal("applying.refused.stage");
@@ -33,7 +33,7 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.offersEnded");
         if (To is Stage.Appointed or Stage.Offered && free <= 0)
             return new Refusal("applying.refused.noPlaceLeft");
-        if ((To.IsNo() || application.Stage.IsNo()) && ApplyingTexts.IsEmpty(Words))
+        if ((To.IsEnd() || application.Stage.IsNo()) && ApplyingTexts.IsEmpty(Words))
             return new Refusal("applying.refused.noReason");
         if (ApplyingTexts.CheckIfAny(Words, ApplyingLimits.WordsMax, today) is { } wrong)
             return wrong;
@@ -47,7 +47,13 @@ public static class Stages
     /// <summary>Whether it is a no, which has a reason.</summary>
     public static bool IsNo(this Stage stage) => stage is Stage.NotShortlisted or Stage.NotSelected;
 
-    /// <summary>To which stages an application may be moved by those who decide, the likely one first. Whoever only explores is answered, and no more.</summary>
+    /// <summary>Whether nothing follows it: a no, or that it was withdrawn.</summary>
+    public static bool IsEnd(this Stage stage) => stage.IsNo() || stage is Stage.Withdrawn;
+
+    /// <summary>
+    /// To which stages an application may be moved by those who decide, the likely one first. Whoever only explores is answered, and
+    /// no more. An appointment is taken back where whoever was appointed can't take it up, or it doesn't come about: the place is free again.
+    /// </summary>
     public static IReadOnlyList<Stage> NextOf(Application application)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -62,8 +68,16 @@ public static class Stages
             Stage.NotShortlisted => [Stage.Shortlisted],
             Stage.Offered => [Stage.NotSelected],
             Stage.Declined or Stage.Lapsed => [Stage.Reserve],
+            Stage.Appointed => [Stage.Withdrawn, Stage.NotSelected],
             _ => [],
         };
+    }
+
+    /// <summary>Whether it can be moved on together with others: an appointment is taken back one by one.</summary>
+    public static bool MovesTogether(this Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.Stage is not Stage.Appointed && NextOf(application).Count > 0;
     }
 
     /// <summary>The same for what it is for: what isn't offered any more leaves only a no, and where places are offered nobody is appointed who hasn't said yes.</summary>
@@ -71,7 +85,7 @@ public static class Stages
     {
         ArgumentNullException.ThrowIfNull(opening);
         if (opening.Set is OpeningState.Withdrawn)
-            return [.. NextOf(application).Where(IsNo)];
+            return [.. NextOf(application).Where(IsEnd)];
         return opening.OfferWorkingDays > 0 ? [.. NextOf(application).Select(stage => stage is Stage.Appointed ? Stage.Offered : stage)] : NextOf(application);
     }
 }

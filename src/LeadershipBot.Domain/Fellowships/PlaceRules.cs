@@ -32,8 +32,22 @@ public static class PlaceRules
             return new Refusal("fellowships.refused.ended");
         if (!FellowshipDraft.Shows(words))
             return new Refusal("fellowships.refused.noReason");
-        var isEarly = DateOnly.FromDateTime(now.UtcDateTime) < fellowship.Content.Starts;
-        return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { End = isEarly ? PlaceEnd.GivenUp : PlaceEnd.LeftEarly, EndedAt = now, EndWords = words.Trim() });
+        return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(fellowship.Ended(place, now) with { EndWords = words.Trim() });
+    }
+
+    /// <summary>A place doesn't come about any more: it has ended, without a word. Where there is no such place, or it has ended, nothing changes.</summary>
+    public static Ruling<Fellowship> TakeBack(this Fellowship fellowship, string placeId, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { IsLive: true } place ? fellowship.With(fellowship.Ended(place, now)) : fellowship;
+    }
+
+    /// <summary>The place as it ends at a moment before it was completed: given up before its first day, left early after it.</summary>
+    public static FellowPlace Ended(this Fellowship fellowship, FellowPlace place, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        ArgumentNullException.ThrowIfNull(place);
+        return place with { End = DateOnly.FromDateTime(now.UtcDateTime) < fellowship.Content.Starts ? PlaceEnd.GivenUp : PlaceEnd.LeftEarly, EndedAt = now };
     }
 
     /// <summary>A fellow says how it goes. The last word counts.</summary>

@@ -131,6 +131,21 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
         return after.Rounds.FirstOrDefault(one => one.Number == round) is { FilledAt: null } open && taken >= open.Places ? after.With(open with { FilledAt = at }) : after;
     }
 
+    /// <summary>
+    /// An appointment is taken back: who never began doesn't stand in it any more, who did held it until the day before; and the place
+    /// in the round is free for another. Again changes nothing.
+    /// </summary>
+    /// <param name="tenureId">The tenure that came of it.</param>
+    /// <param name="day">The day on which it is taken back.</param>
+    public Post TakeBack(string tenureId, DateOnly day)
+    {
+        if (Tenures.FirstOrDefault(one => one.Id == tenureId) is not { Round: > 0 } tenure)
+            return this;
+        var held = tenure with { Until = tenure.Until < day ? tenure.Until : day.AddDays(-1), Round = 0, RemindedMonths = 0 };
+        var after = tenure.From < day ? With(held) : this with { Tenures = [.. Tenures.Where(one => one.Id != tenureId)] };
+        return after.Rounds.FirstOrDefault(one => one.Number == tenure.Round) is { FilledAt: not null } filled ? after.With(filled with { FilledAt = null }) : after;
+    }
+
     /// <summary>A tenure ends on a day: the last on which it is held. Ending it on the day it ends changes nothing.</summary>
     public Ruling<Post> EndTenure(string tenureId, DateOnly lastDay)
     {

@@ -25,6 +25,12 @@ public sealed record PostLine(string Key, string Title, Rung Rung, string Locali
     /// <summary>Who runs it; null where nobody does.</summary>
     public MemberId? RunBy { get; init; }
 
+    /// <summary>Who shortlists.</summary>
+    public IReadOnlyList<MemberId> Panel { get; init; } = [];
+
+    /// <summary>The ids of posts that nobody may hold at the same time.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+
     /// <summary>The outside body to which its holder is the only link; empty for none.</summary>
     public string OnlyLinkTo { get; init; } = "";
 

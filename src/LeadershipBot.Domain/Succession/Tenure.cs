@@ -28,7 +28,7 @@ public enum Intention
 /// <param name="Until">The last day, inclusive; null where no end is known.</param>
 public sealed record Tenure(string Id, Person? Holder, DateOnly From, DateOnly? Until)
 {
-    /// <summary>In which round of applications they were appointed; 0 where it was recorded by hand.</summary>
+    /// <summary>In which round of applications they were appointed; 0 where it was recorded by hand, or the place in the round was given to another.</summary>
     public int Round { get; init; }
 
     /// <summary>What they said of staying.</summary>

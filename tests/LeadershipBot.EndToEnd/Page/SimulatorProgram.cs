@@ -105,6 +105,7 @@ internal sealed partial class SimulatorProgram : IAsyncDisposable
             Path.Combine(AppContext.BaseDirectory, "LeadershipBot.Simulator.dll"),
             string.Create(CultureInfo.InvariantCulture, $"--page={port}"),
             $"--Storage:Path={data.BotPath}",
+            "--Demo:Posts=false", // each begins with what it makes itself
             .. settings,
         ];
         return new SimulatorProgram(Process.Start(new ProcessStartInfo("dotnet", arguments)

@@ -22,7 +22,7 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
 
     private async Task<Done?> TryAsync(Turn turn, ApplicationChange change, CancellationToken cancellationToken)
     {
-        var file = change.What is StepKind.Moved
+        var file = ConcernsAll(change)
             ? await shelf.ReadAllAsync(change.Opening, cancellationToken)
             : await shelf.ReadOneAsync(change.Opening, change.Who[0], cancellationToken);
         var (counts, after, changed) = (file.Head.Counts, new List<Application>(), new List<(Application? Before, Application After)>());
@@ -34,17 +34,22 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
             after.Add(next);
             if (next == before)
                 continue;
+            if (next.Revision != before?.Revision)
+                (next, after[^1]) = (next with { Wave = file.Head.Shown }, next with { Wave = file.Head.Shown });
             changed.Add((before, next));
             counts = counts.After(before, next);
         }
 
         if (changed.Count == 0)
             return new Done(new ChangedApplications(after));
-        var head = file.Head with { Counts = counts, Title = change.Opening.Title };
+        var isShown = ConcernsAll(change) && file.CompletesWith(file.With(after));
+        var head = file.Head.With(counts) with { Title = change.Opening.Title, Shown = file.Head.Shown + (isShown ? 1 : 0) };
         List<Change> changes = [head.ETag is null ? new Change.Insert(ApplicationRows.OfHead(head)) : new Change.Replace(ApplicationRows.OfHead(head))];
         foreach (var (before, next) in changed)
             changes.AddRange(ChangesOf(turn, change, file, before, next));
         changes.Add(new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", turn.At)));
+        if (isShown)
+            changes.Add(TellNews.Order(file.Key, News.Scored, change.Opening.RunBy.Id, null, turn.At));
         return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, cancellationToken) is CommitResult.Committed ? new Done(new ChangedApplications(after)) : null;
     }
 
@@ -59,13 +64,11 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
         var step = new ApplicationStep(what, after.Stage, turn.At) { Version = after.Version, Words = after.Words, By = what is StepKind.Moved ? new Person(turn.Actor.MemberId, turn.Actor.Name) : null };
         yield return new Change.Insert(ApplicationMore.OfStep(key, who, step));
         if (step.TellsApplicant)
-            yield return TellApplicant.Order(key, who, turn.At);
-        if (what is StepKind.Sent or StepKind.Changed)
-        {
-            yield return RemindOfApplication.Order(file.Opening, after);
-            if (file.Opening.ClosesAt is { } closes)
-                yield return new Change.Upsert(OutboxRow.New(key, CloseOpening.Kind, "", closes));
-        }
+            yield return ApplicationRows.OrderAbout(key, TellApplicant.Kind, who, turn.At);
+        if (after.WordBy(file.Opening) is { } due)
+            yield return ApplicationRows.OrderAbout(key, RemindOfApplication.Kind, who, due);
+        if (what is StepKind.Sent or StepKind.Changed && file.Opening.ClosesAt is { } closes)
+            yield return new Change.Upsert(OutboxRow.New(key, CloseOpening.Kind, "", closes));
 
         if (what is StepKind.Withdrawn && before is { IsUndecided: false })
             yield return TellNews.Order(key, News.Withdrew, file.Opening.RunBy.Id, after.Who.Id, turn.At);
@@ -73,9 +76,15 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
             yield return Audit.Entry(key, turn, "applications.moved", new Changed(who.ObjectId, before!.Stage.ToString(), after.Stage.ToString()));
         if (after.Stage is Stage.Appointed)
             yield return TellAppointed.Order(key, after, turn.At);
+        if (before is { Stage: Stage.Appointed } appointed)
+            yield return TellTakenBack.Order(key, appointed, turn.At);
         foreach (var order in OfferOrders.Of(file.Opening, what, before, after, turn.At))
             yield return order;
     }
+
+    /// <summary>Whether all of the opening is read: what is done to one may change what the panel waits for.</summary>
+    private static bool ConcernsAll(ApplicationChange change)
+        => change.What is StepKind.Moved or StepKind.Withdrawn || change.Opening.HasOnPanel(change.Who[0]);
 
     private static IEnumerable<Record> NotesOf(Turn turn, ApplicationChange change)
         => change.What is StepKind.Moved

@@ -12,6 +12,9 @@ internal static class ApplicationIndexRows
 {
     public const string Table = "ApplicationIndex";
 
+    /// <summary>The lines of openings.</summary>
+    public const string Openings = "opening.";
+
     /// <summary>For what a person applied.</summary>
     public static string AppliedBy(string organisationId, MemberId person) => $"{organisationId}.by.{person}";
 
@@ -19,7 +22,7 @@ internal static class ApplicationIndexRows
     public static string DoneBy(string organisationId, MemberId person) => $"{organisationId}.did.{person}";
 
     /// <summary>An opening's line in its organisation's list.</summary>
-    public static string OpeningRow(string kind, string opening) => $"opening.{kind}.{opening}";
+    public static string OpeningRow(string kind, string opening) => $"{Openings}{kind}.{opening}";
 
     /// <summary>The line of an opening for which somebody applied.</summary>
     public static string AppliedRow(string kind, string opening) => $"applied.{kind}.{opening}";

@@ -1,6 +1,8 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications;
@@ -43,6 +45,18 @@ internal static class ApplicationRows
 
     public static string NomineeRow(MemberId who) => Nominee + who;
 
+    /// <summary>Something to be done about one applicant. Its key names nobody, since it stands in the list of what is due; done anew, it is the same row.</summary>
+    /// <param name="key">The opening's partition.</param>
+    /// <param name="kind">Which delivery does it.</param>
+    /// <param name="who">The applicant.</param>
+    /// <param name="at">When.</param>
+    public static Change OrderAbout(string key, string kind, MemberId who, DateTimeOffset at)
+    {
+        var row = OutboxRow.New(key, kind, Keys.Hash(who.ToString()), at);
+        row["Person"] = who.ToString();
+        return new Change.Upsert(row);
+    }
+
     public static Record OfHead(OpeningHead head)
     {
         var row = new Record(head.Key, Head)
@@ -55,6 +69,7 @@ internal static class ApplicationRows
             ["Title"] = head.Title,
         };
         SetCounts(row, head.Counts);
+        (row["PlacesGiven"], row["Shown"]) = (head.PlacesGiven, head.Shown);
         if (head.End is { } end)
             (row["ScoringEndedAt"], row["ScoringEndReason"], row["ScoringEndedByName"]) = (end.At, end.Reason, end.ByName);
         if (head.EndedBy is { } by)
@@ -73,6 +88,8 @@ internal static class ApplicationRows
         row.GetString("Title") ?? "")
     {
         Counts = CountsIn(row),
+        PlacesGiven = row.GetInt32("PlacesGiven") ?? CountsIn(row).Appointed,
+        Shown = row.GetInt32("Shown") ?? 0,
         End = row.GetDateTimeOffset("ScoringEndedAt") is { } at ? new ScoringEnd(row.GetString("ScoringEndedByName") ?? "", row.GetString("ScoringEndReason") ?? "", at) : null,
         EndedBy = PersonIn(row, "ScoringEndedBy"),
         PlacesMax = row.GetInt32("PlacesMax"),
@@ -117,6 +134,7 @@ internal static class ApplicationRows
         Edition = row.GetInt32("Edition") ?? 1,
         Revision = row.GetInt32("Revision") ?? 1,
         Version = row.GetInt32("Version") ?? 1,
+        Wave = row.GetInt32("Wave") ?? 0,
         Stage = Enum.TryParse<Stage>(row.GetString("Stage"), out var stage) ? stage : Stage.Received,
         MovedAt = row.GetDateTimeOffset("MovedAt"),
         OfferUntil = row.GetDateTimeOffset("OfferUntil"),
@@ -141,13 +159,13 @@ internal static class ApplicationRows
 
     public static Record OfConflict(string partitionKey, PanelConflict conflict, DateTimeOffset at)
     {
-        var row = new Record(partitionKey, ConflictRow(conflict.Who, conflict.About)) { ["Who"] = conflict.Who.ToString(), ["At"] = at };
+        var row = new Record(partitionKey, ConflictRow(conflict.Who, conflict.About)) { ["Who"] = conflict.Who.ToString(), ["WhoName"] = conflict.Name, ["At"] = at };
         if (conflict.About is { } about)
             row["About"] = about.ToString();
         return row;
     }
 
-    public static PanelConflict ToConflict(Record row) => new(PersonIn(row, "Who") ?? default, PersonIn(row, "About"));
+    public static PanelConflict ToConflict(Record row) => new(PersonIn(row, "Who") ?? default, PersonIn(row, "About")) { Name = row.GetString("WhoName") ?? "" };
 
     public static MemberId? PersonIn(Record row, string column) => MemberId.TryParse(row.GetString(column) ?? "", out var person) ? person : null;
 
@@ -156,6 +174,7 @@ internal static class ApplicationRows
         (row["Person"], row["Name"]) = (application.Who.Id.ToString(), application.Who.Name);
         (row["Readiness"], row["Statement"], row["SentAt"]) = (application.Readiness.ToString(), application.Statement, application.SentAt);
         (row["Edition"], row["Revision"], row["Version"], row["Stage"]) = (application.Edition, application.Revision, application.Version, application.Stage.ToString());
+        row["Wave"] = application.Wave;
         if (application.MovedAt is { } moved)
             row["MovedAt"] = moved;
         if (application.OfferUntil is { } until)

@@ -1,5 +1,7 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Mine;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications;
@@ -46,6 +48,15 @@ internal sealed class ApplicationShelf(IRecordStore store)
             Conflicts = [.. rows[2].Select(ApplicationRows.ToConflict)],
             Releases = [.. rows[3].Select(ApplicationMore.ToRelease)],
         };
+    }
+
+    /// <summary>The application that an order is about, with what it is for; null where the applicant was forgotten, or there is nothing to say of it any more.</summary>
+    public async Task<OwnApplication?> FindOrderedAsync(Record order, Openings openings, CancellationToken cancellationToken)
+    {
+        var key = order.PartitionKey;
+        if (ApplicationRows.PersonIn(order, "Person") is not { } who || await FindAsync(key, who, cancellationToken) is not { } application || await FindHeadAsync(key, cancellationToken) is not { } head)
+            return null;
+        return await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is { } opening ? new OwnApplication(opening, application) : null;
     }
 
     /// <summary>All steps of an application, oldest first.</summary>

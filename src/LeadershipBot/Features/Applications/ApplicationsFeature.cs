@@ -57,13 +57,17 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<EndOffers>(EndOffers.Kind);
         table.Deliver<TellApplicant>(TellApplicant.Kind);
         table.Deliver<RemindOfApplication>(RemindOfApplication.Kind);
+        table.Deliver<RemindChairs>(RemindChairs.Kind);
         table.Deliver<TellOverdue>(TellOverdue.Kind);
         table.Deliver<CloseOpening>(CloseOpening.Kind);
         table.Deliver<TellNews>(TellNews.Kind);
         table.Deliver<TellAppointed>(TellAppointed.Kind);
+        table.Deliver<TellTakenBack>(TellTakenBack.Kind);
+        table.Deliver<LookAtScores>(LookAtScores.Kind);
         table.Deliver<CountOpening>(CountOpening.Kind);
         table.Deliver<TellLead>(TellLead.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);
+        table.Deliver<TellUnreached>(TellUnreached.Kind);
         table.Deliver<TellNominee>(TellNominee.Kind);
         table.Deliver<TellNominator>(TellNominator.Kind);
     }
@@ -73,11 +77,13 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<ApplicationShelf>()
         .AddSingleton<ApplicationChanging>()
         .AddSingleton<InterestForm>()
+        .AddSingleton<MayApply>()
         .AddSingleton<MyApplication>()
         .AddSingleton<MyCard>()
         .AddSingleton<PanelShelf>()
         .AddSingleton<NewsCard>()
         .AddSingleton<IWaiting, WaitingScores>()
+        .AddSingleton<IWaiting, WaitingOffers>()
         .AddSingleton<ListCard>()
         .AddSingleton<ReadCard>()
         .AddSingleton<ScoreForm>()
@@ -90,6 +96,8 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<ReleaseCard>()
         .AddSingleton<RecordForm>()
         .AddSingleton<NominationShelf>()
+        .AddSingleton<NominatorNotes>()
+        .AddSingleton<Deciders>()
         .AddSingleton<NominateForm>()
         .AddSingleton<OfferChanging>()
         .AddSingleton<DeclineOfferForm>()

@@ -17,10 +17,24 @@ internal sealed class ApplicationsGate(Openings openings, ApplicationShelf shelf
             return new Refusal("applications.refused.otherOrganisation");
         if (!turn.Actor.Hat.IsListed)
             return new Refusal("applying.refused.notListed");
-        return await openings.FindAsync(turn.Data.Text("kind"), turn.Data.Text("opening"), cancellationToken) is { } opening && opening.Organisation.Id == turn.Actor.Organisation.Id
+        return await FindNamedAsync(turn, cancellationToken) is { } opening && opening.Organisation.Id == turn.Actor.Organisation.Id
             ? opening
             : new Refusal("applications.refused.unknown");
     }
+
+    /// <summary>
+    /// The opening in the person's own chat, for what they sent themselves and for nothing else: that stays theirs to read and to
+    /// withdraw, also where the organisation doesn't list them any more.
+    /// </summary>
+    public async Task<Ruling<Opening>> FindForOwnAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Place.Scope is not Scope.Personal)
+            return new Refusal("applications.refused.ownChat");
+        return await FindNamedAsync(turn, cancellationToken) is { } opening ? opening : new Refusal("applications.refused.unknown");
+    }
+
+    private Task<Opening?> FindNamedAsync(Turn turn, CancellationToken cancellationToken)
+        => openings.FindAsync(turn.Data.Text("kind"), turn.Data.Text("opening"), cancellationToken);
 
     /// <summary>The same, in the person's own chat.</summary>
     public async Task<Ruling<Opening>> FindInOwnChatAsync(Turn turn, CancellationToken cancellationToken)

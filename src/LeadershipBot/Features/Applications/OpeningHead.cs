@@ -12,6 +12,12 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
 {
     public ApplicantCounts Counts { get; init; } = ApplicantCounts.None;
 
+    /// <summary>How many places are given. It stays when whoever was appointed asks to be forgotten, and goes down when an appointment is taken back.</summary>
+    public int PlacesGiven { get; init; }
+
+    /// <summary>How often all had scored, and the scores were shown.</summary>
+    public int Shown { get; init; }
+
     /// <summary>That scoring was ended by hand; null if it wasn't.</summary>
     public ScoringEnd? End { get; init; }
 
@@ -29,6 +35,15 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
 
     /// <summary>As it was read; null for a new one.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>How many places are still free, with the counts as they are by then.</summary>
+    public int FreeOf(Opening opening, ApplicantCounts counts) => OfferRules.FreeOf(opening, TakenOf(counts), PlacesMax);
+
+    /// <summary>How many places are given, or kept for somebody who was offered one, with the counts as they are by then.</summary>
+    public int TakenOf(ApplicantCounts counts) => With(counts).PlacesGiven + counts.Offered;
+
+    /// <summary>The head after the counts changed: what was appointed more is given, what was taken back is free.</summary>
+    public OpeningHead With(ApplicantCounts counts) => this with { Counts = counts, PlacesGiven = PlacesGiven + counts.Appointed - Counts.Appointed };
 
     public string Key => ApplicationRows.PartitionOf(Organisation.Id, Kind, Opening);
 }

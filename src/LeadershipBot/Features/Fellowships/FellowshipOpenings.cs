@@ -38,9 +38,15 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, CardLibrary libr
 
     public async Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var place = new FellowPlace(Keys.Hash("place", key, idempotencyKey)[..PlaceIdLetters], person, at);
+        var place = new FellowPlace(PlaceIdOf(key, idempotencyKey), person, at);
         await shelf.ChangeAsync(key, head => head.Fellowship.Appoint(place), Audit.ByProgram(key, "fellowships.placeTaken", at, new Changed(person.Id.ObjectId, "", place.Id)), by: null, cancellationToken);
     }
+
+    /// <summary>A place that doesn't come about any more has ended, if it was there at all.</summary>
+    public async Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+        => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceIdOf(key, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+
+    private static string PlaceIdOf(string key, string idempotencyKey) => Keys.Hash("place", key, idempotencyKey)[..PlaceIdLetters];
 
     private Opening OpeningOf(FellowshipHead head)
     {

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Members;
 /// Puts the invented organisation of <c>Demo/organisation.json</c> into an empty store, in Development only, so that a
 /// newcomer meets people with roles and practices. What is there already is left alone.
 /// </summary>
-internal sealed class DemoOrganisation(OrganisationShelf organisations, RollShelf rolls, TimeProvider time, IHostEnvironment environment) : IHostedService
+internal sealed class DemoOrganisation(OrganisationShelf organisations, RollShelf rolls, OrganisationSettings settings, TimeProvider time, IHostEnvironment environment) : IHostedService
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -28,27 +28,27 @@ internal sealed class DemoOrganisation(OrganisationShelf organisations, RollShel
         await organisations.CreateAsync(body, [demo.TenantId], [], cancellationToken);
 
         // The roll comes last: while it is missing, the seeding is done again.
-        var roll = RollOf(demo);
+        var roll = RollOf(demo, settings.BeginsWithDemoPosts);
         var version = await rolls.StageAsync(id, roll, roll.Members.Keys, cancellationToken);
         await rolls.MakeCurrentAsync((await organisations.ReadAsync(id, cancellationToken))!, version, Audit.ByProgram(id, "members.seeded", time.GetUtcNow()), cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static Roll RollOf(DemoFile demo) => new(
+    private static Roll RollOf(DemoFile demo, bool hasLeads) => new(
         demo.Localities.ToDictionary(l => l.Code, l => new Locality(l.Code, l.Name)),
         demo.Practices.ToDictionary(p => p.Code, p => new MemberPractice(p.Code, p.Name, p.Locality, p.ListSize)),
-        demo.People.Select(person => MemberOf(person, demo.TenantId)).ToDictionary(member => member.Id),
+        demo.People.Select(person => MemberOf(person, demo.TenantId, hasLeads)).ToDictionary(member => member.Id),
         new Dictionary<string, Invited>());
 
-    private static Member MemberOf(DemoPerson person, string tenantId)
+    private static Member MemberOf(DemoPerson person, string tenantId, bool hasLeads)
     {
         var roles = person.Roles.Aggregate(Roles.Member, (all, role) => all | Enum.Parse<Roles>(role, ignoreCase: true));
         return new Member(new MemberId(tenantId, person.ObjectId), person.Name, roles)
         {
             Title = person.Title ?? "",
-            Practices = PracticeCodes.Parse(person.Practice),
-            LeadOf = person.IsLead ? PracticeCodes.Parse(person.Practice) : PracticeCodes.None,
+            Practices = PracticeCodes.Parse(hasLeads ? $"{person.Practice},{person.AlsoLeads}" : person.Practice),
+            LeadOf = hasLeads ? PracticeCodes.Parse(person.AlsoLeads) : PracticeCodes.None,
             Profession = person.Profession,
             Contract = person.Contract,
             IsImported = true,
@@ -63,5 +63,5 @@ internal sealed class DemoOrganisation(OrganisationShelf organisations, RollShel
 
     private sealed record DemoPractice(string Code, string Name, string Locality, int ListSize);
 
-    private sealed record DemoPerson(string ObjectId, string Name, string? Title, Profession? Profession, Contract? Contract, string? Practice, List<string> Roles, bool IsLead = false);
+    private sealed record DemoPerson(string ObjectId, string Name, string? Title, Profession? Profession, Contract? Contract, string? Practice, List<string> Roles, string? AlsoLeads = null);
 }

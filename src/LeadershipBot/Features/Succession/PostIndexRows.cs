@@ -46,6 +46,8 @@ internal static class PostIndexRows
         PostColumns.SetIf(row, "Locality", content.Locality);
         PostColumns.SetIf(row, "OnlyLinkTo", content.OnlyLinkTo);
         PostColumns.SetIf(row, "RunBy", content.RunBy?.Id.ToString());
+        PostColumns.SetIf(row, "Panel", string.Join(' ', content.Panel.Select(one => one.Id)));
+        PostColumns.SetIf(row, "Conflicts", string.Join(' ', content.Conflicts));
         PostColumns.SetIf(row, "Holders", string.Join(Lines, post.Tenures.Select(Holder)));
         if (post.Round is { } round)
         {
@@ -69,6 +71,8 @@ internal static class PostIndexRows
         IsPublished = row.GetBoolean("IsPublished") is true,
         IsWithdrawn = row.GetBoolean("IsWithdrawn") is true,
         OnlyLinkTo = row.GetString("OnlyLinkTo") ?? "",
+        Panel = [.. (row.GetString("Panel") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => MemberId.TryParse(id, out var person) ? person : (MemberId?)null).OfType<MemberId>()],
+        Conflicts = (row.GetString("Conflicts") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         RunBy = MemberId.TryParse(row.GetString("RunBy") ?? "", out var runBy) ? runBy : null,
         Round = row.GetInt32("Round") is { } number
             ? new Round(number, row.GetDateTimeOffset("OpensAt") ?? default, row.GetDateTimeOffset("ClosesAt") ?? default, row.GetInt32("RoundPlaces") ?? 1) { FilledAt = row.GetDateTimeOffset("FilledAt") }

@@ -2,15 +2,15 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Features.Succession.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession;
 
 /// <summary>Posts as things that can be applied for: each round of a post is an opening of its own, so that a post can be applied for again years later.</summary>
-internal sealed class PostOpenings(PostShelf shelf, IRecordStore store, CardLibrary library, TimeProvider time) : IOpenings
+internal sealed class PostOpenings(PostShelf shelf, NotRecorded notRecorded, CardLibrary library, TimeProvider time) : IOpenings
 {
     public const string PostsKind = "posts";
 
@@ -28,16 +28,10 @@ internal sealed class PostOpenings(PostShelf shelf, IRecordStore store, CardLibr
         if (await shelf.FindAsync(opening.Key, cancellationToken) is not { } head)
             return new Refusal(PostRefusals.Unknown);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var organisation = head.Post.Organisation.Id;
-        foreach (var id in head.Post.Content.Conflicts)
-        {
-            var row = await store.FindAsync(PostIndexRows.Table, organisation, PostIndexRows.LineRow(PostRows.KeyOf(organisation, id)), cancellationToken);
-            if (row is not null && PostIndexRows.ToLine(row) is var other && Holds(other.Tenures, actor, today) is not null)
-                return new Refusal("posts.refused.conflict", ("other", other.Title));
-        }
-
-        // Whoever conflicts with this post may have said so on their own post only.
-        return await ConflictOfTheirsAsync(head, actor, today, cancellationToken);
+        if (Holds(head.Post.Tenures, actor, today) is { } held && !(held.Until <= today.AddMonths(SeatRisk.SoonMonths)))
+            return new Refusal("posts.refused.holdsAlready");
+        var conflicting = (await shelf.ListAsync(head.Post.Organisation.Id, cancellationToken)).Find(other => other.Key != head.Key && IsEither(head, other) && Holds(other.Tenures, actor, today) is not null);
+        return conflicting is null ? null : new Refusal("posts.refused.conflict", ("other", conflicting.Title));
     }
 
     public async Task<IReadOnlyList<Opening>> NextRungsAsync(string organisationId, Rung below, CancellationToken cancellationToken)
@@ -53,8 +47,22 @@ internal sealed class PostOpenings(PostShelf shelf, IRecordStore store, CardLibr
         if (PostRows.Read(key) is not { Round: { } round } named)
             return;
         var tenure = PostTenures.IdOf(named.Key, idempotencyKey);
-        await shelf.ChangeAsync(named.Key, head => head.Post.Appoint(tenure, person, round, at), head => Audit.ByProgram(head.Key, "posts.appointed", at, new Changed(person.Id.ObjectId, "", tenure)), by: null, cancellationToken);
+        var ruling = await shelf.ChangeAsync(named.Key, head => head.Post.Appoint(tenure, person, round, at), head => Audit.ByProgram(head.Key, "posts.appointed", at, new Changed(person.Id.ObjectId, "", tenure)), by: null, cancellationToken);
+        if (ruling.IsRefused(out _, out _) && await shelf.FindAsync(named.Key, cancellationToken) is { } head)
+            await notRecorded.OrderAsync(head, tenure, cancellationToken); // said again it would be refused again: somebody has to look
     }
+
+    public async Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (PostRows.Read(key) is not { Round: not null } named || await shelf.FindAsync(named.Key, cancellationToken) is not { } head)
+            return;
+        var tenure = PostTenures.IdOf(named.Key, idempotencyKey);
+        var whom = head.Post.Tenures.FirstOrDefault(one => one.Id == tenure)?.Holder?.Id.ObjectId ?? "";
+        await shelf.ChangeAsync(named.Key, now => now.Post.TakeBack(tenure, DateOnly.FromDateTime(at.UtcDateTime)), now => Audit.ByProgram(now.Key, "posts.takenBack", at, new Changed(whom, tenure, "")), by: null, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => [.. (await shelf.ListAsync(organisationId, cancellationToken)).Where(post => post is { IsPublished: true, Round: not null } && post.Panel.Contains(person)).Select(post => PostRows.OpeningOf(post.Key, post.Round!.Number))];
 
     private Opening OpeningOf(PostHead head, Round round)
     {
@@ -80,20 +88,9 @@ internal sealed class PostOpenings(PostShelf shelf, IRecordStore store, CardLibr
         };
     }
 
-    private async Task<Refusal?> ConflictOfTheirsAsync(PostHead head, Actor actor, DateOnly today, CancellationToken cancellationToken)
-    {
-        await foreach (var note in store.ListAsync(PostIndexRows.Table, PostIndexRows.NotesOf(head.Post.Organisation.Id, actor.MemberId), RowRange.All, cancellationToken))
-        {
-            if (note.GetString("Key") is not { } key || await shelf.FindAsync(key, cancellationToken) is not { } own || Holds(own.Post.Tenures, actor, today) is not { } held)
-                continue;
-            if (own.Key == head.Key && !(held.Until <= today.AddMonths(SeatRisk.SoonMonths)))
-                return new Refusal("posts.refused.holdsAlready");
-            if (own.Key != head.Key && own.Post.Content.Conflicts.Contains(head.Post.Id))
-                return new Refusal("posts.refused.conflict", ("other", own.Post.Content.Title));
-        }
-
-        return null;
-    }
+    /// <summary>Whether nobody may hold both: it may be said on either of them only.</summary>
+    private static bool IsEither(PostHead head, PostLine other)
+        => other.Conflicts.Contains(head.Post.Id) || head.Post.Content.Conflicts.Any(id => PostRows.KeyOf(head.Post.Organisation.Id, id) == other.Key);
 
     private static Tenure? Holds(IEnumerable<Tenure> tenures, Actor actor, DateOnly today)
         => tenures.FirstOrDefault(tenure => tenure.Holder?.Id.ToString() == actor.MemberId.ToString() && !(tenure.Until < today));

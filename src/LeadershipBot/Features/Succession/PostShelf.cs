@@ -99,6 +99,8 @@ internal sealed class PostShelf(IRecordStore store, Outbox outbox, Contention co
         yield return new Change.Replace(PostRows.OfPost(after, head.ETag));
         foreach (var tenure in after.Tenures.Where(tenure => !head.Post.Tenures.Contains(tenure)))
             yield return new Change.Upsert(PostRows.OfTenure(key, tenure));
+        foreach (var gone in head.Post.Tenures.Where(tenure => after.Tenures.All(one => one.Id != tenure.Id)))
+            yield return new Change.Delete(PostRows.Tenure + gone.Id, null);
         foreach (var round in after.Rounds.Where(round => !head.Post.Rounds.Contains(round)))
             yield return new Change.Upsert(PostRows.OfRound(key, round));
         if (after.Round is { InvitedAt: not null } invited && head.Post.Round?.InvitedAt is null)

@@ -66,6 +66,7 @@ internal sealed class SuccessionFeature : IFeature
     }
 
     public void AddParts(IServiceCollection services) => services
+        .AddHostedService<DemoPosts>()
         .AddSingleton<PostShelf>()
         .AddSingleton<PostCards>()
         .AddSingleton<PostWriting>()
@@ -84,6 +85,8 @@ internal sealed class SuccessionFeature : IFeature
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<StayAsk>())
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<RescueAsk>())
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<HowAsk>())
+        .AddSingleton<NotRecorded>()
+        .AddSingleton<IAskSource, NotRecordedNews>()
         .AddSingleton<IAskSource, InvitationAsk>()
         .AddSingleton<IAskSource, WithdrawnNews>()
         .AddSingleton<IAskSource, PairNews>()

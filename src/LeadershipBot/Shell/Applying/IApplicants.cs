@@ -14,11 +14,16 @@ public interface IApplicants
     Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Who expressed an interest in one opening, and is still in it or explored, however far they came; those who withdrew and who were
-    /// appointed are left out. For invitations only: whoever is invited is shown to nobody.
+    /// Who expressed an interest in one opening, and is still in it or explored, however far they came; those who withdrew, were turned
+    /// down or appointed are left out. For invitations only: whoever is invited is shown to nobody.
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Who waits for an outcome of one opening: those on whom nothing was decided for good, and those who explored and have no answer.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+        => ListInterestedAsync(organisationId, kind, key, cancellationToken);
 
     /// <summary>
     /// An opening has closed, perhaps earlier than it said: whoever decides is told what waits for them. Nothing where nobody

@@ -37,4 +37,22 @@ public interface IOpenings
     /// <param name="cancellationToken">Gives up; the delivery is tried again.</param>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept; the delivery is tried again.</exception>
     Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// An appointment was taken back: whoever was appointed can't take it up, or it doesn't come about, and the place is free for
+    /// another. Called by a delivery, so it may come again. Nothing, where that appointment was never said.
+    /// </summary>
+    /// <param name="key">The opening.</param>
+    /// <param name="at">When it was taken back.</param>
+    /// <param name="idempotencyKey">The one with which the appointment was said.</param>
+    /// <param name="cancellationToken">Gives up; the delivery is tried again.</param>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept; the delivery is tried again.</exception>
+    Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// The keys of the openings on whose panel somebody sits in an organisation, perhaps a moment behind; null where the feature
+    /// can't say without reading each. For lists of what waits for somebody.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>?>(null);
 }

@@ -25,25 +25,47 @@ internal sealed class TellPerson(IReach reach, Sender sender, TimeProvider time)
         var now = time.GetUtcNow();
         var where = await reach.FindAsync(person, cancellationToken);
         var free = QuietTime.EndOf(where.Settings.Quiet ?? AskDefaults.Quiet, now, where.Zone);
-        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, card, told, cancellationToken);
+        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, card, told, unreached: null, cancellationToken);
+    }
+
+    /// <summary>The same, where somebody waits for what they do with it: that nobody can reach them is said.</summary>
+    /// <param name="person">Whom.</param>
+    /// <param name="card">Made at the moment of sending, in their time zone; null if it doesn't concern them any more.</param>
+    /// <param name="unreached">What is done where there is no way to them, or they blocked the bot.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, CardView?> card, Func<Task> unreached, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var where = await reach.FindAsync(person, cancellationToken);
+        var free = QuietTime.EndOf(where.Settings.Quiet ?? AskDefaults.Quiet, now, where.Zone);
+        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, zone => Task.FromResult(card(zone)), () => Task.CompletedTask, unreached, cancellationToken);
     }
 
     /// <summary>Answers what they have just done themselves, at whatever hour.</summary>
     /// <inheritdoc cref="TellAsync(MemberId, Func{TimeZoneInfo, CardView}, Func{Task}, CancellationToken)"/>
     public async Task<Delivered> AnswerAsync(MemberId person, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> told, CancellationToken cancellationToken)
-        => await SendAsync(person, await reach.FindAsync(person, cancellationToken), sender, card, told, cancellationToken);
+        => await SendAsync(person, await reach.FindAsync(person, cancellationToken), sender, card, told, unreached: null, cancellationToken);
 
-    private async Task<Delivered> SendAsync(MemberId person, PersonalReach where, Sender by, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> told, CancellationToken cancellationToken)
+    private async Task<Delivered> SendAsync(MemberId person, PersonalReach where, Sender by, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> told, Func<Task>? unreached, CancellationToken cancellationToken)
     {
         if (where.Chat is null)
             where = await reach.OpenAsync(person, cancellationToken);
         if (where.NotNow is { } later)
             return later.ToLater();
-        if (where.Chat is not { } chat || await card(where.Zone) is not { } view)
+        if (where.Chat is not { } chat)
+        {
+            await (unreached?.Invoke() ?? Task.CompletedTask);
             return new Delivered.Done();
-        if (await by.SendAsync(chat, view, cancellationToken) is Sent.NotNow notNow)
+        }
+
+        if (await card(where.Zone) is not { } view)
+            return new Delivered.Done();
+        var sent = await by.SendAsync(chat, view, cancellationToken);
+        if (sent is Sent.NotNow notNow)
             return notNow.ToLater();
         await told();
+        if (sent is Sent.Never)
+            await (unreached?.Invoke() ?? Task.CompletedTask);
         return new Delivered.Done();
     }
 }

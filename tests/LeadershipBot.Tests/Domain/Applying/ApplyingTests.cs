@@ -140,7 +140,7 @@ public sealed class ApplyingTests
         Assert.Equal(new DateTimeOffset(2026, 3, 16, 9, 0, 0, TimeSpan.Zero), application.ReplyBy(Some.Opening with { ClosesAt = null }));
         Assert.False(application.IsOverdue(Some.Opening, application.ReplyBy(Some.Opening).AddTicks(-1)));
         Assert.True(application.IsOverdue(Some.Opening, application.ReplyBy(Some.Opening)));
-        Assert.False((application with { Stage = Stage.Shortlisted }).IsOverdue(Some.Opening, Now.AddYears(1)));
+        Assert.False((application with { Stage = Stage.NotShortlisted }).IsOverdue(Some.Opening, Now.AddYears(1)));
     }
 }
 

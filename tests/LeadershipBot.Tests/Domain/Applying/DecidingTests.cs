@@ -52,7 +52,10 @@ public sealed class DecidingTests
     [InlineData(Stage.Reserve, Stage.Appointed, "", null)]
     [InlineData(Stage.NotShortlisted, Stage.Shortlisted, "", "applying.refused.noReason")]
     [InlineData(Stage.NotShortlisted, Stage.Shortlisted, "We erred", null)]
-    [InlineData(Stage.Appointed, Stage.NotSelected, "No", "applying.refused.stage")]
+    [InlineData(Stage.Appointed, Stage.NotSelected, "The references", null)]
+    [InlineData(Stage.Appointed, Stage.Withdrawn, "You can't take it up", null)]
+    [InlineData(Stage.Appointed, Stage.Withdrawn, "", "applying.refused.noReason")]
+    [InlineData(Stage.Appointed, Stage.Reserve, "No", "applying.refused.stage")]
     [InlineData(Stage.Withdrawn, Stage.Shortlisted, "", "applying.refused.withdrew")]
     [InlineData(Stage.Shortlisted, Stage.Interview, "485 777 3457", "shell.refused.patientData")]
     public void Stages_follow_one_another_and_a_no_has_its_reason(Stage from, Stage to, string words, string? why)
@@ -70,12 +73,30 @@ public sealed class DecidingTests
     [InlineData(Stage.NotShortlisted, Stage.Shortlisted, "applying.refused.moveWithdrawn")]
     [InlineData(Stage.Received, Stage.NotShortlisted, null)]
     [InlineData(Stage.Interview, Stage.NotSelected, null)]
+    [InlineData(Stage.Appointed, Stage.Withdrawn, null)]
     public void What_is_not_offered_any_more_leaves_only_a_no(Stage from, Stage to, string? why)
     {
         var opening = Some.Opening with { Set = OpeningState.Withdrawn };
         var ruling = new StageMove(to, "It ends").Move(Ann with { Stage = from }, Decides, opening, 1, Later, Today);
         Assert.Equal(why, ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null);
         Assert.Equal(why is null, Stages.NextOf(Ann with { Stage = from }, opening).Contains(to));
+    }
+
+    [Theory]
+    [InlineData(Stage.Received, null, "2026-03-26", "2026-04-02")] // ten working days after closing on 12 March
+    [InlineData(Stage.Shortlisted, null, "2026-03-30", "2026-04-06")] // ten working days after it was moved on 16 March
+    [InlineData(Stage.Interview, "2026-03-25", "2026-04-08", "2026-04-15")] // ten working days after the interviews
+    [InlineData(Stage.Reserve, null, "2026-04-13", "2026-04-20")] // four weeks
+    [InlineData(Stage.Appointed, null, null, null)]
+    [InlineData(Stage.NotSelected, null, null, null)]
+    [InlineData(Stage.Withdrawn, null, null, null)]
+    public void From_each_stage_that_is_open_there_is_a_date_by_which_they_hear_and_a_week_later_the_chair_does(Stage stage, string? interview, string? by, string? chair)
+    {
+        var opening = Some.Opening with { InterviewOn = interview is null ? null : DateOnly.Parse(interview, System.Globalization.CultureInfo.InvariantCulture) };
+        var application = Ann with { Stage = stage, MovedAt = stage is Stage.Received ? null : Some.Now.AddDays(14) };
+        Assert.Equal((by, chair), (application.WordBy(opening)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), application.ChairRemindedAt(opening)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.False(application.IsOverdue(opening, Some.Now.AddDays(20)));
+        Assert.Equal(by is not null, application.IsOverdue(opening, Some.Now.AddDays(90)));
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class OfferTests
             {
                 var at = Math.Abs(who % all.Length);
                 var before = all[at];
-                var free = OfferRules.FreeOf(Opening with { Places = 3 }, counts, places);
+                var free = OfferRules.FreeOf(Opening with { Places = 3 }, counts.Taken, places);
                 var after = Math.Abs(what % 7) switch
                 {
                     0 => Move(before, Stage.Offered, free),
@@ -112,7 +112,7 @@ public sealed class OfferTests
                 };
                 counts = counts.After(before, after);
                 all[at] = after;
-                if (Math.Abs(what % 11) == 10 && OfferRules.WhyNotPlaces(Math.Abs(what % 3) + 1, counts) is null)
+                if (Math.Abs(what % 11) == 10 && OfferRules.WhyNotPlaces(Math.Abs(what % 3) + 1, counts.Taken) is null)
                     places = Math.Abs(what % 3) + 1;
                 if (counts.Taken > places || counts != Counting.Of(all))
                     return false;

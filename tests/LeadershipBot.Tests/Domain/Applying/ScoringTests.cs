@@ -18,7 +18,7 @@ public sealed class ScoringTests
     private static readonly Person[] Panel = [Some.Named("p1"), Some.Named("p2"), Some.Named("p3")];
 
     [Fact]
-    public void Whatever_is_scored_and_declared_nobody_sees_a_score_while_one_is_missing()
+    public void Whatever_is_scored_and_declared_nobody_sees_a_score_before_it_is_kept_that_they_are_shown_and_all_are_there_only_then()
         => Prop.ForAll<(int By, int Of, int Score)[], (int Who, int About)[]>((given, declared) =>
         {
             Application[] all = [Ann, Ben, Cat];
@@ -28,15 +28,18 @@ public sealed class ScoringTests
             var missing = Panel.SelectMany(_ => new[] { Ann, Ben }, (who, application) => (who, application))
                 .Count(pair => !conflicts.Exists(one => one.Who == pair.who.Id && (one.About is null || one.About == pair.application.Who.Id)) && !scores.Exists(one => one.By.Id == pair.who.Id && one.Of == pair.application.Who.Id));
             var shown = new[] { Runs, OnPanel }.SelectMany(standing => all.Select(application => scoring.ShownOf(application, standing, standing.Runs ? Some.RunBy.Id : Panel[0].Id))).Any(one => one is not null);
-            return scoring.Missing == missing && scoring.IsRevealed == (missing == 0) && (missing == 0 || !shown);
+            return scoring.Missing == missing && scoring.IsComplete == (missing == 0) && !scoring.IsRevealed && !shown;
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_conflict_shuts_out_whoever_it_is_and_the_others_see_the_scores()
     {
         var scores = Panel.Skip(1).Select(one => new PanelScore(one, Ann.Who.Id, 4, 1)).ToList();
-        var scoring = new Scoring(Some.Opening, [Ann], scores, [new PanelConflict(Panel[0].Id, Ann.Who.Id)], null);
+        var conflict = new PanelConflict(Panel[0].Id, Ann.Who.Id) { Name = "One" };
+        Assert.True(new Scoring(Some.Opening, [Ann], scores, [conflict], null).IsComplete);
+        var scoring = new Scoring(Some.Opening, [Ann], scores, [conflict], null, shown: 1);
         Assert.True(scoring.IsRevealed);
+        Assert.Equal([conflict], scoring.ConflictsAbout(Ann.Who.Id));
         Assert.Null(scoring.ShownOf(Ann, OnPanel, Panel[0].Id));
         Assert.Equal(2, scoring.ShownOf(Ann, OnPanel, Panel[1].Id)!.Count);
         Assert.Equal("applying.refused.conflicted", scoring.WhyNotRead(Ann, Runs with { IsOnPanel = true }, Panel[0].Id)?.TextKey);
@@ -50,7 +53,7 @@ public sealed class ScoringTests
         var scores = Panel.Skip(1).SelectMany(_ => new[] { Ann, own }, (by, of) => new PanelScore(by, of.Who.Id, 3, 1)).ToList();
         var scoring = new Scoring(Some.Opening, [Ann, own], scores, [], null);
         Assert.Equal(["p2", "p3"], scoring.Panel.Select(one => one.Id.ObjectId));
-        Assert.True(scoring.IsRevealed);
+        Assert.True(scoring.IsComplete);
         Assert.Empty(scoring.MissingOf(Panel[0].Id));
         Assert.Equal(["p2", "p3"], new Scoring(Some.Opening, [Ann, own with { Stage = Stage.Withdrawn }], scores, [], null).Panel.Select(one => one.Id.ObjectId));
     }
@@ -92,6 +95,40 @@ public sealed class ScoringTests
         Assert.Equal("applying.refused.notScored", new Scoring(Some.Opening, [Ann], [], [], null).WhyNotShortlist(Ann)?.TextKey);
         Assert.Null(new Scoring(Some.Opening with { Panel = [] }, [Ann], [], [], null).WhyNotShortlist(Ann));
         Assert.Null(new Scoring(Some.Opening, [Ann, Ben], [], [], null).WhyNotShortlist(Ben with { Stage = Stage.Shortlisted }));
+    }
+
+    [Fact]
+    public void A_panel_that_is_changed_later_neither_shows_nor_hides_anything_and_who_saw_scores_changes_none()
+    {
+        var first = Panel.Take(2).Select(one => new PanelScore(one, Ann.Who.Id, 4, 1)).ToList();
+        var smaller = new Scoring(Some.Opening with { Panel = Panel[..2] }, [Ann], first, [], null); // the third, who hadn't scored, was taken off
+        Assert.True(!smaller.IsRevealed && smaller.ShownOf(Ann, Runs, Some.RunBy.Id) is null && smaller.WhyNotShortlist(Ann) is not null);
+        var larger = new Scoring(Some.Opening, [Ann], first, [], null, shown: 1); // the third was added once they were shown
+        Assert.True(larger.IsRevealed && larger.Missing == 0 && larger.WhyNotShortlist(Ann) is null);
+        Assert.Equal(2, larger.ShownOf(Ann, OnPanel, Panel[0].Id)!.Count);
+        Assert.Equal("applying.refused.scored", larger.WhyNotScore(Ann, OnPanel, Panel[0].Id, Later)?.TextKey);
+        Assert.Equal("applying.refused.scored", larger.WhyNotScore(Ann, OnPanel, Panel[2].Id, Later)?.TextKey);
+    }
+
+    [Fact]
+    public void What_comes_after_scores_were_shown_is_scored_unseen_and_the_others_stay_shown()
+    {
+        var late = Ben with { Wave = 1 };
+        var scoring = new Scoring(Some.Opening with { ClosesAt = null }, [Ann, late], [new PanelScore(Panel[0], Ann.Who.Id, 4, 1), new PanelScore(Panel[0], late.Who.Id, 2, 1)], [], null, shown: 1);
+        Assert.True(!scoring.IsRevealed && scoring.NeedsScores && scoring.Missing == 2);
+        Assert.Single(scoring.ShownOf(Ann, Runs, Some.RunBy.Id)!);
+        Assert.Null(scoring.ShownOf(late, Runs, Some.RunBy.Id));
+        Assert.Null(scoring.WhyNotShortlist(Ann));
+        Assert.Equal("applying.refused.notScored", scoring.WhyNotShortlist(late)?.TextKey);
+        Assert.Null(scoring.WhyNotScore(late, OnPanel, Panel[0].Id, Later));
+    }
+
+    [Fact]
+    public void What_is_not_offered_any_more_needs_no_scores_for_a_no_and_a_score_of_somebody_with_a_conflict_counts_for_nothing()
+    {
+        Assert.Null(new Scoring(Some.Opening with { Set = OpeningState.Withdrawn }, [Ann], [], [], null).WhyNotShortlist(Ann));
+        var scores = Panel.Select(one => new PanelScore(one, Ann.Who.Id, 4, 1)).ToList();
+        Assert.Equal(2, new Scoring(Some.Opening, [Ann], scores, [new PanelConflict(Panel[0].Id, null)], null, shown: 1).ShownOf(Ann, Runs, Some.RunBy.Id)!.Count);
     }
 
     [Fact]

@@ -46,6 +46,22 @@ public sealed class PostTests
     }
 
     [Fact]
+    public void An_appointment_taken_back_frees_the_place_and_leaves_no_term_that_never_began()
+    {
+        var open = Holds(Seat().Open(Now, Now.AddDays(28), 1, null, Now));
+        var later = Now.AddDays(30);
+        var filled = Holds(open.Appoint("t1", Ann, 1, later));
+        Assert.NotNull(filled.Round!.FilledAt);
+
+        var same = filled.TakeBack("t1", DateOnly.FromDateTime(later.UtcDateTime));
+        Assert.True(same.Round!.FilledAt is null && same.Tenures.Count == 0);
+        Assert.Same(same, same.TakeBack("t1", Today.AddDays(31)));
+        var held = filled.TakeBack("t1", DateOnly.FromDateTime(later.UtcDateTime).AddDays(20));
+        Assert.Equal(DateOnly.FromDateTime(later.UtcDateTime).AddDays(19), Assert.Single(held.Tenures).Until);
+        Assert.NotNull(Holds(held.Appoint("t2", Ben, 1, later.AddDays(20))).Round!.FilledAt); // the reserve fills it
+    }
+
+    [Fact]
     public void Whoever_is_appointed_follows_the_term_that_ends_first_and_fills_the_round_once()
     {
         var held = Holds(Seat().WithTenure(new Tenure("t1", Ann, new DateOnly(2023, 7, 1), new DateOnly(2026, 6, 30))));

@@ -25,6 +25,9 @@ public sealed class HeldTests : ApplicationsApp
         var section = Assert.Single(await Held(bot).DescribeAsync(about, Token));
         Assert.Contains(section.Lines, line => line.Words.Contains(ApplicationForms.Statement, StringComparison.Ordinal));
         Assert.DoesNotContain("\"Score\"", section.Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(section.Lines, line => line.Words.Contains("entries of the audit say what was done with “Clinical lead for frailty” of yours", StringComparison.Ordinal));
+        Assert.Contains("applications.scored", section.Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(bot.Chair.ObjectId, section.Json.ToJsonString(), StringComparison.OrdinalIgnoreCase); // who scored it
         Assert.Contains("You stand in", Assert.Single(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Chair), Token)).Lines[0].Words, StringComparison.Ordinal);
         Assert.Contains("\"Score\"", Assert.Single(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Chair), Token)).Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Yusuf), Token));
@@ -46,6 +49,30 @@ public sealed class HeldTests : ApplicationsApp
     }
 
     [Fact]
+    public async Task Who_applied_and_did_something_else_there_does_not_learn_who_read_or_scored_them_from_what_they_did()
+    {
+        var bot = await BeginAsync();
+        await bot.Priya.AppliesAsync();
+        await bot.Priya.FillsInAsync(ApplyButtons.NominateVerb, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Good" });
+        await bot.ClosesAsync();
+        await bot.Chair.ScoresAsync(bot.Priya, "5");
+        await bot.Who("Dr Callum Reid").FillsInAsync("applications.conflict.form", new JsonObject { ["about"] = ApplicationForms.Of(bot.Priya)["who"]!.GetValue<string>() });
+        var section = Assert.Single(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Priya), Token));
+        foreach (var reader in new[] { bot.Chair, bot.Who("Dr Callum Reid") })
+            Assert.DoesNotContain(reader.ObjectId, section.Json.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_note_of_a_nominator_goes_with_the_answer_since_nothing_else_would_find_it()
+    {
+        var bot = await BeginAsync();
+        await bot.Yusuf.FillsInAsync(ApplyButtons.NominateVerb, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Priya).ToString(), ["words"] = "Good" });
+        Assert.NotEmpty(await bot.RowsAsync(ApplicationIndexRows.Table, ApplicationIndexRows.DoneBy("larkford", AskedPeople.IdOf(bot.Yusuf))));
+        await bot.Priya.PressesAsync(bot, "applications.nominate.no");
+        Assert.Empty(await bot.RowsAsync(ApplicationIndexRows.Table, ApplicationIndexRows.DoneBy("larkford", AskedPeople.IdOf(bot.Yusuf))));
+    }
+
+    [Fact]
     public async Task An_applicant_who_is_forgotten_goes_with_all_that_was_said_of_them()
     {
         var bot = await DecidedAsync();
@@ -57,7 +84,8 @@ public sealed class HeldTests : ApplicationsApp
         await bot.DrainAsync();
 
         var left = await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key);
-        Assert.All(left.Where(row => !row.RowKey.StartsWith("audit.", StringComparison.Ordinal)), row => Assert.DoesNotContain(bot.Priya.ObjectId, $"{row.RowKey} {string.Join(' ', row.Columns)}", StringComparison.OrdinalIgnoreCase));
+        Assert.All(left, row => Assert.DoesNotContain(bot.Priya.ObjectId, $"{row.RowKey} {string.Join(' ', row.Columns)}", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(left, row => row.GetString("What") == "applications.moved" && row.GetString("Who") == bot.Organiser.ObjectId); // who did what stays
         Assert.All(left, row => Assert.DoesNotContain(row.Columns, column => $"{column.Value}".Contains(bot.Priya.Name, StringComparison.Ordinal)));
         await bot.RecountsAsync();
         Assert.StartsWith("There is no such application any more.", (await bot.Organiser.ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);

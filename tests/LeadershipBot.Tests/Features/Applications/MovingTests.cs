@@ -151,7 +151,7 @@ public sealed class MovingTests : ApplicationsApp
         foreach (var who in new[] { bot.Priya, bot.Tomasz })
             Assert.True(bot.NewestCardIn(who.Chat).Says("You should have heard by now. Helen Whitcombe has been reminded"), bot.NewestCardIn(who.Chat).ToString());
         Assert.DoesNotContain("should have heard", bot.Told(bot.Yusuf), StringComparison.Ordinal);
-        Assert.Single(bot.CardsIn(bot.Organiser.Chat), message => CardReading.Of(message.Card()).Says("2 applicants have had no word in ten working days."));
+        Assert.Single(bot.CardsIn(bot.Organiser.Chat), message => CardReading.Of(message.Card()).Says("2 applicants have had no word by the date that they were told."));
         await bot.PassAsync(TimeSpan.FromDays(3), TimeSpan.FromHours(12));
         Assert.Single(bot.CardsIn(bot.Organiser.Chat), message => CardReading.Of(message.Card()).Heading.StartsWith("Applicants should have heard", StringComparison.Ordinal));
     }

@@ -48,6 +48,23 @@ public sealed class ReleaseTests : ApplicationsApp
     }
 
     [Fact]
+    public async Task Who_leads_the_practice_and_can_t_be_reached_is_not_passed_over_in_silence()
+    {
+        var bot = await AppliedAsync();
+        await bot.Organiser.MovesAsync(bot.Priya, Stage.Shortlisted);
+        var id = AskedPeople.IdOf(bot.Yusuf);
+        await bot.ListsAsync(bot.Tomasz, "larkford", Roles.Member, member => member with { LeadOf = PracticeCodes.None });
+        await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003"), LeadOf = PracticeCodes.Parse("Z99003") });
+        await bot.MeetsAsync(bot.Yusuf);
+        bot.Teams.World.SetInstall(bot.Yusuf.Chat, LeadershipBot.Simulator.People.InstallState.Blocked);
+        await bot.Priya.Fills(await bot.Priya.OpensDialog("Ask my practice"), Practice());
+        await bot.DrainAsync();
+
+        Assert.Contains("Dr Yusuf Demir of The Tannery Practice can't be reached here.", bot.Told(bot.Priya), StringComparison.Ordinal);
+        Assert.NotEmpty(await bot.RowsAsync(ApplicationIndexRows.Table, ApplicationIndexRows.DoneBy("larkford", id))); // found, though nothing reached them
+    }
+
+    [Fact]
     public async Task The_practice_agrees_in_one_press_and_both_who_wait_for_it_are_told()
     {
         var bot = await AskedAsync();

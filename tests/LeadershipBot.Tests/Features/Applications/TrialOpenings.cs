@@ -22,6 +22,9 @@ internal sealed class TrialOpenings : IOpenings
     /// <summary>Who was appointed, with the key by which it is done once.</summary>
     public ConcurrentBag<(string Key, Person Person, string Once)> Appointed { get; } = [];
 
+    /// <summary>Which appointments were taken back, by the key with which they were said.</summary>
+    public ConcurrentBag<(string Key, string Once)> TakenBack { get; } = [];
+
     /// <summary>So many appointments fail before one is kept.</summary>
     public int FailsTimes { get; set; }
 
@@ -43,6 +46,12 @@ internal sealed class TrialOpenings : IOpenings
         if (FailsTimes-- > 0)
             throw new LeadershipBot.Storage.StoreUnavailableException("Not now.");
         Appointed.Add((key, person, idempotencyKey));
+        return Task.CompletedTask;
+    }
+
+    public Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        TakenBack.Add((key, idempotencyKey));
         return Task.CompletedTask;
     }
 }

@@ -100,6 +100,8 @@ public sealed class FellowshipLifeTests : WholeApp
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Next: say yes or no by Tue 24 Mar, 09:00"), bot.Told(bot.Priya));
         Assert.Contains("You are on the waiting list", bot.Told(bot.Yusuf), StringComparison.Ordinal);
 
+        Assert.True((await _callum.Hears("waiting")).Says("Say yes or no to the place that you are offered: Frailty in care homes"));
+
         var fewer = CardReading.Of((await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 })).Card);
         Assert.True(fewer.Says("3 places are given or offered, so there can't be fewer."), fewer.ToString());
 

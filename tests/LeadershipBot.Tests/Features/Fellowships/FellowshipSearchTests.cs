@@ -35,6 +35,12 @@ public sealed class FellowshipSearchTests : WholeApp
         await bot.Priya.Types("what do you hold about me");
         Assert.Contains("You saved “Frailty in care homes”.", bot.Told(bot.Priya), StringComparison.Ordinal);
 
+        var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "frailty", Token));
+        await bot.Tomasz.Delivers(teams => teams.ComposeAsync(bot.Tomasz.Person, bot.GroupChat, [found.Body!["composeExtension"]!["attachments"]![0]!.DeepClone()], Token));
+        Assert.Equal(["Apply", "Save", "Share"], CardReading.Of(bot.Teams.World.Messages(bot.GroupChat)[^1].Card()).Buttons);
+        var none = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "xyz", Token));
+        Assert.Null(none.Body!["composeExtension"]?["attachments"]?.AsArray().FirstOrDefault());
+
         await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
         var now = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.refresh", FellowshipForms.About(key))).Card); // its live state
         Assert.True(now.Says("It isn't offered any more: The money went") && !now.Buttons.Contains("Apply"), now.ToString());

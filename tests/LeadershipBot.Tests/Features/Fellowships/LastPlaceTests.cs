@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
+using LeadershipBot.Features.Fellowships;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Fellowships;
 
@@ -127,6 +132,60 @@ public sealed class LastPlaceTests : WholeApp
         var yes = await _first.Yusuf.PressesAsync(_first, "applications.offer.accept", FellowshipForms.Opening(key));
         Assert.Contains("This isn't offered any more.", yes.Sentence ?? "", StringComparison.Ordinal);
         Assert.Empty((await _first.FellowshipAsync(key)).Places);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_given_up_taken_back_or_whose_fellow_is_forgotten_goes_on_to_who_waits()
+    {
+        var key = await WithShortlistAsync(places: 1);
+        await _first.Organiser.MovesAsync(key, _first.Priya, Stage.Offered);
+        foreach (var who in new[] { _first.Tomasz, _first.Yusuf })
+        {
+            await _first.Organiser.MovesAsync(key, who, Stage.Reserve);
+            _first.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await _first.Priya.AcceptsAsync(_first, key);
+        var place = Assert.Single((await _first.FellowshipAsync(key)).Places);
+        await _first.Priya.Sends(PostForms.About("fellowships.leave").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place.Id, ["why"] = "I move away" }));
+        await _second.DrainAsync();
+        Assert.Equal((Stage.Declined, Stage.Offered), (await _first.StageAsync(key, _first.Priya), await _first.StageAsync(key, _first.Tomasz)));
+
+        await _first.Tomasz.AcceptsAsync(_first, key);
+        await _first.Organiser.MovesAsync(key, _first.Tomasz, Stage.Withdrawn, "His practice can't spare him"); // an appointment is taken back
+        await _second.DrainAsync();
+        Assert.Equal(Stage.Offered, await _first.StageAsync(key, _first.Yusuf));
+        await _first.Yusuf.AcceptsAsync(_first, key);
+        await _first.RecountsAsync(key, 1);
+        Assert.Equal([PlaceEnd.GivenUp, PlaceEnd.GivenUp, PlaceEnd.None], (await _first.FellowshipAsync(key)).Places.Select(one => one.End));
+
+        var about = new PersonAsked(AskedPeople.IdOf(_first.Yusuf), TimeZoneInfo.Utc, _first.Clock.GetUtcNow()) { Organisations = [new OrganisationName(FellowshipForms.Here, "Larkford")] };
+        var held = Assert.Single(_first.Services.GetServices<IPersonalData>(), one => one.GetType().Name == "FellowshipsHeld");
+        Assert.NotEmpty((await held.PlanAsync(about, Token)).Heed);
+        foreach (var one in _first.Services.GetServices<IPersonalData>().Where(one => one.LiesUnderOrganisations))
+            await one.ForgetAsync(about, Token);
+        await _first.DrainAsync();
+        var forgotten = await _first.FellowshipAsync(key);
+        Assert.All(forgotten.Places.TakeLast(1), one => Assert.Equal((null, PlaceEnd.GivenUp), (one.Fellow, one.End)));
+        Assert.Empty(await held.DescribeAsync(about, Token));
+        var head = (await _first.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Head)).Select(ApplicationRows.ToHead).Single();
+        Assert.Equal(0, head.TakenOf(head.Counts)); // the place is free, and nobody waits
+    }
+
+    [Fact]
+    public async Task What_ended_long_ago_goes_with_every_note_and_what_runs_stays()
+    {
+        var key = await WithShortlistAsync(places: 1);
+        await _first.Priya.PressesAsync(_first, "fellowships.show", FellowshipForms.About(key));
+        var retention = Assert.Single(_first.Services.GetServices<IRetention>(), one => one.Kind.Name == "Fellowships");
+        Assert.Equal(0, await retention.SweepAsync(FellowshipForms.Here, _first.Clock.GetUtcNow().AddDays(-30), Sweep.Remove, Token));
+        var far = _first.Clock.GetUtcNow().AddYears(5);
+        Assert.Equal(1, await retention.SweepAsync(FellowshipForms.Here, far, Sweep.Count, Token));
+        Assert.Equal(1, await retention.SweepAsync(FellowshipForms.Here, far, Sweep.Remove, Token));
+        Assert.Empty(await _first.RowsAsync(FellowshipRows.Table, key));
+        Assert.Empty(await _first.FellowshipKeysAsync());
+        foreach (var who in new[] { _first.Priya, _first.Organiser, _first.Chair })
+            Assert.Empty(await _first.RowsAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(FellowshipForms.Here, AskedPeople.IdOf(who))));
     }
 
     /// <summary>Two servers over one store, and a fellowship that closed with three who are shortlisted.</summary>

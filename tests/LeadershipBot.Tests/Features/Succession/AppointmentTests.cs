@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Features.Succession;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Succession;
 
@@ -31,6 +34,85 @@ public sealed class AppointmentTests : WholeApp
         Assert.True(board.Says("Held until") && board.Says("Bench: 0 ready now"), board.ToString());
         var again = CardReading.Of((await bot.Organiser.Sends(PostForms.About("posts.publish").With(new JsonObject { ["post"] = key, ["go"] = "preview" }))).Card);
         Assert.Contains("Open for applications", again.Buttons);
+    }
+
+    [Fact]
+    public async Task Who_can_t_take_it_up_holds_it_no_more_and_the_reserve_does()
+    {
+        var bot = await StartAsync();
+        var key = await bot.MakesPostAsync(bot.Organiser);
+        foreach (var who in new[] { bot.Tomasz, bot.Priya })
+            await AppliesAsync(bot, who, key, "Now");
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
+        await MovesAsync(bot, bot.Tomasz, key, "Shortlisted", "Appointed");
+        await MovesAsync(bot, bot.Priya, key, "Shortlisted", "Reserve");
+        Assert.True((await bot.Yusuf.ReadsPostAsync(bot, key)).Says("Dr Tomasz Zielinski (until"));
+
+        await MovesAsync(bot, bot.Tomasz, key, "Withdrawn");
+        var free = await bot.Yusuf.ReadsPostAsync(bot, key);
+        Assert.True(!free.Says("Dr Tomasz Zielinski") && !free.Says("filled"), free.ToString());
+        await MovesAsync(bot, bot.Priya, key, "Appointed");
+        var post = await bot.Yusuf.ReadsPostAsync(bot, key);
+        Assert.True(post.Says("Dr Priya Raman (until") && post.Says("filled"), post.ToString());
+        Assert.Contains("posts.takenBack", (await bot.RowsAsync(PostRows.Table, key, "audit.")).Select(row => row.GetString("What")));
+    }
+
+    [Fact]
+    public async Task Who_took_on_a_conflicting_post_since_they_applied_is_not_appointed()
+    {
+        var bot = await StartAsync();
+        var other = await bot.MakesPostAsync(bot.Organiser, "Audit chair", opens: false);
+        var key = await bot.MakesPostAsync(bot.Organiser, people: new JsonObject { ["conflicts"] = other.Split('.')[1] });
+        await AppliesAsync(bot, bot.Tomasz, key, "Now");
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
+        await MovesAsync(bot, bot.Tomasz, key, "Shortlisted");
+        await bot.Organiser.RecordsHolderAsync(other, bot.Tomasz, "2026-03-01", "");
+        await bot.DrainAsync();
+
+        var refused = CardReading.Of((await MovesAsync(bot, bot.Tomasz, key, "Appointed"))!.Card);
+        Assert.True(refused.Says("Dr Tomasz Zielinski holds by now a post that nobody may hold together with this one"), refused.ToString());
+        Assert.Empty((await bot.HeadAsync(key)).Post.Tenures);
+    }
+
+    [Fact]
+    public async Task Whom_a_post_can_t_record_as_holder_its_organiser_and_the_chair_hear_of_it()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            await bot.MeetsAsync(who);
+        var key = await bot.MakesPostAsync(bot.Organiser, facts: new JsonObject { ["months"] = "0" });
+        await bot.Organiser.RecordsHolderAsync(key, bot.Priya, "2025-01-01", "");
+        var openings = bot.Services.GetRequiredService<IEnumerable<IOpenings>>().Single(one => one.Kind == "posts");
+        for (var i = 0; i < 2; i++)
+            await openings.AppointedAsync(key + ".1", new LeadershipBot.Domain.Applying.Person(AskedPeople.IdOf(bot.Priya), bot.Priya.Name), BotUnderTest.Start, "abc", TestContext.Current.CancellationToken);
+        await bot.DrainAsync();
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            Assert.Single(bot.CardsOf(who), card => card.Heading == "Not recorded as holder: Mental health lead");
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_panel_member_costs_no_read_for_posts_on_whose_panel_they_don_t_sit()
+    {
+        var bot = await StartAsync();
+        var mine = await bot.MakesPostAsync(bot.Organiser, people: new JsonObject { ["panel"] = AskedPeople.IdOf(bot.Chair).ToString() });
+        await AppliesAsync(bot, bot.Tomasz, mine, "Now");
+        foreach (var number in Enumerable.Range(0, 3))
+            await AppliesAsync(bot, bot.Tomasz, await bot.MakesPostAsync(bot.Organiser, $"Other post {number}"), "Now");
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
+        var waiting = bot.Services.GetServices<LeadershipBot.Shell.Asks.IWaiting>().Single(one => one.Kind == "applications");
+        var before = bot.Store.ReadsOf(PostRows.Table) + bot.Store.ReadsOf(PostIndexRows.Table);
+        var found = await waiting.ListAsync(new LeadershipBot.Shell.Asks.WaitingWish(AskedPeople.IdOf(bot.Chair), "larkford", bot.Clock.GetUtcNow(), TimeZoneInfo.Utc), TestContext.Current.CancellationToken);
+        Assert.Single(found);
+        Assert.Equal(2, bot.Store.ReadsOf(PostRows.Table) + bot.Store.ReadsOf(PostIndexRows.Table) - before); // the list, and the one post
+    }
+
+    private static async Task<BotAnswer?> MovesAsync(BotUnderTest bot, Colleague who, string key, params string[] stages)
+    {
+        BotAnswer? answer = null;
+        foreach (var stage in stages)
+            answer = await bot.Organiser.SendsFormAsync("applications.move.form", About(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(who).ToString() }), new JsonObject { ["stage"] = stage, ["words"] = "The panel agreed" });
+        await bot.DrainAsync();
+        return answer;
     }
 
     private static async Task AppliesAsync(BotUnderTest bot, Colleague who, string key, string readiness)

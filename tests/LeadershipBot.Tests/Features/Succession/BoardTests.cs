@@ -100,18 +100,52 @@ public sealed class BoardTests : WholeApp
         Assert.True(card.Says("Posts 1 to 6 of 500"), card.ToString());
     }
 
+    [Fact]
+    public async Task A_chair_who_also_reads_in_how_many_rounds_the_same_people_stand_waits_as_little()
+    {
+        var bot = await StartAsync();
+        await bot.Chair.Types("help");
+        var heads = Enumerable.Range(0, 500).Select(number => HeadOf(number, isOpen: number < 20)).ToList();
+        await KeepAsync(bot, PostIndexRows.Table, PostForms.Here, heads.Select(PostIndexRows.OfLine));
+        await KeepAsync(bot, ApplicationIndexRows.Table, PostForms.Here, Enumerable.Range(0, 500).Select(CountsOf));
+        foreach (var head in heads.Take(20))
+        {
+            var key = ApplicationRows.PartitionOf(PostForms.Here, PostOpenings.PostsKind, PostRows.OpeningOf(head.Key, 1));
+            var applications = Enumerable.Range(0, 10).Select(number => new Application(new Person(new MemberId("tenant", $"person{number.ToString(CultureInfo.InvariantCulture)}"), "Dr Person"), LeadershipBot.Domain.Applying.Readiness.Now, new string('x', 1_500), BotUnderTest.Start));
+            await KeepAsync(bot, ApplicationRows.Table, key, applications.Select(application => ApplicationRows.OfApplication(key, application)));
+        }
+
+        await bot.Chair.ReadsAsync(bot, "posts.board");
+        var (before, watch) = (ReadsOf(bot), Stopwatch.StartNew());
+        var card = CardReading.Of((await bot.Chair.Executes("posts.board", new JsonObject { ["organisation"] = PostForms.Here })).Card);
+        watch.Stop();
+
+        Assert.Equal(2 + 20, ReadsOf(bot) - before); // and one list for each of the rounds that are open, all at once
+        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.ElapsedMilliseconds} ms for the chair");
+        Assert.True(watch.ElapsedMilliseconds < 1_500, $"{watch.ElapsedMilliseconds} ms");
+        Assert.True(card.Says("10 people"), card.ToString());
+    }
+
+    private static async Task KeepAsync(BotUnderTest bot, string table, string partition, IEnumerable<LeadershipBot.Storage.Record> rows)
+    {
+        foreach (var some in rows.Chunk(100))
+            await bot.Store.Inner.CommitAsync(table, partition, [.. some.Select(row => new Change.Upsert(row))], Token);
+    }
+
     private static int ReadsOf(BotUnderTest bot)
         => new[] { PostIndexRows.Table, PostRows.Table, ApplicationIndexRows.Table, ApplicationRows.Table }.Sum(bot.Store.ReadsOf);
 
-    private static LeadershipBot.Storage.Record LineOf(int number)
+    private static LeadershipBot.Storage.Record LineOf(int number) => PostIndexRows.OfLine(HeadOf(number, isOpen: false));
+
+    private static PostHead HeadOf(int number, bool isOpen)
     {
         var post = new Post(IdOf(number), new OrganisationName(PostForms.Here, "Larkford"), PostContent.Empty with { Title = $"Post number {number.ToString(CultureInfo.InvariantCulture)} of the organisation", Sessions = 2, Locality = number % 3 == 0 ? "north" : "vale" })
         {
             IsPublished = true,
             Tenures = [new Tenure("t", new Person(new MemberId("tenant", $"person{(number / 4).ToString(CultureInfo.InvariantCulture)}"), $"Dr Person {(number / 4).ToString(CultureInfo.InvariantCulture)}"), new DateOnly(2023, 1, 1), new DateOnly(2026, 4, 1).AddDays(number))],
-            Rounds = [new Round(1, BotUnderTest.Start.AddDays(-9), BotUnderTest.Start.AddDays(-1), 1)],
+            Rounds = [new Round(1, BotUnderTest.Start.AddDays(-9), BotUnderTest.Start.AddDays(isOpen ? 9 : -1), 1)],
         };
-        return PostIndexRows.OfLine(new PostHead(post, ""));
+        return new PostHead(post, "");
     }
 
     private static LeadershipBot.Storage.Record CountsOf(int number)

@@ -3,7 +3,6 @@ using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Features.Applications.Nominating;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Applications.Expressing;
 
@@ -12,7 +11,7 @@ internal sealed class SendInterest(
     ApplicationsGate gate,
     ApplicationShelf shelf,
     ApplicationChanging changing,
-    Openings openings,
+    MayApply eligible,
     NominationShelf nominations,
     InterestForm form,
     MyCard mine,
@@ -29,7 +28,7 @@ internal sealed class SendInterest(
         var draft = new EoiDraft(Enum.TryParse<Readiness>(turn.Data.Text("readiness"), out var readiness) ? readiness : null, turn.Data.Text("statement"), seen);
         var before = await shelf.FindAsync(ApplicationRows.PartitionOf(opening), turn.Actor.MemberId, cancellationToken);
         var nomination = await nominations.FindAsync(opening, turn.Actor.MemberId, cancellationToken);
-        var problem = openings.Of(opening.Kind) is { } kind ? await kind.WhyNotAsync(opening, turn.Actor, cancellationToken) : null;
+        var problem = await eligible.WhyNotHereAsync(opening, turn.Actor, cancellationToken);
         ChangedApplications? sent = null;
         if (problem is null)
         {

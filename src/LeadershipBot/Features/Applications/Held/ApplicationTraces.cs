@@ -14,7 +14,9 @@ internal sealed class ApplicationTraces(IRecordStore store)
 
     public static bool IsAudit(Record row) => row.RowKey.StartsWith(Audit.Prefix, StringComparison.Ordinal);
 
-    public static string KeyOf(Record line) => ApplicationRows.PartitionOf(line.PartitionKey.Split('.')[0], line.GetString("Kind") ?? "", line.GetString("Opening") ?? "");
+    public static string KeyOf(Record line) => ApplicationRows.PartitionOf(OrganisationOf(line), line.GetString("Kind") ?? "", line.GetString("Opening") ?? "");
+
+    public static string OrganisationOf(Record line) => line.PartitionKey.Split('.')[0];
 
     public Task<List<Record>> ListAppliedAsync(PersonAsked about, CancellationToken cancellationToken)
         => ListAsync(about, organisation => ApplicationIndexRows.AppliedBy(organisation, about.Person), cancellationToken);
@@ -39,9 +41,10 @@ internal sealed class ApplicationTraces(IRecordStore store)
                 rows.Add(row);
         }
 
+        var audited = (await Audit.ListWithAsync(store, ApplicationRows.Table, key, person.ObjectId, cancellationToken)).FindAll(row => row.GetString("Whom") == person.ObjectId);
         var application = rows.Find(row => row.RowKey == ApplicationRows.ApplicationRow(person));
         var title = application is null ? "" : (await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.Head, cancellationToken))?.GetString("Title") ?? "";
-        return new ApplicantTrace(application is null ? null : ApplicationRows.ToApplication(application), title, rows);
+        return new ApplicantTrace(application is null ? null : ApplicationRows.ToApplication(application), title, rows) { Audited = audited };
     }
 
     /// <summary>Where somebody stands who did something for others' applications, or was nominated.</summary>
@@ -52,7 +55,7 @@ internal sealed class ApplicationTraces(IRecordStore store)
         {
             if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
                 continue; // on its way
-            if (IsAudit(row) ? row.GetString("Who") == person.ObjectId || row.GetString("Whom") == person.ObjectId
+            if (IsAudit(row) ? row.GetString("Who") == person.ObjectId // not where it was done to them: that is theirs as applicants, and names those who did it
                 : DoerColumns.Any(column => row.GetString(column) == name) || row.RowKey == ApplicationRows.NomineeRow(person) || (row.GetString("Asked")?.Split(' ').Contains(name) is true))
                 rows.Add(row);
         }
@@ -63,6 +66,19 @@ internal sealed class ApplicationTraces(IRecordStore store)
     /// <summary>The same, for the person to read: without those whom they nominated, since how that stands tells what the nominee did.</summary>
     public async Task<List<Record>> ShownOfDoerAsync(Record line, MemberId person, CancellationToken cancellationToken)
         => [.. (await OfDoerAsync(line, person, cancellationToken)).Where(row => !row.RowKey.StartsWith(ApplicationRows.Nominee, StringComparison.Ordinal) || row.RowKey == ApplicationRows.NomineeRow(person))];
+
+    /// <summary>A row without some of its columns.</summary>
+    public static Record Without(Record row, string column)
+    {
+        var left = new Record(row.PartitionKey, row.RowKey) { ETag = row.ETag };
+        foreach (var (name, value) in row.Columns)
+        {
+            if (name != column)
+                left[name] = value;
+        }
+
+        return left;
+    }
 
     private async Task<List<Record>> ListAsync(PersonAsked about, Func<string, string> partition, CancellationToken cancellationToken)
     {
@@ -78,4 +94,11 @@ internal sealed class ApplicationTraces(IRecordStore store)
 }
 
 /// <summary>What is kept of somebody's application.</summary>
-internal sealed record ApplicantTrace(Application? Application, string Title, IReadOnlyList<Record> Rows);
+internal sealed record ApplicantTrace(Application? Application, string Title, IReadOnlyList<Record> Rows)
+{
+    /// <summary>The entries of the audit that name them: who read or scored what they wrote, moved it on, or declared a conflict about them.</summary>
+    public IReadOnlyList<Record> Audited { get; init; } = [];
+
+    /// <summary>The same for the applicant to read: what was done and when, and not by whom.</summary>
+    public IEnumerable<Record> AuditedShown => Audited.Select(row => ApplicationTraces.Without(row, "Who"));
+}

@@ -24,8 +24,11 @@ internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant
             var found = await traces.OfApplicantAsync(line, about.Person, cancellationToken);
             rows.Add(line);
             rows.AddRange(found.Rows);
+            rows.AddRange(found.AuditedShown);
             if (found.Application is { } application)
                 lines.Add(_text.Plain("applications.held.applied", ("title", found.Title), ("when", TimeWords.Moment(application.SentAt, about.Zone)), ("stage", ApplicationWords.Of(_text, application)), ("words", application.Statement)));
+            if (found.Audited.Count > 0)
+                lines.Add(_text.Plain("applications.held.audited", ("count", found.Audited.Count), ("title", found.Title)));
         }
 
         var did = new List<Record>();

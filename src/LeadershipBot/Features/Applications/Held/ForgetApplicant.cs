@@ -1,6 +1,8 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Nominating;
 using LeadershipBot.Features.Applications.Offers;
+using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -9,15 +11,20 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Held;
 
 /// <summary>Forgets somebody's application: what they wrote, its steps, scores of it, conflicts about it and the practice's release; the counts go with it. Safe to repeat.</summary>
-internal sealed class ForgetApplicant(IRecordStore store, Outbox outbox, ForgetOrders orders, Contention contention)
+internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes notes, IRecordStore store, Outbox outbox, ForgetOrders orders, Contention contention)
 {
     public async Task ForgetAsync(Record line, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = ApplicationTraces.KeyOf(line);
+        var nominated = await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.NomineeRow(person), cancellationToken) is { } nominee ? NominationShelf.ToNomination(nominee) : null;
         await contention.RunAsync(async stop => await TakeAwayAsync(key, person, now, stop) ? "done" : null, cancellationToken);
         await orders.ForgetAsync(key, person, cancellationToken);
         foreach (var row in await RestAsync(key, person, cancellationToken))
             await store.CommitAsync(ApplicationRows.Table, key, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
+        foreach (var entry in (await traces.OfApplicantAsync(line, person, cancellationToken)).Audited) // who did what stays, and not to whom
+            await store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationTraces.Without(entry, "Whom"))], cancellationToken);
+        if (nominated?.By is { } by)
+            await notes.DropAsync(ApplicationTraces.OrganisationOf(line), line.GetString("Kind") ?? "", line.GetString("Opening") ?? "", by.Id, cancellationToken);
         await store.CommitAsync(ApplicationIndexRows.Table, line.PartitionKey, [new Change.Delete(line.RowKey, null)], cancellationToken); // last: it is found by it
     }
 
@@ -28,12 +35,13 @@ internal sealed class ForgetApplicant(IRecordStore store, Outbox outbox, ForgetO
         if (head is null || await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ApplicationRow(person), cancellationToken) is not { } row)
             return true;
         var kept = ApplicationRows.ToHead(head);
-        var after = kept with { Counts = kept.Counts.After(ApplicationRows.ToApplication(row), null) };
+        var after = kept with { Counts = kept.Counts.After(ApplicationRows.ToApplication(row), null) }; // a place that was given stays given
         Change[] changes =
         [
             new Change.Replace(ApplicationRows.OfHead(after)),
             new Change.Delete(row.RowKey, row.ETag),
             new Change.Upsert(OutboxRow.New(key, CountOpening.Kind, "", now)),
+            LookAtScores.Order(key, now),
             OfferOrders.Next(key, now), // the place that they leave goes on
         ];
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;

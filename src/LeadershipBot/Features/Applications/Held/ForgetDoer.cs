@@ -1,5 +1,8 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Nominating;
+using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Held;
@@ -8,19 +11,26 @@ namespace LeadershipBot.Features.Applications.Held;
 /// Takes the name of somebody out of what they did for others' applications. A score that they gave counts on, under a name
 /// that nobody has; that they were nominated, or that they declared a conflict, goes. Safe to repeat.
 /// </summary>
-internal sealed class ForgetDoer(ApplicationTraces traces, IRecordStore store, ForgetOrders orders, Chance chance, Contention contention)
+internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes, IRecordStore store, Outbox outbox, ForgetOrders orders, Chance chance, Contention contention, TimeProvider time)
 {
     public async Task ForgetAsync(Record line, MemberId person, CancellationToken cancellationToken)
     {
         var (key, audited) = (ApplicationTraces.KeyOf(line), false);
         await orders.ForgetAsync(key, person, cancellationToken);
+        var nominators = new List<MemberId>();
         foreach (var row in await traces.OfDoerAsync(line, person, cancellationToken))
         {
+            if (row.RowKey == ApplicationRows.NomineeRow(person) && ApplicationRows.PersonIn(row, "By") is { } nominator)
+                nominators.Add(nominator);
             audited |= ApplicationTraces.IsAudit(row);
             if (!ApplicationTraces.IsAudit(row))
                 await contention.RunAsync(async stop => await ChangeAsync(key, row.RowKey, person, stop) ? "done" : null, cancellationToken);
         }
 
+        foreach (var by in nominators)
+            await notes.DropAsync(ApplicationTraces.OrganisationOf(line), line.GetString("Kind") ?? "", line.GetString("Opening") ?? "", by, cancellationToken);
+        if (await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.Head, cancellationToken) is not null)
+            await outbox.CommitAsync(ApplicationRows.Table, key, [LookAtScores.Order(key, time.GetUtcNow())], cancellationToken);
         if (!audited) // otherwise it is found by the note if they ask again; retention removes both
             await store.CommitAsync(ApplicationIndexRows.Table, line.PartitionKey, [new Change.Delete(line.RowKey, null)], cancellationToken);
     }

@@ -9,7 +9,7 @@ internal sealed class MyApplication(ApplicationsGate gate, ApplicationShelf shel
 {
     public async Task<Ruling<OwnApplication>> FindAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if ((await gate.FindInOwnChatAsync(turn, cancellationToken)).IsRefused(out var refusal, out var opening))
+        if ((await gate.FindForOwnAsync(turn, cancellationToken)).IsRefused(out var refusal, out var opening))
             return refusal;
         return await shelf.FindAsync(ApplicationRows.PartitionOf(opening), turn.Actor.MemberId, cancellationToken) is { } application
             ? new OwnApplication(opening, application)

@@ -62,7 +62,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
         {
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
                 return _text.Format("applications.next.notOffered");
-            case Stage.Received when application.IsOverdue(opening, now):
+            case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
                 return _text.Format("applications.next.overdue", ("name", name));
             case Stage.Received when application.IsExploring:
                 return _text.Format("applications.next.exploring", ("name", name), ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
@@ -73,7 +73,9 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             case Stage.Shortlisted or Stage.Interview when opening.InterviewOn is { } day && day >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime):
                 return _text.Format("applications.next.interview", ("when", TimeWords.Day(day)), ("name", name));
             case Stage.Shortlisted or Stage.Interview:
-                return _text.Format("applications.next.decision", ("reply", ApplicationWords.Date(WorkingDays.After(From(opening, application), ApplyingLimits.ReplyWithinWorkingDays), zone)), ("name", name));
+                return _text.Format("applications.next.decision", ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)), ("name", name));
+            case Stage.Appointed when opening.OffersEndAt is { } starts:
+                return _text.Format("applications.next.starts", ("when", ApplicationWords.Date(starts, zone)), ("name", name));
             case Stage.Appointed:
                 return _text.Format("applications.next.appointed", ("name", name));
             case Stage.Offered when application.OfferUntil is { } deadline:
@@ -85,20 +87,13 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             case Stage.Lapsed:
                 return _text.Format("applications.next.lapsed", ("name", name));
             case Stage.Reserve:
-                return _text.Format("applications.next.reserve", ("name", name));
+                return _text.Format("applications.next.reserve", ("name", name), ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)));
             case Stage.Withdrawn:
                 return isOpen && opening.ClosesAt is { } until ? _text.Format("applications.next.withdrawn.open", ("when", TimeWords.Moment(until, zone)))
                     : _text.Format(isOpen ? "applications.next.withdrawn.rolling" : "applications.next.withdrawn");
             default:
                 return _text.Format(application.IsExploring ? "applications.next.answered" : "applications.next.over");
         }
-    }
-
-    /// <summary>From when a decision is due: the interviews, or the step before.</summary>
-    private static DateTimeOffset From(Opening opening, Application application)
-    {
-        var moved = application.MovedAt ?? application.SentAt;
-        return opening.InterviewOn is { } day && new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) is var at && at > moved ? at : moved;
     }
 
     private CardText Privacy(Opening opening, Application application) => application.IsExploring

@@ -1,8 +1,10 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Applications.Moving;
 
@@ -47,23 +49,33 @@ internal sealed class MoveApplication(ApplicationsGate gate, MoveRule rule, Appl
         var done = await gate.FindApplicationAsync(turn, cancellationToken);
         return new Answer.Say(library.Text.Plain("applications.moved", ("name", moved.Who.Name)))
         {
-            Renewed = done.IsRefused(out _, out var view) ? null : await card.OfAsync(turn, view, library.Text.Format("applications.moved.note"), cancellationToken),
+            Renewed = done.IsRefused(out _, out var view) ? null : await card.OfAsync(turn, view, NoteOf(read.Application, moved, view), cancellationToken),
         };
     }
+
+    private CardText NoteOf(Application before, Application after, ReadApplication view)
+        => before.Stage is Stage.Appointed && after.Stage is not Stage.Appointed
+            ? library.Text.Format("applications.moved.free", ("count", view.File.Head.Counts.Reserve))
+            : library.Text.Format("applications.moved.note");
 }
 
 /// <summary>What is asked of every move, of one or of several.</summary>
-internal sealed class MoveRule(IRoleHolders people)
+internal sealed class MoveRule(IAudience audience, Openings openings)
 {
-    /// <summary>Why an applicant can't be appointed: the organisation doesn't list them any more. Null otherwise.</summary>
+    /// <summary>
+    /// Why an applicant can't be moved on: the organisation doesn't list them any more; or appointed: they hold by now what nobody may
+    /// hold together with it. Null otherwise.
+    /// </summary>
     public async Task<Refusal?> WhyNotAsync(Opening opening, StageMove move, IReadOnlyList<Application> applications, CancellationToken cancellationToken)
     {
-        if (move.To.IsNo())
+        if (move.To.IsEnd())
             return null;
         foreach (var one in applications)
         {
-            if (await people.FindAsync(opening.Organisation.Id, one.Who.Id, cancellationToken) is null)
+            if (await audience.FindAsync(opening.Organisation.Id, one.Who.Id, cancellationToken) is not { } member)
                 return new Refusal("applications.refused.left", ("name", one.Who.Name));
+            if (move.To is Stage.Appointed or Stage.Offered && one.Stage is not Stage.Appointed && openings.Of(opening.Kind) is { } kind && await kind.WhyNotAsync(opening, ActorOf(opening, one.Who, member), cancellationToken) is not null)
+                return new Refusal("applications.refused.holdsOther", ("name", one.Who.Name));
         }
 
         return null;
@@ -83,7 +95,14 @@ internal sealed class MoveRule(IRoleHolders people)
         var isRepeat = application.Stage == move.To && application.Words == move.Words.Trim();
         if (!isRepeat && version is { } seen && seen != application.Version)
             return new Refusal("applying.refused.movedMeanwhile");
-        var ruling = move.Move(application, file.StandingOf(turn.Actor), file.Opening, file.FreeAfter(counts), turn.At, turn.Today);
+        var ruling = move.Move(application, file.StandingOf(turn.Actor), file.Opening, file.Head.FreeOf(file.Opening, counts), turn.At, turn.Today);
         return !ruling.IsRefused(out _, out var after) && after != application && file.Scoring.WhyNotShortlist(application) is { } unscored ? unscored : ruling;
     }
+
+    /// <summary>Somebody as the feature that offers the opening knows them.</summary>
+    private static Actor ActorOf(Opening opening, Person who, AudienceMember member) => new(
+        who.Id.ObjectId,
+        who.Id.TenantId,
+        who.Name,
+        new Hat(opening.Organisation, member.Roles) { Practices = [.. member.Practices.All.Select(code => new PracticeName(code, code))], LeadOf = member.LeadOf, Localities = member.Localities, Profession = member.Profession });
 }

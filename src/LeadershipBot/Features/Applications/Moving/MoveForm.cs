@@ -25,9 +25,9 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
             .SetId("who", application.Who.Id.ToString())
             .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
             .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application))))
-            .Set("stages", next.Select(stage => Choice(application.IsExploring ? _text.Plain("applications.stage.answered") : PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
+            .Set("stages", next.Select(stage => Choice(NameOf(application, stage), stage.ToString())))
             .Set("stage", PlainText.FromPerson((typed?.To ?? (next.Count == 1 ? next[0] : null as Stage?))?.ToString() ?? ""))
-            .Set("about", next.Contains(Stage.Offered) ? _text.Format("applications.move.about.offer", ("count", file.Opening.OfferWorkingDays), ("free", file.FreeAfter(file.Head.Counts))) : _text.Format(application.IsExploring ? "applications.move.about.exploring" : "applications.move.about"));
+            .Set("about", About(file, application, next));
         return new Answer.Dialog(title, new CardView("applications/move", data, title));
     }
 
@@ -53,7 +53,19 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     }
 
     private static List<Application> Movable(OpeningFile file, Actor reader)
-        => [.. file.Scoring.Live.Where(one => Stages.NextOf(one, file.Opening).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
+        => [.. file.Scoring.Live.Where(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
+
+    private CardText About(OpeningFile file, Application application, IReadOnlyList<Stage> next)
+        => next.Contains(Stage.Offered)
+            ? _text.Format("applications.move.about.offer", ("count", file.Opening.OfferWorkingDays), ("free", file.Head.FreeOf(file.Opening, file.Head.Counts)))
+            : _text.Format(application.IsExploring ? "applications.move.about.exploring" : application.Stage is Stage.Appointed ? "applications.move.about.appointed" : "applications.move.about");
+
+    private PlainText NameOf(Application application, Stage stage)
+    {
+        if (application.IsExploring)
+            return _text.Plain("applications.stage.answered");
+        return application.Stage is Stage.Appointed && stage is Stage.Withdrawn ? _text.Plain("applications.move.takenBack") : PlainText.FromPerson(ApplicationWords.Of(_text, stage));
+    }
 
     private CardData Form(OpeningFile file, PlainText title, StageMove? typed, Refusal? problem) => new CardData().About(_text, file.Opening).Titled(_text, title).WithProblem(sentences, problem)
         .Set("words", PlainText.FromPerson(TurnData.Clip(typed?.Words ?? "", ApplyingLimits.WordsMax)))

@@ -43,6 +43,8 @@ internal sealed class MoveTogether(ApplicationsGate gate, MoveRule rule, Applica
         var applications = chosen.Select(file.Of).OfType<Application>().ToList();
         if (applications.Count < chosen.Count || applications.Exists(one => one.IsExploring))
             return new Refusal("applications.refused.gone");
+        if (applications.Exists(one => one.Stage is Stage.Appointed && move.To is not Stage.Appointed))
+            return new Refusal("applying.refused.stage");
         return applications.Exists(one => file.Scoring.IsConflicted(actor.MemberId, one.Who.Id))
             ? new Refusal("applying.refused.conflicted")
             : await rule.WhyNotAsync(file.Opening, move, applications, cancellationToken);

@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Applications.Nominating;
 /// Keeps who was nominated, until the nominee has answered: then only that they were asked, so that they aren't asked twice.
 /// Who nominated, and with which words, goes with the answer.
 /// </summary>
-internal sealed class NominationShelf(ApplicationShelf shelf, IRecordStore store, Outbox outbox)
+internal sealed class NominationShelf(ApplicationShelf shelf, NominatorNotes notes, IRecordStore store, Outbox outbox)
 {
     private const string Waiting = "Waiting";
     private const string Answered = "Answered";
@@ -50,11 +50,18 @@ internal sealed class NominationShelf(ApplicationShelf shelf, IRecordStore store
         if (tells && nomination.By is { } by)
             changes.Add(TellNominator.Order(key, nomination.Nominee, by.Id, now));
         await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken);
+        await ForgetNoteAsync(opening, nomination, cancellationToken);
     }
 
     /// <summary>The nominee doesn't want to. Nobody is told.</summary>
-    public Task DeclineAsync(Opening opening, Nomination nomination, DateTimeOffset now, CancellationToken cancellationToken)
-        => store.CommitAsync(ApplicationRows.Table, ApplicationRows.PartitionOf(opening), [new Change.Upsert(Done(ApplicationRows.PartitionOf(opening), nomination, now))], cancellationToken);
+    public async Task DeclineAsync(Opening opening, Nomination nomination, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await store.CommitAsync(ApplicationRows.Table, ApplicationRows.PartitionOf(opening), [new Change.Upsert(Done(ApplicationRows.PartitionOf(opening), nomination, now))], cancellationToken);
+        await ForgetNoteAsync(opening, nomination, cancellationToken);
+    }
+
+    private Task ForgetNoteAsync(Opening opening, Nomination nomination, CancellationToken cancellationToken)
+        => nomination.By is { } by ? notes.DropAsync(opening.Organisation.Id, opening.Kind, opening.Key, by.Id, cancellationToken) : Task.CompletedTask;
 
     /// <summary>A nomination as it lies in the store.</summary>
     public static Nomination ToNomination(Record row) => new(

@@ -27,7 +27,7 @@ internal sealed class OfferChanging(ApplicationShelf shelf, Outbox outbox, Conte
                 if (file.Head.ETag is null || await decide(file) is not { Count: > 0 } steps)
                     return [];
                 var counts = steps.Aggregate(file.Head.Counts, (sum, step) => sum.After(step.Before, step.After));
-                List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head with { Counts = counts })), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
+                List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head.With(counts))), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
                 foreach (var step in steps)
                     changes.AddRange(ChangesOf(file, step, now));
                 return await outbox.CommitAsync(ApplicationRows.Table, file.Key, Merged(changes), stop) is CommitResult.Committed ? steps : null;
@@ -43,7 +43,7 @@ internal sealed class OfferChanging(ApplicationShelf shelf, Outbox outbox, Conte
         var kept = new ApplicationStep(step.What, after.Stage, now) { Version = after.Version, Words = after.Words };
         yield return new Change.Insert(ApplicationMore.OfStep(key, after.Who.Id, kept));
         if (kept.TellsApplicant)
-            yield return TellApplicant.Order(key, after.Who.Id, now);
+            yield return ApplicationRows.OrderAbout(key, TellApplicant.Kind, after.Who.Id, now);
         yield return Audit.ByProgram(key, "applications.moved", now, new Changed(after.Who.Id.ObjectId, step.Before.Stage.ToString(), after.Stage.ToString()));
         foreach (var order in OfferOrders.Of(file.Opening, step.What, step.Before, after, now))
             yield return order;

@@ -23,7 +23,7 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
                 var file = await shelf.ReadOneAsync(opening, opening.RunBy.Id, stop);
                 if (revision < file.Head.PlacesRevision)
                     return new Limited(null);
-                if (OfferRules.WhyNotPlaces(places, file.Head.Counts) is { } why)
+                if (OfferRules.WhyNotPlaces(places, file.Head.TakenOf(file.Head.Counts)) is { } why)
                     return new Limited(why);
                 if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
                     return new Limited(null);

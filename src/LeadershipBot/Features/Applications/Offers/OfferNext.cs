@@ -23,7 +23,7 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, IRole
 
     private async Task<IReadOnlyList<OfferStep>> NextAsync(OpeningFile file, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (steps, free) = (new List<OfferStep>(), Math.Min(file.FreeAfter(file.Head.Counts), OfferChanging.StepsMax));
+        var (steps, free) = (new List<OfferStep>(), Math.Min(file.Head.FreeOf(file.Opening, file.Head.Counts), OfferChanging.StepsMax));
         foreach (var application in OfferRules.Waiting(file.Scoring))
         {
             if (steps.Count == free)

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Telling;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -14,9 +13,9 @@ internal static class OfferOrders
         var key = ApplicationRows.PartitionOf(opening);
         if (after is { Stage: Stage.Offered, OfferUntil: { } until })
         {
-            yield return ForPerson(key, LapseOffer.Kind, after, until + OfferRules.Grace);
+            yield return ApplicationRows.OrderAbout(key, LapseOffer.Kind, after.Who.Id, until + OfferRules.Grace);
             if (until - OfferRules.RemindBefore > now + OfferRules.RemindBefore)
-                yield return ForPerson(key, RemindOfOffer.Kind, after, until - OfferRules.RemindBefore);
+                yield return ApplicationRows.OrderAbout(key, RemindOfOffer.Kind, after.Who.Id, until - OfferRules.RemindBefore);
         }
 
         if (opening.OfferWorkingDays > 0 && ((before is { TakesPlace: true } && !after.TakesPlace) || after.Stage is Stage.Reserve))
@@ -29,14 +28,6 @@ internal static class OfferOrders
 
     /// <summary>The waiting list is looked at.</summary>
     public static Change Next(string key, DateTimeOffset now) => new Change.Upsert(OutboxRow.New(key, OfferNext.Kind, "", now));
-
-    /// <summary>The row's key names nobody: it stands in the list of what is due.</summary>
-    private static Change ForPerson(string key, string kind, Application application, DateTimeOffset at)
-    {
-        var row = OutboxRow.New(key, kind, Keys.Hash(application.Who.Id.ToString()), at);
-        row["Person"] = application.Who.Id.ToString();
-        return new Change.Upsert(row);
-    }
 
     private static News? NewsOf(StepKind what) => what switch
     {

@@ -23,7 +23,7 @@ internal sealed class ListCard(CardLibrary library)
             .Set("line", Line(file, standing, me, isOpen, mayRead))
             .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).Set("mayOpen", mayRead && !scoring.IsConflicted(me, one.Who.Id))))
             .Set("mayScore", standing.Scores && !isOpen && !scoring.IsRevealed && scoring.MissingOf(me).Count > 0)
-            .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => Stages.NextOf(one, file.Opening).Count > 0))
+            .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0))
             .Set("mayEnd", standing.Decides && !isOpen && scoring.NeedsScores && !scoring.IsRevealed)
             .Set("mayConflict", scoring.Live.Count > 0 && !file.Conflicts.Any(one => one.Who == me && one.About is null));
         if (page.Items.Count == 0)
@@ -45,10 +45,12 @@ internal sealed class ListCard(CardLibrary library)
             return mayRead ? _text.Format("applications.list.open", ("count", scoring.Live.Count)) : _text.Format("applications.list.later", ("count", scoring.Live.Count));
         if (file.Head.End is { } end)
             return _text.Format("applications.list.ended", ("name", end.ByName.Length > 0 ? end.ByName : _text.Plain("applications.somebody").Words), ("reason", end.Reason));
-        if (!scoring.NeedsScores)
-            return _text.Format("applications.list.noScores", ("count", scoring.Live.Count));
         if (scoring.IsRevealed)
             return _text.Format("applications.list.revealed");
+        if (!scoring.NeedsScores)
+            return _text.Format("applications.list.noScores", ("count", scoring.Live.Count));
+        if (scoring.IsComplete)
+            return _text.Format("applications.list.panelChanged");
         var mine = standing.Scores ? scoring.MissingOf(me).Count : 0;
         return mine > 0 ? _text.Format("applications.list.mine", ("count", mine)) : _text.Format("applications.list.missing", ("count", scoring.Missing));
     }
@@ -65,7 +67,9 @@ internal sealed class ListCard(CardLibrary library)
             data.Set("mine", _text.Format("applications.list.conflicted"));
         else if (Scores(file, one, standing, me, isOpen) is { } line)
             data.Set("mine", line);
-        if (standing.Decides && file.ReleaseOf(one.Who.Id) is { } release)
+        if (standing.Decides && ConflictWords.Of(_text, file.Scoring, one.Who.Id) is { } declared)
+            data.Set("declared", declared);
+        if (standing.Decides && !isConflicted && file.ReleaseOf(one.Who.Id) is { } release)
             data.Set("release", ReleaseWords.Line(_text, release));
         return data;
     }
@@ -76,7 +80,7 @@ internal sealed class ListCard(CardLibrary library)
             return ScoreWords.Of(_text, scores);
         if (!standing.Scores || isOpen || !one.IsLive)
             return null;
-        return file.Scoring.ScoreBy(me, one) is { } given ? _text.Format("applications.list.given", ("score", given)) : file.Scoring.IsRevealed ? null : _text.Format("applications.list.toScore");
+        return file.Scoring.ScoreBy(me, one) is { } given ? _text.Format("applications.list.given", ("score", given)) : file.Scoring.IsRevealedOf(one) ? null : _text.Format("applications.list.toScore");
     }
 }
 
@@ -88,6 +92,16 @@ internal static class ScoreWords
         "applications.scores",
         ("mean", ApplicationWords.Score(Scoring.MeanOf(scores) ?? 0)),
         ("list", string.Join(", ", scores.Select(one => text.Plain("applications.givenBy", ("name", one.By.Name.Length > 0 ? one.By.Name : text.Plain("applications.somebody").Words), ("score", one.Score)).Words))));
+}
+
+/// <summary>Who declared a conflict, for those who decide.</summary>
+internal static class ConflictWords
+{
+    /// <summary>As in "Conflict declared by Ann and Ben"; null where nobody did.</summary>
+    public static CardText? Of(TextFile text, Scoring scoring, MemberId about)
+        => scoring.ConflictsAbout(about) is { Count: > 0 } conflicts
+            ? text.Format("applications.list.declared", ("names", ApplicationWords.Names(text, [.. conflicts.Select(one => one.Name.Length > 0 ? one.Name : text.Plain("applications.somebody").Words)])))
+            : null;
 }
 
 /// <summary>A practice's release, for those who decide.</summary>

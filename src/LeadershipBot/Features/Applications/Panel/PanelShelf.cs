@@ -11,6 +11,8 @@ namespace LeadershipBot.Features.Applications.Panel;
 /// <summary>Keeps what a panel says. Each change goes with the head's version, so that of two at once the second decides by what the first has done.</summary>
 internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Outbox outbox, Contention contention)
 {
+    private const int GoneAtOnce = 80;
+
     /// <summary>Keeps a score, once for what was read; another score takes its place until scores are shown.</summary>
     public async Task<Ruling<OpeningFile>> ScoreAsync(Turn turn, Opening opening, MemberId of, int score, int revision, CancellationToken cancellationToken)
         => await ChangeAsync(turn, opening, file =>
@@ -43,18 +45,19 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
                 return new Refusal("applying.refused.notYours");
             if (about is { } who && file.VisibleOf(who, standing) is null)
                 return new Refusal("applications.refused.gone");
-            var conflict = new PanelConflict(me, about);
-            if (file.Conflicts.Contains(conflict))
-                return new PanelChange([]);
+            var conflict = new PanelConflict(me, about) { Name = turn.Actor.Name };
             var gone = file.Scores.Where(score => score.By.Id == me && (about is null || score.Of == about)).ToList();
+            if (file.Conflicts.Any(one => one.Who == me && one.About == about))
+                return new PanelChange([]) { Later = gone };
             return new PanelChange(
             [
                 new Change.Upsert(ApplicationRows.OfConflict(file.Key, conflict, turn.At)),
-                .. gone.Select(score => new Change.Delete(ApplicationRows.ScoreRow(score.Of, me), null)),
+                .. gone.Take(GoneAtOnce).Select(score => new Change.Delete(ApplicationRows.ScoreRow(score.Of, me), null)),
                 Audit.Entry(file.Key, turn, "applications.conflictDeclared", new Changed(about?.ObjectId ?? "", "", "")),
             ])
             {
                 After = file with { Conflicts = [.. file.Conflicts, conflict], Scores = [.. file.Scores.Except(gone)] },
+                Later = [.. gone.Skip(GoneAtOnce)],
             };
         }, cancellationToken);
 
@@ -88,13 +91,29 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
         if (decide(file).IsRefused(out var refusal, out var change))
             return new Done(refusal);
         if (change.After is not { } after)
+        {
+            await TakeAwayAsync(file.Key, change.Later, cancellationToken);
             return new Done(file);
+        }
+
         if (file.Head.ETag is null)
             return new Done(new Refusal("applications.refused.gone"));
+        if (file.CompletesWith(after))
+            after = after with { Head = after.Head with { Shown = after.Head.Shown + 1 } };
         List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(after.Head)), .. change.Rows];
-        if (after.Scoring.IsRevealed && !file.Scoring.IsRevealed && after.Head.End is null)
+        if (after.Head.Shown > file.Head.Shown)
             changes.Add(TellNews.Order(file.Key, News.Scored, opening.RunBy.Id, null, turn.At));
-        return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, cancellationToken) is CommitResult.Committed ? new Done(after) : null;
+        if (await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, cancellationToken) is not CommitResult.Committed)
+            return null;
+        await TakeAwayAsync(file.Key, change.Later, cancellationToken);
+        return new Done(after);
+    }
+
+    /// <summary>Scores of somebody with a conflict that didn't fit into the commit: they count no more already.</summary>
+    private async Task TakeAwayAsync(string key, IReadOnlyList<PanelScore> gone, CancellationToken cancellationToken)
+    {
+        foreach (var score in gone)
+            await store.CommitAsync(ApplicationRows.Table, key, [new Change.Delete(ApplicationRows.ScoreRow(score.Of, score.By.Id), null)], cancellationToken); // a conflict: it is gone already
     }
 
     /// <summary>Notes in the audit that somebody read what an applicant wrote.</summary>
@@ -108,6 +127,9 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
     private sealed record PanelChange(IReadOnlyList<Change> Rows)
     {
         public OpeningFile? After { get; init; }
+
+        /// <summary>Scores that are removed after it, one by one.</summary>
+        public IReadOnlyList<PanelScore> Later { get; init; } = [];
     }
 
     private sealed record Done(Ruling<OpeningFile> Ruling);

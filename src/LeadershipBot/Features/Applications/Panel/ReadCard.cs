@@ -36,6 +36,8 @@ internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests intere
             data.Set("scores", ScoreWords.Of(_text, scores));
         else if (standing.Scores && file.Scoring.ScoreBy(me, one) is { } given)
             data.Set("scores", _text.Format("applications.list.given", ("score", given)));
+        if (standing.Decides && ConflictWords.Of(_text, file.Scoring, one.Who.Id) is { } conflicts)
+            data.Set("declared", conflicts);
         if (standing.Decides && release is not null)
             data.Set("release", ReleaseWords.Line(_text, release));
         if (one.IsExploring)

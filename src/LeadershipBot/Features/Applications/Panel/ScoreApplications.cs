@@ -17,7 +17,7 @@ internal sealed class OpenScore(ApplicationsGate gate, PanelShelf panel, ScoreFo
         var standing = file.StandingOf(turn.Actor);
         var application = MemberId.TryParse(turn.Data.Text("who", 100), out var who) ? file.VisibleOf(who, standing) : file.Scoring.MissingOf(turn.Actor.MemberId) is [var first, ..] ? first : null;
         if (application is null)
-            return new Answer.Refused(new Refusal(standing.Scores ? "applications.refused.allScored" : "applying.refused.notOnPanel"));
+            return new Answer.Refused(new Refusal(!standing.Scores ? "applying.refused.notOnPanel" : file.Scoring.IsRevealed ? "applying.refused.scored" : "applications.refused.allScored"));
         if (file.Scoring.WhyNotScore(application, standing, turn.Actor.MemberId, turn.At) is { } why)
             return new Answer.Refused(why);
         await panel.NoteReadAsync(turn, new ReadApplication(file, application, standing), cancellationToken);

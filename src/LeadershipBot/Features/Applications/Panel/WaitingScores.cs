@@ -8,7 +8,10 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Panel;
 
 /// <summary>The applications that wait for a panel member's score, a line for each opening.</summary>
-/// <remarks>Costs one read for the openings of the organisation on whose applicants nobody has decided (so many are looked at), and six for each on whose panel the person sits.</remarks>
+/// <remarks>
+/// Costs one list for the openings of the organisation on whose applicants nobody has decided, one for each kind that says on which
+/// panels somebody sits, and six reads for each of those panels. Of a kind that can't say it so many openings are looked at.
+/// </remarks>
 internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, Openings openings, NewsCard card, CardLibrary library) : IWaiting
 {
     private const int LookedAtMax = 60;
@@ -19,14 +22,21 @@ internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, 
 
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
-        var keys = new List<(string Kind, string Opening)>();
-        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, wish.OrganisationId, RowRange.All, cancellationToken))
+        var undecided = new List<(string Kind, string Opening)>();
+        await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, wish.OrganisationId, RowRange.Prefix(ApplicationIndexRows.Openings), cancellationToken))
         {
-            if (row.GetInt32("Received") > 0 && keys.Count < LookedAtMax)
-                keys.Add((row.GetString("Kind") ?? "", row.GetString("Opening") ?? ""));
+            if (row.GetInt32("Received") > 0 && row.GetString("Kind") is { } kind && row.GetString("Opening") is { } opening && kind.Length + opening.Length < KeyMax)
+                undecided.Add((kind, opening));
         }
 
-        var found = await Task.WhenAll(keys.Where(key => key.Kind.Length + key.Opening.Length < KeyMax).Select(key => LookAsync(key.Kind, key.Opening, wish, cancellationToken)));
+        var keys = new List<(string Kind, string Opening)>();
+        foreach (var kind in undecided.GroupBy(one => one.Kind))
+        {
+            var known = openings.Of(kind.Key) is { } offering ? await offering.ListOnPanelAsync(wish.OrganisationId, wish.Person, cancellationToken) : [];
+            keys.AddRange(known is null ? kind.Take(LookedAtMax) : kind.Where(one => known.Contains(one.Opening)));
+        }
+
+        var found = await Task.WhenAll(keys.Select(key => LookAsync(key.Kind, key.Opening, wish, cancellationToken)));
         return [.. found.OfType<Found>().Select(ThingOf)];
     }
 

@@ -38,6 +38,8 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
     /// <summary>Keeps the question, with an order for each who leads the practice. Asked once more, it stays as it was.</summary>
     public async Task<Ruling<KeptRelease>> AskAsync(Turn turn, OwnApplication own, AskablePractice practice, CancellationToken cancellationToken)
     {
+        foreach (var lead in practice.Leads) // first: a note of nothing is harmless
+            await shelf.NoteAsync(own.Opening, lead.Id, cancellationToken);
         var words = string.Join('\n', WordsOf(own.Opening, own.Application.Who.Name));
         return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
         {
@@ -72,14 +74,14 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
             return asked.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
                 : answered == asked.Release ? asked : asked with { Release = answered with { IsByHand = true }, AnsweredBy = turn.Actor.MemberId };
-        }, (key, _) => [TellReleased.Order(key, who, turn.At), Audit.Entry(key, turn, "applications.releaseRecorded", new Changed(who.ObjectId, "", agrees ? "Agreed" : "Declined"))], cancellationToken);
+        }, (key, _) => [ApplicationRows.OrderAbout(key, TellReleased.Kind, who, turn.At), Audit.Entry(key, turn, "applications.releaseRecorded", new Changed(who.ObjectId, "", agrees ? "Agreed" : "Declined"))], cancellationToken);
 
     /// <summary>Why this person can't answer for the practice: they weren't asked, or don't lead it any more.</summary>
     public static Refusal? WhyNotAnswer(Turn turn, KeptRelease kept)
         => kept.Asked.Contains(turn.Actor.MemberId) && turn.Actor.Hat.LeadOf.Contains(kept.PracticeCode) ? null : new Refusal("applications.refused.notAsked");
 
     private static IEnumerable<Change> Told(string key, Opening opening, KeptRelease after, DateTimeOffset now)
-        => [TellReleased.Order(key, after.Who, now), TellNews.Order(key, News.Released, opening.RunBy.Id, after.Who, now)];
+        => [ApplicationRows.OrderAbout(key, TellReleased.Kind, after.Who, now), TellNews.Order(key, News.Released, opening.RunBy.Id, after.Who, now)];
 
     private async Task<Ruling<KeptRelease>> KeepAsync(
         Opening opening, MemberId who, Func<Application, KeptRelease?, Ruling<KeptRelease>> decide, Func<string, KeptRelease, IEnumerable<Change>> also, CancellationToken cancellationToken)

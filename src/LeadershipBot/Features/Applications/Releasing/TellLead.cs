@@ -10,8 +10,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Releasing;
 
-/// <summary>Brings the question to somebody who leads the practice; nothing, if it was answered or the applicant withdrew by the moment of sending.</summary>
-internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudience audience, TellPerson tell, ReleaseCard card) : IDelivery
+/// <summary>Brings the question to somebody who leads the practice; nothing, if it was answered or the applicant withdrew by the moment of sending. Where nobody can reach them, the applicant is told.</summary>
+internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudience audience, Outbox outbox, TellPerson tell, ReleaseCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.release";
 
@@ -25,14 +25,17 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var key = row.PartitionKey;
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindAsync(key, who, cancellationToken) is not { IsLive: true } application)
+        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive)
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept)
             return new Delivered.Done();
-        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead || !lead.LeadOf.Contains(kept.PracticeCode))
+        if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead || !lead.LeadOf.Contains(kept.PracticeCode))
             return new Delivered.Done(); // they lead it no more
-        await shelf.NoteAsync(opening, to, cancellationToken);
-        return await tell.TellAsync(to, _ => card.Of(new AskedRelease(opening, application, kept)), () => Task.CompletedTask, cancellationToken);
+        return await tell.TellOrElseAsync(
+            to,
+            _ => card.Of(new AskedRelease(opening, application, kept)),
+            () => outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken),
+            cancellationToken);
     }
 }
 
@@ -41,23 +44,34 @@ internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, Te
 {
     public const string Kind = "applications.released";
 
-    public static Change Order(string key, MemberId who, DateTimeOffset now)
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
-        row["Person"] = who.ToString();
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { } kept)
+            return new Delivered.Done();
+        var note = library.Text.Format(kept.Release.State is ReleaseState.Agreed ? "applications.told.agreed" : "applications.told.declined");
+        return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken), () => Task.CompletedTask, cancellationToken);
+    }
+}
+
+/// <summary>Tells the applicant that somebody who leads their practice can't be reached here, so that they don't wait for an answer.</summary>
+internal sealed class TellUnreached(ApplicationShelf shelf, Openings openings, IAudience audience, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
+{
+    public const string Kind = "applications.unreached";
+
+    public static Change Order(string key, MemberId who, MemberId lead, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString(), lead.ToString()), now);
+        (row["Person"], row["To"]) = (who.ToString(), lead.ToString());
         return new Change.Upsert(row);
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var key = row.PartitionKey;
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(key, who, cancellationToken) is not { } application)
+        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive)
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { } kept || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+        if (await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead)
             return new Delivered.Done();
-        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
-            return new Delivered.Done();
-        var note = library.Text.Format(kept.Release.State is ReleaseState.Agreed ? "applications.told.agreed" : "applications.told.declined");
-        return await tell.TellAsync(who, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken), () => Task.CompletedTask, cancellationToken);
+        var note = library.Text.Format("applications.told.unreached", ("lead", lead.Name), ("practice", kept.Practice), ("name", opening.RunBy.Name));
+        return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken), () => Task.CompletedTask, cancellationToken);
     }
 }

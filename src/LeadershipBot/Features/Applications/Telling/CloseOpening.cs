@@ -20,10 +20,22 @@ internal sealed class CloseOpening(ApplicationShelf shelf, Openings openings, Ou
         if (opening.StateAt(now) is not OpeningState.Closed || head.ToldClosedAt == closes)
             return new Delivered.Done();
         var file = await shelf.ReadAllAsync(opening, cancellationToken);
+        await BringForwardAsync(file, cancellationToken);
         if (file.Scoring.Live.Count == 0)
             return new Delivered.Done();
         List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head with { ToldClosedAt = closes }))];
         changes.AddRange(file.Scoring.Panel.Select(one => one.Id).Append(opening.RunBy.Id).Distinct().Select(person => TellNews.Order(key, News.Closed, person, null, now)));
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Delivered.Done() : new Delivered.NotBefore(now.AddSeconds(1));
+    }
+
+    /// <summary>Closed earlier than it said, applicants hear earlier than they would have: what looks at them then is put there.</summary>
+    private async Task BringForwardAsync(OpeningFile file, CancellationToken cancellationToken)
+    {
+        var orders = (await shelf.ListAsync(file.Key, OutboxRow.RowKeyOf(RemindOfApplication.Kind, "") + ".", cancellationToken)).ToDictionary(row => row.GetString("Person") ?? row.RowKey, OutboxRow.DueOf);
+        foreach (var one in file.Applications.Where(one => one.IsUndecided))
+        {
+            if (one.WordBy(file.Opening) is { } by && orders.TryGetValue(one.Who.Id.ToString(), out var due) && by < due)
+                await outbox.CommitAsync(ApplicationRows.Table, file.Key, [ApplicationRows.OrderAbout(file.Key, RemindOfApplication.Kind, one.Who.Id, by)], cancellationToken);
+        }
     }
 }

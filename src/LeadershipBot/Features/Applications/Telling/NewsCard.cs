@@ -68,7 +68,7 @@ internal sealed class NewsCard(CardLibrary library)
     {
         if (about is not { } who || file.Of(who) is not { } application)
             return null;
-        var free = _text.Plain("applications.news.places", ("count", file.FreeAfter(file.Head.Counts)), ("waiting", OfferRules.Waiting(file.Scoring).Count)).Words;
+        var free = _text.Plain("applications.news.places", ("count", file.Head.FreeOf(file.Opening, file.Head.Counts)), ("waiting", OfferRules.Waiting(file.Scoring).Count)).Words;
         return what switch
         {
             News.Accepted => application.Stage is Stage.Appointed ? _text.Format("applications.news.accepted", ("name", name), ("places", free)) : null,

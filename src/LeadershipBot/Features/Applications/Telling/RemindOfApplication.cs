@@ -12,32 +12,51 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Telling;
 
 /// <summary>
-/// Looks at an application when its applicant should have heard: if they haven't, whoever runs the opening is reminded, once
-/// for all of a day, and the applicant is told that it is overdue.
+/// Looks at an application when its applicant should have heard, from whichever stage: if they haven't, whoever runs the opening
+/// is reminded, once for all of a day, the applicant is told that it is overdue, and a week later the chairs are reminded.
 /// </summary>
 internal sealed class RemindOfApplication(ApplicationShelf shelf, Openings openings, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.remind";
 
-    /// <summary>The order for when it is due. Sent anew or changed, it is the same row.</summary>
-    public static Change Order(Opening opening, Application application)
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var row = OutboxRow.New(ApplicationRows.PartitionOf(opening), Kind, Keys.Hash(application.Who.Id.ToString()), application.ReplyBy(opening));
-        row["Person"] = application.Who.Id.ToString();
-        return new Change.Upsert(row);
+        var (key, now) = (row.PartitionKey, time.GetUtcNow());
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || opening.Set is OpeningState.Withdrawn || application.WordBy(opening) is not { } by)
+            return new Delivered.Done();
+        if (now < by)
+            return new Delivered.NotBefore(by); // it was kept open longer
+        var who = application.Who.Id;
+        Change[] orders =
+        [
+            TellNews.Order(key, News.Overdue, opening.RunBy.Id, null, now, DayOf(now)),
+            ApplicationRows.OrderAbout(key, TellOverdue.Kind, who, now),
+            ApplicationRows.OrderAbout(key, RemindChairs.Kind, who, application.ChairRemindedAt(opening)!.Value),
+        ];
+        await outbox.CommitAsync(ApplicationRows.Table, key, orders, cancellationToken);
+        return new Delivered.Done();
     }
+
+    /// <summary>Tells reminders of one day from those of another.</summary>
+    public static string DayOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Reminds the chairs, once for all of a day, where an applicant still has no word a week after whoever runs it was reminded.</summary>
+internal sealed class RemindChairs(ApplicationShelf shelf, Openings openings, IRoleHolders people, Outbox outbox, TimeProvider time) : IDelivery
+{
+    public const string Kind = "applications.remindChair";
+
+    private const int ChairsMax = 10;
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var (key, now) = (row.PartitionKey, time.GetUtcNow());
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(key, who, cancellationToken) is not { IsUndecided: true } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || opening.Set is OpeningState.Withdrawn || application.ChairRemindedAt(opening) is not { } at)
             return new Delivered.Done();
-        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || opening.StateAt(now) is OpeningState.Withdrawn)
-            return new Delivered.Done();
-        if (!application.IsOverdue(opening, now))
-            return new Delivered.NotBefore(application.ReplyBy(opening)); // it was kept open longer
-        var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        await outbox.CommitAsync(ApplicationRows.Table, key, [TellNews.Order(key, News.Overdue, opening.RunBy.Id, null, now, day), TellOverdue.Order(key, who, now)], cancellationToken);
+        if (now < at)
+            return new Delivered.NotBefore(at); // it was moved on meanwhile, or kept open longer
+        var chairs = (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Where(one => one != opening.RunBy.Id).Take(ChairsMax);
+        await outbox.CommitAsync(ApplicationRows.Table, key, [.. chairs.Select(chair => TellNews.Order(key, News.Overdue, chair, null, now, RemindOfApplication.DayOf(now)))], cancellationToken);
         return new Delivered.Done();
     }
 }
@@ -47,20 +66,14 @@ internal sealed class TellOverdue(ApplicationShelf shelf, Openings openings, Tel
 {
     public const string Kind = "applications.overdue";
 
-    public static Change Order(string key, MemberId who, DateTimeOffset now)
-    {
-        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
-        row["Person"] = who.ToString();
-        return new Change.Upsert(row);
-    }
-
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var key = row.PartitionKey;
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(key, who, cancellationToken) is not { IsUndecided: true } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || opening.Set is OpeningState.Withdrawn || !application.IsOverdue(opening, time.GetUtcNow()))
             return new Delivered.Done();
-        return await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is { Set: not OpeningState.Withdrawn } opening
-            ? await tell.TellAsync(who, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, library.Text.Format("applications.told.overdue"), cancellationToken), () => Task.CompletedTask, cancellationToken)
-            : new Delivered.Done();
+        return await tell.TellAsync(
+            application.Who.Id,
+            async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, library.Text.Format("applications.told.overdue"), cancellationToken),
+            () => Task.CompletedTask,
+            cancellationToken);
     }
 }

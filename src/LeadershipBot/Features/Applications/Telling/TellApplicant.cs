@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -18,21 +17,11 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
 {
     public const string Kind = "applications.tell";
 
-    /// <summary>The row's key names nobody: it stands in the list of what is due.</summary>
-    public static Change Order(string key, MemberId who, DateTimeOffset now)
-    {
-        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
-        row["Person"] = who.ToString();
-        return new Change.Upsert(row);
-    }
-
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var key = row.PartitionKey;
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(key, who, cancellationToken) is not { } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
-            return new Delivered.Done(); // forgotten meanwhile
-        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
-            return new Delivered.Done(); // there is nothing to say of it any more
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application))
+            return new Delivered.Done();
+        var (key, who) = (row.PartitionKey, application.Who.Id);
         var told = (await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken))?.GetInt32("Version") ?? 0;
         if ((await shelf.ListStepsAsync(key, who, cancellationToken)).FindLast(step => step.TellsApplicant && step.Version > told) is not { } newest)
             return new Delivered.Done();
@@ -55,6 +44,7 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         { Stage: Stage.Lapsed } => "applications.told.lapsed",
         { Stage: Stage.Appointed } => "applications.told.appointed",
         { Stage: Stage.Reserve } => "applications.told.reserve",
+        { Stage: Stage.Withdrawn } => "applications.told.takenBack",
         _ => application.IsExploring ? "applications.told.answered" : "applications.told.no",
     });
 }

@@ -12,20 +12,54 @@ internal sealed class TellAppointed(ApplicationShelf shelf, Openings openings) :
 {
     public const string Kind = "applications.appointed";
 
-    public static Change Order(string key, Application application, DateTimeOffset now)
+    public static Change Order(string key, Application application, DateTimeOffset now) => Order(Kind, key, application, now);
+
+    /// <summary>An order about one appointment.</summary>
+    /// <param name="kind">Which delivery does it.</param>
+    /// <param name="key">The opening's partition.</param>
+    /// <param name="appointed">The application as it was appointed.</param>
+    /// <param name="now">The moment.</param>
+    public static Change Order(string kind, string key, Application appointed, DateTimeOffset now)
     {
-        var id = Keys.Hash(key, application.Who.Id.ToString(), application.Version.ToString(CultureInfo.InvariantCulture));
-        var row = OutboxRow.New(key, Kind, id, now);
-        (row["Person"], row["Once"]) = (application.Who.Id.ToString(), id);
+        var once = OnceOf(key, appointed);
+        var row = OutboxRow.New(key, kind, once, now);
+        (row["Person"], row["Once"]) = (appointed.Who.Id.ToString(), once);
         return new Change.Upsert(row);
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindAsync(row.PartitionKey, who, cancellationToken) is not { Stage: Stage.Appointed } application || await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is not { } head)
+        var (key, once) = (row.PartitionKey, row.GetString("Once") ?? "");
+        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await FindAsync(key, who, once, cancellationToken) is not { } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head || openings.Of(head.Kind) is not { } kind)
             return new Delivered.Done();
-        if (openings.Of(head.Kind) is { } kind)
-            await kind.AppointedAsync(head.Opening, application.Who, application.MovedAt ?? application.SentAt, row.GetString("Once") ?? "", cancellationToken);
+        var at = application.MovedAt ?? application.SentAt;
+        await kind.AppointedAsync(head.Opening, application.Who, at, once, cancellationToken);
+        if (await FindAsync(key, who, once, cancellationToken) is null && await shelf.FindAsync(key, who, cancellationToken) is { } after) // taken back in between
+            await kind.TakenBackAsync(head.Opening, after.MovedAt ?? at, once, cancellationToken);
+        return new Delivered.Done();
+    }
+
+    /// <summary>The application, where it is still this appointment.</summary>
+    private async Task<Application?> FindAsync(string key, Domain.People.MemberId who, string once, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, who, cancellationToken) is { Stage: Stage.Appointed } application && OnceOf(key, application) == once ? application : null;
+
+    private static string OnceOf(string key, Application application) => Keys.Hash(key, application.Who.Id.ToString(), application.Version.ToString(CultureInfo.InvariantCulture));
+}
+
+/// <summary>Says to the feature that offers the opening that an appointment was taken back, by the key with which it was said.</summary>
+internal sealed class TellTakenBack(ApplicationShelf shelf, Openings openings) : IDelivery
+{
+    public const string Kind = "applications.takenBack";
+
+    /// <param name="key">The opening's partition.</param>
+    /// <param name="appointed">The application as it was appointed.</param>
+    /// <param name="now">When it was taken back.</param>
+    public static Change Order(string key, Application appointed, DateTimeOffset now) => TellAppointed.Order(Kind, key, appointed, now);
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is { } head && openings.Of(head.Kind) is { } kind)
+            await kind.TakenBackAsync(head.Opening, OutboxRow.DueOf(row), row.GetString("Once") ?? "", cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -63,15 +63,16 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleH
             return new Delivered.Done();
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
             return new Delivered.Done();
-        var applied = await shelf.FindAsync(key, to, cancellationToken) is not null;
+        var (applied, of) = (await shelf.FindAsync(key, to, cancellationToken) is not null, ApplicationRows.PersonIn(row, "Person"));
+        var isConflicted = of is { } who && (await shelf.ReadAllAsync(opening, cancellationToken)).Scoring.IsConflicted(to, who);
         var standing = Standing.Of(opening, to, (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles, applied);
-        if (to == opening.RunBy.Id && !standing.Decides)
+        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted))
             await TellChairsAsync(row, opening, what, to, cancellationToken);
-        if (!standing.Decides && !(standing.Scores && what is News.Closed))
+        if (isConflicted || !standing.Decides && !(standing.Scores && what is News.Closed))
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
-        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, ApplicationRows.PersonIn(row, "Person"), time.GetUtcNow(), zone);
+        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, time.GetUtcNow(), zone);
     }
 
     private async Task TellChairsAsync(Record row, Opening opening, News what, MemberId to, CancellationToken cancellationToken)

@@ -75,11 +75,11 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
             (_text.Plain("fellowships.fact.skills").Words, string.Join(", ", content.Skills)),
             (_text.Plain("fellowships.fact.mentor").Words, content.Mentor),
             (_text.Plain("fellowships.fact.specification").Words, content.Specification),
-            (_text.Plain("fellowships.fact.eligible").Words, EligibilityWords.Of(_text, content.Eligibility, localities).Words),
+            ("", EligibilityWords.Of(_text, content.Eligibility, localities).Words),
             (_text.Plain("fellowships.fact.interview").Words, content.InterviewOn is { } day && !(day < today) ? TimeWords.Day(day) : ""),
             (_text.Plain("fellowships.fact.talkTo").Words, content.TalkTo),
             (_text.Plain("fellowships.fact.runBy").Words, content.RunBy?.Name ?? ""),
         ];
-        return facts.Where(fact => fact.Value.Length > 0).Select(fact => _text.Format("fellowships.fact", ("label", fact.Label), ("value", fact.Value)));
+        return facts.Where(fact => fact.Value.Length > 0).Select(fact => fact.Label.Length == 0 ? CardText.FromPerson(fact.Value) : _text.Format("fellowships.fact", ("label", fact.Label), ("value", fact.Value)));
     }
 }

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
@@ -13,7 +14,7 @@ namespace LeadershipBot.Features.Fellowships.Held;
 /// What a person saved and saw, which places they have or had, and in which fellowships they stand otherwise; found from the
 /// person alone. Forgotten, a place stays without them, and without what they said of it: somebody had it, and nobody can tell who.
 /// </summary>
-internal sealed class FellowshipsHeld(FellowshipShelf shelf, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : IPersonalData
+internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -59,14 +60,19 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IRecordStore store,
             foreach (var row in stand.Rows.Where(row => row.RowKey.StartsWith(FellowshipRows.Saved, StringComparison.Ordinal) || row.RowKey.StartsWith(FellowshipRows.Seen, StringComparison.Ordinal)))
                 await store.CommitAsync(FellowshipRows.Table, stand.Key, [new Change.Delete(row.RowKey, null)], cancellationToken);
             if (stand.Kind == FellowshipIndexRows.Stands)
-                await ForgetInAsync(stand.Key, about.Person, cancellationToken);
+            {
+                if (stand.Places.Any(place => place.IsLive)) // it goes on to who waits, where there is time for that
+                    await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, stand.Key, about.Person, cancellationToken);
+                await ForgetInAsync(stand.Key, about.Person, about.At, cancellationToken);
+            }
+
             if (stand.Audited.Count == 0) // otherwise it is found by the note if they ask again; retention removes both
                 await store.CommitAsync(FellowshipIndexRows.Table, stand.Note.PartitionKey, [new Change.Delete(stand.Note.RowKey, null)], cancellationToken);
         }
     }
 
-    /// <summary>Takes the person out of a fellowship. A place that they have still is given up by whoever runs it, when they hear of it.</summary>
-    private async Task ForgetInAsync(string key, MemberId person, CancellationToken cancellationToken)
+    /// <summary>Takes the person out of a fellowship. A place that they have still has ended.</summary>
+    private async Task ForgetInAsync(string key, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
         => await contention.RunAsync(
             async stop =>
             {
@@ -79,7 +85,7 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IRecordStore store,
                     WrittenBy = Without(fellowship.WrittenBy, person),
                     ApprovedBy = Without(fellowship.ApprovedBy, person),
                     AskedBy = Without(fellowship.AskedBy, person),
-                    Places = [.. fellowship.Places.Select(place => place.Fellow?.Id == person ? Nameless(place) : place)],
+                    Places = [.. fellowship.Places.Select(place => place.Fellow?.Id == person ? Nameless(place.IsLive ? fellowship.Ended(place, now) : place) : place)],
                 };
                 return await outbox.CommitAsync(FellowshipRows.Table, key, [.. shelf.ChangesOf(head, after)], stop) is CommitResult.Committed ? "done" : null;
             },

@@ -101,7 +101,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     private async Task<IEnumerable<MemberId>> WhoAsync(FellowshipHead head, Note note, FellowPlace? place, CancellationToken cancellationToken)
     {
         var (fellowship, organisation) = (head.Fellowship, head.Fellowship.Organisation.Id);
-        MemberId?[] runner = [fellowship.Content.RunBy?.Id], fellow = [place?.Fellow?.Id];
+        MemberId?[] fellow = [place?.Fellow?.Id];
         switch (note)
         {
             case Note.Approve:
@@ -112,15 +112,23 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
                 var applied = (await applicants.ListInterestedAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id).ToHashSet();
                 return (await saved.ListSaversAsync(head.Key, cancellationToken)).Where(one => !applied.Contains(one));
             case Note.Changed or Note.Withdrawn:
-                var interested = (await applicants.ListInterestedAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
+                var interested = (await applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
                 return interested.Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(fellowship.Places.Where(one => one.IsLive).Select(one => one.Fellow?.Id).OfType<MemberId>());
             case Note.Start or Note.Done:
                 return fellow.OfType<MemberId>().Concat(await LeadsAsync(head, place, cancellationToken));
             case Note.Left:
-                return runner.OfType<MemberId>().Concat(await LeadsAsync(head, place, cancellationToken));
+                return (await RunnersAsync(fellowship, cancellationToken)).Concat(await LeadsAsync(head, place, cancellationToken));
             default:
-                return runner.OfType<MemberId>();
+                return await RunnersAsync(fellowship, cancellationToken);
         }
+    }
+
+    /// <summary>Whoever runs it; where they left or gave up the role, the chairs.</summary>
+    private async Task<IEnumerable<MemberId>> RunnersAsync(Fellowship fellowship, CancellationToken cancellationToken)
+    {
+        if (fellowship.Content.RunBy is { } runBy && await holders.FindAsync(fellowship.Organisation.Id, runBy.Id, cancellationToken) is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member)
+            return [runBy.Id];
+        return (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax);
     }
 
     /// <summary>Who leads the practice that agreed to release the fellow, in the bot; nobody else there learns of it.</summary>

@@ -46,6 +46,7 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
             .SetId("sessions", filter.SessionsText)
             .SetId("open", filter.OnlyOpen ? "open" : "all")
             .Set("words", PlainText.FromPerson(filter.Words))
+            .Set("showsFilter", filter != PostFilter.None(showsAll: isMaker))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetPages(page);

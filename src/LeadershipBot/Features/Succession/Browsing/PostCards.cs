@@ -30,7 +30,7 @@ internal sealed class PostCards(CardLibrary library, IAudience audience)
             .Set("state", CardText.FromPerson(PostWords.State(_text, post, now, zone).Words))
             .Set("title", CardText.FromPerson(content.Title.Length > 0 ? content.Title : _text.Plain("posts.untitled").Words))
             .Set("short", CardText.FromPerson(string.Join(" · ", PostWords.Of(_text, content.Rung), PostWords.Locality(_text, content.Locality, localities), PostWords.Sessions(_text, content.Sessions))))
-            .Set("facts", FactsOf(post, content, DateOnly.FromDateTime(now.UtcDateTime), localities).Select(line => new CardData().Set("line", line)))
+            .Set("facts", FactsOf(post, content, DateOnly.FromDateTime(now.UtcDateTime), localities))
             .Set("isOpen", post.IsOpenAt(now))
             .Set("isManaged", isManaged)
             .Set("hasRound", post.Round is not null)
@@ -47,7 +47,7 @@ internal sealed class PostCards(CardLibrary library, IAudience audience)
         return new CardView("posts/post", data, title);
     }
 
-    private IEnumerable<CardText> FactsOf(Post post, PostContent content, DateOnly today, IReadOnlyDictionary<string, string> localities)
+    private IEnumerable<CardData> FactsOf(Post post, PostContent content, DateOnly today, IReadOnlyDictionary<string, string> localities)
     {
         (string Label, string Value)[] facts =
         [
@@ -64,6 +64,6 @@ internal sealed class PostCards(CardLibrary library, IAudience audience)
             (_text.Plain("posts.fact.talkTo").Words, content.TalkTo),
             (_text.Plain("posts.fact.runBy").Words, content.RunBy?.Name ?? ""),
         ];
-        return facts.Where(fact => fact.Value.Length > 0).Select(fact => _text.Format("posts.fact", ("label", fact.Label), ("value", fact.Value)));
+        return facts.Where(fact => fact.Value.Length > 0).Select(fact => new CardData().Set("label", CardText.FromPerson(fact.Label)).Set("value", CardText.FromPerson(fact.Value)));
     }
 }

@@ -21,6 +21,10 @@ internal sealed record PostFilter(string Locality, Rung? Rung, int? SessionsMax,
 
     private const int WordsCharactersMax = 80;
 
+    /// <summary>Nothing was chosen.</summary>
+    /// <param name="showsAll">Whether all are shown then, and not only those that are open.</param>
+    public static PostFilter None(bool showsAll) => new("", null, null, OnlyOpen: !showsAll, "");
+
     /// <summary>As it was chosen on the card; as it was typed after the command, words of the title.</summary>
     /// <param name="turn">Who wants to see posts.</param>
     /// <param name="showsAll">Whether all are shown where nothing was chosen, and not only those that are open.</param>

@@ -46,10 +46,10 @@ internal sealed class Bench(IEnumerable<IApplicants> applicants)
         return [.. found.SelectMany(people => people).DistinctBy(person => person.Id.ToString())];
     }
 
-    /// <summary>Who waits for an outcome of one round, or only explored.</summary>
+    /// <summary>Who waits for an outcome of one round, or for an answer to exploring it.</summary>
     public async Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string opening, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(applicants.Select(one => one.ListInterestedAsync(organisationId, PostOpenings.PostsKind, opening, cancellationToken)));
+        var found = await Task.WhenAll(applicants.Select(one => one.ListWaitingAsync(organisationId, PostOpenings.PostsKind, opening, cancellationToken)));
         return [.. found.SelectMany(people => people).DistinctBy(person => person.Id.ToString())];
     }
 
