@@ -1,7 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Tests.Domain.Applying;
 
 namespace LeadershipBot.Tests.Domain.Fellowships;

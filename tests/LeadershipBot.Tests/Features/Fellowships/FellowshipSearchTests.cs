@@ -4,7 +4,6 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Storage;
-using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;

@@ -5,7 +5,6 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;

@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;

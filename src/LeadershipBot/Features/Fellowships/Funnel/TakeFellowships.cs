@@ -75,7 +75,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
         ];
     }
 
-    private IEnumerable<string?> OfPlace(FellowPlace? place) => place is null ? new string?[12] :
+    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[12] :
     [
         FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), Day(place.EndedAt),
         string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null,

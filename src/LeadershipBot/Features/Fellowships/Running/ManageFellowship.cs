@@ -5,7 +5,6 @@ using LeadershipBot.Features.Fellowships.Funnel;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 

@@ -1,6 +1,6 @@
+using System.Globalization;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -38,7 +38,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, IOffers offers, Ask
         if (fellowship is { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes } && now >= closes - FellowshipClock.ClosingBefore)
         {
             if (now < closes)
-                orders.Add(TellFellowship.Order(key, Note.Closing, FellowshipForKey(fellowship), now));
+                orders.Add(TellFellowship.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
             after = after with { ToldClosing = true };
         }
 
@@ -67,8 +67,6 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, IOffers offers, Ask
             orders.Add(TellFellowship.Order(head.Key, due == 1 ? Note.Start : Note.End, place.Id, now));
         return place with { Told = due };
     }
-
-    private static string FellowshipForKey(Fellowship fellowship) => fellowship.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }

@@ -11,6 +11,8 @@ internal sealed class FellowshipWriting(FellowshipShelf shelf, IAudience audienc
 {
     private const int NonceCharactersMax = 64;
 
+    private static readonly string[] PeopleInputs = ["runBy", "panel"];
+
     /// <summary>The nonce of a dialog, by which keeping its first page twice makes one draft.</summary>
     public static string NonceOf(Turn turn)
         => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;
@@ -41,7 +43,7 @@ internal sealed class FellowshipWriting(FellowshipShelf shelf, IAudience audienc
     public async Task<IReadOnlyDictionary<string, Person>> KnowAsync(Turn turn, CancellationToken cancellationToken)
     {
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
-        foreach (var id in new[] { "runBy", "panel" }.SelectMany(input => FellowshipForm.Ids(turn.Data, input)).Distinct().Take(FellowshipLimits.PanelMax * 2))
+        foreach (var id in PeopleInputs.SelectMany(input => FellowshipForm.Ids(turn.Data, input)).Distinct().Take(FellowshipLimits.PanelMax * 2))
         {
             if (MemberId.TryParse(id, out var person) && await audience.FindAsync(turn.Actor.Organisation.Id, person, cancellationToken) is { } member)
                 people[id] = new Person(member.Person, member.Name);
