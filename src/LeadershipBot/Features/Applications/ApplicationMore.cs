@@ -17,6 +17,12 @@ internal static class ApplicationMore
 
     public static string ToldRow(MemberId who) => Told + who;
 
+    /// <summary>That somebody who decides was reminded of what is overdue, on a day.</summary>
+    /// <param name="key">The opening's partition.</param>
+    /// <param name="who">Whom; a fingerprint.</param>
+    /// <param name="day">The day.</param>
+    public static Record OfReminded(string key, string who, string day) => new(key, $"{Told}overdue.{who}.{day}") { ["Version"] = 1 };
+
     public static Record OfStep(string partitionKey, MemberId who, ApplicationStep step)
     {
         var row = new Record(partitionKey, StepRow(who, step.Version)) { ["What"] = step.What.ToString(), ["Stage"] = step.Stage.ToString(), ["At"] = step.At };

@@ -54,7 +54,7 @@ internal sealed class DemoPosts(OrganisationSettings settings, PostShelf shelf, 
     private static Post PostOf(DemoPost demo, OrganisationName organisation, Dictionary<string, Person> people, Person? runBy, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var post = new Post(demo.Id, organisation, new PostContent
+        var content = new PostContent
         {
             Title = demo.Title,
             Rung = demo.Rung,
@@ -72,7 +72,8 @@ internal sealed class DemoPosts(OrganisationSettings settings, PostShelf shelf, 
             Eligibility = new Eligibility { Professions = demo.Professions },
             Panel = [.. (demo.Panel ?? []).Select(people.GetValueOrDefault).OfType<Person>()],
             RunBy = runBy,
-        }) { IsPublished = true };
+        };
+        var post = new Post(demo.Id, organisation, content) { IsPublished = true };
         if (demo.Holder is { } name && people.TryGetValue(name, out var holder) && today.AddMonths(-demo.HeldSinceMonths) is var from)
             post = post with { Tenures = [new Tenure(PostTenures.IdOf(PostRows.KeyOf(post), name), holder, from, post.EndOf(from))] };
         if (demo.ClosesInDays is not { } closes)

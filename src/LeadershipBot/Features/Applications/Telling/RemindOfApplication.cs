@@ -29,16 +29,21 @@ internal sealed class RemindOfApplication(ApplicationShelf shelf, Openings openi
         var who = application.Who.Id;
         Change[] orders =
         [
-            TellNews.Order(key, News.Overdue, opening.RunBy.Id, null, now, DayOf(now)),
             ApplicationRows.OrderAbout(key, TellOverdue.Kind, who, now),
             ApplicationRows.OrderAbout(key, RemindChairs.Kind, who, application.ChairRemindedAt(opening)!.Value),
         ];
         await outbox.CommitAsync(ApplicationRows.Table, key, orders, cancellationToken);
+        await RemindAsync(outbox, key, opening.RunBy.Id, now, cancellationToken);
         return new Delivered.Done();
     }
 
-    /// <summary>Tells reminders of one day from those of another.</summary>
-    public static string DayOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    /// <summary>Reminds somebody who decides, once for all applicants of a day, however many are looked at, by whichever server.</summary>
+    public static Task RemindAsync(Outbox outbox, string key, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        Change[] changes = [new Change.Insert(ApplicationMore.OfReminded(key, Keys.Hash(person.ToString()), day)), TellNews.Order(key, News.Overdue, person, null, now, day)];
+        return outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken); // a conflict: they are reminded that day already
+    }
 }
 
 /// <summary>Reminds the chairs, once for all of a day, where an applicant still has no word a week after whoever runs it was reminded.</summary>
@@ -56,7 +61,8 @@ internal sealed class RemindChairs(ApplicationShelf shelf, Openings openings, IR
         if (now < at)
             return new Delivered.NotBefore(at); // it was moved on meanwhile, or kept open longer
         var chairs = (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Where(one => one != opening.RunBy.Id).Take(ChairsMax);
-        await outbox.CommitAsync(ApplicationRows.Table, key, [.. chairs.Select(chair => TellNews.Order(key, News.Overdue, chair, null, now, RemindOfApplication.DayOf(now)))], cancellationToken);
+        foreach (var chair in chairs)
+            await RemindOfApplication.RemindAsync(outbox, key, chair, now, cancellationToken);
         return new Delivered.Done();
     }
 }
