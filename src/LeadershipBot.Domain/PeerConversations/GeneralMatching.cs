@@ -9,7 +9,8 @@ internal sealed class GeneralMatching
 {
     private const int Nobody = -1;
 
-    private readonly int[][] _near;
+    private readonly Func<int, int, bool> _may;
+    private readonly int[]?[] _near; // worked out for those alone among whom is searched
     private readonly int[] _mate;
     private readonly int[] _parent;
     private readonly int[] _base;
@@ -18,7 +19,7 @@ internal sealed class GeneralMatching
 
     private GeneralMatching(int count, Func<int, int, bool> may)
     {
-        _near = [.. Enumerable.Range(0, count).Select(one => NearTo(one, count, may))];
+        (_may, _near) = (may, new int[count][]);
         (_mate, _parent, _base) = (new int[count], new int[count], new int[count]);
         (_isInTree, _isInCircle) = (new bool[count], new bool[count]);
         Array.Fill(_mate, Nobody);
@@ -40,29 +41,16 @@ internal sealed class GeneralMatching
         return matching._mate;
     }
 
-    private static int[] NearTo(int one, int count, Func<int, int, bool> may)
-    {
-        var near = new List<int>(count);
-        for (var other = 0; other < count; other++)
-        {
-            if (other != one && may(one, other))
-                near.Add(other);
-        }
+    private int[] NearTo(int one) => _near[one] ??= [.. Enumerable.Range(0, _near.Length).Where(other => other != one && _may(one, other))];
 
-        return [.. near];
-    }
-
-    /// <summary>Those with the fewest possible partners first, so that few are left over.</summary>
     private void PairGreedily()
     {
-        foreach (var one in Enumerable.Range(0, _near.Length).OrderBy(one => _near[one].Length))
+        for (var one = 0; one < _mate.Length; one++)
         {
-            foreach (var other in _mate[one] == Nobody ? _near[one] : [])
+            for (var other = one + 1; _mate[one] == Nobody && other < _mate.Length; other++)
             {
-                if (_mate[other] != Nobody)
-                    continue;
-                (_mate[one], _mate[other]) = (other, one);
-                break;
+                if (_mate[other] == Nobody && _may(one, other))
+                    (_mate[one], _mate[other]) = (other, one);
             }
         }
     }
@@ -79,7 +67,7 @@ internal sealed class GeneralMatching
         waiting.Enqueue(root);
         while (waiting.TryDequeue(out var one))
         {
-            foreach (var other in _near[one])
+            foreach (var other in NearTo(one))
             {
                 if (_base[one] == _base[other] || _mate[one] == other)
                     continue;

@@ -16,6 +16,7 @@ using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Features.Sendings;
 using LeadershipBot.Features.Succession;
+using LeadershipBot.Features.Thanks;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
@@ -39,6 +40,7 @@ internal static class AllFeatures
         new LedgerFeature(),
         new SuccessionFeature(),
         new ApplicationsFeature(),
+        new ThanksFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),
