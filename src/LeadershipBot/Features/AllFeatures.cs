@@ -12,6 +12,7 @@ using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Features.Sendings;
@@ -40,6 +41,7 @@ internal static class AllFeatures
         new LedgerFeature(),
         new SuccessionFeature(),
         new ApplicationsFeature(),
+        new PeerReviewFeature(),
         new ThanksFeature(),
         new BriefFeature(),
         new AsksFeature(),
