@@ -12,6 +12,7 @@ using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Features.PeerConversations;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
@@ -42,6 +43,7 @@ internal static class AllFeatures
         new SuccessionFeature(),
         new ApplicationsFeature(),
         new PeerReviewFeature(),
+        new PeerConversationsFeature(),
         new ThanksFeature(),
         new BriefFeature(),
         new AsksFeature(),
