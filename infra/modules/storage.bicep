@@ -32,6 +32,8 @@ var tableNames = [
   'OrganisationIndex'
   'Organisations'
   'Pace'
+  'PeerReviews'
+  'PeerTalks'
   'People'
   'PollDrafts'
   'PollIndex'
@@ -46,6 +48,7 @@ var tableNames = [
   'SendingIndex'
   'Sendings'
   'Tenants'
+  'Thanks'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {

@@ -23,18 +23,25 @@ internal sealed class ManageRounds(ReviewShelf shelf, RoundCards cards, CardLibr
             return new Answer.Refused(refusal);
         if (!turn.Data.TryText("do", out var wanted))
             return new Answer.Card(await cards.ManageAsync(turn, note: null, cancellationToken));
-        var (rule, fact, said) = wanted switch
+        var (rule, said) = wanted switch
         {
-            "start" => ((Func<ReviewRound, Ruling<ReviewRound>>)(round => round.StartNow(turn.At)), "review.startedEarly", "review.manage.started"),
-            "close" => (round => round.CloseEarly(turn.At), "review.closedEarly", "review.manage.closed"),
-            _ => (round => round.CallOff(turn.At), "review.calledOff", "review.manage.calledOff"),
+            "start" => ((Func<ReviewRound, Ruling<ReviewRound>>)(round => round.StartNow(turn.At)), "review.manage.started"),
+            "close" => (round => round.CloseEarly(turn.At), "review.manage.closed"),
+            _ => (round => round.CallOff(turn.At), "review.manage.calledOff"),
         };
         var ruling = await shelf.ChangeAsync(
             turn.Actor.Organisation.Id,
             turn.Data.Text("round"),
             rule,
-            after => [Audit.Entry(ReviewRows.KeyOf(after), turn, fact), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), wanted == "start" ? StartRound.Kind : EndRound.Kind, "", turn.At))],
+            after => [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), wanted == "start" ? StartRound.Kind : EndRound.Kind, "", turn.At))],
             cancellationToken);
         return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.ManageAsync(turn, library.Text.Format(said), cancellationToken));
     }
+
+    private static Change Entry(Turn turn, ReviewRound round, string wanted) => wanted switch
+    {
+        "start" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.startedEarly"),
+        "close" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.closedEarly"),
+        _ => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.calledOff"),
+    };
 }
