@@ -34,6 +34,8 @@ var tableNames = [
   'OrganisationIndex'
   'Organisations'
   'Pace'
+  'PeerReviews'
+  'PeerTalks'
   'People'
   'PollDrafts'
   'PollIndex'
@@ -48,6 +50,7 @@ var tableNames = [
   'SendingIndex'
   'Sendings'
   'Tenants'
+  'Thanks'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-01-01' = {

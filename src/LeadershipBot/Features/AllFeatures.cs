@@ -13,10 +13,13 @@ using LeadershipBot.Features.Members.Profile;
 using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Features.Members.SetUp;
+using LeadershipBot.Features.PeerConversations;
+using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.Polls;
 using LeadershipBot.Features.Privacy;
 using LeadershipBot.Features.Sendings;
 using LeadershipBot.Features.Succession;
+using LeadershipBot.Features.Thanks;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
@@ -41,6 +44,9 @@ internal static class AllFeatures
         new SuccessionFeature(),
         new FellowshipsFeature(),
         new ApplicationsFeature(),
+        new PeerReviewFeature(),
+        new PeerConversationsFeature(),
+        new ThanksFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),

@@ -10,6 +10,7 @@ using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Recognition;
 using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Decisions;
@@ -62,6 +63,7 @@ internal sealed class DecisionsFeature : IFeature
         .AddSingleton<DecisionForBoard>()
         .AddSingleton<IBoardPaper>(provider => provider.GetRequiredService<DecisionForBoard>())
         .AddSingleton<IBriefing, DecisionBriefing>()
+        .AddSingleton<IThankable, ThankableDecisions>()
         .AddSingleton<ForgetInDecision>()
         .AddSingleton<IPersonalData, DecisionHeld>()
         .AddSingleton<IRetention, DecisionRetention>();

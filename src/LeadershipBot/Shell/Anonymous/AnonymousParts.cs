@@ -13,5 +13,6 @@ internal static class AnonymousParts
         services.TryAddSingleton(provider => new AskKeys(wrap(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>()));
         services.AddSingleton<AnonymousBoxes>();
         services.AddSingleton<SlipBoxes>();
+        services.AddSingleton<WordsPages>();
     }
 }

@@ -98,7 +98,16 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>What people applied for, and what a panel said of it, counted from the last change to any application for the same opening. 2 years: so far do those look ahead who say that they would be ready later.</summary>
     public static RetentionKind Applications { get; } = new("Applications", 2 * 365, 183, 6 * 365);
 
+    /// <summary>Thanks, counted from when they were given. 5 years: so long is a doctor's cycle of revalidation, for which they are collected.</summary>
+    public static RetentionKind Thanks { get; } = new("Thanks", 5 * 365, 183, 10 * 365);
+
+    /// <summary>Rounds of peer review with what each learnt from them, counted from their end. 5 years, as for thanks.</summary>
+    public static RetentionKind PeerReviews { get; } = new("PeerReviews", 5 * 365, 183, 10 * 365);
+
+    /// <summary>Peer conversations: that they were, and what both noted. 5 years, as for thanks.</summary>
+    public static RetentionKind PeerTalks { get; } = new("PeerTalks", 5 * 365, 183, 10 * 365);
+
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Fellowships, Applications, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Fellowships, Applications, Thanks, PeerReviews, PeerTalks, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }

@@ -1,0 +1,60 @@
+using LeadershipBot.Domain.PeerReview;
+
+namespace LeadershipBot.Domain.PeerConversations;
+
+/// <summary>A practice with its value on a measure that somebody entered by hand.</summary>
+/// <param name="Practice">Its code.</param>
+/// <param name="Value">The value.</param>
+public sealed record MeasuredPractice(string Practice, decimal Value);
+
+/// <summary>
+/// Which practices talk about a measure on which they differ: each of the lower half with one of the upper half, as many as there can be
+/// that never did before; the one in the middle joins two of whom it differs from both. Who has nobody to differ from is left out.
+/// </summary>
+public static class MeasureMatching
+{
+    /// <summary>So many practices can be matched at once at the most.</summary>
+    public const int PracticesMax = 400;
+
+    /// <summary>Matches them. The same practices and history give the same.</summary>
+    /// <param name="practices">Each once; at most <see cref="PracticesMax"/>.</param>
+    /// <param name="met">How often two have talked about any measure before.</param>
+    /// <exception cref="ArgumentException">A practice is there twice, or there are too many.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>> Match(IReadOnlyList<MeasuredPractice> practices, IReadOnlyDictionary<PeerPair, int> met)
+    {
+        ArgumentNullException.ThrowIfNull(practices);
+        ArgumentNullException.ThrowIfNull(met);
+        if (practices.Count > PracticesMax || practices.DistinctBy(one => one.Practice, StringComparer.Ordinal).Count() != practices.Count)
+            throw new ArgumentException("A practice stands there twice, or there are too many.", nameof(practices));
+        var sorted = practices.OrderBy(one => one.Value).ThenBy(one => one.Practice, StringComparer.Ordinal).ToList();
+        var half = sorted.Count / 2;
+        List<MeasuredPractice> ends = [.. sorted.Take(half), .. sorted.Skip(sorted.Count - half)];
+        var groups = new List<List<MeasuredPractice>>();
+        var left = ends;
+        for (var times = 0; left.Count > 0; times++)
+        {
+            var here = left;
+            var matched = GeneralMatching.Of(here.Count, (one, other) => IsLow(here[one]) != IsLow(here[other]) && here[one].Value != here[other].Value && Met(here[one], here[other]) <= times);
+            for (var i = 0; i < here.Count; i++)
+            {
+                if (matched[i] > i)
+                    groups.Add([here[i], here[matched[i]]]);
+            }
+
+            left = [.. here.Where((_, index) => matched[index] < 0)];
+            if (times >= met.Values.DefaultIfEmpty().Max())
+                break; // whoever is left now differs from nobody who is left
+        }
+
+        if (sorted.Count % 2 == 1 && sorted[half] is var middle)
+        {
+            groups.Where(group => group.TrueForAll(one => one.Value != middle.Value))
+                .MinBy(group => (group.Max(one => Met(one, middle)), -(group[1].Value - group[0].Value)))?.Add(middle);
+        }
+
+        return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(one => one.Practice)])];
+
+        bool IsLow(MeasuredPractice one) => ends.IndexOf(one) < half;
+        int Met(MeasuredPractice one, MeasuredPractice other) => met.GetValueOrDefault(PeerPair.Of(one.Practice, other.Practice));
+    }
+}

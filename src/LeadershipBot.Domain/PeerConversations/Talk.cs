@@ -1,0 +1,93 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Recognition;
+
+namespace LeadershipBot.Domain.PeerConversations;
+
+/// <summary>How what people wanted to try went, six weeks later.</summary>
+public enum TalkOutcome
+{
+    /// <summary>Nobody said.</summary>
+    NotSaid,
+
+    /// <summary>They tried it, and it helped.</summary>
+    Helped,
+
+    /// <summary>They tried it, and it didn't help.</summary>
+    DidNotHelp,
+
+    /// <summary>They have not tried it yet.</summary>
+    NotYet,
+}
+
+/// <summary>That two or three were matched for a conversation. Only that, and what both note, is kept; never what was said.</summary>
+/// <param name="Id">Lower-case letters and digits.</param>
+/// <param name="Organisation">In which organisation.</param>
+/// <param name="People">Who; who asked to be forgotten is no more among them.</param>
+/// <param name="At">When they were matched.</param>
+public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyList<Person> People, DateTimeOffset At)
+{
+    /// <summary>The longest note, and the longest that they will try, in characters.</summary>
+    public const int WordsMax = 500;
+
+    /// <summary>So long after they noted what they will try they are asked how it went.</summary>
+    public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(6 * 7);
+
+    /// <summary>The measure on which their practices differ; empty for a conversation about anything.</summary>
+    public string Measure { get; init; } = "";
+
+    /// <summary>Their practices, where it is about a measure; else empty.</summary>
+    public IReadOnlyList<string> Practices { get; init; } = [];
+
+    /// <summary>When one of them said that they have met; null until then.</summary>
+    public DateTimeOffset? MetAt { get; init; }
+
+    /// <summary>What they noted together; empty if nothing.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>What they will try; empty if they didn't say.</summary>
+    public string WillTry { get; init; } = "";
+
+    /// <summary>When they are asked how it went; null where there is nothing to ask.</summary>
+    public DateTimeOffset? FollowUpAt { get; init; }
+
+    /// <summary>How it went.</summary>
+    public TalkOutcome Outcome { get; init; }
+
+    /// <summary>Whether somebody is one of them.</summary>
+    public bool Has(MemberId person) => People.Any(one => one.Id.ToString() == person.ToString());
+
+    /// <summary>The others.</summary>
+    public IEnumerable<Person> Besides(MemberId person) => People.Where(one => one.Id.ToString() != person.ToString());
+
+    /// <summary>Every two of them.</summary>
+    public IEnumerable<PeerPair> Pairs() => PairsOf([.. People.Select(one => one.Id.ToString())]);
+
+    /// <summary>Every two of their practices.</summary>
+    public IEnumerable<PeerPair> PracticePairs() => PairsOf(Practices);
+
+    /// <summary>They have met. Again the first time stays.</summary>
+    public Talk Met(DateTimeOffset now) => MetAt is null ? this with { MetAt = now } : this;
+
+    /// <summary>One of them writes what they noted, in place of what was there; whoever writes it has met.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="willTry">What they will try; may be empty.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="today">The date where the writer is.</param>
+    public Ruling<Talk> Write(string note, string willTry, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        ArgumentNullException.ThrowIfNull(willTry);
+        if ((PeerTexts.Check(note, WordsMax, today) ?? PeerTexts.CheckIfAny(willTry, WordsMax, today)) is { } wrong)
+            return wrong;
+        var plan = willTry.Trim();
+        return Met(now) with { Note = note.Trim(), WillTry = plan, FollowUpAt = plan.Length == 0 ? null : FollowUpAt ?? now + FollowUpAfter };
+    }
+
+    /// <summary>One of them says how it went; the last word counts.</summary>
+    public Ruling<Talk> Say(TalkOutcome outcome)
+        => WillTry.Length == 0 || outcome is TalkOutcome.NotSaid ? new Refusal("talks.refused.nothingTried") : this with { Outcome = outcome };
+
+    private static IEnumerable<PeerPair> PairsOf(IReadOnlyList<string> all) => all.SelectMany((one, place) => all.Skip(place + 1).Select(other => PeerPair.Of(one, other)));
+}

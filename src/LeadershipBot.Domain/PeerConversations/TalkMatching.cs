@@ -1,0 +1,67 @@
+using LeadershipBot.Domain.PeerReview;
+
+namespace LeadershipBot.Domain.PeerConversations;
+
+/// <summary>
+/// Who talks with whom: pairs, and where the number is odd one of three. Nobody meets again whom they have met while all could meet
+/// somebody new; where that can't be, as few as possible do, and those who met least.
+/// </summary>
+public static class TalkMatching
+{
+    /// <summary>Matches everybody. The same people, history and chance give the same.</summary>
+    /// <param name="people">Who takes part, each once.</param>
+    /// <param name="met">How often two have talked before; who isn't in it never did.</param>
+    /// <param name="below">A random whole number from 0 up to, not including, the given one.</param>
+    /// <returns>The groups; none where fewer than two take part.</returns>
+    /// <exception cref="ArgumentException">Somebody is there twice.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>> Match(IReadOnlyList<string> people, IReadOnlyDictionary<PeerPair, int> met, Func<int, int> below)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(met);
+        ArgumentNullException.ThrowIfNull(below);
+        if (people.Distinct(StringComparer.Ordinal).Count() != people.Count)
+            throw new ArgumentException("Somebody takes part twice.", nameof(people));
+        if (people.Count < 2)
+            return [];
+        var order = people.OrderBy(_ => below(int.MaxValue)).ToList();
+        var number = order.Select((id, index) => (id, index)).ToDictionary(one => one.id, one => one.index, StringComparer.Ordinal);
+        var (count, times) = (order.Count, new int[order.Count * order.Count]);
+        foreach (var (pair, before) in met)
+        {
+            if (number.TryGetValue(pair.One, out var one) && number.TryGetValue(pair.Other, out var other))
+                times[(one * count) + other] = times[(other * count) + one] = before;
+        }
+
+        // Of those who can't meet somebody new, the least met are matched among themselves: so no more repeat than must.
+        var groups = new List<List<int>>();
+        var left = Enumerable.Range(0, order.Count).ToList();
+        while (left.Count > 1)
+        {
+            var (here, least) = (left, Least(left));
+            var matched = GeneralMatching.Of(here.Count, (one, other) => times[(here[one] * count) + here[other]] <= least);
+            for (var i = 0; i < here.Count; i++)
+            {
+                if (matched[i] > i)
+                    groups.Add([here[i], here[matched[i]]]);
+            }
+
+            left = [.. here.Where((_, index) => matched[index] < 0)];
+        }
+
+        if (left is [var last])
+            groups.MinBy(group => (group.Max(one => times[(one * count) + last]), group.Sum(one => times[(one * count) + last])))!.Add(last);
+        return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(one => order[one])])];
+
+        int Least(List<int> among)
+        {
+            var lowest = int.MaxValue;
+            for (var i = 0; i < among.Count && lowest > 0; i++)
+            {
+                for (var j = i + 1; j < among.Count && lowest > 0; j++)
+                    lowest = Math.Min(lowest, times[(among[i] * count) + among[j]]);
+            }
+
+            return lowest;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace LeadershipBot.Domain.PeerReview;
+
+/// <summary>
+/// Who is asked about whom: six for each, never of the same practice or in a declared conflict, and nobody again about whom
+/// they were asked before while there is another way. Everybody is asked about six, and a few more only where some would
+/// else have too few.
+/// </summary>
+/// <remarks>
+/// For each limit and each number of times that two met before, from the lowest, as many ratings are added as there can be: first
+/// whoever is asked least, then by exchanges along a shortest alternating path (J. Hopcroft, R. Karp, "An n^5/2 algorithm for
+/// maximum matchings in bipartite graphs", SIAM J. Comput. 2 (1973), for the theorem: no such path, no more ratings). Who is reached
+/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice.
+/// </remarks>
+public static class RaterMatching
+{
+    /// <summary>So many are asked about each person.</summary>
+    public const int RatersEach = 6;
+
+    /// <summary>About so many is somebody asked at the most: that is nine minutes.</summary>
+    public const int LoadMax = 9;
+
+    /// <summary>Matches everybody. The same people, rules and chance give the same.</summary>
+    /// <param name="people">Who takes part, each once.</param>
+    /// <param name="rules">What is to be heeded.</param>
+    /// <param name="below">A random whole number from 0 up to, not including, the given one.</param>
+    /// <returns>Who is asked about whom, in random order; fewer than six about somebody where there can't be more.</returns>
+    /// <exception cref="ArgumentException">Somebody is there twice.</exception>
+    public static IReadOnlyList<Rating> Match(IReadOnlyList<Peer> people, PeerRules rules, Func<int, int> below)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(below);
+        var table = new RatingTable(people, rules, below);
+        for (var times = 0; times <= table.TimesMax; times++)
+            table.Fill(times, RatersEach);
+        for (var load = RatersEach + 1; load <= LoadMax; load++)
+            table.Fill(table.TimesMax, load);
+        return table.Shuffled();
+    }
+
+    /// <summary>Who takes the place of somebody who won't answer about a person; null where nobody can.</summary>
+    /// <param name="people">Who takes part now.</param>
+    /// <param name="rules">What is to be heeded.</param>
+    /// <param name="current">Who is asked about whom now.</param>
+    /// <param name="subject">The person.</param>
+    /// <param name="below">A random whole number from 0 up to, not including, the given one.</param>
+    public static string? Substitute(IReadOnlyList<Peer> people, PeerRules rules, IReadOnlyCollection<Rating> current, Peer subject, Func<int, int> below)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(below);
+        var load = current.CountBy(rating => rating.Rater).ToDictionary(StringComparer.Ordinal);
+        var asked = current.Where(rating => rating.Subject == subject.Id).Select(rating => rating.Rater).ToHashSet(StringComparer.Ordinal);
+        return people
+            .Where(peer => !asked.Contains(peer.Id) && load.GetValueOrDefault(peer.Id) < LoadMax && MayRate(peer, subject, rules))
+            .OrderBy(peer => rules.History.GetValueOrDefault(new Rating(peer.Id, subject.Id)))
+            .ThenBy(peer => load.GetValueOrDefault(peer.Id))
+            .ThenBy(_ => below(int.MaxValue))
+            .FirstOrDefault()?.Id;
+    }
+
+    /// <summary>Whether somebody may be asked about somebody.</summary>
+    public static bool MayRate(Peer rater, Peer subject, PeerRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rater);
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(rules);
+        return rater.Id != subject.Id
+            && rater.Group == subject.Group
+            && !rater.Practices.Intersect(subject.Practices, StringComparer.OrdinalIgnoreCase).Any()
+            && !rules.Conflicts.Contains(PeerPair.Of(rater.Id, subject.Id));
+    }
+}

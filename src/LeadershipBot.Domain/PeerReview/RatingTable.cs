@@ -1,0 +1,231 @@
+namespace LeadershipBot.Domain.PeerReview;
+
+/// <summary>The table in which <see cref="RaterMatching"/> enters who is asked about whom. People are numbers in it.</summary>
+internal sealed class RatingTable
+{
+    private const int Nobody = -1;
+    private const byte Never = byte.MaxValue;
+
+    private readonly IReadOnlyList<Peer> _people;
+    private readonly Func<int, int> _below;
+    private readonly byte[] _times; // by rater and subject: how often before, or Never
+    private readonly int[] _order;
+    private readonly List<int>[] _raters; // of each subject
+    private readonly List<int>[] _subjects; // of each rater
+    private readonly List<int> _withRoom = []; // the raters who may be asked about more
+    private readonly int[] _place; // of each rater among those
+    private int _loadMax;
+
+    public RatingTable(IReadOnlyList<Peer> people, PeerRules rules, Func<int, int> below)
+    {
+        (_people, _below) = (people, below);
+        var number = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < people.Count; i++)
+        {
+            if (!number.TryAdd(people[i].Id, i))
+                throw new ArgumentException($"{people[i].Id} takes part twice.", nameof(people));
+        }
+
+        _times = Times(people, rules, number);
+        TimesMax = rules.History.Values.DefaultIfEmpty().Max(times => Math.Clamp(times, 0, Never - 1));
+        _order = [.. Enumerable.Range(0, people.Count)];
+        Shuffle(_order);
+        _order = [.. _order.OrderBy(subject => Allowed(subject))]; // whom few may be asked about come first
+        _place = new int[people.Count];
+        _raters = [.. people.Select(_ => new List<int>(RaterMatching.RatersEach))];
+        _subjects = [.. people.Select(_ => new List<int>(RaterMatching.LoadMax))];
+    }
+
+    /// <summary>How often somebody was asked about somebody before at the most.</summary>
+    public int TimesMax { get; }
+
+    /// <summary>Adds as many ratings as there can be, of those who met at most so often before and are asked about at most so many.</summary>
+    public void Fill(int times, int loadMax)
+    {
+        HaveRoom(loadMax);
+        for (var pass = 1; pass <= RaterMatching.RatersEach; pass++)
+        {
+            foreach (var subject in _order)
+            {
+                if (_raters[subject].Count < pass && LeastAsked(subject, times, pass) is var rater && rater != Nobody)
+                    Add(rater, subject);
+            }
+        }
+
+        var isInVain = new bool[_people.Count];
+        foreach (var subject in _order)
+        {
+            while (_raters[subject].Count < RaterMatching.RatersEach && TryExchange(subject, times, isInVain))
+            {
+                // one more found
+            }
+        }
+    }
+
+    public IReadOnlyList<Rating> Shuffled()
+    {
+        var all = Enumerable.Range(0, _people.Count).SelectMany(subject => _raters[subject].Select(rater => new Rating(_people[rater].Id, _people[subject].Id))).ToArray();
+        Shuffle(all);
+        return all;
+    }
+
+    private static byte[] Times(IReadOnlyList<Peer> people, PeerRules rules, Dictionary<string, int> number)
+    {
+        var count = people.Count;
+        var times = new byte[count * count];
+        var groups = people.Select(peer => peer.Group).Distinct().Select((group, index) => (group, index)).ToDictionary(one => one.group, one => one.index);
+        var group = people.Select(peer => groups[peer.Group]).ToArray();
+        for (var one = 0; one < count; one++)
+        {
+            times[(one * count) + one] = Never;
+            for (var other = 0; groups.Count > 1 && other < count; other++)
+            {
+                if (group[one] != group[other])
+                    times[(one * count) + other] = Never;
+            }
+        }
+
+        var byPractice = people.SelectMany((peer, index) => peer.Practices.Select(code => (Code: code.ToUpperInvariant(), index))).ToLookup(one => one.Code, one => one.index);
+        foreach (var together in byPractice)
+        {
+            foreach (var one in together)
+            {
+                foreach (var other in together)
+                    times[(one * count) + other] = Never;
+            }
+        }
+
+        foreach (var pair in rules.Conflicts)
+        {
+            if (number.TryGetValue(pair.One, out var one) && number.TryGetValue(pair.Other, out var other))
+                times[(one * count) + other] = times[(other * count) + one] = Never;
+        }
+
+        foreach (var (rating, before) in rules.History)
+        {
+            if (number.TryGetValue(rating.Rater, out var rater) && number.TryGetValue(rating.Subject, out var subject) && times[(rater * count) + subject] != Never)
+                times[(rater * count) + subject] = (byte)Math.Clamp(before, 0, Never - 1);
+        }
+
+        return times;
+    }
+
+    private int Allowed(int subject)
+    {
+        var allowed = 0;
+        for (var at = subject * _people.Count; at < (subject + 1) * _people.Count; at++) // who may not be asked about whom is the same either way
+            allowed += _times[at] == Never ? 0 : 1;
+        return allowed;
+    }
+
+    private bool May(int rater, int subject, int times)
+    {
+        var before = _times[(rater * _people.Count) + subject];
+        return before <= times && before != Never && !_raters[subject].Contains(rater);
+    }
+
+    /// <summary>Whoever is asked about fewest; the first from a random place on who is asked about fewer than this pass gives to each.</summary>
+    private int LeastAsked(int subject, int times, int pass)
+    {
+        var (best, count) = (Nobody, _withRoom.Count);
+        var from = count == 0 ? 0 : _below(count);
+        for (var step = 0; step < count; step++)
+        {
+            var rater = _withRoom[from + step < count ? from + step : from + step - count];
+            var load = _subjects[rater].Count;
+            if ((best != Nobody && load >= _subjects[best].Count) || !May(rater, subject, times))
+                continue;
+            best = rater;
+            if (load < pass)
+                break;
+        }
+
+        return best;
+    }
+
+    /// <summary>Finds a rater who has room, by way of others who hand over one of theirs.</summary>
+    private bool TryExchange(int start, int times, bool[] isInVain)
+    {
+        var count = _people.Count;
+        var takesFor = new int[count]; // of a rater who was reached: for which subject they would be added
+        var handedBy = new int[count]; // of a subject who was reached: which rater would let go of them
+        Array.Fill(takesFor, Nobody);
+        Array.Fill(handedBy, Nobody);
+        var reached = new List<int>();
+        var waiting = new Queue<int>();
+        waiting.Enqueue(start);
+        while (waiting.TryDequeue(out var subject))
+        {
+            for (var rater = 0; rater < count; rater++)
+            {
+                if (takesFor[rater] != Nobody || isInVain[rater] || !May(rater, subject, times))
+                    continue;
+                takesFor[rater] = subject;
+                reached.Add(rater);
+                if (_subjects[rater].Count < _loadMax)
+                {
+                    Exchange(start, rater, takesFor, handedBy);
+                    return true;
+                }
+
+                foreach (var other in _subjects[rater])
+                {
+                    if (other == start || handedBy[other] != Nobody)
+                        continue;
+                    handedBy[other] = rater;
+                    waiting.Enqueue(other);
+                }
+            }
+        }
+
+        reached.ForEach(rater => isInVain[rater] = true);
+        return false;
+    }
+
+    private void Exchange(int start, int free, int[] takesFor, int[] handedBy)
+    {
+        for (var rater = free; ;)
+        {
+            var subject = takesFor[rater];
+            Add(rater, subject);
+            if (subject == start)
+                return;
+            rater = handedBy[subject];
+            _raters[subject].Remove(rater);
+            _subjects[rater].Remove(subject); // the next round of this loop gives them another
+        }
+    }
+
+    private void HaveRoom(int loadMax)
+    {
+        _loadMax = loadMax;
+        _withRoom.Clear();
+        for (var rater = 0; rater < _people.Count; rater++)
+        {
+            _place[rater] = _withRoom.Count;
+            if (_subjects[rater].Count < loadMax)
+                _withRoom.Add(rater);
+        }
+    }
+
+    private void Add(int rater, int subject)
+    {
+        _raters[subject].Add(rater);
+        _subjects[rater].Add(subject);
+        if (_subjects[rater].Count != _loadMax || _withRoom.Count <= _place[rater] || _withRoom[_place[rater]] != rater)
+            return;
+        var last = _withRoom[^1];
+        (_withRoom[_place[rater]], _place[last]) = (last, _place[rater]);
+        _withRoom.RemoveAt(_withRoom.Count - 1);
+    }
+
+    /// <summary>Fisher–Yates, as in <see cref="Anonymous.BoxContents"/>.</summary>
+    private void Shuffle<TItem>(TItem[] items)
+    {
+        for (var last = items.Length - 1; last > 0; last--)
+        {
+            var other = _below(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.PeerReview;
+
+/// <summary>Who may be asked about whom; never people of the same practice, or in a declared conflict.</summary>
+public enum WhoMayRate
+{
+    /// <summary>Anybody who takes part.</summary>
+    Anybody,
+
+    /// <summary>People of the same locality.</summary>
+    SameLocality,
+
+    /// <summary>People of the same profession.</summary>
+    SameProfession,
+}
+
+/// <summary>How far a round is.</summary>
+public enum RoundStage
+{
+    /// <summary>Members may join.</summary>
+    Joining,
+
+    /// <summary>It is worked out who is asked about whom.</summary>
+    Starting,
+
+    /// <summary>Prompts are answered.</summary>
+    Open,
+
+    /// <summary>It is over; each sees their own feedback.</summary>
+    Over,
+
+    /// <summary>It was called off, or too few joined.</summary>
+    CalledOff,
+}
+
+/// <summary>A round of peer review: quick prompts about those who take part, to others who take part.</summary>
+/// <param name="Id">Lower-case letters and digits.</param>
+/// <param name="Organisation">Whose round it is.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Questions">The scales, each a sentence about how somebody works.</param>
+/// <param name="Who">Who may be asked about whom.</param>
+/// <param name="StartsAt">Until when members may join; then it starts.</param>
+/// <param name="ClosesAt">The deadline that people are told.</param>
+/// <param name="GraceDays">For so many days after it answers are still taken.</param>
+public sealed record ReviewRound(string Id, OrganisationName Organisation, string Title, IReadOnlyList<string> Questions, WhoMayRate Who, DateTimeOffset StartsAt, DateTimeOffset ClosesAt, int GraceDays)
+{
+    /// <summary>Which of the matches that were worked out counts; empty until one does.</summary>
+    public string Match { get; init; } = "";
+
+    /// <summary>When it was called off, by somebody or since too few joined; null if it wasn't.</summary>
+    public DateTimeOffset? CalledOffAt { get; init; }
+
+    /// <summary>When an organiser closed it before its time; null if none did.</summary>
+    public DateTimeOffset? ClosedEarlyAt { get; init; }
+
+    /// <summary>Until when answers are taken: the deadline and the grace, or when it was closed early.</summary>
+    public DateTimeOffset LastAt => ClosedEarlyAt ?? ClosesAt.AddDays(GraceDays);
+
+    /// <summary>When half of the time for answering is over: who can't answer any more is stood in for, and the others are reminded.</summary>
+    public DateTimeOffset HalfwayAt => StartsAt + ((ClosesAt - StartsAt) / 2);
+
+    /// <summary>How far it is at a moment.</summary>
+    public RoundStage StageAt(DateTimeOffset now) => this switch
+    {
+        { CalledOffAt: not null } => RoundStage.CalledOff,
+        _ when now >= LastAt => RoundStage.Over,
+        { Match.Length: > 0 } => RoundStage.Open,
+        _ when now >= StartsAt => RoundStage.Starting,
+        _ => RoundStage.Joining,
+    };
+
+    /// <summary>Starts at once. Of two organisers who do so the second changes nothing.</summary>
+    public Ruling<ReviewRound> StartNow(DateTimeOffset now) => StageAt(now) switch
+    {
+        RoundStage.Joining => this with { StartsAt = now },
+        RoundStage.Starting or RoundStage.Open => this,
+        _ => new Refusal("review.refused.over"),
+    };
+
+    /// <summary>Closes at once, without grace. Again it changes nothing.</summary>
+    public Ruling<ReviewRound> CloseEarly(DateTimeOffset now) => StageAt(now) switch
+    {
+        RoundStage.Open => this with { ClosedEarlyAt = now },
+        RoundStage.Over => this,
+        _ => new Refusal("review.refused.notOpen"),
+    };
+
+    /// <summary>Calls it off, as long as nobody was asked anything. Again it changes nothing.</summary>
+    public Ruling<ReviewRound> CallOff(DateTimeOffset now) => StageAt(now) switch
+    {
+        RoundStage.Joining => this with { CalledOffAt = now },
+        RoundStage.CalledOff => this,
+        _ => new Refusal("review.refused.started"),
+    };
+}

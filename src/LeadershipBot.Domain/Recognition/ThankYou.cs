@@ -1,0 +1,74 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Recognition;
+
+/// <summary>Somebody thanks somebody. Only the two see it; others do once both agree.</summary>
+/// <param name="Id">Lower-case letters and digits.</param>
+/// <param name="Organisation">In which organisation.</param>
+/// <param name="From">Who thanks; null where they asked to be forgotten.</param>
+/// <param name="To">Whom.</param>
+/// <param name="Words">For what.</param>
+/// <param name="At">When.</param>
+public sealed record ThankYou(string Id, OrganisationName Organisation, Person? From, Person To, string Words, DateTimeOffset At)
+{
+    /// <summary>The longest words, and the longest difference, in characters.</summary>
+    public const int WordsMax = 500;
+
+    /// <summary>What it changed, in the words of who thanks; empty if they didn't say.</summary>
+    public string Difference { get; init; } = "";
+
+    /// <summary>The decision, fellowship or other thing to which it is tied; null for none.</summary>
+    public ThankedFor? For { get; init; }
+
+    /// <summary>Whether who thanks agrees to others seeing it.</summary>
+    public bool MayBePublic { get; init; }
+
+    /// <summary>Since when others see it, because who is thanked agrees, too; null where they don't.</summary>
+    public DateTimeOffset? PublicAt { get; init; }
+
+    /// <summary>Why an organiser keeps it from others' eyes; null where none did.</summary>
+    public string? HiddenBecause { get; init; }
+
+    /// <summary>Whether others see it.</summary>
+    public bool IsPublic => MayBePublic && PublicAt is not null && HiddenBecause is null;
+
+    /// <summary>Why it can't be said; null if it can.</summary>
+    /// <param name="today">The date where who thanks is.</param>
+    public Refusal? WhyNot(DateOnly today)
+    {
+        if (From?.Id == To.Id)
+            return new Refusal("thanks.refused.self");
+        return PeerTexts.Check(Words, WordsMax, today) ?? PeerTexts.CheckIfAny(Difference, WordsMax, today);
+    }
+
+    /// <summary>Who is thanked lets others see it. Again it changes nothing.</summary>
+    public Ruling<ThankYou> Publish(DateTimeOffset now) => this switch
+    {
+        { HiddenBecause: not null } => new Refusal("thanks.refused.hidden"),
+        { MayBePublic: false } => new Refusal("thanks.refused.private"),
+        { PublicAt: not null } => this,
+        _ => this with { PublicAt = now },
+    };
+
+    /// <summary>Who is thanked wants it to be seen by the two alone again. Again it changes nothing.</summary>
+    public ThankYou TakenBack() => PublicAt is null ? this : this with { PublicAt = null };
+
+    /// <summary>An organiser keeps it from others' eyes, and says why. Again the first reason stays.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="today">The date where the organiser is.</param>
+    public Ruling<ThankYou> Hide(string reason, DateOnly today)
+    {
+        if (HiddenBecause is not null)
+            return this;
+        if (!IsPublic)
+            return new Refusal("thanks.refused.unknown");
+        return PeerTexts.Check(reason, WordsMax, today) is { } wrong ? wrong : this with { HiddenBecause = reason.Trim() };
+    }
+}
+
+/// <summary>To what a thank-you is tied.</summary>
+/// <param name="Kind">Which feature has it.</param>
+/// <param name="Key">As that feature knows it.</param>
+/// <param name="Title">As it was called then.</param>
+public sealed record ThankedFor(string Kind, string Key, string Title);

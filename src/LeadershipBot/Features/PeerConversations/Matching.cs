@@ -1,0 +1,147 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerConversations;
+
+/// <summary>Every so many weeks, matches those who take part and aren't pausing. Whatever servers work on it, one commit decides which matching counts.</summary>
+internal sealed class MatchTalks(TalkShelf shelf, IAudience audience, IRecordStore store, Chance chance, TimeProvider time) : IDelivery
+{
+    public const string Kind = "talks.match";
+
+    private static readonly TimeOnly At = new(9, 0);
+
+    /// <summary>The next Monday at nine, from the day after.</summary>
+    public static DateTimeOffset NextMonday(DateTimeOffset after)
+    {
+        var day = DayOf(after).AddDays(1);
+        while (day.DayOfWeek is not DayOfWeek.Monday)
+            day = day.AddDays(1);
+        return AtNine(day);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is not { Weeks: > 0 } head)
+            return new Delivered.Done();
+        if (head.NextAt > now)
+            return new Delivered.NotBefore(head.NextAt);
+        var next = AtNine(DayOf(head.NextAt).AddDays(7 * head.Weeks));
+        var organisation = head.Organisation.Id;
+        var people = await TakingPartAsync(organisation, now, cancellationToken);
+        var after = head with { Number = head.Number + 1, NextAt = next > now ? next : NextMonday(now) };
+        if (people.Count < 2)
+        {
+            await store.CommitAsync(TalkRows.Table, organisation, [new Change.Replace(TalkRows.OfHead(head with { NextAt = after.NextAt }))], cancellationToken); // a conflict: looked at once more
+            return new Delivered.NotBefore(time.GetUtcNow());
+        }
+
+        var met = TalkShelf.MetIn(await shelf.ListAsync(organisation, cancellationToken), talk => talk.Pairs());
+        var (number, version) = (TalkRows.NumberOf(after.Number), chance.NewVersion(now));
+        var talks = TalkMatching.Match([.. people.Keys], met, chance.Below).Select(group => new Talk(chance.NewId()[..16], head.Organisation, [.. group.Select(one => people[one])], now)).ToList();
+        await shelf.MakeCountAsync(organisation, number, version, talks, [new Change.Replace(TalkRows.OfHead(after)), TellTalks.At(organisation, number, version, now)], cancellationToken);
+        return new Delivered.NotBefore(time.GetUtcNow()); // read anew: another server's may count
+    }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zones.UnitedKingdom).DateTime);
+
+    private static DateTimeOffset AtNine(DateOnly day)
+    {
+        var local = day.ToDateTime(At);
+        return new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private async Task<Dictionary<string, Person>> TakingPartAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var members = (await shelf.ListMembersAsync(organisationId, cancellationToken)).Where(one => !(one.PausedUntil > now)).ToDictionary(one => one.Person.Id.ToString(), one => one.Person, StringComparer.Ordinal);
+        var here = new Dictionary<string, Person>(StringComparer.Ordinal);
+        await foreach (var listed in audience.ListAsync(organisationId, cancellationToken))
+        {
+            if (members.TryGetValue(listed.Person.ToString(), out var person))
+                here[listed.Person.ToString()] = person;
+        }
+
+        return here;
+    }
+}
+
+/// <summary>Has those told who were matched.</summary>
+internal sealed class TellTalks(TalkShelf shelf, AskBook book) : IDelivery
+{
+    public const string Kind = "talks.tell";
+
+    private const int AtOnce = 8;
+
+    public static Change At(string organisationId, string number, string version, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, $"{number}.{version}", at));
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..].Split('.') is not [var number, var version])
+            return new Delivered.Done();
+        var organisation = row.PartitionKey;
+        var orders = (await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken))
+            .SelectMany(one => TalkRows.ToTalk(one).People.Select(person => new AskOrder(person.Id, organisation, TalkAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], new Ask(AskWeight.Notice, 0, null))));
+        await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (order, stop) => await book.OrderAsync(order, stop));
+        return new Delivered.Done();
+    }
+}
+
+/// <summary>The card of a conversation, to each of those who are to talk.</summary>
+internal sealed class TalkAsk(TalkShelf shelf, TalkCards cards) : IAskSource
+{
+    public const string AskKind = "talks.matched";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is not { } kept || !kept.Talk.Has(wish.Person) || kept.Talk.People.Count < 2)
+            return null;
+        var view = cards.One(kept, wish.Person, wish.Zone, note: null);
+        return new AskCard(view.Summary, view);
+    }
+}
+
+/// <summary>Six weeks after they noted what they will try, has those asked how it went who talked.</summary>
+internal sealed class FollowUp(TalkShelf shelf, AskBook book, TimeProvider time) : IDelivery
+{
+    public const string Kind = "talks.follow";
+
+    public static Change At(string organisationId, string key, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, key, at));
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var key = row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..];
+        if (await shelf.FindAsync(row.PartitionKey, key, cancellationToken) is not { Talk: { FollowUpAt: { } at, Outcome: TalkOutcome.NotSaid } talk })
+            return new Delivered.Done();
+        if (at > time.GetUtcNow())
+            return new Delivered.NotBefore(at);
+        foreach (var person in talk.People)
+            await book.OrderAsync(new AskOrder(person.Id, row.PartitionKey, FollowUpAsk.AskKind, key, new Ask(AskWeight.Ask, 1, null)), cancellationToken);
+        return new Delivered.Done();
+    }
+}
+
+/// <summary>Asks how it went; not once one of them has said.</summary>
+internal sealed class FollowUpAsk(TalkShelf shelf, TalkCards cards) : IAskSource
+{
+    public const string AskKind = "talks.follow.ask";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is not { Talk: { FollowUpAt: not null, Outcome: TalkOutcome.NotSaid } } kept || !kept.Talk.Has(wish.Person))
+            return null;
+        var view = cards.Follow(kept, wish.Person, recorded: null);
+        return new AskCard(view.Summary, view);
+    }
+}

@@ -1,0 +1,70 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerConversations;
+
+/// <summary>One of those who talk looks at their conversation, or says that they have met.</summary>
+internal sealed class ShowTalk(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TalkGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var (key, hasMet) = (turn.Data.Text("talk"), turn.Data.Text("do") == "met");
+        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => hasMet ? talk.Met(turn.At) : talk, (_, _) => [], cancellationToken);
+        return ruling.IsRefused(out var no, out var after)
+            ? new Answer.Unusable(no)
+            : new Answer.Card(cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, hasMet ? library.Text.Format("talks.met.recorded") : null));
+    }
+}
+
+/// <summary>One of those who talk opens the dialog of their joint note.</summary>
+internal sealed class OpenNote(TalkShelf shelf, TalkCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TalkGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        return await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("talk"), cancellationToken) is { } kept && kept.Talk.Has(turn.Actor.MemberId)
+            ? cards.Note(turn, kept, problem: null)
+            : new Answer.Refused(new Refusal("talks.refused.unknown"));
+    }
+}
+
+/// <summary>One of those who talk writes the joint note, in place of the one before; the others can do the same. What they will try is followed up.</summary>
+internal sealed class WriteNote(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TalkGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var (organisation, key) = (turn.Actor.Organisation.Id, turn.Data.Text("talk"));
+        var ruling = await shelf.ChangeAsync(
+            organisation,
+            key,
+            turn.Actor.MemberId,
+            talk => talk.Write(turn.Data.Text("note", Talk.WordsMax + 1), turn.Data.Text("willTry", Talk.WordsMax + 1), turn.At, turn.Today),
+            (before, after) => after.FollowUpAt is { } at && before.FollowUpAt is null ? [FollowUp.At(organisation, key, at)] : Array.Empty<Change>(),
+            cancellationToken);
+        if (!ruling.IsRefused(out var no, out var after))
+            return new Answer.Say(library.Text.Plain("talks.note.kept")) { Renewed = cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, library.Text.Format("talks.note.kept")) };
+        return await shelf.FindAsync(organisation, key, cancellationToken) is { } kept && kept.Talk.Has(turn.Actor.MemberId) ? cards.Note(turn, kept, no) : new Answer.Refused(no);
+    }
+}
+
+/// <summary>One of those who talked says how it went.</summary>
+internal sealed class SayOutcome(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TalkGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var key = turn.Data.Text("talk");
+        var outcome = Enum.TryParse<TalkOutcome>(turn.Data.Text("outcome"), out var said) && Enum.IsDefined(said) ? said : TalkOutcome.NotSaid;
+        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => talk.Say(outcome), (_, _) => [], cancellationToken);
+        return ruling.IsRefused(out var no, out var after) ? new Answer.Refused(no) : new Answer.Card(cards.Follow(new KeptTalk(key, after), turn.Actor.MemberId, library.Text.Format("talks.follow.recorded")));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerConversations;
+
+/// <summary>
+/// How conversations lie in the store: the table <c>PeerTalks</c>, a partition for each organisation. Those of one matching lie under its
+/// number and version; they count once a row <c>match.</c> names that version, so that of two servers one decides.
+/// </summary>
+internal static class TalkRows
+{
+    public const string Table = "PeerTalks";
+
+    public const string Head = "head.talks";
+    public const string Member = "member.";
+    public const string Match = "match.";
+    public const string Talk = "talk.";
+
+    private const char Lines = '\n';
+    private const char Name = '|';
+    private const char Between = ',';
+
+    public static string NumberOf(int number) => number.ToString("D5", CultureInfo.InvariantCulture);
+
+    public static string TalksOf(string number, string version) => $"{Talk}{number}.{version}.";
+
+    public static Record OfHead(TalkHead head) => new(head.Organisation.Id, Head)
+    {
+        ETag = head.ETag,
+        ["OrganisationName"] = head.Organisation.Name,
+        ["Weeks"] = head.Weeks,
+        ["NextAt"] = head.NextAt,
+        ["Number"] = head.Number,
+    };
+
+    public static TalkHead ToHead(Record row) => new(new OrganisationName(row.PartitionKey, row.GetString("OrganisationName") ?? ""), row.GetInt32("Weeks") ?? 0, row.GetDateTimeOffset("NextAt") ?? default, row.GetInt32("Number") ?? 0) { ETag = row.ETag };
+
+    public static Record OfMember(string organisationId, TalkMember member)
+    {
+        var row = new Record(organisationId, Member + member.Person.Id) { ["Person"] = member.Person.Id.ToString(), ["Name"] = member.Person.Name, ["Since"] = member.Since };
+        if (member.PausedUntil is { } until)
+            row["PausedUntil"] = until;
+        return row;
+    }
+
+    public static TalkMember? ToMember(Record row)
+        => MemberId.TryParse(row.GetString("Person") ?? "", out var id) ? new TalkMember(new Person(id, row.GetString("Name") ?? ""), row.GetDateTimeOffset("Since") ?? default) { PausedUntil = row.GetDateTimeOffset("PausedUntil") } : null;
+
+    public static Record OfTalk(string number, string version, Talk talk, string? etag = null)
+    {
+        var row = new Record(talk.Organisation.Id, TalksOf(number, version) + talk.Id)
+        {
+            ETag = etag,
+            ["OrganisationName"] = talk.Organisation.Name,
+            ["People"] = string.Join(Lines, talk.People.Select(one => $"{one.Id}{Name}{one.Name.ReplaceLineEndings(" ")}")),
+            ["At"] = talk.At,
+        };
+        SetIf(row, "Measure", talk.Measure);
+        SetIf(row, "Practices", string.Join(Between, talk.Practices));
+        SetIf(row, "Note", talk.Note);
+        SetIf(row, "WillTry", talk.WillTry);
+        if (talk.MetAt is { } met)
+            row["MetAt"] = met;
+        if (talk.FollowUpAt is { } follow)
+            row["FollowUpAt"] = follow;
+        if (talk.Outcome is not TalkOutcome.NotSaid)
+            row["Outcome"] = talk.Outcome.ToString();
+        return row;
+    }
+
+    public static Talk ToTalk(Record row) => new(
+        row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..],
+        new OrganisationName(row.PartitionKey, row.GetString("OrganisationName") ?? ""),
+        [.. (row.GetString("People") ?? "").Split(Lines, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(Name, 2)).Select(parts => MemberId.TryParse(parts[0], out var id) ? new Person(id, parts.ElementAtOrDefault(1) ?? "") : null).OfType<Person>()],
+        row.GetDateTimeOffset("At") ?? default)
+    {
+        Measure = row.GetString("Measure") ?? "",
+        Practices = (row.GetString("Practices") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries),
+        Note = row.GetString("Note") ?? "",
+        WillTry = row.GetString("WillTry") ?? "",
+        MetAt = row.GetDateTimeOffset("MetAt"),
+        FollowUpAt = row.GetDateTimeOffset("FollowUpAt"),
+        Outcome = Enum.TryParse<TalkOutcome>(row.GetString("Outcome"), out var outcome) ? outcome : TalkOutcome.NotSaid,
+    };
+
+    private static void SetIf(Record row, string column, string words)
+    {
+        if (words.Length > 0)
+            row[column] = words;
+    }
+}
+
+/// <summary>How often an organisation's people are matched.</summary>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="Weeks">Every so many weeks; 0 for not at all.</param>
+/// <param name="NextAt">When next.</param>
+/// <param name="Number">How many matchings there were.</param>
+internal sealed record TalkHead(OrganisationName Organisation, int Weeks, DateTimeOffset NextAt, int Number)
+{
+    /// <summary>The version that was read; null for a new one.</summary>
+    public string? ETag { get; init; }
+}
+
+/// <summary>Somebody who takes part.</summary>
+internal sealed record TalkMember(Person Person, DateTimeOffset Since)
+{
+    /// <summary>They aren't matched before; null for no pause.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+}
+
+/// <summary>A conversation with where it lies.</summary>
+/// <param name="Key">Number, version and id, with dots between.</param>
+/// <param name="Talk">The conversation.</param>
+internal sealed record KeptTalk(string Key, Talk Talk);

@@ -1,0 +1,106 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Recognition;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerConversations;
+
+/// <summary>The conversations of a person. Forgotten, they are no more among those who talked; what was noted stays with the others, and goes where nobody is left.</summary>
+internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore store, CardLibrary library) : IPersonalData
+{
+    private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
+
+    public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (lines, rows) = (new List<PlainText>(), new List<Record>());
+        foreach (var organisation in about.Organisations)
+        {
+            if (await store.FindAsync(TalkRows.Table, organisation.Id, TalkRows.Member + about.Person, cancellationToken) is { } member)
+            {
+                rows.Add(member);
+                lines.Add(_text.Plain("talks.held.in"));
+            }
+
+            foreach (var kept in await MineAsync(organisation.Id, about.Person, cancellationToken))
+            {
+                lines.Add(_text.Plain("talks.held.talk", ("names", cards.Names(kept.Talk, about.Person)), ("when", TalkCards.Day(kept.Talk.At, about.Zone)), ("note", kept.Talk.Note)));
+                rows.Add(TalkRows.OfTalk(kept.Key.Split('.')[0], kept.Key.Split('.')[1], kept.Talk));
+            }
+
+            rows.AddRange(await Audit.ListWithAsync(store, TalkRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken));
+        }
+
+        return rows.Count == 0 ? [] : [new HeldSection("conversations", _text.Plain("talks.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (talks, audited) = (0, 0);
+        foreach (var organisation in about.Organisations)
+        {
+            talks += (await MineAsync(organisation.Id, about.Person, cancellationToken)).Count + (await shelf.FindMemberAsync(organisation.Id, about.Person, cancellationToken) is null ? 0 : 1);
+            audited += (await Audit.ListWithAsync(store, TalkRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken)).Count;
+        }
+
+        return new ErasurePlan(talks > 0 ? [_text.Plain("talks.held.erase", ("count", talks))] : [], audited > 0 ? [_text.Plain("peers.held.keep.audit", ("count", audited))] : []);
+    }
+
+    public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        foreach (var organisation in about.Organisations)
+        {
+            await store.CommitAsync(TalkRows.Table, organisation.Id, [new Change.Delete(TalkRows.Member + about.Person, null)], cancellationToken); // a conflict: they take no part
+            foreach (var kept in await MineAsync(organisation.Id, about.Person, cancellationToken))
+            {
+                if (kept.Talk.People.Count == 1)
+                    await store.CommitAsync(TalkRows.Table, organisation.Id, [new Change.Delete(TalkRows.Talk + kept.Key, null)], cancellationToken);
+                else
+                    await shelf.ChangeAsync(organisation.Id, kept.Key, about.Person, talk => talk with { People = [.. talk.Besides(about.Person)] }, (_, _) => [], cancellationToken);
+            }
+        }
+    }
+
+    private async Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => (await shelf.ListAsync(organisationId, cancellationToken)).FindAll(kept => kept.Talk.Has(person));
+}
+
+/// <summary>Removes conversations that were long ago, with the audit of that time.</summary>
+internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.PeerTalks;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var old = new List<string>();
+        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Match, Audit.Prefix })
+            old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
+        foreach (var key in sweep is Sweep.Remove ? old : [])
+            await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already
+        return old.Count;
+    }
+}
+
+/// <summary>The conversations in which somebody was, for their portfolio: that they met, and what they noted.</summary>
+internal sealed class TalksInPortfolio(TalkShelf shelf, TalkCards cards, CardLibrary library) : IPortfolio
+{
+    public int Place => 20;
+
+    public async Task<IReadOnlyList<PortfolioPart>> WriteAsync(PortfolioWish wish, CancellationToken cancellationToken)
+    {
+        var (text, lines) = (library.Text, new List<PlainText>());
+        foreach (var talk in (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Select(one => one.Talk).Where(talk => talk.MetAt is not null && talk.Has(wish.Person)).OrderByDescending(talk => talk.MetAt))
+        {
+            lines.Add(text.Plain("talks.portfolio.met", ("when", TalkCards.Day(talk.MetAt!.Value, wish.Zone)), ("names", cards.Names(talk, wish.Person))));
+            if (talk.Note.Length > 0)
+                lines.Add(text.Plain("talks.one.note", ("words", talk.Note)));
+            if (talk.WillTry.Length > 0)
+                lines.Add(text.Plain("talks.one.willTry", ("words", talk.WillTry)));
+        }
+
+        return lines.Count == 0 ? [] : [new PortfolioPart(text.Plain("talks.home.title"), lines)];
+    }
+}

@@ -1,0 +1,116 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Features.PeerReview.Rounds;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Held;
+
+/// <summary>
+/// What is held of a person in rounds: that they took part, about whom they were asked, what they learnt. Who was asked about them is
+/// told to nobody, not even here. Forgotten, all goes but what they answered about others, which nobody can find.
+/// </summary>
+internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, CardLibrary library, TimeProvider time) : IPersonalData
+{
+    private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
+
+    public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (lines, rows) = (new List<PlainText>(), new List<Record>());
+        foreach (var organisation in about.Organisations)
+        {
+            foreach (var round in await shelf.ListAsync(organisation.Id, cancellationToken))
+            {
+                var key = ReviewRows.KeyOf(round);
+                if (await store.FindAsync(ReviewRows.Table, key, ReviewRows.Part + about.Person, cancellationToken) is { } part)
+                {
+                    rows.Add(part);
+                    lines.Add(_text.Plain("review.held.round", ("title", round.Title)));
+                }
+
+                if (await FindRaterAsync(round, about.Person, cancellationToken) is { } rater)
+                {
+                    rows.Add(rater);
+                    lines.Add(_text.Plain("review.held.asked", ("count", ReviewRows.ToRater(rater)!.Value.About.Count), ("title", round.Title)));
+                }
+
+                if (await store.FindAsync(ReviewRows.Table, BoxKeyOf(round, about.Person), ReviewRows.Subject, cancellationToken) is { } subject)
+                    rows.Add(subject);
+                rows.AddRange(await Audit.ListWithAsync(store, ReviewRows.Table, key, about.Person.ObjectId, cancellationToken));
+            }
+
+            var comments = await shelf.RowsAsync(ReviewRows.WordsKey(organisation.Id, about.Person), ReviewRows.Comment, cancellationToken);
+            lines.AddRange(comments.Select(row => _text.Plain("review.held.comment", ("words", row.GetString("Words") ?? row.GetString("HiddenBecause") ?? ""))));
+            rows.AddRange(comments);
+            rows.AddRange(await Audit.ListWithAsync(store, ReviewRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken));
+        }
+
+        return rows.Count == 0 ? [] : [new HeldSection("peerreview", _text.Plain("review.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (joined, audited) = (0, 0);
+        foreach (var organisation in about.Organisations)
+        {
+            audited += (await Audit.ListWithAsync(store, ReviewRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken)).Count;
+            foreach (var round in await shelf.ListAsync(organisation.Id, cancellationToken))
+            {
+                joined += await shelf.FindPartAsync(round, about.Person, cancellationToken) is null ? 0 : 1;
+                audited += (await Audit.ListWithAsync(store, ReviewRows.Table, ReviewRows.KeyOf(round), about.Person.ObjectId, cancellationToken)).Count;
+            }
+        }
+
+        return new ErasurePlan(joined > 0 ? [_text.Plain("review.held.erase", ("count", joined))] : [], audited > 0 ? [_text.Plain("peers.held.keep.audit", ("count", audited))] : []);
+    }
+
+    public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (person, me) = (about.Person, about.Person.ToString());
+        foreach (var organisation in about.Organisations)
+        {
+            foreach (var round in await shelf.ListAsync(organisation.Id, cancellationToken))
+                await ForgetInAsync(round, person, cancellationToken);
+            await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.WordsKey(organisation.Id, person), cancellationToken);
+            foreach (var reported in (await shelf.RowsAsync(organisation.Id, ReviewRows.Reported, cancellationToken)).Where(row => row.GetString("Person") == me))
+                await store.CommitAsync(ReviewRows.Table, organisation.Id, [new Change.Delete(reported.RowKey, null)], cancellationToken);
+        }
+    }
+
+    private async Task ForgetInAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        var (key, me) = (ReviewRows.KeyOf(round), person.ToString());
+        foreach (var name in await shelf.ListAboutAsync(round, person, cancellationToken))
+        {
+            var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
+            if (await boxes.FindAsync(at, cancellationToken) is { } head && !(await boxes.ForgetAsync(head, person.ObjectId, cancellationToken)).IsRefused(out _, out var forgetting) && forgetting.Changes.Count > 0)
+                await store.CommitAsync(at.Table, at.PartitionKey, forgetting.Changes, cancellationToken);
+        }
+
+        await StandIn.WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), time.GetUtcNow(), cancellationToken);
+        await staging.SweepAllAsync(ReviewRows.Table, BoxKeyOf(round, person), cancellationToken);
+        var order = OutboxRow.RowKeyOf(StandIn.Kind, ReviewRows.NameOf(round.Id, person));
+        if (await store.FindAsync(ReviewRows.Table, key, order, cancellationToken) is { } waiting)
+        {
+            await outbox.RemovePointerAsync(ReviewRows.Table, waiting, cancellationToken);
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(order, null)], cancellationToken);
+        }
+
+        if (round.Match.Length > 0)
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(round.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
+        await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + person, null)], cancellationToken); // a conflict: they took no part
+        foreach (var other in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.Conflicts.Contains(me)))
+            await shelf.ChangePartAsync(key, other.Person, before => before! with { Conflicts = [.. before.Conflicts.Where(one => one != me)] }, [], cancellationToken);
+    }
+
+    private async Task<Record?> FindRaterAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+        => round.Match.Length == 0 ? null : await store.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + person, cancellationToken);
+
+    private static string BoxKeyOf(ReviewRound round, MemberId person) => ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, person));
+}

@@ -1,0 +1,41 @@
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Held;
+
+/// <summary>Removes rounds that ended long ago, with everything in them, and the comments of those whose last round is so long ago.</summary>
+internal sealed class ReviewRetention(ReviewShelf shelf, IRecordStore store, Staging staging) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.PeerReviews;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var old = (await shelf.ListAsync(organisationId, cancellationToken)).FindAll(round => (round.CalledOffAt ?? round.LastAt) < olderThan);
+        var audit = (await shelf.RowsAsync(organisationId, Audit.Prefix, cancellationToken)).FindAll(row => row.GetDateTimeOffset("At") < olderThan);
+        var reported = (await shelf.RowsAsync(organisationId, ReviewRows.Reported, cancellationToken)).FindAll(row => row.GetDateTimeOffset("At") < olderThan);
+        if (sweep is Sweep.Count)
+            return old.Count + audit.Count + reported.Count;
+        foreach (var round in old)
+            await RemoveAsync(round, olderThan, cancellationToken);
+        foreach (var row in audit.Concat(reported))
+            await store.CommitAsync(ReviewRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+        return old.Count + audit.Count + reported.Count;
+    }
+
+    private async Task RemoveAsync(ReviewRound round, DateTimeOffset olderThan, CancellationToken cancellationToken)
+    {
+        foreach (var part in await shelf.ListPartsAsync(round, cancellationToken))
+        {
+            await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, part.Person)), cancellationToken);
+            var words = ReviewRows.WordsKey(round.Organisation.Id, part.Person);
+            if (await store.FindAsync(ReviewRows.Table, words, WordsPages.Row, cancellationToken) is { } page && WordsPages.SinceIn(page) < olderThan)
+                await staging.SweepAllAsync(ReviewRows.Table, words, cancellationToken);
+        }
+
+        await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.KeyOf(round), cancellationToken);
+        await store.CommitAsync(ReviewRows.Table, round.Organisation.Id, [new Change.Delete(ReviewRows.Listed + round.Id, null)], cancellationToken); // last: until then it is found again
+    }
+}

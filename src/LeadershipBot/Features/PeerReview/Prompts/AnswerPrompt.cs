@@ -1,0 +1,102 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Prompts;
+
+/// <summary>
+/// A member answers about a colleague, for good: what they said lies in that colleague's locked box alone, and the next prompt takes
+/// the place of this one. No receipt is shown: it could be used to press somebody to prove that they answered.
+/// </summary>
+internal sealed class AnswerPrompt(ReviewShelf shelf, AnonymousBoxes boxes, PromptList list, PromptCards cards, IRecordStore store, Contention contention, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(shelf, turn, cancellationToken)).IsRefused(out var refusal, out var round))
+            return new Answer.Refused(refusal);
+        var name = turn.Data.Text("subject");
+        if (!(await shelf.ListAboutAsync(round, turn.Actor.MemberId, cancellationToken)).Contains(name) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
+            return await NextAsync(turn, round, library.Text.Format("review.prompt.gone"), cancellationToken);
+        if (ReadAnswer(turn, round) is not { } answer)
+            return new Answer.Refused(new Refusal("review.refused.missing"));
+        var comment = turn.Data.Text("comment", ReviewLimits.CommentMax + 1);
+        if (PeerTexts.CheckIfAny(comment, ReviewLimits.CommentMax, turn.Today) is { } wrong)
+            return new Answer.Refused(wrong);
+        var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
+        var taken = await contention.RunAsync(stop => TakeAsync(turn, at, answer, comment, stop), cancellationToken);
+        if (taken.Why is { TextKey: not "anonymous.refused.answered" } no)
+            return new Answer.Refused(no);
+        return await NextAsync(turn, round, library.Text.Format("review.prompt.recorded", ("name", subject.Name)), cancellationToken);
+    }
+
+    /// <summary>The open round that a turn is about, if the person may answer in it.</summary>
+    public static async Task<Ruling<ReviewRound>> FindAsync(ReviewShelf shelf, Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return refusal;
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
+            return new Refusal("review.refused.unknown");
+        if (round.StageAt(turn.At) is not RoundStage.Open)
+            return new Refusal("review.refused.notOpen");
+        return await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken) is { LeftAt: null } ? round : new Refusal("review.refused.notIn");
+    }
+
+    /// <summary>What was chosen; null where a scale is missing.</summary>
+    public static ReviewAnswer? ReadAnswer(Turn turn, ReviewRound round)
+        => ReviewAnswer.Read(string.Concat(round.Questions.Select((_, number) => turn.Data.Text(PromptCards.NameOf(number), 2))), round.Questions.Count);
+
+    private async Task<Answer> NextAsync(Turn turn, ReviewRound round, CardText note, CancellationToken cancellationToken)
+    {
+        var left = await list.ReadAsync(round, turn.Actor.MemberId, cancellationToken);
+        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, note));
+    }
+
+    private async Task<Taken?> TakeAsync(Turn turn, BoxAt at, ReviewAnswer answer, string comment, CancellationToken cancellationToken)
+    {
+        if (await boxes.FindAsync(at, cancellationToken) is not { } head)
+            return new Taken(new Refusal("review.refused.notOpen"));
+        if ((await boxes.OpenAsync(head, [turn.Actor.Id], cancellationToken)).IsRefused(out var shut, out var box))
+            return new Taken(shut);
+        if (box.Take(turn.Actor.Id, answer.ToPattern(), comment).IsRefused(out var refused, out _))
+            return new Taken(refused);
+        return await store.CommitAsync(at.Table, at.PartitionKey, box.Changes(), cancellationToken) is CommitResult.Committed ? new Taken(null) : null;
+    }
+
+    private sealed record Taken(Refusal? Why);
+}
+
+/// <summary>A member answers about themselves; they alone see it, and can change it until the round is over.</summary>
+internal sealed class AnswerSelf(ReviewShelf shelf, PromptList list, PromptCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await AnswerPrompt.FindAsync(shelf, turn, cancellationToken)).IsRefused(out var refusal, out var round))
+            return new Answer.Refused(refusal);
+        if (AnswerPrompt.ReadAnswer(turn, round) is not { } answer)
+            return new Answer.Refused(new Refusal("review.refused.missing"));
+        var me = turn.Actor.MemberId;
+        var kept = await shelf.ChangePartAsync(ReviewRows.KeyOf(round), me, before => before is { LeftAt: null } ? before with { Self = answer.Write() } : new Refusal("review.refused.notIn"), [], cancellationToken);
+        if (kept.IsRefused(out var no, out _))
+            return new Answer.Refused(no);
+        var left = await list.ReadAsync(round, me, cancellationToken);
+        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, library.Text.Format("review.prompt.recorded.self")));
+    }
+}
+
+/// <summary>A member opens the prompts that wait for them, or goes on to the next without answering this one.</summary>
+internal sealed class ShowPrompt(ReviewShelf shelf, PromptList list, PromptCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await AnswerPrompt.FindAsync(shelf, turn, cancellationToken)).IsRefused(out var refusal, out var round))
+            return new Answer.Refused(refusal);
+        var left = await list.ReadAsync(round, turn.Actor.MemberId, cancellationToken);
+        var index = turn.Data.TryNumber("skip", out var skip) && skip >= 0 ? skip : 0;
+        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, index, turn.TimeZone, note: null));
+    }
+}

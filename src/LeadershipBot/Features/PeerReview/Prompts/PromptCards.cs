@@ -1,0 +1,63 @@
+using System.Globalization;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.PeerReview.Rounds;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+
+namespace LeadershipBot.Features.PeerReview.Prompts;
+
+/// <summary>The card of one prompt: a tap for each scale, and one to send. It shows nothing of what was answered before.</summary>
+internal sealed class PromptCards(RoundCards rounds, CardLibrary library)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="round">The round.</param>
+    /// <param name="left">What waits; at least one.</param>
+    /// <param name="index">Which of those is shown.</param>
+    /// <param name="zone">The reader's time zone.</param>
+    /// <param name="note">What was just done; null for nothing.</param>
+    public CardView Prompt(ReviewRound round, PromptsLeft left, int index, TimeZoneInfo zone, CardText? note)
+    {
+        var prompt = left.Waiting[index % left.Waiting.Count];
+        var title = prompt.IsSelf ? _text.Plain("review.prompt.self") : _text.Plain("review.prompt.about", ("name", prompt.Person));
+        var data = new CardData()
+            .SetId("organisationId", round.Organisation.Id)
+            .SetId("round", round.Id)
+            .Set("subject", PlainText.FromPerson(prompt.Name))
+            .Set("skip", (index % left.Waiting.Count) + 1)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(round.Organisation)))
+            .Set("until", _text.Format("review.prompt.until", ("when", TimeWords.Moment(round.ClosesAt, zone))))
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("place", _text.Format("review.prompt.place", ("number", left.All - left.Waiting.Count + 1), ("all", left.All)))
+            .Set("privacy", prompt.IsSelf ? _text.Format("review.prompt.privacy.self") : rounds.PromptPrivacy(prompt.Person))
+            .Set("isSelf", prompt.IsSelf)
+            .Set("isOther", !prompt.IsSelf)
+            .Set("maySkip", left.Waiting.Count > 1)
+            .Set("questions", round.Questions.Select((question, number) => new CardData()
+                .SetId("id", NameOf(number))
+                .Set("question", PlainText.FromPerson(question))
+                .Set("missing", _text.Plain("review.prompt.missing"))
+                .Set("steps", Steps())))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (note is { } said)
+            data.Set("note", said);
+        return new CardView("review/prompt", data, title);
+    }
+
+    /// <summary>When nothing waits any more.</summary>
+    public CardView Done(ReviewRound round, TimeZoneInfo zone)
+        => NoticeCard.Of(_text, _text.Plain("review.prompt.done"), null, [_text.Format("review.prompt.done.next", ("when", TimeWords.Moment(round.LastAt, zone)))], _text.Format("review.kind.of", ("organisation", _text.NameOf(round.Organisation))));
+
+    /// <summary>The name of a question's input.</summary>
+    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"q{number + 1}");
+
+    /// <summary>A step of a scale in words, from 1.</summary>
+    public static string StepOf(TextFile text, int step) => text.Plain(step switch { 1 => "review.step.rarely", 2 => "review.step.sometimes", 3 => "review.step.often", _ => "review.step.nearlyAlways" }).Words;
+
+    private IEnumerable<CardData> Steps()
+        => Enumerable.Range(1, ReviewLimits.ScaleMax).Select(step => new CardData().Set("title", PlainText.FromPerson(StepOf(_text, step))).SetId("value", step.ToString(CultureInfo.InvariantCulture)))
+            .Append(new CardData().Set("title", _text.Plain("review.step.notApplying")).SetId("value", "-"));
+}

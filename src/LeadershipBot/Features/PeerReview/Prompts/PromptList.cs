@@ -1,0 +1,49 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Shell.Anonymous;
+
+namespace LeadershipBot.Features.PeerReview.Prompts;
+
+/// <summary>What waits for somebody in a round: those about whom they have not answered, and last themselves.</summary>
+internal sealed class PromptList(ReviewShelf shelf, AnonymousBoxes boxes)
+{
+    public async Task<PromptsLeft> ReadAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null } part)
+            return new PromptsLeft(0, []);
+        var about = await shelf.ListAboutAsync(round, person, cancellationToken);
+        var looked = await Task.WhenAll(about.Select(name => LookAsync(round, name, person, cancellationToken)));
+        var asked = looked.OfType<Looked>().ToList();
+        var waiting = asked.Where(one => !one.HasAnswered).Select(one => new WaitingPrompt(one.Name, one.Subject.Name)).ToList();
+        if (part.Self.Length == 0)
+            waiting.Add(WaitingPrompt.Self);
+        return new PromptsLeft(asked.Count + 1, waiting);
+    }
+
+    private async Task<Looked?> LookAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
+            return null;
+        var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
+        return new Looked(name, subject, await boxes.HasAnsweredAsync(at, person.ObjectId, cancellationToken) is true);
+    }
+
+    private sealed record Looked(string Name, RoundSubject Subject, bool HasAnswered);
+}
+
+/// <summary>What waits for somebody.</summary>
+/// <param name="All">How many there are in all, themselves too.</param>
+/// <param name="Waiting">Those that they have not answered.</param>
+internal sealed record PromptsLeft(int All, IReadOnlyList<WaitingPrompt> Waiting);
+
+/// <summary>Somebody about whom a person has not answered.</summary>
+/// <param name="Name">Their name within the round; empty for oneself.</param>
+/// <param name="Person">As they are called; empty for oneself.</param>
+internal sealed record WaitingPrompt(string Name, string Person)
+{
+    /// <summary>Oneself.</summary>
+    public static WaitingPrompt Self { get; } = new("", "");
+
+    /// <summary>Whether it is oneself.</summary>
+    public bool IsSelf => Name.Length == 0;
+}

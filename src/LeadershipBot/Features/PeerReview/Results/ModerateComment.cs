@@ -1,0 +1,90 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Features.PeerReview.Rounds;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Results;
+
+/// <summary>Somebody reports a comment about themselves: organisers and chairs then read that one, without whose feedback it is. Pressing twice is once.</summary>
+internal sealed class ReportComment(ReviewShelf shelf, ResultCards cards, IRecordStore store, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var (organisation, me) = (turn.Actor.Organisation.Id, turn.Actor.MemberId);
+        if ((await shelf.ListCommentsAsync(organisation, me, cancellationToken)).Find(one => one.Id == turn.Data.Text("comment") && one.HiddenBecause is null) is not { } comment
+            || await shelf.FindAsync(organisation, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
+            return new Answer.Refused(new Refusal("review.refused.noComment"));
+        var reported = new Record(organisation, ReviewRows.Reported + comment.Id) { ["Words"] = comment.Words, ["Person"] = me.ToString(), ["At"] = turn.At };
+        await store.CommitAsync(ReviewRows.Table, organisation, [new Change.Upsert(reported), Audit.Entry(organisation, turn, "review.commentReported", new Changed("", "", comment.Id))], cancellationToken);
+        return await cards.OfAsync(round, me, 0, library.Text.Format("review.comment.reported"), cancellationToken) is { } view ? new Answer.Card(view) : new Answer.Say(library.Text.Plain("review.comment.reported"));
+    }
+}
+
+/// <summary>An organiser or a chair opens the dialog in which they decide about a comment that was reported.</summary>
+internal sealed class OpenModeration(ReviewShelf shelf, Moderation moderation) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        return await moderation.FindAsync(shelf, turn, cancellationToken) is { } reported ? moderation.Form(turn, reported, problem: null) : new Answer.Refused(new Refusal("review.refused.noComment"));
+    }
+}
+
+/// <summary>
+/// An organiser or a chair hides it with a reason, or leaves it. Whose feedback it is reads the reason in its place; the words go. Nobody
+/// decides about a comment on themselves. It is audited.
+/// </summary>
+internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, RoundCards rounds, IRecordStore store, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var organisation = turn.Actor.Organisation.Id;
+        if (await moderation.FindAsync(shelf, turn, cancellationToken) is not { } reported || !MemberId.TryParse(reported.GetString("Person") ?? "", out var person))
+            return new Answer.Refused(new Refusal("review.refused.noComment"));
+        if (person.ToString() == turn.Actor.MemberId.ToString())
+            return new Answer.Refused(new Refusal("review.refused.ownComment"));
+        var (id, hides, reason) = (reported.RowKey[ReviewRows.Reported.Length..], turn.Data.Text("what") != "leave", turn.Data.Text("reason", ReviewLimits.ReasonMax + 1));
+        if (hides && PeerTexts.Check(reason, ReviewLimits.ReasonMax, turn.Today) is { } wrong)
+            return moderation.Form(turn, reported, wrong);
+        var key = ReviewRows.WordsKey(organisation, person);
+        if (hides && await store.FindAsync(ReviewRows.Table, key, ReviewRows.Comment + id, cancellationToken) is { } comment)
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Upsert(new Record(key, comment.RowKey) { ["Person"] = person.ToString(), ["HiddenBecause"] = reason.Trim() })], cancellationToken);
+        await store.CommitAsync(ReviewRows.Table, organisation, [new Change.Delete(reported.RowKey, null), Audit.Entry(organisation, turn, hides ? "review.commentHidden" : "review.commentLeft", new Changed("", "", id))], cancellationToken); // a conflict: somebody else decided just now
+        var said = library.Text.Plain(hides ? "review.moderate.hidden" : "review.moderate.left");
+        return new Answer.Say(said) { Renewed = await rounds.ManageAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
+    }
+}
+
+/// <summary>The dialog in which it is decided about a comment.</summary>
+internal sealed class Moderation(CardLibrary library, Sentences sentences)
+{
+    public async Task<Record?> FindAsync(ReviewShelf shelf, Turn turn, CancellationToken cancellationToken)
+        => (await shelf.RowsAsync(turn.Actor.Organisation.Id, ReviewRows.Reported, cancellationToken)).Find(row => row.RowKey == ReviewRows.Reported + turn.Data.Text("comment", 40));
+
+    public Answer.Dialog Form(Turn turn, Record reported, Refusal? problem)
+    {
+        var (text, title) = (library.Text, library.Text.Plain("review.moderate.title"));
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .SetId("comment", reported.RowKey[ReviewRows.Reported.Length..])
+            .Set("words", CardText.FromPerson($"“{reported.GetString("Words")}”"))
+            .Set("summary", title)
+            .Set("spoken", text.AsSpoken(title));
+        if (problem is not null)
+        {
+            var (happened, next) = sentences.InCard(problem);
+            data.Set("problem", happened).Set("problemNext", next);
+        }
+
+        return new Answer.Dialog(title, new CardView("review/moderate", data, title));
+    }
+}

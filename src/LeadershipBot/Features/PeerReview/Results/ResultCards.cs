@@ -1,0 +1,101 @@
+using System.Globalization;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Features.PeerReview.Prompts;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Results;
+
+/// <summary>What somebody learns of a round, and what became of what they answered about others.</summary>
+internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
+{
+    private const int CommentsPerPage = 8;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The card of one person; null where they took no part to the end.</summary>
+    public async Task<CardView?> OfAsync(ReviewRound round, MemberId person, int page, CardText? note, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null } part)
+            return null;
+        var title = round.CalledOffAt is null ? _text.Plain("review.result.title", ("title", round.Title)) : _text.Plain("review.result.calledOff", ("title", round.Title));
+        var data = new CardData()
+            .SetId("organisationId", round.Organisation.Id)
+            .SetId("round", round.Id)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(round.Organisation)))
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (note is { } said)
+            data.Set("note", said);
+        if (round.CalledOffAt is not null)
+        {
+            data.Set("lines", [new CardData().Set("line", _text.Format("review.result.calledOff.why", ("min", ReviewLimits.PeopleMin)))]);
+            return new CardView("review/result", data.Set("scores", []).Set("comments", []).Set("others", []), title);
+        }
+
+        var mine = await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, person), cancellationToken);
+        var comments = (await shelf.ListCommentsAsync(round.Organisation.Id, person, cancellationToken)).PageOf(page, CommentsPerPage);
+        data.Set("lines", Lines(mine).Select(line => new CardData().Set("line", line)))
+            .Set("scores", Scores(round, mine, ReviewAnswer.Read(part.Self, round.Questions.Count)))
+            .Set("comments", comments.Items.Select(Comment))
+            .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
+            .Set("others", (await OthersAsync(round, person, cancellationToken)).Select(line => new CardData().Set("line", line)))
+            .SetPages(comments);
+        return new CardView("review/result", data, title);
+    }
+
+    /// <summary>How many chose each step, in words.</summary>
+    public string Spread(IReadOnlyList<int> counts)
+        => string.Join(" · ", Enumerable.Range(1, ReviewLimits.ScaleMax).Select(step => $"{PromptCards.StepOf(_text, step)} {counts[step - 1].ToString(CultureInfo.InvariantCulture)}"));
+
+    private IEnumerable<CardText> Lines(RoundSubject? mine)
+    {
+        if (mine is { Result: { IsShown: true } shown })
+            yield return _text.Format("review.result.answered", ("count", shown.Answered));
+        else
+            yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
+    }
+
+    private IEnumerable<CardData> Scores(ReviewRound round, RoundSubject? mine, ReviewAnswer? self)
+    {
+        for (var question = 0; question < round.Questions.Count; question++)
+        {
+            var counts = mine?.Result?.Counts[question];
+            yield return new CardData()
+                .Set("question", CardText.FromPerson(round.Questions[question]))
+                .Set("colleagues", counts is not null ? _text.Format("review.result.colleagues", ("spread", Spread(counts))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)))
+                .Set("self", self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
+        }
+    }
+
+    private CardData Comment(ReadComment comment) => new CardData()
+        .SetId("id", comment.Id)
+        .Set("words", comment.HiddenBecause is { } why ? _text.Format("review.comment.hidden", ("why", why)) : CardText.FromPerson($"“{comment.Words}”"))
+        .Set("mayReport", comment.HiddenBecause is null);
+
+    /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
+    private async Task<List<CardText>> OthersAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        var (passed, few) = (0, new List<string>());
+        foreach (var name in await shelf.ListAboutAsync(round, person, cancellationToken))
+        {
+            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { Result: { } result } subject)
+                continue;
+            if (result.IsShown)
+                passed++;
+            else
+                few.Add(subject.Name);
+        }
+
+        var lines = new List<CardText>();
+        if (passed > 0)
+            lines.Add(_text.Format("review.others.passed", ("count", passed)));
+        if (few.Count > 0)
+            lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
+        return lines;
+    }
+}

@@ -1,0 +1,38 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+
+namespace LeadershipBot.Features.PeerReview.Results;
+
+/// <summary>A member reads their own feedback of a round that is over; nobody else can.</summary>
+internal sealed class ShowResult(ReviewShelf shelf, ResultCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
+            return new Answer.Refused(new Refusal("review.refused.unknown"));
+        if (round.StageAt(turn.At) is not RoundStage.Over)
+            return new Answer.Refused(new Refusal("review.refused.notOver"));
+        return await cards.OfAsync(round, turn.Actor.MemberId, turn.Data.TryNumber("page", out var page) ? page : 0, note: null, cancellationToken) is { } view
+            ? new Answer.Card(view)
+            : new Answer.Refused(new Refusal("review.refused.notIn"));
+    }
+}
+
+/// <summary>Tells everybody who took part that a round is over: what they learn, and what became of what they answered.</summary>
+internal sealed class ResultNews(ReviewShelf shelf, ResultCards cards) : IAskSource
+{
+    public const string AskKind = "review.over";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+        => await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is { Round: var round }
+            && round.StageAt(wish.At) is RoundStage.Over or RoundStage.CalledOff
+            && await cards.OfAsync(round, wish.Person, 0, note: null, cancellationToken) is { } view
+                ? new AskCard(view.Summary, view)
+                : null;
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview;
+
+/// <summary>
+/// How rounds lie in the store: the table <c>PeerReviews</c>. The organisation's partition lists its rounds, and comments that were
+/// reported. A round has a partition, with who takes part and who is asked about whom; each person about whom is asked has one in it for
+/// the anonymous box, and one besides for the comments of all their rounds.
+/// </summary>
+internal static class ReviewRows
+{
+    public const string Table = "PeerReviews";
+
+    /// <summary>In the organisation's partition: which rounds there are.</summary>
+    public const string Listed = "round.";
+
+    /// <summary>In the organisation's partition: a comment that was reported.</summary>
+    public const string Reported = "reported.";
+
+    /// <summary>In the round's partition: the round.</summary>
+    public const string Head = "head.round";
+
+    /// <summary>In the round's partition: who takes part.</summary>
+    public const string Part = "part.";
+
+    /// <summary>In the round's partition: about whom somebody is asked, under the match that counts.</summary>
+    public const string Rater = "rater.";
+
+    /// <summary>In the partition of a person about whom is asked: who that is, and what they learn.</summary>
+    public const string Subject = "head.subject";
+
+    /// <summary>In the partition of a person's comments: one that they read.</summary>
+    public const string Comment = "comment.";
+
+    private const char Between = ',';
+    private const char Lines = '\n';
+
+    public static string KeyOf(ReviewRound round) => KeyOf(round.Organisation.Id, round.Id);
+
+    public static string KeyOf(string organisationId, string roundId) => $"{organisationId}.{roundId}";
+
+    /// <summary>Names somebody within a round, so that keys name nobody.</summary>
+    public static string NameOf(string roundId, MemberId person) => Keys.Hash("peer", roundId, person.ToString())[..16];
+
+    /// <summary>The partition of the box about somebody.</summary>
+    public static string BoxKey(string organisationId, string roundId, string name) => $"{organisationId}.{roundId}.{name}";
+
+    /// <summary>The partition of somebody's comments.</summary>
+    public static string WordsKey(string organisationId, MemberId person) => $"{organisationId}.words.{Keys.Hash("words", person.ToString())}";
+
+    public static string RatersOf(string match) => $"{Rater}{match}.";
+
+    public static Record OfRound(ReviewRound round, string? etag)
+    {
+        var row = new Record(KeyOf(round), Head)
+        {
+            ETag = etag,
+            ["Organisation"] = round.Organisation.Id,
+            ["OrganisationName"] = round.Organisation.Name,
+            ["Title"] = round.Title,
+            ["Questions"] = string.Join(Lines, round.Questions.Select(question => question.ReplaceLineEndings(" "))),
+            ["WhoMayRate"] = round.Who.ToString(),
+            ["StartsAt"] = round.StartsAt,
+            ["ClosesAt"] = round.ClosesAt,
+            ["GraceDays"] = round.GraceDays,
+        };
+        if (round.Match.Length > 0)
+            row["Match"] = round.Match;
+        if (round.CalledOffAt is { } off)
+            row["CalledOffAt"] = off;
+        if (round.ClosedEarlyAt is { } closed)
+            row["ClosedEarlyAt"] = closed;
+        return row;
+    }
+
+    public static ReviewRound ToRound(Record row) => new(
+        row.PartitionKey[(row.PartitionKey.LastIndexOf('.') + 1)..],
+        new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""),
+        row.GetString("Title") ?? "",
+        (row.GetString("Questions") ?? "").Split(Lines, StringSplitOptions.RemoveEmptyEntries),
+        Enum.TryParse<WhoMayRate>(row.GetString("WhoMayRate"), out var who) ? who : WhoMayRate.Anybody,
+        row.GetDateTimeOffset("StartsAt") ?? default,
+        row.GetDateTimeOffset("ClosesAt") ?? default,
+        row.GetInt32("GraceDays") ?? 0)
+    {
+        Match = row.GetString("Match") ?? "",
+        CalledOffAt = row.GetDateTimeOffset("CalledOffAt"),
+        ClosedEarlyAt = row.GetDateTimeOffset("ClosedEarlyAt"),
+    };
+
+    public static Record OfPart(string roundKey, RoundPart part, string? etag = null)
+    {
+        var row = new Record(roundKey, Part + part.Person) { ETag = etag, ["Person"] = part.Person.ToString(), ["Name"] = part.Name, ["JoinedAt"] = part.JoinedAt };
+        if (part.Conflicts.Count > 0)
+            row["Conflicts"] = string.Join(Between, part.Conflicts);
+        if (part.Self.Length > 0)
+            row["Self"] = part.Self;
+        if (part.LeftAt is { } left)
+            row["LeftAt"] = left;
+        return row;
+    }
+
+    public static RoundPart? ToPart(Record row)
+        => MemberId.TryParse(row.GetString("Person") ?? "", out var person)
+            ? new RoundPart(person, row.GetString("Name") ?? "", row.GetDateTimeOffset("JoinedAt") ?? default)
+            {
+                Conflicts = (row.GetString("Conflicts") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries),
+                Self = row.GetString("Self") ?? "",
+                LeftAt = row.GetDateTimeOffset("LeftAt"),
+            }
+            : null;
+
+    public static Record OfRater(string roundKey, string match, MemberId rater, IEnumerable<string> names, string? etag = null)
+        => new(roundKey, RatersOf(match) + rater) { ETag = etag, ["Person"] = rater.ToString(), ["About"] = string.Join(Between, names) };
+
+    /// <summary>Whom a row of raters names, and the names within the round of those about whom they are asked.</summary>
+    public static (MemberId Rater, IReadOnlyList<string> About)? ToRater(Record row)
+        => MemberId.TryParse(row.GetString("Person") ?? "", out var rater) ? (rater, (row.GetString("About") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)) : null;
+
+    public static Record OfSubject(string boxKey, RoundSubject subject, string? etag = null)
+    {
+        var row = new Record(boxKey, Subject) { ETag = etag, ["Person"] = subject.Person.ToString(), ["Name"] = subject.Name };
+        if (subject.WithdrawnAt is { } withdrawn)
+            row["WithdrawnAt"] = withdrawn;
+        if (subject.Result is { } result)
+        {
+            row["Answered"] = result.Answered;
+            for (var question = 0; question < result.Counts.Count; question++)
+            {
+                if (result.Counts[question] is { } counts)
+                    row[string.Create(CultureInfo.InvariantCulture, $"Counts{question + 1}")] = string.Join(Between, counts);
+            }
+        }
+
+        return row;
+    }
+
+    public static RoundSubject? ToSubject(Record row, int questions)
+        => MemberId.TryParse(row.GetString("Person") ?? "", out var person)
+            ? new RoundSubject(person, row.GetString("Name") ?? "")
+            {
+                WithdrawnAt = row.GetDateTimeOffset("WithdrawnAt"),
+                Result = row.GetInt32("Answered") is { } answered ? new ReviewResult(answered, [.. Enumerable.Range(1, questions).Select(question => CountsIn(row, question))]) : null,
+            }
+            : null;
+
+    private static IReadOnlyList<int>? CountsIn(Record row, int question)
+        => row.GetString(string.Create(CultureInfo.InvariantCulture, $"Counts{question}")) is { } counts ? [.. counts.Split(Between).Select(count => int.Parse(count, CultureInfo.InvariantCulture))] : null;
+}
+
+/// <summary>Somebody who takes part in a round.</summary>
+internal sealed record RoundPart(MemberId Person, string Name, DateTimeOffset JoinedAt)
+{
+    /// <summary>With whom there is a conflict, by their keys.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    /// <summary>What they answered about themselves; empty if nothing.</summary>
+    public string Self { get; init; } = "";
+
+    /// <summary>When they withdrew; null if they didn't.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+}
+
+/// <summary>Somebody about whom others are asked in a round.</summary>
+internal sealed record RoundSubject(MemberId Person, string Name)
+{
+    /// <summary>When they withdrew; null if they didn't.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>What they learn; null until the round is over.</summary>
+    public ReviewResult? Result { get; init; }
+}

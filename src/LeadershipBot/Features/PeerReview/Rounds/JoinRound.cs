@@ -1,0 +1,80 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>A member opens the dialog in which they join a round.</summary>
+internal sealed class OpenJoining(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { } head)
+            return new Answer.Refused(new Refusal("review.refused.unknown"));
+        if (head.Round.StageAt(turn.At) is not RoundStage.Joining)
+            return new Answer.Refused(new Refusal("review.refused.started"));
+        var title = library.Text.Plain("review.join.title");
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .SetId("round", head.Round.Id)
+            .Set("title", CardText.FromPerson(head.Round.Title))
+            .Set("privacy", cards.Privacy(head.Round))
+            .Set("summary", title)
+            .Set("spoken", library.Text.AsSpoken(title));
+        return new Answer.Dialog(title, new CardView("review/join", data, title));
+    }
+}
+
+/// <summary>A member joins a round, and names those with whom there is a conflict. Again it changes whom they name.</summary>
+internal sealed class JoinRound(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
+            return new Answer.Refused(new Refusal("review.refused.unknown"));
+        if (round.StageAt(turn.At) is not RoundStage.Joining)
+            return new Answer.Refused(new Refusal("review.refused.started"));
+        var me = turn.Actor.MemberId;
+        if (await shelf.FindPartAsync(round, me, cancellationToken) is null && (await shelf.ListPartsAsync(round, cancellationToken)).Count >= ReviewLimits.PeopleMax)
+            return new Answer.Refused(new Refusal("review.refused.full"));
+        var conflicts = Enumerable.Range(1, ReviewLimits.ConflictsMax)
+            .Select(i => turn.Data.Text(string.Create(CultureInfo.InvariantCulture, $"conflict{i}"), 100))
+            .Select(text => MemberId.TryParse(text, out var other) ? other.ToString() : "")
+            .Where(other => other.Length > 0 && other != me.ToString()).Distinct().ToList();
+        await shelf.ChangePartAsync(ReviewRows.KeyOf(round), me, before => (before ?? new RoundPart(me, turn.Actor.Name, turn.At)) with { LeftAt = null, Conflicts = conflicts }, [], cancellationToken);
+        return new Answer.Say(library.Text.Plain("review.joined", ("title", round.Title))) { Renewed = await cards.HomeAsync(turn, library.Text.Format("review.joined.note"), cancellationToken) };
+    }
+}
+
+/// <summary>
+/// A member withdraws, before the round starts or in the middle of it. What was answered about them goes; what they answered about
+/// others stays, as nobody can find it; whom they haven't answered about somebody else is asked about. Again it changes nothing.
+/// </summary>
+internal sealed class LeaveRound(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
+            return new Answer.Refused(new Refusal("review.refused.unknown"));
+        if (round.StageAt(turn.At) is RoundStage.Over or RoundStage.CalledOff)
+            return new Answer.Refused(new Refusal("review.refused.over"));
+        var ruling = await shelf.ChangePartAsync(
+            ReviewRows.KeyOf(round),
+            turn.Actor.MemberId,
+            before => before is null ? new Refusal("review.refused.notIn") : before.LeftAt is not null ? before : before with { LeftAt = turn.At },
+            [StandIn.At(round, turn.Actor.MemberId, turn.At)],
+            cancellationToken);
+        return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.HomeAsync(turn, library.Text.Format("review.left"), cancellationToken));
+    }
+}

@@ -1,0 +1,131 @@
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>The cards about rounds: the invitation, what somebody sees of theirs, and what whoever runs them sees.</summary>
+internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
+{
+    private const int ShownMax = 3;
+    private const int ReportedMax = 4;
+
+    private readonly TextFile _text = library.Text;
+
+    public CardView Invitation(ReviewRound round, TimeZoneInfo zone)
+    {
+        var title = _text.Plain("review.invite.title", ("title", round.Title));
+        var data = Basis(round.Organisation.Id, _text.NameOf(round.Organisation), title)
+            .SetId("round", round.Id)
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("until", _text.Format("review.invite.until", ("starts", TimeWords.Moment(round.StartsAt, zone)), ("closes", TimeWords.Moment(round.ClosesAt, zone))))
+            .Set("privacy", Privacy(round));
+        return new CardView("review/invite", data, title);
+    }
+
+    /// <summary>The rounds that concern somebody, the newest first.</summary>
+    public async Task<CardView> HomeAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    {
+        var title = _text.Plain("review.home.title");
+        var items = new List<CardData>();
+        foreach (var round in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(one => one.CalledOffAt is null))
+        {
+            if (items.Count == ShownMax)
+                break;
+            if (await ItemAsync(turn, round, cancellationToken) is { } item)
+                items.Add(item);
+        }
+
+        var data = Basis(turn.Actor.Organisation.Id, _text.NameOf(turn.Actor.Organisation), title)
+            .Set("items", items)
+            .Set("mayRun", turn.Actor.HoldsAny(ReviewGate.Makers));
+        if (items.Count == 0)
+            data.Set("empty", _text.Format("review.home.none"));
+        if (note is { } said)
+            data.Set("note", said);
+        return new CardView("review/home", data, title);
+    }
+
+    /// <summary>What whoever runs rounds sees: how many take part, never who is asked about whom or what anybody learns.</summary>
+    public async Task<CardView> ManageAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation.Id;
+        var title = _text.Plain("review.manage.title");
+        var items = new List<CardData>();
+        foreach (var round in (await shelf.ListAsync(organisation, cancellationToken)).Take(ShownMax))
+        {
+            var (stage, parts) = (round.StageAt(turn.At), await shelf.ListPartsAsync(round, cancellationToken));
+            items.Add(new CardData()
+                .SetId("round", round.Id)
+                .Set("title", CardText.FromPerson(round.Title))
+                .Set("state", State(round, turn.At, turn.TimeZone))
+                .Set("joined", _text.Format("review.manage.joined", ("count", parts.Count(part => part.LeftAt is null)), ("min", ReviewLimits.PeopleMin)))
+                .Set("mayStart", stage is RoundStage.Joining)
+                .Set("mayClose", stage is RoundStage.Open));
+        }
+
+        var reported = (await shelf.RowsAsync(organisation, ReviewRows.Reported, cancellationToken)).Take(ReportedMax);
+        var data = Basis(organisation, _text.NameOf(turn.Actor.Organisation), title)
+            .Set("items", items)
+            .Set("reported", reported.Select(row => Reported(row)));
+        if (items.Count == 0)
+            data.Set("empty", _text.Format("review.manage.none"));
+        if (note is { } said)
+            data.Set("note", said);
+        return new CardView("review/manage", data, title);
+    }
+
+    /// <summary>Who sees what, made of what the round is.</summary>
+    public CardText Privacy(ReviewRound round) => CardText.Join(" ",
+    [
+        _text.Format("review.privacy", ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
+        _text.Format(round.Who switch { WhoMayRate.SameLocality => "review.privacy.locality", WhoMayRate.SameProfession => "review.privacy.profession", _ => "review.privacy.anybody" }),
+    ]);
+
+    /// <summary>What one must know before answering about somebody.</summary>
+    public CardText PromptPrivacy(string name) => CardText.Join(" ",
+    [
+        _text.Format("review.prompt.privacy", ("name", name), ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
+        _text.AnonymousUntilClosing(),
+    ]);
+
+    private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, CancellationToken cancellationToken)
+    {
+        var (stage, part) = (round.StageAt(turn.At), await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken));
+        var isIn = part is { LeftAt: null };
+        if (!isIn && stage is not RoundStage.Joining)
+            return null;
+        return new CardData()
+            .SetId("round", round.Id)
+            .Set("title", CardText.FromPerson(round.Title))
+            .Set("state", State(round, turn.At, turn.TimeZone))
+            .Set("mine", _text.Format(!isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : "review.mine.in"))
+            .Set("mayJoin", !isIn)
+            .Set("mayAnswer", isIn && stage is RoundStage.Open)
+            .Set("mayLeave", isIn && stage is not RoundStage.Over)
+            .Set("mayRead", isIn && stage is RoundStage.Over);
+    }
+
+    private CardData Reported(Record row) => new CardData()
+        .SetId("id", row.RowKey[ReviewRows.Reported.Length..])
+        .Set("words", CardText.FromPerson($"“{row.GetString("Words")}”"));
+
+    private CardText State(ReviewRound round, DateTimeOffset now, TimeZoneInfo zone) => round.StageAt(now) switch
+    {
+        RoundStage.Joining => _text.Format("review.state.joining", ("when", TimeWords.Moment(round.StartsAt, zone))),
+        RoundStage.Starting => _text.Format("review.state.starting"),
+        RoundStage.Open when now >= round.ClosesAt => _text.Format("review.state.grace", ("when", TimeWords.Moment(round.LastAt, zone))),
+        RoundStage.Open => _text.Format("review.state.open", ("when", TimeWords.Moment(round.ClosesAt, zone))),
+        RoundStage.Over => _text.Format("review.state.over", ("when", TimeWords.Moment(round.LastAt, zone))),
+        _ => _text.Format("review.state.calledOff"),
+    };
+
+    private CardData Basis(string organisationId, string name, PlainText title) => new CardData()
+        .SetId("organisationId", organisationId)
+        .Set("organisation", CardText.FromPerson(name))
+        .Set("summary", title)
+        .Set("spoken", _text.AsSpoken(title));
+}

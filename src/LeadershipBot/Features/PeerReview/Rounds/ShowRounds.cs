@@ -1,0 +1,47 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>A member sees the rounds that concern them.</summary>
+internal sealed class ShowRounds(RoundCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => ReviewGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : new Answer.Card(await cards.HomeAsync(turn, note: null, cancellationToken));
+}
+
+/// <summary>An organiser or a chair sees how far rounds are; starts one at once, closes it early, or calls it off. Two who do the same do it once.</summary>
+internal sealed class ManageRounds(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ReviewGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        if (!turn.Data.TryText("do", out var wanted))
+            return new Answer.Card(await cards.ManageAsync(turn, note: null, cancellationToken));
+        var (rule, said) = wanted switch
+        {
+            "start" => ((Func<ReviewRound, Ruling<ReviewRound>>)(round => round.StartNow(turn.At)), "review.manage.started"),
+            "close" => (round => round.CloseEarly(turn.At), "review.manage.closed"),
+            _ => (round => round.CallOff(turn.At), "review.manage.calledOff"),
+        };
+        var ruling = await shelf.ChangeAsync(
+            turn.Actor.Organisation.Id,
+            turn.Data.Text("round"),
+            rule,
+            after => [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), wanted == "start" ? StartRound.Kind : EndRound.Kind, "", turn.At))],
+            cancellationToken);
+        return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.ManageAsync(turn, library.Text.Format(said), cancellationToken));
+    }
+
+    private static Change Entry(Turn turn, ReviewRound round, string wanted) => wanted switch
+    {
+        "start" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.startedEarly"),
+        "close" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.closedEarly"),
+        _ => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.calledOff"),
+    };
+}

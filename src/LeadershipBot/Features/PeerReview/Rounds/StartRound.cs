@@ -1,0 +1,101 @@
+using LeadershipBot.Domain.Anonymous;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Features.PeerReview.Prompts;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>
+/// Starts a round when it is time: works out who is asked about whom, which counts by one commit, whatever servers work on it; makes an
+/// anonymous box for each person about whom is asked; and then has everybody asked. Each step is done once, however often it is begun.
+/// </summary>
+internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, Staging staging, AskBook book, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
+{
+    public const string Kind = "review.start";
+
+    private const int AtOnce = 8;
+    private const int AtATime = 200; // a pass stays well within the lease
+    private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { CalledOffAt: null } round || round.StageAt(now) is RoundStage.Over)
+            return new Delivered.Done();
+        if (round.StartsAt > now)
+            return new Delivered.NotBefore(round.StartsAt);
+        var all = await peers.ReadAsync(round, now, cancellationToken);
+        if (round.Match.Length == 0)
+        {
+            if (all.All.Count < ReviewLimits.PeopleMin)
+                return await CallOffAsync(round, now, cancellationToken);
+            await MatchAsync(round, all, now, cancellationToken);
+            return new Delivered.NotBefore(now); // read anew: another server's match may count
+        }
+
+        var raters = (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>().ToList();
+        var people = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
+        var made = 0;
+        foreach (var name in raters.SelectMany(one => one.About).Distinct(StringComparer.Ordinal))
+        {
+            if (!people.TryGetValue(name, out var part) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not null)
+                continue;
+            if (made++ == AtATime)
+                return new Delivered.NotBefore(time.GetUtcNow());
+            if (!await MakeBoxAsync(round, name, part, cancellationToken))
+                return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // the log says why
+        }
+
+        await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await book.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
+        return new Delivered.Done();
+    }
+
+    private async Task<Delivered> CallOffAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await shelf.ChangeAsync(
+            round.Organisation.Id,
+            round.Id,
+            one => one.Match.Length == 0 && one.CalledOffAt is null ? one with { CalledOffAt = now } : one,
+            after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.tooFew", now), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), EndRound.Kind, "", now))],
+            cancellationToken);
+        return new Delivered.Done();
+    }
+
+    private async Task MatchAsync(ReviewRound round, RoundPeers all, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (key, version) = (ReviewRows.KeyOf(round), chance.NewVersion(now));
+        var ratings = RaterMatching.Match(all.All, all.Rules, chance.Below);
+        var rows = ratings.GroupBy(one => one.Rater).Select(some => ReviewRows.OfRater(key, version, all.Parts[some.Key].Person, some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))));
+        await staging.WriteAsync(ReviewRows.Table, key, rows, cancellationToken);
+        var ruling = await shelf.ChangeAsync(
+            round.Organisation.Id,
+            round.Id,
+            one => one is { Match.Length: 0, CalledOffAt: null } ? one with { Match = version } : one,
+            after =>
+            [
+                Audit.ByProgram(key, "review.started", now),
+                new Change.Upsert(OutboxRow.New(key, StandIn.Kind, "", after.HalfwayAt)),
+                new Change.Upsert(OutboxRow.New(key, EndRound.Kind, "", after.LastAt)),
+            ],
+            cancellationToken);
+        if (ruling.IsRefused(out _, out var counts) || counts.Match != version)
+            await staging.SweepAsync(ReviewRows.Table, key, ReviewRows.RatersOf(version), cancellationToken); // another server's counts
+    }
+
+    private async Task<bool> MakeBoxAsync(ReviewRound round, string name, RoundPart part, CancellationToken cancellationToken)
+    {
+        var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
+        // Whoever is asked about somebody is let in by the round's match, and may change; so the roll lists only who answered.
+        var order = new BoxOrder(RaterMatching.RatersEach * 2, ReviewAnswer.KindsMax(round.Questions.Count), ReviewLimits.QuestionsMax, ReviewLimits.CommentMax, BoxRoll.Open);
+        if ((await boxes.MakeAsync(at, order, cancellationToken)).IsRefused(out _, out var box))
+            return false;
+        await outbox.CommitAsync(at.Table, at.PartitionKey, [new Change.Insert(ReviewRows.OfSubject(at.PartitionKey, new RoundSubject(part.Person, part.Name))), .. box.Changes], cancellationToken); // a conflict: another server was faster
+        return true;
+    }
+}

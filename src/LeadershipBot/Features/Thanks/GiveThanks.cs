@@ -1,0 +1,42 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Thanks;
+
+/// <summary>
+/// A member types "thanks @somebody for …": the person is told, and nobody else. Where it isn't clear who is meant, they choose in a
+/// dialog. Typed in a conversation, the words stand there already; the bot repeats nothing of them.
+/// </summary>
+internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience audience) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ThanksGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var isOwnChat = turn.Place.Scope is Scope.Personal;
+        if (turn.Words.Length == 0)
+            return isOwnChat ? new Answer.Card(await cards.MineAsync(turn, 0, note: null, cancellationToken)) : new Answer.Refused(new Refusal("peers.refused.ownChat"));
+        var typed = ThanksCommand.Read(turn.Words);
+        if (PeerTexts.CheckIfAny(turn.Words, ThankYou.WordsMax + ThankYou.WordsMax, turn.Today) is { } wrong)
+            return new Answer.Refused(wrong);
+        var people = new List<AudienceMember>();
+        await foreach (var member in audience.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
+            people.Add(member);
+        if (typed.Words.Length == 0 || ThanksCommand.Meant(typed.Name, people, one => one.Name) is not [var meant])
+            return isOwnChat ? new Answer.Card(cards.Choose(turn, typed)) : new Answer.Refused(new Refusal("thanks.refused.notClear"));
+        var thanks = new ThankYou(await IdAsync(turn, meant.Person, cancellationToken), turn.Actor.Organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), new Person(meant.Person, meant.Name), typed.Words.Trim(), turn.At);
+        if (thanks.WhyNot(turn.Today) is { } why)
+            return new Answer.Refused(why);
+        var kept = await shelf.PutAsync(thanks, turn.At, cancellationToken);
+        return isOwnChat ? new Answer.Card(cards.Given(kept)) : new Answer.Say(cards.Passed(kept));
+    }
+
+    /// <summary>Of the turn, or of the same words a moment ago, if they were taken then.</summary>
+    private async Task<string> IdAsync(Turn turn, MemberId to, CancellationToken cancellationToken)
+        => turn.Intent.EarlierKey is { } earlier && await shelf.FindAsync(turn.Actor.Organisation.Id, to, SendThanks.IdOf(earlier), cancellationToken) is { } before && turn.At - before.At < Intent.TypedAgainWithin
+            ? before.Id
+            : SendThanks.IdOf(turn.Intent.Key);
+}

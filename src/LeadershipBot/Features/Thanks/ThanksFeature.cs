@@ -1,0 +1,37 @@
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Recognition;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Thanks;
+
+/// <summary>Thanks that name the difference made: between two, and seen by others once both agree.</summary>
+internal sealed class ThanksFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<GiveThanks>("thanks", forOthers: true);
+        table.Verb<OpenThanks>("thanks.form");
+        table.Verb<SendThanks>("thanks.send");
+        table.Verb<ShowThanks>("thanks.mine");
+        table.Verb<OpenReceived>("thanks.open");
+        table.Verb<PublishThanks>("thanks.publish");
+        table.Verb<ShowMonth>("thanks.month", ThanksGate.Moderators);
+        table.Verb<OpenHide>("thanks.hide.form", ThanksGate.Moderators);
+        table.Verb<HideThanks>("thanks.hide", ThanksGate.Moderators);
+        table.Deliver<TellThanked>(TellThanked.Kind);
+        table.Deliver<ThanksDigest>(ThanksDigest.Kind);
+    }
+
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<ThanksShelf>()
+        .AddSingleton<ThanksForm>()
+        .AddSingleton<ThanksCards>()
+        .AddSingleton<ThanksHiding>()
+        .AddSingleton<IAskSource, ReceivedThanks>()
+        .AddSending<ThanksOfMonth>()
+        .AddSingleton<IPortfolio, ThanksInPortfolio>()
+        .AddSingleton<IPersonalData, ThanksHeld>()
+        .AddSingleton<IRetention, ThanksRetention>();
+}

@@ -1,0 +1,98 @@
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Thanks;
+
+/// <summary>The thanks that a person got and gave. Forgotten, those that they got go; those that they gave stay with whom they thanked, without them.</summary>
+internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox outbox, CardLibrary library) : IPersonalData
+{
+    private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
+
+    public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (lines, rows) = (new List<PlainText>(), new List<Record>());
+        foreach (var organisation in about.Organisations)
+        {
+            var (got, given) = (await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken), await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken));
+            lines.AddRange(got.Select(thanks => _text.Plain("thanks.held.got", ("name", thanks.From?.Name ?? _text.Plain("thanks.former").Words), ("words", thanks.Words))));
+            lines.AddRange(given.Select(thanks => _text.Plain("thanks.held.given", ("name", thanks.To.Name), ("words", thanks.Words))));
+            rows.AddRange(got.Concat(given).Select(thanks => ThanksRows.OfThanks(thanks)));
+            rows.AddRange(await Audit.ListWithAsync(store, ThanksRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken));
+        }
+
+        return rows.Count == 0 ? [] : [new HeldSection("thanks", _text.Plain("thanks.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (got, given, audited) = (0, 0, 0);
+        foreach (var organisation in about.Organisations)
+        {
+            got += (await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken)).Count;
+            given += (await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken)).Count;
+            audited += (await Audit.ListWithAsync(store, ThanksRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken)).Count;
+        }
+
+        return new ErasurePlan(
+            got > 0 ? [_text.Plain("thanks.held.erase", ("count", got))] : [],
+            [.. given > 0 ? [_text.Plain("thanks.held.keep", ("count", given))] : Array.Empty<PlainText>(), .. audited > 0 ? [_text.Plain("peers.held.keep.audit", ("count", audited))] : Array.Empty<PlainText>()]);
+    }
+
+    public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        foreach (var organisation in about.Organisations)
+        {
+            foreach (var thanks in await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken))
+                await RemoveAsync(store, outbox, thanks, cancellationToken);
+            foreach (var thanks in await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken))
+                await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now with { From = null }, (_, _) => [new Change.Delete(ThanksRows.FromOf(about.Person) + thanks.Id, null)], cancellationToken);
+        }
+    }
+
+    /// <summary>Removes a thank-you with all that says where it lies.</summary>
+    public static async Task RemoveAsync(IRecordStore store, Outbox outbox, ThankYou thanks, CancellationToken cancellationToken)
+    {
+        var organisation = thanks.Organisation.Id;
+        var notes = new List<string> { ThanksRows.ToOf(thanks.To.Id) + thanks.Id };
+        if (thanks.From is { } from)
+            notes.Add(ThanksRows.FromOf(from.Id) + thanks.Id);
+        if (thanks.PublicAt is { } at)
+            notes.Add(ThanksRows.PublicOf(ThanksMonth.Of(at, Zones.UnitedKingdom)) + thanks.Id);
+        if (await store.FindAsync(ThanksRows.Table, organisation, OutboxRow.RowKeyOf(TellThanked.Kind, thanks.Id), cancellationToken) is { } order)
+        {
+            await outbox.RemovePointerAsync(ThanksRows.Table, order, cancellationToken);
+            notes.Add(order.RowKey);
+        }
+
+        foreach (var note in notes)
+            await store.CommitAsync(ThanksRows.Table, organisation, [new Change.Delete(note, null)], cancellationToken); // a conflict: it is gone already
+    }
+}
+
+/// <summary>Removes thanks that are old, with the audit of that time.</summary>
+internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Outbox outbox) : IRetention
+{
+    public RetentionKind Kind => RetentionKind.Thanks;
+
+    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
+    {
+        var old = (await shelf.RowsAsync(organisationId, ThanksRows.To, cancellationToken)).Select(ThanksRows.ToThanks).OfType<ThankYou>().Where(thanks => thanks.At < olderThan).ToList();
+        var audit = (await shelf.RowsAsync(organisationId, Audit.Prefix, cancellationToken)).FindAll(row => row.GetDateTimeOffset("At") < olderThan);
+        if (sweep is Sweep.Remove)
+        {
+            foreach (var thanks in old)
+                await ThanksHeld.RemoveAsync(store, outbox, thanks, cancellationToken);
+            foreach (var row in audit)
+                await store.CommitAsync(ThanksRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+        }
+
+        return old.Count + audit.Count;
+    }
+}

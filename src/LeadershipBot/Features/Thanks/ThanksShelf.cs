@@ -1,0 +1,89 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Thanks;
+
+/// <summary>Reads and changes thanks.</summary>
+internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention contention)
+{
+    /// <summary>Keeps a thank-you, has the person told, and notes it under who thanks, in one commit. The same id again changes nothing.</summary>
+    public async Task<ThankYou> PutAsync(ThankYou thanks, DateTimeOffset tellAt, CancellationToken cancellationToken)
+    {
+        Change[] changes =
+        [
+            new Change.Insert(ThanksRows.OfThanks(thanks)),
+            new Change.Upsert(ThanksRows.OfNote(thanks.Organisation.Id, thanks.From!.Id, thanks)),
+            TellThanked.At(thanks, tellAt),
+        ];
+        return await outbox.CommitAsync(ThanksRows.Table, thanks.Organisation.Id, changes, cancellationToken) is CommitResult.Conflict
+            ? await FindAsync(thanks.Organisation.Id, thanks.To.Id, thanks.Id, cancellationToken) ?? thanks
+            : thanks;
+    }
+
+    /// <summary>One thank-you; null if there is none. The id came with a button.</summary>
+    public async Task<ThankYou?> FindAsync(string organisationId, MemberId to, string id, CancellationToken cancellationToken)
+        => IsId(id) && await store.FindAsync(ThanksRows.Table, organisationId, ThanksRows.ToOf(to) + id, cancellationToken) is { } row ? ThanksRows.ToThanks(row) : null;
+
+    /// <summary>Changes one; refused where there is none, or the rule says no. What the change doesn't change is not written.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="to">Whom it thanks.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="change">The rule.</param>
+    /// <param name="more">What else changes in the same commit, from what it was to what it becomes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Ruling<ThankYou>> ChangeAsync(string organisationId, MemberId to, string id, Func<ThankYou, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, IEnumerable<Change>> more, CancellationToken cancellationToken)
+    {
+        var done = await contention.RunAsync(async stop =>
+        {
+            if (!IsId(id) || await store.FindAsync(ThanksRows.Table, organisationId, ThanksRows.ToOf(to) + id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } before)
+                return new Done(new Refusal("thanks.refused.unknown"));
+            if (change(before).IsRefused(out var refusal, out var after))
+                return new Done(refusal);
+            if (after == before)
+                return new Done(after);
+            Change[] changes = [new Change.Replace(ThanksRows.OfThanks(after, row.ETag)), .. more(before, after)];
+            return await outbox.CommitAsync(ThanksRows.Table, organisationId, changes, stop) is CommitResult.Committed ? new Done(after) : null;
+        }, cancellationToken);
+        return done.Ruling;
+    }
+
+    /// <summary>What somebody was thanked for, newest first.</summary>
+    public async Task<List<ThankYou>> ListToAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(organisationId, ThanksRows.ToOf(person), cancellationToken)).Select(ThanksRows.ToThanks).OfType<ThankYou>().OrderByDescending(thanks => thanks.At)];
+
+    /// <summary>What somebody thanked others for, newest first.</summary>
+    public async Task<List<ThankYou>> ListFromAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => [.. (await FollowAsync(organisationId, await RowsAsync(organisationId, ThanksRows.FromOf(person), cancellationToken), cancellationToken)).OrderByDescending(thanks => thanks.At)];
+
+    /// <summary>The thanks of a month that others see, in the order of their ids, which says nothing.</summary>
+    public async Task<List<ThankYou>> ListPublicAsync(string organisationId, ThanksMonth month, CancellationToken cancellationToken)
+        => (await FollowAsync(organisationId, await RowsAsync(organisationId, ThanksRows.PublicOf(month), cancellationToken), cancellationToken)).FindAll(thanks => thanks.IsPublic);
+
+    public async Task<List<Record>> RowsAsync(string organisationId, string prefix, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>();
+        await foreach (var row in store.ListAsync(ThanksRows.Table, organisationId, RowRange.Prefix(prefix), cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    private async Task<List<ThankYou>> FollowAsync(string organisationId, IEnumerable<Record> notes, CancellationToken cancellationToken)
+    {
+        var found = new List<ThankYou>();
+        foreach (var note in notes)
+        {
+            if (MemberId.TryParse(note.GetString("To") ?? "", out var to) && await FindAsync(organisationId, to, note.RowKey[(note.RowKey.LastIndexOf('.') + 1)..], cancellationToken) is { } thanks)
+                found.Add(thanks);
+        }
+
+        return found;
+    }
+
+    private static bool IsId(string id) => id.Length is > 0 and <= 40 && id.All(char.IsAsciiLetterOrDigit);
+
+    private sealed record Done(Ruling<ThankYou> Ruling);
+}

@@ -1,0 +1,106 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Anonymous;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Shell.Anonymous;
+
+/// <summary>
+/// Comments that too few people wrote for anybody to read them, and that may come to be enough with those of later asks: they lie on one
+/// locked page of a fixed size, under a key of its own. Once there are enough, they are handed out in random order, and the key goes.
+/// </summary>
+/// <remarks>
+/// The page is written for each ask, whether it brought comments or not. Which asks it has taken in stands beside it, so that done
+/// again, after a crash or by two servers, each is taken in once.
+/// </remarks>
+internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Contention contention, Chance chance, ILogger<WordsPages> log)
+{
+    /// <summary>The row of a page, in the partition of the asker's choice.</summary>
+    public const string Row = "head.words";
+
+    /// <summary>So many comments one ask may bring at the most.</summary>
+    public const int BroughtMax = 16;
+
+    private const string KeyName = "KeyName";
+    private const string LockedKey = "WrappedKey";
+    private const string Sealed = "Sealed";
+    private const string Taken = "Taken";
+    private const string Since = "Since";
+    private const char Between = ',';
+    private const int TakenMax = 100;
+
+    /// <summary>Takes in the comments of an ask; when there are enough, they become rows of the asker in the same commit. Refused where the key can't be used: nothing was taken.</summary>
+    public async Task<Refusal?> TakeAsync(WordsOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Words.Count > BroughtMax)
+            throw new ArgumentException($"An ask brings {BroughtMax} comments at the most.", nameof(order));
+        try
+        {
+            await contention.RunAsync(async stop => await TryTakeAsync(order, stop) ? order : null, cancellationToken);
+            return null;
+        }
+        catch (KeyAwayException cause)
+        {
+            Log.KeyAway(log, cause.Message);
+            return new Refusal("anonymous.refused.notClosed");
+        }
+    }
+
+    /// <summary>The date of the newest ask that a page took in; for retention.</summary>
+    public static DateTimeOffset? SinceIn(Record row) => row.GetDateTimeOffset(Since);
+
+    private async Task<bool> TryTakeAsync(WordsOrder order, CancellationToken cancellationToken)
+    {
+        var (at, plan) = (order.At, PlanOf(order));
+        var row = await store.FindAsync(at.Table, at.PartitionKey, Row, cancellationToken);
+        var taken = (row?.GetString(Taken) ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (taken.Contains(order.Ask))
+            return true;
+        var (key, wrapped, sheet) = await OpenAsync(at, plan, row, cancellationToken);
+        sheet = order.Words.Where(words => words.Length > 0).Aggregate(sheet, (page, words) => page.With(words));
+        var isEnough = sheet.Comments.Count >= order.Enough;
+        var after = new Record(at.PartitionKey, Row) { ETag = row?.ETag, [Taken] = string.Join(Between, taken.Append(order.Ask).TakeLast(TakenMax)), [Since] = order.On };
+        if (!isEnough)
+            (after[KeyName], after[LockedKey], after[Sealed]) = (wrapped.Name, wrapped.Bytes, key.Lock(Row, sheet.Encode(plan), chance));
+        List<Change> changes = [row is null ? new Change.Insert(after) : new Change.Replace(after)];
+        if (isEnough)
+            changes.AddRange(sheet.Comments.Select(words => (Id: chance.NewId(), words)).OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => new Change.Insert(order.Publish(one.Id, one.words))));
+        if (await store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken) is not CommitResult.Committed)
+            return false;
+        if (isEnough)
+            keys.Forget(at);
+        return true;
+    }
+
+    private async Task<(AskKey Key, WrappedKey Wrapped, Sheet Sheet)> OpenAsync(BoxAt at, BoxPlan plan, Record? row, CancellationToken cancellationToken)
+    {
+        if (row?.GetBinary(LockedKey) is not { } locked)
+        {
+            var (made, name) = await keys.MakeAsync(at, cancellationToken);
+            return (made, name, Sheet.Empty);
+        }
+
+        var wrapped = new WrappedKey(row.GetString(KeyName) ?? "", locked);
+        var key = await keys.OpenAsync(at, wrapped, cancellationToken);
+        return (key, wrapped, Sheet.Decode(key.Unlock(Row, row.GetBinary(Sealed) ?? []), plan));
+    }
+
+    /// <summary>Room for all that may lie on a page: fewer than are enough.</summary>
+    private static BoxPlan PlanOf(WordsOrder order)
+        => new(new BoxOrder(order.Enough + BroughtMax, 1, 1, order.CharactersMax, BoxRoll.Open), 1, 1, 1, order.Enough + BroughtMax);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The key for anonymous comments can't be used now: {Reason}")]
+        public static partial void KeyAway(ILogger log, string reason);
+    }
+}
+
+/// <summary>Comments on their way onto a page.</summary>
+/// <param name="At">Where the page lies.</param>
+/// <param name="Ask">Which ask brings them: letters and digits. Each is taken in once.</param>
+/// <param name="On">The date of that ask.</param>
+/// <param name="Words">The comments, checked; empty ones are passed over.</param>
+/// <param name="CharactersMax">The longest comment, in characters; the same for all asks of a page.</param>
+/// <param name="Enough">From so many comments on they are handed out.</param>
+/// <param name="Publish">Makes the row of one that is handed out, of a random id and the words, in the same partition.</param>
+internal sealed record WordsOrder(BoxAt At, string Ask, DateTimeOffset On, IReadOnlyList<string> Words, int CharactersMax, int Enough, Func<string, string, Record> Publish);

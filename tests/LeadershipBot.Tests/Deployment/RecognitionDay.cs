@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Features.Thanks;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Decisions;
+using LeadershipBot.Tests.Features.PeerReview;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Deployment;
+
+/// <summary>The part of a day with the bot in which colleagues review, talk with and thank each other.</summary>
+internal static class RecognitionDay
+{
+    private const int Count = 14;
+    private const int Read = 3;
+    private const int Leaves = 5;
+
+    public static async Task PassAsync(BotUnderTest bot)
+    {
+        await ThanksAsync(bot);
+        await TalksAsync(bot);
+        var trial = await ReviewTrial.BeginAsync(bot, Count);
+        foreach (var (title, starts, closes) in new[] { ("First", "2026-06-08", "2026-06-26"), ("Second", "2026-09-07", "2026-09-25") })
+        {
+            var round = await trial.MakeAsync(title, starts, closes);
+            await trial.People[0].SendsFormAsync("review.join.form", new JsonObject { ["round"] = round.Id }, new JsonObject { ["conflict1"] = AskedPeople.IdOf(trial.People[1]).ToString() });
+            await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+            foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(one => one.Subject is Read or Leaves))
+                await trial.AnswersAsync(round, rater, subject, "432", "Something");
+            await trial.People[Read].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "2", ["q2"] = "4", ["q3"] = "-" });
+            await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id });
+            await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close" });
+            await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
+        }
+
+        var comments = await bot.RowsAsync(ReviewRows.Table, ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[Read])), ReviewRows.Comment);
+        var second = (await trial.Shelf.ListAsync(ReviewTrial.Here, TestContext.Current.CancellationToken)).Single(one => one.Title == "Second");
+        await trial.People[Read].PressesAsync(bot, "review.report", new JsonObject { ["round"] = second.Id, ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] });
+        await bot.Chair.SendsFormAsync("review.moderate.form", new JsonObject { ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] }, new JsonObject { ["reason"] = "Not about work" });
+        var third = await trial.MakeAsync("Third", "2026-11-02", "2026-11-20");
+        await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off" });
+    }
+
+    private static async Task ThanksAsync(BotUnderTest bot)
+    {
+        foreach (var who in new[] { bot.Chair, bot.Tomasz, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        await DecisionTrial.SendAsync(bot, bot.Chair);
+        var form = CardReading.Of((await bot.Tomasz.Opens(PostForms.About("thanks.form"))).Card);
+        var thing = form.Input("for")["choices"]![0]!["value"]!.GetValue<string>();
+        foreach (var hides in new[] { true, false })
+        {
+            form = CardReading.Of((await bot.Tomasz.Opens(PostForms.About("thanks.form"))).Card);
+            await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["difference"] = "We merge the hubs", ["for"] = thing, ["public"] = "true" }));
+            var rows = await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf)));
+            var id = rows.Single(row => row.GetDateTimeOffset("PublicAt") is null).RowKey.Split('.')[^1];
+            await bot.Yusuf.PressesAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" });
+            if (hides)
+                await bot.Chair.SendsFormAsync("thanks.hide.form", new JsonObject { ["thanks"] = id, ["to"] = AskedPeople.IdOf(bot.Yusuf).ToString() }, new JsonObject { ["reason"] = "Names a third person" });
+        }
+    }
+
+    private static async Task TalksAsync(BotUnderTest bot)
+    {
+        foreach (var (who, code) in new[] { (bot.Tomasz, "Z99002"), (bot.Priya, "Z99003") })
+        {
+            await bot.ListsAsync(who, PostForms.Here, Roles.Member, member => member with { Practices = PracticeCodes.Parse(code), LeadOf = PracticeCodes.Parse(code) });
+            await who.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "join" });
+        }
+
+        await bot.Organiser.SendsFormAsync("talks.often", [], new JsonObject { ["weeks"] = "2" });
+        await bot.Organiser.SendsFormAsync("talks.measure.form", [], new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 12\nZ99003 4" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.Zero));
+        var key = (await bot.RowsAsync("PeerTalks", PostForms.Here, "talk.0")).Single().RowKey["talk.".Length..];
+        await bot.Tomasz.SendsFormAsync("talks.note.form", new JsonObject { ["talk"] = key }, new JsonObject { ["note"] = "We call back", ["willTry"] = "A shared list" });
+        await bot.Tomasz.PressesAsync(bot, "talks.outcome", new JsonObject { ["talk"] = key, ["outcome"] = "Helped" });
+        await bot.Priya.SendsFormAsync("talks.pause.form", [], new JsonObject { ["weeks"] = "4" });
+    }
+}

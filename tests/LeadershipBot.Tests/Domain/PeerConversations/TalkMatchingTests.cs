@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Domain.PeerReview;
+
+namespace LeadershipBot.Tests.Domain.PeerConversations;
+
+public sealed class TalkMatchingTests
+{
+    private static readonly TimeSpan PromisedFor2000 = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public void Everybody_is_in_one_pair_and_an_odd_one_makes_a_three()
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var (people, met, random) = TrialOf(seed.Get, countMax: 40);
+            var groups = TalkMatching.Match(people, met, random.Next);
+            return people.Count < 2
+                ? groups.Count == 0
+                : groups.SelectMany(group => group).Order(StringComparer.Ordinal).SequenceEqual(people.Order(StringComparer.Ordinal))
+                    && groups.Count(group => group.Count == 3) == people.Count % 2
+                    && groups.All(group => group.Count is 2 or 3);
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>Against all ways to pair up to eight people.</summary>
+    [Fact]
+    public void As_few_as_possible_meet_again()
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var (people, met, random) = TrialOf(seed.Get, countMax: 8);
+            if (people.Count % 2 == 1)
+                people = [.. people.Skip(1)];
+            var again = TalkMatching.Match(people, met, random.Next).Count(group => met.ContainsKey(PeerPair.Of(group[0], group[1])));
+            return again == FewestAgain(people, met);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Forty_two_meet_forty_one_others_before_anybody_meets_again_half_of_the_time_at_least_and_never_while_all_could_meet_somebody_new()
+    {
+        var (random, met) = (new Random(1), new Dictionary<PeerPair, int>());
+        var people = Enumerable.Range(0, 42).Select(n => $"p{n:D2}").ToList();
+        for (var round = 1; round <= 21; round++) // in a graph of which each still has half of the others there is such a pairing: Dirac, 1952
+        {
+            foreach (var group in TalkMatching.Match(people, met, random.Next))
+                Assert.True(met.TryAdd(PeerPair.Of(group[0], group[1]), 1), $"Again in round {round}.");
+        }
+    }
+
+    [Fact]
+    public void The_odd_one_joins_two_whom_they_have_not_met()
+    {
+        var met = new Dictionary<PeerPair, int>();
+        string[] people = ["a", "b", "c", "d", "e", "f", "g"];
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var group in TalkMatching.Match(people, met, new Random(round).Next))
+            {
+                foreach (var pair in group.SelectMany((one, i) => group.Skip(i + 1).Select(other => PeerPair.Of(one, other))))
+                    Assert.True(met.TryAdd(pair, 1));
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_thousand_are_matched_in_two_seconds_also_after_many_rounds()
+    {
+        var random = new Random(1);
+        var people = Enumerable.Range(0, 2000).Select(n => $"p{n:D4}").ToList();
+        var met = Enumerable.Range(0, 100_000).Select(_ => PeerPair.Of(people[random.Next(2000)], people[random.Next(2000)])).Where(pair => pair.One != pair.Other).Distinct().ToDictionary(pair => pair, _ => 1);
+        TalkMatching.Match([.. people.Take(50)], met, random.Next); // compiled before it is timed
+        var watch = Stopwatch.StartNew();
+        var groups = TalkMatching.Match(people, met, random.Next);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, PromisedFor2000);
+        Assert.DoesNotContain(groups, group => met.ContainsKey(PeerPair.Of(group[0], group[1])));
+    }
+
+    [Fact]
+    public void Practices_meet_that_differ_and_the_middle_one_joins_two()
+    {
+        List<MeasuredPractice> practices = [new("A", 1), new("B", 2), new("C", 3), new("D", 8), new("E", 9)];
+        var first = MeasureMatching.Match(practices, new Dictionary<PeerPair, int>());
+        Assert.Equal([["A", "D"], ["B", "E"]], first.Select(group => group.Where(one => one != "C")));
+        Assert.Single(first, group => group.Contains("C"));
+        var met = new Dictionary<PeerPair, int> { [PeerPair.Of("A", "D")] = 1, [PeerPair.Of("B", "E")] = 1 };
+        Assert.Equal([["A", "E"], ["B", "D"]], MeasureMatching.Match(practices, met).Select(group => group.Where(one => one != "C")).OrderBy(group => group.First()));
+    }
+
+    [Fact]
+    public void Practices_that_do_not_differ_are_left_out()
+    {
+        Assert.Empty(MeasureMatching.Match([new("A", 4), new("B", 4)], new Dictionary<PeerPair, int>()));
+        Assert.Empty(MeasureMatching.Match([new("A", 4)], new Dictionary<PeerPair, int>()));
+        Assert.Throws<ArgumentException>(() => MeasureMatching.Match([new("A", 4), new("A", 5)], new Dictionary<PeerPair, int>()));
+    }
+
+    private static int FewestAgain(IReadOnlyList<string> people, Dictionary<PeerPair, int> met)
+    {
+        if (people.Count == 0)
+            return 0;
+        return people.Skip(1).Min(other => (met.ContainsKey(PeerPair.Of(people[0], other)) ? 1 : 0) + FewestAgain([.. people.Skip(1).Where(one => one != other)], met));
+    }
+
+    private static (IReadOnlyList<string> People, Dictionary<PeerPair, int> Met, Random Random) TrialOf(int seed, int countMax)
+    {
+        var random = new Random(seed);
+        var people = Enumerable.Range(0, random.Next(countMax + 1)).Select(n => $"p{n:D2}").ToList();
+        var share = random.NextDouble();
+        var met = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(_ => random.NextDouble() < share).ToDictionary(pair => pair, _ => random.Next(1, 4));
+        return (people, met, random);
+    }
+}

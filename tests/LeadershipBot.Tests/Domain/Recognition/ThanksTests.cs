@@ -1,0 +1,80 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Recognition;
+
+namespace LeadershipBot.Tests.Domain.Recognition;
+
+public sealed class ThanksTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private static readonly Person Ann = Named("ann");
+    private static readonly Person Ben = Named("ben");
+
+    [Theory]
+    [InlineData("@Dr Priya Raman for covering on Friday", "Dr Priya Raman", "covering on Friday")]
+    [InlineData("Priya Raman: the rota for May", "Priya Raman", "the rota for May")]
+    [InlineData("Priya FOR the rota", "Priya", "the rota")]
+    [InlineData("Priya", "Priya", "")]
+    [InlineData("", "", "")]
+    public void A_command_is_read(string typed, string name, string words) => Assert.Equal(new ThanksCommand(name, words), ThanksCommand.Read(typed));
+
+    [Theory]
+    [InlineData("priya raman", "Priya Raman")]
+    [InlineData("ram", "Priya Raman,Ramona Raman")]
+    [InlineData("raman pri", "Priya Raman")]
+    [InlineData("nobody", "")]
+    [InlineData(" ", "")]
+    public void Those_are_meant_whose_name_begins_so(string typed, string meant)
+        => Assert.Equal(meant, string.Join(',', ThanksCommand.Meant(typed, ["Priya Raman", "Ramona Raman", "Ann Example"], one => one)));
+
+    [Fact]
+    public void Others_see_it_only_where_both_agree_and_until_it_is_taken_back_or_hidden()
+    {
+        Assert.Equal("thanks.refused.private", Why(Said().Publish(Now)));
+        var offered = Said() with { MayBePublic = true };
+        Assert.False(offered.IsPublic);
+        var isPublic = Holds(offered.Publish(Now));
+        Assert.True(isPublic.IsPublic);
+        Assert.Same(isPublic, Holds(isPublic.Publish(Now.AddDays(1))));
+        Assert.False(isPublic.TakenBack().IsPublic);
+        Assert.Equal("thanks.refused.unknown", Why(offered.Hide("Rude", Today)));
+        Assert.Equal("peers.refused.noWords", Why(isPublic.Hide(" \u200b", Today)));
+        var hidden = Holds(isPublic.Hide(" Rude ", Today));
+        Assert.Equal((false, "Rude"), (hidden.IsPublic, hidden.HiddenBecause));
+        Assert.Equal("thanks.refused.hidden", Why(hidden.Publish(Now)));
+    }
+
+    [Theory]
+    [InlineData("Covering", "", null)]
+    [InlineData("", "", "peers.refused.noWords")]
+    [InlineData("Mrs Smith, 3.4.1951", "", "shell.refused.patientData")]
+    [InlineData("Covering", "Mrs Smith, 3.4.1951", "shell.refused.patientData")]
+    public void Words_are_checked(string words, string difference, string? refused)
+        => Assert.Equal(refused, (Said() with { Words = words, Difference = difference }).WhyNot(Today)?.TextKey);
+
+    [Fact]
+    public void Nobody_thanks_themselves_or_at_too_great_length()
+    {
+        Assert.Equal("thanks.refused.self", (Said() with { To = Ann }).WhyNot(Today)?.TextKey);
+        Assert.Equal("peers.refused.longWords", (Said() with { Words = new string('x', 501) }).WhyNot(Today)?.TextKey);
+    }
+
+    [Fact]
+    public void A_month_is_told_on_the_first_Thursday_of_the_next()
+    {
+        var month = ThanksMonth.Of(new DateTimeOffset(2026, 3, 31, 23, 30, 0, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById("Europe/London")); // April there
+        Assert.Equal("202604", month.Key);
+        Assert.Equal(new DateTimeOffset(2026, 5, 7, 11, 30, 0, TimeSpan.Zero), month.DigestAt(TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
+        Assert.True(ThanksMonth.TryRead("202604", out var read) && read == month);
+        Assert.False(ThanksMonth.TryRead("20260", out _));
+    }
+
+    private static ThankYou Said() => new("t1", new OrganisationName("larkford", "Larkford"), Ann, Ben, "Covering", Now);
+
+    private static Person Named(string name) => new(new MemberId("tenant", name), name);
+
+    private static ThankYou Holds(LeadershipBot.Domain.Ruling<ThankYou> ruling) => ruling.IsRefused(out var why, out var fact) ? throw new InvalidOperationException(why.TextKey) : fact;
+
+    private static string? Why(LeadershipBot.Domain.Ruling<ThankYou> ruling) => ruling.IsRefused(out var why, out _) ? why.TextKey : null;
+}
