@@ -5,6 +5,7 @@ using LeadershipBot.Features.Decisions;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Ledger;
+using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Exports;
 using LeadershipBot.Features.Members.Imports;
@@ -39,6 +40,7 @@ internal static class AllFeatures
         new LedgerFeature(),
         new SuccessionFeature(),
         new ApplicationsFeature(),
+        new MeetingsFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),
