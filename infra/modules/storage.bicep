@@ -29,6 +29,8 @@ var tableNames = [
   'Ledger'
   'LedgerBox'
   'LedgerIndex'
+  'MeetingIndex'
+  'Meetings'
   'OrganisationIndex'
   'Organisations'
   'Pace'

@@ -11,6 +11,9 @@ public sealed record AgendaItem(string Id, string Title);
 /// <param name="Name">As they are shown.</param>
 public sealed record ItemConflict(string ItemId, People.MemberId Person, string Name)
 {
+    /// <summary>When it was noted.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>Who noted it, where it wasn't the person: then only who keeps the register takes it back.</summary>
     public Applying.Person? NotedBy { get; init; }
 }

@@ -97,16 +97,16 @@ internal static class MeetingRows
         return row;
     }
 
-    public static Record OfConflict(string key, ItemConflict conflict, DateTimeOffset at)
+    public static Record OfConflict(string key, ItemConflict conflict)
     {
-        var row = new Record(key, ConflictRow(conflict.ItemId, conflict.Person)) { ["Item"] = conflict.ItemId, ["Person"] = conflict.Person.ToString(), ["Name"] = conflict.Name, ["At"] = at };
+        var row = new Record(key, ConflictRow(conflict.ItemId, conflict.Person)) { ["Item"] = conflict.ItemId, ["Person"] = conflict.Person.ToString(), ["Name"] = conflict.Name, ["At"] = conflict.At };
         SetPerson(row, "NotedBy", conflict.NotedBy);
         return row;
     }
 
-    public static Record OfCorrection(string key, string id, Correction correction)
+    public static Record OfCorrection(string key, string id, Correction correction, string? etag = null)
     {
-        var row = new Record(key, Correction + id) { ["At"] = correction.At, ["Reason"] = correction.Reason };
+        var row = new Record(key, Correction + id) { ETag = etag, ["At"] = correction.At, ["Reason"] = correction.Reason };
         SetPerson(row, "By", correction.By);
         return row;
     }
@@ -166,7 +166,7 @@ internal static class MeetingRows
             : null;
 
     public static ItemConflict? ToConflict(Record row)
-        => ToId(row.GetString("Person")) is { } person ? new ItemConflict(row.GetString("Item") ?? "", person, row.GetString("Name") ?? "") { NotedBy = ToPerson(row, "NotedBy") } : null;
+        => ToId(row.GetString("Person")) is { } person ? new ItemConflict(row.GetString("Item") ?? "", person, row.GetString("Name") ?? "") { At = row.GetDateTimeOffset("At") ?? default, NotedBy = ToPerson(row, "NotedBy") } : null;
 
     public static Correction ToCorrection(Record row) => new(row.GetDateTimeOffset("At") ?? default, ToPerson(row, "By"), row.GetString("Reason") ?? "");
 

@@ -1,14 +1,18 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Arranging;
+using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Calendar;
+using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Features.Meetings.Interests;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Meetings;
@@ -61,5 +65,13 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IAskSource, DeclinedNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
         .AddSingleton<IFileSource, CalendarFile>()
-        .AddSingleton<IWaiting, WaitingMeetings>();
+        .AddSingleton<IWaiting, WaitingMeetings>()
+        .AddSingleton<MeetingReport>()
+        .AddSingleton<IBoardPaper, MeetingForBoard>()
+        .AddSingleton<IBriefing, MeetingBriefing>()
+        .AddSingleton<IPracticeActivity, MeetingActivity>()
+        .AddSingleton<ILinkable, LinkedMeetings>()
+        .AddSingleton<ForgetInMeeting>()
+        .AddSingleton<IPersonalData, MeetingsHeld>()
+        .AddSingleton<IRetention, MeetingRetention>();
 }

@@ -89,6 +89,9 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>What people did on the way to a post, and who was whose mentor, counted from its end. 3 years.</summary>
     public static RetentionKind Ladders { get; } = new("Ladders", 3 * 365, 90, 10 * 365);
 
+    /// <summary>Meetings with who answered, was there and left for which item, counted from their end. 6 years.</summary>
+    public static RetentionKind Meetings { get; } = new("Meetings", 6 * 365, 365, 20 * 365);
+
     /// <summary>When somebody last had a brief. 400 days.</summary>
     public static RetentionKind Briefs { get; } = new("Briefs", 400, 30, 5 * 365);
 
@@ -97,5 +100,5 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
 
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Applications, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Applications, Meetings, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }

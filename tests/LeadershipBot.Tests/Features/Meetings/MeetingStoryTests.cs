@@ -1,15 +1,21 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
+using LeadershipBot.Features.Meetings.Held;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings;
 
 /// <summary>A meeting from its call to its closed register, as those see it who are in it.</summary>
 public sealed class MeetingStoryTests : WholeApp
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_meeting_is_arranged_answered_registered_closed_and_corrected()
     {
@@ -102,7 +108,43 @@ public sealed class MeetingStoryTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         Assert.True(bot.CardsOf(bot.Tomasz).First(card => card.Heading == "Governing body").Says("4 of 6 called came; 1 sent apologies."));
         Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Corrected Fri 13 Mar, 08:00 (GMT) by Dr Amara Okafor: She joined by telephone"));
+        await AfterwardsAsync(bot, key, grace);
         Assert.Equal(["meetings.arranged", "meetings.closed", "meetings.conflictNoted", "meetings.corrected"], (await bot.RowsAsync(MeetingRows.Table, key, "audit.")).Select(row => row.GetString("What")).Distinct().Order());
+    }
+
+    /// <summary>What is read of it later: the board paper, the brief, a decision's link, what is held, and what stays of who is forgotten.</summary>
+    private static async Task AfterwardsAsync(BotUnderTest bot, string key, Colleague grace)
+    {
+        var paper = CardReading.Of((await bot.Chair.Opens(PostForms.About("brief.copy").With(new JsonObject { ["kind"] = "meetings", ["key"] = key }))).Card).Json.ToJsonString();
+        foreach (var words in new[] { "Present (4): Dr Callum Reid, Dr Priya Raman, Dr Si", "Deputies (1): Grace Adeyemi for Dr Tomasz Zielinski.", "In attendance (1): Ravi Nair.", "Apologies (1): Dr Tomasz Zielinski.", "Quorate: 5 of 4 people needed, 4 of 3 practices needed.", "For item 2 (Hubs) these declared an interest and left: Dr Priya Raman, Dr Yusuf Demir.", "The register was corrected" })
+            Assert.Contains(words, paper, StringComparison.Ordinal);
+        Assert.Contains("Organisers and chairs", (await bot.Priya.Opens(PostForms.About("brief.copy").With(new JsonObject { ["kind"] = "meetings", ["key"] = key }))).Sentence, StringComparison.Ordinal);
+        var brief = await bot.Chair.Hears("brief");
+        Assert.True(brief.Says("Governing body, Thu 12 Mar, 18:00 (GMT) to 19:30. Quorate: 5 of 4 people needed"), brief.ToString());
+        var linked = bot.Services.GetRequiredService<IEnumerable<ILinkable>>().Single(one => one.Kind == "meetings");
+        Assert.Equal(new LinkableThing(key, "Governing body, Thu 12 Mar 2026"), Assert.Single(await linked.ListNewestAsync("larkford", 5, Token)));
+        Assert.Contains("4 of 6 called came; 1 sent apologies.", (await linked.FindAsync(key, "larkford", Token))!.Lines);
+        Assert.Null(await linked.FindAsync(key, "another", Token));
+
+        var held = bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<MeetingsHeld>().Single();
+        var about = new PersonAsked(AskedPeople.IdOf(grace), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName("larkford", "Larkford")] };
+        Assert.Contains("You were there.", Assert.Single(await held.DescribeAsync(about, Token)).Lines[0].Words, StringComparison.Ordinal);
+        foreach (var person in new[] { AskedPeople.IdOf(grace), AskedPeople.IdOf(bot.Priya), AskedPeople.IdOf(bot.Organiser) })
+        {
+            for (var i = 0; i < 2; i++) // as after a crash
+                await held.ForgetAsync(about with { Person = person }, Token);
+        }
+
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var rows = (await bot.RowsAsync(MeetingRows.Table, key)).Where(row => !row.RowKey.StartsWith("audit.", StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(rows, row => new[] { grace, bot.Priya, bot.Organiser }.Any(who => row.RowKey.Contains(who.ObjectId, StringComparison.Ordinal) || row.Columns.Any(column => column.Value is string words && (words.Contains(who.ObjectId, StringComparison.Ordinal) || words.Contains(who.Name, StringComparison.Ordinal)))));
+        Assert.True((await bot.Chair.ManagesAsync(bot, key)).Says("Quorate: 5 of 4 people needed, 4 of 3 practices needed."));
+        Assert.True((await bot.Chair.ManagesAsync(bot, key)).Says("Item 2 (Hubs) is not quorate: 3 of 4 people needed"));
+
+        var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<MeetingRetention>().Single();
+        Assert.Equal(0, await retention.SweepAsync("larkford", MeetingForms.Starts, Sweep.Remove, Token));
+        Assert.Equal(1, await retention.SweepAsync("larkford", MeetingForms.Starts.AddDays(1), Sweep.Count, Token));
+        Assert.NotEmpty(await bot.RowsAsync(MeetingRows.Table, key));
     }
 
     [Fact]
@@ -148,5 +190,12 @@ public sealed class MeetingStoryTests : WholeApp
         Assert.Contains("was cancelled", (await bot.Organiser.Opens(PostForms.About("meetings.cancel.form").With(MeetingForms.Of(key)))).Sentence, StringComparison.Ordinal);
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 20, 10, 0, 0, TimeSpan.Zero));
         Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
+
+        // Long after, nothing of it is there any more: not in anybody's notes either.
+        var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<MeetingRetention>().Single();
+        Assert.Equal(1, await retention.SweepAsync("larkford", bot.Clock.GetUtcNow(), Sweep.Remove, Token));
+        Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key));
+        foreach (var partition in new[] { "larkford", MeetingIndexRows.NotesOf("larkford", AskedPeople.IdOf(bot.Priya)), MeetingIndexRows.NotesOf("larkford", AskedPeople.IdOf(bot.Organiser)) })
+            Assert.Empty(await bot.RowsAsync(MeetingIndexRows.Table, partition));
     }
 }

@@ -69,7 +69,7 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
         var wanted = turn.Data.Text("items", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => head.Meeting.Content.Agenda.NumberOf(id) > 0).Distinct().ToList();
         var stays = before.FindAll(one => wanted.Contains(one.ItemId) || (!wish.IsForAnother && one.NotedBy is not null));
         var gone = before.Except(stays).Select(one => (Change)new Change.Delete(MeetingRows.ConflictRow(one.ItemId, one.Person), null)).ToList();
-        var added = wanted.Where(id => !before.Exists(one => one.ItemId == id)).Select(id => (Change)new Change.Upsert(MeetingRows.OfConflict(key, new ItemConflict(id, who.Person, who.Name) { NotedBy = by }, turn.At))).ToList();
+        var added = wanted.Where(id => !before.Exists(one => one.ItemId == id)).Select(id => (Change)new Change.Upsert(MeetingRows.OfConflict(key, new ItemConflict(id, who.Person, who.Name) { At = turn.At, NotedBy = by }))).ToList();
         var count = stays.Count + added.Count;
         if (gone.Count + added.Count == 0)
             return new Kept(count, null);
