@@ -70,6 +70,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IBoardPaper, MeetingForBoard>()
         .AddSingleton<IBriefing, MeetingBriefing>()
         .AddSingleton<IPracticeActivity, MeetingActivity>()
+        .AddSingleton<IGathering, WhoCame>()
         .AddSingleton<ILinkable, LinkedMeetings>()
         .AddSingleton<ForgetInMeeting>()
         .AddSingleton<IPersonalData, MeetingsHeld>()

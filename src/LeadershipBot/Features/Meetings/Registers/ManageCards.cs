@@ -38,6 +38,12 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
             .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running)
             .Set("isClosed", state is MeetingState.Closed)
+            .Set("isComing", state is MeetingState.Coming)
+            .Set("localities", PlainText.FromPerson(string.Join(',', content.Called.Localities)))
+            .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => content.Called.Roles.HasFlag(role)))))
+            .Set("professions", PlainText.FromPerson(string.Join(',', content.Called.Professions)))
+            .Set("teams", PlainText.FromPerson(string.Join(',', content.Called.Teams)))
+            .SetId("came", WhoCame.IdOf(head.Key))
             .Set("hasAgenda", content.Agenda.Count > 0 && state is not MeetingState.Cancelled)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -11,7 +12,7 @@ using LeadershipBot.Shell.Sending;
 namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>Tells everybody who is called, or stands in, that a meeting is at another time or place, or doesn't take place.</summary>
-internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, IAudience audience, CardLibrary library) : ISendingSource
+internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, SendingShelf sendings, IAudience audience, CardLibrary library) : ISendingSource
 {
     public const string SendingKind = "meetings.news";
 
@@ -50,6 +51,8 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         if (!wish.IsChange && (!isNews || wish.At >= head.Meeting.Content.EndsAt))
             return null; // there is newer news, which tells this, too
         var me = (await reading.FindAsync(head, person, cancellationToken))?.Attendee;
+        if (!wish.IsChange && !await WasToldAsync(head, me, cancellationToken))
+            return null; // the call that they still wait for says it all, or doesn't come any more
         var alert = isNews && head.Meeting.StateAt(wish.At) is MeetingState.Coming ? AlertFor(me) : (CardText?)null;
         var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Alert = alert }, cancellationToken);
         return new SendingContent(view, new Ask(AskWeight.Notice, 0, head.Meeting.Content.EndsAt));
@@ -61,6 +64,15 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         var head = await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken);
         var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.news", ("title", head.Meeting.Content.Title));
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
+    }
+
+    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call.</summary>
+    private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)
+    {
+        if (me is null or { StandsFor: not null } or { Reply: not Reply.None })
+            return me is not null;
+        return await sendings.FindAsync(WatchMeeting.SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken) is { } call
+            && await sendings.FindRecipientAsync(call, me.Person.ToString(), cancellationToken) is { Kept.State: RecipientState.Sent };
     }
 
     private CardText AlertFor(Attendee? me) => library.Text.Format(me is null or { Reply: Reply.None } ? "meetings.card.moved" : "meetings.card.movedAnswered");
