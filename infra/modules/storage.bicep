@@ -31,6 +31,8 @@ var tableNames = [
   'Ledger'
   'LedgerBox'
   'LedgerIndex'
+  'MeetingIndex'
+  'Meetings'
   'OrganisationIndex'
   'Organisations'
   'Pace'

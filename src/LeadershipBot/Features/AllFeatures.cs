@@ -6,6 +6,7 @@ using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Ledger;
+using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Features.Members.Exports;
 using LeadershipBot.Features.Members.Imports;
@@ -47,6 +48,7 @@ internal static class AllFeatures
         new PeerReviewFeature(),
         new PeerConversationsFeature(),
         new ThanksFeature(),
+        new MeetingsFeature(),
         new BriefFeature(),
         new AsksFeature(),
         new SendingsFeature(),

@@ -7,7 +7,7 @@ public interface ITeams
 {
     /// <summary>
     /// The teams and chats that belong to an organisation at this moment, in which the bot is, and whose people have been read;
-    /// by name, the chats last.
+    /// by name, the chats after them; and last the groups that an <see cref="IGathering"/> knows.
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken);

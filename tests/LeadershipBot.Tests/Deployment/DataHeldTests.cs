@@ -27,6 +27,7 @@ public sealed class DataHeldTests : WholeApp
         ("Posts", "head.tenure.", "Intention"), ("Posts", "head.post", "Panel"), ("PostIndex", "post.", "Holders"), ("Ladders", "step.", "Person"), ("Ladders", "pair.", "Mentee"),
         ("Applications", "application.", "Statement"), ("Applications", "score.", "By"), ("Applications", "nominee.", "ByName"), ("Applications", "release.", "Terms"), ("ApplicationIndex", "applied.", "Opening"),
         ("PeerReviews", "rater.", "About"), ("PeerReviews", "part.", "Self"), ("PeerReviews", "comment.", "Words"), ("PeerTalks", "talk.", "Note"), ("Thanks", "to.", "Words"), ("Thanks", "to.", "FromName"),
+        ("Meetings", "person.", "Reply"), ("Meetings", "person.", "Presence"), ("Meetings", "conflict.", "Person"), ("Meetings", "head.meeting", "MadeBy"), ("Meetings", "correction.", "ByName"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
@@ -64,7 +65,7 @@ public sealed class DataHeldTests : WholeApp
 
         // Each on a store of its own: some bring hundreds of people, to whom all that follows would go.
         var written = store.All.ToList();
-        foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync, FellowshipsDay.PassAsync, RecognitionDay.PassAsync })
+        foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync, FellowshipsDay.PassAsync, RecognitionDay.PassAsync, MeetingsDay.PassAsync })
             written.AddRange(await WrittenOnAsync(day));
         written.AddRange(await WrittenOnAsync(RosterDay.LiveAsync, asksGraph: true));
         var openings = new TrialOpenings();

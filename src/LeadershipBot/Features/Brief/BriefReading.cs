@@ -45,6 +45,7 @@ internal sealed class BriefReading(IEnumerable<IBriefing> briefings, SilentPract
         BriefPart.Results => "brief.part.results",
         BriefPart.Overdue => "brief.part.overdue",
         BriefPart.Reviews => "brief.part.reviews",
+        BriefPart.Meetings => "brief.part.meetings",
         BriefPart.Practices => "brief.part.practices",
         _ => "brief.part.seats",
     });

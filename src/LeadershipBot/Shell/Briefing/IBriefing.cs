@@ -45,6 +45,9 @@ public enum BriefPart
     /// <summary>What is to be looked at again.</summary>
     Reviews,
 
+    /// <summary>Which meetings come, and whether they would be quorate.</summary>
+    Meetings,
+
     /// <summary>Who isn't heard.</summary>
     Practices,
 

@@ -92,6 +92,9 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>Fellowships with who had their places, who paid and what came of it, counted from their end; and those that were withdrawn or never approved. 6 years, as for what was paid.</summary>
     public static RetentionKind Fellowships { get; } = new("Fellowships", 6 * 365, 365, 10 * 365);
 
+    /// <summary>Meetings with who answered, was there and left for which item, counted from their end. 6 years.</summary>
+    public static RetentionKind Meetings { get; } = new("Meetings", 6 * 365, 365, 20 * 365);
+
     /// <summary>When somebody last had a brief. 400 days.</summary>
     public static RetentionKind Briefs { get; } = new("Briefs", 400, 30, 5 * 365);
 
@@ -109,5 +112,5 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
 
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Fellowships, Applications, Thanks, PeerReviews, PeerTalks, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Fellowships, Applications, Meetings, Thanks, PeerReviews, PeerTalks, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }

@@ -8,7 +8,7 @@ namespace LeadershipBot.Features.Members.Roster;
 /// Which teams and chats an organisation has, and who of its list sits in them: no guests and nobody of another tenant, since
 /// the bot can't write to them.
 /// </summary>
-internal sealed class TeamShelf(RosterShelf rosters, TimeProvider time) : ITeams, IDisposable
+internal sealed class TeamShelf(RosterShelf rosters, IEnumerable<IGathering> gatherings, TimeProvider time) : ITeams, IDisposable
 {
     private const int RememberedMax = 50_000;
     private const int NamedOfChat = 3;
@@ -24,7 +24,10 @@ internal sealed class TeamShelf(RosterShelf rosters, TimeProvider time) : ITeams
             found.Add(new KnownTeam(head.Partition, head.Name, head.Counts.Members) { IsTeam = isTeam, Some = isTeam ? [] : await NamesAsync(head, cancellationToken) });
         }
 
-        return [.. found.OrderBy(team => !team.IsTeam).ThenBy(team => team.Name, StringComparer.OrdinalIgnoreCase).ThenBy(team => team.Id, StringComparer.Ordinal)];
+        List<KnownTeam> gathered = [];
+        foreach (var gathering in gatherings)
+            gathered.AddRange(await gathering.ListAsync(organisationId, cancellationToken));
+        return [.. found.OrderBy(team => !team.IsTeam).ThenBy(team => team.Name, StringComparer.OrdinalIgnoreCase).ThenBy(team => team.Id, StringComparer.Ordinal), .. gathered];
     }
 
     public string IdOf(Place place) => RosterRows.PartitionOf(place);
@@ -43,6 +46,12 @@ internal sealed class TeamShelf(RosterShelf rosters, TimeProvider time) : ITeams
         var people = new HashSet<string>(StringComparer.Ordinal);
         foreach (var team in teams)
         {
+            if (GatheringOf(team) is { } gathering)
+            {
+                people.UnionWith(await gathering.ListPeopleAsync(organisationId, team, cancellationToken));
+                continue;
+            }
+
             if (await rosters.FindAsync(team, cancellationToken) is not { Counting: true } head || head.OrganisationId != organisationId)
                 continue;
             await foreach (var person in rosters.ListPeopleAsync(head, cancellationToken))
@@ -57,9 +66,13 @@ internal sealed class TeamShelf(RosterShelf rosters, TimeProvider time) : ITeams
 
     public void Dispose() => _known.Dispose();
 
+    private IGathering? GatheringOf(string team) => gatherings.FirstOrDefault(one => team.StartsWith(one.Prefix, StringComparison.Ordinal));
+
     /// <summary>That somebody is there is remembered, that they aren't is not: who has just come would wait for nothing.</summary>
     private async Task<bool> IsInAsync(string organisationId, string team, MemberId person, CancellationToken cancellationToken)
     {
+        if (GatheringOf(team) is { } gathering)
+            return await gathering.IsInAsync(organisationId, team, person, cancellationToken);
         var key = $"{organisationId} {team} {person}";
         if (Remembers<object>(key) is not null)
             return true;

@@ -34,6 +34,15 @@ internal static class ReadySets
         new("polls.sets.sway.trusts", Scale, Say, SetName.Organisation),
     ]);
 
+    /// <summary>With what people come to a meeting.</summary>
+    public static ReadySet Pulse { get; } = new("pulse", 1, "polls.sets.pulse.title", "polls.sets.pulse.about", ReasonMode.Optional,
+    [
+        new("polls.sets.pulse.decide", Scale, Agreement),
+        new("polls.sets.pulse.matters", Scale, Agreement, SetName.Practices),
+        new("polls.sets.pulse.heard", Scale, Agreement),
+    ])
+    { IsForPeopleHere = true };
+
     /// <summary>What a meeting was worth to those who came.</summary>
     public static ReadySet Worth { get; } = new("worth", 1, "polls.sets.worth.title", "polls.sets.worth.about", ReasonMode.Optional,
     [
@@ -58,7 +67,7 @@ internal static class ReadySets
         new("polls.sets.yearly.lead", Scale, Agreement, SetName.Organisation),
     ]);
 
-    public static IReadOnlyList<ReadySet> All { get; } = [Acted, Sway, Worth, Yearly];
+    public static IReadOnlyList<ReadySet> All { get; } = [Acted, Sway, Pulse, Worth, Yearly];
 
     /// <summary>By its id, which came from outside; null if there is none.</summary>
     public static ReadySet? Find(string id) => All.FirstOrDefault(set => set.Id == id);

@@ -18,10 +18,11 @@ internal static class SetWords
     public static IReadOnlyList<Question> QuestionsOf(TextFile text, ReadySet set, string organisation, SpokenWords words)
         => [.. set.Questions.Select(question => new Question(question.Kind, Filled(text, question, organisation, words), [.. question.Choices.Select(choice => text.Plain(choice).Words)]))];
 
-    /// <summary>Confidential, by leaders and grassroots, for two weeks; to everybody where the person may ask them and the set is for them.</summary>
+    /// <summary>Confidential, by leaders and grassroots, for two weeks; to whom the button says that led here, or to everybody where the person may ask them and the set is for them.</summary>
     public static AskForm SettingsOf(Turn turn, ReadySet set) => new()
     {
-        Audience = !set.IsForPeopleHere && AskChecking.MayAskEverybody(turn) ? PollAudience.Everybody : PollAudience.Here,
+        Audience = AudienceOf(turn, set),
+        IsOdd = turn.Data.TryText("audience", out _) && AskForm.Read(turn.Data).IsOdd,
         Privacy = new AskPrivacy(Voice.Confidential) { Breakdown = Breakdown.Leadership },
         Reason = set.Reason,
         OpenForDays = OpenForDays,
@@ -30,6 +31,13 @@ internal static class SetWords
     /// <summary>Whether it is the question beside which the figure for the whole country stands.</summary>
     public static bool IsActedOn(TextFile text, Poll poll, Question question)
         => poll.Set?.Id == ReadySets.Acted.Id && question.Words == Filled(text, ReadySets.Acted.Questions[0], text.NameOf(poll.Organisation), text.WordsOf(null));
+
+    private static PollAudience AudienceOf(Turn turn, ReadySet set)
+    {
+        if (turn.Data.TryText("audience", out _) && AskForm.Read(turn.Data).Audience is { IsSentToEach: true } chosen)
+            return chosen;
+        return !set.IsForPeopleHere && AskChecking.MayAskEverybody(turn) ? PollAudience.Everybody : PollAudience.Here;
+    }
 
     private static string Filled(TextFile text, SetQuestion question, string organisation, SpokenWords words)
     {

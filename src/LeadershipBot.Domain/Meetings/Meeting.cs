@@ -1,0 +1,161 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Meetings;
+
+/// <summary>How far a meeting is.</summary>
+public enum MeetingState
+{
+    /// <summary>It is still to come.</summary>
+    Coming,
+
+    /// <summary>It is on.</summary>
+    Running,
+
+    /// <summary>It is over, and its register is still to be closed.</summary>
+    Over,
+
+    /// <summary>Its register is closed.</summary>
+    Closed,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>A meeting of an organisation. How far it is, is worked out from the time on every read.</summary>
+/// <param name="Id">What tells it from others of its organisation.</param>
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="Content">What is arranged.</param>
+public sealed record Meeting(string Id, OrganisationName Organisation, MeetingContent Content)
+{
+    /// <summary>Who arranges meetings, and keeps their registers.</summary>
+    public const Roles Makers = Roles.Organiser | Roles.Chair;
+
+    /// <summary>Who arranged it; null where they were forgotten.</summary>
+    public Person? MadeBy { get; init; }
+
+    /// <summary>When it was arranged.</summary>
+    public DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>How often what people see of it has changed.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>How often its time or place has changed, or it was cancelled: of each, everybody hears.</summary>
+    public int News { get; init; }
+
+    /// <summary>The highest id that an item of its agenda ever had.</summary>
+    public int LastItem { get; init; }
+
+    /// <summary>Why it was cancelled; null where it wasn't.</summary>
+    public string? CancelledBecause { get; init; }
+
+    /// <summary>When its register was closed; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Who closed it; null while it is open, or where they were forgotten.</summary>
+    public Person? ClosedBy { get; init; }
+
+    /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
+    public RollCount? Roll { get; init; }
+
+    /// <summary>Whether somebody may change it and keep its register.</summary>
+    public bool MayBeManagedBy(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Organisation.Id == Organisation.Id && actor.HoldsAny(Makers);
+    }
+
+    /// <summary>How far it is at a moment.</summary>
+    public MeetingState StateAt(DateTimeOffset now)
+    {
+        if (CancelledBecause is not null)
+            return MeetingState.Cancelled;
+        if (ClosedAt is not null)
+            return MeetingState.Closed;
+        if (now < Content.StartsAt)
+            return MeetingState.Coming;
+        return now < Content.EndsAt ? MeetingState.Running : MeetingState.Over;
+    }
+
+    /// <summary>Why people can't answer it any more; null while they can: until it begins.</summary>
+    public Refusal? WhyNoAnswer(DateTimeOffset now) => StateAt(now) switch
+    {
+        MeetingState.Coming => null,
+        MeetingState.Cancelled => new Refusal(MeetingRefusals.Cancelled),
+        _ => new Refusal("meetings.refused.begun"),
+    };
+
+    /// <summary>Why its register can't be kept now; null while it can: from an hour before it begins until it is closed.</summary>
+    public Refusal? WhyNoRegister(DateTimeOffset now)
+    {
+        if (CancelledBecause is not null)
+            return new Refusal(MeetingRefusals.Cancelled);
+        if (ClosedAt is not null)
+            return new Refusal("meetings.refused.closed", ("name", ClosedBy?.Name ?? Organisation.Name));
+        return now < Content.StartsAt.AddMinutes(-MeetingLimits.RegisterMinutesBefore) ? new Refusal("meetings.refused.early") : null;
+    }
+
+    /// <summary>The meeting as it is to be from now on. What changes nothing is the same meeting; once it has begun, its time stands.</summary>
+    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (CancelledBecause is not null)
+            return new Refusal(MeetingRefusals.Cancelled);
+        if (ClosedAt is not null)
+            return new Refusal("meetings.refused.closed", ("name", ClosedBy?.Name ?? Organisation.Name));
+        var isMoved = wanted.StartsAt != Content.StartsAt || wanted.EndsAt != Content.EndsAt;
+        if (isMoved && now >= Content.StartsAt)
+            return new Refusal("meetings.refused.movedLate");
+        if (isMoved && MeetingTime.WhyNot(wanted.StartsAt, wanted.EndsAt, now) is { } refusal)
+            return refusal;
+        if (wanted with { Agenda = Content.Agenda } == Content && wanted.Agenda.SequenceEqual(Content.Agenda))
+            return this;
+        return this with
+        {
+            Content = wanted,
+            Revision = Revision + 1,
+            News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
+            LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
+        };
+    }
+
+    /// <summary>It doesn't take place. Done twice, the first reason stands.</summary>
+    /// <param name="because">Why, as people will read it.</param>
+    /// <param name="now">The time.</param>
+    public Ruling<Meeting> Cancel(string because, DateTimeOffset now)
+    {
+        if (CancelledBecause is not null)
+            return this;
+        if (string.IsNullOrWhiteSpace(because))
+            return new Refusal("meetings.refused.noReason");
+        return StateAt(now) is MeetingState.Coming or MeetingState.Running
+            ? this with { CancelledBecause = because, Revision = Revision + 1, News = News + 1 }
+            : new Refusal("meetings.refused.over");
+    }
+
+    /// <summary>Closes the register, once it has begun: from then on it is only corrected.</summary>
+    /// <param name="by">Who closes it.</param>
+    /// <param name="roll">How many were called.</param>
+    /// <param name="now">The time.</param>
+    public Ruling<Meeting> CloseRegister(Person by, RollCount roll, DateTimeOffset now)
+    {
+        if (WhyNoRegister(now) is { } refusal)
+            return refusal;
+        return now < Content.StartsAt
+            ? new Refusal("meetings.refused.notBegun")
+            : this with { ClosedAt = now, ClosedBy = by, Roll = roll, Revision = Revision + 1 };
+    }
+}
+
+/// <summary>Refusals that several rules about meetings share.</summary>
+public static class MeetingRefusals
+{
+    /// <summary>There is no such meeting, or none that this person may see.</summary>
+    public const string Unknown = "meetings.refused.unknown";
+
+    /// <summary>It was cancelled.</summary>
+    public const string Cancelled = "meetings.refused.cancelled";
+
+    /// <summary>The person may not manage it.</summary>
+    public const string Role = "meetings.refused.role";
+}

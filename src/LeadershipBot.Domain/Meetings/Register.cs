@@ -1,0 +1,109 @@
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Meetings;
+
+/// <summary>
+/// Who is called to a meeting, who answered what, who was there, and who has an interest in which item. Quorum is worked out of
+/// it on every read.
+/// </summary>
+/// <param name="People">Everybody of whom there is something to say, each once; who was called and never said anything may be left out.</param>
+/// <param name="Roll">How many are called.</param>
+/// <param name="Conflicts">Who has an interest in which item.</param>
+public sealed record Register(IReadOnlyList<Attendee> People, RollCount Roll, IReadOnlyList<ItemConflict> Conflicts)
+{
+    /// <summary>How many of those called answered so.</summary>
+    public int CountOf(Reply reply) => People.Count(one => one.IsCalled && one.Reply == reply);
+
+    /// <summary>How many of those called have not answered.</summary>
+    public int Silent => Math.Max(0, Roll.Called - People.Count(one => one.IsCalled && one.Reply is not Reply.None));
+
+    /// <summary>Those called who were there, by name.</summary>
+    public IEnumerable<Attendee> Present => ByName(one => one.IsCalled && one.Presence is Presence.Present);
+
+    /// <summary>Those who were there as somebody's deputy, by name.</summary>
+    public IEnumerable<Attendee> Deputies => ByName(one => !one.IsCalled && one.StandsFor is not null && one.Presence is Presence.Present);
+
+    /// <summary>Those who were there though nobody had called them, by name.</summary>
+    public IEnumerable<Attendee> InAttendance => ByName(one => !one.IsCalled && one.StandsFor is null && one.Presence is Presence.Present);
+
+    /// <summary>Those called who sent apologies and weren't there, by name.</summary>
+    public IEnumerable<Attendee> Apologies => ByName(one => one.SentApologies);
+
+    /// <summary>How many of those called were neither there nor sent apologies.</summary>
+    public int Absent => Math.Max(0, Roll.Called - Present.Count() - Apologies.Count());
+
+    /// <summary>Whether the register says anything of anybody.</summary>
+    public bool IsBegun => People.Any(one => one.Presence is not Presence.NotNoted);
+
+    /// <summary>How the whole meeting stands.</summary>
+    public QuorumStand Stand(QuorumRule rule, Basis basis) => StandOf(rule, Seats(rule, basis, _ => false));
+
+    /// <summary>How each item stands: who has an interest in it, or left before it, doesn't count; nor does a deputy of whom has an interest.</summary>
+    public IReadOnlyList<ItemStand> Items(IReadOnlyList<AgendaItem> agenda, QuorumRule rule, Basis basis)
+    {
+        ArgumentNullException.ThrowIfNull(agenda);
+        return [.. agenda.Select((item, i) => ItemOf(agenda, item, i + 1, rule, basis))];
+    }
+
+    /// <summary>How many of each locality's people came, deputies counted as the rule says; localities by code.</summary>
+    public IReadOnlyList<GroupStand> ByLocality(QuorumRule rule, Basis basis)
+        => Groups(Roll.Localities, Seats(rule, basis, _ => false).Select(seat => seat.Locality));
+
+    /// <summary>How many of each practice's people came, deputies counted as the rule says; practices by code.</summary>
+    public IReadOnlyList<GroupStand> ByPractice(QuorumRule rule, Basis basis)
+        => Groups(Roll.Practices, Seats(rule, basis, _ => false).SelectMany(seat => seat.Practices.All));
+
+    /// <summary>Whether somebody has an interest in an item.</summary>
+    public bool IsConflicted(MemberId person, string itemId) => Conflicts.Any(one => one.ItemId == itemId && Is(one.Person, person));
+
+    private ItemStand ItemOf(IReadOnlyList<AgendaItem> agenda, AgendaItem item, int number, QuorumRule rule, Basis basis)
+    {
+        bool HasLeft(Attendee one) => agenda.NumberOf(one.LeftBefore) is > 0 and var left && left <= number;
+        bool IsOut(Attendee one) => HasLeft(one) || IsConflicted(one.Person, item.Id) || (one is { IsCalled: false, StandsFor: { } whom } && IsConflicted(whom, item.Id));
+        var conflicted = People.Count(one => one.IsThere(basis) && !HasLeft(one) && IsOut(one));
+        return new ItemStand(item, number, conflicted, StandOf(rule, Seats(rule, basis, IsOut)));
+    }
+
+    /// <summary>The seats of those called that are filled: by themselves, or by somebody who stands in; each once.</summary>
+    private List<Attendee> Seats(QuorumRule rule, Basis basis, Func<Attendee, bool> isOut)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var known = People.ToLookup(one => one.Person.ToString(), StringComparer.Ordinal);
+        var seats = new Dictionary<string, Attendee>(StringComparer.Ordinal);
+        foreach (var one in People.Where(one => one.IsThere(basis)))
+        {
+            var seat = SeatOf(one, rule, known);
+            // Who is called and there sits on the seat: whoever was to stand in fills it no more, also while they are out of the room.
+            if (seat is not null && !isOut(one) && (one.IsCalled || !seat.IsThere(basis)))
+                seats[seat.Person.ToString()] = seat;
+        }
+
+        return [.. seats.Values];
+    }
+
+    private static Attendee? SeatOf(Attendee one, QuorumRule rule, ILookup<string, Attendee> known)
+    {
+        if (one.IsCalled)
+            return one;
+        return rule.CountsDeputies && one.StandsFor is { } whom ? known[whom.ToString()].FirstOrDefault(seat => seat.IsCalled) : null;
+    }
+
+    private QuorumStand StandOf(QuorumRule rule, List<Attendee> seats) => new(
+        seats.Count,
+        rule.PeopleNeeded(Roll.Called),
+        seats.SelectMany(seat => seat.Practices.All).Distinct(StringComparer.Ordinal).Count(),
+        rule.Practices,
+        seats.Select(seat => seat.Locality).Where(locality => locality.Length > 0).Distinct(StringComparer.Ordinal).Count(),
+        rule.Localities);
+
+    private static List<GroupStand> Groups(IReadOnlyDictionary<string, int> called, IEnumerable<string> came)
+    {
+        var there = came.CountBy(code => code, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. called.Select(one => new GroupStand(one.Key, Math.Min(one.Value, there.GetValueOrDefault(one.Key)), one.Value))];
+    }
+
+    private IEnumerable<Attendee> ByName(Func<Attendee, bool> which)
+        => People.Where(which).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal);
+
+    private static bool Is(MemberId one, MemberId other) => one.ToString() == other.ToString();
+}

@@ -1,0 +1,80 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Arranging;
+
+/// <summary>The dialog in which a meeting is arranged or changed.</summary>
+internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams)
+{
+    private readonly TextFile _text = library.Text;
+
+    /// <param name="turn">Who fills it in.</param>
+    /// <param name="head">The meeting that is changed; null for a new one.</param>
+    /// <param name="nonce">What makes sending it twice one meeting.</param>
+    /// <param name="form">What stands in it.</param>
+    /// <param name="problem">Why it could not be taken; null where nothing is wrong.</param>
+    /// <param name="count">How many it would go to, to be confirmed; null where that isn't asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Answer.Dialog> OfAsync(Turn turn, MeetingHead? head, string nonce, MeetingForm form, Refusal? problem, int? count, CancellationToken cancellationToken)
+    {
+        var title = _text.Plain(head is null ? "meetings.form.title" : "meetings.form.change");
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .SetId("nonce", nonce)
+            .Set("zone", _text.Format("meetings.form.zone", ("zone", ZoneName(turn, form))))
+            .Set("isNew", head is null)
+            .Set("asksAgain", count is not null)
+            .Set("typed", new CardData()
+                .Set("title", PlainText.FromPerson(form.Title))
+                .Set("day", PlainText.FromPerson(form.Day))
+                .Set("from", PlainText.FromPerson(form.From))
+                .Set("until", PlainText.FromPerson(form.Until))
+                .Set("place", PlainText.FromPerson(form.Place))
+                .Set("join", PlainText.FromPerson(form.JoinUrl))
+                .Set("agenda", PlainText.FromPerson(form.Agenda))
+                .Set("quorumPeople", Math.Clamp(form.Quorum.People, 0, MeetingLimits.QuorumMax))
+                .Set("quorumPractices", Math.Clamp(form.Quorum.Practices, 0, MeetingLimits.QuorumMax))
+                .Set("quorumLocalities", Math.Clamp(form.Quorum.Localities, 0, MeetingLimits.QuorumMax))
+                .Set("quorumPercent", Math.Clamp(form.Quorum.SharePercent, 0, 100))
+                .SetId("deputies", form.Quorum.CountsDeputies ? "true" : "false")
+                .Set("localities", PlainText.FromPerson(string.Join(',', form.Called.Localities)))
+                .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Called.Roles.HasFlag(role)))))
+                .Set("professions", PlainText.FromPerson(string.Join(',', form.Called.Professions)))
+                .Set("teams", PlainText.FromPerson(string.Join(',', form.Called.Teams))))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title))
+            .SetProblem(sentences, problem);
+        if (head is null)
+            await SetAudiencesAsync(data, turn, cancellationToken);
+        else
+            data.SetId("meeting", head.Key);
+        if (count is { } people)
+            data.Set("count", people).Set("goes", _text.Format("meetings.form.goes", ("count", people))).Set("call", _text.Plain("meetings.form.call", ("count", people)));
+        return new Answer.Dialog(title, new CardView("meetings/form", data, title));
+    }
+
+    private async Task SetAudiencesAsync(CardData data, Turn turn, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation.Id;
+        var words = _text.WordsOf(turn.Organisation?.Words);
+        var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
+        data.Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Problems.Choice(one.Key, one.Value)))
+            .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
+            .Set("teams", (await teams.ListAsync(organisation, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Problems.Choice(team.Id, _text.TitleOf(team).Words)))
+            .Set("roles", RoleWords.All.Select(role => Problems.Choice(role.ToString(), VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words)))))
+            .Set("professions", Enum.GetValues<Profession>().Select(profession => Problems.Choice(profession.ToString(), VocabularyWords.Capital(_text.NameOf(profession).Words))));
+    }
+
+    /// <summary>The zone's name on the day that is meant; of today where none is.</summary>
+    private static string ZoneName(Turn turn, MeetingForm form)
+    {
+        var day = DateOnly.TryParse(form.Day, System.Globalization.CultureInfo.InvariantCulture, out var typed) ? typed : turn.Today;
+        var noon = day.ToDateTime(new TimeOnly(12, 0));
+        var moment = TimeWords.Moment(new DateTimeOffset(noon, turn.TimeZone.GetUtcOffset(noon)), turn.TimeZone);
+        return moment[(moment.IndexOf('(', StringComparison.Ordinal) + 1)..^1];
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Shell.Briefing;
+
+namespace LeadershipBot.Features.Meetings.Briefing;
+
+/// <summary>From which practices somebody answered a meeting, or was there: both are named.</summary>
+internal sealed class MeetingActivity(MeetingShelf shelf) : IPracticeActivity
+{
+    private const int LookedAtMax = 60;
+
+    public async IAsyncEnumerable<HeardFrom> ListAsync(string organisationId, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var line in (await shelf.ListAsync(organisationId, cancellationToken)).Where(line => line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(LookedAtMax))
+        {
+            foreach (var one in (await shelf.ListPeopleAsync(line.Key, cancellationToken)).Select(row => row.Attendee))
+            {
+                if (one.RepliedAt >= since || (one.Presence is Presence.Present && line.StartsAt >= since))
+                    yield return new HeardFrom(one.Practices, one.Person.ObjectId);
+            }
+        }
+    }
+}

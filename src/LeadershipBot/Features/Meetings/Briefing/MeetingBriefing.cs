@@ -1,0 +1,52 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell.Briefing;
+
+namespace LeadershipBot.Features.Meetings.Briefing;
+
+/// <summary>What the brief says of meetings: whether those of the next two weeks would be quorate and for which items people leave; how those were that are new; and which registers are overdue.</summary>
+internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading reading, MeetingReport report, CardLibrary library) : IBriefing
+{
+    private const int AheadDays = 14;
+    private const int LookedAtMax = 30;
+
+    private readonly TextFile _text = library.Text;
+
+    public async Task<IReadOnlyList<BriefLine>> ReadAsync(BriefWish wish, CancellationToken cancellationToken)
+    {
+        if (!wish.Actor.HoldsAny(Meeting.Makers))
+            return [];
+        var lines = new List<BriefLine>();
+        var all = (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StartsAt).Take(LookedAtMax);
+        foreach (var line in all)
+        {
+            if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && await LineAsync(head, wish, cancellationToken) is { } said)
+                lines.Add(said);
+        }
+
+        return lines;
+    }
+
+    private static bool Concerns(MeetingLine line, BriefWish wish) => line.StateAt(wish.Now) switch
+    {
+        MeetingState.Coming or MeetingState.Running => line.StartsAt <= wish.Now.AddDays(AheadDays),
+        MeetingState.Closed => line.ClosedAt > wish.Since,
+        MeetingState.Over => line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now,
+        _ => false,
+    };
+
+    private async Task<BriefLine?> LineAsync(MeetingHead head, BriefWish wish, CancellationToken cancellationToken)
+    {
+        var (meeting, content) = (head.Meeting, head.Meeting.Content);
+        var when = MeetingWords.When(_text, content.StartsAt, content.EndsAt, wish.Zone);
+        if (meeting.StateAt(wish.Now) is MeetingState.Over)
+            return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings" };
+        var register = await reading.ReadAsync(head, cancellationToken);
+        if (meeting.ClosedAt is not null)
+            return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, register))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
+        List<string> said = [MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum), .. MeetingWords.Items(_text, register, content, Basis.Expected)];
+        if (register.Silent > 0)
+            said.Add(_text.Plain("meetings.manage.silent", ("count", register.Silent)).Words);
+        return new BriefLine(BriefPart.Meetings, _text.Plain("meetings.brief.comes", ("title", content.Title), ("when", when), ("said", string.Join(' ', said)))) { Command = "meetings" };
+    }
+}

@@ -1,0 +1,72 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Briefing;
+
+/// <summary>What came of a meeting, in sentences: in numbers for everybody, with names for its minutes.</summary>
+internal sealed class MeetingReport(IAudience audience, CardLibrary library)
+{
+    private const int NamesMax = 80;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>In numbers: quorum, attendance, and the items for which somebody left.</summary>
+    public IEnumerable<string> Numbers(Meeting meeting, Register register)
+    {
+        var content = meeting.Content;
+        yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
+        yield return _text.Plain("meetings.result.came", ("came", register.Present.Count()), ("called", register.Roll.Called), ("apologies", register.Apologies.Count())).Words;
+        foreach (var line in MeetingWords.Items(_text, register, content, Basis.Noted))
+            yield return line;
+    }
+
+    /// <summary>With names: who was there, stood in, sent apologies and left for which item; and attendance by locality and practice.</summary>
+    public async Task<List<string>> NamesAsync(Meeting meeting, Register register, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        Add(lines, "meetings.board.present", [.. register.Present.Select(one => one.Name)]);
+        Add(lines, "meetings.board.deputies", [.. register.Deputies.Select(one => StandsIn(register, one))]);
+        Add(lines, "meetings.board.attending", [.. register.InAttendance.Select(one => one.Name)]);
+        Add(lines, "meetings.board.apologies", [.. register.Apologies.Select(one => one.Name)]);
+        if (register.Absent > 0)
+            lines.Add(_text.Plain("meetings.manage.absent", ("count", register.Absent)).Words);
+        lines.Add(MeetingWords.Quorum(_text, register.Stand(meeting.Content.Quorum, Basis.Noted), meeting.Content.Quorum));
+        lines.AddRange(await GroupsAsync(meeting, register, cancellationToken));
+        lines.AddRange(MeetingWords.Items(_text, register, meeting.Content, Basis.Noted));
+        lines.AddRange(meeting.Content.Agenda.Select((item, i) => Conflict(register, item, i + 1)).OfType<string>());
+        return lines;
+    }
+
+    private async Task<List<string>> GroupsAsync(Meeting meeting, Register register, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var localities = await audience.NameLocalitiesAsync(meeting.Organisation.Id, cancellationToken);
+        if (register.ByLocality(meeting.Content.Quorum, Basis.Noted) is { Count: > 0 } groups)
+            lines.Add(_text.Plain("meetings.board.localities", ("parts", string.Join(", ", groups.Select(one => _text.Plain("meetings.manage.group", ("name", localities.GetValueOrDefault(one.Code, one.Code)), ("came", one.Came), ("called", one.Called)).Words)))).Words);
+        if (register.ByPractice(meeting.Content.Quorum, Basis.Noted) is { Count: > 0 } practices)
+            lines.Add(_text.Plain("meetings.manage.practices", ("number", practices.Count(one => one.Came > 0)), ("total", practices.Count)).Words);
+        return lines;
+    }
+
+    private string? Conflict(Register register, AgendaItem item, int number)
+    {
+        var names = register.Conflicts.Where(one => one.ItemId == item.Id && register.People.Any(other => Is(other.Person, one.Person) && other.Presence is Presence.Present)).Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        return names.Count == 0 ? null : _text.Plain("meetings.board.conflict", ("number", number), ("title", item.Title), ("names", string.Join(", ", names.Take(NamesMax)))).Words;
+    }
+
+    private string StandsIn(Register register, Attendee deputy)
+    {
+        var whom = register.People.FirstOrDefault(one => deputy.StandsFor is { } id && Is(one.Person, id))?.Name ?? _text.Plain("meetings.formerMember").Words;
+        return _text.Plain("meetings.board.for", ("name", deputy.Name), ("for", whom)).Words;
+    }
+
+    private void Add(List<string> lines, string key, List<string> names)
+    {
+        if (names.Count > 0)
+            lines.Add(_text.Plain(key, ("number", names.Count), ("names", string.Join(", ", names.Take(NamesMax)))).Words);
+    }
+
+    private static bool Is(MemberId one, MemberId other) => one.ToString() == other.ToString();
+}

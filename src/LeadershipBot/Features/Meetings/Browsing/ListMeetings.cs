@@ -1,0 +1,56 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Browsing;
+
+/// <summary>A member looks at the meetings of their organisation: those to come, the next one first, or those that were; whoever manages meetings arranges a new one here.</summary>
+internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : ISlice
+{
+    private const int PageSize = 5;
+
+    private readonly TextFile _text = library.Text;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (MeetingGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
+        var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
+        var all = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var wanted = isPast
+            ? all.Where(line => line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed).OrderByDescending(line => line.StartsAt).ToList()
+            : all.Where(line => line.EndsAt > turn.At && line.ClosedAt is null).OrderBy(line => line.StartsAt).ToList();
+        var page = wanted.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
+        var title = _text.Plain(isPast ? "meetings.list.past" : "meetings.list.coming");
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .Set("organisation", _text.OrganisationName(turn.Actor))
+            .Set("title", title)
+            .SetId("which", isPast ? "past" : "coming")
+            .SetId("other", isPast ? "coming" : "past")
+            .Set("otherTitle", _text.Plain(isPast ? "meetings.list.showComing" : "meetings.list.showPast"))
+            .Set("isManaged", isManaged)
+            .Set("items", (await Task.WhenAll(page.Items.Select(line => ItemAsync(line, turn, cancellationToken)))).AsEnumerable())
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title))
+            .SetPages(page);
+        if (page.Items.Count == 0)
+            data.Set("empty", _text.Format(isPast ? "meetings.list.nonePast" : "meetings.list.noneComing"));
+        return new Answer.Card(new CardView("meetings/list", data, title));
+    }
+
+    private async Task<CardData> ItemAsync(MeetingLine line, Turn turn, CancellationToken cancellationToken)
+    {
+        var mine = turn.Place.Scope is Scope.Personal ? (await shelf.FindPersonAsync(line.Key, turn.Actor.MemberId, cancellationToken))?.Attendee : null;
+        var deputy = mine?.Deputy is { } id ? (await shelf.FindPersonAsync(line.Key, id, cancellationToken))?.Attendee.Name : null;
+        var state = MeetingWords.State(_text, line.StateAt(turn.At));
+        return new CardData()
+            .SetId("meeting", line.Key)
+            .Set("title", CardText.FromPerson(line.Title))
+            .Set("when", CardText.FromPerson(MeetingWords.When(_text, line.StartsAt, line.EndsAt, turn.TimeZone)))
+            .Set("state", CardText.FromPerson(MeetingWords.Mine(_text, mine, deputy) is { } said ? $"{state} · {said}" : state))
+            .Set("press", _text.Plain("meetings.list.press", ("title", line.Title)))
+            .Set("pressManage", _text.Plain("meetings.list.pressManage", ("title", line.Title)));
+    }
+}

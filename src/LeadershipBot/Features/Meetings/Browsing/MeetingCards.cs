@@ -1,0 +1,121 @@
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Browsing;
+
+/// <summary>A meeting as a person sees it, who is called, stands in, or only reads.</summary>
+internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, CardLibrary library, Sentences sentences)
+{
+    private static readonly AskPrivacy Named = new(Voice.Named) { IsAlwaysNamed = true };
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The card as of now, with what happened read for it.</summary>
+    /// <param name="head">The meeting.</param>
+    /// <param name="me">The person as they stand in it; null where they don't.</param>
+    /// <param name="more">When, where and with what to say first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardView> OfAsync(MeetingHead head, Attendee? me, MeetingView more, CancellationToken cancellationToken)
+    {
+        var deputy = me?.Deputy is { } id ? (await shelf.FindPersonAsync(head.Key, id, cancellationToken))?.Attendee.Name : null;
+        var principal = me?.StandsFor is { } whom ? (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.Name : null;
+        var register = head.Meeting.ClosedAt is null ? null : more.Register ?? await reading.ReadAsync(head, cancellationToken);
+        return Of(head, me, more with { Register = register }, deputy, principal);
+    }
+
+    private CardView Of(MeetingHead head, Attendee? me, MeetingView more, string? deputy, string? principal)
+    {
+        var (meeting, content, state) = (head.Meeting, head.Meeting.Content, head.Meeting.StateAt(more.Now));
+        var mayAnswer = state is MeetingState.Coming && me is { IsCalled: true } or { StandsFor: not null } && meeting.WhyNoAnswer(more.Now) is null;
+        var summary = Summary(meeting, more);
+        var data = new CardData()
+            .SetId("organisationId", meeting.Organisation.Id)
+            .SetId("meeting", head.Key)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
+            .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
+            .Set("title", CardText.FromPerson(content.Title))
+            .Set("about", About(meeting, mayAnswer, principal))
+            .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
+            .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.line", ("number", i + 1), ("title", item.Title)))))
+            .Set("results", Results(meeting, more).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("privacy", mayAnswer ? Privacy(meeting).Select(line => new CardData().Set("line", line)) : [])
+            .Set("mayAnswer", mayAnswer)
+            .Set("mayDepute", mayAnswer && me is { IsCalled: true })
+            .Set("mayDeclare", content.Agenda.Count > 0 && me is not null && state is MeetingState.Coming or MeetingState.Running)
+            .Set("isAhead", state is MeetingState.Coming or MeetingState.Running)
+            .Set("isManaged", more.IsManaged)
+            .Set("summary", summary)
+            .Set("spoken", _text.AsSpoken(summary));
+        if (content.Place.Length > 0)
+            data.Set("place", CardText.FromPerson(content.Place));
+        if (content.JoinUrl.Length > 0 && state is MeetingState.Coming or MeetingState.Running)
+            data.SetId("join", content.JoinUrl);
+        if (MeetingWords.Mine(_text, me, deputy) is { } mine && state is not MeetingState.Cancelled)
+            data.Set("mine", CardText.FromPerson(mine));
+        if (meeting.CancelledBecause is { } because)
+            data.Set("alert", _text.Format("meetings.card.cancelled", ("reason", because)));
+        else if (more.Alert is { } alert)
+            data.Set("alert", alert);
+        if (more.Note is { } note)
+            data.Set("note", note);
+        return new CardView("meetings/card", data, summary);
+    }
+
+    private PlainText Summary(Meeting meeting, MeetingView more)
+    {
+        var when = MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, more.Zone);
+        if (meeting.CancelledBecause is not null)
+            return _text.Plain("meetings.summary.cancelled", ("title", meeting.Content.Title), ("when", when));
+        return _text.Plain(more.Alert is null ? "meetings.summary" : "meetings.summary.moved", ("title", meeting.Content.Title), ("when", when));
+    }
+
+    private CardText About(Meeting meeting, bool mayAnswer, string? principal)
+    {
+        var name = meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation);
+        if (principal is not null)
+            return _text.Format("meetings.card.standsIn", ("name", principal));
+        return mayAnswer ? _text.Format("meetings.card.called", ("name", name)) : _text.Format("meetings.card.by", ("name", name));
+    }
+
+    private IEnumerable<string> Results(Meeting meeting, MeetingView more)
+    {
+        if (MeetingWords.Rule(_text, meeting.Content.Quorum) is { } rule && meeting is { ClosedAt: null, CancelledBecause: null })
+            yield return rule;
+        if (more.Register is not { } register || meeting.ClosedAt is null)
+            yield break;
+        yield return MeetingWords.Quorum(_text, register.Stand(meeting.Content.Quorum, Basis.Noted), meeting.Content.Quorum);
+        yield return _text.Plain("meetings.result.came", ("came", register.Present.Count()), ("called", register.Roll.Called), ("apologies", register.Apologies.Count())).Words;
+        foreach (var line in MeetingWords.Items(_text, register, meeting.Content, Basis.Noted))
+            yield return line;
+    }
+
+    /// <summary>Who sees what one answers: generated from what a meeting is, as for every named ask.</summary>
+    private IEnumerable<CardText> Privacy(Meeting meeting)
+    {
+        var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
+        return PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes"));
+    }
+}
+
+/// <summary>When and for whom a meeting's card is made, and what it says first.</summary>
+/// <param name="Now">The moment.</param>
+/// <param name="Zone">The reader's time zone.</param>
+internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
+{
+    /// <summary>The register, where it was read already.</summary>
+    public Register? Register { get; init; }
+
+    /// <summary>What has just been recorded; null for nothing.</summary>
+    public CardText? Note { get; init; }
+
+    /// <summary>What the person must know first; null for nothing.</summary>
+    public CardText? Alert { get; init; }
+
+    /// <summary>Whether the reader manages it, in their own chat.</summary>
+    public bool IsManaged { get; init; }
+
+    /// <summary>For whoever acts.</summary>
+    public static MeetingView Of(Turn turn) => new(turn.At, turn.TimeZone) { IsManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal };
+}

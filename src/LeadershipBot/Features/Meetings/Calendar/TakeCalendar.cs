@@ -1,0 +1,35 @@
+using System.Text;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Files;
+
+namespace LeadershipBot.Features.Meetings.Calendar;
+
+/// <summary>A member takes a meeting as a file for their calendar, which comes in their own chat.</summary>
+internal sealed class TakeCalendar(MeetingShelf shelf, FileDesk desk, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        var about = library.Text.Plain("meetings.calendar.about", ("title", head.Meeting.Content.Title));
+        return await desk.OfferAsync(turn, new FileOffer(CalendarFile.FileKind, "meeting.ics", about, head.Key), cancellationToken);
+    }
+}
+
+/// <summary>Makes the file at the moment when it is taken: as the meeting is then.</summary>
+internal sealed class CalendarFile(MeetingShelf shelf) : IFileSource
+{
+    public const string FileKind = "meetings.calendar";
+
+    public string Kind => FileKind;
+
+    public async Task<Ruling<FileContent>> MakeAsync(FileWish wish, CancellationToken cancellationToken)
+    {
+        if (!wish.Actor.Hat.IsListed || await shelf.FindAsync(wish.Context, cancellationToken) is not { } head || head.Meeting.Organisation.Id != wish.Actor.Organisation.Id)
+            return new Refusal(MeetingRefusals.Unknown);
+        return new FileContent("text/calendar; charset=utf-8", Encoding.UTF8.GetBytes(CalendarText.Of(head.Meeting, head.Key, wish.At)));
+    }
+}

@@ -1,0 +1,112 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Held;
+
+/// <summary>In which meetings a person stands, found from the person alone. Forgotten, a register stays without them: somebody was there, and nobody can tell who.</summary>
+internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, IRecordStore store, CardLibrary library) : IPersonalData
+{
+    private readonly TextFile _text = library.Text;
+
+    public bool LiesUnderOrganisations => true;
+
+    public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var (lines, rows) = (new List<PlainText>(), new List<Record>());
+        foreach (var stand in await StandingAsync(about, cancellationToken))
+        {
+            rows.Add(stand.Note);
+            rows.AddRange(stand.Audited);
+            if (stand.Head is not { Meeting: var meeting } head)
+                continue;
+            var (title, when) = (meeting.Content.Title, MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, about.Zone));
+            if (ForgetInMeeting.Is(meeting.MadeBy, about.Person) || ForgetInMeeting.Is(meeting.ClosedBy, about.Person))
+            {
+                lines.Add(_text.Plain("meetings.held.kept", ("title", title), ("when", when)));
+                rows.Add(MeetingRows.OfMeeting(meeting));
+            }
+
+            if (stand.Me is { } me)
+            {
+                lines.Add(_text.Plain("meetings.held.stands", ("title", title), ("when", when), ("said", SaidOf(me))));
+                rows.Add(MeetingRows.OfAttendee(head.Key, me, null));
+            }
+
+            foreach (var conflict in stand.Conflicts)
+            {
+                lines.Add(_text.Plain("meetings.held.conflict", ("title", title), ("item", meeting.Content.Agenda.FirstOrDefault(item => item.Id == conflict.ItemId)?.Title ?? conflict.ItemId)));
+                rows.Add(MeetingRows.OfConflict(head.Key, conflict));
+            }
+
+            if (stand.Audited.Count > 0)
+                lines.Add(_text.Plain("meetings.held.did", ("title", title), ("count", stand.Audited.Count)));
+        }
+
+        return lines.Count == 0 ? [] : [new HeldSection("meetings", _text.Plain("meetings.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var standing = await StandingAsync(about, cancellationToken);
+        List<PlainText> erased = [];
+        if (standing.Count(stand => stand.Me is not null || stand.Conflicts.Count > 0 || ForgetInMeeting.Is(stand.Head?.Meeting.MadeBy, about.Person) || ForgetInMeeting.Is(stand.Head?.Meeting.ClosedBy, about.Person)) is > 0 and var meetings)
+            erased.Add(_text.Plain("meetings.held.erase", ("count", meetings)));
+        List<PlainText> kept = [];
+        if (standing.Count(stand => stand is { Head.Meeting.ClosedAt: not null, Me.Presence: Presence.Present }) is > 0 and var counted)
+            kept.Add(_text.Plain("meetings.held.keep.counted", ("count", counted)));
+        if (standing.Sum(stand => stand.Audited.Count) is > 0 and var audited)
+            kept.Add(_text.Plain("meetings.held.keep.audit", ("count", audited)));
+        return new ErasurePlan(erased, kept);
+    }
+
+    public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        foreach (var stand in await StandingAsync(about, cancellationToken))
+        {
+            await forget.RunAsync(stand.Key, about.Person, cancellationToken);
+            if (stand.Audited.Count == 0) // otherwise it is found by the note if they ask again; retention removes both
+                await store.CommitAsync(MeetingIndexRows.Table, stand.Note.PartitionKey, [new Change.Delete(stand.Note.RowKey, null)], cancellationToken);
+        }
+    }
+
+    private string SaidOf(Attendee me)
+    {
+        if (me.Presence is Presence.Present)
+            return _text.Plain("meetings.mine.present").Words;
+        return MeetingWords.Mine(_text, me, null) ?? _text.Plain(me.StandsFor is null ? "meetings.held.noted" : "meetings.held.asked").Words;
+    }
+
+    private async Task<List<Standing>> StandingAsync(PersonAsked about, CancellationToken cancellationToken)
+    {
+        var standing = new List<Standing>();
+        foreach (var organisation in about.Organisations)
+        {
+            await foreach (var note in store.ListAsync(MeetingIndexRows.Table, MeetingIndexRows.NotesOf(organisation.Id, about.Person), RowRange.All, cancellationToken))
+            {
+                var key = note.GetString("Key") ?? "";
+                var conflicts = await shelf.ListConflictsAsync(key, cancellationToken);
+                standing.Add(new Standing(note, key, await shelf.FindAsync(key, cancellationToken))
+                {
+                    Me = (await shelf.FindPersonAsync(key, about.Person, cancellationToken))?.Attendee,
+                    Conflicts = conflicts.FindAll(one => one.Person.ToString() == about.Person.ToString()),
+                    Audited = await Audit.ListWithAsync(store, MeetingRows.Table, key, about.Person.ObjectId, cancellationToken),
+                });
+            }
+        }
+
+        return standing;
+    }
+
+    private sealed record Standing(Record Note, string Key, MeetingHead? Head)
+    {
+        public Attendee? Me { get; init; }
+
+        public required IReadOnlyList<ItemConflict> Conflicts { get; init; }
+
+        public required IReadOnlyList<Record> Audited { get; init; }
+    }
+}

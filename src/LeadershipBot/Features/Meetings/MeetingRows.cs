@@ -1,0 +1,209 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings;
+
+/// <summary>
+/// How meetings lie in the store. One meeting is one partition of the table <c>Meetings</c>: the meeting, whose version decides
+/// races, a row for each person of whom there is something to say, one for each interest in an item, and one for each correction.
+/// </summary>
+internal static class MeetingRows
+{
+    public const string Table = "Meetings";
+
+    /// <summary>The rows that every turn about the meeting reads at once.</summary>
+    public const string Head = "head.";
+
+    public const string MeetingRow = "head.meeting";
+    public const string Person = "person.";
+    public const string Conflict = "conflict.";
+    public const string Correction = "correction.";
+
+    private const int KeyCharactersMax = 90;
+    private const char Between = '|';
+    private const char Lines = '\n';
+
+    /// <summary>The key by which cards name a meeting.</summary>
+    public static string KeyOf(Meeting meeting) => KeyOf(meeting.Organisation.Id, meeting.Id);
+
+    public static string KeyOf(string organisationId, string id) => $"{organisationId}.{id}";
+
+    /// <summary>Whether something that came from outside could be a meeting's key.</summary>
+    public static bool IsKey(string key)
+        => key.Length is > 0 and <= KeyCharactersMax && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && key.Split('.') is [{ Length: > 0 }, { Length: > 0 }];
+
+    public static string PersonRow(MemberId person) => Person + person;
+
+    public static string ConflictRow(string item, MemberId person) => $"{Conflict}{item}.{person}";
+
+    public static Record OfMeeting(Meeting meeting, string? etag = null)
+    {
+        var content = meeting.Content;
+        var row = new Record(KeyOf(meeting), MeetingRow)
+        {
+            ETag = etag,
+            ["Organisation"] = meeting.Organisation.Id,
+            ["OrganisationName"] = meeting.Organisation.Name,
+            ["Meeting"] = meeting.Id,
+            ["MadeAt"] = meeting.MadeAt,
+            ["Revision"] = meeting.Revision,
+            ["News"] = meeting.News,
+            ["LastItem"] = meeting.LastItem,
+            ["Title"] = content.Title,
+            ["StartsAt"] = content.StartsAt,
+            ["EndsAt"] = content.EndsAt,
+            ["Zone"] = content.Zone,
+            ["QuorumPeople"] = content.Quorum.People,
+            ["QuorumPractices"] = content.Quorum.Practices,
+            ["QuorumLocalities"] = content.Quorum.Localities,
+            ["QuorumPercent"] = content.Quorum.SharePercent,
+            ["CountsDeputies"] = content.Quorum.CountsDeputies,
+        };
+        SetPerson(row, "MadeBy", meeting.MadeBy);
+        SetIf(row, "Place", content.Place);
+        SetIf(row, "JoinUrl", content.JoinUrl);
+        SetIf(row, "Audience", content.Called.ToText());
+        SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
+        SetIf(row, "CancelledBecause", meeting.CancelledBecause);
+        if (meeting.ClosedAt is { } closed)
+            row["ClosedAt"] = closed;
+        SetPerson(row, "ClosedBy", meeting.ClosedBy);
+        if (meeting.Roll is { } roll)
+        {
+            row["Called"] = roll.Called;
+            SetIf(row, "CalledPractices", RollCount.ToText(roll.Practices));
+            SetIf(row, "CalledLocalities", RollCount.ToText(roll.Localities));
+        }
+
+        return row;
+    }
+
+    public static Record OfAttendee(string key, Attendee one, string? etag)
+    {
+        var row = new Record(key, PersonRow(one.Person)) { ETag = etag, ["Name"] = one.Name, ["IsCalled"] = one.IsCalled };
+        SetIf(row, "Practices", one.Practices.ToString());
+        SetIf(row, "Locality", one.Locality);
+        if (one.Reply is not Reply.None)
+            row["Reply"] = one.Reply.ToString();
+        if (one.RepliedAt is { } at)
+            row["RepliedAt"] = at;
+        SetIf(row, "Deputy", one.Deputy?.ToString());
+        SetIf(row, "StandsFor", one.StandsFor?.ToString());
+        if (one.Presence is not Presence.NotNoted)
+            row["Presence"] = one.Presence.ToString();
+        SetIf(row, "LeftBefore", one.LeftBefore);
+        return row;
+    }
+
+    public static Record OfConflict(string key, ItemConflict conflict)
+    {
+        var row = new Record(key, ConflictRow(conflict.ItemId, conflict.Person)) { ["Item"] = conflict.ItemId, ["Person"] = conflict.Person.ToString(), ["Name"] = conflict.Name, ["At"] = conflict.At };
+        SetPerson(row, "NotedBy", conflict.NotedBy);
+        return row;
+    }
+
+    public static Record OfCorrection(string key, string id, Correction correction, string? etag = null)
+    {
+        var row = new Record(key, Correction + id) { ETag = etag, ["At"] = correction.At, ["Reason"] = correction.Reason };
+        SetPerson(row, "By", correction.By);
+        return row;
+    }
+
+    /// <summary>Reads the head rows of one partition; null if there is no such meeting.</summary>
+    public static MeetingHead? ToHead(IReadOnlyList<Record> rows)
+    {
+        if (rows.FirstOrDefault(row => row.RowKey == MeetingRow) is not { } row)
+            return null;
+        var content = new MeetingContent(row.GetString("Title") ?? "", row.GetDateTimeOffset("StartsAt") ?? default, row.GetDateTimeOffset("EndsAt") ?? default, row.GetString("Zone") ?? "")
+        {
+            Place = row.GetString("Place") ?? "",
+            JoinUrl = row.GetString("JoinUrl") ?? "",
+            Called = Audience.Read(row.GetString("Audience")),
+            Quorum = new QuorumRule
+            {
+                People = row.GetInt32("QuorumPeople") ?? 0,
+                Practices = row.GetInt32("QuorumPractices") ?? 0,
+                Localities = row.GetInt32("QuorumLocalities") ?? 0,
+                SharePercent = row.GetInt32("QuorumPercent") ?? 0,
+                CountsDeputies = row.GetBoolean("CountsDeputies") is true,
+            },
+            Agenda = [.. (row.GetString("Agenda") ?? "").Split(Lines, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(Between, 2) is [var id, var title] ? new AgendaItem(id, title) : new AgendaItem("", line))],
+        };
+        var meeting = new Meeting(row.GetString("Meeting") ?? "", new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""), content)
+        {
+            MadeBy = ToPerson(row, "MadeBy"),
+            MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
+            Revision = row.GetInt32("Revision") ?? 0,
+            News = row.GetInt32("News") ?? 0,
+            LastItem = row.GetInt32("LastItem") ?? 0,
+            CancelledBecause = row.GetString("CancelledBecause"),
+            ClosedAt = row.GetDateTimeOffset("ClosedAt"),
+            ClosedBy = ToPerson(row, "ClosedBy"),
+            Roll = row.GetInt32("Called") is { } called ? new RollCount(called, RollCount.Read(row.GetString("CalledPractices")), RollCount.Read(row.GetString("CalledLocalities"))) : null,
+        };
+        return new MeetingHead(meeting, row.ETag!);
+    }
+
+    /// <summary>Reads a person's row; null where its key names nobody.</summary>
+    public static AttendeeRow? ToAttendee(Record row)
+        => MemberId.TryParse(row.RowKey[Person.Length..], out var person)
+            ? new AttendeeRow(
+                new Attendee(person, row.GetString("Name") ?? "")
+                {
+                    Practices = PracticeCodes.Parse(row.GetString("Practices")),
+                    Locality = row.GetString("Locality") ?? "",
+                    IsCalled = row.GetBoolean("IsCalled") is true,
+                    Reply = Enum.TryParse<Reply>(row.GetString("Reply"), out var reply) ? reply : Reply.None,
+                    RepliedAt = row.GetDateTimeOffset("RepliedAt"),
+                    Deputy = ToId(row.GetString("Deputy")),
+                    StandsFor = ToId(row.GetString("StandsFor")),
+                    Presence = Enum.TryParse<Presence>(row.GetString("Presence"), out var presence) ? presence : Presence.NotNoted,
+                    LeftBefore = row.GetString("LeftBefore") ?? "",
+                },
+                row.ETag)
+            : null;
+
+    public static ItemConflict? ToConflict(Record row)
+        => ToId(row.GetString("Person")) is { } person ? new ItemConflict(row.GetString("Item") ?? "", person, row.GetString("Name") ?? "") { At = row.GetDateTimeOffset("At") ?? default, NotedBy = ToPerson(row, "NotedBy") } : null;
+
+    public static Correction ToCorrection(Record row) => new(row.GetDateTimeOffset("At") ?? default, ToPerson(row, "By"), row.GetString("Reason") ?? "");
+
+    public static MemberId? ToId(string? id) => MemberId.TryParse(id ?? "", out var person) ? person : null;
+
+    public static void SetIf(Record row, string column, string? words)
+    {
+        if (!string.IsNullOrEmpty(words))
+            row[column] = words;
+    }
+
+    private static void SetPerson(Record row, string column, Person? person)
+    {
+        if (person is not null)
+            (row[column], row[column + "Name"]) = (person.Id.ToString(), person.Name);
+    }
+
+    private static Person? ToPerson(Record row, string column)
+        => ToId(row.GetString(column)) is { } id ? new Person(id, row.GetString(column + "Name") ?? "") : null;
+}
+
+/// <summary>A meeting in the version that was read.</summary>
+internal sealed record MeetingHead(Meeting Meeting, string ETag)
+{
+    public string Key => MeetingRows.KeyOf(Meeting);
+}
+
+/// <summary>A person's row in the version that was read; without one where there is none yet.</summary>
+internal sealed record AttendeeRow(Attendee Attendee, string? ETag)
+{
+    /// <summary>The row as it is to be, as a change of the version that was read.</summary>
+    public Change Becomes(string key, Attendee after)
+    {
+        var row = MeetingRows.OfAttendee(key, after, ETag);
+        return ETag is null ? new Change.Insert(row) : new Change.Replace(row);
+    }
+}
+
+/// <summary>Why a register was changed after it was closed.</summary>
+internal sealed record Correction(DateTimeOffset At, Person? By, string Reason);

@@ -1,0 +1,122 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings;
+
+/// <summary>Finds meetings, and changes them: load, decide, one commit with everything that follows from it.</summary>
+internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
+{
+    private static readonly RowRange HeadRows = RowRange.Prefix(MeetingRows.Head);
+
+    /// <summary>One read: a meeting by its key, which may have come from outside; null if there is none.</summary>
+    public async Task<MeetingHead?> FindAsync(string key, CancellationToken cancellationToken)
+        => MeetingRows.IsKey(key) ? MeetingRows.ToHead(await RowsAsync(key, HeadRows, cancellationToken)) : null;
+
+    /// <summary>The meeting that a turn names, for somebody of its organisation; or why not.</summary>
+    public async Task<Ruling<MeetingHead>> FindAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (MeetingGate.Check(turn) is { } refusal)
+            return refusal;
+        return await FindAsync(turn.Data.Text("meeting"), cancellationToken) is { } head && head.Meeting.Organisation.Id == turn.Actor.Organisation.Id
+            ? head
+            : new Refusal(MeetingRefusals.Unknown);
+    }
+
+    /// <summary>The same, for somebody who manages it, in their own chat.</summary>
+    public async Task<Ruling<MeetingHead>> FindManagedAsync(Turn turn, CancellationToken cancellationToken)
+        => MeetingGate.CheckMaking(turn) is { } refusal ? refusal : await FindAsync(turn, cancellationToken);
+
+    /// <summary>The row of a person; null if there is none.</summary>
+    public async Task<AttendeeRow?> FindPersonAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await store.FindAsync(MeetingRows.Table, key, MeetingRows.PersonRow(person), cancellationToken) is { } row ? MeetingRows.ToAttendee(row) : null;
+
+    /// <summary>Everybody who has a row.</summary>
+    public async Task<List<AttendeeRow>> ListPeopleAsync(string key, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Person), cancellationToken)).Select(MeetingRows.ToAttendee).OfType<AttendeeRow>()];
+
+    /// <summary>Who has an interest in which item.</summary>
+    public async Task<List<ItemConflict>> ListConflictsAsync(string key, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Conflict), cancellationToken)).Select(MeetingRows.ToConflict).OfType<ItemConflict>()];
+
+    /// <summary>Why its register was changed after it was closed, in the order of time.</summary>
+    public async Task<List<Correction>> ListCorrectionsAsync(string key, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Correction), cancellationToken)).Select(MeetingRows.ToCorrection).OrderBy(one => one.At)];
+
+    /// <summary>The lines of all meetings of an organisation: one partition.</summary>
+    public async Task<List<MeetingLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var lines = new List<MeetingLine>();
+        await foreach (var row in store.ListAsync(MeetingIndexRows.Table, organisationId, RowRange.Prefix(MeetingIndexRows.Line), cancellationToken))
+            lines.Add(MeetingIndexRows.ToLine(row));
+        return lines;
+    }
+
+    /// <summary>Puts a new meeting in. Done twice, it is there once.</summary>
+    /// <returns>The meeting as it is there.</returns>
+    public async Task<MeetingHead> AddAsync(Meeting meeting, MemberId by, Change entry, CancellationToken cancellationToken)
+    {
+        var key = MeetingRows.KeyOf(meeting);
+        await NoteAsync(meeting.Organisation.Id, key, [by], cancellationToken); // first: a note of nothing is harmless
+        await outbox.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfMeeting(meeting)), entry, .. Orders(key)], cancellationToken); // a conflict: it was sent twice
+        return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("A meeting that was just written isn't there.");
+    }
+
+    /// <summary>Changes a meeting, with what else changes in its partition.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="by">Who does it; null for nobody.</param>
+    /// <param name="decide">The meeting after it, or why not; the same where nothing changes, and then nothing else does.</param>
+    /// <param name="also">What else changes, such as the entry of the audit.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Ruling<Meeting>> ChangeAsync(string key, MemberId? by, Func<MeetingHead, Ruling<Meeting>> decide, Func<MeetingHead, IEnumerable<Change>> also, CancellationToken cancellationToken)
+    {
+        var done = await contention.RunAsync<Done>(
+            async stop =>
+            {
+                if (await FindAsync(key, stop) is not { } head)
+                    return new Done(new Refusal(MeetingRefusals.Unknown));
+                var ruling = decide(head);
+                if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
+                    return new Done(ruling);
+                if (by is { } who)
+                    await NoteAsync(after.Organisation.Id, key, [who], stop);
+                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. Orders(key)];
+                return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
+            },
+            cancellationToken);
+        return done.Ruling;
+    }
+
+    /// <summary>Notes in which meeting people stand, by which it is found from each.</summary>
+    public async Task NoteAsync(string organisationId, string key, IEnumerable<MemberId> people, CancellationToken cancellationToken)
+    {
+        foreach (var person in people.DistinctBy(one => one.ToString()))
+        {
+            var row = MeetingIndexRows.OfNote(organisationId, key, person);
+            if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is null)
+                await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
+        }
+    }
+
+    /// <summary>The meeting's line is brought up to date, and whatever is due now is seen to.</summary>
+    public IEnumerable<Change> Orders(string key)
+    {
+        var now = time.GetUtcNow();
+        yield return new Change.Upsert(OutboxRow.New(key, ListMeeting.Kind, "", now));
+        yield return new Change.Upsert(OutboxRow.New(key, WatchMeeting.Kind, "", now));
+    }
+
+    private async Task<List<Record>> RowsAsync(string key, RowRange range, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>(8);
+        await foreach (var row in store.ListAsync(MeetingRows.Table, key, range, cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    private sealed record Done(Ruling<Meeting> Ruling);
+}

@@ -1,0 +1,78 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Answering;
+using LeadershipBot.Features.Meetings.Arranging;
+using LeadershipBot.Features.Meetings.Briefing;
+using LeadershipBot.Features.Meetings.Browsing;
+using LeadershipBot.Features.Meetings.Calendar;
+using LeadershipBot.Features.Meetings.Held;
+using LeadershipBot.Features.Meetings.Interests;
+using LeadershipBot.Features.Meetings.Registers;
+using LeadershipBot.Features.Meetings.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Briefing;
+using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Meetings;
+
+/// <summary>Meetings by hand: who is called and comes, who was there, whether it was quorate, and who left for which item.</summary>
+internal sealed class MeetingsFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<ListMeetings>("meetings", forOthers: true);
+        table.Verb<ListMeetings>("meetings.list");
+        table.Verb<ShowMeeting>("meetings.open");
+        table.Verb<SayReply>("meetings.reply");
+        table.Verb<OpenDeputy>("meetings.deputy.form");
+        table.Verb<NameDeputy>("meetings.deputy");
+        table.Verb<OpenConflict>("meetings.conflict.form");
+        table.Verb<DeclareConflict>("meetings.conflict");
+        table.Verb<TakeCalendar>("meetings.calendar");
+        table.Verb<OpenForm>("meetings.form", Meeting.Makers);
+        table.Verb<ArrangeMeeting>("meetings.arrange", Meeting.Makers);
+        table.Verb<OpenCancel>("meetings.cancel.form", Meeting.Makers);
+        table.Verb<CancelMeeting>("meetings.cancel", Meeting.Makers);
+        table.Verb<ShowManaging>("meetings.manage", Meeting.Makers);
+        table.Verb<OpenRegister>("meetings.register.form", Meeting.Makers);
+        table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
+        table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
+        table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Deliver<ListMeeting>(ListMeeting.Kind);
+        table.Deliver<WatchMeeting>(WatchMeeting.Kind);
+        table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
+    }
+
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<MeetingShelf>()
+        .AddSingleton<RegisterReading>()
+        .AddSingleton<MeetingCards>()
+        .AddSingleton<MeetingAnswers>()
+        .AddSingleton<DeputyDialog>()
+        .AddSingleton<ConflictDialog>()
+        .AddSingleton<FormCards>()
+        .AddSingleton<CancelDialog>()
+        .AddSingleton<ManageCards>()
+        .AddSingleton<RegisterDialog>()
+        .AddSingleton<PersonDialog>()
+        .AddSending<MeetingCall>()
+        .AddSending<MeetingNews>()
+        .AddSending<MeetingReminder>()
+        .AddSingleton<IAskSource, DeputyNews>()
+        .AddSingleton<IAskSource, ReleasedNews>()
+        .AddSingleton<IAskSource, DeclinedNews>()
+        .AddSingleton<IAskSource, RegisterAsk>()
+        .AddSingleton<IFileSource, CalendarFile>()
+        .AddSingleton<IWaiting, WaitingMeetings>()
+        .AddSingleton<MeetingReport>()
+        .AddSingleton<IBoardPaper, MeetingForBoard>()
+        .AddSingleton<IBriefing, MeetingBriefing>()
+        .AddSingleton<IPracticeActivity, MeetingActivity>()
+        .AddSingleton<IGathering, WhoCame>()
+        .AddSingleton<ILinkable, LinkedMeetings>()
+        .AddSingleton<ForgetInMeeting>()
+        .AddSingleton<IPersonalData, MeetingsHeld>()
+        .AddSingleton<IRetention, MeetingRetention>();
+}

@@ -1,0 +1,141 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Text;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Registers;
+
+/// <summary>An organiser or a chair opens the dialog in which one person is noted, or the register corrected once it is closed.</summary>
+internal sealed class OpenPerson(MeetingShelf shelf, PersonDialog dialog) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        return head.Meeting.CancelledBecause is null ? dialog.Of(head, turn, problem: null) : new Answer.Refused(new Refusal(MeetingRefusals.Cancelled));
+    }
+}
+
+/// <summary>
+/// An organiser or a chair notes one person: that they came, called or not, or as somebody's deputy, before which item they left,
+/// or that they sent apologies by another way. After the register was closed, it takes a reason, which is audited, and everybody's card shows it.
+/// </summary>
+internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, PersonDialog dialog, ManageCards manage, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        var reason = turn.Data.Text("reason", MeetingLimits.ReasonCharactersMax);
+        if (PatientData.FindIn(reason, turn.Today) is not null)
+            return dialog.Of(head, turn, new Refusal("shell.refused.patientData"));
+        if (!MemberId.TryParse(turn.Data.Text("person"), out var person))
+            return dialog.Of(head, turn, new Refusal("meetings.refused.nobody"));
+        var noted = await contention.RunAsync<Noted>(stop => NoteAsync(turn, head.Key, person, reason, stop), cancellationToken);
+        return noted.Refused is { } why
+            ? dialog.Of(head, turn, why)
+            : await manage.AfterAsync(turn, head.Key, library.Text.Plain("meetings.person.done", ("name", noted.Name)), cancellationToken);
+    }
+
+    private async Task<Noted?> NoteAsync(Turn turn, string key, MemberId person, string reason, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return new Noted("", new Refusal(MeetingRefusals.Unknown));
+        var what = turn.Data.Text("how");
+        if (WhyNot(head.Meeting, what, reason, turn.At) is { } refusal)
+            return new Noted("", refusal);
+        if (await reading.FindAnybodyAsync(head, person, cancellationToken) is not { } row)
+            return new Noted("", new Refusal("meetings.refused.nobody"));
+        var changes = new List<Change>();
+        var after = After(head.Meeting, row.Attendee, what, turn.Data.Text("left"));
+        if (what == "deputy")
+        {
+            if (!MemberId.TryParse(turn.Data.Text("whom"), out var whom) || await reading.FindAsync(head, whom, cancellationToken) is not { Attendee.IsCalled: true } principal)
+                return new Noted("", new Refusal("meetings.refused.noPrincipal"));
+            if (row.Attendee.IsCalled)
+                return new Noted("", new Refusal("meetings.refused.deputyCalled", ("name", row.Attendee.Name)));
+            after = after with { StandsFor = whom };
+            var deputed = principal.Attendee with { Reply = Reply.Deputy, Deputy = person, Presence = Presence.Absent, RepliedAt = principal.Attendee.RepliedAt ?? turn.At };
+            if (deputed != principal.Attendee)
+                changes.Add(principal.Becomes(key, deputed));
+            await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [whom], cancellationToken);
+        }
+
+        if (after != row.Attendee || row.ETag is null)
+            changes.Add(row.Becomes(key, after));
+        if (changes.Count == 0)
+            return new Noted(after.Name, null);
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [person, turn.Actor.MemberId], cancellationToken);
+        var meeting = head.Meeting;
+        if (meeting.ClosedAt is not null)
+        {
+            meeting = meeting with { Revision = meeting.Revision + 1 }; // everybody's card shows it
+            changes.Add(new Change.Upsert(MeetingRows.OfCorrection(key, turn.Intent.Key, new Correction(turn.At, new Person(turn.Actor.MemberId, turn.Actor.Name), reason))));
+            changes.Add(Audit.Entry(key, turn, "meetings.corrected", new Changed(person.ObjectId, row.Attendee.Presence.ToString(), after.Presence.ToString())));
+            changes.AddRange(shelf.Orders(key));
+        }
+
+        changes.Add(new Change.Replace(MeetingRows.OfMeeting(meeting, head.ETag))); // so that it isn't closed meanwhile
+        return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Noted(after.Name, null) : null;
+    }
+
+    private static Refusal? WhyNot(Meeting meeting, string what, string reason, DateTimeOffset now)
+    {
+        if (meeting.CancelledBecause is not null)
+            return new Refusal(MeetingRefusals.Cancelled);
+        if (meeting.ClosedAt is not null)
+            return reason.Length == 0 ? new Refusal("meetings.refused.noReason") : null;
+        return what != "apologies" ? meeting.WhyNoRegister(now) : null; // apologies come by telephone days before
+    }
+
+    private static Attendee After(Meeting meeting, Attendee before, string what, string left) => what switch
+    {
+        "apologies" => before with { Reply = Reply.Apologies, Presence = meeting.ClosedAt is null ? before.Presence : Presence.Absent, LeftBefore = "" },
+        "absent" => before with { Presence = Presence.Absent, LeftBefore = "" },
+        _ => before with { Presence = Presence.Present, LeftBefore = meeting.Content.Agenda.NumberOf(left) > 0 ? left : "" },
+    };
+
+    private sealed record Noted(string Name, Refusal? Refused);
+}
+
+/// <summary>The dialog in which one person is noted.</summary>
+internal sealed class PersonDialog(CardLibrary library, Sentences sentences)
+{
+    private const string Stayed = "-";
+
+    private readonly TextFile _text = library.Text;
+
+    public Answer.Dialog Of(MeetingHead head, Turn turn, Refusal? problem)
+    {
+        var (meeting, isClosed) = (head.Meeting, head.Meeting.ClosedAt is not null);
+        var title = _text.Plain(isClosed ? "meetings.person.correct" : "meetings.person.title");
+        (string Value, string Title)[] ways =
+        [
+            ("came", _text.Plain("meetings.person.came").Words),
+            ("deputy", _text.Plain("meetings.person.deputy").Words),
+            ("apologies", _text.Plain("meetings.person.apologies").Words),
+            ("absent", _text.Plain("meetings.person.absent").Words),
+        ];
+        var how = turn.Data.Text("how");
+        var data = new CardData()
+            .SetId("organisationId", meeting.Organisation.Id)
+            .SetId("meeting", head.Key)
+            .Set("title", CardText.FromPerson(meeting.Content.Title))
+            .Set("ways", ways.Select(way => Problems.Choice(way.Value, way.Title)))
+            .SetId("how", Array.Exists(ways, way => way.Value == how) ? how : meeting.WhyNoRegister(turn.At) is null || isClosed ? "came" : "apologies")
+            .Set("items", meeting.Content.Agenda.Select((item, i) => Problems.Choice(item.Id, _text.Plain("meetings.person.left", ("number", i + 1), ("title", item.Title)).Words)).Prepend(Problems.Choice(Stayed, _text.Plain("meetings.person.stayed").Words)))
+            .SetId("left", Stayed)
+            .Set("hasAgenda", meeting.Content.Agenda.Count > 0)
+            .Set("isClosed", isClosed)
+            .Set("reason", PlainText.FromPerson(problem?.TextKey is "shell.refused.patientData" ? "" : turn.Data.Text("reason", MeetingLimits.ReasonCharactersMax)))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title))
+            .SetProblem(sentences, problem);
+        return new Answer.Dialog(title, new CardView("meetings/person", data, title));
+    }
+}

@@ -1,0 +1,62 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Registers;
+
+/// <summary>The dialog in which it is ticked who came: all who are called or stand in, page by page, with those ticked who said that they come.</summary>
+internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
+{
+    /// <summary>So many people does one page show: it must stay under what Teams carries, and one commit keeps it.</summary>
+    public const int PageSize = 30;
+
+    private readonly TextFile _text = library.Text;
+
+    public Answer.Dialog Of(MeetingHead head, Register register, int number, bool mayClose, Refusal? problem)
+    {
+        var page = PeopleOf(register).PageOf(number, PageSize);
+        var title = _text.Plain("meetings.register.title");
+        var data = new CardData()
+            .SetId("organisationId", head.Meeting.Organisation.Id)
+            .SetId("meeting", head.Key)
+            .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
+            .Set("quorum", CardText.FromPerson(MeetingWords.Quorum(_text, Ticked(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
+            .Set("about", page.Last > 0 ? _text.Format("meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format("meetings.register.about"))
+            .Set("people", page.Items.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
+            .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(IsTicked).Select(one => one.Person))))
+            .Set("shown", PlainText.FromPerson(string.Join(',', page.Items.Select(one => one.Person))))
+            .Set("page", page.Number)
+            .Set("isLast", page.Number == page.Last)
+            .Set("mayClose", mayClose && page.Number == page.Last)
+            .Set("hasPeople", page.Items.Count > 0)
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title))
+            .SetProblem(sentences, problem);
+        if (page.Number > 0)
+            data.Set("previous", page.Number - 1);
+        return new Answer.Dialog(title, new CardView("meetings/register", data, title));
+    }
+
+    /// <summary>Everybody who may be ticked, by name.</summary>
+    public static IReadOnlyList<Attendee> PeopleOf(Register register)
+        => [.. register.People.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>The register as its boxes stand: who was noted, and who said that they come and isn't noted yet.</summary>
+    private static Register Ticked(Register register) => register with { People = [.. register.People.Select(one => one with { Presence = IsTicked(one) ? Presence.Present : Presence.Absent })] };
+
+    private static bool IsTicked(Attendee one) => one.Presence is Presence.Present || (one.Presence is Presence.NotNoted && one.Reply is Reply.Coming);
+
+    private string TitleOf(Register register, Attendee one) => one switch
+    {
+        { StandsFor: { } whom } => _text.Plain("meetings.register.standsIn", ("name", one.Name), ("for", NameOf(register, whom))).Words,
+        { IsCalled: false } => _text.Plain("meetings.register.notCalled", ("name", one.Name)).Words,
+        { Reply: Reply.Apologies } => _text.Plain("meetings.register.apologies", ("name", one.Name)).Words,
+        { Reply: Reply.Deputy, Deputy: { } deputy } => _text.Plain("meetings.register.deputy", ("name", one.Name), ("deputy", NameOf(register, deputy))).Words,
+        _ => one.Name,
+    };
+
+    private string NameOf(Register register, MemberId person)
+        => register.People.FirstOrDefault(one => one.Person.ToString() == person.ToString())?.Name ?? _text.Plain("meetings.formerMember").Words;
+}

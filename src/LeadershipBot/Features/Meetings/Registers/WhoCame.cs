@@ -1,0 +1,51 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Registers;
+
+/// <summary>Those who were at a meeting whose register is closed, in whatever capacity: they can be asked something as a team can, such as what it was worth.</summary>
+internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary library) : IGathering
+{
+    private const string Met = "met.";
+    private const int ListedMax = 5;
+    private const int ListedDays = 60;
+
+    public string Prefix => Met;
+
+    /// <summary>The group's id.</summary>
+    public static string IdOf(string key) => Met + key;
+
+    public async Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow().AddDays(-ListedDays);
+        var closed = (await shelf.ListAsync(organisationId, cancellationToken)).Where(line => line.ClosedAt is not null && line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(ListedMax);
+        var found = new List<KnownTeam>();
+        foreach (var line in closed)
+        {
+            var count = (await shelf.ListPeopleAsync(line.Key, cancellationToken)).Count(row => row.Attendee.Presence is Presence.Present);
+            if (count > 0)
+                found.Add(new KnownTeam(IdOf(line.Key), NameOf(line), count) { IsTeam = true });
+        }
+
+        return found;
+    }
+
+    public async Task<IReadOnlySet<string>> ListPeopleAsync(string organisationId, string id, CancellationToken cancellationToken)
+        => await IsClosedAsync(organisationId, id, cancellationToken)
+            ? (await shelf.ListPeopleAsync(KeyOf(id), cancellationToken)).Where(row => row.Attendee.Presence is Presence.Present).Select(row => row.Attendee.Person.ToString()).ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>();
+
+    public async Task<bool> IsInAsync(string organisationId, string id, MemberId person, CancellationToken cancellationToken)
+        => await IsClosedAsync(organisationId, id, cancellationToken) && await shelf.FindPersonAsync(KeyOf(id), person, cancellationToken) is { Attendee.Presence: Presence.Present };
+
+    private async Task<bool> IsClosedAsync(string organisationId, string id, CancellationToken cancellationToken)
+        => await shelf.FindAsync(KeyOf(id), cancellationToken) is { Meeting: { ClosedAt: not null } meeting } && meeting.Organisation.Id == organisationId;
+
+    private string NameOf(MeetingLine line)
+        => library.Text.Plain("meetings.linked.title", ("title", line.Title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(line.StartsAt, Zones.UnitedKingdom).DateTime)))).Words;
+
+    private static string KeyOf(string id) => id[Met.Length..];
+}

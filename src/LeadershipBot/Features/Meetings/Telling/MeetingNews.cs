@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Sending;
+using LeadershipBot.Features.Meetings.Browsing;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Meetings.Telling;
+
+/// <summary>Tells everybody who is called, or stands in, that a meeting is at another time or place, or doesn't take place.</summary>
+internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, SendingShelf sendings, IAudience audience, CardLibrary library) : ISendingSource
+{
+    public const string SendingKind = "meetings.news";
+
+    public string Kind => SendingKind;
+
+    public static string SubjectOf(string key, int number) => $"{key}.{number.ToString(CultureInfo.InvariantCulture)}";
+
+    public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken) is not { } head)
+            yield break;
+        // Deputies aren't called: they are put between those who are, since the engine wants them in order.
+        var deputies = new Queue<Attendee>((await shelf.ListPeopleAsync(head.Key, cancellationToken)).Select(row => row.Attendee).Where(one => one.StandsFor is not null && one.Reply is not Reply.Apologies).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal));
+        await foreach (var member in audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken))
+        {
+            var key = member.Person.ToString();
+            while (deputies.TryPeek(out var next) && string.CompareOrdinal(next.Person.ToString(), key) <= 0)
+            {
+                if (deputies.Dequeue().Person.ToString() != key)
+                    yield return SendingTarget.Of(next.Person, next.Locality);
+            }
+
+            yield return SendingTarget.Of(member.Person, member.Locality);
+        }
+
+        while (deputies.TryDequeue(out var last))
+            yield return SendingTarget.Of(last.Person, last.Locality);
+    }
+
+    public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
+    {
+        var (key, number) = MeetingSubjects.Read(wish.Sending.Subject);
+        if (wish.Person is not { } person || await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return null;
+        var isNews = number == head.Meeting.News.ToString(CultureInfo.InvariantCulture);
+        if (!wish.IsChange && (!isNews || wish.At >= head.Meeting.Content.EndsAt))
+            return null; // there is newer news, which tells this, too
+        var me = (await reading.FindAsync(head, person, cancellationToken))?.Attendee;
+        if (!wish.IsChange && !await WasToldAsync(head, me, cancellationToken))
+            return null; // the call that they still wait for says it all, or doesn't come any more
+        var alert = isNews && head.Meeting.StateAt(wish.At) is MeetingState.Coming ? AlertFor(me) : (CardText?)null;
+        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Alert = alert }, cancellationToken);
+        return new SendingContent(view, new Ask(AskWeight.Notice, 0, head.Meeting.Content.EndsAt));
+    }
+
+    public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
+    {
+        var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
+        var head = await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken);
+        var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.news", ("title", head.Meeting.Content.Title));
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
+    }
+
+    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call.</summary>
+    private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)
+    {
+        if (me is null or { StandsFor: not null } or { Reply: not Reply.None })
+            return me is not null;
+        return await sendings.FindAsync(WatchMeeting.SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken) is { } call
+            && await sendings.FindRecipientAsync(call, me.Person.ToString(), cancellationToken) is { Kept.State: RecipientState.Sent };
+    }
+
+    private CardText AlertFor(Attendee? me) => library.Text.Format(me is null or { Reply: Reply.None } ? "meetings.card.moved" : "meetings.card.movedAnswered");
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Browsing;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Meetings.Telling;
+
+/// <summary>Reminds those of a meeting on the working day before who have not answered, worked out when each is sent; like every ask it waits for quiet hours, pause and the week's minutes.</summary>
+internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, IAudience audience, CardLibrary library) : ISendingSource
+{
+    public const string SendingKind = "meetings.reminder";
+
+    public string Kind => SendingKind;
+
+    /// <summary>Names the reminder of a meeting at its time: where that is moved, it is another one.</summary>
+    public static string SubjectOf(MeetingHead head) => $"{head.Key}.{MeetingSubjects.Stamp(head.Meeting.Content.StartsAt)}";
+
+    public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken) is not { } head)
+            yield break;
+        var answered = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).Where(row => row.Attendee.Reply is not Reply.None).Select(row => row.Attendee.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        await foreach (var member in audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken))
+        {
+            if (!answered.Contains(member.Person.ToString()))
+                yield return SendingTarget.Of(member.Person, member.Locality);
+        }
+    }
+
+    public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
+    {
+        var (key, stamp) = MeetingSubjects.Read(wish.Sending.Subject);
+        if (wish.Person is not { } person || await shelf.FindAsync(key, cancellationToken) is not { } head || head.Meeting.WhyNoAnswer(wish.At) is not null || stamp != MeetingSubjects.Stamp(head.Meeting.Content.StartsAt))
+            return null;
+        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: { IsCalled: true, Reply: Reply.None } me })
+            return null;
+        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Note = library.Text.Format("meetings.card.reminder") }, cancellationToken);
+        return new SendingContent(view, new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.StartsAt));
+    }
+
+    public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
+    {
+        var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
+        var head = await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken);
+        var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.reminder", ("title", head.Meeting.Content.Title));
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Meetings;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Deployment;
+
+/// <summary>The part of a day with the bot in which meetings are arranged, answered, registered, corrected and cancelled.</summary>
+internal static class MeetingsDay
+{
+    public static async Task PassAsync(BotUnderTest bot)
+    {
+        var grace = bot.Who("Grace Adeyemi");
+        foreach (var who in new[] { bot.Organiser, bot.Priya, bot.Tomasz, grace })
+            await bot.MeetsAsync(who);
+        var called = new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "1", ["place"] = "Room 1", ["join"] = "https://teams.microsoft.com/l/meetup-join/1" };
+        var key = await bot.ArrangesAsync(bot.Organiser, called);
+        await bot.Priya.RepliesAsync(bot, key, "coming");
+        await bot.Tomasz.DeputesAsync(key, grace);
+        await grace.RepliesAsync(bot, key, "coming");
+        await bot.Priya.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "me")), new JsonObject { ["items"] = "2" });
+        await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["items"] = "2" });
+        await bot.Priya.PressesAsync(bot, "meetings.calendar", MeetingForms.Of(key));
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, grace);
+        await bot.Organiser.NotesAsync(key, bot.Priya, "came", new JsonObject { ["left"] = "3" });
+        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace);
+        await bot.Organiser.NotesAsync(key, bot.Yusuf, "came", new JsonObject { ["reason"] = "He joined late" });
+
+        var other = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["day"] = "2026-04-02" });
+        await bot.Organiser.SendsFormAsync("meetings.cancel.form", MeetingForms.Of(other), new JsonObject { ["reason"] = "The hall is flooded" });
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Tests.Domain.Meetings;
+
+/// <summary>A meeting's times, its agenda, its answers and its end.</summary>
+public sealed class MeetingTests
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Starts = new(2026, 3, 12, 18, 0, 0, TimeSpan.Zero);
+    private static readonly Person Helen = new(new MemberId("tenant", "helen"), "Helen");
+
+    [Theory]
+    [InlineData("2026-03-12", "18:00", "19:30", "2026-03-12T18:00Z", "2026-03-12T19:30Z")]
+    [InlineData("2026-07-02", "18:00", "19:30", "2026-07-02T17:00Z", "2026-07-02T18:30Z")]
+    [InlineData("2026-10-25", "00:30", "01:30", "2026-10-24T23:30Z", "2026-10-25T01:30Z")] // the hour that comes twice is the later one
+    public void A_day_and_times_on_the_wall_are_moments(string day, string from, string until, string starts, string ends)
+    {
+        var ruling = MeetingTime.Read(DateOnly.Parse(day), TimeOnly.Parse(from), TimeOnly.Parse(until), London, Now);
+        Assert.False(ruling.IsRefused(out _, out var time));
+        Assert.Equal((DateTimeOffset.Parse(starts), DateTimeOffset.Parse(ends)), (time!.StartsAt, time.EndsAt));
+    }
+
+    [Theory]
+    [InlineData("2026-03-29", "01:30", "03:00", "noSuchTime")]
+    [InlineData("2026-03-12", "18:00", "18:00", "endsFirst")]
+    [InlineData("2026-03-12", "18:00", "17:00", "endsFirst")]
+    [InlineData("2026-03-12", "06:00", "19:00", "hours")]
+    [InlineData("2026-03-02", "08:00", "10:00", "past")]
+    [InlineData("2027-05-02", "08:00", "10:00", "far")]
+    public void A_time_at_which_nobody_can_meet_is_refused(string day, string from, string until, string why)
+        => Assert.Equal("meetings.refused." + why, MeetingTime.Read(DateOnly.Parse(day), TimeOnly.Parse(from), TimeOnly.Parse(until), London, Now).IsRefused(out var refusal, out _) ? refusal.TextKey : "");
+
+    [Theory]
+    [InlineData("2026-03-12T18:00Z", "2026-03-11T10:00Z")] // a Thursday
+    [InlineData("2026-03-16T18:00Z", "2026-03-13T10:00Z")] // a Monday: on the Friday
+    [InlineData("2026-03-31T17:00Z", "2026-03-30T09:00Z")] // after clocks went forward
+    [InlineData("2026-03-04T09:00Z", "2026-03-03T10:00Z")]
+    [InlineData("2026-03-03T18:00Z", null)] // arranged the day before: they have only just been asked
+    public void Those_who_have_not_answered_are_reminded_on_the_working_day_before(string starts, string? remind)
+        => Assert.Equal(remind is null ? null : DateTimeOffset.Parse(remind), MeetingTime.RemindAt(DateTimeOffset.Parse(starts), Now, London));
+
+    [Fact]
+    public void How_far_it_is_follows_from_the_time()
+    {
+        var meeting = Meeting();
+        Assert.Equal(
+            [MeetingState.Coming, MeetingState.Running, MeetingState.Over],
+            new[] { Starts.AddTicks(-1), Starts, Starts.AddHours(2) }.Select(meeting.StateAt));
+        Assert.Null(meeting.WhyNoAnswer(Starts.AddTicks(-1)));
+        Assert.Equal("meetings.refused.begun", meeting.WhyNoAnswer(Starts)?.TextKey);
+        Assert.Equal("meetings.refused.early", meeting.WhyNoRegister(Starts.AddMinutes(-61))?.TextKey);
+        Assert.Null(meeting.WhyNoRegister(Starts.AddMinutes(-60)));
+    }
+
+    [Fact]
+    public void A_register_is_closed_once_and_not_before_it_begins()
+    {
+        Assert.Equal("meetings.refused.notBegun", Why(Meeting().CloseRegister(Helen, RollCount.Empty, Starts.AddMinutes(-5))));
+        var closed = Holds(Meeting().CloseRegister(Helen, RollCount.Empty, Starts));
+        Assert.Equal((MeetingState.Closed, 1), (closed.StateAt(Starts.AddDays(1)), closed.Revision));
+        Assert.Equal("meetings.refused.closed", Why(closed.CloseRegister(Helen, RollCount.Empty, Starts.AddHours(1))));
+        Assert.Equal("meetings.refused.closed", Why(closed.ChangeTo(closed.Content with { Title = "Other" }, Starts.AddHours(1))));
+        Assert.Equal("meetings.refused.over", Why(closed.Cancel("Why", Starts.AddHours(1))));
+    }
+
+    [Fact]
+    public void Everybody_hears_of_another_time_or_place_and_only_of_that()
+    {
+        var meeting = Meeting();
+        Assert.Equal(meeting, Holds(meeting.ChangeTo(meeting.Content with { Agenda = [.. meeting.Content.Agenda] }, Now)));
+        var retitled = Holds(meeting.ChangeTo(meeting.Content with { Title = "Another" }, Now));
+        Assert.Equal((1, 0), (retitled.Revision, retitled.News));
+        var moved = Holds(retitled.ChangeTo(retitled.Content with { Place = "Room 2" }, Now));
+        Assert.Equal((2, 1), (moved.Revision, moved.News));
+        Assert.Equal("meetings.refused.movedLate", Why(meeting.ChangeTo(meeting.Content with { EndsAt = Starts.AddHours(3) }, Starts)));
+        Assert.False(meeting.ChangeTo(meeting.Content with { Title = "Another" }, Starts).IsRefused(out _, out _));
+        Assert.Equal("meetings.refused.past", Why(meeting.ChangeTo(meeting.Content with { StartsAt = Now.AddHours(-1), EndsAt = Now.AddHours(1) }, Now)));
+
+        Assert.Equal("meetings.refused.noReason", Why(meeting.Cancel(" ", Now)));
+        var cancelled = Holds(meeting.Cancel("No quorum in sight", Now));
+        Assert.Equal((MeetingState.Cancelled, 1), (cancelled.StateAt(Starts), cancelled.News));
+        Assert.Equal(cancelled, Holds(cancelled.Cancel("Another reason", Now)));
+        Assert.Equal(MeetingRefusals.Cancelled, cancelled.WhyNoAnswer(Now)?.TextKey);
+    }
+
+    [Theory]
+    [InlineData("", "", "noTitle")]
+    [InlineData("Board", "http://teams.microsoft.com/l/x", "link")]
+    [InlineData("Board", "https://teams.microsoft.com.evil.example/l/x", "link")]
+    [InlineData("Board", "https://a@teams.microsoft.com/l/x", "link")]
+    [InlineData("Board", "javascript:alert(1)", "link")]
+    [InlineData("Board", "https://teams.microsoft.com/l/meetup-join/19%3ameeting", null)]
+    public void Only_Teams_own_links_can_be_opened(string title, string link, string? why)
+        => Assert.Equal(why is null ? null : "meetings.refused." + why, (Meeting().Content with { Title = title, JoinUrl = link }).WhyNot(new DateOnly(2026, 3, 2))?.TextKey);
+
+    [Fact]
+    public void Patient_data_in_title_place_or_agenda_is_refused()
+    {
+        var content = Meeting().Content;
+        foreach (var bad in new[] { content with { Title = "About Mrs Smith, born 3/4/1961" }, content with { Place = "NHS number 943 476 5919" }, content with { Agenda = [new("1", "Mr X, DOB 12.03.1960")] } })
+            Assert.Equal("shell.refused.patientData", bad.WhyNot(new DateOnly(2026, 3, 2))?.TextKey);
+        Assert.Null(content.WhyNot(new DateOnly(2026, 3, 2)));
+    }
+
+    [Fact]
+    public void An_agenda_that_is_written_anew_never_gives_a_known_title_or_a_new_one_the_id_of_another()
+        => Prop.ForAll(Arb.From(Gen.ListOf(Gen.Elements("a", "b", "c", "d"))), Arb.From(Gen.ListOf(Gen.Elements("a", "b", "c", "d", "e", "f", " ", "g"))), (first, second) =>
+        {
+            var before = Agenda.Rewrite([], first, 0);
+            var after = Agenda.Rewrite(before, second, before.Count);
+            Assert.Equal(second.Select(title => title.Trim()).Where(title => title.Length > 0).Distinct(), after.Select(item => item.Title));
+            Assert.Equal(after.Count, after.Select(item => item.Id).Distinct().Count());
+            Assert.All(after, item => Assert.True(before.All(was => was.Title != item.Title || was.Id == item.Id)));
+            Assert.Equal(after, Agenda.Rewrite(after, after.Select(item => item.Title), 99));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_title_that_is_put_right_keeps_its_id_and_a_new_item_gets_one_that_none_ever_had()
+    {
+        AgendaItem[] before = [new("1", "Minutes"), new("2", "Hub hours")];
+        Assert.Equal([new("1", "Minutes"), new("2", "Hubs' hours")], Agenda.Rewrite(before, ["Minutes", "Hubs' hours"], 5));
+        Assert.Equal([new("6", "Budget"), new("1", "Minutes"), new("2", "Hub hours")], Agenda.Rewrite(before, ["Budget", "Minutes", "Hub hours"], 5));
+        Assert.Equal("meetings.refused.items", Agenda.WhyNot([.. Enumerable.Range(0, 21).Select(i => new AgendaItem($"{i}", "x"))], new DateOnly(2026, 3, 2))?.TextKey);
+        Assert.Equal("meetings.refused.long", Agenda.WhyNot([new("1", new string('x', 121))], new DateOnly(2026, 3, 2))?.TextKey);
+    }
+
+    [Fact]
+    public void A_deputy_is_named_by_who_is_called_and_stands_in_for_one()
+    {
+        var (meeting, ann, ben) = (Meeting(), Called("ann"), new Attendee(new MemberId("tenant", "ben"), "Ben"));
+        var named = HoldsAnswer(Answering.Depute(meeting, ann, ben, Now));
+        Assert.Equal((Reply.Deputy, ben.Person, ann.Person), (named.Me.Reply, named.Me.Deputy, named.Deputy!.StandsFor));
+        Assert.Equal(named.Me, HoldsAnswer(Answering.Depute(meeting, named.Me, named.Deputy, Now.AddHours(1))).Me);
+        Assert.Equal(ben.Person, HoldsAnswer(Answering.Say(meeting, named.Me, isComing: true, Now)).Released);
+        Assert.Equal(ben.Person, HoldsAnswer(Answering.Depute(meeting, named.Me, new Attendee(new MemberId("tenant", "cat"), "Cat"), Now)).Released);
+        Assert.Equal("meetings.refused.self", WhyAnswer(Answering.Depute(meeting, ann, ann, Now)));
+        Assert.Equal("meetings.refused.deputyCalled", WhyAnswer(Answering.Depute(meeting, ann, Called("dan"), Now)));
+        Assert.Equal("meetings.refused.deputyTaken", WhyAnswer(Answering.Depute(meeting, Called("dan"), named.Deputy, Now)));
+        Assert.Equal("meetings.refused.notCalled", WhyAnswer(Answering.Depute(meeting, ben, ann, Now)));
+        Assert.Equal("meetings.refused.notCalled", WhyAnswer(Answering.Say(meeting, ben, isComing: true, Now)));
+        Assert.Equal(Reply.Coming, HoldsAnswer(Answering.Say(meeting, named.Deputy, isComing: true, Now)).Me.Reply);
+        Assert.Equal("meetings.refused.begun", WhyAnswer(Answering.Say(meeting, ann, isComing: true, Starts)));
+        var said = HoldsAnswer(Answering.Say(meeting, ann, isComing: true, Now)).Me;
+        Assert.Equal(said, HoldsAnswer(Answering.Say(meeting, said, isComing: true, Now.AddHours(1))).Me);
+    }
+
+    [Fact]
+    public void A_calendar_file_has_what_calendars_need()
+    {
+        var meeting = Meeting() with { Revision = 3 };
+        Assert.Equal(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//LeadershipBot//Meetings//EN\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\nUID:larkford.abc@leadershipbot\r\nSEQUENCE:3\r\nDTSTAMP:20260302T090000Z\r\n"
+            + "DTSTART:20260312T180000Z\r\nDTEND:20260312T193000Z\r\nSUMMARY:Governing body\\; hubs\\, and more\r\nLOCATION:Room 1\r\nDESCRIPTION:1. Minutes\\n2. Hubs\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            CalendarText.Of(meeting with { Content = meeting.Content with { Title = "Governing body; hubs, and more" } }, "larkford.abc", Now));
+    }
+
+    [Fact]
+    public void A_calendar_file_is_folded_whatever_is_written()
+        => Prop.ForAll<NonNull<string>>(words =>
+        {
+            var title = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words.Get));
+            var text = CalendarText.Of(Meeting() with { Content = Meeting().Content with { Title = title + new string('ä', 90) } }, "larkford.abc", Now);
+            Assert.All(text.Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+            var unfolded = text.Replace("\r\n ", "", StringComparison.Ordinal);
+            Assert.Contains("SUMMARY:" + CalendarText.Escape(title), unfolded, StringComparison.Ordinal);
+            Assert.Single(unfolded.Split("\r\n"), line => line == "END:VEVENT");
+        }).QuickCheckThrowOnFailure();
+
+    private static Meeting Meeting() => new("abc", new OrganisationName("larkford", "Larkford"), new MeetingContent("Governing body", Starts, Starts.AddMinutes(90), "Europe/London")
+    {
+        Place = "Room 1",
+        Agenda = [new AgendaItem("1", "Minutes"), new AgendaItem("2", "Hubs")],
+    })
+    { MadeBy = Helen, MadeAt = Now, LastItem = 2 };
+
+    private static Attendee Called(string name) => new(new MemberId("tenant", name), name) { IsCalled = true };
+
+    private static string? Why(LeadershipBot.Domain.Ruling<Meeting> ruling) => ruling.IsRefused(out var why, out _) ? why.TextKey : null;
+
+    private static Meeting Holds(LeadershipBot.Domain.Ruling<Meeting> ruling) => ruling.IsRefused(out var why, out var holds) ? throw new InvalidOperationException(why.TextKey) : holds;
+
+    private static string? WhyAnswer(LeadershipBot.Domain.Ruling<Answered> ruling) => ruling.IsRefused(out var why, out _) ? why.TextKey : null;
+
+    private static Answered HoldsAnswer(LeadershipBot.Domain.Ruling<Answered> ruling) => ruling.IsRefused(out var why, out var holds) ? throw new InvalidOperationException(why.TextKey) : holds;
+}
