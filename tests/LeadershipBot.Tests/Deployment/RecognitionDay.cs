@@ -22,7 +22,7 @@ internal static class RecognitionDay
         await ThanksAsync(bot);
         await TalksAsync(bot);
         var trial = await ReviewTrial.BeginAsync(bot, Count);
-        foreach (var (title, starts, closes) in new[] { ("First", "2026-06-08", "2026-06-26"), ("Second", "2026-09-07", "2026-09-25") })
+        foreach (var (title, starts, closes) in new[] { ("First", "2026-04-13", "2026-05-01"), ("Second", "2026-05-11", "2026-05-29") })
         {
             var round = await trial.MakeAsync(title, starts, closes);
             await trial.People[0].SendsFormAsync("review.join.form", new JsonObject { ["round"] = round.Id }, new JsonObject { ["conflict1"] = AskedPeople.IdOf(trial.People[1]).ToString() });
@@ -39,7 +39,7 @@ internal static class RecognitionDay
         var second = (await trial.Shelf.ListAsync(ReviewTrial.Here, TestContext.Current.CancellationToken)).Single(one => one.Title == "Second");
         await trial.People[Read].PressesAsync(bot, "review.report", new JsonObject { ["round"] = second.Id, ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] });
         await bot.Chair.SendsFormAsync("review.moderate.form", new JsonObject { ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] }, new JsonObject { ["reason"] = "Not about work" });
-        var third = await trial.MakeAsync("Third", "2026-11-02", "2026-11-20");
+        var third = await trial.MakeAsync("Third", "2026-06-15", "2026-07-03");
         await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off" });
     }
 

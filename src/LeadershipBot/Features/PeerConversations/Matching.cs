@@ -1,8 +1,5 @@
-using System.Globalization;
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;

@@ -13,6 +13,9 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
     private const int ShownMax = 3;
     private static readonly TalkOutcome[] Outcomes = [TalkOutcome.Helped, TalkOutcome.DidNotHelp, TalkOutcome.NotYet];
 
+    private static readonly string[] OnMeasure = ["talks.prompt.see", "talks.prompt.differ", "talks.prompt.try"];
+    private static readonly string[] OnAnything = ["talks.prompt.proud", "talks.prompt.hard", "talks.prompt.help"];
+
     private readonly TextFile _text = library.Text;
 
     public static string Day(DateTimeOffset at, TimeZoneInfo zone) => TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
@@ -51,7 +54,7 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
             .SetId("talk", kept.Key)
             .Set("title", CardText.FromPerson(title.Words))
             .Set("about", talk.Measure.Length > 0 ? _text.Format("talks.one.measure", ("measure", talk.Measure)) : _text.Format("talks.one.about"))
-            .Set("prompts", (talk.Measure.Length > 0 ? new[] { "talks.prompt.see", "talks.prompt.differ", "talks.prompt.try" } : ["talks.prompt.proud", "talks.prompt.hard", "talks.prompt.help"]).Select(key => new CardData().Set("line", _text.Format(key))))
+            .Set("prompts", (talk.Measure.Length > 0 ? OnMeasure : OnAnything).Select(key => new CardData().Set("line", _text.Format(key))))
             .Set("state", talk.MetAt is { } met ? _text.Format("talks.one.met", ("when", Day(met, zone))) : _text.Format("talks.one.notMet"))
             .Set("mayMeet", talk.MetAt is null);
         if (talk.Note.Length > 0)

@@ -2,8 +2,6 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 

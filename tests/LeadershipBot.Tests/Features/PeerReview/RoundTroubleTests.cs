@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;

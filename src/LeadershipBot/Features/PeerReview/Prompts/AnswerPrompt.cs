@@ -1,10 +1,9 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;

@@ -1,9 +1,7 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
-using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;

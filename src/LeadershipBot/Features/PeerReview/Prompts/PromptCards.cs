@@ -4,7 +4,6 @@ using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Anonymous;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 

@@ -33,7 +33,7 @@ internal sealed class OpenModeration(ReviewShelf shelf, Moderation moderation) :
     {
         if (ReviewGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        return await moderation.FindAsync(shelf, turn, cancellationToken) is { } reported ? moderation.Form(turn, reported, problem: null) : new Answer.Refused(new Refusal("review.refused.noComment"));
+        return await Moderation.FindAsync(shelf, turn, cancellationToken) is { } reported ? moderation.Form(turn, reported, problem: null) : new Answer.Refused(new Refusal("review.refused.noComment"));
     }
 }
 
@@ -48,7 +48,7 @@ internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, 
         if (ReviewGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var organisation = turn.Actor.Organisation.Id;
-        if (await moderation.FindAsync(shelf, turn, cancellationToken) is not { } reported || !MemberId.TryParse(reported.GetString("Person") ?? "", out var person))
+        if (await Moderation.FindAsync(shelf, turn, cancellationToken) is not { } reported || !MemberId.TryParse(reported.GetString("Person") ?? "", out var person))
             return new Answer.Refused(new Refusal("review.refused.noComment"));
         if (person.ToString() == turn.Actor.MemberId.ToString())
             return new Answer.Refused(new Refusal("review.refused.ownComment"));
@@ -67,7 +67,7 @@ internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, 
 /// <summary>The dialog in which it is decided about a comment.</summary>
 internal sealed class Moderation(CardLibrary library, Sentences sentences)
 {
-    public async Task<Record?> FindAsync(ReviewShelf shelf, Turn turn, CancellationToken cancellationToken)
+    public static async Task<Record?> FindAsync(ReviewShelf shelf, Turn turn, CancellationToken cancellationToken)
         => (await shelf.RowsAsync(turn.Actor.Organisation.Id, ReviewRows.Reported, cancellationToken)).Find(row => row.RowKey == ReviewRows.Reported + turn.Data.Text("comment", 40));
 
     public Answer.Dialog Form(Turn turn, Record reported, Refusal? problem)

@@ -5,7 +5,6 @@ using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Results;
 

@@ -4,8 +4,6 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
 

@@ -70,7 +70,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         var reported = (await shelf.RowsAsync(organisation, ReviewRows.Reported, cancellationToken)).Take(ReportedMax);
         var data = Basis(organisation, _text.NameOf(turn.Actor.Organisation), title)
             .Set("items", items)
-            .Set("reported", reported.Select(row => Reported(row)));
+            .Set("reported", reported.Select(Reported));
         if (items.Count == 0)
             data.Set("empty", _text.Format("review.manage.none"));
         if (note is { } said)
@@ -109,7 +109,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
             .Set("mayRead", isIn && stage is RoundStage.Over);
     }
 
-    private CardData Reported(Record row) => new CardData()
+    private static CardData Reported(Record row) => new CardData()
         .SetId("id", row.RowKey[ReviewRows.Reported.Length..])
         .Set("words", CardText.FromPerson($"“{row.GetString("Words")}”"));
 

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Anonymous;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview.Prompts;

@@ -1,0 +1,49 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerConversations;
+
+namespace LeadershipBot.Tests.Domain.PeerConversations;
+
+public sealed class TalkRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase) { "Z99001", "Z99002" };
+
+    [Fact]
+    public void Who_writes_a_note_has_met_and_what_they_will_try_is_followed_up_six_weeks_after_it_was_first_noted()
+    {
+        var noted = Holds(Pair().Write(" We call back ", "A list", Now, Today));
+        Assert.Equal((Now, "We call back", Now.AddDays(42)), (noted.MetAt, noted.Note, noted.FollowUpAt));
+        var again = Holds(noted.Write("We call back", "A better list", Now.AddDays(3), Today));
+        Assert.Equal((Now, Now.AddDays(42)), (again.MetAt, again.FollowUpAt));
+        Assert.Null(Holds(again.Write("We call back", "", Now.AddDays(4), Today)).FollowUpAt);
+        Assert.Equal("peers.refused.noWords", Why(Pair().Write("", "A list", Now, Today)));
+        Assert.Equal("shell.refused.patientData", Why(Pair().Write("Fine", "Mrs Smith, 3.4.1951", Now, Today)));
+        Assert.Equal("talks.refused.nothingTried", Why(Pair().Say(TalkOutcome.Helped)));
+        Assert.Equal(TalkOutcome.Helped, Holds(noted.Say(TalkOutcome.Helped)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Z99001 12.4\nz99002\t3", null)]
+    [InlineData("Z99001; 12.4%\n\nZ99002: -3", null)]
+    [InlineData("Z99001 12.4", "talks.refused.few")]
+    [InlineData("Z99001 twelve\nZ99002 3", "talks.refused.line")]
+    [InlineData("Z99001\nZ99002 3", "talks.refused.line")]
+    [InlineData("Z99001 1\nX1 3", "talks.refused.practice")]
+    [InlineData("Z99001 1\nZ99001 3", "talks.refused.twice")]
+    public void A_measure_is_read_line_by_line(string text, string? refused) => Assert.Equal(refused, Why(MeasureList.Read(text, Known)));
+
+    private static Talk Pair() => new("t1", new OrganisationName("larkford", "Larkford"), [Named("ann"), Named("ben")], Now);
+
+    private static Person Named(string name) => new(new MemberId("tenant", name), name);
+
+    private static T Holds<T>(Ruling<T> ruling)
+        where T : class
+        => ruling.IsRefused(out var why, out var fact) ? throw new InvalidOperationException(why.TextKey) : fact;
+
+    private static string? Why<T>(Ruling<T> ruling)
+        where T : class
+        => ruling.IsRefused(out var why, out _) ? why.TextKey : null;
+}

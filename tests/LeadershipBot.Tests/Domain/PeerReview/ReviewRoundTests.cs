@@ -1,0 +1,98 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Anonymous;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.PeerReview;
+
+namespace LeadershipBot.Tests.Domain.PeerReview;
+
+public sealed class ReviewRoundTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 3, 2);
+
+    [Fact]
+    public void A_round_goes_from_joining_to_over_by_its_times_and_grace_is_after_the_deadline()
+    {
+        var round = Draft();
+        var open = round with { Match = "v1" };
+        Assert.Equal(RoundStage.Joining, round.StageAt(round.StartsAt.AddTicks(-1)));
+        Assert.Equal(RoundStage.Starting, round.StageAt(round.StartsAt));
+        Assert.Equal(RoundStage.Open, open.StageAt(round.ClosesAt.AddDays(3).AddTicks(-1)));
+        Assert.Equal(RoundStage.Over, open.StageAt(round.ClosesAt.AddDays(3)));
+        Assert.Equal(RoundStage.CalledOff, Holds(round.CallOff(Now)).StageAt(Now));
+        Assert.Equal(Now.AddDays(14), round.HalfwayAt);
+    }
+
+    [Fact]
+    public void What_two_organisers_do_is_done_once()
+    {
+        var started = Holds(Draft().StartNow(Now.AddDays(1)));
+        Assert.Same(started, Holds(started.StartNow(Now.AddDays(2))));
+        var closed = Holds((started with { Match = "v1" }).CloseEarly(Now.AddDays(3)));
+        Assert.Equal(Now.AddDays(3), closed.LastAt);
+        Assert.Same(closed, Holds(closed.CloseEarly(Now.AddDays(4))));
+        Assert.Equal("review.refused.started", Why(started.CallOff(Now.AddDays(2))));
+        Assert.Equal("review.refused.notOpen", Why(Draft().CloseEarly(Now)));
+        Assert.Equal("review.refused.over", Why(closed.StartNow(Now.AddDays(4))));
+    }
+
+    [Theory]
+    [InlineData("Spring", 2, 7, 21, 3, null)]
+    [InlineData(" ", 2, 7, 21, 3, "peers.refused.noWords")]
+    [InlineData("Spring", 1, 7, 21, 3, "review.refused.questions")]
+    [InlineData("Spring", 6, 7, 21, 3, "review.refused.questions")]
+    [InlineData("Spring", 2, 0, 21, 3, "review.refused.days")]
+    [InlineData("Spring", 2, 7, 7, 3, "review.refused.days")]
+    [InlineData("Spring", 2, 91, 95, 3, "review.refused.days")]
+    [InlineData("Spring", 2, 7, 98, 3, "review.refused.days")]
+    [InlineData("Spring", 2, 7, 21, 15, "review.refused.days")]
+    public void A_draft_is_checked(string title, int questions, int starts, int closes, int grace, string? refused)
+    {
+        var draft = Draft() with { Title = title, Questions = [.. Enumerable.Range(1, questions).Select(n => new string('q', n))], StartsAt = Now.AddDays(starts), ClosesAt = Now.AddDays(closes), GraceDays = grace };
+        Assert.Equal(refused, Why(RoundDraft.Check(draft, Now, Today)));
+    }
+
+    [Fact]
+    public void Questions_are_tidied_and_hold_no_patient()
+    {
+        Assert.Equal(["a", "b"], Holds(RoundDraft.Check(Draft() with { Questions = [" a ", "", "b", "A"] }, Now, Today)).Questions);
+        Assert.Equal("shell.refused.patientData", Why(RoundDraft.Check(Draft() with { Questions = ["a", "Mrs Smith, 3.4.1951"] }, Now, Today)));
+    }
+
+    [Theory]
+    [InlineData("4-1", 3, true)]
+    [InlineData("411", 2, false)]
+    [InlineData("5--", 3, false)]
+    [InlineData("0--", 3, false)]
+    [InlineData(null, 3, false)]
+    public void An_answer_is_a_step_for_each_question_or_that_it_does_not_apply(string? words, int questions, bool isOne)
+    {
+        var answer = ReviewAnswer.Read(words, questions);
+        Assert.Equal(isOne, answer is not null);
+        Assert.Equal(isOne ? words : null, answer?.Write());
+    }
+
+    [Fact]
+    public void Nothing_is_known_of_a_question_that_fewer_than_five_answered()
+    {
+        var five = ReviewResult.Of([Count("4-", 1), Count("34", 4)], 2);
+        Assert.Equal(5, five.Answered);
+        Assert.Equal([0, 0, 4, 1], five.Counts[0]!);
+        Assert.Null(five.Counts[1]);
+        var four = ReviewResult.Of([Count("44", 4)], 2);
+        Assert.Equal((4, false), (four.Answered, four.IsShown));
+        Assert.All(four.Counts, Assert.Null);
+    }
+
+    private static PatternCount Count(string answer, int count) => new(ReviewAnswer.Read(answer, 2)!.ToPattern(), count);
+
+    private static ReviewRound Draft() => new("r1", new OrganisationName("larkford", "Larkford"), "Spring", ["Listens", "Explains"], WhoMayRate.Anybody, Now.AddDays(7), Now.AddDays(21), 3);
+
+    private static T Holds<T>(Ruling<T> ruling)
+        where T : class
+        => ruling.IsRefused(out var why, out var fact) ? throw new InvalidOperationException(why.TextKey) : fact;
+
+    private static string? Why<T>(Ruling<T> ruling)
+        where T : class
+        => ruling.IsRefused(out var why, out _) ? why.TextKey : null;
+}
