@@ -109,6 +109,7 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
     {
         await ListAsync(window, Demo.Organiser);
         await window.PressAsync($"Who applied: {Title}", "Move on together");
+        await Expect(window.Dialog.GetByRole(AriaRole.Checkbox)).ToHaveCountAsync(Applicants.Length);
         foreach (var box in await window.Dialog.GetByRole(AriaRole.Checkbox).AllAsync())
             await box.CheckAsync();
         await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new(@"(^|\? )shortlisted$") }).CheckAsync();

@@ -11,14 +11,15 @@ public interface IOffers
 {
     /// <summary>
     /// Agrees with those who count that no more than so many places are given from now on, or refuses where more are given or
-    /// offered. Called before an opening gets fewer places, with the revision that it is going to have, and after it got more.
+    /// offered. Called before an opening gets fewer places, with the revision that it is going to have, and after it got more, which
+    /// then go to who waits.
     /// Safe to repeat; what an earlier revision says is passed over.
     /// </summary>
     /// <returns>Why not; null where it is agreed.</returns>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken);
 
-    /// <summary>An opening changed: the waiting list is looked at again. Nothing where nobody applied. Safe to repeat.</summary>
+    /// <summary>The time from which on nothing is offered any more may have changed: waiting ends then. Nothing where nobody applied. Safe to repeat.</summary>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
 

@@ -28,7 +28,9 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
                 if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
                     return new Limited(null);
                 var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesRevision = revision });
-                Change[] changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now)), OfferOrders.Next(file.Key, now)];
+                List<Change> changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
+                if (places > file.Head.PlacesMax)
+                    changes.Add(OfferOrders.Next(file.Key, now));
                 return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, stop) is CommitResult.Committed ? new Limited(null) : null;
             },
             cancellationToken);
@@ -37,13 +39,9 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
 
     public async Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
-        var (partition, now) = (ApplicationRows.PartitionOf(organisationId, kind, key), time.GetUtcNow());
-        if (await shelf.FindHeadAsync(partition, cancellationToken) is null || await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
-            return;
-        List<Change> changes = [OfferOrders.Next(partition, now)];
-        if (opening.OffersEndAt is { } end)
-            changes.Add(new Change.Upsert(OutboxRow.New(partition, EndOffers.Kind, "", end)));
-        await outbox.CommitAsync(ApplicationRows.Table, partition, changes, cancellationToken);
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        if (await shelf.FindHeadAsync(partition, cancellationToken) is not null && await openings.FindAsync(kind, key, cancellationToken) is { OffersEndAt: { } end })
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [new Change.Upsert(OutboxRow.New(partition, EndOffers.Kind, "", end))], cancellationToken);
     }
 
     public async Task GiveUpAsync(string kind, string key, MemberId person, CancellationToken cancellationToken)

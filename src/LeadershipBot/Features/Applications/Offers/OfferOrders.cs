@@ -18,7 +18,7 @@ internal static class OfferOrders
                 yield return ApplicationRows.OrderAbout(key, RemindOfOffer.Kind, after.Who.Id, until - OfferRules.RemindBefore);
         }
 
-        if (opening.OfferWorkingDays > 0 && ((before is { TakesPlace: true } && !after.TakesPlace) || after.Stage is Stage.Reserve))
+        if (opening.OfferWorkingDays > 0 && before is { TakesPlace: true } && !after.TakesPlace) // not as somebody is put on the list: others may still be offered what is free
             yield return Next(key, now);
         if (after.Stage is Stage.Reserve && opening is { OfferWorkingDays: > 0, OffersEndAt: { } end })
             yield return new Change.Upsert(OutboxRow.New(key, EndOffers.Kind, "", end));
