@@ -55,6 +55,12 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>Who closed it; null while it is open, or where they were forgotten.</summary>
     public Person? ClosedBy { get; init; }
 
+    /// <summary>When the Teams meeting behind its link began; null where Teams didn't say.</summary>
+    public DateTimeOffset? HeldFrom { get; init; }
+
+    /// <summary>When it ended there, as last told; null where Teams didn't say, or it began again.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
 
@@ -74,7 +80,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return MeetingState.Closed;
         if (now < Content.StartsAt)
             return MeetingState.Coming;
-        return now < Content.EndsAt ? MeetingState.Running : MeetingState.Over;
+        return now < Content.EndsAt && !(HeldUntil <= now) ? MeetingState.Running : MeetingState.Over;
     }
 
     /// <summary>Why people can't answer it any more; null while they can: until it begins.</summary>
@@ -117,6 +123,19 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
             LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
         };
+    }
+
+    /// <summary>Teams says that the meeting behind its link began or ended. What lies far from its time is another occasion, and what comes once the register is closed changes nothing.</summary>
+    /// <param name="began">Whether it began; else it ended.</param>
+    /// <param name="at">When.</param>
+    public Meeting Held(bool began, DateTimeOffset at)
+    {
+        var isNear = at >= Content.StartsAt.AddHours(-MeetingLimits.HeldHoursAround) && at <= Content.EndsAt.AddHours(MeetingLimits.HeldHoursAround);
+        if (!isNear || ClosedAt is not null || CancelledBecause is not null)
+            return this;
+        if (began)
+            return this with { HeldFrom = HeldFrom ?? at, HeldUntil = at < HeldUntil || HeldFrom == at ? HeldUntil : null }; // told late, or twice
+        return HeldUntil >= at || at < HeldFrom ? this : this with { HeldUntil = at };
     }
 
     /// <summary>It doesn't take place. Done twice, the first reason stands.</summary>

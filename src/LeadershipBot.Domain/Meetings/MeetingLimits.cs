@@ -33,6 +33,9 @@ public static class MeetingLimits
     /// <summary>So many minutes before its beginning the register of a meeting is opened: people arrive.</summary>
     public const int RegisterMinutesBefore = 60;
 
+    /// <summary>So many hours before and after its time Teams may say that it began or ended.</summary>
+    public const int HeldHoursAround = 6;
+
     /// <summary>Days after its end from which on a register that nobody closed is overdue.</summary>
     public const int RegisterWithinDays = 3;
 }

@@ -24,6 +24,7 @@ internal static class ArrivalReader
             ActivityTypes.Message => new Result(OfMessage(basis, activity)),
             ActivityTypes.Invoke => OfInvoke(basis, activity),
             ActivityTypes.InstallationUpdate => OfInstallation(basis, activity.Action),
+            ActivityTypes.Event => OfEvent(basis with { Kind = ArrivalKind.Event }, activity),
             ActivityTypes.ConversationUpdate => OfRoster(basis, activity),
             _ => default,
         };
@@ -160,6 +161,18 @@ internal static class ArrivalReader
         }
 
         return files;
+    }
+
+    /// <summary>A meeting began or ended. Other events, and one that can't be read or was sent before there were times in it, are passed over.</summary>
+    private static Result OfEvent(Arrival basis, Activity activity)
+    {
+        if (activity.Name is not (ActivityNames.MeetingStart or ActivityNames.MeetingEnd) || !InvokeValues.Meeting(activity).Succeeded(out var meeting, out _))
+            return default;
+        var began = activity.Name is ActivityNames.MeetingStart;
+        if ((began ? meeting.StartTime : meeting.EndTime) is not { } at || meeting.JoinUrl is not { Length: > 0 } joinUrl)
+            return default;
+        var data = new JsonObject { ["joinUrl"] = joinUrl, ["at"] = at.ToString("O", System.Globalization.CultureInfo.InvariantCulture) };
+        return new Result(basis with { Verb = began ? FeatureTable.MeetingStarted : FeatureTable.MeetingEnded, Data = new TurnData(JsonSerializer.SerializeToElement(data)) });
     }
 
     private static Result OfInstallation(Arrival basis, string? action) => action switch

@@ -104,6 +104,12 @@ public sealed class FeatureTable
     /// <summary>The event that Teams sends when people left, or were removed.</summary>
     public const string PeopleLeft = "event.peopleLeft";
 
+    /// <summary>The event that Teams sends when a meeting began in whose chat the bot is; the data says <c>joinUrl</c>, and <c>at</c> in round-trip form.</summary>
+    public const string MeetingStarted = "event.meetingStarted";
+
+    /// <summary>The event that Teams sends when a meeting ended in whose chat the bot is; with the same data.</summary>
+    public const string MeetingEnded = "event.meetingEnded";
+
     /// <summary>The event that Teams sends when a person lets the bot store a file that it offered.</summary>
     public const string FileAccepted = "event.fileAccepted";
 

@@ -14,7 +14,7 @@ internal static class MeetingsDay
         var grace = bot.Who("Grace Adeyemi");
         foreach (var who in new[] { bot.Organiser, bot.Priya, bot.Tomasz, grace })
             await bot.MeetsAsync(who);
-        var called = new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "1", ["place"] = "Room 1", ["join"] = "https://teams.microsoft.com/l/meetup-join/1" };
+        var called = new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "1", ["place"] = "Room 1", ["join"] = "https://teams.microsoft.com/l/meetup-join/" + Uri.EscapeDataString(bot.GroupChat.Id) + "/0?context=x" };
         var key = await bot.ArrangesAsync(bot.Organiser, called);
         await bot.Priya.RepliesAsync(bot, key, "coming");
         await bot.Tomasz.DeputesAsync(key, grace);
@@ -23,6 +23,9 @@ internal static class MeetingsDay
         await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["items"] = "2" });
         await bot.Priya.PressesAsync(bot, "meetings.calendar", MeetingForms.Of(key));
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Priya.Delivers(delivery => delivery.MeetingStartAsync(bot.Priya.Person, bot.GroupChat, MeetingForms.Title, TestContext.Current.CancellationToken));
+        await bot.PassAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(15));
+        await bot.Priya.Delivers(delivery => delivery.MeetingEndAsync(bot.Priya.Person, bot.GroupChat, MeetingForms.Title, TestContext.Current.CancellationToken));
         await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, grace);
         await bot.Organiser.NotesAsync(key, bot.Priya, "came", new JsonObject { ["left"] = "3" });
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace);

@@ -67,6 +67,10 @@ internal static class MeetingRows
         SetIf(row, "Audience", content.Called.ToText());
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
+        if (meeting.HeldFrom is { } from)
+            row["HeldFrom"] = from;
+        if (meeting.HeldUntil is { } until)
+            row["HeldUntil"] = until;
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         SetPerson(row, "ClosedBy", meeting.ClosedBy);
@@ -139,6 +143,8 @@ internal static class MeetingRows
             News = row.GetInt32("News") ?? 0,
             LastItem = row.GetInt32("LastItem") ?? 0,
             CancelledBecause = row.GetString("CancelledBecause"),
+            HeldFrom = row.GetDateTimeOffset("HeldFrom"),
+            HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             ClosedBy = ToPerson(row, "ClosedBy"),
             Roll = row.GetInt32("Called") is { } called ? new RollCount(called, RollCount.Read(row.GetString("CalledPractices")), RollCount.Read(row.GetString("CalledLocalities"))) : null,

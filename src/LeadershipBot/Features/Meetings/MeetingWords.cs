@@ -63,7 +63,7 @@ internal static class MeetingWords
             if (!item.Stand.IsQuorate && isQuorate)
                 yield return text.Plain("meetings.item.no", ("number", item.Number), ("title", item.Item.Title), ("parts", Parts(text, item.Stand)), ("count", item.Conflicted)).Words;
             else if (item.Conflicted > 0)
-                yield return text.Plain("meetings.item.left", ("number", item.Number), ("title", item.Item.Title), ("count", item.Conflicted)).Words;
+                yield return text.Plain(item.Stand.IsQuorate && !content.Quorum.IsNone ? "meetings.item.left" : "meetings.item.out", ("number", item.Number), ("title", item.Item.Title), ("count", item.Conflicted)).Words;
         }
     }
 

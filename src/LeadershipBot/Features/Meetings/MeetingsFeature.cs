@@ -40,6 +40,8 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
         table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
         table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Verb<NoteHeld>(FeatureTable.MeetingStarted);
+        table.Verb<NoteHeld>(FeatureTable.MeetingEnded);
         table.Deliver<ListMeeting>(ListMeeting.Kind);
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);

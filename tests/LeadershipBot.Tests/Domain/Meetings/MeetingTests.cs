@@ -59,6 +59,25 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void What_Teams_says_is_noted_once_and_in_the_order_of_time_and_an_early_end_is_an_end()
+    {
+        var meeting = Meeting();
+        var (began, ended) = (Starts.AddMinutes(3), Starts.AddMinutes(50));
+        var held = meeting.Held(began: true, began).Held(began: false, ended);
+        Assert.Equal((began, ended), (held.HeldFrom, held.HeldUntil));
+        Assert.Equal([MeetingState.Running, MeetingState.Over], new[] { ended.AddTicks(-1), ended }.Select(held.StateAt));
+        Assert.Equal(held, held.Held(began: true, began).Held(began: false, ended)); // told again
+        Assert.Equal(held, meeting.Held(began: false, ended).Held(began: true, began)); // the end came first
+        Assert.Null(held.Held(began: true, ended.AddMinutes(5)).HeldUntil); // it began again
+        Assert.Equal(meeting, meeting.Held(began: true, Starts.AddDays(-1)));
+        Assert.Equal(MeetingState.Over, meeting.Held(began: true, began).StateAt(Starts.AddHours(2))); // no end was told
+        var content = meeting.Content with { JoinUrl = "https://teams.microsoft.com/l/meetup-join/19%3aabc%40thread.v2/0?context=1" };
+        Assert.True(content.IsJoinedBy("https://teams.cloud.microsoft/l/meetup-join/19%3Aabc@thread.v2/0"));
+        Assert.False(content.IsJoinedBy("https://teams.microsoft.com/l/meetup-join/19%3aother%40thread.v2/0"));
+        Assert.False(meeting.Content.IsJoinedBy(""));
+    }
+
+    [Fact]
     public void A_register_is_closed_once_and_not_before_it_begins()
     {
         Assert.Equal("meetings.refused.notBegun", Why(Meeting().CloseRegister(Helen, RollCount.Empty, Starts.AddMinutes(-5))));

@@ -25,7 +25,7 @@ public sealed class MeetingStoryTests : WholeApp
             await bot.MeetsAsync(who);
 
         // Arranged, with the number confirmed; the six GPs are called, each in their own chat.
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "4", ["quorumPractices"] = "3", ["place"] = "Room 1" });
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "4", ["quorumPractices"] = "3", ["place"] = "Room 1", ["join"] = "https://teams.microsoft.com/l/meetup-join/" + Uri.EscapeDataString(bot.GroupChat.Id) + "/0?context=%7b%7d" });
         var call = bot.Newest(bot.Priya);
         Assert.Equal("Governing body", call.Heading);
         Assert.True(call.Says("Helen Whitcombe calls you · 1 minute to answer") && call.Says("Thu 12 Mar, 18:00 (GMT) to 19:30") && call.Says("Room 1") && call.Says("2. Hubs"), call.ToString());
@@ -66,6 +66,9 @@ public sealed class MeetingStoryTests : WholeApp
         Assert.Equal("Recorded for Dr Yusuf Demir.", (await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["items"] = "2" })).Sentence);
         Assert.Equal("Recorded: you leave for 1 item.", (await bot.Yusuf.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "me")), new JsonObject { ["items"] = "" })).Sentence); // what was noted of them stays
 
+        var ahead = await bot.Chair.Hears("brief");
+        Assert.True(ahead.Says("Governing body, Thu 12 Mar, 18:00 (GMT) to 19:30. As answered, it would not be quorate yet: 3 of 4 people needed, 3 of 3 practices needed. Item 2 (Hubs): 2 people out of the room for an interest."), ahead.ToString());
+
         // The day before, who has not answered is reminded, and nobody else.
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 11, 10, 0, 30, TimeSpan.Zero));
         await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
@@ -87,7 +90,21 @@ public sealed class MeetingStoryTests : WholeApp
         Assert.True(live.Says("In attendance, not called (1): Ravi Nair") && live.Says("By locality: Coast 1 of 1, North Larkford 1 of 2, Vale 2 of 2") && live.Says("Apologies (2): Dr Siân Probert, Dr Tomasz Zielinski"), live.ToString());
         Assert.True(live.Says("Practices that were not there: Larkford Bridge Surgery"), live.ToString());
 
+        // Teams says that it began and ended, each twice; a meeting of another link isn't meant. Nothing is said in its chat.
+        var said = bot.Teams.World.Messages(bot.GroupChat).Count;
+        await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5));
+        for (var i = 0; i < 2; i++)
+            await bot.Priya.Delivers(delivery => delivery.MeetingStartAsync(bot.Priya.Person, bot.GroupChat, "Board", Token));
+        await bot.Priya.Delivers(delivery => delivery.MeetingEndAsync(bot.Priya.Person, bot.Channel, "Another", Token));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("In Teams it began Thu 12 Mar, 18:15 (GMT)."));
+        await bot.PassAsync(TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(10));
+        await bot.Priya.Delivers(delivery => delivery.MeetingEndAsync(bot.Priya.Person, bot.GroupChat, "Board", Token));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("In Teams it began Thu 12 Mar, 18:15 (GMT) and ended Thu 12 Mar, 18:55 (GMT)."));
+        Assert.Equal(said, bot.Teams.World.Messages(bot.GroupChat).Count);
+        await bot.DrainAsync();
+
         // Once it is over, the organiser is asked; two close at once, and the second reads who did.
+        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 13, 8, 0, 0, TimeSpan.Zero));
         Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
         var late = CardReading.Of((await bot.Chair.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);

@@ -67,6 +67,8 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
     private async Task<List<string>> LinesAsync(Turn turn, MeetingHead head, Register register, CancellationToken cancellationToken)
     {
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
+        if (head.Meeting.HeldFrom is { } from)
+            lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
         if (!register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming);

@@ -1,0 +1,30 @@
+using System.Globalization;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Telling;
+
+/// <summary>
+/// Teams says that a meeting began or ended: it is noted on the meeting that has this link, in the organisation of whoever began it or
+/// of the chat; once it has ended, the register is asked for at once. Nothing is said in the chat.
+/// </summary>
+internal sealed class NoteHeld(MeetingShelf shelf) : ISlice
+{
+    private const int LinkCharactersMax = 2_000;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (!turn.Actor.Hat.IsListed || !DateTimeOffset.TryParse(turn.Data.Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            return Answer.Nothing;
+        var (link, around) = (turn.Data.Text("joinUrl", LinkCharactersMax), TimeSpan.FromHours(MeetingLimits.HeldHoursAround));
+        var began = turn.Verb == FeatureTable.MeetingStarted;
+        foreach (var line in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => line.ClosedAt is null && at >= line.StartsAt - around && at <= line.EndsAt + around))
+        {
+            if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && head.Meeting.Content.IsJoinedBy(link))
+                await shelf.ChangeAsync(line.Key, null, now => now.Meeting.Held(began, at), _ => [], cancellationToken);
+        }
+
+        return Answer.Nothing;
+    }
+}
