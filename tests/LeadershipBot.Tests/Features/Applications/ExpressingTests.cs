@@ -26,7 +26,7 @@ public sealed class ExpressingTests : ApplicationsApp
         Assert.Equal("Your interest in “Clinical lead for frailty” was sent. You get a card that says what happens next.", answer.Sentence);
         var card = bot.NewestCardIn(bot.Priya.Chat);
         Assert.True(card.Says("It was received.") && card.Says("How it stands: received") && card.Says("Next: applications close on Thu 12 Mar, 09:00 (GMT). You hear by Thu 26 Mar 2026."), card.ToString());
-        Assert.Equal(["Change it", "Withdraw", "All my applications", "Declare an interest", "Nominate somebody else"], card.Buttons);
+        Assert.Equal(["Change it", "Withdraw", "All of mine", "Declare an interest", "Nominate somebody else"], card.Buttons);
         var list = await bot.Priya.Hears("my applications");
         Assert.True(list.Says("Clinical lead for frailty") && list.Says("received · Mon 2 Mar 2026"), list.ToString());
         await bot.RecountsAsync();
