@@ -18,6 +18,9 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, CardLibrary libr
 
     public string Kind => FellowshipKind;
 
+    /// <summary>With what there is to do then: who covers, and who pays.</summary>
+    public bool TellsOfTakenPlaces => true;
+
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
 

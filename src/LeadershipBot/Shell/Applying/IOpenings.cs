@@ -14,6 +14,9 @@ public interface IOpenings
     /// <summary>Names the kind: lower-case letters, at most 20.</summary>
     string Kind { get; }
 
+    /// <summary>Whether the feature itself tells whoever runs an opening that somebody took a place; else they are told by the feature Applications.</summary>
+    bool TellsOfTakenPlaces => false;
+
     /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<Opening?> FindAsync(string key, CancellationToken cancellationToken);

@@ -15,8 +15,13 @@ public sealed class FellowshipTests
 
     private static readonly FellowshipContent Content = new()
     {
-        Title = "Frailty", Backfill = "The federation sends a locum", RunBy = Ann, Places = 2,
-        ClosesAt = Now.AddDays(14), Starts = Today.AddDays(40), Ends = Today.AddDays(100),
+        Title = "Frailty",
+        Backfill = "The federation sends a locum",
+        RunBy = Ann,
+        Places = 2,
+        ClosesAt = Now.AddDays(14),
+        Starts = Today.AddDays(40),
+        Ends = Today.AddDays(100),
     };
 
     private static readonly Fellowship Draft = new("abc", Some.Organisation, Content) { WrittenBy = Ann };

@@ -146,7 +146,9 @@ public sealed class FellowshipLifeTests : WholeApp
     private async Task CompletedAsync(BotUnderTest bot, string key)
     {
         await bot.BecomesAsync(new DateTimeOffset(2026, 7, 20, 9, 0, 0, TimeSpan.Zero));
-        Assert.Contains($"{FellowshipForms.Title} has ended for Dr Priya Raman", bot.Told(bot.Organiser), StringComparison.Ordinal);
+        Assert.Single(bot.SentTo(bot.Organiser), "It has ended: " + FellowshipForms.Title); // one card for three fellows
+        Assert.Single(bot.SentTo(bot.Organiser), "Dr Priya Raman took a place: " + FellowshipForms.Title);
+        Assert.DoesNotContain(bot.SentTo(bot.Organiser), heading => heading.StartsWith("A place was taken", StringComparison.Ordinal));
         foreach (var who in new[] { bot.Priya, bot.Yusuf, _fifth })
         {
             var place = (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(who))!.Id;

@@ -61,7 +61,7 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleH
         var key = row.PartitionKey;
         if (!Enum.TryParse<News>(row.GetString("What"), out var what) || ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindHeadAsync(key, cancellationToken) is not { } head)
             return new Delivered.Done();
-        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
+        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || (what is News.Accepted && openings.Of(head.Kind) is { TellsOfTakenPlaces: true }))
             return new Delivered.Done();
         var (applied, of) = (await shelf.FindAsync(key, to, cancellationToken) is not null, ApplicationRows.PersonIn(row, "Person"));
         var isConflicted = of is { } who && (await shelf.ReadAllAsync(opening, cancellationToken)).Scoring.IsConflicted(to, who);

@@ -46,6 +46,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Changed => fellowship.WithdrawnBecause is null,
             Note.Withdrawn => fellowship.WithdrawnBecause is not null,
             Note.Start or Note.Done => place?.Fellow?.Id == wish.Person || IsReleased(place),
+            Note.End => isMaker && fellowship.Places.Any(one => one.IsLive),
             Note.Left => isMaker || IsReleased(place),
             _ => isMaker && place is not null,
         };
@@ -69,7 +70,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Start when isFellow => View(head, place, _text.Plain("fellowships.note.start", ("title", shown)), [.. Start(content, place!), IsReleased(place) ? _text.Format("fellowships.note.start.practice", ("practice", place!.Practice)) : _text.Format("fellowships.note.start.noPractice")], look: false, mine: true),
             Note.Start => View(head, place, _text.Plain("fellowships.note.start.lead", ("name", name), ("title", shown)), [.. Start(content, place!), _text.Format("fellowships.note.start.talk", ("name", content.RunBy?.Name ?? ""))], look: false, mine: true),
             Note.Going => View(head, place, _text.Plain("fellowships.note.going", ("name", name), ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], look: false, manage: true),
-            Note.End => View(head, place, _text.Plain("fellowships.note.end", ("title", shown), ("name", name)), [_text.Format("fellowships.note.end.next", ("date", ends))], look: false, manage: true),
+            Note.End => View(head, place, _text.Plain("fellowships.note.end", ("title", shown)), [_text.Format("fellowships.note.end.next", ("date", ends), ("names", string.Join(", ", fellowship.Places.Where(one => one.IsLive).Select(one => FellowshipWords.NameOf(_text, one)))))], look: false, manage: true),
             Note.Done when isFellow => View(head, place, _text.Plain("fellowships.note.done", ("title", shown)), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format("fellowships.note.done.next")], look: false, mine: true),
             Note.Done => View(head, place, _text.Plain("fellowships.note.done.lead", ("name", name), ("title", shown)), [_text.Format("fellowships.note.done.thanks")], look: false, mine: true),
             Note.Left => View(head, place, _text.Plain("fellowships.note.left", ("name", name), ("title", shown)), [CardText.FromPerson(PlaceWords.Line(_text, place!))], look: false),

@@ -117,7 +117,8 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             case Note.Start or Note.Done:
                 return fellow.OfType<MemberId>().Concat(await LeadsAsync(head, place, cancellationToken));
             case Note.Left:
-                return (await RunnersAsync(fellowship, cancellationToken)).Concat(await LeadsAsync(head, place, cancellationToken));
+                var leads = await LeadsAsync(head, place, cancellationToken); // of a place that is given up whoever runs it hears with who is next
+                return place is { End: PlaceEnd.LeftEarly } ? (await RunnersAsync(fellowship, cancellationToken)).Concat(leads) : leads;
             default:
                 return await RunnersAsync(fellowship, cancellationToken);
         }

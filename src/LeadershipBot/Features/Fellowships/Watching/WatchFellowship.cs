@@ -63,8 +63,10 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, IOffers offers, Ask
             place = place with { Practice = release.Name, PracticeCode = release.Code };
         if (due == 2 && place.Fellow is { } who)
             await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
-        if (due != 2)
-            orders.Add(TellFellowship.Order(head.Key, due == 1 ? Note.Start : Note.End, place.Id, now));
+        if (due == 1)
+            orders.Add(TellFellowship.Order(head.Key, Note.Start, place.Id, now));
+        if (due == 3 && !orders.Exists(order => order.RowKey.Contains(nameof(Note.End), StringComparison.Ordinal))) // one note for all of them
+            orders.Add(TellFellowship.Order(head.Key, Note.End, FellowshipColumns.Text(ends), now));
         return place with { Told = due };
     }
 
