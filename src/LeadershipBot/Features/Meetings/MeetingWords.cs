@@ -2,7 +2,6 @@ using System.Globalization;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings;
 

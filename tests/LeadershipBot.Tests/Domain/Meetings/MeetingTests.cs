@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -21,9 +22,9 @@ public sealed class MeetingTests
     [InlineData("2026-10-25", "00:30", "01:30", "2026-10-24T23:30Z", "2026-10-25T01:30Z")] // the hour that comes twice is the later one
     public void A_day_and_times_on_the_wall_are_moments(string day, string from, string until, string starts, string ends)
     {
-        var ruling = MeetingTime.Read(DateOnly.Parse(day), TimeOnly.Parse(from), TimeOnly.Parse(until), London, Now);
+        var ruling = MeetingTime.Read(Day(day), Time(from), Time(until), London, Now);
         Assert.False(ruling.IsRefused(out _, out var time));
-        Assert.Equal((DateTimeOffset.Parse(starts), DateTimeOffset.Parse(ends)), (time!.StartsAt, time.EndsAt));
+        Assert.Equal((Moment(starts), Moment(ends)), (time!.StartsAt, time.EndsAt));
     }
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class MeetingTests
     [InlineData("2026-03-02", "08:00", "10:00", "past")]
     [InlineData("2027-05-02", "08:00", "10:00", "far")]
     public void A_time_at_which_nobody_can_meet_is_refused(string day, string from, string until, string why)
-        => Assert.Equal("meetings.refused." + why, MeetingTime.Read(DateOnly.Parse(day), TimeOnly.Parse(from), TimeOnly.Parse(until), London, Now).IsRefused(out var refusal, out _) ? refusal.TextKey : "");
+        => Assert.Equal("meetings.refused." + why, MeetingTime.Read(Day(day), Time(from), Time(until), London, Now).IsRefused(out var refusal, out _) ? refusal.TextKey : "");
 
     [Theory]
     [InlineData("2026-03-12T18:00Z", "2026-03-11T10:00Z")] // a Thursday
@@ -43,7 +44,7 @@ public sealed class MeetingTests
     [InlineData("2026-03-04T09:00Z", "2026-03-03T10:00Z")]
     [InlineData("2026-03-03T18:00Z", null)] // arranged the day before: they have only just been asked
     public void Those_who_have_not_answered_are_reminded_on_the_working_day_before(string starts, string? remind)
-        => Assert.Equal(remind is null ? null : DateTimeOffset.Parse(remind), MeetingTime.RemindAt(DateTimeOffset.Parse(starts), Now, London));
+        => Assert.Equal(remind is null ? null : Moment(remind), MeetingTime.RemindAt(Moment(starts), Now, London));
 
     [Fact]
     public void How_far_it_is_follows_from_the_time()
@@ -190,6 +191,12 @@ public sealed class MeetingTests
             Assert.Contains("SUMMARY:" + CalendarText.Escape(title), unfolded, StringComparison.Ordinal);
             Assert.Single(unfolded.Split("\r\n"), line => line == "END:VEVENT");
         }).QuickCheckThrowOnFailure();
+
+    private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
+
+    private static TimeOnly Time(string time) => TimeOnly.Parse(time, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Moment(string moment) => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture);
 
     private static Meeting Meeting() => new("abc", new OrganisationName("larkford", "Larkford"), new MeetingContent("Governing body", Starts, Starts.AddMinutes(90), "Europe/London")
     {

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;

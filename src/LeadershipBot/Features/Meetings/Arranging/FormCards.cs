@@ -10,6 +10,8 @@ namespace LeadershipBot.Features.Meetings.Arranging;
 /// <summary>The dialog in which a meeting is arranged or changed.</summary>
 internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams)
 {
+    private const int TeamsMax = 30;
+
     private readonly TextFile _text = library.Text;
 
     /// <param name="turn">Who fills it in.</param>
@@ -64,7 +66,7 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         data.Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Problems.Choice(one.Key, one.Value)))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
-            .Set("teams", (await teams.ListAsync(organisation, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Problems.Choice(team.Id, _text.TitleOf(team).Words)))
+            .Set("teams", (await teams.ListAsync(organisation, cancellationToken)).Take(TeamsMax).Select(team => Problems.Choice(team.Id, _text.TitleOf(team).Words)))
             .Set("roles", RoleWords.All.Select(role => Problems.Choice(role.ToString(), VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words)))))
             .Set("professions", Enum.GetValues<Profession>().Select(profession => Problems.Choice(profession.ToString(), VocabularyWords.Capital(_text.NameOf(profession).Words))));
     }

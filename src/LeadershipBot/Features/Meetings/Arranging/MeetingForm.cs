@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Meetings.Arranging;
 /// <summary>The dialog of a meeting as it was filled in. Too long stays too long, so that it is refused and not cut.</summary>
 internal sealed record MeetingForm
 {
-    private const int AgendaCharactersMax = 4_000;
+    private const int AgendaCharactersMax = 2_600;
     private const int ListCharactersMax = 2_000;
     private const int TimeCharactersMax = 10;
     private const int NonceCharactersMax = 64;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
@@ -105,8 +104,8 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
     {
         public Attendee? Me { get; init; }
 
-        public required IReadOnlyList<ItemConflict> Conflicts { get; init; }
+        public required List<ItemConflict> Conflicts { get; init; }
 
-        public required IReadOnlyList<Record> Audited { get; init; }
+        public required List<Record> Audited { get; init; }
     }
 }

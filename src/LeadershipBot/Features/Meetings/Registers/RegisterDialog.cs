@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Meetings.Registers;
 internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 {
     /// <summary>So many people does one page show: it must stay under what Teams carries, and one commit keeps it.</summary>
-    public const int PageSize = 30;
+    public const int PageSize = 25;
 
     private readonly TextFile _text = library.Text;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Telling;
