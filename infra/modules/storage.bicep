@@ -22,6 +22,8 @@ var tableNames = [
   'DecisionIndex'
   'Decisions'
   'Due'
+  'FellowshipIndex'
+  'Fellowships'
   'Files'
   'GivenUp'
   'Interests'

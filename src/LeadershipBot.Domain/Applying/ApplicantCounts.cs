@@ -19,9 +19,18 @@ public sealed record ApplicantCounts(int Received, int Shortlisted, int Intervie
     /// <summary>Of those who are still in it, how many would be in one to two years.</summary>
     public int OneToTwoYears { get; init; }
 
+    /// <summary>Who is offered a place and hasn't answered yet: each keeps one.</summary>
+    public int Offered { get; init; }
+
+    /// <summary>Who said no to an offer, or let it pass.</summary>
+    public int Declined { get; init; }
+
     /// <summary>How many only explore: for the chair and whoever runs the opening, and nobody else.</summary>
     public int Exploring { get; init; }
 
     /// <summary>How many are still in it: not turned down, not withdrawn; without those who explore.</summary>
-    public int Live => Received + Shortlisted + Interview + Appointed + Reserve;
+    public int Live => Received + Shortlisted + Interview + Offered + Appointed + Reserve;
+
+    /// <summary>How many places are given, or kept for somebody who was offered one.</summary>
+    public int Taken => Offered + Appointed;
 }

@@ -27,14 +27,20 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>When it came to this stage; null where it has only been sent.</summary>
     public DateTimeOffset? MovedAt { get; init; }
 
-    /// <summary>What the applicant was told at this stage; empty if nothing.</summary>
+    /// <summary>Until when they can take what they are offered, exclusive; null where they are offered nothing.</summary>
+    public DateTimeOffset? OfferUntil { get; init; }
+
+    /// <summary>What the applicant was told at this stage, or what they said as they declined; empty if nothing.</summary>
     public string Words { get; init; } = "";
 
     /// <summary>Whether they only explore: a matter between them, the chair and whoever runs the opening.</summary>
     public bool IsExploring => Readiness is Readiness.Exploring;
 
     /// <summary>Whether they may still get it.</summary>
-    public bool IsInIt => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Appointed or Stage.Reserve;
+    public bool IsInIt => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Appointed or Stage.Reserve;
+
+    /// <summary>Whether a place is theirs, or kept for them.</summary>
+    public bool TakesPlace => Stage is Stage.Offered or Stage.Appointed;
 
     /// <summary>Whether a panel reads and scores it: it is still in it, and no exploring.</summary>
     public bool IsLive => IsInIt && !IsExploring;
@@ -53,7 +59,7 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
 
     /// <summary>
     /// By when the applicant hears what follows from where it stands now; null where nothing does. Who is in reserve hears
-    /// within four weeks whether it comes to them.
+    /// within four weeks whether it comes to them; where places are offered, when that is over.
     /// </summary>
     /// <param name="opening">What it is for.</param>
     public DateTimeOffset? WordBy(Opening opening)
@@ -63,7 +69,7 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
         {
             Stage.Received => ReplyBy(opening),
             Stage.Shortlisted or Stage.Interview => WorkingDays.After(DecidedFrom(opening), ApplyingLimits.ReplyWithinWorkingDays),
-            Stage.Reserve => (MovedAt ?? SentAt).AddDays(ApplyingLimits.ReserveWithinDays),
+            Stage.Reserve => opening.OffersEndAt ?? (MovedAt ?? SentAt).AddDays(ApplyingLimits.ReserveWithinDays),
             _ => null,
         };
     }

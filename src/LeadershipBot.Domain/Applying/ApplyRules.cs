@@ -43,8 +43,8 @@ public static class ApplyRules
         {
             Stage.Withdrawn => application,
             Stage.Appointed => new Refusal("applying.refused.appointed"),
-            Stage.NotShortlisted or Stage.NotSelected => new Refusal("applying.refused.overAlready"),
-            _ => application with { Stage = Stage.Withdrawn, MovedAt = now, Words = "", Version = application.Version + 1 },
+            Stage.NotShortlisted or Stage.NotSelected or Stage.Declined or Stage.Lapsed => new Refusal("applying.refused.overAlready"),
+            _ => application with { Stage = Stage.Withdrawn, MovedAt = now, Words = "", OfferUntil = null, Version = application.Version + 1 },
         };
     }
 }

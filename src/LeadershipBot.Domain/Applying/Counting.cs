@@ -31,8 +31,10 @@ public static class Counting
             Stage.Received => counts with { Received = counts.Received + step },
             Stage.Shortlisted => counts with { Shortlisted = counts.Shortlisted + step },
             Stage.Interview => counts with { Interview = counts.Interview + step },
+            Stage.Offered => counts with { Offered = counts.Offered + step },
             Stage.Appointed => counts with { Appointed = counts.Appointed + step },
             Stage.Reserve => counts with { Reserve = counts.Reserve + step },
+            Stage.Declined or Stage.Lapsed => counts with { Declined = counts.Declined + step },
             Stage.Withdrawn => counts with { Withdrawn = counts.Withdrawn + step },
             _ => counts with { NotSelected = counts.NotSelected + step },
         };

@@ -59,6 +59,12 @@ public sealed record Opening(
     /// <summary>Somebody outside the panel to talk to: a name, and how to reach them; empty for whoever runs it.</summary>
     public string TalkTo { get; init; } = "";
 
+    /// <summary>How many working days somebody has to take a place that they are offered; 0 where people are appointed without an offer.</summary>
+    public int OfferWorkingDays { get; init; }
+
+    /// <summary>From when on nobody is offered a place any more, such as the day on which it starts; null for no such time.</summary>
+    public DateTimeOffset? OffersEndAt { get; init; }
+
     /// <summary>How it stands at a moment, worked out from time.</summary>
     public OpeningState StateAt(DateTimeOffset now)
     {

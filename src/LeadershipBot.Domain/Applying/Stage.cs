@@ -12,6 +12,9 @@ public enum Stage
     /// <summary>They are invited to an interview.</summary>
     Interview,
 
+    /// <summary>They are offered a place, until a time: it is theirs to take or to leave.</summary>
+    Offered,
+
     /// <summary>They got it.</summary>
     Appointed,
 
@@ -23,6 +26,12 @@ public enum Stage
 
     /// <summary>Not selected, for a reason that they are told.</summary>
     NotSelected,
+
+    /// <summary>They said no to the place that they were offered, or gave it up.</summary>
+    Declined,
+
+    /// <summary>The time for their answer to an offer passed.</summary>
+    Lapsed,
 
     /// <summary>They withdrew.</summary>
     Withdrawn,

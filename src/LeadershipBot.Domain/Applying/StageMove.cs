@@ -27,15 +27,17 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.stillOpen");
         if (opening.Set is OpeningState.Withdrawn && !To.IsEnd())
             return new Refusal("applying.refused.moveWithdrawn");
-        if (!Stages.NextOf(application).Contains(To))
+        if (!Stages.NextOf(application, opening).Contains(To))
             return new Refusal("applying.refused.stage");
-        if (To is Stage.Appointed && free <= 0)
+        if (To is Stage.Offered && !opening.OffersAt(now))
+            return new Refusal("applying.refused.offersEnded");
+        if (To is Stage.Appointed or Stage.Offered && free <= 0)
             return new Refusal("applying.refused.noPlaceLeft");
         if ((To.IsEnd() || application.Stage.IsNo()) && ApplyingTexts.IsEmpty(Words))
             return new Refusal("applying.refused.noReason");
         if (ApplyingTexts.CheckIfAny(Words, ApplyingLimits.WordsMax, today) is { } wrong)
             return wrong;
-        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, Version = application.Version + 1 };
+        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, OfferUntil = To is Stage.Offered ? OfferRules.Until(opening, now) : null, Version = application.Version + 1 };
     }
 }
 
@@ -64,6 +66,8 @@ public static class Stages
             Stage.Interview => [Stage.Appointed, Stage.Reserve, Stage.NotSelected],
             Stage.Reserve => [Stage.Appointed, Stage.NotSelected],
             Stage.NotShortlisted => [Stage.Shortlisted],
+            Stage.Offered => [Stage.NotSelected],
+            Stage.Declined or Stage.Lapsed => [Stage.Reserve],
             Stage.Appointed => [Stage.Withdrawn, Stage.NotSelected],
             _ => [],
         };
@@ -76,10 +80,12 @@ public static class Stages
         return application.Stage is not Stage.Appointed && NextOf(application).Count > 0;
     }
 
-    /// <summary>To which stages it may be moved for what it is for: what isn't offered any more leaves only a no.</summary>
+    /// <summary>The same for what it is for: what isn't offered any more leaves only a no, and where places are offered nobody is appointed who hasn't said yes.</summary>
     public static IReadOnlyList<Stage> NextOf(Application application, Opening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        return opening.Set is OpeningState.Withdrawn ? [.. NextOf(application).Where(IsEnd)] : NextOf(application);
+        if (opening.Set is OpeningState.Withdrawn)
+            return [.. NextOf(application).Where(IsEnd)];
+        return opening.OfferWorkingDays > 0 ? [.. NextOf(application).Select(stage => stage is Stage.Appointed ? Stage.Offered : stage)] : NextOf(application);
     }
 }

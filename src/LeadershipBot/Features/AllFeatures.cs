@@ -2,6 +2,7 @@ using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Asks;
 using LeadershipBot.Features.Brief;
 using LeadershipBot.Features.Decisions;
+using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Features.Governance;
 using LeadershipBot.Features.Interests;
 using LeadershipBot.Features.Ledger;
@@ -38,6 +39,7 @@ internal static class AllFeatures
         new InterestsFeature(),
         new LedgerFeature(),
         new SuccessionFeature(),
+        new FellowshipsFeature(),
         new ApplicationsFeature(),
         new BriefFeature(),
         new AsksFeature(),

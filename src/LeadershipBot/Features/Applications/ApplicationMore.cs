@@ -104,6 +104,21 @@ internal enum StepKind
 
     /// <summary>Those who decide moved it on.</summary>
     Moved,
+
+    /// <summary>The applicant took the place that they were offered.</summary>
+    Accepted,
+
+    /// <summary>The applicant said no to it, or gave it up.</summary>
+    Declined,
+
+    /// <summary>The time for their answer passed.</summary>
+    Lapsed,
+
+    /// <summary>The waiting list came to them.</summary>
+    Offered,
+
+    /// <summary>Waiting was over.</summary>
+    Ended,
 }
 
 /// <summary>One step in the life of an application.</summary>
@@ -119,7 +134,7 @@ internal sealed record ApplicationStep(StepKind What, Stage Stage, DateTimeOffse
     public Person? By { get; init; }
 
     /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did.</summary>
-    public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved;
+    public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved or StepKind.Offered or StepKind.Lapsed or StepKind.Ended;
 }
 
 /// <summary>A release with what the store keeps beside it.</summary>

@@ -74,6 +74,8 @@ internal static class ApplicationRows
             (row["ScoringEndedAt"], row["ScoringEndReason"], row["ScoringEndedByName"]) = (end.At, end.Reason, end.ByName);
         if (head.EndedBy is { } by)
             row["ScoringEndedBy"] = by.ToString();
+        if (head.PlacesMax is { } places)
+            (row["PlacesMax"], row["PlacesRevision"]) = (places, head.PlacesRevision);
         if (head.ToldClosedAt is { } told)
             row["ToldClosedAt"] = told;
         return row;
@@ -90,6 +92,8 @@ internal static class ApplicationRows
         Shown = row.GetInt32("Shown") ?? 0,
         End = row.GetDateTimeOffset("ScoringEndedAt") is { } at ? new ScoringEnd(row.GetString("ScoringEndedByName") ?? "", row.GetString("ScoringEndReason") ?? "", at) : null,
         EndedBy = PersonIn(row, "ScoringEndedBy"),
+        PlacesMax = row.GetInt32("PlacesMax"),
+        PlacesRevision = row.GetInt32("PlacesRevision") ?? 0,
         ToldClosedAt = row.GetDateTimeOffset("ToldClosedAt"),
         ETag = row.ETag,
     };
@@ -98,6 +102,7 @@ internal static class ApplicationRows
     {
         (row["Received"], row["Shortlisted"], row["Interview"], row["Appointed"]) = (counts.Received, counts.Shortlisted, counts.Interview, counts.Appointed);
         (row["Reserve"], row["NotSelected"], row["Withdrawn"]) = (counts.Reserve, counts.NotSelected, counts.Withdrawn);
+        (row["Offered"], row["Declined"]) = (counts.Offered, counts.Declined);
         (row["ReadyNow"], row["OneToTwoYears"], row["Exploring"]) = (counts.ReadyNow, counts.OneToTwoYears, counts.Exploring);
     }
 
@@ -105,6 +110,8 @@ internal static class ApplicationRows
     {
         return new ApplicantCounts(Of("Received"), Of("Shortlisted"), Of("Interview"), Of("Appointed"), Of("Reserve"), Of("NotSelected"), Of("Withdrawn"))
         {
+            Offered = Of("Offered"),
+            Declined = Of("Declined"),
             ReadyNow = Of("ReadyNow"),
             OneToTwoYears = Of("OneToTwoYears"),
             Exploring = Of("Exploring"),
@@ -130,6 +137,7 @@ internal static class ApplicationRows
         Wave = row.GetInt32("Wave") ?? 0,
         Stage = Enum.TryParse<Stage>(row.GetString("Stage"), out var stage) ? stage : Stage.Received,
         MovedAt = row.GetDateTimeOffset("MovedAt"),
+        OfferUntil = row.GetDateTimeOffset("OfferUntil"),
         Words = row.GetString("Words") ?? "",
     };
 
@@ -169,6 +177,8 @@ internal static class ApplicationRows
         row["Wave"] = application.Wave;
         if (application.MovedAt is { } moved)
             row["MovedAt"] = moved;
+        if (application.OfferUntil is { } until)
+            row["OfferUntil"] = until;
         if (application.Words.Length > 0)
             row["Words"] = application.Words;
         return row;

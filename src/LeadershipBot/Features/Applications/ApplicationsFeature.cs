@@ -3,6 +3,7 @@ using LeadershipBot.Features.Applications.Held;
 using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Features.Applications.Moving;
 using LeadershipBot.Features.Applications.Nominating;
+using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
@@ -47,6 +48,13 @@ internal sealed class ApplicationsFeature : IFeature
         table.Verb<OpenNominate>(ApplyButtons.NominateVerb);
         table.Verb<Nominate>("applications.nominate");
         table.Verb<DeclineNomination>("applications.nominate.no");
+        table.Verb<AcceptOffer>("applications.offer.accept");
+        table.Verb<OpenDeclineOffer>("applications.offer.no.form");
+        table.Verb<DeclineOffer>("applications.offer.no");
+        table.Deliver<LapseOffer>(LapseOffer.Kind);
+        table.Deliver<RemindOfOffer>(RemindOfOffer.Kind);
+        table.Deliver<OfferNext>(OfferNext.Kind);
+        table.Deliver<EndOffers>(EndOffers.Kind);
         table.Deliver<TellApplicant>(TellApplicant.Kind);
         table.Deliver<RemindOfApplication>(RemindOfApplication.Kind);
         table.Deliver<RemindChairs>(RemindChairs.Kind);
@@ -75,6 +83,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<PanelShelf>()
         .AddSingleton<NewsCard>()
         .AddSingleton<IWaiting, WaitingScores>()
+        .AddSingleton<IWaiting, WaitingOffers>()
         .AddSingleton<ListCard>()
         .AddSingleton<ReadCard>()
         .AddSingleton<ScoreForm>()
@@ -90,6 +99,9 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<NominatorNotes>()
         .AddSingleton<Deciders>()
         .AddSingleton<NominateForm>()
+        .AddSingleton<OfferChanging>()
+        .AddSingleton<DeclineOfferForm>()
+        .AddSingleton<IOffers, OfferDesk>()
         .AddSingleton<IApplicants, Applicants>()
         .AddSingleton<ApplicationTraces>()
         .AddSingleton<ForgetOrders>()

@@ -27,11 +27,20 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
     /// <summary>Until when applications were taken when panel and organiser were told that it closed; null before.</summary>
     public DateTimeOffset? ToldClosedAt { get; init; }
 
+    /// <summary>The most places that may be given, as it was last agreed while people were offered some; null where the opening alone says it.</summary>
+    public int? PlacesMax { get; init; }
+
+    /// <summary>In which revision of the opening that was agreed.</summary>
+    public int PlacesRevision { get; init; }
+
     /// <summary>As it was read; null for a new one.</summary>
     public string? ETag { get; init; }
 
     /// <summary>How many places are still free, with the counts as they are by then.</summary>
-    public int FreeOf(Opening opening, ApplicantCounts counts) => opening.Places - With(counts).PlacesGiven;
+    public int FreeOf(Opening opening, ApplicantCounts counts) => OfferRules.FreeOf(opening, TakenOf(counts), PlacesMax);
+
+    /// <summary>How many places are given, or kept for somebody who was offered one, with the counts as they are by then.</summary>
+    public int TakenOf(ApplicantCounts counts) => With(counts).PlacesGiven + counts.Offered;
 
     /// <summary>The head after the counts changed: what was appointed more is given, what was taken back is free.</summary>
     public OpeningHead With(ApplicantCounts counts) => this with { Counts = counts, PlacesGiven = PlacesGiven + counts.Appointed - Counts.Appointed };

@@ -89,6 +89,9 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
     /// <summary>What people did on the way to a post, and who was whose mentor, counted from its end. 3 years.</summary>
     public static RetentionKind Ladders { get; } = new("Ladders", 3 * 365, 90, 10 * 365);
 
+    /// <summary>Fellowships with who had their places, who paid and what came of it, counted from their end; and those that were withdrawn or never approved. 6 years, as for what was paid.</summary>
+    public static RetentionKind Fellowships { get; } = new("Fellowships", 6 * 365, 365, 10 * 365);
+
     /// <summary>When somebody last had a brief. 400 days.</summary>
     public static RetentionKind Briefs { get; } = new("Briefs", 400, 30, 5 * 365);
 
@@ -97,5 +100,5 @@ public sealed record RetentionKind(string Name, int DaysDefault, int DaysMin, in
 
     /// <summary>All kinds, so that settings can be checked before any feature is there.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
-        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Applications, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
+        [Polls, PollDrafts, Decisions, Ledger, Posts, Ladders, Fellowships, Applications, Audit, PeopleWhoLeft, Invited, Unconfirmed, PracticesThatLeft, Rosters, Chats, EndedInterests, Asks, Briefs, Sendings];
 }

@@ -146,7 +146,7 @@ public sealed class DecidingTests
             foreach (var (who, stage, readiness) in changes)
             {
                 var before = all.GetValueOrDefault(Math.Abs(who % 5));
-                var after = stage % 9 == 0 ? null : Ann with { Stage = (Stage)Math.Abs(stage % 8), Readiness = (Readiness)Math.Abs(readiness % 3) };
+                var after = stage % 9 == 0 ? null : Ann with { Stage = (Stage)Math.Abs(stage % 11), Readiness = (Readiness)Math.Abs(readiness % 3) };
                 counts = counts.After(before, after);
                 if (after is null)
                     all.Remove(Math.Abs(who % 5));

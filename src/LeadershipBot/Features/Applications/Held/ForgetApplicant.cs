@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Nominating;
+using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
@@ -41,6 +42,7 @@ internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes n
             new Change.Delete(row.RowKey, row.ETag),
             new Change.Upsert(OutboxRow.New(key, CountOpening.Kind, "", now)),
             LookAtScores.Order(key, now),
+            OfferOrders.Next(key, now), // the place that they leave goes on
         ];
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
     }

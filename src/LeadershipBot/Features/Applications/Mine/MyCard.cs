@@ -26,7 +26,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
         var rungs = application.Stage.IsNo() ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
         var stage = ApplicationWords.Of(_text, application);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
-        var isOpen = opening.StateAt(now) is OpeningState.Open;
+        var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
         var data = new CardData().About(_text, opening).Titled(_text, title)
             .Set("small", _text.Format("applications.mine.kind", ("organisation", _text.NameOf(opening.Organisation)), ("when", ApplicationWords.Date(application.SentAt, zone))))
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
@@ -36,7 +36,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application is { IsExploring: true, IsUndecided: false }))
-            .Set("mayWithdraw", application.IsInIt && application.Stage is not Stage.Appointed)
+            .Set("mayAnswer", isOffered)
+            .Set("mayWithdraw", application.IsInIt && !application.TakesPlace)
             .Set("mayNominate", isOpen)
             .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && release is null && Release.WhyNotAsk(application) is null)
             .Set("rungs", rungs.Select(Rung))
@@ -44,7 +45,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
         if (note is { } why)
             data.Set("note", why);
         if (application.Words.Length > 0)
-            data.Set("words", _text.Format("applications.mine.words", ("words", application.Words)));
+            data.Set("words", _text.Format(application.Stage is Stage.Declined ? "applications.mine.declined" : "applications.mine.words", ("words", application.Words)));
         if (release is not null)
             data.Set("release", ReleaseLine(release));
         if (application.Stage.IsNo())
@@ -59,7 +60,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
         var name = opening.RunBy.Name;
         switch (application.Stage)
         {
-            case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
+            case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
                 return _text.Format("applications.next.notOffered");
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
                 return _text.Format("applications.next.overdue", ("name", name));
@@ -73,8 +74,18 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
                 return _text.Format("applications.next.interview", ("when", TimeWords.Day(day)), ("name", name));
             case Stage.Shortlisted or Stage.Interview:
                 return _text.Format("applications.next.decision", ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)), ("name", name));
+            case Stage.Appointed when opening.OffersEndAt is { } starts:
+                return _text.Format("applications.next.starts", ("when", ApplicationWords.Date(starts, zone)), ("name", name));
             case Stage.Appointed:
                 return _text.Format("applications.next.appointed", ("name", name));
+            case Stage.Offered when application.OfferUntil is { } deadline:
+                return _text.Format("applications.next.offered", ("when", TimeWords.Moment(deadline, zone)), ("name", name));
+            case Stage.Reserve when opening.OffersEndAt is { } end:
+                return _text.Format("applications.next.waiting", ("when", ApplicationWords.Date(end, zone)));
+            case Stage.Declined:
+                return _text.Format("applications.next.declined", ("name", name));
+            case Stage.Lapsed:
+                return _text.Format("applications.next.lapsed", ("name", name));
             case Stage.Reserve:
                 return _text.Format("applications.next.reserve", ("name", name), ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)));
             case Stage.Withdrawn:

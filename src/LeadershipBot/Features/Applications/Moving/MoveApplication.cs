@@ -74,7 +74,7 @@ internal sealed class MoveRule(IAudience audience, Openings openings)
         {
             if (await audience.FindAsync(opening.Organisation.Id, one.Who.Id, cancellationToken) is not { } member)
                 return new Refusal("applications.refused.left", ("name", one.Who.Name));
-            if (move.To is Stage.Appointed && one.Stage is not Stage.Appointed && openings.Of(opening.Kind) is { } kind && await kind.WhyNotAsync(opening, ActorOf(opening, one.Who, member), cancellationToken) is not null)
+            if (move.To is Stage.Appointed or Stage.Offered && one.Stage is not Stage.Appointed && openings.Of(opening.Kind) is { } kind && await kind.WhyNotAsync(opening, ActorOf(opening, one.Who, member), cancellationToken) is not null)
                 return new Refusal("applications.refused.holdsOther", ("name", one.Who.Name));
         }
 

@@ -27,7 +27,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
             .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application))))
             .Set("stages", next.Select(stage => Choice(NameOf(application, stage), stage.ToString())))
             .Set("stage", PlainText.FromPerson((typed?.To ?? (next.Count == 1 ? next[0] : null as Stage?))?.ToString() ?? ""))
-            .Set("about", _text.Format(application.IsExploring ? "applications.move.about.exploring" : application.Stage is Stage.Appointed ? "applications.move.about.appointed" : "applications.move.about"));
+            .Set("about", About(file, application, next));
         return new Answer.Dialog(title, new CardView("applications/move", data, title));
     }
 
@@ -54,6 +54,11 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
 
     private static List<Application> Movable(OpeningFile file, Actor reader)
         => [.. file.Scoring.Live.Where(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
+
+    private CardText About(OpeningFile file, Application application, IReadOnlyList<Stage> next)
+        => next.Contains(Stage.Offered)
+            ? _text.Format("applications.move.about.offer", ("count", file.Opening.OfferWorkingDays), ("free", file.Head.FreeOf(file.Opening, file.Head.Counts)))
+            : _text.Format(application.IsExploring ? "applications.move.about.exploring" : application.Stage is Stage.Appointed ? "applications.move.about.appointed" : "applications.move.about");
 
     private PlainText NameOf(Application application, Stage stage)
     {

@@ -50,6 +50,8 @@ internal sealed class NewsCard(CardLibrary library)
                 return _text.Format("applications.news.scored", ("count", file.Scoring.Live.Count));
             case News.Withdrew:
                 return _text.Format("applications.news.withdrew", ("name", name));
+            case News.Accepted or News.Declined or News.Lapsed:
+                return OfferNews(file, what, about, name);
             case News.Overdue:
                 var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
@@ -61,11 +63,29 @@ internal sealed class NewsCard(CardLibrary library)
         }
     }
 
+    /// <summary>Whether it went on to the next by itself is said with it, so that nobody does it by hand.</summary>
+    private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name)
+    {
+        if (about is not { } who || file.Of(who) is not { } application)
+            return null;
+        var free = _text.Plain("applications.news.places", ("count", file.Head.FreeOf(file.Opening, file.Head.Counts)), ("waiting", OfferRules.Waiting(file.Scoring).Count)).Words;
+        return what switch
+        {
+            News.Accepted => application.Stage is Stage.Appointed ? _text.Format("applications.news.accepted", ("name", name), ("places", free)) : null,
+            News.Lapsed => application.Stage is Stage.Lapsed ? _text.Format("applications.news.lapsed", ("name", name), ("places", free)) : null,
+            _ when application.Stage is not Stage.Declined => null,
+            _ => application.Words.Length > 0 ? _text.Format("applications.news.offerDeclined", ("name", name), ("words", application.Words), ("places", free)) : _text.Format("applications.news.gaveUp", ("name", name), ("places", free)),
+        };
+    }
+
     private static string TitleOf(News what, OpeningFile file, MemberId? about) => what switch
     {
         News.Closed => "applications.news.title.closed",
         News.Scored => "applications.news.title.scored",
         News.Withdrew => "applications.news.title.withdrew",
+        News.Accepted => "applications.news.title.accepted",
+        News.Declined => "applications.news.title.offerDeclined",
+        News.Lapsed => "applications.news.title.lapsed",
         News.Overdue => "applications.news.title.overdue",
         _ => about is { } who && file.ReleaseOf(who)?.Release.State is ReleaseState.Agreed ? "applications.news.title.agreed" : "applications.news.title.declined",
     };

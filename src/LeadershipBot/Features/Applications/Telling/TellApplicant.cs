@@ -40,6 +40,8 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         { What: StepKind.Sent } => application.Edition > 1 ? "applications.told.again" : application.IsExploring ? "applications.told.exploring" : "applications.told.sent",
         { Stage: Stage.Shortlisted } => "applications.told.shortlisted",
         { Stage: Stage.Interview } => "applications.told.interview",
+        { Stage: Stage.Offered } => "applications.told.offered",
+        { Stage: Stage.Lapsed } => "applications.told.lapsed",
         { Stage: Stage.Appointed } => "applications.told.appointed",
         { Stage: Stage.Reserve } => "applications.told.reserve",
         { Stage: Stage.Withdrawn } => "applications.told.takenBack",

@@ -25,6 +25,15 @@ internal enum News
 
     /// <summary>A practice answered.</summary>
     Released,
+
+    /// <summary>Somebody took the place that they were offered.</summary>
+    Accepted,
+
+    /// <summary>Somebody said no to it, or gave it up.</summary>
+    Declined,
+
+    /// <summary>Somebody let the time for their answer pass.</summary>
+    Lapsed,
 }
 
 /// <summary>Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role or applied themselves), the chairs are told in their place.</summary>

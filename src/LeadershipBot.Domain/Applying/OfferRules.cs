@@ -1,0 +1,140 @@
+using LeadershipBot.Domain.Time;
+
+namespace LeadershipBot.Domain.Applying;
+
+/// <summary>
+/// Places that are offered with a deadline: taken, declined or let pass, and then offered to the next on the waiting list. An
+/// offer keeps its place from the moment at which it is made, so that there are never more offers and fellows than places.
+/// </summary>
+public static class OfferRules
+{
+    /// <summary>So much later than its deadline an offer lapses: what was pressed in time counts, however long it was on its way.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    /// <summary>So long before its deadline somebody is reminded, where that isn't at once.</summary>
+    public static readonly TimeSpan RemindBefore = TimeSpan.FromHours(24);
+
+    /// <summary>Until when an offer made now can be taken: so many working days, and never longer than places are offered.</summary>
+    /// <param name="opening">What is offered.</param>
+    /// <param name="now">When.</param>
+    public static DateTimeOffset Until(Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        var until = WorkingDays.After(now, Math.Max(1, opening.OfferWorkingDays));
+        return opening.OffersEndAt is { } end && end > now && end < until ? end : until;
+    }
+
+    /// <summary>How many places aren't given or offered yet; never below 0.</summary>
+    /// <param name="opening">What is offered.</param>
+    /// <param name="taken">How many are given or offered.</param>
+    /// <param name="placesMax">The most places that were agreed with those who count; null where the opening alone says it.</param>
+    public static int FreeOf(Opening opening, int taken, int? placesMax)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return Math.Max(0, Math.Min(opening.Places, placesMax ?? int.MaxValue) - taken);
+    }
+
+    /// <summary>Why there can't be so few places: more are given or offered. Null where there can.</summary>
+    /// <param name="places">How many there are to be.</param>
+    /// <param name="taken">How many are given or offered.</param>
+    public static Refusal? WhyNotPlaces(int places, int taken)
+        => places < taken ? new Refusal("applying.refused.placesTaken", ("count", ApplyingTexts.Number(taken))) : null;
+
+    /// <summary>The application after its applicant took the place; taken already, it stays as it is.</summary>
+    /// <param name="application">As it stands.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="sentAt">When they pressed.</param>
+    /// <param name="now">When it is kept.</param>
+    public static Ruling<Application> Accept(this Application application, Opening opening, DateTimeOffset sentAt, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(opening);
+        if (application.Stage is Stage.Appointed)
+            return application;
+        if (WhyNotAnswer(application, opening) is { } why)
+            return why;
+        if (!(sentAt < application.OfferUntil))
+            return new Refusal("applying.refused.offerLate");
+        return application with { Stage = Stage.Appointed, MovedAt = now, OfferUntil = null, Version = application.Version + 1 };
+    }
+
+    /// <summary>The application after its applicant said no, with a reason. Said already, it stays as it is; late, it is as good as never.</summary>
+    /// <param name="application">As it stands.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="words">Why, as typed.</param>
+    /// <param name="now">When.</param>
+    /// <param name="today">The date where they are, for the rule of no patient data.</param>
+    public static Ruling<Application> Decline(this Application application, Opening opening, string words, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(words);
+        if (application.Stage is Stage.Declined)
+            return application;
+        if (WhyNotAnswer(application, opening) is { } why)
+            return why;
+        if (ApplyingTexts.IsEmpty(words))
+            return new Refusal("applying.refused.noReason");
+        if (ApplyingTexts.CheckIfAny(words, ApplyingLimits.WordsMax, today) is { } wrong)
+            return wrong;
+        return application with { Stage = Stage.Declined, Words = words.Trim(), MovedAt = now, OfferUntil = null, Version = application.Version + 1 };
+    }
+
+    /// <summary>The application after the time for an answer passed; null where it has not, or nothing is offered.</summary>
+    public static Application? Lapse(this Application application, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.Stage is Stage.Offered && now >= application.OfferUntil + Grace
+            ? application with { Stage = Stage.Lapsed, Words = "", MovedAt = now, OfferUntil = null, Version = application.Version + 1 }
+            : null;
+    }
+
+    /// <summary>The application after somebody who was appointed gave the place up before it began; null where they have none.</summary>
+    public static Application? GiveUp(this Application application, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.Stage is Stage.Appointed ? application with { Stage = Stage.Declined, Words = "", MovedAt = now, Version = application.Version + 1 } : null;
+    }
+
+    /// <summary>The application after the waiting list came to it; the opening must have a free place.</summary>
+    public static Application Offer(this Application application, Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = Until(opening, now), Version = application.Version + 1 };
+    }
+
+    /// <summary>The application after waiting was over, with what its applicant is told.</summary>
+    public static Application EndWaiting(this Application application, string words, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application with { Stage = Stage.NotSelected, Words = words, MovedAt = now, Version = application.Version + 1 };
+    }
+
+    /// <summary>Who waits, in the order in which they are asked: who was put on the list first; of those who were put there together, who was scored best; then who applied first.</summary>
+    public static IReadOnlyList<Application> Waiting(Scoring scoring)
+    {
+        ArgumentNullException.ThrowIfNull(scoring);
+        return
+        [
+            .. scoring.Applications.Where(one => one is { Stage: Stage.Reserve, IsExploring: false })
+                .OrderBy(one => one.MovedAt)
+                .ThenByDescending(one => Scoring.MeanOf([.. scoring.Scores.Where(score => score.Of == one.Who.Id && score.Revision == one.Revision)]) ?? 0)
+                .ThenBy(one => one.SentAt)
+                .ThenBy(one => one.Who.Id.ToString(), StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Whether places are offered at this moment: there are such, it isn't withdrawn, and it hasn't begun.</summary>
+    public static bool OffersAt(this Opening opening, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return opening is { OfferWorkingDays: > 0, Set: not OpeningState.Withdrawn } && !(now >= opening.OffersEndAt);
+    }
+
+    private static Refusal? WhyNotAnswer(Application application, Opening opening) => application.Stage switch
+    {
+        Stage.Lapsed => new Refusal("applying.refused.offerLate"),
+        Stage.Appointed => new Refusal("applying.refused.appointed"),
+        not Stage.Offered => new Refusal("applying.refused.noOffer"),
+        _ => opening.Set is OpeningState.Withdrawn ? new Refusal("applying.refused.notOffered") : null,
+    };
+}

@@ -1,0 +1,192 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Fellowships;
+
+/// <summary>A fellowship of an organisation: what it is, how far it has come, and who has its places. Offered again, it is another with the next number.</summary>
+/// <param name="Id">Lower-case letters and digits.</param>
+/// <param name="Organisation">Whose.</param>
+/// <param name="Content">What it is.</param>
+public sealed record Fellowship(string Id, OrganisationName Organisation, FellowshipContent Content)
+{
+    /// <summary>Who writes, approves and runs fellowships.</summary>
+    public const Roles Makers = Roles.Organiser | Roles.Chair;
+
+    /// <summary>Which cycle it is, from 1.</summary>
+    public int Cycle { get; init; } = 1;
+
+    /// <summary>The key of the cycle before; empty for the first.</summary>
+    public string RepeatOf { get; init; } = "";
+
+    /// <summary>Counts what was asked for approval and changed since, so that each is told once.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Who asked for approval; null where it doesn't wait for one.</summary>
+    public Person? AskedBy { get; init; }
+
+    /// <summary>Who wrote it, or changed it last before it was approved; null if they are forgotten.</summary>
+    public Person? WrittenBy { get; init; }
+
+    /// <summary>Why it was sent back; empty where it wasn't.</summary>
+    public string ReturnedBecause { get; init; } = "";
+
+    /// <summary>Who approved it; null where nobody did, or they are forgotten.</summary>
+    public Person? ApprovedBy { get; init; }
+
+    /// <summary>When it was approved: from then on members see it and can apply; null before.</summary>
+    public DateTimeOffset? ApprovedAt { get; init; }
+
+    /// <summary>Why it isn't offered any more; null while it is.</summary>
+    public string? WithdrawnBecause { get; init; }
+
+    /// <summary>Whether those who saved it were reminded that it closes.</summary>
+    public bool ToldClosing { get; init; }
+
+    /// <summary>Its places that were taken, the oldest first.</summary>
+    public IReadOnlyList<FellowPlace> Places { get; init; } = [];
+
+    /// <summary>Whether members see it.</summary>
+    public bool IsApproved => ApprovedAt is not null;
+
+    /// <summary>Whether all its places are taken.</summary>
+    public bool IsFilled => Places.Count(place => place.IsTaken) >= Content.Places;
+
+    /// <summary>What decides how it stands.</summary>
+    public FellowshipMilestones Milestones => new(IsApproved, AskedBy is not null, WithdrawnBecause is not null, Content.ClosesAt, Content.Starts, Content.Ends, Places.Count(place => place.IsLive), Places.Count(place => place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly));
+
+    /// <summary>How it stands at a moment.</summary>
+    public FellowshipState StateAt(DateTimeOffset now) => Milestones.StateAt(now);
+
+    /// <summary>Whether this person writes and runs fellowships of the organisation.</summary>
+    public bool MayBeManagedBy(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Organisation.Id == Organisation.Id && actor.Hat.IsListed && actor.HoldsAny(Makers);
+    }
+
+    /// <summary>The place that somebody has, or had last; null for none.</summary>
+    public FellowPlace? PlaceOf(MemberId person) => Places.LastOrDefault(place => place.Fellow?.Id == person);
+
+    /// <summary>It waits for somebody's yes. Asked once more by the same person, it stays as it is.</summary>
+    public Ruling<Fellowship> Ask(Person by, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (WhyNotWritten() is { } refusal)
+            return refusal;
+        if (FellowshipDraft.Check(Content, now, today).IsRefused(out var missing, out _))
+            return missing;
+        return AskedBy is not null ? this : this with { AskedBy = by, ReturnedBecause = "", Revision = Revision + 1 };
+    }
+
+    /// <summary>Somebody else says yes: members see it from now on. Approved already, it stays as it is.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="hasOthers">Whether anybody else could: where nobody could, whoever wrote it says yes alone.</param>
+    /// <param name="now">When.</param>
+    public Ruling<Fellowship> Approve(Person by, bool hasOthers, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (IsApproved)
+            return this;
+        if (WithdrawnBecause is not null)
+            return new Refusal(FellowshipRefusals.Withdrawn);
+        if (AskedBy is null)
+            return new Refusal("fellowships.refused.notAsked");
+        if (hasOthers && (AskedBy.Id == by.Id || WrittenBy?.Id == by.Id))
+            return new Refusal("fellowships.refused.ownApproval");
+        return FellowshipDraft.WhyNotDates(Content, now) ?? (Ruling<Fellowship>)(this with { ApprovedBy = by, ApprovedAt = now, Revision = Revision + 1 });
+    }
+
+    /// <summary>Somebody sends it back to whoever asked, with a reason: it is a draft again.</summary>
+    public Ruling<Fellowship> Return(string reason, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (IsApproved)
+            return new Refusal("fellowships.refused.approved");
+        if (AskedBy is null)
+            return ReturnedBecause == reason.Trim() ? this : new Refusal("fellowships.refused.notAsked");
+        return WhyNoReason(reason, today) ?? (Ruling<Fellowship>)(this with { AskedBy = null, ReturnedBecause = reason.Trim(), Revision = Revision + 1 });
+    }
+
+    /// <summary>Offers it no more. Whoever has a place keeps it.</summary>
+    public Ruling<Fellowship> Withdraw(string reason, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (WithdrawnBecause is not null)
+            return this;
+        return WhyNoReason(reason, today) ?? (Ruling<Fellowship>)(this with { WithdrawnBecause = reason.Trim(), Revision = Revision + 1 });
+    }
+
+    /// <summary>Changes what may still change once members have seen it: the number of places, and dates that are still to come.</summary>
+    /// <param name="places">How many places.</param>
+    /// <param name="closesAt">Until when applications are taken.</param>
+    /// <param name="starts">The first day.</param>
+    /// <param name="ends">The last day.</param>
+    /// <param name="now">The moment.</param>
+    public Ruling<Fellowship> Change(int places, DateTimeOffset closesAt, DateOnly starts, DateOnly ends, DateTimeOffset now)
+    {
+        if (WithdrawnBecause is not null)
+            return new Refusal(FellowshipRefusals.Withdrawn);
+        if (!IsApproved)
+            return new Refusal("fellowships.refused.notApproved");
+        if (places is < 1 or > FellowshipLimits.PlacesMax)
+            return new Refusal("fellowships.refused.places", ("max", FellowshipDraft.Number(FellowshipLimits.PlacesMax)));
+        if (places < Places.Count(place => place.IsTaken))
+            return new Refusal("fellowships.refused.fellows", ("count", FellowshipDraft.Number(Places.Count(place => place.IsTaken))));
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var after = Content with { Places = places, ClosesAt = closesAt, Starts = starts, Ends = ends };
+        if (after == Content)
+            return this;
+        if (starts != Content.Starts && (Content.Starts <= today || starts <= today))
+            return new Refusal("fellowships.refused.started");
+        if (ends <= starts || starts <= DateOnly.FromDateTime(closesAt.UtcDateTime) || ends < today || ends.DayNumber - starts.DayNumber > FellowshipLimits.DaysMax)
+            return new Refusal("fellowships.refused.dates");
+        return this with { Content = after, Revision = Revision + 1, ToldClosing = ToldClosing && closesAt == Content.ClosesAt };
+    }
+
+    /// <summary>Somebody took a place; the same place again changes nothing.</summary>
+    public Ruling<Fellowship> Appoint(FellowPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Places.Any(one => one.Id == place.Id) ? this : this with { Places = [.. Places, place] };
+    }
+
+    /// <summary>The fellowship with another version of one of its places.</summary>
+    public Fellowship With(FellowPlace place) => this with { Places = [.. Places.Select(one => one.Id == place.Id ? place : one)] };
+
+    /// <summary>A new draft with the same content, for the next cycle: a year later, and open until it is said until when.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="by">Who begins it.</param>
+    /// <param name="key">The key of this one.</param>
+    public Fellowship Again(string id, Person by, string key) => new(id, Organisation, Content with
+    {
+        Starts = Content.Starts?.AddYears(1),
+        Ends = Content.Ends?.AddYears(1),
+        ClosesAt = null,
+        InterviewOn = null,
+    })
+    {
+        Cycle = Cycle + 1,
+        RepeatOf = key,
+        WrittenBy = by,
+    };
+
+    /// <summary>Why it can't be written any more; null if it can.</summary>
+    public Refusal? WhyNotWritten()
+        => WithdrawnBecause is not null ? new Refusal(FellowshipRefusals.Withdrawn) : IsApproved ? new Refusal("fellowships.refused.approved") : null;
+
+    private static Refusal? WhyNoReason(string reason, DateOnly today)
+        => FellowshipDraft.Shows(reason) ? FellowshipDraft.WhyNotText(reason.Trim(), FellowshipLimits.SentenceCharactersMax, today) : new Refusal("fellowships.refused.noReason");
+}
+
+/// <summary>Refusals that several rules give.</summary>
+public static class FellowshipRefusals
+{
+    /// <summary>There is no such fellowship here.</summary>
+    public const string Unknown = "fellowships.refused.unknown";
+
+    /// <summary>It takes a role.</summary>
+    public const string Role = "fellowships.refused.role";
+
+    /// <summary>It isn't offered any more.</summary>
+    public const string Withdrawn = "fellowships.refused.withdrawn";
+}

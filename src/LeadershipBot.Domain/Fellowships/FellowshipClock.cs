@@ -1,0 +1,78 @@
+namespace LeadershipBot.Domain.Fellowships;
+
+/// <summary>How a fellowship stands.</summary>
+public enum FellowshipState
+{
+    /// <summary>Being written.</summary>
+    Draft,
+
+    /// <summary>Written, and waits for somebody else's yes.</summary>
+    Waiting,
+
+    /// <summary>Applications are taken.</summary>
+    Open,
+
+    /// <summary>No more applications are taken; it is decided who gets it.</summary>
+    Shortlisting,
+
+    /// <summary>It runs.</summary>
+    InProgress,
+
+    /// <summary>It is over.</summary>
+    Completed,
+
+    /// <summary>It isn't offered any more.</summary>
+    Withdrawn,
+}
+
+/// <summary>What decides how a fellowship stands, as it is kept beside others in a list, too.</summary>
+/// <param name="IsApproved">Whether somebody else said yes to it.</param>
+/// <param name="IsAsked">Whether it waits for that.</param>
+/// <param name="IsWithdrawn">Whether it isn't offered any more.</param>
+/// <param name="ClosesAt">Until when applications are taken, exclusive.</param>
+/// <param name="Starts">Its first day.</param>
+/// <param name="Ends">Its last day, inclusive.</param>
+/// <param name="Live">How many have a place now, or will.</param>
+/// <param name="Ended">How many places were completed, or ended early.</param>
+public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool IsWithdrawn, DateTimeOffset? ClosesAt, DateOnly? Starts, DateOnly? Ends, int Live, int Ended)
+{
+    /// <summary>How it stands at a moment, worked out from time.</summary>
+    public FellowshipState StateAt(DateTimeOffset now)
+    {
+        if (IsWithdrawn)
+            return FellowshipState.Withdrawn;
+        if (!IsApproved)
+            return IsAsked ? FellowshipState.Waiting : FellowshipState.Draft;
+        if (now < ClosesAt)
+            return FellowshipState.Open;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (today < Starts)
+            return FellowshipState.Shortlisting;
+        if (Live > 0)
+            return FellowshipState.InProgress;
+        return Ended > 0 || today > Ends ? FellowshipState.Completed : FellowshipState.Shortlisting;
+    }
+}
+
+/// <summary>The days of a fellowship on which something is due.</summary>
+public static class FellowshipClock
+{
+    /// <summary>So long before applications close those who saved it are reminded.</summary>
+    public static readonly TimeSpan ClosingBefore = TimeSpan.FromDays(3);
+
+    /// <summary>The day halfway between its first day and its last.</summary>
+    public static DateOnly HalfwayOf(DateOnly starts, DateOnly ends) => starts.AddDays((ends.DayNumber - starts.DayNumber) / 2);
+
+    /// <summary>How far notes about a place should have gone by a day: 1 that it starts, 2 halfway, 3 that it ended. 0 before.</summary>
+    public static int DueOn(DateOnly starts, DateOnly ends, DateOnly today)
+        => today > ends ? 3 : today >= HalfwayOf(starts, ends) && today > starts ? 2 : today >= starts ? 1 : 0;
+
+    /// <summary>The day on which the next note after these is due; null after the last.</summary>
+    public static DateOnly? NextAfter(DateOnly starts, DateOnly ends, int told) => told switch
+    {
+        0 => starts,
+        1 => HalfwayOf(starts, ends) is var half && half > starts ? half : starts.AddDays(1),
+        2 => ends.AddDays(1),
+        _ => null,
+    };
+}

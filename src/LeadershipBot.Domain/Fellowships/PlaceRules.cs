@@ -1,0 +1,118 @@
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Fellowships;
+
+/// <summary>What is recorded of a place, by whoever runs the fellowship, by the fellow, and by their practice.</summary>
+public static class PlaceRules
+{
+    /// <summary>The lowest and the highest worth that a survey takes.</summary>
+    public const int WorthMin = 1;
+
+    /// <summary>The highest worth that a survey takes.</summary>
+    public const int WorthMax = 5;
+
+    /// <summary>Records who covers for the fellow, and who pays.</summary>
+    public static Ruling<Fellowship> Cover(this Fellowship fellowship, string placeId, string coveredBy, string paidBy, DateOnly today)
+    {
+        if (Find(fellowship, placeId, live: true).IsRefused(out var refusal, out var place))
+            return refusal;
+        if (!FellowshipDraft.Shows(coveredBy) || !FellowshipDraft.Shows(paidBy))
+            return new Refusal("fellowships.refused.noCover");
+        return WhyNotShort(coveredBy, today) ?? WhyNotShort(paidBy, today) ?? (Ruling<Fellowship>)fellowship.With(place with { CoveredBy = coveredBy.Trim(), CoverPaidBy = paidBy.Trim() });
+    }
+
+    /// <summary>A place ends before it was completed: given up before its first day, left early after it. Ended so already, it stays as it is.</summary>
+    public static Ruling<Fellowship> Leave(this Fellowship fellowship, string placeId, string words, DateTimeOffset now, DateOnly today)
+    {
+        if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
+            return refusal;
+        if (place.End is PlaceEnd.GivenUp or PlaceEnd.LeftEarly)
+            return fellowship;
+        if (place.End is PlaceEnd.Completed)
+            return new Refusal("fellowships.refused.ended");
+        if (!FellowshipDraft.Shows(words))
+            return new Refusal("fellowships.refused.noReason");
+        return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(fellowship.Ended(place, now) with { EndWords = words.Trim() });
+    }
+
+    /// <summary>A place doesn't come about any more: it has ended, without a word. Where there is no such place, or it has ended, nothing changes.</summary>
+    public static Ruling<Fellowship> TakeBack(this Fellowship fellowship, string placeId, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { IsLive: true } place ? fellowship.With(fellowship.Ended(place, now)) : fellowship;
+    }
+
+    /// <summary>The place as it ends at a moment before it was completed: given up before its first day, left early after it.</summary>
+    public static FellowPlace Ended(this Fellowship fellowship, FellowPlace place, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        ArgumentNullException.ThrowIfNull(place);
+        return place with { End = DateOnly.FromDateTime(now.UtcDateTime) < fellowship.Content.Starts ? PlaceEnd.GivenUp : PlaceEnd.LeftEarly, EndedAt = now };
+    }
+
+    /// <summary>A fellow says how it goes. The last word counts.</summary>
+    public static Ruling<Fellowship> Say(this Fellowship fellowship, MemberId who, Going going, string words, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        if (fellowship.PlaceOf(who) is not { IsLive: true } place)
+            return new Refusal("fellowships.refused.noPlace");
+        if (going is Going.NotSaid || !Enum.IsDefined(going))
+            return new Refusal("fellowships.refused.noAnswer");
+        return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { Going = going, GoingWords = words.Trim() });
+    }
+
+    /// <summary>Confirms that a place was completed, with what the fellow can do now. Once it ran; completed already, it stays as it is.</summary>
+    public static Ruling<Fellowship> Complete(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, string byName, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(skills);
+        if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
+            return refusal;
+        if (place.End is PlaceEnd.Completed)
+            return fellowship;
+        if (!place.IsLive)
+            return new Refusal("fellowships.refused.ended");
+        if (DateOnly.FromDateTime(now.UtcDateTime) < fellowship.Content.Starts)
+            return new Refusal("fellowships.refused.notStarted");
+        if (skills.Count > FellowshipLimits.SkillsMax)
+            return new Refusal("fellowships.refused.skills", ("max", FellowshipDraft.Number(FellowshipLimits.SkillsMax)));
+        foreach (var (text, max) in skills.Select(skill => (skill, FellowshipLimits.SkillCharactersMax)).Append((words.Trim(), FellowshipLimits.SentenceCharactersMax)))
+        {
+            if (FellowshipDraft.WhyNotText(text, max, today) is { } wrong)
+                return wrong;
+        }
+
+        return fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedByName = byName });
+    }
+
+    /// <summary>A fellow, or their practice, says what it was worth, once it is over. The last word counts.</summary>
+    /// <param name="fellowship">The fellowship.</param>
+    /// <param name="placeId">The place.</param>
+    /// <param name="isPractice">Whether the practice says it, and not the fellow.</param>
+    /// <param name="survey">What is said.</param>
+    /// <param name="today">The date where they are.</param>
+    public static Ruling<Fellowship> Survey(this Fellowship fellowship, string placeId, bool isPractice, PlaceSurvey survey, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(survey);
+        if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
+            return refusal;
+        if (place.End is not (PlaceEnd.Completed or PlaceEnd.LeftEarly))
+            return new Refusal("fellowships.refused.notEnded");
+        if (survey.Worth is < WorthMin or > WorthMax || !Enum.IsDefined(survey.Time))
+            return new Refusal("fellowships.refused.noAnswer");
+        if (WhyNotSentence(survey.Words, today) is { } wrong)
+            return wrong;
+        return fellowship.With(isPractice ? place with { ByPractice = survey } : place with { ByFellow = survey });
+    }
+
+    private static Ruling<FellowPlace> Find(Fellowship fellowship, string placeId, bool live)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        if (fellowship.Places.FirstOrDefault(one => one.Id == placeId) is not { } place)
+            return new Refusal("fellowships.refused.noSuchPlace");
+        return live && !place.IsLive ? new Refusal("fellowships.refused.ended") : place;
+    }
+
+    private static Refusal? WhyNotShort(string words, DateOnly today) => FellowshipDraft.WhyNotText(words.Trim(), FellowshipLimits.ShortCharactersMax, today);
+
+    private static Refusal? WhyNotSentence(string words, DateOnly today) => FellowshipDraft.WhyNotText(words.Trim(), FellowshipLimits.SentenceCharactersMax, today);
+}

@@ -1,0 +1,68 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Offers;
+
+/// <summary>What features that offer places say of them, and ask about them.</summary>
+internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, OfferChanging changing, Outbox outbox, Contention contention, TimeProvider time) : IOffers
+{
+    public async Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken)
+    {
+        if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
+            return new Refusal("applications.refused.unknown");
+        var now = time.GetUtcNow();
+        var done = await contention.RunAsync<Limited>(
+            async stop =>
+            {
+                var file = await shelf.ReadOneAsync(opening, opening.RunBy.Id, stop);
+                if (revision < file.Head.PlacesRevision)
+                    return new Limited(null);
+                if (OfferRules.WhyNotPlaces(places, file.Head.TakenOf(file.Head.Counts)) is { } why)
+                    return new Limited(why);
+                if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
+                    return new Limited(null);
+                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesRevision = revision });
+                Change[] changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now)), OfferOrders.Next(file.Key, now)];
+                return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, stop) is CommitResult.Committed ? new Limited(null) : null;
+            },
+            cancellationToken);
+        return done.Why;
+    }
+
+    public async Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var (partition, now) = (ApplicationRows.PartitionOf(organisationId, kind, key), time.GetUtcNow());
+        if (await shelf.FindHeadAsync(partition, cancellationToken) is null || await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
+            return;
+        List<Change> changes = [OfferOrders.Next(partition, now)];
+        if (opening.OffersEndAt is { } end)
+            changes.Add(new Change.Upsert(OutboxRow.New(partition, EndOffers.Kind, "", end)));
+        await outbox.CommitAsync(ApplicationRows.Table, partition, changes, cancellationToken);
+    }
+
+    public async Task GiveUpAsync(string kind, string key, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
+            return;
+        var now = time.GetUtcNow();
+        await changing.ChangeAsync(opening, now, file => Task.FromResult<IReadOnlyList<OfferStep>>(
+            file.Of(person) is { } application && application.GiveUp(now) is { } after ? [new OfferStep(StepKind.Declined, application, after)] : []), cancellationToken);
+    }
+
+    public async Task<ReleasedBy?> FindReleaseAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        return await shelf.FindAsync(partition, person, cancellationToken) is { } application
+            && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release: { State: ReleaseState.Agreed, IsByHand: false } } kept
+                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.Asked)
+                : null;
+    }
+
+    private sealed record Limited(Refusal? Why);
+}

@@ -1,0 +1,76 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Fellowships;
+
+/// <summary>Fellowships as things that can be applied for: whoever says yes to an offer in time has a place.</summary>
+internal sealed class FellowshipOpenings(FellowshipShelf shelf, CardLibrary library, TimeProvider time) : IOpenings
+{
+    public const string FellowshipKind = "fellowships";
+
+    private const int NextMax = 5;
+    private const int PlaceIdLetters = 12;
+
+    public string Kind => FellowshipKind;
+
+    public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
+
+    public async Task<Refusal?> WhyNotAsync(Opening opening, Actor actor, CancellationToken cancellationToken)
+        => await shelf.FindAsync(opening.Key, cancellationToken) is not { } head ? new Refusal(FellowshipRefusals.Unknown)
+            : head.Fellowship.PlaceOf(actor.MemberId) is { IsTaken: true } ? new Refusal("fellowships.refused.hasPlace")
+            : null;
+
+    public async Task<IReadOnlyList<Opening>> NextRungsAsync(string organisationId, Rung below, CancellationToken cancellationToken)
+    {
+        if (below <= Rung.Project)
+            return [];
+        var now = time.GetUtcNow();
+        var open = (await shelf.ListAsync(organisationId, cancellationToken)).Where(one => one.Milestones.StateAt(now) is FellowshipState.Open).OrderBy(one => one.Milestones.ClosesAt).ThenBy(one => one.Title, StringComparer.OrdinalIgnoreCase).Take(NextMax);
+        var heads = await Task.WhenAll(open.Select(one => shelf.FindAsync(one.Key, cancellationToken)));
+        return [.. heads.OfType<FellowshipHead>().Where(head => head.Fellowship.StateAt(now) is FellowshipState.Open).Select(OpeningOf)];
+    }
+
+    public async Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var place = new FellowPlace(PlaceIdOf(key, idempotencyKey), person, at);
+        await shelf.ChangeAsync(key, head => head.Fellowship.Appoint(place), Audit.ByProgram(key, "fellowships.placeTaken", at, new Changed(person.Id.ObjectId, "", place.Id)), by: null, cancellationToken);
+    }
+
+    /// <summary>A place that doesn't come about any more has ended, if it was there at all.</summary>
+    public async Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+        => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceIdOf(key, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+
+    private static string PlaceIdOf(string key, string idempotencyKey) => Keys.Hash("place", key, idempotencyKey)[..PlaceIdLetters];
+
+    private Opening OpeningOf(FellowshipHead head)
+    {
+        var (fellowship, content) = (head.Fellowship, head.Fellowship.Content);
+        return new Opening(
+            FellowshipKind,
+            head.Key,
+            fellowship.Organisation,
+            content.Title,
+            Rung.Project,
+            fellowship.ApprovedAt ?? default,
+            content.ClosesAt,
+            content.Places,
+            content.Eligibility,
+            content.Panel,
+            content.RunBy ?? new Person(new MemberId("nobody", "nobody"), library.Text.Plain("fellowships.runBy.nobody").Words),
+            FellowshipWords.Terms(library.Text, content),
+            content.InterviewOn)
+        {
+            Set = fellowship.WithdrawnBecause is not null ? OpeningState.Withdrawn : fellowship.IsFilled || fellowship.StateAt(time.GetUtcNow()) is FellowshipState.Completed ? OpeningState.Filled : OpeningState.Open,
+            Specification = content.Specification,
+            TalkTo = content.TalkTo,
+            OfferWorkingDays = content.OfferWorkingDays,
+            OffersEndAt = content.Starts is { } starts ? new DateTimeOffset(starts.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
+        };
+    }
+}

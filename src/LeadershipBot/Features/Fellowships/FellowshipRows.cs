@@ -1,0 +1,140 @@
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Fellowships;
+
+/// <summary>
+/// How fellowships lie in the store. One is one partition of the table <c>Fellowships</c>: itself, whose version decides races,
+/// each place that was taken, which every turn about it reads at once; and who saved it, and that somebody saw it.
+/// </summary>
+internal static class FellowshipRows
+{
+    public const string Table = "Fellowships";
+
+    /// <summary>The rows that every turn about it reads at once.</summary>
+    public const string Head = "head.";
+
+    public const string MainRow = "head.fellowship";
+    public const string Place = "head.place.";
+    public const string Saved = "saved.";
+    public const string Seen = "seen.";
+
+    private const int KeyCharactersMax = 90;
+
+    public static string KeyOf(Fellowship fellowship) => KeyOf(fellowship.Organisation.Id, fellowship.Id);
+
+    public static string KeyOf(string organisationId, string id) => $"{organisationId}.{id}";
+
+    /// <summary>Whether this is such a key: it may have come from outside.</summary>
+    public static bool IsKey(string key)
+        => key.Length is > 0 and <= KeyCharactersMax && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && key.Split('.') is [{ Length: > 0 }, { Length: > 0 }];
+
+    public static string SavedRow(MemberId person) => Saved + person;
+
+    /// <summary>That somebody saw it: told to nobody but as a number.</summary>
+    public static string SeenRow(MemberId person) => Seen + person;
+
+    public static Record Of(Fellowship fellowship, string? etag = null)
+    {
+        var row = new Record(KeyOf(fellowship), MainRow)
+        {
+            ETag = etag,
+            ["Organisation"] = fellowship.Organisation.Id,
+            ["OrganisationName"] = fellowship.Organisation.Name,
+            ["Fellowship"] = fellowship.Id,
+            ["Cycle"] = fellowship.Cycle,
+            ["Revision"] = fellowship.Revision,
+            ["ToldClosing"] = fellowship.ToldClosing,
+        };
+        FellowshipColumns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
+        FellowshipColumns.SetPerson(row, "AskedBy", fellowship.AskedBy);
+        FellowshipColumns.SetPerson(row, "WrittenBy", fellowship.WrittenBy);
+        FellowshipColumns.SetPerson(row, "ApprovedBy", fellowship.ApprovedBy);
+        FellowshipColumns.SetIf(row, "ReturnedBecause", fellowship.ReturnedBecause);
+        FellowshipColumns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
+        if (fellowship.ApprovedAt is { } approved)
+            row["ApprovedAt"] = approved;
+        FellowshipColumns.Write(row, fellowship.Content);
+        return row;
+    }
+
+    public static Record OfPlace(string key, FellowPlace place)
+    {
+        var row = new Record(key, Place + place.Id) { ["AgreedAt"] = place.AgreedAt, ["Told"] = place.Told, ["End"] = place.End.ToString() };
+        FellowshipColumns.SetPerson(row, "Fellow", place.Fellow);
+        FellowshipColumns.SetIf(row, "CoveredBy", place.CoveredBy);
+        FellowshipColumns.SetIf(row, "CoverPaidBy", place.CoverPaidBy);
+        FellowshipColumns.SetIf(row, "Practice", place.Practice);
+        FellowshipColumns.SetIf(row, "PracticeCode", place.PracticeCode);
+        if (place.Going is not Going.NotSaid)
+            row["Going"] = place.Going.ToString();
+        FellowshipColumns.SetIf(row, "GoingWords", place.GoingWords);
+        if (place.EndedAt is { } ended)
+            row["EndedAt"] = ended;
+        FellowshipColumns.SetIf(row, "EndWords", place.EndWords);
+        FellowshipColumns.SetIf(row, "Skills", FellowshipColumns.Of(place.Skills));
+        FellowshipColumns.SetIf(row, "ConfirmedByName", place.ConfirmedByName);
+        SetSurvey(row, "ByFellow", place.ByFellow);
+        SetSurvey(row, "ByPractice", place.ByPractice);
+        return row;
+    }
+
+    public static FellowPlace ToPlace(Record row) => new(row.RowKey[Place.Length..], FellowshipColumns.PersonIn(row, "Fellow"), row.GetDateTimeOffset("AgreedAt") ?? default)
+    {
+        Told = row.GetInt32("Told") ?? 0,
+        End = Enum.TryParse<PlaceEnd>(row.GetString("End"), out var end) ? end : PlaceEnd.None,
+        CoveredBy = row.GetString("CoveredBy") ?? "",
+        CoverPaidBy = row.GetString("CoverPaidBy") ?? "",
+        Practice = row.GetString("Practice") ?? "",
+        PracticeCode = row.GetString("PracticeCode") ?? "",
+        Going = Enum.TryParse<Going>(row.GetString("Going"), out var going) ? going : Going.NotSaid,
+        GoingWords = row.GetString("GoingWords") ?? "",
+        EndedAt = row.GetDateTimeOffset("EndedAt"),
+        EndWords = row.GetString("EndWords") ?? "",
+        Skills = FellowshipColumns.SkillsIn(row.GetString("Skills")),
+        ConfirmedByName = row.GetString("ConfirmedByName") ?? "",
+        ByFellow = SurveyIn(row, "ByFellow"),
+        ByPractice = SurveyIn(row, "ByPractice"),
+    };
+
+    /// <summary>Reads the head rows of one partition; null if there is no such fellowship.</summary>
+    public static FellowshipHead? ToHead(IReadOnlyList<Record> rows)
+    {
+        if (rows.FirstOrDefault(row => row.RowKey == MainRow) is not { } main)
+            return null;
+        var fellowship = new Fellowship(main.GetString("Fellowship") ?? "", new OrganisationName(main.GetString("Organisation") ?? "", main.GetString("OrganisationName") ?? ""), FellowshipColumns.Read(main))
+        {
+            Cycle = main.GetInt32("Cycle") ?? 1,
+            RepeatOf = main.GetString("RepeatOf") ?? "",
+            Revision = main.GetInt32("Revision") ?? 0,
+            ToldClosing = main.GetBoolean("ToldClosing") is true,
+            AskedBy = FellowshipColumns.PersonIn(main, "AskedBy"),
+            WrittenBy = FellowshipColumns.PersonIn(main, "WrittenBy"),
+            ApprovedBy = FellowshipColumns.PersonIn(main, "ApprovedBy"),
+            ApprovedAt = main.GetDateTimeOffset("ApprovedAt"),
+            ReturnedBecause = main.GetString("ReturnedBecause") ?? "",
+            WithdrawnBecause = main.GetString("WithdrawnBecause"),
+            Places = [.. rows.Where(row => row.RowKey.StartsWith(Place, StringComparison.Ordinal)).Select(ToPlace).OrderBy(one => one.AgreedAt).ThenBy(one => one.Id, StringComparer.Ordinal)],
+        };
+        return new FellowshipHead(fellowship, main.ETag!);
+    }
+
+    private static void SetSurvey(Record row, string who, PlaceSurvey? survey)
+    {
+        if (survey is null)
+            return;
+        (row[who + "Worth"], row[who + "Time"], row[who + "At"]) = (survey.Worth, survey.Time.ToString(), survey.At);
+        FellowshipColumns.SetIf(row, who + "Words", survey.Words);
+    }
+
+    private static PlaceSurvey? SurveyIn(Record row, string who) => row.GetInt32(who + "Worth") is { } worth
+        ? new PlaceSurvey(worth, Enum.TryParse<TimeKept>(row.GetString(who + "Time"), out var kept) ? kept : TimeKept.Partly, row.GetString(who + "Words") ?? "", row.GetDateTimeOffset(who + "At") ?? default)
+        : null;
+}
+
+/// <summary>A fellowship in the version that was read.</summary>
+internal sealed record FellowshipHead(Fellowship Fellowship, string ETag)
+{
+    public string Key => FellowshipRows.KeyOf(Fellowship);
+}

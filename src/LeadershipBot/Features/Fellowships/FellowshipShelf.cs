@@ -1,0 +1,133 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Watching;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Fellowships;
+
+/// <summary>Finds fellowships, and changes them: load, decide, one commit with everything that follows from it.</summary>
+internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
+{
+    private static readonly RowRange HeadRows = RowRange.Prefix(FellowshipRows.Head);
+
+    /// <summary>One read; null if there is none. The key may have come from outside.</summary>
+    public async Task<FellowshipHead?> FindAsync(string key, CancellationToken cancellationToken)
+        => FellowshipRows.IsKey(key) ? FellowshipRows.ToHead(await ListAsync(key, HeadRows, cancellationToken)) : null;
+
+    /// <summary>The one that a turn names by its <c>fellowship</c>, for somebody of the organisation; or why not. Drafts are for those who write them.</summary>
+    public async Task<Ruling<FellowshipHead>> FindAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (FellowshipGate.Check(turn) is { } refusal)
+            return refusal;
+        var head = await FindAsync(turn.Data.Text("fellowship"), cancellationToken);
+        return head is not null && head.Fellowship.Organisation.Id == turn.Actor.Organisation.Id && (head.Fellowship.IsApproved || head.Fellowship.MayBeManagedBy(turn.Actor)) ? head : new Refusal(FellowshipRefusals.Unknown);
+    }
+
+    /// <summary>The same, for somebody who manages it, in their own chat.</summary>
+    public async Task<Ruling<FellowshipHead>> FindManagedAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (FellowshipGate.CheckMaking(turn) is { } refusal)
+            return refusal;
+        return await FindAsync(turn, cancellationToken);
+    }
+
+    /// <summary>The lines of all fellowships of an organisation: one partition.</summary>
+    public async Task<List<FellowshipLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var lines = new List<FellowshipLine>();
+        await foreach (var row in store.ListAsync(FellowshipIndexRows.Table, organisationId, RowRange.Prefix(FellowshipIndexRows.Line), cancellationToken))
+            lines.Add(FellowshipIndexRows.ToLine(row));
+        return lines;
+    }
+
+    /// <summary>Rows of one fellowship.</summary>
+    public async Task<List<Record>> ListAsync(string key, RowRange range, CancellationToken cancellationToken)
+    {
+        var rows = new List<Record>(8);
+        await foreach (var row in store.ListAsync(FellowshipRows.Table, key, range, cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>Somebody changes a fellowship in a turn, which is audited.</summary>
+    public Task<Ruling<Fellowship>> ChangeAsync(Turn turn, string key, Func<Fellowship, Ruling<Fellowship>> decide, Change entry, CancellationToken cancellationToken)
+        => ChangeAsync(key, head => decide(head.Fellowship), entry, turn.Actor.MemberId, cancellationToken);
+
+    /// <summary>Changes a fellowship: decided again, where another was faster; where nothing changes, nothing is written.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="decide">The fellowship after it, or why not.</param>
+    /// <param name="entry">The entry of the audit; null for none.</param>
+    /// <param name="by">Who does it; null where the program does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Change? entry, MemberId? by, CancellationToken cancellationToken)
+    {
+        var done = await contention.RunAsync<Done>(
+            async stop =>
+            {
+                if (await FindAsync(key, stop) is not { } head)
+                    return new Done(new Refusal(FellowshipRefusals.Unknown));
+                var ruling = decide(head);
+                if (ruling.IsRefused(out _, out var after) || after == head.Fellowship)
+                    return new Done(ruling);
+                await NoteAsync(after, by, stop); // first: a note of nothing is harmless
+                List<Change> changes = [.. ChangesOf(head, after)];
+                if (entry is not null)
+                    changes.Add(entry);
+                return await outbox.CommitAsync(FellowshipRows.Table, head.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
+            },
+            cancellationToken);
+        return done.Ruling;
+    }
+
+    /// <summary>Keeps a new one; one with the same id that is there already stays as it is.</summary>
+    public async Task<FellowshipHead> AddAsync(Fellowship fellowship, Change entry, MemberId by, CancellationToken cancellationToken)
+    {
+        var key = FellowshipRows.KeyOf(fellowship);
+        await NoteAsync(fellowship, by, cancellationToken);
+        await outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Insert(FellowshipRows.Of(fellowship)), .. Orders(key, fellowship), entry], cancellationToken); // a conflict: it is there
+        return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("What was just kept can't be found.");
+    }
+
+    /// <summary>Notes in which fellowships somebody stands, by which these are found from the person.</summary>
+    public async Task NoteAsync(Fellowship fellowship, MemberId? by, CancellationToken cancellationToken)
+    {
+        foreach (var person in PeopleIn(fellowship).Append(by).OfType<MemberId>().Distinct())
+        {
+            var row = FellowshipIndexRows.OfNote(fellowship.Organisation.Id, FellowshipIndexRows.Stands, FellowshipRows.KeyOf(fellowship), person);
+            if (await store.FindAsync(FellowshipIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is null)
+                await store.CommitAsync(FellowshipIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
+        }
+    }
+
+    /// <summary>Everybody whom a fellowship names.</summary>
+    public static IEnumerable<MemberId?> PeopleIn(Fellowship fellowship)
+        => fellowship.Places.Select(place => place.Fellow?.Id)
+            .Concat(fellowship.Content.Panel.Select(one => (MemberId?)one.Id))
+            .Concat([fellowship.Content.RunBy?.Id, fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.ApprovedBy?.Id]);
+
+    /// <summary>The fellowship after a change, with what follows from it.</summary>
+    public IEnumerable<Change> ChangesOf(FellowshipHead head, Fellowship after)
+    {
+        yield return new Change.Replace(FellowshipRows.Of(after, head.ETag));
+        foreach (var place in after.Places.Where(place => !head.Fellowship.Places.Contains(place)))
+            yield return new Change.Upsert(FellowshipRows.OfPlace(head.Key, place));
+        foreach (var order in TellFellowship.Orders(head.Key, head.Fellowship, after, time.GetUtcNow()))
+            yield return order;
+        foreach (var order in Orders(head.Key, after))
+            yield return order;
+    }
+
+    /// <summary>Its line is brought up to date, and it is looked at when something is due.</summary>
+    public IEnumerable<Change> Orders(string key, Fellowship fellowship)
+    {
+        var now = time.GetUtcNow();
+        yield return new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", now));
+        if (WatchFellowship.NextDue(fellowship) is { } due)
+            yield return new Change.Upsert(OutboxRow.New(key, WatchFellowship.Kind, "", due > now ? due : now));
+    }
+
+    private sealed record Done(Ruling<Fellowship> Ruling);
+}

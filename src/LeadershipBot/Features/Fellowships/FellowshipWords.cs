@@ -1,0 +1,114 @@
+using System.Globalization;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Fellowships;
+
+/// <summary>What is said of a fellowship, in words.</summary>
+internal static class FellowshipWords
+{
+    public static string Of(TextFile text, Funding funding) => text.Plain(funding switch
+    {
+        Funding.Funded => "fellowships.funding.funded",
+        Funding.PartFunded => "fellowships.funding.part",
+        _ => "fellowships.funding.none",
+    }).Words;
+
+    public static string Of(TextFile text, Going going) => text.Plain(going switch
+    {
+        Going.Well => "fellowships.going.well",
+        Going.NeedsSomething => "fellowships.going.needs",
+        Going.Badly => "fellowships.going.badly",
+        _ => "fellowships.going.notSaid",
+    }).Words;
+
+    public static string Of(TextFile text, TimeKept kept) => text.Plain(kept switch
+    {
+        TimeKept.Yes => "fellowships.kept.yes",
+        TimeKept.Partly => "fellowships.kept.partly",
+        _ => "fellowships.kept.no",
+    }).Words;
+
+    /// <summary>How it stands, for a card's small first line.</summary>
+    public static string State(TextFile text, FellowshipMilestones stones, DateTimeOffset now, TimeZoneInfo zone) => stones.StateAt(now) switch
+    {
+        FellowshipState.Draft => text.Plain("fellowships.state.draft").Words,
+        FellowshipState.Waiting => text.Plain("fellowships.state.waiting").Words,
+        FellowshipState.Open => text.Plain("fellowships.state.open", ("when", TimeWords.Moment(stones.ClosesAt!.Value, zone))).Words,
+        FellowshipState.Shortlisting => text.Plain("fellowships.state.shortlisting").Words,
+        FellowshipState.InProgress => text.Plain("fellowships.state.running", ("when", TimeWords.Day(stones.Ends!.Value))).Words,
+        FellowshipState.Completed => text.Plain("fellowships.state.completed").Words,
+        _ => text.Plain("fellowships.state.withdrawn").Words,
+    };
+
+    /// <summary>As in "1 day a week (2 sessions)".</summary>
+    public static string Time(TextFile text, decimal sessions) => sessions switch
+    {
+        1 => text.Plain("fellowships.time.half").Words,
+        2 => text.Plain("fellowships.time.day").Words,
+        _ => text.Plain("fellowships.time.days", ("days", Number(sessions / 2)), ("sessions", Number(sessions))).Words,
+    };
+
+    /// <summary>The locality's name, or that it is for the whole organisation.</summary>
+    public static string Locality(TextFile text, string code, IReadOnlyDictionary<string, string> localities)
+        => code.Length == 0 ? text.Plain("fellowships.wholeOrganisation").Words : localities.GetValueOrDefault(code, code);
+
+    /// <summary>What it is in one line: time, where, funding.</summary>
+    public static string InShort(TextFile text, decimal sessions, string locality, Funding funding, IReadOnlyDictionary<string, string> localities)
+        => string.Join(" · ", Time(text, sessions), Locality(text, locality, localities), Of(text, funding));
+
+    /// <summary>From when until when.</summary>
+    public static string Dates(TextFile text, DateOnly? starts, DateOnly? ends)
+        => starts is { } from && ends is { } until ? text.Plain("fellowships.dates", ("from", TimeWords.Day(from)), ("until", TimeWords.Day(until))).Words : "";
+
+    /// <summary>Its title with the cycle, where it isn't the first.</summary>
+    public static string Title(TextFile text, string title, int cycle)
+    {
+        var shown = title.Length > 0 ? title : text.Plain("fellowships.untitled").Words;
+        return cycle > 1 ? text.Plain("fellowships.cycle", ("title", shown), ("cycle", Number(cycle))).Words : shown;
+    }
+
+    public static string Title(TextFile text, Fellowship fellowship) => Title(text, fellowship.Content.Title, fellowship.Cycle);
+
+    /// <summary>The terms to which a practice is asked to agree, a sentence each.</summary>
+    public static IReadOnlyList<string> Terms(TextFile text, FellowshipContent content)
+    {
+        var terms = new List<string> { text.Plain("fellowships.term.time", ("time", Time(text, content.Sessions))).Words };
+        if (Dates(text, content.Starts, content.Ends) is { Length: > 0 } dates)
+            terms.Add(text.Plain("fellowships.term.dates", ("dates", dates)).Words);
+        terms.Add(content.FundedBy.Length > 0
+            ? text.Plain("fellowships.term.funding.by", ("funding", Of(text, content.Funding)), ("by", content.FundedBy)).Words
+            : text.Plain("fellowships.term.funding", ("funding", Of(text, content.Funding))).Words);
+        if (content.Backfill.Length > 0)
+            terms.Add(text.Plain("fellowships.term.backfill", ("backfill", content.Backfill)).Words);
+        return terms;
+    }
+
+    /// <summary>Who has a place, for cards; of who is forgotten that somebody did.</summary>
+    public static string NameOf(TextFile text, FellowPlace place) => place.Fellow?.Name ?? text.Plain("fellowships.somebody").Words;
+
+    /// <summary>Who covers and who pays, or that it isn't written down yet.</summary>
+    public static string Cover(TextFile text, FellowPlace place)
+        => place.HasCover ? text.Plain("fellowships.cover.line", ("by", place.CoveredBy), ("paid", place.CoverPaidBy)).Words : text.Plain("fellowships.cover.missing").Words;
+
+    public static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>What every card says of itself.</summary>
+    public static CardData Titled(this CardData data, TextFile text, PlainText title) => data
+        .Set("title", CardText.FromPerson(title.Words))
+        .Set("summary", title)
+        .Set("spoken", text.AsSpoken(title));
+
+    /// <summary>Why a dialog comes once more.</summary>
+    public static CardData WithProblem(this CardData data, Sentences sentences, Domain.Refusal? problem)
+    {
+        if (problem is null)
+            return data;
+        var (happened, next) = sentences.InCard(problem);
+        return data.Set("problem", happened).Set("problemNext", next);
+    }
+
+    public static CardData Choice(string value, string title) => new CardData().SetId("value", value).Set("title", PlainText.FromPerson(title));
+}

@@ -1,0 +1,74 @@
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Browsing;
+using LeadershipBot.Features.Fellowships.Funnel;
+using LeadershipBot.Features.Fellowships.Held;
+using LeadershipBot.Features.Fellowships.Running;
+using LeadershipBot.Features.Fellowships.Watching;
+using LeadershipBot.Features.Fellowships.Writing;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Privacy;
+
+namespace LeadershipBot.Features.Fellowships;
+
+/// <summary>Fellowships: written and approved, found, saved and applied for, run and finished with something to show.</summary>
+internal sealed class FellowshipsFeature : IFeature
+{
+    public void Register(FeatureTable table)
+    {
+        table.Command<ListFellowships>("fellowships", forOthers: true);
+        table.Verb<ListFellowships>("fellowships.list");
+        table.Verb<ShowFellowship>("fellowships.show");
+        table.Verb<RefreshFellowship>("fellowships.refresh");
+        table.Verb<SaveFellowship>("fellowships.save");
+        table.Verb<UnsaveFellowship>("fellowships.unsave");
+        table.Verb<FindFellowships>("fellowships.find");
+        table.Verb<OpenShare>("fellowships.share.form");
+        table.Verb<ShareFellowship>("fellowships.share");
+        table.Verb<OpenWriting>("fellowships.write", Fellowship.Makers);
+        table.Verb<KeepPage>("fellowships.keep", Fellowship.Makers);
+        table.Verb<ApproveFellowship>("fellowships.approve", Fellowship.Makers);
+        table.Verb<OpenReturn>("fellowships.return.form", Fellowship.Makers);
+        table.Verb<ReturnFellowship>("fellowships.return", Fellowship.Makers);
+        table.Verb<OpenManage>("fellowships.manage", Fellowship.Makers);
+        table.Verb<WithdrawFellowship>("fellowships.withdraw", Fellowship.Makers);
+        table.Verb<RepeatFellowship>("fellowships.again", Fellowship.Makers);
+        table.Verb<OpenTerms>("fellowships.terms.form", Fellowship.Makers);
+        table.Verb<ChangeTerms>("fellowships.terms", Fellowship.Makers);
+        table.Verb<OpenPlace>("fellowships.place.form", Fellowship.Makers);
+        table.Verb<RecordPlace>("fellowships.place", Fellowship.Makers);
+        table.Verb<OpenMine>("fellowships.mine");
+        table.Verb<SayGoing>("fellowships.going");
+        table.Verb<LeavePlace>("fellowships.leave");
+        table.Verb<AnswerSurvey>("fellowships.survey");
+        table.Command<TakeFellowships>("export fellowships", Fellowship.Makers, listed: false, forOthers: true);
+        table.Deliver<ListFellowship>(ListFellowship.Kind);
+        table.Deliver<WatchFellowship>(WatchFellowship.Kind);
+        table.Deliver<TellFellowship>(TellFellowship.Kind);
+        table.Deliver<PostFellowship>(PostFellowship.Kind);
+    }
+
+    public void AddParts(IServiceCollection services) => services
+        .AddSingleton<FellowshipShelf>()
+        .AddSingleton<SavedShelf>()
+        .AddSingleton<FellowshipCards>()
+        .AddSingleton<FellowshipWriting>()
+        .AddSingleton<WritingCards>()
+        .AddSingleton<ReturnForm>()
+        .AddSingleton<ManageCards>()
+        .AddSingleton<TermsForm>()
+        .AddSingleton<PlaceForm>()
+        .AddSingleton<PlaceGate>()
+        .AddSingleton<MineForm>()
+        .AddSingleton<FunnelReading>()
+        .AddSingleton<IOpenings, FellowshipOpenings>()
+        .AddSingleton<IAskSource, FellowshipNotes>()
+        .AddSingleton<IAskSource, MidwayAsk>()
+        .AddSingleton(new Exported("export fellowships", "fellowships.export.title", "fellowships.export.has"))
+        .AddSingleton<FellowshipsTable>()
+        .AddSingleton<IFileSource>(provider => provider.GetRequiredService<FellowshipsTable>())
+        .AddSingleton<IPersonalData, FellowshipsHeld>()
+        .AddSingleton<IRetention, FellowshipsRetention>();
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Files;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Fellowships.Funnel;
+
+/// <summary>An organiser or a chair takes all fellowships as a file, with the funnel of each and who covers and pays for each place. It is audited.</summary>
+internal sealed class TakeFellowships(FileDesk desk, FellowshipsTable table, IRecordStore store) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (FellowshipGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var organisation = turn.Actor.Organisation.Id;
+        var note = FellowshipIndexRows.OfNote(organisation, FellowshipIndexRows.Stands, organisation, turn.Actor.MemberId);
+        await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Upsert(note)], cancellationToken);
+        await store.CommitAsync(FellowshipRows.Table, organisation, [Audit.Entry(organisation, turn, "fellowships.exported")], cancellationToken);
+        return await desk.OfferAsync(turn, table.Offer(turn.Actor), cancellationToken);
+    }
+}
+
+/// <summary>The fellowships as a table for spreadsheets: a line for each place that was taken, and one for each fellowship without any.</summary>
+internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funnel, IApplicants applicants, IAudience audience, CardLibrary library) : IFileSource
+{
+    private static readonly string[] Header =
+    [
+        "Fellowship", "Cycle", "State", "Sessions a week", "Where", "Funding", "Who pays", "Starts", "Ends", "Applications close", "Places", "Seen", "Saved", "Applied", "Offered", "Taken", "Completed",
+        "Fellow", "Took it on", "Covered by", "Cover paid by", "Halfway", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Practice: worth it (1 to 5)", "Practice: cover worked",
+    ];
+
+    private readonly TextFile _text = library.Text;
+
+    private const string TableKind = "fellowships.table";
+
+    public string Kind => TableKind;
+
+    public FileOffer Offer(Domain.People.Actor actor) => new(Kind, "the-fellowships.csv", _text.Plain("fellowships.export.about", ("organisation", _text.NameOf(actor.Organisation))));
+
+    public async Task<Ruling<FileContent>> MakeAsync(FileWish wish, CancellationToken cancellationToken)
+    {
+        if (!wish.Actor.Hat.IsListed || !wish.Actor.HoldsAny(Fellowship.Makers))
+            return new Refusal(FellowshipRefusals.Role);
+        var organisation = wish.Actor.Organisation.Id;
+        var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
+        var counts = await applicants.CountAllAsync(organisation, FellowshipOpenings.FellowshipKind, cancellationToken);
+        var file = new CsvFile(Header);
+        foreach (var line in (await shelf.ListAsync(organisation, cancellationToken)).OrderBy(one => one.Title, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Cycle))
+        {
+            if (file.Length >= FileContent.BytesMax * 9 / 10)
+                break;
+            if (await shelf.FindAsync(line.Key, cancellationToken) is not { } head)
+                continue;
+            var now = await funnel.ReadAsync(head.Fellowship, counts.GetValueOrDefault(line.Key, ApplicantCounts.None), cancellationToken);
+            foreach (var place in head.Fellowship.Places.Cast<FellowPlace?>().DefaultIfEmpty(null))
+                file.Add([.. OfFellowship(head.Fellowship, now, wish, localities), .. OfPlace(place)]);
+        }
+
+        return new FileContent("text/csv; charset=utf-8", file.Bytes);
+    }
+
+    private IEnumerable<string?> OfFellowship(Fellowship fellowship, FunnelNow now, FileWish wish, IReadOnlyDictionary<string, string> localities)
+    {
+        var content = fellowship.Content;
+        return
+        [
+            content.Title, Number(fellowship.Cycle), FellowshipWords.State(_text, fellowship.Milestones, wish.At, wish.Zone), FellowshipWords.Number(content.Sessions), FellowshipWords.Locality(_text, content.Locality, localities),
+            FellowshipWords.Of(_text, content.Funding), content.FundedBy, FellowshipColumns.Text(content.Starts), FellowshipColumns.Text(content.Ends), Day(content.ClosesAt), Number(content.Places),
+            Number(now.Seen), Number(now.Saved), Number(now.Applied), Number(now.Offered), Number(now.Taken), Number(now.Done),
+        ];
+    }
+
+    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[12] :
+    [
+        FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), Day(place.EndedAt),
+        string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null,
+        Number(place.ByPractice?.Worth), place.ByPractice is { } practice ? FellowshipWords.Of(_text, practice.Time) : null,
+    ];
+
+    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Writing;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Fellowships.Running;
+
+/// <summary>An organiser or a chair opens the dialog in which places and dates are changed.</summary>
+internal sealed class OpenTerms(FellowshipShelf shelf, TermsForm form) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => (await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head) ? new Answer.Refused(refusal) : form.Of(turn, head, problem: null);
+}
+
+/// <summary>
+/// They change places and dates; everybody whom it concerns is told. Fewer places are agreed first with those who count offers,
+/// in one commit there: of a press here and an offer there at the same moment, one comes too late.
+/// </summary>
+internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, TermsForm form, ManageCards manage, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        if (!turn.Data.TryNumber("places", out var places) || FellowshipForm.Closing(turn.Data.Text("closes"), turn.TimeZone) is not { } closes || FellowshipColumns.Day(turn.Data.Text("starts")) is not { } starts || FellowshipColumns.Day(turn.Data.Text("ends")) is not { } ends)
+            return form.Of(turn, head, new Refusal("fellowships.refused.noDates"));
+        if (FellowshipForm.ClosingText(head.Fellowship.Content.ClosesAt, turn.TimeZone) == turn.Data.Text("closes"))
+            closes = head.Fellowship.Content.ClosesAt ?? closes; // the day wasn't touched: nor is the minute
+        var revision = head.Fellowship.Revision;
+        if (head.Fellowship.Change(places, closes, starts, ends, turn.At).IsRefused(out var problem, out var wanted))
+            return form.Of(turn, head, problem);
+        if (wanted != head.Fellowship && places < head.Fellowship.Content.Places && await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, places, revision + 1, cancellationToken) is { } taken)
+            return form.Of(turn, head, taken);
+        var ruling = await shelf.ChangeAsync(
+            turn,
+            head.Key,
+            fellowship => fellowship.Revision != revision && fellowship.Content.Places != places ? new Refusal("fellowships.refused.changedMeanwhile") : fellowship.Change(places, closes, starts, ends, turn.At),
+            Audit.Entry(head.Key, turn, "fellowships.changed"),
+            cancellationToken);
+        return ruling.IsRefused(out var why, out _)
+            ? form.Of(turn, head, why)
+            : await manage.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.terms.done"), cancellationToken);
+    }
+}
+
+/// <summary>The dialog in which places and dates are changed.</summary>
+internal sealed class TermsForm(CardLibrary library, Sentences sentences)
+{
+    public Answer.Dialog Of(Turn turn, FellowshipHead head, Refusal? problem)
+    {
+        var (content, title) = (head.Fellowship.Content, library.Text.Plain("fellowships.terms.title"));
+        var data = new CardData().Titled(library.Text, title).WithProblem(sentences, problem)
+            .SetId("organisationId", head.Fellowship.Organisation.Id)
+            .SetId("fellowship", head.Key)
+            .Set("heading", CardText.FromPerson(FellowshipWords.Title(library.Text, head.Fellowship)))
+            .Set("places", turn.Data.TryNumber("places", out var typed) ? Math.Clamp(typed, 1, FellowshipLimits.PlacesMax) : content.Places)
+            .Set("closes", Typed("closes", FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
+            .Set("starts", Typed("starts", FellowshipColumns.Text(content.Starts)))
+            .Set("ends", Typed("ends", FellowshipColumns.Text(content.Ends)));
+        return new Answer.Dialog(title, new CardView("fellowships/terms", data, title));
+
+        PlainText Typed(string name, string now) => PlainText.FromPerson(turn.Data.TryText(name, out var words) ? TurnData.Clip(words, 10) : now);
+    }
+}

@@ -1,0 +1,154 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Fellowships.Running;
+
+/// <summary>A fellow, or who leads the practice that released them, opens the dialog about their place.</summary>
+internal sealed class OpenMine(PlaceGate gate, MineForm form) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => (await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own) ? new Answer.Refused(refusal) : form.Of(turn, own, problem: null);
+}
+
+/// <summary>A fellow says how it goes; where something is needed, whoever runs it is told at once. The last word counts.</summary>
+internal sealed class SayGoing(PlaceGate gate, FellowshipShelf shelf, MineForm form, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own))
+            return new Answer.Refused(refusal);
+        var going = Enum.TryParse<Going>(turn.Data.Text("going"), out var said) ? said : Going.NotSaid;
+        var words = turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1);
+        var ruling = await shelf.ChangeAsync(own.Head.Key, head => head.Fellowship.Say(turn.Actor.MemberId, going, words, turn.Today), entry: null, turn.Actor.MemberId, cancellationToken);
+        return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.going.done"));
+    }
+}
+
+/// <summary>A fellow gives their place up before it begins, or leaves it: it goes on to who waits, where there is time for that.</summary>
+internal sealed class LeavePlace(PlaceGate gate, FellowshipShelf shelf, MineForm form, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own))
+            return new Answer.Refused(refusal);
+        if (own.IsPractice)
+            return new Answer.Refused(new Refusal("fellowships.refused.noPlace"));
+        var words = turn.Data.Text("why", FellowshipLimits.SentenceCharactersMax + 1);
+        var entry = Audit.Entry(own.Head.Key, turn, "fellowships.placeEnded", new Changed(turn.Actor.Id, "", own.Place.Id));
+        var ruling = await shelf.ChangeAsync(turn, own.Head.Key, fellowship => fellowship.Leave(own.Place.Id, words, turn.At, turn.Today), entry, cancellationToken);
+        return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.left.done"));
+    }
+}
+
+/// <summary>A fellow, or their practice, says what it was worth. The last word counts.</summary>
+internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineForm form, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own))
+            return new Answer.Refused(refusal);
+        turn.Data.TryNumber("worth", out var worth);
+        var kept = Enum.TryParse<TimeKept>(turn.Data.Text("kept"), out var said) ? said : (TimeKept)(-1);
+        var survey = new PlaceSurvey(worth, kept, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At);
+        var ruling = await shelf.ChangeAsync(own.Head.Key, head => head.Fellowship.Survey(own.Place.Id, own.IsPractice, survey, turn.Today), entry: null, turn.Actor.MemberId, cancellationToken);
+        return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.survey.done"));
+    }
+}
+
+/// <summary>Finds the place that a turn names, for the fellow who has it or who leads the practice that released them.</summary>
+internal sealed class PlaceGate(FellowshipShelf shelf)
+{
+    public async Task<Ruling<OwnPlace>> FindAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (FellowshipGate.CheckOwnChat(turn) is { } notHere)
+            return notHere;
+        if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return refusal;
+        var named = turn.Data.Text("place");
+        if (named.Length == 0)
+            return head.Fellowship.PlaceOf(turn.Actor.MemberId) is { } last ? new OwnPlace(head, last, IsPractice: false) : new Refusal("fellowships.refused.noPlace");
+        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == named) is not { } place)
+            return new Refusal("fellowships.refused.noPlace");
+        if (place.Fellow?.Id == turn.Actor.MemberId)
+            return new OwnPlace(head, place, IsPractice: false);
+        return Leads(turn.Actor, place) ? new OwnPlace(head, place, IsPractice: true) : new Refusal("fellowships.refused.noPlace");
+    }
+
+    public static bool Leads(Actor actor, FellowPlace place) => place.PracticeCode.Length > 0 && actor.Hat.LeadOf.Contains(place.PracticeCode);
+}
+
+/// <summary>A place with who looks at it.</summary>
+internal sealed record OwnPlace(FellowshipHead Head, FellowPlace Place, bool IsPractice);
+
+/// <summary>The dialog about somebody's own place: who covers and who pays, how it goes, what it was worth, and what to show for it.</summary>
+internal sealed class MineForm(CardLibrary library, Sentences sentences)
+{
+    private static readonly Going[] Goings = [Going.Well, Going.NeedsSomething, Going.Badly];
+
+    private readonly TextFile _text = library.Text;
+
+    public Answer.Dialog Of(Turn turn, OwnPlace own, Refusal? problem)
+    {
+        var (fellowship, place) = (own.Head.Fellowship, own.Place);
+        var (content, isEnded) = (fellowship.Content, place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly);
+        var title = own.IsPractice ? _text.Plain("fellowships.mine.practice", ("name", FellowshipWords.NameOf(_text, place))) : _text.Plain("fellowships.mine.title");
+        var isPatient = problem?.TextKey is "shell.refused.patientData";
+        var said = own.IsPractice ? place.ByPractice : place.ByFellow;
+        var data = new CardData().Titled(_text, title).WithProblem(sentences, problem)
+            .SetId("organisationId", fellowship.Organisation.Id)
+            .SetId("fellowship", own.Head.Key)
+            .SetId("place", place.Id)
+            .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
+            .Set("lines", Lines(fellowship, own).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("maySay", place.IsLive && !own.IsPractice && content.Starts <= turn.Today)
+            .Set("mayLeave", place.IsLive && !own.IsPractice)
+            .Set("mayRate", isEnded)
+            .Set("leave", _text.Plain(content.Starts <= turn.Today ? "fellowships.mine.leave" : "fellowships.mine.giveUp"))
+            .Set("goings", Goings.Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(FellowshipWords.Of(_text, one)))))
+            .Set("going", PlainText.FromPerson(place.Going is Going.NotSaid ? "" : place.Going.ToString()))
+            .Set("words", PlainText.FromPerson(isPatient ? "" : turn.Data.TryText("words", out var typed) ? TurnData.Clip(typed, FellowshipLimits.SentenceCharactersMax) : isEnded ? said?.Words ?? "" : place.GoingWords))
+            .Set("why", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("why", FellowshipLimits.SentenceCharactersMax)))
+            .Set("worth", PlainText.FromPerson(said is { } rated ? FellowshipWords.Number(rated.Worth) : ""))
+            .Set("kept", PlainText.FromPerson(said?.Time.ToString() ?? ""))
+            .Set("keptLabel", _text.Plain(own.IsPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
+            .Set("privacy", _text.Format("fellowships.mine.privacy", ("name", content.RunBy?.Name ?? _text.Plain("fellowships.runBy.nobody").Words)));
+        if (place.End is PlaceEnd.Completed && !own.IsPractice)
+            data.Set("portfolio", PlainText.FromPerson(Portfolio(fellowship, place)));
+        return new Answer.Dialog(title, new CardView("fellowships/mine", data, title));
+    }
+
+    private IEnumerable<string> Lines(Fellowship fellowship, OwnPlace own)
+    {
+        var content = fellowship.Content;
+        yield return string.Join(" · ", FellowshipWords.Time(_text, content.Sessions), FellowshipWords.Dates(_text, content.Starts, content.Ends));
+        yield return FellowshipWords.Cover(_text, own.Place);
+        if (content.Mentor.Length > 0 && !own.IsPractice)
+            yield return _text.Plain("fellowships.mine.mentor", ("mentor", content.Mentor)).Words;
+        if (!own.Place.IsLive)
+            yield return PlaceWords.Line(_text, own.Place);
+    }
+
+    /// <summary>A paragraph for a portfolio or an appraisal: what, from when until when, how much, what came of it, and who confirms it.</summary>
+    private string Portfolio(Fellowship fellowship, FellowPlace place)
+    {
+        var content = fellowship.Content;
+        var ended = place.EndedAt is { } at && DateOnly.FromDateTime(at.UtcDateTime) < content.Ends ? DateOnly.FromDateTime(at.UtcDateTime) : content.Ends;
+        var lines = new List<string>
+        {
+            _text.Plain("fellowships.portfolio", ("title", FellowshipWords.Title(_text, fellowship)), ("organisation", _text.NameOf(fellowship.Organisation)), ("from", TimeWords.Day(content.Starts ?? default)), ("until", TimeWords.Day(ended ?? default)), ("time", FellowshipWords.Time(_text, content.Sessions))).Words,
+        };
+        if (content.About.Length > 0)
+            lines.Add(content.About);
+        if (place.EndWords.Length > 0)
+            lines.Add(_text.Plain("fellowships.portfolio.outcome", ("words", place.EndWords)).Words);
+        if (place.Skills.Count > 0)
+            lines.Add(_text.Plain("fellowships.portfolio.skills", ("skills", string.Join(", ", place.Skills))).Words);
+        if (place.ConfirmedByName.Length > 0)
+            lines.Add(_text.Plain("fellowships.portfolio.confirmed", ("name", place.ConfirmedByName), ("date", TimeWords.Day(DateOnly.FromDateTime((place.EndedAt ?? default).UtcDateTime)))).Words);
+        return string.Join('\n', lines);
+    }
+}

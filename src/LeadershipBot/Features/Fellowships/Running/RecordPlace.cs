@@ -1,0 +1,96 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Fellowships.Running;
+
+/// <summary>An organiser or a chair opens the dialog about one place.</summary>
+internal sealed class OpenPlace(FellowshipShelf shelf, PlaceForm form) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        return head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is { } place
+            ? form.Of(turn, head, place, problem: null)
+            : new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
+    }
+}
+
+/// <summary>They record who covers and who pays; confirm that the place was completed, with skills; or that it ended before.</summary>
+internal sealed class RecordPlace(FellowshipShelf shelf, PlaceForm form, ManageCards manage, CardLibrary library) : ISlice
+{
+    private const int ListCharactersMax = 1_000;
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is not { } place)
+            return new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
+        var go = turn.Data.Text("go");
+        var whom = place.Fellow?.Id.ObjectId ?? "";
+        var (decide, said) = go switch
+        {
+            "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.Actor.Name, turn.At, turn.Today)), "fellowships.place.done.completed"),
+            "leave" => (one => one.Leave(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.place.done.left"),
+            _ => (one => one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today), "fellowships.place.done.cover"),
+        };
+        var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, go switch { "complete" => "fellowships.completed", "leave" => "fellowships.placeEnded", _ => "fellowships.coverRecorded" }, new Changed(whom, "", place.Id)), cancellationToken);
+        return ruling.IsRefused(out var problem, out _)
+            ? form.Of(turn, head, place, problem)
+            : await manage.AfterAsync(turn, head, ruling, library.Text.Format(said, ("name", FellowshipWords.NameOf(library.Text, place))), cancellationToken);
+    }
+
+    /// <summary>Those that were ticked, which the form names by their place in the list, and those that were added.</summary>
+    private static IReadOnlyList<string> Skills(Turn turn, FellowshipContent content)
+    {
+        var ticked = FellowshipColumns.Split(turn.Data.Text("skills", ListCharactersMax)).Select(at => int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? content.Skills.ElementAtOrDefault(number) : null).OfType<string>();
+        return FellowshipDraft.Skills(string.Join(',', ticked.Append(turn.Data.Text("more", ListCharactersMax))));
+    }
+}
+
+/// <summary>The dialog about one place, for those who run it.</summary>
+internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
+{
+    private readonly TextFile _text = library.Text;
+
+    public Answer.Dialog Of(Turn turn, FellowshipHead head, FellowPlace place, Refusal? problem)
+    {
+        var (fellowship, title) = (head.Fellowship, _text.Plain("fellowships.place.title", ("name", FellowshipWords.NameOf(_text, place))));
+        var isPatient = problem?.TextKey is "shell.refused.patientData";
+        var hasBegun = fellowship.Content.Starts <= turn.Today;
+        var data = new CardData().Titled(_text, title).WithProblem(sentences, problem)
+            .SetId("organisationId", fellowship.Organisation.Id)
+            .SetId("fellowship", head.Key)
+            .SetId("place", place.Id)
+            .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
+            .Set("line", CardText.FromPerson(PlaceWords.Line(_text, place)))
+            .Set("surveys", Surveys(place).Select(line => new CardData().Set("line", line)))
+            .Set("isLive", place.IsLive)
+            .Set("mayComplete", place.IsLive && hasBegun)
+            .Set("coveredBy", Typed("coveredBy", place.CoveredBy))
+            .Set("paidBy", Typed("paidBy", place.CoverPaidBy.Length > 0 ? place.CoverPaidBy : fellowship.Content.Backfill))
+            .Set("offered", fellowship.Content.Skills.Select((skill, at) => FellowshipWords.Choice(Number(at), skill)))
+            .Set("hasSkills", fellowship.Content.Skills.Count > 0)
+            .Set("skills", Typed("skills", string.Join(',', fellowship.Content.Skills.Select((_, at) => Number(at)))))
+            .Set("more", Typed("more", ""))
+            .Set("words", Typed("words", ""))
+            .Set("leave", _text.Plain(hasBegun ? "fellowships.place.leave" : "fellowships.place.giveUp"));
+        return new Answer.Dialog(title, new CardView("fellowships/place", data, title));
+
+        PlainText Typed(string name, string now) => PlainText.FromPerson(!isPatient && turn.Data.TryText(name, out var words) ? TurnData.Clip(words, FellowshipLimits.TextCharactersMax) : now);
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private IEnumerable<CardText> Surveys(FellowPlace place)
+    {
+        if (place.ByFellow is { } fellow)
+            yield return _text.Format("fellowships.survey.fellow.line", ("worth", fellow.Worth), ("kept", FellowshipWords.Of(_text, fellow.Time)), ("words", fellow.Words));
+        if (place.ByPractice is { } practice)
+            yield return _text.Format("fellowships.survey.practice.line", ("practice", place.Practice), ("worth", practice.Worth), ("kept", FellowshipWords.Of(_text, practice.Time)), ("words", practice.Words));
+    }
+}

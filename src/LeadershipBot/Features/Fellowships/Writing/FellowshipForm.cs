@@ -1,0 +1,79 @@
+using System.Globalization;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Fellowships.Writing;
+
+/// <summary>What was filled in on a page, put over what is there already. Too long stays too long, so that it is refused and not cut.</summary>
+internal static class FellowshipForm
+{
+    private const int ListCharactersMax = 2_000;
+    private static readonly TimeOnly ClosesIn = new(17, 0);
+
+    /// <summary>What "the whole organisation" is called in a form.</summary>
+    public const string Whole = "-";
+
+    /// <summary>The first page: what it is.</summary>
+    public static FellowshipContent ReadFacts(TurnData data, FellowshipContent before) => before with
+    {
+        Title = data.Text("title", FellowshipLimits.TitleCharactersMax + 1),
+        About = data.Text("about", FellowshipLimits.TextCharactersMax + 1),
+        Outcome = data.Text("outcome", FellowshipLimits.SentenceCharactersMax + 1),
+        Sessions = decimal.TryParse(data.Text("sessions").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sessions) ? sessions : 0,
+        Places = data.TryNumber("places", out var places) ? places : before.Places,
+        Locality = data.Text("locality") is var locality && locality is Whole ? "" : TurnData.Clip(locality, FellowshipLimits.ShortCharactersMax),
+        Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
+        FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
+        Backfill = data.Text("backfill", FellowshipLimits.ShortCharactersMax + 1),
+        Mentor = data.Text("mentor", FellowshipLimits.ShortCharactersMax + 1),
+        Skills = FellowshipDraft.Skills(data.Text("skills", ListCharactersMax)),
+    };
+
+    /// <summary>The second page: for whom it is, and who decides.</summary>
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="known">The people of the organisation whom the page names, by their id: somebody else is nobody.</param>
+    /// <param name="localities">The organisation's localities, by code.</param>
+    public static FellowshipContent ReadPeople(TurnData data, FellowshipContent before, IReadOnlyDictionary<string, Person> known, IReadOnlyDictionary<string, string> localities) => before with
+    {
+        Specification = data.Text("specification", FellowshipLimits.TextCharactersMax + 1),
+        Eligibility = new Eligibility
+        {
+            Professions = FellowshipColumns.Enums<Profession>(data.Text("professions")),
+            Contracts = FellowshipColumns.Enums<Contract>(data.Text("contracts")),
+            Localities = [.. FellowshipColumns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(localities.ContainsKey)],
+            NeedsPlace = data.Text("place") == "true",
+        },
+        RunBy = known.GetValueOrDefault(data.Text("runBy")),
+        Panel = [.. Ids(data, "panel").Select(id => known.GetValueOrDefault(id)).OfType<Person>()],
+        TalkTo = data.Text("talkTo", FellowshipLimits.ShortCharactersMax + 1),
+        OfferWorkingDays = data.TryNumber("offerDays", out var days) ? days : before.OfferWorkingDays,
+    };
+
+    /// <summary>The third page: its dates.</summary>
+    public static FellowshipContent ReadDates(TurnData data, FellowshipContent before, TimeZoneInfo zone) => before with
+    {
+        ClosesAt = Closing(data.Text("closes"), zone),
+        InterviewOn = FellowshipColumns.Day(data.Text("interview")),
+        Starts = FellowshipColumns.Day(data.Text("starts")),
+        Ends = FellowshipColumns.Day(data.Text("ends")),
+    };
+
+    /// <summary>17:00 on a day, where whoever writes it is; null where there is none.</summary>
+    public static DateTimeOffset? Closing(string day, TimeZoneInfo zone)
+    {
+        if (FellowshipColumns.Day(day) is not { } date)
+            return null;
+        var local = date.ToDateTime(ClosesIn);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>The day of a closing time, as a form holds it.</summary>
+    public static string ClosingText(DateTimeOffset? closes, TimeZoneInfo zone)
+        => closes is { } at ? FellowshipColumns.Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : "";
+
+    /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
+    public static IEnumerable<string> Ids(TurnData data, string input) => FellowshipColumns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
+}

@@ -1,0 +1,101 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Fellowships.Writing;
+
+/// <summary>The three dialogs in which a fellowship is written: what it is, for whom it is and who decides, and its dates with how it reads.</summary>
+internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRoleHolders holders, IAudience audience)
+{
+    private const int MakersMax = 40;
+    private const int UsualWindowDays = 28;
+    private const int UsualStartDays = 56;
+    private const int UsualMonths = 12;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>The first page: what it is.</summary>
+    public async Task<Answer.Dialog> FactsAsync(Turn turn, FellowshipHead? head, string nonce, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var data = Page(turn, head, "fellowships.write.title", problem)
+            .SetId("nonce", nonce)
+            .Set("localities", Localities(localities).Prepend(FellowshipWords.Choice(FellowshipForm.Whole, _text.Plain("fellowships.wholeOrganisation").Words)))
+            .Set("fundings", Enum.GetValues<Funding>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(FellowshipWords.Of(_text, one)))))
+            .Set("typed", new CardData()
+                .Set("title", PlainText.FromPerson(content.Title))
+                .Set("about", PlainText.FromPerson(content.About))
+                .Set("outcome", PlainText.FromPerson(content.Outcome))
+                .Set("sessions", PlainText.FromPerson(content.Sessions > 0 ? FellowshipWords.Number(content.Sessions) : ""))
+                .Set("places", Math.Clamp(content.Places, 1, FellowshipLimits.PlacesMax))
+                .SetId("locality", content.Locality.Length == 0 ? FellowshipForm.Whole : content.Locality)
+                .SetId("funding", content.Funding.ToString())
+                .Set("fundedBy", PlainText.FromPerson(content.FundedBy))
+                .Set("backfill", PlainText.FromPerson(content.Backfill))
+                .Set("mentor", PlainText.FromPerson(content.Mentor))
+                .Set("skills", PlainText.FromPerson(string.Join(", ", content.Skills))));
+        return Dialog("fellowships.write.title", "fellowships/write-facts", data);
+    }
+
+    /// <summary>The second page: for whom it is, and who decides.</summary>
+    public async Task<Answer.Dialog> PeopleAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation.Id;
+        var makers = await holders.ListAsync(organisation, Fellowship.Makers, cancellationToken);
+        var panelists = await holders.ListAsync(organisation, Fellowship.Makers | Roles.PanelMember, cancellationToken);
+        var data = Page(turn, head, "fellowships.write.people", problem)
+            .Set("professions", Enum.GetValues<Profession>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
+            .Set("contracts", Enum.GetValues<Contract>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
+            .Set("localities", Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
+            .Set("makers", makers.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(MakersMax).Select(one => FellowshipWords.Choice(one.Person.ToString(), one.Name)))
+            .Set("panelists", content.Panel.Concat(panelists.Select(one => new Person(one.Person, one.Name)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(one => one.Id).Take(MakersMax).Select(one => FellowshipWords.Choice(one.Id.ToString(), one.Name)))
+            .Set("typed", new CardData()
+                .Set("specification", PlainText.FromPerson(content.Specification))
+                .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
+                .Set("contracts", PlainText.FromPerson(string.Join(',', content.Eligibility.Contracts)))
+                .Set("localities", PlainText.FromPerson(string.Join(',', content.Eligibility.Localities)))
+                .SetId("place", content.Eligibility.NeedsPlace ? "true" : "false")
+                .Set("runBy", PlainText.FromPerson(content.RunBy?.Id.ToString() ?? ""))
+                .Set("panel", PlainText.FromPerson(string.Join(',', content.Panel.Select(one => one.Id))))
+                .Set("talkTo", PlainText.FromPerson(content.TalkTo))
+                .Set("offerDays", Math.Clamp(content.OfferWorkingDays, 1, FellowshipLimits.OfferWorkingDaysMax)));
+        return Dialog("fellowships.write.people", "fellowships/write-people", data);
+    }
+
+    /// <summary>The third page: how it reads, and its dates.</summary>
+    public async Task<Answer.Dialog> DatesAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var (localities, starts) = (await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken), content.Starts ?? turn.Today.AddDays(UsualStartDays));
+        var lines = FellowshipWords.Terms(_text, content with { Starts = null }).Append(EligibilityWords.Of(_text, content.Eligibility, localities).Words).ToList();
+        lines.Add(content.Panel.Count > 0 ? _text.Plain("fellowships.preview.panel", ("names", string.Join(", ", content.Panel.Select(one => one.Name)))).Words : _text.Plain("fellowships.preview.noPanel", ("name", content.RunBy?.Name ?? "")).Words);
+        lines.Add(_text.Plain("fellowships.preview.offers", ("count", content.OfferWorkingDays)).Words);
+        var data = Page(turn, head, "fellowships.write.dates", problem)
+            .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, content.Title, head.Fellowship.Cycle)))
+            .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
+            .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("closes", PlainText.FromPerson(content.ClosesAt is null ? FellowshipColumns.Text(turn.Today.AddDays(UsualWindowDays)) : FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
+            .Set("interview", PlainText.FromPerson(FellowshipColumns.Text(content.InterviewOn)))
+            .Set("starts", PlainText.FromPerson(FellowshipColumns.Text(starts)))
+            .Set("ends", PlainText.FromPerson(FellowshipColumns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
+        return Dialog("fellowships.write.dates", "fellowships/write-dates", data);
+    }
+
+    private CardData Page(Turn turn, FellowshipHead? head, string titleKey, Refusal? problem)
+    {
+        var data = new CardData().Titled(_text, _text.Plain(titleKey)).WithProblem(sentences, problem).SetId("organisationId", turn.Actor.Organisation.Id);
+        return head is null ? data : data.SetId("fellowship", head.Key);
+    }
+
+    private Answer.Dialog Dialog(string titleKey, string template, CardData data)
+    {
+        var title = _text.Plain(titleKey);
+        return new Answer.Dialog(title, new CardView(template, data, title));
+    }
+
+    private static IEnumerable<CardData> Localities(IReadOnlyDictionary<string, string> localities)
+        => localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => FellowshipWords.Choice(one.Key, one.Value));
+}

@@ -1,0 +1,38 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Shell.Applying;
+
+/// <summary>
+/// What a feature says of openings whose places are offered with a deadline, and asks about them. Answered by the feature
+/// Applications, which keeps offers, answers and the waiting list.
+/// </summary>
+public interface IOffers
+{
+    /// <summary>
+    /// Agrees with those who count that no more than so many places are given from now on, or refuses where more are given or
+    /// offered. Called before an opening gets fewer places, with the revision that it is going to have, and after it got more.
+    /// Safe to repeat; what an earlier revision says is passed over.
+    /// </summary>
+    /// <returns>Why not; null where it is agreed.</returns>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken);
+
+    /// <summary>An opening changed: the waiting list is looked at again. Nothing where nobody applied. Safe to repeat.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Somebody who was appointed gives the place up before it begins: it goes on to the next who waits. Safe to repeat.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task GiveUpAsync(string kind, string key, MemberId person, CancellationToken cancellationToken);
+
+    /// <summary>The practice that agreed to release somebody, here and by one who leads it; null where none did, or it was recorded by hand.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<ReleasedBy?> FindReleaseAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken);
+}
+
+/// <summary>The practice that agreed to release somebody.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Asked">Who leads it and was asked.</param>
+public sealed record ReleasedBy(string Code, string Name, IReadOnlyList<MemberId> Asked);

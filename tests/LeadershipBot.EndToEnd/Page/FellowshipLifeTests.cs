@@ -1,0 +1,160 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadershipBot.EndToEnd.Page;
+
+/// <summary>A cycle of three places and five applicants: written and approved, applied for, two offers for the last place pressed in two windows at once, a no that goes on to who waits.</summary>
+[Collection(LifeTests.Name)]
+public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
+{
+    private const string Title = "Frailty in care homes";
+
+    private static readonly string[] Applicants = [Demo.Priya, Demo.Tomasz, Demo.Yusuf, Demo.Callum, Demo.Sian];
+
+    private readonly DataFolder _data = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Three_places_are_offered_to_five_and_never_are_more_taken()
+    {
+        await using var simulator = await SimulatorProgram.StartAsync(_data, port: 0, Token);
+        await using var window = await page.OpenAsync(simulator.Address, Demo.Organiser, Demo.Bot, new("light", 380, 1000));
+        await using var other = await page.OpenAsync(simulator.Address, Demo.Chair, Demo.Bot, new("light", 380, 1000));
+        await window.MoveClockToMondayAsync();
+        await WriteAsync(window);
+        await other.Page.ReloadAsync();
+        await IsAtTheBotAsync(other, Demo.Chair);
+        await other.PressAsync($"Please approve: {Title}", "Approve");
+        await Expect(other.Card(Title)).ToContainTextAsync("Approved. Members see it and can apply.");
+
+        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.WriteAsync("fellowships");
+        await window.PressAsync("Fellowships", "Read");
+        await window.PressAsync(Title, "Save");
+        await Expect(window.Card(Title)).ToContainTextAsync("Saved. You are reminded three days before it closes.");
+        await Axe.FindsNothingAsync(window.Page, "the card of a fellowship");
+        foreach (var applicant in Applicants)
+            await ApplyAsync(window, applicant);
+
+        await MoveAsync(window, TimeSpan.FromDays(29));
+        await ShortlistAsync(window);
+        await OpenMoveAsync(window, Demo.Organiser, Demo.Priya);
+        await OfferAsync(window, "offered a place");
+        await OpenMoveAsync(window, Demo.Organiser, Demo.Tomasz);
+        await OfferAsync(window, "offered a place");
+        await OpenMoveAsync(window, Demo.Organiser, Demo.Sian);
+        await OfferAsync(window, "in reserve");
+
+        await OpenMoveAsync(window, Demo.Organiser, Demo.Yusuf);
+        await OpenMoveAsync(other, Demo.Chair, Demo.Callum);
+        foreach (var each in new[] { window, other })
+            await each.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("offered a place$") }).CheckAsync();
+        await Task.WhenAll(window.PressInDialogAsync("Move on, and tell them"), other.PressInDialogAsync("Move on, and tell them"));
+        await Expect(window.Page.GetByText("All places are given.").Or(window.Page.GetByText("Done. They are told in their own chat.").Last).First).ToBeVisibleAsync();
+        await Expect(other.Page.GetByText("All places are given.").Or(other.Page.GetByText("Done. They are told in their own chat.").Last).First).ToBeVisibleAsync();
+        var late = await window.Dialog.GetByText("All places are given.").CountAsync() + await other.Dialog.GetByText("All places are given.").CountAsync();
+        Assert.Equal(1, late);
+
+        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.PressAsync(Title, "Yes, I take it");
+        await Expect(window.Card(Title)).ToContainTextAsync("You took the place. It is yours.");
+        await IsAtTheBotAsync(window, Demo.Tomasz);
+        await window.PressAsync(Title, "No, thank you");
+        await window.Dialog.GetByRole(AriaRole.Textbox).FillAsync("My partner is off sick");
+        await window.PressInDialogAsync("Say no");
+        await Expect(window.Card(Title)).ToContainTextAsync("You said no, and the place goes on.");
+        await IsAtTheBotAsync(window, Demo.Sian);
+        await Expect(window.Card(Title)).ToContainTextAsync("You are offered a place.");
+
+        await IsAtTheBotAsync(window, Demo.Organiser);
+        await window.WriteAsync("fellowships");
+        await window.PressAsync("Fellowships", "Read");
+        await window.PressAsync(Title, "Manage");
+        await Expect(window.Dialog).ToContainTextAsync("saved by 1, 5 applied, 4 offered, 1 took a place");
+    }
+
+    private static async Task WriteAsync(TeamsWindow window)
+    {
+        await window.WriteAsync("fellowships");
+        await window.PressAsync("Fellowships", "New fellowship");
+        await window.Dialog.GetByLabel("What it is called").FillAsync(Title);
+        await window.Dialog.GetByLabel("How many fellows").FillAsync("3");
+        await window.Dialog.GetByLabel("Who covers at the practice, and who pays for that").FillAsync("the federation sends a locum and pays");
+        await window.PressInDialogAsync("Next");
+        await Expect(window.Dialog.GetByLabel("Whom you look for")).ToBeVisibleAsync();
+        await window.PressInDialogAsync("Next");
+        await Expect(window.Dialog).ToContainTextAsync("No panel: Helen Whitcombe decides alone.");
+        await window.PressInDialogAsync("Ask for approval");
+        await Expect(window.Card(Title)).ToContainTextAsync("waits for approval");
+    }
+
+    private static async Task ApplyAsync(TeamsWindow window, string applicant)
+    {
+        await IsAtTheBotAsync(window, applicant);
+        await window.WriteAsync("fellowships");
+        await window.PressAsync("Fellowships", "Read");
+        await window.PressAsync(Title, "Apply");
+        await window.Dialog.GetByRole(AriaRole.Textbox).First.FillAsync("I led a change with others.");
+        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("Now:") }).CheckAsync();
+        await window.PressInDialogAsync("Send");
+        await Expect(window.Dialog).ToHaveCountAsync(0);
+        await Expect(window.Card(Title)).ToContainTextAsync("I led a change with others.");
+    }
+
+    private static async Task ShortlistAsync(TeamsWindow window)
+    {
+        await ListAsync(window, Demo.Organiser);
+        await window.PressAsync($"Who applied: {Title}", "Move on together");
+        foreach (var box in await window.Dialog.GetByRole(AriaRole.Checkbox).AllAsync())
+            await box.CheckAsync();
+        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new(@"(^|\? )shortlisted$") }).CheckAsync();
+        await window.PressInDialogAsync("Move on, and tell them");
+        await Expect(window.Dialog).ToHaveCountAsync(0);
+    }
+
+    private static async Task OfferAsync(TeamsWindow window, string stage)
+    {
+        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new($"{Regex.Escape(stage)}$") }).CheckAsync();
+        await window.PressInDialogAsync("Move on, and tell them");
+        await Expect(window.Dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Opens the dialog in which an applicant is moved on, from the list of who applied.</summary>
+    private static async Task OpenMoveAsync(TeamsWindow window, string person, string applicant)
+    {
+        await ListAsync(window, person);
+        var application = window.Page.Locator($"[data-message-id='{await window.Card($"Who applied: {Title}").GetAttributeAsync("data-message-id")}']");
+        await application.GetByTitle($"Read the application of {applicant}").ClickAsync(); // the list becomes the application
+        await application.GetByRole(AriaRole.Button, new() { Name = "Move on", Exact = true }).ClickAsync();
+        await Expect(window.Dialog).ToContainTextAsync("working days to say yes");
+    }
+
+    private static async Task ListAsync(TeamsWindow window, string person)
+    {
+        await IsAtTheBotAsync(window, person);
+        await window.WriteAsync("fellowships");
+        await window.PressAsync("Fellowships", "Read");
+        await window.PressUnderMoreAsync(Title, "Applications");
+        await Expect(window.Card($"Who applied: {Title}")).ToBeVisibleAsync();
+    }
+
+    private static async Task MoveAsync(TeamsWindow window, TimeSpan by)
+    {
+        await window.Page.EvaluateAsync(
+            "by => fetch('/page/clock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ advanceSeconds: by }) })",
+            by.TotalSeconds);
+        await window.Page.ReloadAsync();
+    }
+
+    private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
+    {
+        if (await window.Part("dialog-close").IsVisibleAsync())
+            await window.Part("dialog-close").ClickAsync();
+        await window.BeAsync(person);
+        await window.GoToAsync(Demo.Bot);
+    }
+}

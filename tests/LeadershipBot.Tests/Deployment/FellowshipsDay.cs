@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Fellowships;
+using LeadershipBot.Tests.Features.Members.Roster;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Deployment;
+
+/// <summary>The days with the bot on which fellowships are written, approved, saved, offered, taken, run, finished, repeated and withdrawn.</summary>
+internal static class FellowshipsDay
+{
+    public static async Task PassAsync(BotUnderTest bot)
+    {
+        await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003"), LeadOf = PracticeCodes.Parse("Z99003") });
+        await bot.ListsAsync(bot.Priya, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003") });
+        foreach (var who in new[] { bot.Organiser, bot.Chair, bot.Priya, bot.Tomasz, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        var panel = AskedPeople.IdOf(bot.Chair).ToString();
+        var key = await bot.WritesFellowshipAsync(
+            bot.Organiser,
+            places: 2,
+            facts: new JsonObject { ["outcome"] = "A pathway", ["mentor"] = "Dr Demir" },
+            people: new JsonObject { ["specification"] = "Listens", ["talkTo"] = "Somebody else", ["panel"] = panel, ["professions"] = "Gp", ["contracts"] = "Partner", ["localities"] = "north", ["place"] = "true" });
+        await bot.Chair.SendsFormAsync("fellowships.return.form", FellowshipForms.About(key), new JsonObject { ["reason"] = "Open it to all" });
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write").With(FellowshipForms.About(key)))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, []);
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["professions"] = "", ["contracts"] = "", ["localities"] = "", ["place"] = "false", ["panel"] = "" });
+        await bot.Organiser.Sends(PostForms.Filled(page, new JsonObject { ["interview"] = "2026-03-30" }));
+        await bot.Chair.PressesAsync(bot, "fellowships.approve", FellowshipForms.About(key));
+        var team = await bot.HasTeamAsync(bot.Tomasz, bot.Priya);
+        await bot.Tomasz.SendsFormAsync("fellowships.share.form", FellowshipForms.About(key), new JsonObject { ["channel"] = bot.ChannelIdOf(bot.RotaOf(team)) });
+        await bot.Tomasz.PressesAsync(bot, "fellowships.save", FellowshipForms.About(key));
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
+            await who.AppliesForAsync(key);
+
+        await bot.BecomesAsync(FellowshipForms.Closes.AddHours(16));
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
+            await bot.Organiser.MovesAsync(key, who, Stage.Shortlisted);
+        await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
+        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered, "Yes please");
+        await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Offered);
+        await bot.Organiser.MovesAsync(key, bot.Yusuf, Stage.Reserve);
+        await bot.Priya.AcceptsAsync(bot, key);
+        await bot.Tomasz.DeclinesAsync(key, "No time");
+        await bot.Yusuf.AcceptsAsync(bot, key);
+
+        var place = (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(bot.Priya))!.Id;
+        await RecordAsync(bot, key, place, "cover", new JsonObject { ["coveredBy"] = "Dr Lee", ["paidBy"] = "the ICB" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 20, 9, 0, 0, TimeSpan.Zero));
+        await bot.Priya.Sends(PostForms.About("fellowships.going").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["going"] = "NeedsSomething", ["words"] = "A desk" }));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 7, 20, 9, 0, 0, TimeSpan.Zero));
+        await RecordAsync(bot, key, place, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+            await who.Sends(PostForms.About("fellowships.survey").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["worth"] = "4", ["kept"] = "Partly", ["words"] = "More notice" }));
+        await bot.Organiser.Sends(PostForms.About("fellowships.again").With(FellowshipForms.About(key)));
+        await bot.Organiser.PressesAsync(bot, "shell.command", new JsonObject { ["command"] = "export fellowships" });
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About((await bot.FellowshipKeysAsync()).Single(one => one != key))).With(new JsonObject { ["reason"] = "No money" }));
+    }
+
+    private static Task<LeadershipBot.Simulator.Connector.BotAnswer> RecordAsync(BotUnderTest bot, string key, string place, string go, JsonObject inputs)
+        => bot.Organiser.Sends(PostForms.About("fellowships.place").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["go"] = go }).With(inputs));
+}

@@ -1,0 +1,144 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Tests.Domain.Applying;
+
+namespace LeadershipBot.Tests.Domain.Fellowships;
+
+/// <summary>What a fellowship needs before members see it, how it stands as time goes by, and what is recorded of its places.</summary>
+public sealed class FellowshipTests
+{
+    private static readonly DateTimeOffset Now = Some.Now;
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Now.UtcDateTime);
+    private static readonly Person Ann = Some.Named("ann");
+    private static readonly Person Ben = Some.Named("ben");
+
+    private static readonly FellowshipContent Content = new()
+    {
+        Title = "Frailty", Backfill = "The federation sends a locum", RunBy = Ann, Places = 2,
+        ClosesAt = Now.AddDays(14), Starts = Today.AddDays(40), Ends = Today.AddDays(100),
+    };
+
+    private static readonly Fellowship Draft = new("abc", Some.Organisation, Content) { WrittenBy = Ann };
+    private static readonly Fellowship Approved = Draft with { ApprovedAt = Now, ApprovedBy = Ben };
+
+    public static TheoryData<string, string> Missing => new()
+    {
+        { "title", "fellowships.refused.noTitle" }, { "backfill", "fellowships.refused.noBackfill" }, { "sessions", "fellowships.refused.sessions" }, { "places", "fellowships.refused.places" },
+        { "dates", "fellowships.refused.noDates" }, { "past", "fellowships.refused.closesPast" }, { "order", "fellowships.refused.dates" }, { "long", "fellowships.refused.dates" },
+        { "interview", "fellowships.refused.interview" }, { "runBy", "fellowships.refused.noRunBy" }, { "offer", "fellowships.refused.offerDays" }, { "skills", "fellowships.refused.skills" },
+        { "patient", "shell.refused.patientData" }, { "words", "fellowships.refused.long" }, { "panel", "fellowships.refused.panel" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Missing))]
+    public void What_is_missing_is_said(string what, string why)
+    {
+        var content = what switch
+        {
+            "title" => Content with { Title = " " },
+            "backfill" => Content with { Backfill = "" },
+            "sessions" => Content with { Sessions = 1.3m },
+            "places" => Content with { Places = 0 },
+            "dates" => Content with { Ends = null },
+            "past" => Content with { ClosesAt = Now },
+            "order" => Content with { Starts = Today.AddDays(14) },
+            "long" => Content with { Ends = Today.AddDays(2_000) },
+            "interview" => Content with { InterviewOn = Today.AddDays(3) },
+            "runBy" => Content with { RunBy = null },
+            "offer" => Content with { OfferWorkingDays = 0 },
+            "skills" => Content with { Skills = [.. Enumerable.Range(0, 9).Select(one => "skill " + one)] },
+            "patient" => Content with { About = "as with NHS number 943 476 5919" },
+            "words" => Content with { Mentor = new string('x', 201) },
+            _ => Content with { Panel = [.. Enumerable.Range(0, 9).Select(one => Some.Named("p" + one))] },
+        };
+        Assert.Equal(why, Some.Why(FellowshipDraft.Check(content, Now, Today)));
+    }
+
+    [Fact]
+    public void Somebody_else_says_yes_unless_there_is_nobody_else()
+    {
+        var asked = Some.Fact(Draft.Ask(Ann, Now, Today));
+        Assert.Equal("fellowships.refused.ownApproval", Some.Why(asked.Approve(Ann, hasOthers: true, Now)));
+        Assert.Equal("fellowships.refused.ownApproval", Some.Why((asked with { AskedBy = Ben }).Approve(Ann, hasOthers: true, Now))); // wrote it
+        Assert.True(Some.Fact(asked.Approve(Ann, hasOthers: false, Now)).IsApproved);
+        Assert.True(Some.Fact(asked.Approve(Ben, hasOthers: true, Now)).IsApproved);
+        Assert.Equal("fellowships.refused.notAsked", Some.Why(Draft.Approve(Ben, hasOthers: true, Now)));
+        Assert.Equal("fellowships.refused.closesPast", Some.Why(asked.Approve(Ben, hasOthers: true, Now.AddDays(15)))); // it took too long
+        Assert.Equal("fellowships.refused.noReason", Some.Why(asked.Return(" ", Today)));
+        Assert.Equal(FellowshipState.Draft, Some.Fact(asked.Return("Who is the mentor?", Today)).StateAt(Now));
+        Assert.Equal("fellowships.refused.approved", Some.Why(Approved.Ask(Ann, Now, Today)));
+    }
+
+    [Fact]
+    public void It_is_told_from_time_and_fellows_how_it_stands()
+    {
+        var (starts, after) = (Now.AddDays(40), Now.AddDays(101));
+        var fellow = Approved with { Places = [Place("one", Ben)] };
+        Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.Shortlisting, FellowshipState.Completed], new[] { Now, Now.AddDays(14), starts, after }.Select(Approved.StateAt));
+        Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.InProgress, FellowshipState.InProgress], new[] { Now, Now.AddDays(14), starts, after }.Select(fellow.StateAt));
+        var done = Some.Fact(fellow.Complete("one", ["data"], "A pathway", "Ann", after, Today.AddDays(101)));
+        Assert.Equal(FellowshipState.Completed, done.StateAt(after));
+        Assert.Equal(FellowshipState.Withdrawn, Some.Fact(Approved.Withdraw("No money", Today)).StateAt(Now));
+        Assert.Equal((FellowshipState.Draft, FellowshipState.Waiting), (Draft.StateAt(Now), (Draft with { AskedBy = Ann }).StateAt(Now)));
+    }
+
+    [Fact]
+    public void Places_and_dates_change_as_long_as_they_are_still_to_come()
+    {
+        Ruling<Fellowship> Change(Fellowship fellowship, int places = 2, int starts = 40, int ends = 100, int closes = 14, int now = 0)
+            => fellowship.Change(places, Now.AddDays(closes), Today.AddDays(starts), Today.AddDays(ends), Now.AddDays(now));
+
+        Assert.Same(Approved, Some.Fact(Change(Approved)));
+        Assert.Equal((5, 1), (Some.Fact(Change(Approved, places: 5)).Content.Places, Some.Fact(Change(Approved, places: 5)).Revision));
+        Assert.Equal("fellowships.refused.fellows", Some.Why(Change(Approved with { Places = [Place("one", Ben), Place("two", Ann)] }, places: 1)));
+        Assert.Equal("fellowships.refused.dates", Some.Why(Change(Approved, closes: 40)));
+        Assert.Equal("fellowships.refused.dates", Some.Why(Change(Approved, ends: 40)));
+        Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved, starts: 60, now: 41)));
+        Assert.Equal(Today.AddDays(120), Some.Fact(Change(Approved, ends: 120, now: 41)).Content.Ends);
+        Assert.Equal("fellowships.refused.notApproved", Some.Why(Change(Draft)));
+    }
+
+    [Fact]
+    public void Of_a_place_it_is_recorded_who_covers_how_it_goes_and_how_it_ends()
+    {
+        var (fellowship, started, day) = (Approved with { Places = [Place("one", Ben)] }, Now.AddDays(50), Today.AddDays(50));
+        Assert.Equal("fellowships.refused.noCover", Some.Why(fellowship.Cover("one", "Dr Lee", " ", Today)));
+        Assert.True(Some.Fact(fellowship.Cover("one", "Dr Lee", "the ICB", Today)).Places[0].HasCover);
+        Assert.Equal("fellowships.refused.noSuchPlace", Some.Why(fellowship.Cover("two", "Dr Lee", "the ICB", Today)));
+
+        Assert.Equal("fellowships.refused.noPlace", Some.Why(fellowship.Say(Ann.Id, Going.Well, "", day)));
+        Assert.Equal("fellowships.refused.noAnswer", Some.Why(fellowship.Say(Ben.Id, Going.NotSaid, "", day)));
+        Assert.Equal(Going.Badly, Some.Fact(fellowship.Say(Ben.Id, Going.Badly, "No time", day)).Places[0].Going);
+
+        Assert.Equal("fellowships.refused.notStarted", Some.Why(fellowship.Complete("one", [], "", "Ann", Now, Today)));
+        Assert.Equal(PlaceEnd.GivenUp, Some.Fact(fellowship.Leave("one", "Another post", Now, Today)).Places[0].End);
+        Assert.Equal(PlaceEnd.LeftEarly, Some.Fact(fellowship.Leave("one", "Another post", started, day)).Places[0].End);
+        Assert.Equal("fellowships.refused.notEnded", Some.Why(fellowship.Survey("one", false, new PlaceSurvey(5, TimeKept.Yes, "", started), day)));
+        var done = Some.Fact(fellowship.Complete("one", ["data"], "A pathway", "Ann", started, day));
+        Assert.Same(done, Some.Fact(done.Complete("one", [], "", "Ann", started, day)));
+        Assert.Equal("fellowships.refused.ended", Some.Why(done.Leave("one", "Late", started, day)));
+        Assert.Equal("fellowships.refused.noAnswer", Some.Why(done.Survey("one", true, new PlaceSurvey(6, TimeKept.Yes, "", started), day)));
+        Assert.NotNull(Some.Fact(done.Survey("one", true, new PlaceSurvey(4, TimeKept.No, "", started), day)).Places[0].ByPractice);
+        Assert.False((Some.Fact(fellowship.Leave("one", "Another post", Now, Today)) with { Content = Content with { Places = 1 } }).IsFilled); // its place is free again
+    }
+
+    [Fact]
+    public void Notes_are_due_on_the_first_day_halfway_and_after_the_last()
+    {
+        var (starts, ends) = (new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30));
+        Assert.Equal([0, 1, 1, 2, 2, 3], new[] { 31, 1, 14, 15, 30, 31 }.Select((day, at) => FellowshipClock.DueOn(starts, ends, at == 0 ? new DateOnly(2026, 3, day) : day == 31 ? new DateOnly(2026, 5, 1) : new DateOnly(2026, 4, day))));
+        Assert.Equal([starts, new DateOnly(2026, 4, 15), new DateOnly(2026, 5, 1), null], new DateOnly?[] { FellowshipClock.NextAfter(starts, ends, 0), FellowshipClock.NextAfter(starts, ends, 1), FellowshipClock.NextAfter(starts, ends, 2), FellowshipClock.NextAfter(starts, ends, 3) });
+    }
+
+    [Fact]
+    public void Skills_are_named_once_each_and_the_next_cycle_is_a_draft_a_year_later()
+    {
+        Assert.Equal(["data", "leading"], FellowshipDraft.Skills(" data, Data ;leading\n"));
+        var again = Approved.Again("def", Ben, "enfield.abc");
+        Assert.Equal((2, "enfield.abc", Content.Starts!.Value.AddYears(1), false), (again.Cycle, again.RepeatOf, again.Content.Starts, again.IsApproved));
+        Assert.Null(again.Content.ClosesAt);
+    }
+
+    private static FellowPlace Place(string id, Person who) => new(id, who, Now);
+}

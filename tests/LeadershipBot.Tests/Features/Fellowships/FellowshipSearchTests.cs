@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships;
+using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Members.Roster;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+using Record = LeadershipBot.Storage.Record;
+
+namespace LeadershipBot.Tests.Features.Fellowships;
+
+/// <summary>Finding fellowships among many, sharing one, and what is held about whoever saved it.</summary>
+public sealed class FellowshipSearchTests : WholeApp
+{
+    private const int Many = 2_000;
+
+    private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(150);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_shared_card_is_saved_in_two_taps_found_from_the_compose_box_and_shown_in_a_file_and_forgotten()
+    {
+        var bot = await StartAsync();
+        var key = await bot.OffersFellowshipAsync();
+        var team = await bot.HasTeamAsync(bot.Tomasz, bot.Priya);
+        await bot.Tomasz.SendsFormAsync("fellowships.share.form", FellowshipForms.About(key), new JsonObject { ["channel"] = bot.ChannelIdOf(bot.RotaOf(team)) });
+        var shared = Assert.Single(bot.CardsIn(bot.RotaOf(team)));
+        Assert.True(CardReading.Of(shared.Card()).Says("open until Mon 16 Mar, 17:00 (GMT)"), CardReading.Of(shared.Card()).ToString());
+        var saved = CardReading.Of((await bot.Priya.Presses("Save", shared)).Card); // one tap
+        Assert.True(saved.Says("Saved. You are reminded three days before it closes."), saved.ToString());
+        await bot.Priya.Types("what do you hold about me");
+        Assert.Contains("You saved “Frailty in care homes”.", bot.Told(bot.Priya), StringComparison.Ordinal);
+
+        var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "frailty", Token));
+        await bot.Tomasz.Delivers(teams => teams.ComposeAsync(bot.Tomasz.Person, bot.GroupChat, [found.Body!["composeExtension"]!["attachments"]![0]!.DeepClone()], Token));
+        Assert.Equal(["Apply", "Save", "Share"], CardReading.Of(bot.Teams.World.Messages(bot.GroupChat)[^1].Card()).Buttons);
+        var none = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "xyz", Token));
+        Assert.Null(none.Body!["composeExtension"]?["attachments"]?.AsArray().FirstOrDefault());
+
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        var now = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.refresh", FellowshipForms.About(key))).Card); // its live state
+        Assert.True(now.Says("It isn't offered any more: The money went") && !now.Buttons.Contains("Apply"), now.ToString());
+    }
+
+    [Fact]
+    public async Task Among_two_thousand_a_search_takes_less_than_150_ms_when_it_is_warm()
+    {
+        var bot = await StartAsync();
+        var skills = new[] { "leadership", "quality improvement", "data", "education", "digital" };
+        foreach (var part in Enumerable.Range(0, Many).Chunk(90))
+            await bot.Store.Inner.CommitAsync(FellowshipIndexRows.Table, FellowshipForms.Here, [.. part.Select(one => new Change.Upsert(Line(one, skills[one % skills.Length])))], Token);
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < 12; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var list = CardReading.Of((await bot.Tomasz.Executes("fellowships.list", new JsonObject { ["organisation"] = FellowshipForms.Here, ["words"] = "data 14", ["sessions"] = "2", ["which"] = "open" })).Card);
+            times.Add(Stopwatch.GetElapsedTime(started));
+            Assert.True(list.Says("Data project 142"), list.ToString());
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"best {times.Min().TotalMilliseconds:0} ms, median {times.Order().ElementAt(6).TotalMilliseconds:0} ms");
+        Assert.True(times.Skip(3).Min() < AtMost, $"The fastest of nine took {times.Skip(3).Min().TotalMilliseconds:0} ms."); // the machine may be busy
+    }
+
+    private static Record Line(int number, string skill)
+    {
+        var content = new FellowshipContent { Title = $"{char.ToUpperInvariant(skill[0])}{skill[1..]} project {number}", Skills = [skill], Starts = new DateOnly(2026, 6, 1), Ends = new DateOnly(2027, 5, 31), ClosesAt = FellowshipForms.Closes };
+        var fellowship = new Fellowship($"many{number}", new OrganisationName(FellowshipForms.Here, "Larkford"), content) { ApprovedAt = BotUnderTest.Start };
+        return FellowshipIndexRows.OfLine(new FellowshipHead(fellowship, "1"));
+    }
+}
