@@ -45,6 +45,9 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>Whether a panel reads and scores it: it is still in it, and no exploring.</summary>
     public bool IsLive => IsInIt && !IsExploring;
 
+    /// <summary>Whether an appointment was taken back, with a reason, since they can't take it up: who withdraws themselves gives none.</summary>
+    public bool IsTakenBack => Stage is Stage.Withdrawn && Words.Length > 0;
+
     /// <summary>Whether it is the applicant's to change: nobody has decided yet.</summary>
     public bool IsUndecided => Stage is Stage.Received;
 

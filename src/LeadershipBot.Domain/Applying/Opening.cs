@@ -73,6 +73,9 @@ public sealed record Opening(
         return now < OpensAt ? OpeningState.Draft : now >= ClosesAt ? OpeningState.Closed : OpeningState.Open;
     }
 
+    /// <summary>From when on anybody reads what applicants wrote, where that is still to come: until nobody applies any more, since whoever may read it may apply, too. Who only explores is read before.</summary>
+    public DateTimeOffset? ReadFrom(DateTimeOffset now) => StateAt(now) is OpeningState.Open or OpeningState.Draft ? ClosesAt : null;
+
     /// <summary>Whether somebody sits on its panel as it was set.</summary>
     public bool HasOnPanel(MemberId person) => Panel.Any(one => one.Id == person);
 }

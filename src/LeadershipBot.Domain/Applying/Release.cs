@@ -42,6 +42,21 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
         return application.IsUndecided ? new Refusal("applying.refused.releaseEarly") : null;
     }
 
+    /// <summary>After so many days without an answer the practice can be asked again.</summary>
+    public const int AskAgainAfterDays = 7;
+
+    /// <summary>Whether it waited long enough for an answer to be asked again.</summary>
+    public bool WaitedLong(DateTimeOffset now) => State is ReleaseState.Asked && now >= AskedAt.AddDays(AskAgainAfterDays);
+
+    /// <summary>The release after somebody who decides recorded what the practice says, also in the place of what it said before: it may change its mind. The same changes nothing.</summary>
+    public Ruling<Release> Record(bool agrees, string words, string byName, DateTimeOffset now, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        if (State == (agrees ? ReleaseState.Agreed : ReleaseState.Declined) && (words.Trim() == Words || ApplyingTexts.IsEmpty(words)))
+            return this;
+        return (this with { State = ReleaseState.Asked }).Answer(agrees, words, byName, now, today).IsRefused(out var refusal, out var answered) ? refusal : answered with { IsByHand = true };
+    }
+
     /// <summary>The release after the practice answered; the same answer again changes nothing, another is refused: it is agreed with people by then.</summary>
     public Ruling<Release> Answer(bool agrees, string words, string byName, DateTimeOffset now, DateOnly today)
     {

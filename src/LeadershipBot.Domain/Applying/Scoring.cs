@@ -16,6 +16,12 @@ public sealed record PanelConflict(MemberId Who, MemberId? About)
 {
     /// <summary>Their name, for those who decide; empty if it isn't known.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>How often scores had been shown by then, <see cref="Always"/> once scoring was ended: what was shown before stays.</summary>
+    public int Shown { get; init; }
+
+    /// <summary>Scoring was ended before: every score was shown.</summary>
+    public const int Always = int.MaxValue;
 }
 
 /// <summary>That scoring was ended before all had scored.</summary>
@@ -48,6 +54,9 @@ public sealed class Scoring(
     private readonly HashSet<MemberId> _applied = [.. applications.Select(application => application.Who.Id)];
     private IReadOnlyList<Person>? _panel;
     private int? _missing;
+
+    /// <summary>The opening with its panel.</summary>
+    public Opening Opening => opening;
 
     /// <summary>All applications for it.</summary>
     public IReadOnlyList<Application> Applications => applications;
@@ -92,6 +101,17 @@ public sealed class Scoring(
     /// <summary>Whether somebody declared a conflict about an applicant, or about all.</summary>
     public bool IsConflicted(MemberId who, MemberId about) => _conflicts.Contains((who, null)) || _conflicts.Contains((who, about));
 
+    /// <summary>Whether somebody stepped back from all of it.</summary>
+    public bool SteppedBack(MemberId who) => _conflicts.Contains((who, null));
+
+    /// <summary>Whether a score stands: nobody declared a conflict about it before it was shown. One that was shown stays, whatever is declared later.</summary>
+    public bool Stands(PanelScore score)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        var wave = applications.FirstOrDefault(one => one.Who.Id == score.Of)?.Wave ?? 0;
+        return conflicts.All(one => one.Who != score.By.Id || (one.About is { } about && about != score.Of) || wave < one.Shown);
+    }
+
     /// <summary>Who declared a conflict about an applicant, or about all, for those who decide.</summary>
     public IReadOnlyList<PanelConflict> ConflictsAbout(MemberId about)
         => [.. conflicts.Where(one => one.About is null || one.About == about).DistinctBy(one => one.Who).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];
@@ -110,7 +130,7 @@ public sealed class Scoring(
     /// <summary>The scores of an application for somebody who may read it; null where they can't be seen yet, or not by them.</summary>
     public IReadOnlyList<PanelScore>? ShownOf(Application application, Standing standing, MemberId reader)
         => IsRevealedOf(application) && WhyNotRead(application, standing, reader) is null
-            ? [.. scores.Where(score => score.Of == application.Who.Id && score.Revision == application.Revision && !IsConflicted(score.By.Id, score.Of)).OrderBy(score => score.By.Name, StringComparer.OrdinalIgnoreCase)]
+            ? [.. scores.Where(score => score.Of == application.Who.Id && score.Revision == application.Revision && Stands(score)).OrderBy(score => score.By.Name, StringComparer.OrdinalIgnoreCase)]
             : null;
 
     /// <summary>Why somebody may not read an application's statement; null if they may. A conflict shuts out whoever it is.</summary>

@@ -5,10 +5,13 @@ namespace LeadershipBot.Domain.Applying;
 /// <summary>What somebody is to an opening.</summary>
 /// <param name="Runs">Whether they are the one who runs it, and organise or chair in the organisation still.</param>
 /// <param name="Chairs">Whether they chair in the organisation.</param>
-/// <param name="IsOnPanel">Whether they sit on its panel as it was set.</param>
+/// <param name="IsOnPanel">Whether they sit on its panel as it was set, and have a role for it still.</param>
 /// <param name="Applied">Whether they applied themselves, also if they withdrew: then they are nothing else to it.</param>
 public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Applied)
 {
+    /// <summary>One of these somebody holds who sits on a panel: whoever lost them reads and scores nothing more.</summary>
+    public const Roles PanelRoles = Roles.PanelMember | Roles.Organiser | Roles.Chair;
+
     /// <summary>Whether they may see who applied.</summary>
     public bool MayRead => !Applied && (Runs || Chairs || IsOnPanel);
 
@@ -40,15 +43,15 @@ public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Appli
         ArgumentNullException.ThrowIfNull(opening);
         if (roles is not { } held)
             return new Standing(false, false, false, applied);
-        return new Standing(opening.RunBy.Id == person && (held & (Roles.Organiser | Roles.Chair)) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person), applied);
+        return new Standing(opening.RunBy.Id == person && (held & (Roles.Organiser | Roles.Chair)) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person) && (held & PanelRoles) != Roles.Member, applied);
     }
 
-    /// <summary>From when on they may read what applicants wrote, where that is still to come: until nobody applies any more a panel reads nothing, since its members may apply too.</summary>
+    /// <summary>From when on they may see who applied, where that is still to come: those who decide see it at once, a panel once nobody applies any more.</summary>
     /// <param name="opening">The opening.</param>
     /// <param name="now">The moment.</param>
-    public DateTimeOffset? ReadsFrom(Opening opening, DateTimeOffset now)
+    public DateTimeOffset? SeesFrom(Opening opening, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        return !Decides && opening.StateAt(now) is (OpeningState.Open or OpeningState.Draft) ? opening.ClosesAt : null;
+        return Decides ? null : opening.ReadFrom(now);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
 
         if (changed.Count == 0)
             return new Done(new ChangedApplications(after));
-        var isShown = ConcernsAll(change) && file.CompletesWith(file.With(after));
+        var isShown = ConcernsAll(change) && file.CompletesWith(file.With(after), turn.At);
         var head = file.Head.With(counts) with { Title = change.Opening.Title, Shown = file.Head.Shown + (isShown ? 1 : 0) };
         List<Change> changes = [head.ETag is null ? new Change.Insert(ApplicationRows.OfHead(head)) : new Change.Replace(ApplicationRows.OfHead(head))];
         foreach (var (before, next) in changed)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications;
@@ -19,9 +20,9 @@ internal static class ApplicationMore
 
     /// <summary>That somebody who decides was reminded of what is overdue, on a day.</summary>
     /// <param name="key">The opening's partition.</param>
-    /// <param name="who">Whom; a fingerprint.</param>
+    /// <param name="who">Whom; a fingerprint in the key, by which it is once.</param>
     /// <param name="day">The day.</param>
-    public static Record OfReminded(string key, string who, string day) => new(key, $"{Told}overdue.{who}.{day}") { ["Version"] = 1 };
+    public static Record OfReminded(string key, MemberId who, string day) => new(key, $"{Told}overdue.{Keys.Hash(who.ToString())}.{day}") { ["Version"] = 1, ["Who"] = who.ToString() };
 
     public static Record OfStep(string partitionKey, MemberId who, ApplicationStep step)
     {

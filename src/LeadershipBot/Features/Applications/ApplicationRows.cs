@@ -159,13 +159,13 @@ internal static class ApplicationRows
 
     public static Record OfConflict(string partitionKey, PanelConflict conflict, DateTimeOffset at)
     {
-        var row = new Record(partitionKey, ConflictRow(conflict.Who, conflict.About)) { ["Who"] = conflict.Who.ToString(), ["WhoName"] = conflict.Name, ["At"] = at };
+        var row = new Record(partitionKey, ConflictRow(conflict.Who, conflict.About)) { ["Who"] = conflict.Who.ToString(), ["WhoName"] = conflict.Name, ["At"] = at, ["Shown"] = conflict.Shown };
         if (conflict.About is { } about)
             row["About"] = about.ToString();
         return row;
     }
 
-    public static PanelConflict ToConflict(Record row) => new(PersonIn(row, "Who") ?? default, PersonIn(row, "About")) { Name = row.GetString("WhoName") ?? "" };
+    public static PanelConflict ToConflict(Record row) => new(PersonIn(row, "Who") ?? default, PersonIn(row, "About")) { Name = row.GetString("WhoName") ?? "", Shown = row.GetInt32("Shown") ?? 0 };
 
     public static MemberId? PersonIn(Record row, string column) => MemberId.TryParse(row.GetString(column) ?? "", out var person) ? person : null;
 

@@ -87,6 +87,17 @@ internal sealed class ApplicationShelf(IRecordStore store)
         return store.CommitAsync(ApplicationIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
     }
 
+    /// <summary>Whether it is noted that somebody did something for an opening.</summary>
+    public async Task<bool> HasDoneAsync(Opening opening, MemberId person, CancellationToken cancellationToken)
+    {
+        var row = ApplicationIndexRows.OfDone(opening, person);
+        return await store.FindAsync(ApplicationIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is not null;
+    }
+
+    /// <summary>Whether somebody declared a conflict about all of an opening.</summary>
+    public async Task<bool> SteppedBackAsync(string key, MemberId who, CancellationToken cancellationToken)
+        => await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ConflictRow(who, about: null), cancellationToken) is not null;
+
     public async Task<List<Record>> ListAsync(string key, string prefix, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();

@@ -107,6 +107,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<ForgetOrders>()
         .AddSingleton<ForgetApplicant>()
         .AddSingleton<ForgetDoer>()
+        .AddSingleton<ForgetPanelMember>()
         .AddSingleton<IPersonalData, ApplicationsHeld>()
         .AddSingleton<IRetention, ApplicationsRetention>();
 }

@@ -64,14 +64,16 @@ internal sealed class ApplicationsGate(Openings openings, ApplicationShelf shelf
         if ((await FindReadableAsync(turn, cancellationToken)).IsRefused(out var refusal, out var file))
             return refusal;
         var standing = file.StandingOf(turn.Actor);
+        if (standing.SeesFrom(file.Opening, turn.At) is { } seen) // first: whether there is such an application is not seen before, either
+            return ReadLater(turn, seen);
         if (!MemberId.TryParse(turn.Data.Text("who", 100), out var who) || file.VisibleOf(who, standing) is not { } application)
             return new Refusal("applications.refused.gone");
         if (file.Scoring.WhyNotRead(application, standing, turn.Actor.MemberId) is { } why)
             return why;
-        if (standing.ReadsFrom(file.Opening, turn.At) is { } from)
-            return new Refusal("applications.refused.readLater", ("when", TimeWords.Moment(from, turn.TimeZone)));
-        return new ReadApplication(file, application, standing);
+        return !application.IsExploring && file.Opening.ReadFrom(turn.At) is { } from ? ReadLater(turn, from) : new ReadApplication(file, application, standing);
     }
+
+    private static Refusal ReadLater(Turn turn, DateTimeOffset from) => new("applications.refused.readLater", ("when", TimeWords.Moment(from, turn.TimeZone)));
 }
 
 /// <summary>An application with the file in which it stands, and what its reader is to it.</summary>

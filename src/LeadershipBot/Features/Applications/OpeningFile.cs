@@ -23,9 +23,9 @@ internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
     public string Key => ApplicationRows.PartitionOf(Opening);
 
     /// <summary>The panel's scores.</summary>
-    public Scoring Scoring => field is { } made && made.End == Head.End && made.Shown == Head.Shown && ReferenceEquals(made.Applications, Applications) && ReferenceEquals(made.Scores, Scores) && ReferenceEquals(made.Conflicts, Conflicts)
+    public Scoring Scoring => field is { } made && made.End == Head.End && made.Shown == Head.Shown && ReferenceEquals(made.Opening, Opening) && ReferenceEquals(made.Applications, Applications) && ReferenceEquals(made.Scores, Scores) && ReferenceEquals(made.Conflicts, Conflicts)
         ? made
-        : field = new Scoring(Opening, Applications, Scores, Conflicts, Head.End, Head.Shown); // a copy with other rows has another
+        : field = new Scoring(Opening, Applications, Scores, Conflicts, Head.End, Head.Shown); // a copy with another panel or other rows has another
 
     public Application? Of(MemberId who) => Applications.FirstOrDefault(one => one.Who.Id == who);
 
@@ -41,8 +41,8 @@ internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
     public OpeningFile With(IReadOnlyList<Application> after)
         => this with { Applications = [.. Applications.Where(one => after.All(other => other.Who.Id != one.Who.Id)), .. after], ETags = [] };
 
-    /// <summary>Whether a change gave the last score that was missing, or made it one that isn't missing any more: the scores are shown then.</summary>
-    public bool CompletesWith(OpeningFile after) => !Scoring.IsComplete && Scoring.NeedsScores && after.Scoring.IsComplete;
+    /// <summary>Whether a change gave the last score that was missing, or made it one that isn't missing any more: the scores are shown then. While applications are taken nothing is complete.</summary>
+    public bool CompletesWith(OpeningFile after, DateTimeOffset now) => Opening.ReadFrom(now) is null && !Scoring.IsComplete && Scoring.NeedsScores && after.Scoring.IsComplete;
 
     /// <summary>What somebody is to it.</summary>
     public Standing StandingOf(Actor actor) => Standing.Of(Opening, actor, Of(actor.MemberId) is not null);

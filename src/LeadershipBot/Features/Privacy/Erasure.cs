@@ -7,7 +7,7 @@ namespace LeadershipBot.Features.Privacy;
 /// <summary>Forgetting one person: a feature in an organisation at a time, and then what lies under the person alone.</summary>
 internal sealed class Erasure(IEnumerable<IPersonalData> features, IDirectory directory)
 {
-    private readonly IReadOnlyList<IPersonalData> _features = [.. features.OrderBy(feature => feature.LiesUnderOrganisations ? 0 : 1)];
+    private readonly IReadOnlyList<IPersonalData> _features = [.. features.OrderBy(feature => feature.GoesFirst ? 0 : feature.LiesUnderOrganisations ? 1 : 2)];
 
     /// <summary>What will go and what will stay, from all features.</summary>
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell.Applying;
 
@@ -16,6 +17,23 @@ public sealed class Openings(IEnumerable<IOpenings> kinds)
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     public async Task<Opening?> FindAsync(string kind, string key, CancellationToken cancellationToken)
         => Of(kind) is { } openings && IsKey(key) ? await openings.FindAsync(key, cancellationToken) : null;
+
+    /// <summary>On which panels somebody sits in an organisation: the openings of every kind that can say so.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<IReadOnlyList<Opening>> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+    {
+        var found = new List<Opening>();
+        foreach (var kind in _kinds.Values)
+        {
+            foreach (var key in await kind.ListOnPanelAsync(organisationId, person, cancellationToken) ?? [])
+            {
+                if (await kind.FindAsync(key, cancellationToken) is { } opening)
+                    found.Add(opening);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>What is open on lower rungs, of every kind, the highest first.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

@@ -16,6 +16,9 @@ public interface IPersonalData
     /// </summary>
     bool LiesUnderOrganisations => false;
 
+    /// <summary>Whether it is forgotten before the others that lie under organisations, since it asks them what the person is to them.</summary>
+    bool GoesFirst => false;
+
     /// <summary>Everything that is held, in sections that a person can read, each with the same as JSON; empty if nothing is.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken);

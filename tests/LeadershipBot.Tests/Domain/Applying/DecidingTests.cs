@@ -16,7 +16,10 @@ public sealed class DecidingTests
     [Theory]
     [InlineData("run", Roles.Organiser, false, true, true, true, false)]
     [InlineData("chair", Roles.Chair, false, true, true, true, false)]
-    [InlineData("p1", Roles.Member, false, true, false, false, true)]
+    [InlineData("p1", Roles.PanelMember, false, true, false, false, true)]
+    [InlineData("p1", Roles.Organiser, false, true, false, false, true)]
+    [InlineData("p1", Roles.Member, false, false, false, false, false)] // the role was taken away
+    [InlineData("p1", Roles.LocalityLead, false, false, false, false, false)]
     [InlineData("p1", Roles.Chair, false, true, true, true, true)]
     [InlineData("other", Roles.Organiser, false, false, false, false, false)]
     [InlineData("run", Roles.Organiser, true, false, false, false, false)]
@@ -100,13 +103,14 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_panel_reads_from_closing_on_and_those_who_decide_at_any_time()
+    public void Nobody_reads_before_closing_and_a_panel_doesn_t_see_who_applied_either()
     {
         var panel = new Standing(false, false, IsOnPanel: true, Applied: false);
-        Assert.Equal(Some.Opening.ClosesAt, panel.ReadsFrom(Some.Opening, Some.Now));
-        Assert.Null(panel.ReadsFrom(Some.Opening, Later));
-        Assert.Null(panel.ReadsFrom(Some.Opening with { ClosesAt = null }, Some.Now));
-        Assert.Null(Decides.ReadsFrom(Some.Opening, Some.Now));
+        Assert.Equal(Some.Opening.ClosesAt, panel.SeesFrom(Some.Opening, Some.Now));
+        Assert.Null(panel.SeesFrom(Some.Opening, Later));
+        Assert.Null(panel.SeesFrom(Some.Opening with { ClosesAt = null }, Some.Now));
+        Assert.Null(Decides.SeesFrom(Some.Opening, Some.Now));
+        Assert.Equal((Some.Opening.ClosesAt, null, null), (Some.Opening.ReadFrom(Some.Now), Some.Opening.ReadFrom(Later), (Some.Opening with { ClosesAt = null }).ReadFrom(Some.Now)));
     }
 
     [Fact]
@@ -181,5 +185,19 @@ public sealed class DecidingTests
         Assert.Equal((ReleaseState.Agreed, "Jo", Later), (agreed.State, agreed.AnsweredByName, agreed.AnsweredAt));
         Assert.Same(agreed, Some.Fact(agreed.Answer(true, "", "Sam", Later, Today)));
         Assert.Equal("applying.refused.answered", Some.Why(agreed.Answer(false, "No", "Sam", Later, Today)));
+    }
+
+    [Fact]
+    public void Who_decides_records_also_that_a_practice_changed_its_mind_and_a_week_without_an_answer_is_long()
+    {
+        var asked = new Release("Words", Some.Now);
+        var agreed = Some.Fact(asked.Answer(true, "", "Jo", Later, Today));
+        var changed = Some.Fact(agreed.Record(false, " We are short ", "Helen", Later, Today));
+        Assert.Equal((ReleaseState.Declined, "We are short", "Helen", true), (changed.State, changed.Words, changed.AnsweredByName, changed.IsByHand));
+        Assert.Equal("applying.refused.noReason", Some.Why(agreed.Record(false, "", "Helen", Later, Today)));
+        Assert.Same(agreed, Some.Fact(agreed.Record(true, "", "Helen", Later, Today)));
+        Assert.Same(changed, Some.Fact(changed.Record(false, "We are short", "Helen", Later, Today)));
+        Assert.False(asked.WaitedLong(Some.Now.AddDays(7).AddTicks(-1)) || agreed.WaitedLong(Some.Now.AddDays(90)));
+        Assert.True(asked.WaitedLong(Some.Now.AddDays(7)));
     }
 }

@@ -132,6 +132,18 @@ public sealed class ScoringTests
     }
 
     [Fact]
+    public void A_conflict_that_is_declared_after_scores_were_shown_takes_none_of_them_away_and_shuts_out_from_then_on()
+    {
+        var late = Ben with { Wave = 1 };
+        var scores = Panel.SelectMany(_ => new[] { Ann, late }, (by, of) => new PanelScore(by, of.Who.Id, 4, 1)).ToList();
+        var scoring = new Scoring(Some.Opening, [Ann, late], scores, [new PanelConflict(Panel[0].Id, null) { Shown = 1 }], null, shown: 2);
+        Assert.Equal(3, scoring.ShownOf(Ann, Runs, Some.RunBy.Id)!.Count);
+        Assert.Equal(2, scoring.ShownOf(late, Runs, Some.RunBy.Id)!.Count); // shown only after it was declared
+        Assert.Null(scoring.ShownOf(Ann, OnPanel, Panel[0].Id));
+        Assert.True(scoring.SteppedBack(Panel[0].Id) && !scoring.SteppedBack(Panel[1].Id));
+    }
+
+    [Fact]
     public void What_waits_comes_in_the_order_in_which_it_was_sent_and_the_mean_has_one_place()
     {
         Assert.Equal(["ann", "ben"], new Scoring(Some.Opening, [Ben, Ann], [], [], null).MissingOf(Panel[0].Id).Select(one => one.Who.Id.ObjectId));

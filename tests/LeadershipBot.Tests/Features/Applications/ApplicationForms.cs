@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
+using LeadershipBot.Features.Applications.Held;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
@@ -100,6 +102,14 @@ internal static class ApplicationForms
 
     public static async Task<List<string>> AuditAsync(this BotUnderTest bot)
         => [.. (await bot.RowsAsync(ApplicationRows.Table, Key, "audit.")).Select(row => row.GetString("What")!)];
+
+    /// <summary>Somebody asks to be forgotten, as far as it concerns applying.</summary>
+    public static async Task ForgetsAsync(this BotUnderTest bot, Colleague who)
+    {
+        var about = new PersonAsked(AskedPeople.IdOf(who), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName(Here, "Larkford and Vale CCG")] };
+        await bot.Services.GetServices<IPersonalData>().OfType<ApplicationsHeld>().Single().ForgetAsync(about, TestContext.Current.CancellationToken);
+        await bot.DrainAsync();
+    }
 
     /// <summary>All that anybody was sent in their own chat.</summary>
     public static string Told(this BotUnderTest bot, Colleague who) => string.Join('\n', bot.CardsIn(who.Chat).Select(message => CardReading.Of(message.Card()).ToString()));

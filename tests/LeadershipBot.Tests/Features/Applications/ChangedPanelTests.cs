@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
-using LeadershipBot.Features.Applications.Held;
-using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Applications;
 
@@ -32,12 +29,42 @@ public sealed class ChangedPanelTests : ApplicationsApp
     public async Task Adding_somebody_after_all_have_scored_hides_nothing_and_lets_nobody_change_a_score()
     {
         var bot = await ScoredByOneAsync();
-        await bot.Who("Dr Callum Reid").ScoresAsync(bot.Priya, "3");
+        var callum = bot.Who("Dr Callum Reid");
+        await callum.ScoresAsync(bot.Priya, "3");
+        await bot.ListsAsync(bot.Tomasz, "larkford", Roles.PanelMember);
         Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [.. ApplicationForms.Seat(bot).Panel, ApplicationForms.Named(bot.Tomasz)] };
 
         Assert.True((await bot.Organiser.ReadsListAsync(bot)).Says("3.5 of 5 (Dr Amara Okafor 4, Dr Callum Reid 3)"));
         foreach (var who in new[] { bot.Chair, bot.Tomasz })
             Assert.StartsWith("Scoring is over", (await who.OpensAsync("applications.score.form", more: ApplicationForms.Of(bot.Priya))).Sentence, StringComparison.Ordinal);
+
+        // A conflict that is declared now takes away no score by which others decide, and shuts out whoever declares it.
+        await callum.FillsInAsync("applications.conflict.form", new JsonObject { ["about"] = "all" });
+        Assert.True((await bot.Organiser.ReadsListAsync(bot)).Says("3.5 of 5 (Dr Amara Okafor 4, Dr Callum Reid 3)"));
+        Assert.Equal(2, (await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, ApplicationRows.Score)).Count);
+        Assert.StartsWith("You declared a conflict here", (await callum.ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_panel_of_one_that_steps_back_while_it_is_open_shows_nothing_before_closing_and_keeps_nobody_waiting_after_it()
+    {
+        var bot = await BeginAsync();
+        await PanelMeetsAsync(bot);
+        var callum = bot.Who("Dr Callum Reid");
+        Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [ApplicationForms.Named(callum)] };
+        await bot.Priya.AppliesAsync();
+        var form = CardReading.Of((await callum.OpensAsync("applications.conflict.form")).Card);
+        Assert.Equal(["All of them: I step back from this"], form.Input("about")["choices"]!.AsArray().Select(one => one!["title"]!.GetValue<string>())); // who applied isn't seen yet
+        await callum.Sends(ApplicationForms.Filled(form, new JsonObject { ["about"] = "all" }));
+        await bot.Tomasz.AppliesAsync("Mine");
+        Assert.DoesNotContain("All have scored", bot.Told(bot.Organiser), StringComparison.Ordinal);
+
+        await bot.ClosesAsync();
+
+        Assert.False((await bot.Organiser.ReadsListAsync(bot)).Says("The panel was changed"));
+        await bot.Organiser.MovesAsync(bot.Tomasz, Stage.Shortlisted);
+        Assert.Equal(Stage.Shortlisted, (await bot.ApplicationAsync(bot.Tomasz))!.Stage);
+        Assert.DoesNotContain("Applications have closed:", bot.Told(callum), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,12 +87,26 @@ public sealed class ChangedPanelTests : ApplicationsApp
     public async Task A_panel_member_who_is_forgotten_keeps_nobody_waiting()
     {
         var bot = await ScoredByOneAsync();
-        await bot.Who("Dr Callum Reid").ReadsAsync(bot, bot.Priya);
+        await bot.Organiser.ReadsAsync(bot, bot.Priya);
+        foreach (var forgotten in new[] { bot.Organiser, bot.Who("Dr Callum Reid") }) // he did nothing there, so no note leads to it
+        {
+            Assert.DoesNotContain("of 5", (await bot.Organiser.ReadsListAsync(bot)).ToString(), StringComparison.Ordinal);
+            await bot.ForgetsAsync(forgotten);
+        }
+
         Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [ApplicationForms.Named(bot.Chair)] };
-        var callum = new PersonAsked(AskedPeople.IdOf(bot.Who("Dr Callum Reid")), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new("larkford", "Larkford and Vale CCG")] };
-        await bot.Services.GetServices<IPersonalData>().OfType<ApplicationsHeld>().Single().ForgetAsync(callum, TestContext.Current.CancellationToken);
-        await bot.DrainAsync();
         Assert.True((await bot.Organiser.ReadsListAsync(bot)).Says("4 of 5 (Dr Amara Okafor 4)"));
+    }
+
+    [Fact]
+    public async Task Who_is_forgotten_shows_no_score_where_somebody_else_was_taken_off_who_had_not_scored()
+    {
+        var bot = await ScoredByOneAsync();
+        await bot.Organiser.ReadsAsync(bot, bot.Priya);
+        Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [ApplicationForms.Named(bot.Chair)] };
+        await bot.ForgetsAsync(bot.Organiser);
+        await bot.ForgetsAsync(bot.Who("Dr Callum Reid")); // not on it any more
+        Assert.DoesNotContain("of 5", (await bot.Organiser.ReadsListAsync(bot)).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,8 +110,10 @@ public sealed class ExpressingTests : ApplicationsApp
         Assert.Equal((Stage.Received, 2, "I thought again"), (now.Stage, now.Edition, now.Statement));
         Assert.Equal(ApplicationForms.Statement, Assert.Single(await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, ApplicationRows.Edition)).GetString("Statement"));
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("It was received again, as a new application."));
+        await bot.ClosesAsync();
         var read = CardReading.Of((await bot.Organiser.ReadsAsync(bot, bot.Priya)).Card);
         Assert.True(read.Says("This is application number 2"), read.ToString());
+        Assert.DoesNotContain("application number", CardReading.Of((await bot.Who("Dr Callum Reid").ReadsAsync(bot, bot.Priya)).Card).ToString(), StringComparison.Ordinal); // she might have explored
         await bot.RecountsAsync();
     }
 
@@ -180,8 +182,11 @@ public sealed class ExpressingTests : ApplicationsApp
         Assert.True((await bot.Organiser.ReadsListAsync(bot)).Says("Dr Priya Raman"));
         Assert.True((await bot.Chair.ReadsListAsync(bot)).Says("Dr Priya Raman"));
         var panel = await bot.Who("Dr Callum Reid").ReadsListAsync(bot);
-        Assert.True(panel.Says("Nobody has applied yet.") && !panel.ToString().Contains("Priya", StringComparison.Ordinal), panel.ToString());
-        Assert.StartsWith("There is no such application any more", (await bot.Who("Dr Callum Reid").ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
+        Assert.True(panel.Says("The panel sees who applied, reads and scores it once applications have closed.") && !panel.ToString().Contains("Priya", StringComparison.Ordinal), panel.ToString());
+        Assert.StartsWith("Applications are open until", (await bot.Who("Dr Callum Reid").ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
+        Assert.Null((await bot.Chair.OpensAsync(ApplyButtons.FormVerb)).Sentence);
+        Assert.Null((await bot.Chair.ReadsAsync(bot, bot.Priya)).Sentence); // who explores is read and answered at any time
+        Assert.StartsWith("You have read what somebody wrote", (await bot.Chair.OpensAsync(ApplyButtons.FormVerb)).Sentence, StringComparison.Ordinal);
         var counts = await bot.Services.GetRequiredService<IApplicants>().CountAsync("larkford", "trial", "chair-1", TestContext.Current.CancellationToken);
         Assert.Equal((1, 0, 0), (counts.Exploring, counts.Live, counts.Received));
 

@@ -26,8 +26,10 @@ public sealed class HeldTests : ApplicationsApp
         Assert.Contains(section.Lines, line => line.Words.Contains(ApplicationForms.Statement, StringComparison.Ordinal));
         Assert.DoesNotContain("\"Score\"", section.Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(section.Lines, line => line.Words.Contains("entries of the audit say what was done with “Clinical lead for frailty” of yours", StringComparison.Ordinal));
-        Assert.Contains("applications.scored", section.Json.ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(bot.Chair.ObjectId, section.Json.ToJsonString(), StringComparison.OrdinalIgnoreCase); // who scored it
+        foreach (var other in new[] { bot.Chair, bot.Organiser, bot.Who("Dr Callum Reid") }) // who scored it, and who moved it on
+            Assert.DoesNotContain(other.ObjectId, section.Json.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        foreach (var told in new[] { bot.Organiser.Name, "applications.scored", "conflictDeclared" })
+            Assert.DoesNotContain(told, section.Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("You stand in", Assert.Single(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Chair), Token)).Lines[0].Words, StringComparison.Ordinal);
         Assert.Contains("\"Score\"", Assert.Single(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Chair), Token)).Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(await Held(bot).DescribeAsync(await AboutAsync(bot, bot.Yusuf), Token));

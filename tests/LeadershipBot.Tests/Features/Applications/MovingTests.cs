@@ -117,8 +117,7 @@ public sealed class MovingTests : ApplicationsApp
     {
         var bot = await BeginAsync();
         await bot.Priya.AppliesAsync();
-        var early = CardReading.Of((await bot.Organiser.MovesAsync(bot.Priya, Stage.NotShortlisted, "No")).Card);
-        Assert.True(early.Says("Applications are still open"), early.ToString());
+        Assert.StartsWith("Applications are open until", (await bot.Organiser.OpensAsync("applications.move.form", more: ApplicationForms.Of(bot.Priya))).Sentence, StringComparison.Ordinal);
         Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [] };
         await bot.ClosesAsync();
         var form = CardReading.Of((await bot.Organiser.OpensAsync("applications.move.form", more: ApplicationForms.Of(bot.Priya))).Card);
@@ -170,6 +169,17 @@ public sealed class MovingTests : ApplicationsApp
         await bot.PassAsync(TimeSpan.FromHours(6), TimeSpan.FromHours(2));
         foreach (var who in new[] { bot.Priya, bot.Organiser })
             Assert.Single(bot.CardsIn(who.Chat), message => CardReading.Of(message.Card()).ToString().Contains("hould have heard", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_withdraws_in_the_night_before_they_were_told_of_a_step_is_not_told_of_it_any_more()
+    {
+        var bot = await WithoutPanelAsync();
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 12, 22, 0, 0, TimeSpan.Zero));
+        await bot.Organiser.MovesAsync(bot.Priya, Stage.Shortlisted);
+        await bot.Priya.Sends(new JsonObject { ["verb"] = "applications.withdraw", ["organisation"] = "larkford", ["kind"] = "trial", ["opening"] = "chair-1" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
+        Assert.DoesNotContain("You are shortlisted.", bot.Told(bot.Priya), StringComparison.Ordinal);
     }
 
     [Fact]

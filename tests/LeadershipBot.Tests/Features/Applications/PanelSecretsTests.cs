@@ -96,13 +96,55 @@ public sealed class PanelSecretsTests : ApplicationsApp
 
         var list = await callum.ReadsListAsync(bot);
         Assert.DoesNotContain("Read", list.Buttons);
-        Assert.True(list.Says("1 application so far. The panel reads and scores it once applications have closed."), list.ToString());
-        Assert.StartsWith("Applications are open until", (await callum.ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
-        Assert.Null((await bot.Chair.ReadsAsync(bot, bot.Priya)).Sentence);
+        Assert.True(list.Says("The panel sees who applied, reads and scores it once applications have closed.") && !list.ToString().Contains("Priya", StringComparison.Ordinal), list.ToString());
+        foreach (var whose in new[] { bot.Priya, bot.Yusuf }) // whether there is one is not seen, either
+            Assert.StartsWith("Applications are open until", (await callum.ReadsAsync(bot, whose)).Sentence, StringComparison.Ordinal);
+        var chairs = await bot.Chair.ReadsListAsync(bot); // who decides may still apply, too
+        Assert.True(chairs.Says("Dr Priya Raman") && !chairs.Buttons.Contains("Read"), chairs.ToString());
+        Assert.StartsWith("Applications are open until", (await bot.Chair.ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
 
         await bot.ClosesAsync();
         Assert.Contains("Read", (await callum.ReadsListAsync(bot)).Buttons);
         Assert.Null((await callum.ReadsAsync(bot, bot.Priya)).Sentence);
+
+        await bot.ListsAsync(callum, "larkford", Roles.LocalityLead); // the role of panel member is taken away
+        Assert.StartsWith("Only the panel", (await callum.ReadsAsync(bot, bot.Priya)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Only the panel", (await callum.PressesAsync(bot, ApplyButtons.ListVerb)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Only the panel", (await callum.OpensAsync("applications.score.form")).Sentence, StringComparison.Ordinal);
+        Assert.False((await callum.Hears("waiting")).Says("Score 1 application"));
+        var page = CardReading.Of((await bot.Organiser.Opens(new JsonObject { ["verb"] = "posts.write", ["organisation"] = "larkford" })).Card);
+        page = await Succession.PostForms.SendsPageAsync(bot.Organiser, page, new JsonObject { ["title"] = "Another lead", ["rung"] = "Seat" });
+        page = await Succession.PostForms.SendsPageAsync(bot.Organiser, page, new JsonObject { ["panel"] = AskedPeople.IdOf(callum).ToString() });
+        Assert.True(page.Says("Dr Callum Reid has no role here with which they could read and score"), page.ToString());
+    }
+
+    [Fact]
+    public async Task Whoever_runs_it_and_steps_back_is_told_nothing_more_and_the_last_who_decides_can_t()
+    {
+        var bot = await BeginAsync();
+        await PanelMeetsAsync(bot);
+        Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [] };
+        await bot.Priya.AppliesAsync();
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("Your conflict is declared.", (await bot.Organiser.Sends(About("applications.conflict", "about", "all", []))).Sentence);
+        await bot.ClosesAsync();
+
+        Assert.DoesNotContain("Applications have closed:", bot.Told(bot.Organiser), StringComparison.Ordinal);
+        Assert.Single(bot.CardsIn(bot.Chair.Chat), message => CardReading.Of(message.Card()).Heading == "Applications have closed: Clinical lead for frailty");
+        Assert.StartsWith("You decide on this, and nobody else could if you stepped back", (await bot.Chair.Sends(About("applications.conflict", "about", "all", []))).Sentence, StringComparison.Ordinal);
+        Assert.Null((await bot.Chair.ReadsAsync(bot, bot.Priya)).Sentence);
+    }
+
+    [Fact]
+    public async Task Where_all_only_explore_whoever_runs_it_is_told_at_closing_and_the_panel_is_not()
+    {
+        var bot = await BeginAsync();
+        await PanelMeetsAsync(bot);
+        await bot.Priya.AppliesAsync("I look around", "Exploring");
+        await bot.ClosesAsync();
+        var told = bot.NewestCardIn(bot.Organiser.Chat);
+        Assert.True(told.Says("1 person explores it and waits for your answer. Nobody has applied.") && told.Says("Applicants were told that they hear by"), told.ToString());
+        Assert.DoesNotContain("Applications have closed:", bot.Told(bot.Who("Dr Callum Reid")), StringComparison.Ordinal);
     }
 
     [Fact]

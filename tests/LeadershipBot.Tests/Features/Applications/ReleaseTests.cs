@@ -45,6 +45,12 @@ public sealed class ReleaseTests : ApplicationsApp
         Assert.Single(bot.CardsIn(bot.Tomasz.Chat), message => CardReading.Of(message.Card()).Heading.StartsWith("Can the practice release", StringComparison.Ordinal));
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("The Tannery Practice was asked to release you."));
         Assert.StartsWith("Your practice was asked already.", (await bot.Priya.OpensAsync("applications.release.form")).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask my practice", (await bot.Priya.ReadsMineAsync(bot)).Buttons);
+
+        await bot.PassAsync(TimeSpan.FromDays(8), TimeSpan.FromDays(1)); // nobody answered for a week
+        Assert.Contains("Ask my practice", (await bot.Priya.ReadsMineAsync(bot)).Buttons);
+        await bot.Priya.FillsInAsync("applications.release.form", Practice());
+        Assert.Equal(2, bot.CardsIn(bot.Tomasz.Chat).Count(message => CardReading.Of(message.Card()).Heading.StartsWith("Can the practice release", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -78,6 +84,11 @@ public sealed class ReleaseTests : ApplicationsApp
         Assert.Single(bot.CardsIn(bot.Organiser.Chat), message => CardReading.Of(message.Card()).Says("The Tannery Practice agrees to release Dr Priya Raman."));
         Assert.True((await bot.Organiser.ReadsListAsync(bot)).Says("The Tannery Practice agrees to release them."));
         Assert.StartsWith("The practice has answered already.", CardOrSentence(await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "No" }, Edition(bot))), StringComparison.Ordinal);
+
+        await bot.Organiser.FillsInAsync("applications.record.form", new JsonObject { ["said"] = "no", ["words"] = "They lost a partner" }, ApplicationForms.Of(bot.Priya)); // it changed its mind
+        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your practice can't agree to release you.") && bot.NewestCardIn(bot.Priya.Chat).Says("“They lost a partner”"));
+        var recorded = (await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, "audit.")).Single(row => row.GetString("What") == "applications.releaseRecorded");
+        Assert.Equal(("Agreed", "Declined"), (recorded.GetString("Before"), recorded.GetString("After")));
     }
 
     [Fact]
@@ -101,6 +112,10 @@ public sealed class ReleaseTests : ApplicationsApp
         await bot.ListsAsync(bot.Tomasz, "larkford", Roles.Member, member => member with { LeadOf = PracticeCodes.None });
         Assert.StartsWith("You weren't asked this, or you don't lead that practice any more.", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", Edition(bot))).Sentence, StringComparison.Ordinal);
         Assert.Equal("Asked", Assert.Single(await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, ApplicationRows.Release)).GetString("State"));
+
+        await bot.ForgetsAsync(bot.Tomasz); // nobody is left who was asked
+        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Somebody who was asked at The Tannery Practice doesn't lead it here any more."), bot.Told(bot.Priya));
+        Assert.Contains("Ask my practice", bot.NewestCardIn(bot.Priya.Chat).Buttons);
     }
 
     [Fact]

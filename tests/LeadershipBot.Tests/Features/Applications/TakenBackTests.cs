@@ -25,7 +25,7 @@ public sealed class TakenBackTests : ApplicationsApp
         await bot.Organiser.MovesAsync(bot.Priya, Stage.Withdrawn, "You are going abroad");
 
         var told = bot.NewestCardIn(bot.Priya.Chat);
-        Assert.True(told.Says("Your appointment was taken back.") && told.Says("“You are going abroad”"), told.ToString());
+        Assert.True(told.Says("Your appointment was taken back.") && told.Says("“You are going abroad”") && told.Says("To talk about it: Dr Yusuf Demir, who held it before"), told.ToString());
         Assert.Equal(Openings.Appointed.Single().Once, Assert.Single(Openings.TakenBack).Once);
         await bot.Organiser.MovesAsync(bot.Tomasz, Stage.Appointed);
         Assert.Equal(2, Openings.Appointed.Count);
@@ -38,6 +38,7 @@ public sealed class TakenBackTests : ApplicationsApp
         var bot = await DecidedAsync();
         var appointed = (await bot.ApplicationAsync(bot.Priya))!;
         await bot.Organiser.MovesAsync(bot.Priya, Stage.NotSelected, "The references");
+        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your appointment was taken back."));
         await bot.Services.GetRequiredService<Outbox>().CommitAsync(ApplicationRows.Table, ApplicationForms.Key, [TellAppointed.Order(ApplicationForms.Key, appointed, bot.Clock.GetUtcNow())], TestContext.Current.CancellationToken);
         await bot.DrainAsync();
         Assert.Single(Openings.Appointed); // as it was said before
@@ -80,6 +81,11 @@ public sealed class TakenBackTests : ApplicationsApp
         await bot.BecomesAsync(new DateTimeOffset(2026, 4, 17, 12, 0, 0, TimeSpan.Zero));
         await bot.DrainAsync();
         Assert.Contains("no word by the date that they were told", bot.Told(bot.Chair), StringComparison.Ordinal);
+
+        var reminded = await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, "told.overdue.");
+        Assert.Contains(reminded, row => row.GetString("Who") == AskedPeople.IdOf(bot.Chair).ToString());
+        await bot.ForgetsAsync(bot.Chair);
+        Assert.All(await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, "told.overdue."), row => Assert.NotEqual(AskedPeople.IdOf(bot.Chair).ToString(), row.GetString("Who")));
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class TrialOpenings : IOpenings
     public Task<IReadOnlyList<Opening>> NextRungsAsync(string organisationId, Rung below, CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<Opening>>([.. All.Values.Where(one => one.Organisation.Id == organisationId && one.Rung < below).OrderByDescending(one => one.Rung)]);
 
+    public Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<string>?>([.. All.Values.Where(one => one.Organisation.Id == organisationId && one.HasOnPanel(person)).Select(one => one.Key)]);
+
     public Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
     {
         if (FailsTimes-- > 0)

@@ -135,6 +135,7 @@ public sealed class HolderTests : WholeApp
     public async Task Who_is_forgotten_is_named_in_no_post()
     {
         var bot = await StartAsync();
+        await bot.ListsAsync(bot.Priya, "larkford", Roles.PanelMember);
         var key = await bot.MakesPostAsync(bot.Organiser, people: new JsonObject { ["panel"] = AskedPeople.IdOf(bot.Priya).ToString(), ["deputies"] = AskedPeople.IdOf(bot.Priya).ToString() });
         await bot.Organiser.RecordsHolderAsync(key, bot.Priya, "2025-03-02", "2029-03-01");
         var about = new LeadershipBot.Shell.Privacy.PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, BotUnderTest.Start) { Organisations = [new OrganisationName("larkford", "Larkford")] };

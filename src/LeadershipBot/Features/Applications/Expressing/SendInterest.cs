@@ -28,7 +28,7 @@ internal sealed class SendInterest(
         var draft = new EoiDraft(Enum.TryParse<Readiness>(turn.Data.Text("readiness"), out var readiness) ? readiness : null, turn.Data.Text("statement"), seen);
         var before = await shelf.FindAsync(ApplicationRows.PartitionOf(opening), turn.Actor.MemberId, cancellationToken);
         var nomination = await nominations.FindAsync(opening, turn.Actor.MemberId, cancellationToken);
-        var problem = await eligible.WhyNotHereAsync(opening, turn.Actor, cancellationToken);
+        var problem = await eligible.WhyNotHereAsync(opening, before, turn.Actor, cancellationToken);
         ChangedApplications? sent = null;
         if (problem is null)
         {

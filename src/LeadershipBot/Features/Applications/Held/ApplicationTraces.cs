@@ -99,6 +99,12 @@ internal sealed record ApplicantTrace(Application? Application, string Title, IR
     /// <summary>The entries of the audit that name them: who read or scored what they wrote, moved it on, or declared a conflict about them.</summary>
     public IReadOnlyList<Record> Audited { get; init; } = [];
 
-    /// <summary>The same for the applicant to read: what was done and when, and not by whom.</summary>
-    public IEnumerable<Record> AuditedShown => Audited.Select(row => ApplicationTraces.Without(row, "Who"));
+    /// <summary>How many of them the applicant is told of: how often they were read, moved on or answered for, and not by whom. Scores and conflicts are the panel's: with a panel of one, the time alone would be a name.</summary>
+    public int AuditedTold => Audited.Count(row => !OfThePanel.Contains(row.GetString("What")));
+
+    /// <summary>The rows for the applicant to read: without who moved them on, or recorded what their practice said.</summary>
+    public IEnumerable<Record> RowsShown => Rows.Select(row => Doers.Aggregate(row, ApplicationTraces.Without));
+
+    private static readonly string[] OfThePanel = ["applications.scored", "applications.conflictDeclared"];
+    private static readonly string[] Doers = ["By", "ByName", "AnsweredBy", "AnsweredByName"];
 }

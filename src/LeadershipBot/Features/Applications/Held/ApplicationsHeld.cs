@@ -10,11 +10,14 @@ namespace LeadershipBot.Features.Applications.Held;
 /// For what a person applied, and what they did for others' applications: found from the person alone. Forgotten, their
 /// applications go with all that was said of them; what they gave or decided for others stays, without their name.
 /// </summary>
-internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant applicant, ForgetDoer doer, CardLibrary library) : IPersonalData
+internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant applicant, ForgetDoer doer, ForgetPanelMember panel, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
     public bool LiesUnderOrganisations => true;
+
+    /// <summary>Before the features that offer openings: they say on which panels somebody sits as long as they know it.</summary>
+    public bool GoesFirst => true;
 
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
@@ -23,12 +26,11 @@ internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant
         {
             var found = await traces.OfApplicantAsync(line, about.Person, cancellationToken);
             rows.Add(line);
-            rows.AddRange(found.Rows);
-            rows.AddRange(found.AuditedShown);
+            rows.AddRange(found.RowsShown);
             if (found.Application is { } application)
                 lines.Add(_text.Plain("applications.held.applied", ("title", found.Title), ("when", TimeWords.Moment(application.SentAt, about.Zone)), ("stage", ApplicationWords.Of(_text, application)), ("words", application.Statement)));
-            if (found.Audited.Count > 0)
-                lines.Add(_text.Plain("applications.held.audited", ("count", found.Audited.Count), ("title", found.Title)));
+            if (found.AuditedTold > 0)
+                lines.Add(_text.Plain("applications.held.audited", ("count", found.AuditedTold), ("title", found.Title)));
         }
 
         var did = new List<Record>();
@@ -79,6 +81,7 @@ internal sealed class ApplicationsHeld(ApplicationTraces traces, ForgetApplicant
     {
         foreach (var line in await traces.ListAppliedAsync(about, cancellationToken))
             await applicant.ForgetAsync(line, about.Person, about.At, cancellationToken);
+        await panel.ForgetAsync(about, cancellationToken);
         foreach (var line in await traces.ListDoneAsync(about, cancellationToken))
             await doer.ForgetAsync(line, about.Person, cancellationToken);
     }

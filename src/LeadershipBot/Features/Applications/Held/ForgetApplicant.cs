@@ -5,13 +5,14 @@ using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Held;
 
 /// <summary>Forgets somebody's application: what they wrote, its steps, scores of it, conflicts about it and the practice's release; the counts go with it. Safe to repeat.</summary>
-internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes notes, IRecordStore store, Outbox outbox, ForgetOrders orders, Contention contention)
+internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes notes, ApplicationShelf shelf, Openings openings, IRecordStore store, Outbox outbox, ForgetOrders orders, Contention contention)
 {
     public async Task ForgetAsync(Record line, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -36,15 +37,25 @@ internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes n
             return true;
         var kept = ApplicationRows.ToHead(head);
         var after = kept with { Counts = kept.Counts.After(ApplicationRows.ToApplication(row), null) }; // a place that was given stays given
-        Change[] changes =
+        List<Change> changes =
         [
             new Change.Replace(ApplicationRows.OfHead(after)),
             new Change.Delete(row.RowKey, row.ETag),
             new Change.Upsert(OutboxRow.New(key, CountOpening.Kind, "", now)),
-            LookAtScores.Order(key, now),
             OfferOrders.Next(key, now), // the place that they leave goes on
         ];
+        if (await IsLastMissingAsync(kept, person, now, cancellationToken))
+            changes.Add(LookAtScores.Order(key, now));
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
+    }
+
+    /// <summary>Whether only this applicant's scores were missing: the others' are shown then, since nobody else would have them shown.</summary>
+    private async Task<bool> IsLastMissingAsync(OpeningHead head, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
+            return false;
+        var file = await shelf.ReadAllAsync(opening, cancellationToken);
+        return file.CompletesWith(file with { Applications = [.. file.Applications.Where(one => one.Who.Id != person)], ETags = [] }, now);
     }
 
     private async Task<List<string>> RestAsync(string key, MemberId person, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Nominating;
-using LeadershipBot.Features.Applications.Panel;
+using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -9,7 +10,8 @@ namespace LeadershipBot.Features.Applications.Held;
 
 /// <summary>
 /// Takes the name of somebody out of what they did for others' applications. A score that they gave counts on, under a name
-/// that nobody has; that they were nominated, or that they declared a conflict, goes. Safe to repeat.
+/// that nobody has; that they were nominated, that they declared a conflict, or that they
+/// were reminded, goes. Where nobody is left who was asked for a practice, the applicant is told. Safe to repeat.
 /// </summary>
 internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes, IRecordStore store, Outbox outbox, ForgetOrders orders, Chance chance, Contention contention, TimeProvider time)
 {
@@ -29,8 +31,6 @@ internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes,
 
         foreach (var by in nominators)
             await notes.DropAsync(ApplicationTraces.OrganisationOf(line), line.GetString("Kind") ?? "", line.GetString("Opening") ?? "", by, cancellationToken);
-        if (await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.Head, cancellationToken) is not null)
-            await outbox.CommitAsync(ApplicationRows.Table, key, [LookAtScores.Order(key, time.GetUtcNow())], cancellationToken);
         if (!audited) // otherwise it is found by the note if they ask again; retention removes both
             await store.CommitAsync(ApplicationIndexRows.Table, line.PartitionKey, [new Change.Delete(line.RowKey, null)], cancellationToken);
     }
@@ -39,7 +39,7 @@ internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes,
     {
         if (await store.FindAsync(ApplicationRows.Table, key, rowKey, cancellationToken) is not { } row)
             return true;
-        var isGone = rowKey.StartsWith(ApplicationRows.Conflict, StringComparison.Ordinal) || rowKey == ApplicationRows.NomineeRow(person);
+        var isGone = rowKey.StartsWith(ApplicationRows.Conflict, StringComparison.Ordinal) || rowKey.StartsWith(ApplicationMore.Told, StringComparison.Ordinal) || rowKey == ApplicationRows.NomineeRow(person);
         if (isGone)
             return await store.CommitAsync(ApplicationRows.Table, key, [new Change.Delete(rowKey, null)], cancellationToken) is CommitResult.Committed;
         var isScore = rowKey.StartsWith(ApplicationRows.Score, StringComparison.Ordinal);
@@ -50,8 +50,10 @@ internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes,
                 left[column] = kept;
         }
 
-        Change[] changes = isScore ? [new Change.Delete(rowKey, row.ETag), new Change.Insert(left)] : [new Change.Replace(left)];
-        return await store.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
+        List<Change> changes = isScore ? [new Change.Delete(rowKey, row.ETag), new Change.Insert(left)] : [new Change.Replace(left)];
+        if (rowKey.StartsWith(ApplicationRows.Release, StringComparison.Ordinal) && ApplicationMore.ToRelease(left) is { Asked.Count: 0, Release.State: ReleaseState.Asked } unanswered)
+            changes.Add(TellUnreached.Order(key, unanswered.Who, lead: null, time.GetUtcNow()));
+        return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
     }
 
     /// <summary>A column without the person: null where nothing of it stays.</summary>

@@ -7,7 +7,7 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Applications.Mine;
 
 /// <summary>An application as its applicant reads it: how it stands, what happens next and when, and what they can do.</summary>
-internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibrary library)
+internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudience audience, CardLibrary library)
 {
     private const int StatementShown = 400;
     private const int RungsMax = 3;
@@ -23,7 +23,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
     public async Task<CardView> OfAsync(Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone, CardText? note, CancellationToken cancellationToken)
     {
         var release = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(opening), application, cancellationToken);
-        var rungs = application.Stage.IsNo() ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
+        var isNo = application.Stage.IsNo() || application.IsTakenBack;
+        var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
         var stage = ApplicationWords.Of(_text, application);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
@@ -39,7 +40,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             .Set("mayAnswer", isOffered)
             .Set("mayWithdraw", application.IsInIt && !application.TakesPlace)
             .Set("mayNominate", isOpen)
-            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && release is null && Release.WhyNotAsk(application) is null)
+            .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
             .Set("rungs", rungs.Select(Rung))
             .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));
         if (note is { } why)
@@ -48,11 +49,21 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             data.Set("words", _text.Format(application.Stage is Stage.Declined ? "applications.mine.declined" : "applications.mine.words", ("words", application.Words)));
         if (release is not null)
             data.Set("release", ReleaseLine(release));
-        if (application.Stage.IsNo())
+        if (isNo)
             data.Set("talk", _text.Format("applications.mine.talk", ("name", ApplicationWords.TalkTo(opening))));
         if (rungs.Count > 0)
             data.Set("rungsTitle", _text.Plain("applications.mine.rungs"));
         return new CardView("applications/mine", data, title);
+    }
+
+    /// <summary>Whether their practice can be asked: the first time, after a week without an answer, where nobody is left who was asked, or where they have another practice.</summary>
+    private async Task<bool> MayAskAsync(Opening opening, Application application, KeptRelease? release, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (release is null || release.Release.WaitedLong(now))
+            return true;
+        if (release.Release.State is not ReleaseState.Asked)
+            return false;
+        return release.Asked.Count == 0 || (await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken))?.Practices.All.Any(code => code != release.PracticeCode) is true;
     }
 
     private CardText Next(Opening opening, Application application, bool isOpen, DateTimeOffset now, TimeZoneInfo zone)

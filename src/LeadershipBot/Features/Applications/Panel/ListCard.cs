@@ -15,18 +15,19 @@ internal sealed class ListCard(CardLibrary library)
     public CardView Page(OpeningFile file, Actor actor, DateTimeOffset now, int number)
     {
         var (scoring, standing, me) = (file.Scoring, file.StandingOf(actor), actor.MemberId);
-        var page = Ordered(file, standing, me).PageOf(number, PageSize);
+        var sees = standing.SeesFrom(file.Opening, now) is null;
+        var page = (sees ? Ordered(file, standing, me) : []).PageOf(number, PageSize);
         var title = _text.Plain("applications.list.title", ("title", file.Opening.Title));
         var isOpen = file.Opening.StateAt(now) is OpeningState.Open && file.Opening.ClosesAt is not null;
-        var mayRead = standing.ReadsFrom(file.Opening, now) is null;
+        var mayRead = file.Opening.ReadFrom(now) is null;
         var data = new CardData().About(_text, file.Opening).Titled(_text, title)
-            .Set("line", Line(file, standing, me, isOpen, mayRead))
-            .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).Set("mayOpen", mayRead && !scoring.IsConflicted(me, one.Who.Id))))
+            .Set("line", sees ? Line(file, standing, me, isOpen) : _text.Format("applications.list.later"))
+            .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).Set("mayOpen", (mayRead || one.IsExploring) && !scoring.IsConflicted(me, one.Who.Id))))
             .Set("mayScore", standing.Scores && !isOpen && !scoring.IsRevealed && scoring.MissingOf(me).Count > 0)
             .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0))
             .Set("mayEnd", standing.Decides && !isOpen && scoring.NeedsScores && !scoring.IsRevealed)
-            .Set("mayConflict", scoring.Live.Count > 0 && !file.Conflicts.Any(one => one.Who == me && one.About is null));
-        if (page.Items.Count == 0)
+            .Set("mayConflict", (!sees || scoring.Live.Count > 0) && !file.Conflicts.Any(one => one.Who == me && one.About is null));
+        if (sees && page.Items.Count == 0)
             data.Set("empty", _text.Format("applications.list.none"));
         return new CardView("applications/list", data.SetPages(page), title);
     }
@@ -38,11 +39,11 @@ internal sealed class ListCard(CardLibrary library)
             .ThenByDescending(one => file.Scoring.ShownOf(one, standing, me) is { } scores ? Scoring.MeanOf(scores) ?? 0 : 0)
             .ThenBy(one => one.SentAt).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase)];
 
-    private CardText Line(OpeningFile file, Standing standing, MemberId me, bool isOpen, bool mayRead)
+    private CardText Line(OpeningFile file, Standing standing, MemberId me, bool isOpen)
     {
         var scoring = file.Scoring;
         if (isOpen)
-            return mayRead ? _text.Format("applications.list.open", ("count", scoring.Live.Count)) : _text.Format("applications.list.later", ("count", scoring.Live.Count));
+            return _text.Format("applications.list.open", ("count", scoring.Live.Count));
         if (file.Head.End is { } end)
             return _text.Format("applications.list.ended", ("name", end.ByName.Length > 0 ? end.ByName : _text.Plain("applications.somebody").Words), ("reason", end.Reason));
         if (scoring.IsRevealed)

@@ -11,6 +11,9 @@ namespace LeadershipBot.Features.Applications.Panel;
 /// <summary>Keeps what a panel says. Each change goes with the head's version, so that of two at once the second decides by what the first has done.</summary>
 internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Outbox outbox, Contention contention)
 {
+    /// <summary>What the audit says of whoever read what an applicant wrote.</summary>
+    public const string StatementRead = "applications.statementRead";
+
     private const int GoneAtOnce = 80;
 
     /// <summary>Keeps a score, once for what was read; another score takes its place until scores are shown.</summary>
@@ -35,7 +38,7 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
             };
         }, cancellationToken);
 
-    /// <summary>Keeps a conflict about one applicant, or about all. What they scored there goes.</summary>
+    /// <summary>Keeps a conflict about one applicant, or about all. What they scored there goes, but what was shown already: others have decided by it.</summary>
     public async Task<Ruling<OpeningFile>> DeclareAsync(Turn turn, Opening opening, MemberId? about, CancellationToken cancellationToken)
         => await ChangeAsync(turn, opening, file =>
         {
@@ -43,10 +46,10 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
             var standing = file.StandingOf(turn.Actor);
             if (!standing.MayRead)
                 return new Refusal("applying.refused.notYours");
-            if (about is { } who && file.VisibleOf(who, standing) is null)
+            if (about is { } who && (file.VisibleOf(who, standing) is null || standing.SeesFrom(opening, turn.At) is not null))
                 return new Refusal("applications.refused.gone");
-            var conflict = new PanelConflict(me, about) { Name = turn.Actor.Name };
-            var gone = file.Scores.Where(score => score.By.Id == me && (about is null || score.Of == about)).ToList();
+            var conflict = new PanelConflict(me, about) { Name = turn.Actor.Name, Shown = file.Head.End is null ? file.Head.Shown : PanelConflict.Always };
+            var gone = file.Scores.Where(score => score.By.Id == me && (about is null || score.Of == about) && !IsShown(file, score)).ToList();
             if (file.Conflicts.Any(one => one.Who == me && one.About == about))
                 return new PanelChange([]) { Later = gone };
             return new PanelChange(
@@ -60,6 +63,8 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
                 Later = [.. gone.Skip(GoneAtOnce)],
             };
         }, cancellationToken);
+
+    private static bool IsShown(OpeningFile file, PanelScore score) => file.Of(score.Of) is { } application && file.Scoring.IsRevealedOf(application) && file.Scoring.Stands(score);
 
     /// <summary>Ends scoring before all have scored, with a reason; ended already, it stays as it is.</summary>
     public async Task<Ruling<OpeningFile>> EndAsync(Turn turn, Opening opening, string reason, CancellationToken cancellationToken)
@@ -98,7 +103,7 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
 
         if (file.Head.ETag is null)
             return new Done(new Refusal("applications.refused.gone"));
-        if (file.CompletesWith(after))
+        if (file.CompletesWith(after, turn.At))
             after = after with { Head = after.Head with { Shown = after.Head.Shown + 1 } };
         List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(after.Head)), .. change.Rows];
         if (after.Head.Shown > file.Head.Shown)
@@ -120,7 +125,7 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
     public async Task NoteReadAsync(Turn turn, ReadApplication read, CancellationToken cancellationToken)
     {
         await shelf.NoteAsync(read.File.Opening, turn.Actor.MemberId, cancellationToken);
-        await store.CommitAsync(ApplicationRows.Table, read.File.Key, [Audit.Entry(read.File.Key, turn, "applications.statementRead", new Changed(read.Application.Who.Id.ObjectId, "", ""))], cancellationToken);
+        await store.CommitAsync(ApplicationRows.Table, read.File.Key, [Audit.Entry(read.File.Key, turn, StatementRead, new Changed(read.Application.Who.Id.ObjectId, "", ""))], cancellationToken);
     }
 
     /// <summary>What is written, and what the file is after it; null where nothing changes.</summary>

@@ -26,11 +26,11 @@ internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests intere
             .Set("steps", standing.Decides ? (await shelf.ListStepsAsync(file.Key, one.Who.Id, cancellationToken)).Where(step => step.What is StepKind.Moved).TakeLast(StepsMax).Select(step => Step(step, turn.TimeZone)) : [])
             .Set("mayScore", file.Scoring.WhyNotScore(one, standing, me, turn.At) is null)
             .Set("mayMove", standing.Decides && Stages.NextOf(one, file.Opening).Count > 0)
-            .Set("mayRecord", standing.Decides && Release.WhyNotAsk(one) is null && (release is null || release.Release.State is ReleaseState.Asked))
+            .Set("mayRecord", standing.Decides && Release.WhyNotAsk(one) is null)
             .Set("mayConflict", one.IsLive);
         if (note is { } done)
             data.Set("note", done);
-        if (one.Edition > 1)
+        if (one.Edition > 1 && standing.Decides) // who explored is answered: a panel would guess it
             data.Set("again", _text.Format("applications.read.again", ("count", one.Edition)));
         if (file.Scoring.ShownOf(one, standing, me) is { Count: > 0 } scores)
             data.Set("scores", ScoreWords.Of(_text, scores));

@@ -15,6 +15,8 @@ internal sealed class OpenScore(ApplicationsGate gate, PanelShelf panel, ScoreFo
         if ((await gate.FindReadableAsync(turn, cancellationToken)).IsRefused(out var refusal, out var file))
             return new Answer.Refused(refusal);
         var standing = file.StandingOf(turn.Actor);
+        if (file.Opening.ReadFrom(turn.At) is not null) // whether there is such an application is not said before, either
+            return new Answer.Refused(new Refusal(standing.Scores ? "applying.refused.stillOpen" : "applying.refused.notOnPanel"));
         var application = MemberId.TryParse(turn.Data.Text("who", 100), out var who) ? file.VisibleOf(who, standing) : file.Scoring.MissingOf(turn.Actor.MemberId) is [var first, ..] ? first : null;
         if (application is null)
             return new Answer.Refused(new Refusal(!standing.Scores ? "applying.refused.notOnPanel" : file.Scoring.IsRevealed ? "applying.refused.scored" : "applications.refused.allScored"));

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Storage;
@@ -12,7 +13,7 @@ namespace LeadershipBot.Features.Applications.Panel;
 /// Costs one list for the openings of the organisation on whose applicants nobody has decided, one for each kind that says on which
 /// panels somebody sits, and six reads for each of those panels. Of a kind that can't say it so many openings are looked at.
 /// </remarks>
-internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, Openings openings, NewsCard card, CardLibrary library) : IWaiting
+internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, Openings openings, NewsCard card, IRoleHolders people, CardLibrary library) : IWaiting
 {
     private const int LookedAtMax = 60;
     private const int KeyMax = 80;
@@ -44,7 +45,7 @@ internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, 
     {
         if (key.Split('.', 2) is not [var kind, var opening] || await LookAsync(kind, opening, wish, cancellationToken) is not { } found)
             return null;
-        return card.Of(found.File, News.Closed, wish.Person, about: null, wish.At, wish.Zone) is { } view ? new AskCard(view.Summary, view) : null;
+        return card.Of(found.File, News.Closed, wish.Person, about: null, decides: false, wish.At, wish.Zone) is { } view ? new AskCard(view.Summary, view) : null;
     }
 
     private WaitingThing ThingOf(Found found) => new(
@@ -60,6 +61,8 @@ internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, 
         if (opening.StateAt(wish.At) is OpeningState.Open && opening.ClosesAt is not null)
             return null; // nothing is scored before it closes
         var file = await shelf.ReadAllAsync(opening, cancellationToken);
+        if (!Standing.Of(opening, wish.Person, (await people.FindAsync(wish.OrganisationId, wish.Person, cancellationToken))?.Roles, file.Of(wish.Person) is not null).Scores)
+            return null;
         var missing = file.Scoring.IsRevealed ? 0 : file.Scoring.MissingOf(wish.Person).Count;
         return missing > 0 ? new Found(file, missing) : null;
     }

@@ -15,11 +15,12 @@ internal sealed class OpenAskPractice(MyApplication mine, ReleaseDesk desk, AskP
             return new Answer.Refused(refusal);
         if (Release.WhyNotAsk(own.Application) is { } why)
             return new Answer.Refused(why);
-        if (await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(own.Opening), own.Application, cancellationToken) is not null)
-            return new Answer.Refused(new Refusal("applications.refused.askedAlready"));
-        return (await desk.FindPracticesAsync(own.Opening, turn.Actor.MemberId, cancellationToken)).IsRefused(out var nobody, out var practices)
-            ? new Answer.Refused(nobody)
-            : form.Of(own, practices, problem: null);
+        var kept = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(own.Opening), own.Application, cancellationToken);
+        if ((await desk.FindPracticesAsync(own.Opening, turn.Actor.MemberId, cancellationToken)).IsRefused(out var nobody, out var practices))
+            return new Answer.Refused(nobody);
+        return kept is null || practices.All.Any(practice => ReleaseDesk.MayAskAgain(kept, practice, turn.At))
+            ? form.Of(own, practices, problem: null)
+            : new Answer.Refused(new Refusal("applications.refused.askedAlready"));
     }
 }
 

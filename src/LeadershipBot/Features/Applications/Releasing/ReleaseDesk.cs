@@ -35,7 +35,11 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
     public IReadOnlyList<string> WordsOf(Opening opening, string name)
         => [library.Text.Plain("applications.release.words", ("name", name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
 
-    /// <summary>Keeps the question, with an order for each who leads the practice. Asked once more, it stays as it was.</summary>
+    /// <summary>Whether a question that was asked can be asked again: nobody answered for a week, or somebody else would be asked.</summary>
+    public static bool MayAskAgain(KeptRelease kept, AskablePractice practice, DateTimeOffset now)
+        => kept.Release.WaitedLong(now) || (kept.Release.State is ReleaseState.Asked && (kept.PracticeCode != practice.Code || !practice.Leads.Any(lead => kept.Asked.Contains(lead.Id))));
+
+    /// <summary>Keeps the question, with an order for each who leads the practice. Asked once more, it stays as it was, but where it may be asked again.</summary>
     public async Task<Ruling<KeptRelease>> AskAsync(Turn turn, OwnApplication own, AskablePractice practice, CancellationToken cancellationToken)
     {
         foreach (var lead in practice.Leads) // first: a note of nothing is harmless
@@ -43,7 +47,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
         var words = string.Join('\n', WordsOf(own.Opening, own.Application.Who.Name));
         return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
         {
-            if (before is not null)
+            if (before is not null && !MayAskAgain(before, practice, turn.At))
                 return before;
             return Release.WhyNotAsk(application) is { } why
                 ? why
@@ -64,17 +68,21 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
                 : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
         }, (key, after) => Told(key, opening, after, turn.At), cancellationToken);
 
-    /// <summary>Keeps what the practice said elsewhere, by somebody who decides.</summary>
+    /// <summary>Keeps what the practice said elsewhere, by somebody who decides; also in the place of what it said before.</summary>
     public async Task<Ruling<KeptRelease>> RecordAsync(Turn turn, Opening opening, MemberId who, bool agrees, string words, CancellationToken cancellationToken)
-        => await KeepAsync(opening, who, (application, before) =>
+    {
+        var was = "";
+        return await KeepAsync(opening, who, (application, before) =>
         {
+            was = before?.Release.State.ToString() ?? "";
             if (Release.WhyNotAsk(application) is { } why)
                 return why;
             var asked = before ?? new KeptRelease(who, new Release(string.Join('\n', WordsOf(opening, application.Who.Name)), turn.At), library.Text.Plain("applications.release.practice").Words) { Edition = application.Edition };
-            return asked.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
+            return asked.Release.Record(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
-                : answered == asked.Release ? asked : asked with { Release = answered with { IsByHand = true }, AnsweredBy = turn.Actor.MemberId };
-        }, (key, _) => [ApplicationRows.OrderAbout(key, TellReleased.Kind, who, turn.At), Audit.Entry(key, turn, "applications.releaseRecorded", new Changed(who.ObjectId, "", agrees ? "Agreed" : "Declined"))], cancellationToken);
+                : answered == asked.Release ? asked : asked with { Release = answered, AnsweredBy = turn.Actor.MemberId };
+        }, (key, _) => [ApplicationRows.OrderAbout(key, TellReleased.Kind, who, turn.At), Audit.Entry(key, turn, "applications.releaseRecorded", new Changed(who.ObjectId, was, agrees ? "Agreed" : "Declined"))], cancellationToken);
+    }
 
     /// <summary>Why this person can't answer for the practice: they weren't asked, or don't lead it any more.</summary>
     public static Refusal? WhyNotAnswer(Turn turn, KeptRelease kept)

@@ -10,7 +10,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Releasing;
 
-/// <summary>Brings the question to somebody who leads the practice; nothing, if it was answered or the applicant withdrew by the moment of sending. Where nobody can reach them, the applicant is told.</summary>
+/// <summary>Brings the question to somebody who leads the practice; nothing, if it was answered or the applicant withdrew by the moment of sending. Where nobody can reach them, or they lead it no more, the applicant is told.</summary>
 internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudience audience, Outbox outbox, TellPerson tell, ReleaseCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.release";
@@ -27,10 +27,14 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
         var key = row.PartitionKey;
         if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive)
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept)
+        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || !kept.Asked.Contains(to))
             return new Delivered.Done();
         if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead || !lead.LeadOf.Contains(kept.PracticeCode))
-            return new Delivered.Done(); // they lead it no more
+        {
+            await outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken);
+            return new Delivered.Done();
+        }
+
         return await tell.TellOrElseAsync(
             to,
             _ => card.Of(new AskedRelease(opening, application, kept)),
@@ -53,25 +57,34 @@ internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, Te
     }
 }
 
-/// <summary>Tells the applicant that somebody who leads their practice can't be reached here, so that they don't wait for an answer.</summary>
+/// <summary>Tells the applicant that somebody who was asked for their practice can't be reached here, or leads it no more, so that they don't wait for an answer.</summary>
 internal sealed class TellUnreached(ApplicationShelf shelf, Openings openings, IAudience audience, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.unreached";
 
-    public static Change Order(string key, MemberId who, MemberId lead, DateTimeOffset now)
+    /// <param name="key">The opening's partition.</param>
+    /// <param name="who">The applicant.</param>
+    /// <param name="lead">Who was asked; null where they are forgotten.</param>
+    /// <param name="now">The moment.</param>
+    public static Change Order(string key, MemberId who, MemberId? lead, DateTimeOffset now)
     {
-        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString(), lead.ToString()), now);
-        (row["Person"], row["To"]) = (who.ToString(), lead.ToString());
+        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString(), lead?.ToString() ?? ""), now);
+        row["Person"] = who.ToString();
+        if (lead is { } asked)
+            row["To"] = asked.ToString();
         return new Change.Upsert(row);
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive)
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive)
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead)
+        if (await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept)
             return new Delivered.Done();
-        var note = library.Text.Format("applications.told.unreached", ("lead", lead.Name), ("practice", kept.Practice), ("name", opening.RunBy.Name));
+        var lead = ApplicationRows.PersonIn(row, "To") is { } to ? await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) : null;
+        var note = lead is not null && lead.LeadOf.Contains(kept.PracticeCode)
+            ? library.Text.Format("applications.told.unreached", ("lead", lead.Name), ("practice", kept.Practice), ("name", opening.RunBy.Name))
+            : library.Text.Format("applications.told.leadGone", ("practice", kept.Practice), ("name", opening.RunBy.Name));
         return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken), () => Task.CompletedTask, cancellationToken);
     }
 }

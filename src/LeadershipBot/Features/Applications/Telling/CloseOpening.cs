@@ -5,7 +5,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Telling;
 
-/// <summary>At the time at which applications close, whoever runs the opening and each panel member are told what waits for them. An opening that was kept open longer is looked at again then.</summary>
+/// <summary>At the time at which applications close, whoever runs the opening and each panel member are told what waits for them; where all who are in it only explore, whoever runs it alone. An opening that was kept open longer is looked at again then.</summary>
 internal sealed class CloseOpening(ApplicationShelf shelf, Openings openings, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.close";
@@ -21,10 +21,12 @@ internal sealed class CloseOpening(ApplicationShelf shelf, Openings openings, Ou
             return new Delivered.Done();
         var file = await shelf.ReadAllAsync(opening, cancellationToken);
         await BringForwardAsync(file, cancellationToken);
-        if (file.Scoring.Live.Count == 0)
+        var isOfExploring = file.Scoring.Live.Count == 0;
+        if (isOfExploring && !file.Applications.Any(one => one is { IsExploring: true, IsUndecided: true }))
             return new Delivered.Done();
-        List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head with { ToldClosedAt = closes }))];
-        changes.AddRange(file.Scoring.Panel.Select(one => one.Id).Append(opening.RunBy.Id).Distinct().Select(person => TellNews.Order(key, News.Closed, person, null, now)));
+        var isShown = file.Scoring.IsComplete && file.Scores.Count == 0; // all have stepped back from all: nobody is waited for
+        List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head with { ToldClosedAt = closes, Shown = file.Head.Shown + (isShown ? 1 : 0) }))];
+        changes.AddRange((isOfExploring ? [] : file.Scoring.Panel).Select(one => one.Id).Append(opening.RunBy.Id).Distinct().Select(person => TellNews.Order(key, News.Closed, person, null, now)));
         return await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Delivered.Done() : new Delivered.NotBefore(now.AddSeconds(1));
     }
 

@@ -15,9 +15,10 @@ internal sealed class NewsCard(CardLibrary library)
     /// <param name="what">What they are told.</param>
     /// <param name="to">Who is told.</param>
     /// <param name="about">The applicant that it is about; null for none.</param>
+    /// <param name="decides">Whether they decide: nobody else hears of who only explores.</param>
     /// <param name="now">Now.</param>
     /// <param name="zone">Their time zone.</param>
-    public CardView? Of(OpeningFile file, News what, MemberId to, MemberId? about, DateTimeOffset now, TimeZoneInfo zone)
+    public CardView? Of(OpeningFile file, News what, MemberId to, MemberId? about, bool decides, DateTimeOffset now, TimeZoneInfo zone)
     {
         var opening = file.Opening;
         if (file.Of(to) is not null)
@@ -25,24 +26,25 @@ internal sealed class NewsCard(CardLibrary library)
         var name = about is { } who ? file.Of(who)?.Who.Name ?? "" : "";
         if (about is not null && name.Length == 0)
             return null; // forgotten meanwhile
-        var line = Line(file, what, to, about, name, now);
+        var line = Line(file, what, to, about, decides, name, now);
         if (line is not { } said)
             return null;
         var title = _text.Plain(TitleOf(what, file, about), ("title", opening.Title));
         var data = new CardData().About(_text, opening).Titled(_text, title).Set("line", said);
-        if (what is News.Closed && opening.InterviewOn is { } day)
+        var isOfExploring = what is News.Closed && file.Scoring.Live.Count == 0;
+        if (what is News.Closed && !isOfExploring && opening.InterviewOn is { } day)
             data.Set("more", _text.Format("applications.news.interview", ("when", TimeWords.Day(day))));
         else if (what is News.Closed)
-            data.Set("more", _text.Format("applications.news.reply", ("reply", ApplicationWords.Date(file.Scoring.Live.Min(one => one.ReplyBy(opening)), zone))));
+            data.Set("more", _text.Format("applications.news.reply", ("reply", ApplicationWords.Date((isOfExploring ? Unanswered(file) : file.Scoring.Live).Min(one => one.ReplyBy(opening)), zone))));
         return new CardView("applications/news", data, title);
     }
 
-    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, string name, DateTimeOffset now)
+    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, bool decides, string name, DateTimeOffset now)
     {
         switch (what)
         {
             case News.Closed when file.Scoring.Live.Count == 0:
-                return null;
+                return decides && Unanswered(file) is { Count: > 0 } exploring ? _text.Format("applications.news.exploring", ("count", exploring.Count)) : null;
             case News.Closed:
                 var mine = file.Scoring.MissingOf(to).Count;
                 return mine > 0 ? _text.Format("applications.news.toScore", ("count", mine)) : _text.Format("applications.news.live", ("count", file.Scoring.Live.Count));
@@ -62,6 +64,9 @@ internal sealed class NewsCard(CardLibrary library)
                     : null;
         }
     }
+
+    /// <summary>Who explores, and has no answer.</summary>
+    private static List<Application> Unanswered(OpeningFile file) => [.. file.Applications.Where(one => one is { IsExploring: true, IsUndecided: true })];
 
     /// <summary>Whether it went on to the next by itself is said with it, so that nobody does it by hand.</summary>
     private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name)

@@ -23,28 +23,32 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
             return new Delivered.Done();
         var (key, who) = (row.PartitionKey, application.Who.Id);
         var told = (await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken))?.GetInt32("Version") ?? 0;
-        if ((await shelf.ListStepsAsync(key, who, cancellationToken)).FindLast(step => step.TellsApplicant && step.Version > told) is not { } newest)
+        var steps = await shelf.ListStepsAsync(key, who, cancellationToken);
+        if (steps.FindLast(step => step.TellsApplicant && step.Version > told) is not { } newest)
             return new Delivered.Done();
+        if (newest.Version < application.Version && newest.Stage != application.Stage)
+            return new Delivered.Done(); // they went on themselves since, such as withdrew: that stands on the card on which they did
+        var isTakenBack = newest.Stage is Stage.Withdrawn || newest.Stage is Stage.NotSelected && steps.FindLast(step => step.Version < newest.Version) is { Stage: Stage.Appointed };
         if (newest.What is StepKind.Sent)
             return await tell.AnswerAsync(who, CardAsync, NoteAsync, cancellationToken);
         return await tell.TellAsync(who, CardAsync, NoteAsync, cancellationToken);
 
         async Task<CardView?> CardAsync(TimeZoneInfo zone)
-            => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application), cancellationToken);
+            => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application, isTakenBack), cancellationToken);
 
         Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, application.Version))], cancellationToken);
     }
 
-    private CardText Note(ApplicationStep newest, Application application) => library.Text.Format(newest switch
+    private CardText Note(ApplicationStep newest, Application application, bool isTakenBack) => library.Text.Format(newest switch
     {
         { What: StepKind.Sent } => application.Edition > 1 ? "applications.told.again" : application.IsExploring ? "applications.told.exploring" : "applications.told.sent",
+        _ when isTakenBack => "applications.told.takenBack",
         { Stage: Stage.Shortlisted } => "applications.told.shortlisted",
         { Stage: Stage.Interview } => "applications.told.interview",
         { Stage: Stage.Offered } => "applications.told.offered",
         { Stage: Stage.Lapsed } => "applications.told.lapsed",
         { Stage: Stage.Appointed } => "applications.told.appointed",
         { Stage: Stage.Reserve } => "applications.told.reserve",
-        { Stage: Stage.Withdrawn } => "applications.told.takenBack",
         _ => application.IsExploring ? "applications.told.answered" : "applications.told.no",
     });
 }

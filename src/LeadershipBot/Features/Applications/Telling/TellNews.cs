@@ -36,7 +36,7 @@ internal enum News
     Lapsed,
 }
 
-/// <summary>Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role or applied themselves), the chairs are told in their place.</summary>
+/// <summary>Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role, applied themselves or declared a conflict), the chairs are told in their place.</summary>
 internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleHolders people, Outbox outbox, TellPerson tell, NewsCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.news";
@@ -64,7 +64,8 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleH
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || (what is News.Accepted && openings.Of(head.Kind) is { TellsOfTakenPlaces: true }))
             return new Delivered.Done();
         var (applied, of) = (await shelf.FindAsync(key, to, cancellationToken) is not null, ApplicationRows.PersonIn(row, "Person"));
-        var isConflicted = of is { } who && (await shelf.ReadAllAsync(opening, cancellationToken)).Scoring.IsConflicted(to, who);
+        var scoring = (await shelf.ReadAllAsync(opening, cancellationToken)).Scoring;
+        var isConflicted = scoring.SteppedBack(to) || (of is { } who && scoring.IsConflicted(to, who));
         var standing = Standing.Of(opening, to, (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles, applied);
         if (to == opening.RunBy.Id && (!standing.Decides || isConflicted))
             await TellChairsAsync(row, opening, what, to, cancellationToken);
@@ -72,7 +73,7 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleH
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
-        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, time.GetUtcNow(), zone);
+        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, standing.Decides, time.GetUtcNow(), zone);
     }
 
     private async Task TellChairsAsync(Record row, Opening opening, News what, MemberId to, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Writing;
 
@@ -26,7 +27,7 @@ internal sealed class OpenWriting(FellowshipShelf shelf, WritingCards cards, Cha
 /// An organiser or a chair sends a page: it is kept, and the next comes, or the one before; from the last it is saved, or somebody
 /// else is asked for a yes. What can't be taken comes back with what was typed still in it, but for patient data, of which nothing stays.
 /// </summary>
-internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing, WritingCards cards, FellowshipCards shown, IAudience audience, CardLibrary library) : ISlice
+internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing, WritingCards cards, FellowshipCards shown, IAudience audience, IRoleHolders people, CardLibrary library) : ISlice
 {
     private const int Facts = 1;
     private const int People = 2;
@@ -51,6 +52,8 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
             return await PageAsync(turn, head, kept.Content, page - 1, problem: null, cancellationToken);
         if (FellowshipDraft.CheckFacts(kept.Content, turn.Today) is { } missing && page is Facts)
             return await PageAsync(turn, head, kept.Content, Facts, missing, cancellationToken);
+        if (page is People && await PanelRoles.WhyNotAsync(people, head.Fellowship.Organisation.Id, kept.Content.Panel, cancellationToken) is { } noRole)
+            return await PageAsync(turn, head, kept.Content, People, noRole, cancellationToken);
         if (page is not Dates)
             return await PageAsync(turn, head, kept.Content, page + 1, problem: null, cancellationToken);
         return turn.Data.Text("go") is "ask" ? await AskAsync(turn, head, cancellationToken) : await SayAsync(turn, head, "fellowships.kept", cancellationToken);

@@ -4,6 +4,7 @@ using LeadershipBot.Features.Succession.Browsing;
 using LeadershipBot.Features.Succession.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession.Writing;
@@ -29,7 +30,7 @@ internal sealed class OpenWriting(PostShelf shelf, WritingCards cards, Chance ch
 /// An organiser or a chair sends a page of a post: it is kept, and the next page comes, or the one before. What can't be taken
 /// comes back with what was typed still in it, but for patient data, of which nothing stays.
 /// </summary>
-internal sealed class KeepPage(PostWriting writing, WritingCards cards) : ISlice
+internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHolders people) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -47,7 +48,9 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards) : ISlice
             return await cards.FactsAsync(turn, head, PostWriting.NonceOf(turn), content, missing, cancellationToken);
         if (!isPeople)
             return await cards.PeopleAsync(turn, head, content, problem: null, cancellationToken);
-        return PostDraft.Check(content, turn.Today).IsRefused(out var problem, out _)
+        var isRefused = PostDraft.Check(content, turn.Today).IsRefused(out var problem, out _);
+        problem = isRefused ? problem : await PanelRoles.WhyNotAsync(people, head.Post.Organisation.Id, content.Panel, cancellationToken);
+        return problem is not null
             ? await cards.PeopleAsync(turn, head, content, problem, cancellationToken)
             : await cards.PreviewAsync(turn, head, problem: null, cancellationToken);
     }
