@@ -65,9 +65,24 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
     /// <summary>Whether the title and the skills hold a word that begins with each of the words.</summary>
     public static bool Has(FellowshipLine line, string words, string more = "")
     {
-        if (words.Length == 0)
-            return true;
-        var there = line.Title.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Concat(line.Skills.SelectMany(skill => skill.Split(Separators, StringSplitOptions.RemoveEmptyEntries))).Concat(more.Split(Separators, StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return words.Split(Separators, StringSplitOptions.RemoveEmptyEntries).All(word => there.Exists(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+        foreach (var word in words.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Begins(line.Title, word) && !line.Skills.Any(skill => Begins(skill, word)) && !Begins(more, word))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether some word of a text begins so; nothing is allocated for it, as there may be thousands.</summary>
+    private static bool Begins(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if (at == 0 || Separators.Contains(text[at - 1]))
+                return true;
+        }
+
+        return false;
     }
 }
