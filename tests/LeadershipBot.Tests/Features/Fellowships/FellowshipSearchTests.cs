@@ -73,7 +73,7 @@ public sealed class FellowshipSearchTests : WholeApp
         var bot = await StartAsync();
         var callum = AskedPeople.IdOf(bot.Who("Dr Callum Reid"));
         var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write"))).Card);
-        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1 });
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["backfill"] = "The federation" });
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["panel"] = AskedPeople.IdOf(bot.Priya).ToString() });
         Assert.True(page.Says("Dr Priya Raman has no role here with which they could read and score"), page.ToString());
 
