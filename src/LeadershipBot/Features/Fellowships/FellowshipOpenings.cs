@@ -49,6 +49,9 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, CardLibrary libr
     public async Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
         => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceIdOf(key, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
 
+    public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);
+
     private static string PlaceIdOf(string key, string idempotencyKey) => Keys.Hash("place", key, idempotencyKey)[..PlaceIdLetters];
 
     private Opening OpeningOf(FellowshipHead head)

@@ -34,6 +34,19 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         return await FindAsync(turn, cancellationToken);
     }
 
+    /// <summary>The keys of the approved fellowships on whose panel somebody sits: a list of the notes under them, and a read for each fellowship in which they stand.</summary>
+    public async Task<IReadOnlyList<string>> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        await foreach (var note in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisationId, person), RowRange.Prefix(FellowshipIndexRows.Stands), cancellationToken))
+        {
+            if (note.GetString("Key") is { } key && await FindAsync(key, cancellationToken) is { Fellowship: { IsApproved: true } fellowship } && fellowship.Content.Panel.Any(one => one.Id == person))
+                keys.Add(key);
+        }
+
+        return keys;
+    }
+
     /// <summary>The lines of all fellowships of an organisation: one partition.</summary>
     public async Task<List<FellowshipLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
     {

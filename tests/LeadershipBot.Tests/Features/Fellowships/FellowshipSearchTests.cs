@@ -4,9 +4,11 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Fellowships;
@@ -65,6 +67,24 @@ public sealed class FellowshipSearchTests : WholeApp
 
         TestContext.Current.TestOutputHelper?.WriteLine($"best {times.Min().TotalMilliseconds:0} ms of {times.Count}");
         Assert.True(times.Skip(Warm).Min() < AtMost, $"The fastest of {times.Count} took {times.Skip(Warm).Min().TotalMilliseconds:0} ms.");
+    }
+
+    [Fact]
+    public async Task A_panel_takes_a_role_and_who_sits_on_it_is_found_from_the_person_alone()
+    {
+        var bot = await StartAsync();
+        var callum = AskedPeople.IdOf(bot.Who("Dr Callum Reid"));
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write"))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["backfill"] = "The federation" });
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["panel"] = AskedPeople.IdOf(bot.Priya).ToString() });
+        Assert.True(page.Says("Dr Priya Raman has no role here with which they could read and score"), page.ToString());
+
+        var key = await bot.WritesFellowshipAsync(bot.Organiser, people: new JsonObject { ["panel"] = callum.ToString() });
+        var openings = bot.Services.GetRequiredService<LeadershipBot.Shell.Applying.Openings>();
+        Assert.Empty(await openings.ListOnPanelAsync(FellowshipForms.Here, callum, Token)); // nobody applies for it yet
+        await bot.Chair.ReadsAsync(bot, "fellowships.approve", FellowshipForms.About(key));
+        Assert.Equal([key], (await openings.ListOnPanelAsync(FellowshipForms.Here, callum, Token)).Select(one => one.Key));
+        Assert.Empty(await openings.ListOnPanelAsync(FellowshipForms.Here, AskedPeople.IdOf(bot.Organiser), Token)); // runs it
     }
 
     private static Record Line(int number, string skill)

@@ -31,5 +31,5 @@ internal sealed class MayApply(Openings openings, Deciders deciders, Application
     /// <summary>Whether somebody has read what an applicant wrote: the audit says so. Whoever applied before reads nothing since.</summary>
     private async Task<bool> HasReadAsync(Opening opening, Actor actor, CancellationToken cancellationToken)
         => await shelf.HasDoneAsync(opening, actor.MemberId, cancellationToken)
-            && (await Audit.ListWithAsync(store, ApplicationRows.Table, ApplicationRows.PartitionOf(opening), actor.Id, cancellationToken)).Exists(row => row.GetString("Who") == actor.Id && row.GetString("What") == PanelShelf.StatementRead);
+            && (await Audit.ListWithAsync(store, ApplicationRows.Table, ApplicationRows.PartitionOf(opening), actor.Id, cancellationToken)).Exists(row => row.GetString("Who") == actor.Id && row.GetString("What") == PanelShelf.ReadKind);
 }

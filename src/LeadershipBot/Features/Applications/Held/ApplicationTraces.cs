@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
@@ -100,11 +101,11 @@ internal sealed record ApplicantTrace(Application? Application, string Title, IR
     public IReadOnlyList<Record> Audited { get; init; } = [];
 
     /// <summary>How many of them the applicant is told of: how often they were read, moved on or answered for, and not by whom. Scores and conflicts are the panel's: with a panel of one, the time alone would be a name.</summary>
-    public int AuditedTold => Audited.Count(row => !OfThePanel.Contains(row.GetString("What")));
+    public int AuditedTold => Audited.Count(row => !OfThePanel.Contains(row.GetString("What") ?? ""));
 
     /// <summary>The rows for the applicant to read: without who moved them on, or recorded what their practice said.</summary>
     public IEnumerable<Record> RowsShown => Rows.Select(row => Doers.Aggregate(row, ApplicationTraces.Without));
 
-    private static readonly string[] OfThePanel = ["applications.scored", "applications.conflictDeclared"];
+    private static readonly string[] OfThePanel = [PanelShelf.ScoredKind, PanelShelf.ConflictKind];
     private static readonly string[] Doers = ["By", "ByName", "AnsweredBy", "AnsweredByName"];
 }

@@ -12,7 +12,13 @@ namespace LeadershipBot.Features.Applications.Panel;
 internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Outbox outbox, Contention contention)
 {
     /// <summary>What the audit says of whoever read what an applicant wrote.</summary>
-    public const string StatementRead = "applications.statementRead";
+    public const string ReadKind = "applications.statementRead";
+
+    /// <summary>What it says of whoever scored.</summary>
+    public const string ScoredKind = "applications.scored";
+
+    /// <summary>What it says of whoever declared a conflict.</summary>
+    public const string ConflictKind = "applications.conflictDeclared";
 
     private const int GoneAtOnce = 80;
 
@@ -32,7 +38,7 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
             if (file.Scoring.ScoreBy(turn.Actor.MemberId, application) == score)
                 return new PanelChange([]);
             var given = new PanelScore(new Person(turn.Actor.MemberId, turn.Actor.Name), of, score, revision);
-            return new PanelChange([new Change.Upsert(ApplicationRows.OfScore(file.Key, given, turn.At)), Audit.Entry(file.Key, turn, "applications.scored", new Changed(of.ObjectId, "", ""))])
+            return new PanelChange([new Change.Upsert(ApplicationRows.OfScore(file.Key, given, turn.At)), Audit.Entry(file.Key, turn, ScoredKind, new Changed(of.ObjectId, "", ""))])
             {
                 After = file with { Scores = [.. file.Scores.Where(one => one.Of != of || one.By.Id != given.By.Id), given] },
             };
@@ -56,7 +62,7 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
             [
                 new Change.Upsert(ApplicationRows.OfConflict(file.Key, conflict, turn.At)),
                 .. gone.Take(GoneAtOnce).Select(score => new Change.Delete(ApplicationRows.ScoreRow(score.Of, me), null)),
-                Audit.Entry(file.Key, turn, "applications.conflictDeclared", new Changed(about?.ObjectId ?? "", "", "")),
+                Audit.Entry(file.Key, turn, ConflictKind, new Changed(about?.ObjectId ?? "", "", "")),
             ])
             {
                 After = file with { Conflicts = [.. file.Conflicts, conflict], Scores = [.. file.Scores.Except(gone)] },
@@ -125,7 +131,7 @@ internal sealed class PanelShelf(ApplicationShelf shelf, IRecordStore store, Out
     public async Task NoteReadAsync(Turn turn, ReadApplication read, CancellationToken cancellationToken)
     {
         await shelf.NoteAsync(read.File.Opening, turn.Actor.MemberId, cancellationToken);
-        await store.CommitAsync(ApplicationRows.Table, read.File.Key, [Audit.Entry(read.File.Key, turn, StatementRead, new Changed(read.Application.Who.Id.ObjectId, "", ""))], cancellationToken);
+        await store.CommitAsync(ApplicationRows.Table, read.File.Key, [Audit.Entry(read.File.Key, turn, ReadKind, new Changed(read.Application.Who.Id.ObjectId, "", ""))], cancellationToken);
     }
 
     /// <summary>What is written, and what the file is after it; null where nothing changes.</summary>
