@@ -35,9 +35,9 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
             .Set("next", Next(opening, application, isOpen, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
-            .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application is { IsExploring: true, IsUndecided: false }))
+            .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
             .Set("mayAnswer", isOffered)
-            .Set("mayWithdraw", application.IsInIt && !application.TakesPlace)
+            .Set("mayWithdraw", (application.IsInIt && !application.TakesPlace) || application.IsKeptInMind)
             .Set("mayNominate", isOpen)
             .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && release is null && Release.WhyNotAsk(application) is null)
             .Set("rungs", rungs.Select(Rung))
@@ -92,7 +92,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, CardLibr
                 return isOpen && opening.ClosesAt is { } until ? _text.Format("applications.next.withdrawn.open", ("when", TimeWords.Moment(until, zone)))
                     : _text.Format(isOpen ? "applications.next.withdrawn.rolling" : "applications.next.withdrawn");
             default:
-                return _text.Format(application.IsExploring ? "applications.next.answered" : "applications.next.over");
+                return _text.Format(application.IsExploring ? "applications.next.answered" : application.IsKeptInMind ? "applications.next.bench" : "applications.next.over");
         }
     }
 

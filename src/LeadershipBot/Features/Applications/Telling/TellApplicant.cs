@@ -45,6 +45,6 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         { Stage: Stage.Appointed } => "applications.told.appointed",
         { Stage: Stage.Reserve } => "applications.told.reserve",
         { Stage: Stage.Withdrawn } => "applications.told.takenBack",
-        _ => application.IsExploring ? "applications.told.answered" : "applications.told.no",
+        _ => application.Readiness is Readiness.Now ? "applications.told.no" : "applications.told.answered",
     });
 }
