@@ -13,10 +13,10 @@ public sealed record ApplicantCounts(int Received, int Shortlisted, int Intervie
     /// <summary>Nobody.</summary>
     public static ApplicantCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>Of those who are still in it, how many are ready now.</summary>
+    /// <summary>Of those who are still in it, and weren't appointed, how many are ready now: they stand.</summary>
     public int ReadyNow { get; init; }
 
-    /// <summary>Of those who are still in it, how many would be in one to two years.</summary>
+    /// <summary>How many would be ready in one to two years: of those who are still in it, and weren't appointed, and of those who were answered and stay on the bench.</summary>
     public int OneToTwoYears { get; init; }
 
     /// <summary>Who is offered a place and hasn't answered yet: each keeps one.</summary>

@@ -39,6 +39,12 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>Whether they may still get it.</summary>
     public bool IsInIt => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Appointed or Stage.Reserve;
 
+    /// <summary>
+    /// Whether they were answered and are kept in mind: who would be ready in one to two years stays on the bench whatever no this time
+    /// brought, and who only explored may be invited. Until they withdraw.
+    /// </summary>
+    public bool IsKeptInMind => Stage.IsNo() && Readiness is not Readiness.Now;
+
     /// <summary>Whether a place is theirs, or kept for them.</summary>
     public bool TakesPlace => Stage is Stage.Offered or Stage.Appointed;
 

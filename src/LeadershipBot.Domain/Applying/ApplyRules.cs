@@ -16,7 +16,7 @@ public static class ApplyRules
         ArgumentNullException.ThrowIfNull(actor);
         if (opening.Eligibility.WhyNot(actor.Hat) is { } notEligible)
             return notEligible;
-        if (before is { Stage: not (Stage.Received or Stage.Withdrawn), IsExploring: false })
+        if (before is { Stage: not (Stage.Received or Stage.Withdrawn), IsKeptInMind: false })
             return new Refusal("applying.refused.decided");
         return opening.StateAt(now) is OpeningState.Closed && before is { Stage: Stage.Received } ? new Refusal("applying.refused.changeClosed") : WhyNotOpen(opening, now);
     }
@@ -35,7 +35,7 @@ public static class ApplyRules
         };
     }
 
-    /// <summary>The application after its applicant withdrew it, from any stage that leaves it open. Withdrawn already, it stays as it is.</summary>
+    /// <summary>The application after its applicant withdrew it, from any stage that leaves it open, or keeps them in mind. Withdrawn already, it stays as it is.</summary>
     public static Ruling<Application> Withdrawn(this Application application, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -43,7 +43,7 @@ public static class ApplyRules
         {
             Stage.Withdrawn => application,
             Stage.Appointed => new Refusal("applying.refused.appointed"),
-            Stage.NotShortlisted or Stage.NotSelected or Stage.Declined or Stage.Lapsed => new Refusal("applying.refused.overAlready"),
+            Stage.NotShortlisted or Stage.NotSelected or Stage.Declined or Stage.Lapsed when !application.IsKeptInMind => new Refusal("applying.refused.overAlready"),
             _ => application with { Stage = Stage.Withdrawn, MovedAt = now, Words = "", OfferUntil = null, Version = application.Version + 1 },
         };
     }

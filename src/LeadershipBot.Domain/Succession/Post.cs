@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 
@@ -11,6 +12,9 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
 {
     /// <summary>Who makes and manages posts.</summary>
     public const Roles Makers = Roles.Organiser | Roles.Chair;
+
+    /// <summary>A place is given ahead by so many months at the most: the first reminder that a term ends comes twelve months before.</summary>
+    public const int AheadMonths = 18;
 
     /// <summary>Who has held it, holds it or will, the oldest first.</summary>
     public IReadOnlyList<Tenure> Tenures { get; init; } = [];
@@ -63,20 +67,23 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
         return Math.Max(1, Content.Places - lasting);
     }
 
-    /// <summary>When somebody who is appointed now begins: at once where a place is free, else the day after the first term that ends.</summary>
-    public DateOnly NextStart(DateOnly today)
+    /// <summary>How many can be appointed at the most: the places that are free, or become free within <see cref="AheadMonths"/>, and that nobody follows in.</summary>
+    public int PlacesFree(DateOnly today) => Math.Max(0, Content.Places - Tenures.Count(tenure => !(tenure.Until < today.AddMonths(AheadMonths))));
+
+    /// <summary>
+    /// When somebody who is appointed now begins: at once where a place is free for a whole term, else the day after the first term
+    /// that leaves one; null where none becomes free within <see cref="AheadMonths"/>.
+    /// </summary>
+    public DateOnly? NextStart(DateOnly today)
     {
-        var (held, follow) = (HeldOn(today).ToList(), Tenures.Count(tenure => tenure.From > today));
-        if (held.Count + follow < Content.Places)
-            return today;
-        var ends = held.Where(tenure => tenure.Until is not null).Select(tenure => tenure.Until!.Value).Order().Skip(follow).Cast<DateOnly?>().FirstOrDefault();
-        return ends is { } end ? end.AddDays(1) : today;
+        var ends = Tenures.Select(tenure => tenure.Until).OfType<DateOnly>().Where(end => end >= today && end < today.AddMonths(AheadMonths)).Order();
+        return ends.Select(end => end.AddDays(1)).Prepend(today).Where(HasPlaceFrom).Cast<DateOnly?>().FirstOrDefault();
     }
 
     /// <summary>The last day of a tenure that begins on a day; null where the post has no end that is known.</summary>
     public DateOnly? EndOf(DateOnly from) => Content.TenureMonths > 0 ? from.AddMonths(Content.TenureMonths).AddDays(-1) : null;
 
-    /// <summary>Opens it for applications: from then on members see it. One round at a time.</summary>
+    /// <summary>Opens it for applications: from then on members see it. One round at a time, and for no more than there are places.</summary>
     public Ruling<Post> Open(DateTimeOffset opensAt, DateTimeOffset closesAt, int places, DateOnly? interviewOn, DateTimeOffset now)
     {
         if (WithdrawnBecause is not null)
@@ -85,6 +92,8 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
             return new Refusal("posts.refused.open");
         if (PostDraft.WhyNotOpened(opensAt, closesAt, places, interviewOn, now) is { } refusal)
             return refusal;
+        if (PlacesFree(DateOnly.FromDateTime(now.UtcDateTime)) is var free && free < places)
+            return free == 0 ? NoPlace() : new Refusal("posts.refused.morePlaces", ("free", free.ToString(CultureInfo.InvariantCulture)), ("months", AheadMonths.ToString(CultureInfo.InvariantCulture)));
         return this with { IsPublished = true, Rounds = [.. Rounds, new Round(Rounds.Count + 1, opensAt, closesAt, places) { InterviewOn = interviewOn }] };
     }
 
@@ -94,6 +103,18 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
         if (Round is not { } last)
             return new Refusal("posts.refused.notOpen");
         return last.IsOverAt(now) ? this : With(last with { ClosesAt = now, OpensAt = last.OpensAt < now ? last.OpensAt : now });
+    }
+
+    /// <summary>Says on which day the interviews are of a round that isn't filled, which is not before it closes; null where the day isn't known.</summary>
+    public Ruling<Post> SetInterview(DateOnly? day)
+    {
+        if (WithdrawnBecause is not null)
+            return new Refusal(PostRefusals.Withdrawn);
+        if (Round is not { FilledAt: null } last)
+            return new Refusal("posts.refused.noRound");
+        if (day == last.InterviewOn)
+            return this;
+        return day < DateOnly.FromDateTime(last.ClosesAt.UtcDateTime) ? new Refusal("posts.refused.interview") : With(last with { InterviewOn = day });
     }
 
     /// <summary>Offers it no more. Whoever holds it still does.</summary>
@@ -117,14 +138,20 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
         return this with { Tenures = [.. Tenures.Append(tenure).OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal)] };
     }
 
-    /// <summary>Somebody was appointed in a round, which is filled with the last place; who holds it already goes on when their own term ends. Again changes nothing.</summary>
+    /// <summary>
+    /// Somebody was appointed in a round, which is filled with the last place; who holds it already goes on when their own term ends.
+    /// Refused where every place is held, and nobody can follow soon. Again changes nothing.
+    /// </summary>
     public Ruling<Post> Appoint(string tenureId, Person person, int round, DateTimeOffset at)
     {
         if (Tenures.Any(one => one.Id == tenureId))
             return this;
-        var from = NextStart(DateOnly.FromDateTime(at.UtcDateTime));
+        if (NextStart(DateOnly.FromDateTime(at.UtcDateTime)) is not { } from)
+            return NoPlace();
         if (Tenures.Where(one => one.Holder?.Id == person.Id && one.Until >= from).Max(one => one.Until) is { } ends)
             from = ends.AddDays(1);
+        if (!HasPlaceFrom(from))
+            return NoPlace();
         if (WithTenure(new Tenure(tenureId, person, from, EndOf(from)) { Round = round }).IsRefused(out var refusal, out var after))
             return refusal;
         var taken = after.Tenures.Count(one => one.Round == round);
@@ -167,6 +194,15 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
 
     /// <summary>The post with another version of one of its rounds.</summary>
     public Post With(Round round) => this with { Rounds = [.. Rounds.Select(one => one.Number == round.Number ? round : one)] };
+
+    /// <summary>Whether a place is free on every day of a term that begins on a day.</summary>
+    private bool HasPlaceFrom(DateOnly from)
+    {
+        var until = EndOf(from);
+        return Tenures.Select(tenure => tenure.From).Where(day => day > from && !(day > until)).Prepend(from).All(day => HeldOn(day).Count() < Content.Places);
+    }
+
+    private static Refusal NoPlace() => new("posts.refused.noPlace", ("months", AheadMonths.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>Refusals that several rules give.</summary>

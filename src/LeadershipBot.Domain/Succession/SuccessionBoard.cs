@@ -90,7 +90,7 @@ public sealed record SuccessionBoard(IReadOnlyList<SeatOnBoard> Seats, IReadOnly
 
     /// <summary>Works it out. Drafts and withdrawn posts that nobody holds are left out.</summary>
     /// <param name="posts">The lines of all posts.</param>
-    /// <param name="counts">How many applied in the newest round of each, by the post's key; who is missing has nobody.</param>
+    /// <param name="counts">How many applied in the newest round of each, with the bench of those before, by the post's key; who is missing has nobody.</param>
     /// <param name="today">The date.</param>
     public static SuccessionBoard Of(IReadOnlyCollection<PostLine> posts, IReadOnlyDictionary<string, ApplicantCounts> counts, DateOnly today)
     {
@@ -106,11 +106,9 @@ public sealed record SuccessionBoard(IReadOnlyList<SeatOnBoard> Seats, IReadOnly
 
     private static SeatOnBoard SeatOf(PostLine post, ApplicantCounts counts, DateOnly today)
     {
-        // Whoever was appointed stands among those who were ready, and is on the bench no more.
-        var ready = Math.Max(0, counts.ReadyNow - counts.Appointed);
-        var state = SeatRisk.Of(post.IsWithdrawn || post.Rung < Rung.Associate ? 0 : post.Places, post.Tenures, ready, today);
+        var state = SeatRisk.Of(post.IsWithdrawn || post.Rung < Rung.Associate ? 0 : post.Places, post.Tenures, counts.ReadyNow, today);
         var ends = post.Tenures.Where(tenure => tenure.IsHeldOn(today)).Min(tenure => tenure.Until);
-        return new SeatOnBoard(post, post.Rung < Rung.Associate ? SeatState.Held : state, ends, ready, counts.OneToTwoYears, counts.Exploring);
+        return new SeatOnBoard(post, post.Rung < Rung.Associate ? SeatState.Held : state, ends, counts.ReadyNow, counts.OneToTwoYears, counts.Exploring);
     }
 
     private static List<TermQuarter> TimelineOf(IEnumerable<SeatOnBoard> seats, DateOnly today)

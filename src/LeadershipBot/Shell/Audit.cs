@@ -68,6 +68,27 @@ public static class Audit
         return entries;
     }
 
+    /// <summary>Forgets to whom it was done, in all entries of one thing: who did what stays. Safe to repeat.</summary>
+    /// <param name="store">Where it lies.</param>
+    /// <param name="table">The thing's table.</param>
+    /// <param name="partitionKey">The thing's partition.</param>
+    /// <param name="personId">The Entra object id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task ForgetWhomAsync(IRecordStore store, string table, string partitionKey, string personId, CancellationToken cancellationToken)
+    {
+        foreach (var entry in (await ListWithAsync(store, table, partitionKey, personId, cancellationToken)).FindAll(row => row.GetString("Whom") == personId))
+        {
+            var left = new Record(entry.PartitionKey, entry.RowKey);
+            foreach (var (name, value) in entry.Columns)
+            {
+                if (name != "Whom")
+                    left[name] = value;
+            }
+
+            await store.CommitAsync(table, partitionKey, [new Change.Upsert(left)], cancellationToken);
+        }
+    }
+
     private static string ActorOf(Turn turn)
         => turn.IsAnonymous ? throw new InvalidOperationException("What is done anonymously is not audited.") : turn.Actor.Id;
 

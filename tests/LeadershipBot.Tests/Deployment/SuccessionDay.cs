@@ -38,7 +38,7 @@ internal static class SuccessionDay
         var step = (await bot.RowsAsync("Ladders", PostForms.Here, "step.")).Single().RowKey.Split('.')[^1];
         await bot.Tomasz.PressesAsync(bot, "posts.how", new JsonObject { ["step"] = step, ["experience"] = "Good" });
         await bot.Chair.PressesAsync(bot, "posts.invite", new JsonObject { ["post"] = key });
-        await bot.Chair.PressesAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "7" });
+        await bot.Chair.PressesAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "7", ["interview"] = "2026-04-09" });
         await bot.Services.GetRequiredService<PostOpenings>().AppointedAsync(key + ".1", new Person(AskedPeople.IdOf(bot.Tomasz), bot.Tomasz.Name), bot.Clock.GetUtcNow(), "abc", Token);
         await bot.Organiser.Sends(PostForms.About("posts.withdraw").With(new JsonObject { ["post"] = other, ["reason"] = "It moves" }));
         var team = await bot.HasTeamAsync(bot.Tomasz, bot.Priya);

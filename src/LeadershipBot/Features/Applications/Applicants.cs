@@ -23,7 +23,13 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
         var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
-        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is not Stage.Appointed && (one.IsInIt || (one.IsExploring && one.Stage.IsNo()))).Select(one => one.Who)];
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind)).Select(one => one.Who)];
+    }
+
+    public async Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one is { IsInIt: true, Readiness: Readiness.Now }).Select(one => one.Who)];
     }
 
     public async Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)

@@ -10,11 +10,11 @@ internal static class ApplicationWords
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>How far it has come; whoever only explores was answered, not turned down.</summary>
+    /// <summary>How far it has come; whoever only explores, or would be ready later, was answered and not turned down.</summary>
     public static string Of(TextFile text, Application application)
         => application is { IsExploring: true, Stage: Stage.Received or Stage.NotSelected }
             ? text.Plain(application.Stage is Stage.Received ? "applications.stage.exploring" : "applications.stage.answered").Words
-            : Of(text, application.Stage);
+            : application.IsKeptInMind ? text.Plain("applications.stage.bench").Words : Of(text, application.Stage);
 
     public static string Of(TextFile text, Stage stage) => text.Plain(stage switch
     {

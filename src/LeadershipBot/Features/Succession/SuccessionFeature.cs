@@ -32,6 +32,7 @@ internal sealed class SuccessionFeature : IFeature
         table.Verb<PublishPost>("posts.publish", Post.Makers);
         table.Verb<OpenManage>("posts.manage", Post.Makers);
         table.Verb<ClosePost>("posts.close", Post.Makers);
+        table.Verb<SetInterview>("posts.interview", Post.Makers);
         table.Verb<WithdrawPost>("posts.withdraw", Post.Makers);
         table.Verb<OpenHolder>("posts.holder.form", Post.Makers);
         table.Verb<RecordHolder>("posts.holder", Post.Makers);

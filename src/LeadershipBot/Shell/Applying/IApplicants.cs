@@ -14,11 +14,17 @@ public interface IApplicants
     Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Who expressed an interest in one opening, and is still in it or explored, however far they came; those who withdrew, were turned
-    /// down or appointed are left out. For invitations only: whoever is invited is shown to nobody.
+    /// Who expressed an interest in one opening, and is still in it, explored, or stays on the bench since they would be ready in one to
+    /// two years, however far they came; those who withdrew, stood and were turned down, or were appointed are left out. For invitations
+    /// only: whoever is invited is shown to nobody.
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Who stands for one opening: ready now, and still in it. They need no invitation.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<Person>>([]);
 
     /// <summary>Who waits for an outcome of one opening: those on whom nothing was decided for good, and those who explored and have no answer.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

@@ -108,6 +108,19 @@ public sealed class ApplyingTests
         Assert.Equal(to, after?.Stage);
     }
 
+    [Theory]
+    [InlineData(Readiness.OneToTwoYears, Stage.NotShortlisted)]
+    [InlineData(Readiness.OneToTwoYears, Stage.NotSelected)]
+    [InlineData(Readiness.Exploring, Stage.NotSelected)]
+    public void Whoever_was_answered_and_is_kept_in_mind_may_end_that_and_stand_while_it_is_open(Readiness readiness, Stage stage)
+    {
+        var answered = Some.Of(Members.Ann.MemberId) with { Stage = stage, Readiness = readiness };
+        Assert.True(answered.IsKeptInMind && !answered.IsInIt);
+        Assert.Equal(Stage.Withdrawn, Some.Fact(answered.Withdrawn(Now)).Stage);
+        var stands = Some.Fact((Draft with { Seen = answered.Version }).Send(Some.Opening, answered, Members.Ann, Now, Today));
+        Assert.Equal((Readiness.Now, 2, Stage.Received), (stands.Readiness, stands.Edition, stands.Stage));
+    }
+
     [Fact]
     public void Withdrawn_and_sent_again_is_another_edition_also_with_the_same_words()
     {

@@ -161,9 +161,26 @@ public sealed class DecidingTests
             var recounted = Counting.Of(all.Values);
             return counts == recounted
                 && recounted.Live == all.Values.Count(one => one.IsLive)
-                && recounted.ReadyNow + recounted.OneToTwoYears == recounted.Live
+                && recounted.ReadyNow == all.Values.Count(one => one is { IsLive: true, Readiness: Readiness.Now, Stage: not Stage.Appointed })
+                && recounted.OneToTwoYears == all.Values.Count(one => one.Readiness is Readiness.OneToTwoYears && one.Stage is not (Stage.Appointed or Stage.Withdrawn or Stage.Declined or Stage.Lapsed))
                 && recounted.Exploring == all.Values.Count(one => one.IsExploring && one.Stage is Stage.Received);
         }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(Readiness.Now, Stage.Shortlisted, 1, 0)]
+    [InlineData(Readiness.Now, Stage.NotShortlisted, 0, 0)]
+    [InlineData(Readiness.Now, Stage.Appointed, 0, 0)]
+    [InlineData(Readiness.OneToTwoYears, Stage.Received, 0, 1)]
+    [InlineData(Readiness.OneToTwoYears, Stage.NotShortlisted, 0, 1)] // answered: they stay on the bench
+    [InlineData(Readiness.OneToTwoYears, Stage.NotSelected, 0, 1)]
+    [InlineData(Readiness.OneToTwoYears, Stage.Appointed, 0, 0)]
+    [InlineData(Readiness.OneToTwoYears, Stage.Withdrawn, 0, 0)]
+    [InlineData(Readiness.Exploring, Stage.NotSelected, 0, 0)]
+    public void Who_was_appointed_is_on_the_bench_no_more_and_who_would_be_ready_later_stays_on_it(Readiness readiness, Stage stage, int now, int later)
+    {
+        var counts = Counting.Of([Ann with { Readiness = readiness, Stage = stage }]);
+        Assert.Equal((now, later), (counts.ReadyNow, counts.OneToTwoYears));
+    }
 
     [Theory]
     [InlineData(Stage.Received, Readiness.Now, "applying.refused.releaseEarly")]

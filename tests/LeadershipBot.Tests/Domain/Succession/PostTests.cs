@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
@@ -89,13 +91,75 @@ public sealed class PostTests
     }
 
     [Fact]
-    public void Who_follows_already_takes_the_first_place_that_becomes_free_and_a_post_without_an_end_has_none()
+    public void Nobody_follows_whoever_follows_already_and_a_post_without_an_end_has_none()
     {
         var post = Holds(Holds(Seat().WithTenure(new Tenure("t1", Ann, new DateOnly(2023, 1, 1), new DateOnly(2026, 6, 30)))).WithTenure(new Tenure("t2", Ben, new DateOnly(2026, 7, 1), new DateOnly(2029, 6, 30))));
-        Assert.Equal(Today, post.NextStart(Today)); // nobody can follow twice: whoever appoints anyway says so
+        Assert.Null(post.NextStart(Today));
+        Assert.Equal("posts.refused.noPlace", Why(post.Appoint("t3", Named("cat"), 1, Now)));
         Assert.Equal(1, post.PlacesToFill(Today));
         Assert.Null((Seat() with { Content = Seat().Content with { TenureMonths = 0 } }).EndOf(Today));
         Assert.Equal(new DateOnly(2029, 3, 1), Seat().EndOf(Today));
+    }
+
+    [Theory]
+    [InlineData(1, 36, null, false, 3, "posts.refused.morePlaces")]
+    [InlineData(3, 36, null, false, 3, null)]
+    [InlineData(3, 36, "2029-01-01", false, 3, "posts.refused.morePlaces")]
+    [InlineData(3, 36, "2026-06-30", false, 3, null)]
+    [InlineData(1, 36, "2026-06-30", false, 1, null)]
+    [InlineData(1, 36, "2027-09-02", false, 1, "posts.refused.noPlace")]
+    [InlineData(1, 36, "2027-09-01", false, 1, null)]
+    [InlineData(1, 36, "2026-06-30", true, 1, "posts.refused.noPlace")]
+    [InlineData(1, 0, "", false, 1, "posts.refused.noPlace")]
+    public void A_round_is_for_no_more_than_there_are_places_that_become_free(int places, int months, string? heldUntil, bool isFollowed, int asked, string? refused)
+    {
+        var post = Seat() with { Content = Seat().Content with { Places = places, TenureMonths = months } };
+        DateOnly? until = string.IsNullOrEmpty(heldUntil) ? null : DateOnly.Parse(heldUntil, System.Globalization.CultureInfo.InvariantCulture);
+        if (heldUntil is not null)
+            post = Holds(post.WithTenure(new Tenure("t1", Ann, new DateOnly(2023, 7, 1), until)));
+        if (isFollowed)
+            post = Holds(post.WithTenure(new Tenure("t2", Ben, until!.Value.AddDays(1), until.Value.AddYears(3))));
+        Assert.Equal(refused, Why(post.Open(Now, Now.AddDays(28), asked, null, Now)));
+    }
+
+    [Fact]
+    public void Whoever_is_appointed_beside_all_that_hold_it_and_follow_is_not_recorded()
+    {
+        var filled = Holds(Holds(Seat().Open(Now, Now.AddDays(28), 1, null, Now)).Appoint("t1", Ann, 1, Now.AddDays(30)));
+        Assert.Equal("posts.refused.noPlace", Why(filled.Appoint("t2", Ben, 2, Now.AddDays(31)))); // it would begin in three years
+        var back = filled.TakeBack("t1", Today.AddDays(31));
+        var reserve = Holds(back.Appoint("t3", Named("cat"), 1, Now.AddDays(31)));
+        Assert.Equal("posts.refused.noPlace", Why(reserve.Appoint("t2", Ben, 2, Now.AddDays(32))));
+    }
+
+    [Fact]
+    public void However_people_are_appointed_and_taken_back_no_more_hold_a_post_than_it_has_places()
+        => Prop.ForAll((from kind in Gen.Choose(0, 11) from days in Gen.Choose(0, 400) select (kind, days)).ArrayOf().ToArbitrary(), steps =>
+        {
+            var (post, at) = (Seat() with { Content = Seat().Content with { Places = 1 + (steps.Length % 3), TenureMonths = new[] { 0, 7, 12, 36 }[steps.Length % 4] } }, Now);
+            foreach (var (index, (kind, days)) in steps.Index())
+            {
+                at = at.AddDays(days);
+                if (kind == 0 && post.Tenures.Count > 0)
+                    post = post.TakeBack(post.Tenures[days % post.Tenures.Count].Id, DateOnly.FromDateTime(at.UtcDateTime));
+                else if (!post.Appoint($"t{index}", Named($"p{kind}"), 1, at).IsRefused(out _, out var after))
+                    post = after;
+            }
+
+            return post.Tenures.All(tenure => post.HeldOn(tenure.From).Count() <= post.Content.Places);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_day_of_the_interviews_is_said_while_somebody_is_to_be_chosen_and_is_not_before_closing()
+    {
+        Assert.Equal("posts.refused.noRound", Why(Seat().SetInterview(Today.AddDays(40))));
+        var open = Holds(Seat().Open(Now, Now.AddDays(28), 1, Today.AddDays(30), Now));
+        Assert.Same(open, Holds(open.SetInterview(Today.AddDays(30))));
+        Assert.Equal("posts.refused.interview", Why(open.SetInterview(Today.AddDays(27))));
+        Assert.Equal(Today.AddDays(28), Holds(open.SetInterview(Today.AddDays(28))).Round!.InterviewOn);
+        Assert.Null(Holds(open.SetInterview(null)).Round!.InterviewOn);
+        Assert.Equal("posts.refused.noRound", Why(Holds(open.Appoint("t1", Ann, 1, Now.AddDays(29))).SetInterview(Today.AddDays(40))));
+        Assert.Equal(PostRefusals.Withdrawn, Why(Holds(open.Withdraw("It moves")).SetInterview(Today.AddDays(40))));
     }
 
     [Fact]

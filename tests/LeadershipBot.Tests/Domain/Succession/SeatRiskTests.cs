@@ -89,14 +89,29 @@ public sealed class SeatRiskTests
         Assert.True(Rescue.IsDueAt(round, opens.AddDays(14)));
         Assert.False(Rescue.IsDueAt(round with { LookedAt = opens.AddDays(14) }, opens.AddDays(15)));
         Assert.False(Rescue.IsDueAt(round, opens.AddDays(28)));
-        Assert.False(Rescue.IsContested(new ApplicantCounts(1, 0, 0, 0, 0, 3, 2) { Exploring = 9 }, 1));
-        Assert.True(Rescue.IsContested(new ApplicantCounts(1, 1, 0, 0, 0, 0, 0), 1));
+        Assert.False(Rescue.IsContested(new ApplicantCounts(3, 0, 0, 0, 0, 3, 2) { ReadyNow = 1, OneToTwoYears = 2, Exploring = 9 }, 1)); // one stands
+        Assert.True(Rescue.IsContested(new ApplicantCounts(1, 1, 0, 0, 0, 0, 0) { ReadyNow = 2 }, 1));
 
-        Assert.False(Rescue.Extend(round, 14, opens.AddDays(15)).IsRefused(out _, out var extended));
+        Assert.False(Rescue.Extend(round, 14, null, opens.AddDays(15)).IsRefused(out _, out var extended));
         Assert.Equal(opens.AddDays(42), extended!.ClosesAt);
-        Assert.True(Rescue.Extend(extended, 7, opens.AddDays(16)).IsRefused(out var twice, out _) && twice.TextKey == "posts.refused.extended");
-        Assert.True(Rescue.Extend(round, 5, opens.AddDays(15)).IsRefused(out var odd, out _) && odd.TextKey == "posts.refused.days");
-        Assert.True(Rescue.Extend(round, 7, opens.AddDays(28)).IsRefused(out var late, out _) && late.TextKey == "posts.refused.notOpen");
+        Assert.True(Rescue.Extend(extended, 7, null, opens.AddDays(16)).IsRefused(out var twice, out _) && twice.TextKey == "posts.refused.extended");
+        Assert.True(Rescue.Extend(round, 5, null, opens.AddDays(15)).IsRefused(out var odd, out _) && odd.TextKey == "posts.refused.days");
+        Assert.True(Rescue.Extend(round, 7, null, opens.AddDays(28)).IsRefused(out var late, out _) && late.TextKey == "posts.refused.notOpen");
+    }
+
+    [Theory]
+    [InlineData("2026-04-09", "2026-04-09", 7, "2026-04-09", null)]
+    [InlineData("2026-04-09", "2026-04-09", 14, null, null)] // it would be before the new end: not known any more
+    [InlineData("2026-04-09", "2026-04-20", 14, "2026-04-20", null)]
+    [InlineData("2026-04-09", "2026-04-12", 14, null, "posts.refused.interview")]
+    [InlineData("2026-04-09", null, 7, null, null)]
+    [InlineData(null, "2026-04-13", 14, "2026-04-13", null)]
+    public void Interviews_are_never_before_the_end_to_which_a_round_is_extended(string? before, string? said, int days, string? after, string? refused)
+    {
+        var opens = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero); // until 30 March
+        var ruling = Rescue.Extend(new Round(1, opens, opens.AddDays(28), 1) { InterviewOn = Day(before) }, days, Day(said), opens.AddDays(15));
+        Assert.Equal(refused, ruling.IsRefused(out var why, out var round) ? why.TextKey : null);
+        Assert.Equal(Day(after), round?.InterviewOn);
     }
 
     [Theory]

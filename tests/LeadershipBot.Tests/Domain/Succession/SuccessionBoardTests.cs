@@ -53,8 +53,10 @@ public sealed class SuccessionBoardTests
         Assert.Equal(SeatState.Held, board.Seats[0].State); // nobody needs to follow
     }
 
+    /// <param name="posts">The posts.</param>
+    /// <param name="counts">How many applied who are ready now, and how many of them were appointed.</param>
     private static SuccessionBoard Of(IReadOnlyCollection<PostLine> posts, params (string Key, int Ready, int Appointed)[] counts)
-        => SuccessionBoard.Of(posts, counts.ToDictionary(one => one.Key, one => new ApplicantCounts(one.Ready - one.Appointed, 0, 0, one.Appointed, 0, 0, 0) { ReadyNow = one.Ready }), Today);
+        => SuccessionBoard.Of(posts, counts.ToDictionary(one => one.Key, one => new ApplicantCounts(one.Ready - one.Appointed, 0, 0, one.Appointed, 0, 0, 0) { ReadyNow = one.Ready - one.Appointed }), Today);
 
     private static PostLine Line(string title, string? until, params string[] holders)
         => new(title, title, Rung.Seat, "", 1, 2, [.. holders.Select(who => new Tenure("t" + who, new Person(new MemberId("tenant", who), who), new DateOnly(2023, 1, 1), until is null ? null : DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture)))]) { IsPublished = true };

@@ -19,11 +19,13 @@ public sealed class AppointmentTests : WholeApp
         await bot.Tomasz.ReadsPostAsync(bot, key);
         await AppliesAsync(bot, bot.Tomasz, key, "Now");
         await AppliesAsync(bot, bot.Priya, key, "Exploring");
+        await AppliesAsync(bot, bot.Yusuf, key, "OneToTwoYears");
 
-        Assert.True((await bot.Chair.Hears("board")).Says("Bench: 1 ready now, 0 in one to two years, 1 exploring"));
+        Assert.True((await bot.Chair.Hears("board")).Says("Bench: 1 ready now, 1 in one to two years, 1 exploring"));
         Assert.True((await bot.Organiser.Hears("board")).Says("1 exploring")); // who runs it reads it, too
         Assert.True((await bot.Chair.Hears("board")).Says("A place is empty; 1 person is ready now"));
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
+        await MovesAsync(bot, bot.Yusuf, key, "NotShortlisted");
         foreach (var stage in new[] { "Shortlisted", "Interview", "Appointed" })
             await bot.Organiser.SendsFormAsync("applications.move.form", About(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Tomasz).ToString() }), new JsonObject { ["stage"] = stage, ["words"] = "The panel agreed" });
         await bot.DrainAsync();
@@ -31,7 +33,15 @@ public sealed class AppointmentTests : WholeApp
         var post = await bot.Yusuf.ReadsPostAsync(bot, key);
         Assert.True(post.Says("filled") && post.Says("Dr Tomasz Zielinski (until"), post.ToString());
         var board = await bot.Chair.Hears("board");
-        Assert.True(board.Says("Held until") && board.Says("Bench: 0 ready now"), board.ToString());
+        Assert.True(board.Says("Held until") && board.Says("Bench: 0 ready now, 1 in one to two years"), board.ToString());
+        var applicants = bot.Services.GetRequiredService<IApplicants>();
+        Assert.Equal([bot.Priya.Name, bot.Yusuf.Name], (await applicants.ListInterestedAsync("larkford", "posts", key + ".1", TestContext.Current.CancellationToken)).Select(one => one.Name).Order());
+        Assert.Equal([bot.Tomasz.Name], (await applicants.ListStandingAsync("larkford", "posts", key + ".1", TestContext.Current.CancellationToken)).Select(one => one.Name));
+        var mine = CardReading.Of((await bot.Yusuf.Executes("applications.mine", PostForms.About("applications.mine").With(About(key)))).Card);
+        Assert.True(mine.Says("How it stands: answered: on the bench for later") && mine.Buttons.Contains("Withdraw"), mine.ToString());
+        await bot.Yusuf.SendsFormAsync("applications.withdraw.form", About(key), []);
+        await bot.DrainAsync();
+        Assert.True((await bot.Chair.Hears("board")).Says("Bench: 0 ready now, 0 in one to two years"));
         var again = CardReading.Of((await bot.Organiser.Sends(PostForms.About("posts.publish").With(new JsonObject { ["post"] = key, ["go"] = "preview" }))).Card);
         Assert.Contains("Open for applications", again.Buttons);
     }

@@ -77,5 +77,6 @@ public sealed class LadderTests : WholeApp
         }
 
         Assert.All(await bot.RowsAsync(LadderRows.Table, PostForms.Here), row => Assert.StartsWith("audit.", row.RowKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(await bot.RowsAsync(LadderRows.Table, PostForms.Here), row => row.GetString("Whom") is not null || row.GetString("Who") == bot.Tomasz.ObjectId);
     }
 }

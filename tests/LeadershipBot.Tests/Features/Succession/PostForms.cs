@@ -86,6 +86,9 @@ internal sealed class SomeApplicants : IApplicants
 
     public Dictionary<string, List<Person>> Interested { get; } = [];
 
+    /// <summary>Who stands already.</summary>
+    public Dictionary<string, List<Person>> Standing { get; } = [];
+
     public static ApplicantCounts Ready(int now, int later = 0, int exploring = 0) => new(now + later, 0, 0, 0, 0, 0, 0) { ReadyNow = now, OneToTwoYears = later, Exploring = exploring };
 
     public BotOptions Options => new() { Parts = services => services.AddSingleton<IApplicants>(this) };
@@ -95,6 +98,8 @@ internal sealed class SomeApplicants : IApplicants
     public Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, ApplicantCounts>>(Counts);
 
     public Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Person>>(Interested.GetValueOrDefault(key, []));
+
+    public Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Person>>(Standing.GetValueOrDefault(key, []));
 
     public Task ClosedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Succession;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Succession;
 
@@ -21,9 +23,10 @@ public sealed class RescueTests : WholeApp
         var bot = await StartAsync(applicants.Options);
         foreach (var who in new[] { bot.Chair, bot.Organiser, bot.Priya, bot.Tomasz })
             await bot.MeetsAsync(who);
-        var key = await bot.MakesPostAsync(bot.Organiser);
-        applicants.Counts[key + ".1"] = SomeApplicants.Ready(1, exploring: 2);
-        applicants.Interested[key + ".1"] = [Of(bot.Priya), Of(bot.Priya)];
+        var key = await bot.MakesPostAsync(bot.Organiser, interview: "2026-04-09");
+        applicants.Counts[key + ".1"] = SomeApplicants.Ready(1, later: 2, exploring: 2); // one stands
+        applicants.Interested[key + ".1"] = [Of(bot.Priya), Of(bot.Priya), Of(bot.Tomasz)];
+        applicants.Standing[key + ".1"] = [Of(bot.Tomasz)];
 
         await bot.BecomesAsync(Before);
         Assert.DoesNotContain(bot.CardsOf(bot.Chair), card => card.Heading == NoContest);
@@ -41,8 +44,13 @@ public sealed class RescueTests : WholeApp
         Assert.Contains("Express interest", invited.Buttons);
         Assert.DoesNotContain(bot.CardsOf(bot.Tomasz), card => card.Says("You expressed interest"));
 
-        var extended = await bot.Chair.ReadsAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "14" });
-        Assert.True(extended.Says("Extended until Mon 13 Apr, 17:00"), extended.ToString());
+        Assert.Equal("2026-04-09", told.Input("interview")["value"]!.GetValue<string>());
+        Assert.StartsWith("The interviews would be before applications close.", (await bot.Chair.PressesAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "14", ["interview"] = "2026-04-12" })).Sentence, StringComparison.Ordinal);
+        var extended = await bot.Chair.ReadsAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "14", ["interview"] = "2026-04-09" });
+        Assert.True(extended.Says("Extended until Mon 13 Apr, 17:00") && extended.Says("The day of the interviews isn't known any more"), extended.ToString());
+        var set = await bot.Organiser.SendsFormAsync("posts.manage", new JsonObject { ["post"] = key }, new JsonObject { ["verb"] = "posts.interview", ["interview"] = "2026-04-20" });
+        Assert.True(CardReading.Of(set.Card).Says("The interviews are on Mon 20 Apr 2026."), CardReading.Of(set.Card).ToString());
+        Assert.Equal(new DateOnly(2026, 4, 20), (await bot.HeadAsync(key)).Post.Round!.InterviewOn);
         Assert.StartsWith("It was extended once already", (await bot.Organiser.PressesAsync(bot, "posts.extend", new JsonObject { ["post"] = key, ["days"] = "7" })).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("This is for: organiser, chair.", (await bot.Tomasz.PressesAsync(bot, "posts.invite", new JsonObject { ["post"] = key })).Sentence ?? "", StringComparison.Ordinal);
     }
@@ -102,7 +110,8 @@ public sealed class RescueTests : WholeApp
         var bot = await StartAsync(applicants.Options);
         await bot.MeetsAsync(bot.Priya);
         var key = await bot.MakesPostAsync(bot.Organiser);
-        applicants.Interested[key + ".1"] = [Of(bot.Priya)];
+        await bot.Services.GetRequiredService<PostOpenings>().AppointedAsync(key + ".1", Of(bot.Tomasz), BotUnderTest.Start, "abc", TestContext.Current.CancellationToken);
+        applicants.Interested[key + ".1"] = [Of(bot.Priya)]; // in reserve: the round is filled
         for (var i = 0; i < 2; i++)
             await bot.Organiser.Sends(PostForms.About("posts.withdraw").With(new JsonObject { ["post"] = key, ["reason"] = "It moves to the ICB" }));
         var told = Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "“Mental health lead” isn't offered any more");

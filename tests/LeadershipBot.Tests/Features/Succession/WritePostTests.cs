@@ -65,10 +65,18 @@ public sealed class WritePostTests : WholeApp
         Assert.Single((await bot.HeadAsync(key)).Post.Rounds);
 
         applicants.Counts.Clear(); // all have heard
+        Assert.True(CardReading.Of((await OpensAgainAsync("3")).Card).Says("No more than 1 can be appointed"));
         await OpensAgainAsync();
         Assert.Equal(2, (await bot.HeadAsync(key)).Post.Rounds.Count);
 
-        Task<BotAnswer> OpensAgainAsync() => bot.Organiser.Sends(PostForms.About("posts.publish").With(new JsonObject { ["post"] = key, ["go"] = "open", ["closes"] = "2026-04-30", ["appoint"] = "1" }));
+        await bot.Services.GetRequiredService<PostOpenings>().AppointedAsync(key + ".2", new Person(AskedPeople.IdOf(bot.Tomasz), bot.Tomasz.Name), BotUnderTest.Start, "abc", Token);
+        applicants.Counts[key + ".1"] = new ApplicantCounts(0, 0, 0, 0, 1, 0, 0); // in reserve of the first, and the second is filled
+        Assert.True(CardReading.Of((await OpensAgainAsync()).Card).Says("People who applied before still wait for an outcome."));
+        applicants.Counts.Clear();
+        Assert.True(CardReading.Of((await OpensAgainAsync()).Card).Says("No place of this post is free, or becomes free within 18 months."));
+        Assert.Equal(2, (await bot.HeadAsync(key)).Post.Rounds.Count);
+
+        Task<BotAnswer> OpensAgainAsync(string places = "1") => bot.Organiser.Sends(PostForms.About("posts.publish").With(new JsonObject { ["post"] = key, ["go"] = "open", ["closes"] = "2026-04-30", ["appoint"] = places }));
     }
 
     [Theory]

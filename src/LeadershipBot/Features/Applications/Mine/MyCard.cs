@@ -36,9 +36,9 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("next", Next(opening, application, isOpen, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
-            .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application is { IsExploring: true, IsUndecided: false }))
+            .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
             .Set("mayAnswer", isOffered)
-            .Set("mayWithdraw", application.IsInIt && !application.TakesPlace)
+            .Set("mayWithdraw", (application.IsInIt && !application.TakesPlace) || application.IsKeptInMind)
             .Set("mayNominate", isOpen)
             .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
             .Set("rungs", rungs.Select(Rung))
@@ -103,7 +103,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
                 return isOpen && opening.ClosesAt is { } until ? _text.Format("applications.next.withdrawn.open", ("when", TimeWords.Moment(until, zone)))
                     : _text.Format(isOpen ? "applications.next.withdrawn.rolling" : "applications.next.withdrawn");
             default:
-                return _text.Format(application.IsExploring ? "applications.next.answered" : "applications.next.over");
+                return _text.Format(application.IsExploring ? "applications.next.answered" : application.IsKeptInMind ? "applications.next.bench" : "applications.next.over");
         }
     }
 

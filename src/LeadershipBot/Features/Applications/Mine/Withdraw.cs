@@ -15,7 +15,7 @@ internal sealed class OpenWithdraw(MyApplication mine, CardLibrary library) : IS
             return new Answer.Refused(why);
         var title = library.Text.Plain("applications.withdraw.title");
         var data = new CardData().About(library.Text, found.Opening).Titled(library.Text, title)
-            .Set("about", library.Text.Format(found.Application.IsUndecided ? "applications.withdraw.about" : "applications.withdraw.about.told", ("title", found.Opening.Title)));
+            .Set("about", library.Text.Format(found.Application.IsUndecided ? "applications.withdraw.about" : found.Application.IsKeptInMind ? "applications.withdraw.about.bench" : "applications.withdraw.about.told", ("title", found.Opening.Title)));
         return new Answer.Dialog(title, new CardView("applications/withdraw", data, title));
     }
 }

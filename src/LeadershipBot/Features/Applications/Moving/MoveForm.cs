@@ -58,12 +58,20 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     private CardText About(OpeningFile file, Application application, IReadOnlyList<Stage> next)
         => next.Contains(Stage.Offered)
             ? _text.Format("applications.move.about.offer", ("count", file.Opening.OfferWorkingDays), ("free", file.Head.FreeOf(file.Opening, file.Head.Counts)))
-            : _text.Format(application.IsExploring ? "applications.move.about.exploring" : application.Stage is Stage.Appointed ? "applications.move.about.appointed" : "applications.move.about");
+            : _text.Format(application switch
+            {
+                { IsExploring: true } => "applications.move.about.exploring",
+                { Stage: Stage.Appointed } => "applications.move.about.appointed",
+                { Readiness: Readiness.OneToTwoYears } => "applications.move.about.soon",
+                _ => "applications.move.about",
+            });
 
     private PlainText NameOf(Application application, Stage stage)
     {
         if (application.IsExploring)
             return _text.Plain("applications.stage.answered");
+        if ((application with { Stage = stage }).IsKeptInMind)
+            return _text.Plain("applications.stage.bench");
         return application.Stage is Stage.Appointed && stage is Stage.Withdrawn ? _text.Plain("applications.move.takenBack") : PlainText.FromPerson(ApplicationWords.Of(_text, stage));
     }
 

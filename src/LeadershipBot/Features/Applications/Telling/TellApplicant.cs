@@ -49,6 +49,6 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         { Stage: Stage.Lapsed } => "applications.told.lapsed",
         { Stage: Stage.Appointed } => "applications.told.appointed",
         { Stage: Stage.Reserve } => "applications.told.reserve",
-        _ => application.IsExploring ? "applications.told.answered" : "applications.told.no",
+        _ => application.Readiness is Readiness.Now ? "applications.told.no" : "applications.told.answered",
     });
 }

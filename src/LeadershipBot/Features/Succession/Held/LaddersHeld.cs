@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession.Held;
 
-/// <summary>What a person did on the ladder, and who is or was their mentor. Forgotten, all of it goes; what they recorded of others stays without them.</summary>
+/// <summary>What a person did on the ladder, and who is or was their mentor. Forgotten, all of it goes; what they recorded of others stays without them, and the audit says no more that it was about them.</summary>
 internal sealed class LaddersHeld(LadderShelf shelf, IRecordStore store, Outbox outbox, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
@@ -35,14 +35,18 @@ internal sealed class LaddersHeld(LadderShelf shelf, IRecordStore store, Outbox 
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var (erased, audited) = (0, 0);
+        var (erased, told, audited) = (0, 0, 0);
         foreach (var organisation in about.Organisations)
         {
             var own = await OwnAsync(organisation.Id, about.Person, cancellationToken);
-            (erased, audited) = (erased + own.Rows.Count + own.Recorded.Count, audited + own.Audited.Count);
+            var did = own.Audited.Count(row => row.GetString("Who") == about.Person.ObjectId);
+            (erased, told, audited) = (erased + own.Rows.Count + own.Recorded.Count, told + own.Audited.Count - did, audited + did);
         }
 
-        return new ErasurePlan(erased > 0 ? [_text.Plain("posts.held.erase.ladder", ("count", erased))] : [], audited > 0 ? [_text.Plain("posts.held.keep.audit", ("count", audited))] : []);
+        List<PlainText> gone = erased > 0 ? [_text.Plain("posts.held.erase.ladder", ("count", erased))] : [];
+        if (told > 0)
+            gone.Add(_text.Plain("posts.held.erase.audit", ("count", told)));
+        return new ErasurePlan(gone, audited > 0 ? [_text.Plain("posts.held.keep.audit", ("count", audited))] : []);
     }
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
@@ -58,6 +62,7 @@ internal sealed class LaddersHeld(LadderShelf shelf, IRecordStore store, Outbox 
                     await store.CommitAsync(LadderRows.Table, organisation.Id, [new Change.Upsert(LadderRows.OfStep(organisation.Id, step with { RecordedBy = null }))], cancellationToken);
             }
 
+            await Audit.ForgetWhomAsync(store, LadderRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken);
             foreach (var order in (await shelf.RowsAsync(organisation.Id, OutboxRow.Prefix + AskHow.Kind, cancellationToken)).Where(row => row.GetString("Person") == about.Person.ToString()))
             {
                 await outbox.RemovePointerAsync(LadderRows.Table, order, cancellationToken);

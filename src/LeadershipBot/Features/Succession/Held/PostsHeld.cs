@@ -45,7 +45,9 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
         List<PlainText> erased = [];
         if (standing.Count(stand => stand.Tenures.Count > 0 || stand.IsNamed) is > 0 and var posts)
             erased.Add(_text.Plain("posts.held.erase", ("count", posts)));
-        var plan = new ErasurePlan(erased, standing.Sum(stand => stand.Audited.Count) is > 0 and var audited ? [_text.Plain("posts.held.keep.audit", ("count", audited))] : []);
+        if (standing.Sum(stand => stand.Audited.Count - stand.Did) is > 0 and var told)
+            erased.Add(_text.Plain("posts.held.erase.audit", ("count", told)));
+        var plan = new ErasurePlan(erased, standing.Sum(stand => stand.Did) is > 0 and var audited ? [_text.Plain("posts.held.keep.audit", ("count", audited))] : []);
         return standing.Exists(stand => stand.Runs) ? plan with { Heed = [_text.Plain("posts.held.heed")] } : plan;
     }
 
@@ -54,7 +56,8 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
         foreach (var stand in await StandingAsync(about, cancellationToken))
         {
             await ForgetInAsync(stand.Key, about.Person, cancellationToken);
-            if (stand.Audited.Count == 0) // otherwise it is found by the note if they ask again; retention removes both
+            await Audit.ForgetWhomAsync(store, PostRows.Table, stand.Key, about.Person.ObjectId, cancellationToken); // who recorded or appointed stays, and not whom
+            if (stand.Did == 0) // otherwise it is found by the note if they ask again; retention removes both
                 await store.CommitAsync(PostIndexRows.Table, stand.Note.PartitionKey, [new Change.Delete(stand.Note.RowKey, null)], cancellationToken);
         }
     }
@@ -105,7 +108,12 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
                 var isNamed = IsNamedIn(head?.Post.Content, about.Person) || IsNamedIn(head?.Writing, about.Person);
                 if (isNamed && head is not null)
                     rows.Add(PostRows.OfPost(head.Post));
-                standing.Add(new Standing(note, key, head?.Written.Title is { Length: > 0 } title ? title : _text.Plain("posts.untitled").Words, tenures, rows, audited) { IsNamed = isNamed, Runs = Is(head?.Post.Content.RunBy, about.Person) });
+                standing.Add(new Standing(note, key, head?.Written.Title is { Length: > 0 } title ? title : _text.Plain("posts.untitled").Words, tenures, rows, audited)
+                {
+                    IsNamed = isNamed,
+                    Runs = Is(head?.Post.Content.RunBy, about.Person),
+                    Did = audited.Count(row => row.GetString("Who") == about.Person.ObjectId),
+                });
             }
         }
 
@@ -117,5 +125,8 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
         public bool IsNamed { get; init; }
 
         public bool Runs { get; init; }
+
+        /// <summary>How many entries of the audit say what they did; the others say what was done to them.</summary>
+        public int Did { get; init; }
     }
 }

@@ -26,6 +26,20 @@ internal sealed class ClosePost(PostShelf shelf, ManageCards cards, CardLibrary 
     }
 }
 
+/// <summary>An organiser or a chair says on which day the interviews are, or that it isn't known yet.</summary>
+internal sealed class SetInterview(PostShelf shelf, ManageCards cards, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        var day = PostColumns.Day(turn.Data.Text("interview"));
+        var ruling = await shelf.ChangeAsync(turn, head, post => post.SetInterview(day), Audit.Entry(head.Key, turn, "posts.interviewSet"), cancellationToken);
+        var said = day is { } on ? library.Text.Format("posts.manage.interview.done", ("date", PostWords.Date(on))) : library.Text.Format("posts.manage.interview.none");
+        return await cards.AfterAsync(turn, head, ruling, said, cancellationToken);
+    }
+}
+
 /// <summary>An organiser or a chair doesn't offer a post any more, and says why. Who holds it still does.</summary>
 internal sealed class WithdrawPost(PostShelf shelf, ManageCards cards, CardLibrary library) : ISlice
 {
@@ -81,6 +95,8 @@ internal sealed class ManageCards(PostShelf shelf, CardLibrary library, Sentence
             .Set("mayOpen", isOffered && (post.Round is null || post.Round.IsOverAt(turn.At)))
             .Set("mayClose", isOffered && post.Round is { } round && !round.IsOverAt(turn.At))
             .Set("hasRound", post.Round is not null)
+            .Set("mayInterview", isOffered && post.Round is { FilledAt: null })
+            .Set("interview", PlainText.FromPerson(PostColumns.Text(post.Round?.InterviewOn)))
             .Set("mayEnd", current.Count > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

@@ -70,7 +70,7 @@ internal sealed class HolderCards(CardLibrary library, Sentences sentences)
 
     public Answer.Dialog Holder(Turn turn, PostHead head, Refusal? problem)
     {
-        var from = turn.Data.TryText("from", out var typed) ? TurnData.Clip(typed, 10) : PostColumns.Text(head.Post.NextStart(turn.Today));
+        var from = turn.Data.TryText("from", out var typed) ? TurnData.Clip(typed, 10) : PostColumns.Text(head.Post.NextStart(turn.Today) ?? turn.Today);
         var data = Page(head, "posts.holder.title", problem)
             .Set("from", PlainText.FromPerson(from))
             .Set("until", PlainText.FromPerson(turn.Data.Text("until", 10)))

@@ -8,8 +8,8 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Succession.Watching;
 
 /// <summary>
-/// Whoever was appointed could not be recorded as holder, since they hold the post in that time already: whoever runs it, and the
-/// chairs, are told to see to it. Who it is stands on the list of applications, and not here.
+/// Whoever was appointed could not be recorded as holder, since they hold the post in that time already, or no place of it becomes
+/// free: whoever runs it, and the chairs, are told to see to it. Who it is stands on the list of applications, and not here.
 /// </summary>
 internal sealed class NotRecorded(AskBook book, IRoleHolders roles)
 {

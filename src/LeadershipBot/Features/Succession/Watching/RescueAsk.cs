@@ -40,7 +40,7 @@ internal sealed class RescueAsk(PostShelf shelf, Bench bench, IRoleHolders roles
     public async Task<CardView> CardAsync(PostHead head, Round round, DateTimeOffset now, TimeZoneInfo zone, CardText? note, CancellationToken cancellationToken)
     {
         var post = head.Post;
-        var stand = (await bench.CountAsync(post.Organisation.Id, PostRows.OpeningOf(head.Key, round.Number), cancellationToken)).Live;
+        var stand = (await bench.CountAsync(post.Organisation.Id, PostRows.OpeningOf(head.Key, round.Number), cancellationToken)).ReadyNow;
         var title = _text.Plain("posts.rescue.title", ("title", post.Content.Title));
         var data = new CardData()
             .SetId("organisationId", post.Organisation.Id)
@@ -52,6 +52,7 @@ internal sealed class RescueAsk(PostShelf shelf, Bench bench, IRoleHolders roles
             .Set("stand", _text.Format("posts.rescue.stand", ("count", stand)))
             .Set("places", _text.Format("posts.rescue.places", ("count", round.Places)))
             .Set("days", Rescue.Days.Select(days => new CardData().SetId("value", days.ToString(CultureInfo.InvariantCulture)).Set("title", _text.Plain("posts.rescue.until", ("days", days), ("when", TimeWords.Moment(round.ClosesAt.AddDays(days), zone))))))
+            .Set("interview", PlainText.FromPerson(PostColumns.Text(round.InterviewOn)))
             .SetId("usual", UsualDays.ToString(CultureInfo.InvariantCulture))
             .Set("mayInvite", round.InvitedAt is null && round.IsOpenAt(now))
             .Set("mayExtend", round.ExtendedAt is null && round.IsOpenAt(now))
@@ -89,7 +90,7 @@ internal sealed class InviteInterested(PostShelf shelf, RescueAsk cards, CardLib
     }
 }
 
-/// <summary>Whoever manages posts extends the time for applications, once.</summary>
+/// <summary>Whoever manages posts extends the time for applications, once, and says when the interviews are then.</summary>
 internal sealed class ExtendRound(PostShelf shelf, RescueAsk cards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -100,19 +101,20 @@ internal sealed class ExtendRound(PostShelf shelf, RescueAsk cards, CardLibrary 
             return new Answer.Refused(refusal);
         turn.Data.TryNumber("days", out var days);
         var entry = Audit.Entry(head.Key, turn, "posts.extended");
-        var ruling = await shelf.ChangeAsync(turn, head, post => Extended(post, days, turn.At), entry, cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head, post => Extended(turn, post, days), entry, cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return new Answer.Refused(problem);
-        return new Answer.Card(await cards.CardAsync(head with { Post = after }, after.Round!, turn.At, turn.TimeZone, library.Text.Format("posts.rescue.done"), cancellationToken));
+        var saidKey = head.Post.Round?.InterviewOn is not null && after.Round!.InterviewOn is null ? "posts.rescue.done.noInterview" : "posts.rescue.done";
+        return new Answer.Card(await cards.CardAsync(head with { Post = after }, after.Round!, turn.At, turn.TimeZone, library.Text.Format(saidKey), cancellationToken));
     }
 
-    private static Ruling<Post> Extended(Post post, int days, DateTimeOffset now)
+    private static Ruling<Post> Extended(Turn turn, Post post, int days)
     {
         if (post.WithdrawnBecause is not null)
             return new Refusal(PostRefusals.Withdrawn);
         if (post.Round is not { } round)
             return new Refusal("posts.refused.notOpen");
-        return Rescue.Extend(round, days, now).IsRefused(out var refusal, out var extended) ? refusal : post.With(extended);
+        return Rescue.Extend(round, days, PostColumns.Day(turn.Data.Text("interview")), turn.At).IsRefused(out var refusal, out var extended) ? refusal : post.With(extended);
     }
 }
 

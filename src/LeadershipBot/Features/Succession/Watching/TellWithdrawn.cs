@@ -8,13 +8,13 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession.Watching;
 
-/// <summary>Has everybody told who waits for an outcome that a post isn't offered any more; where the round was filled before, nobody waits.</summary>
+/// <summary>Has everybody told who waits for an outcome that a post isn't offered any more; where the round was filled before, that is whoever is in reserve.</summary>
 internal sealed class TellWithdrawn(PostShelf shelf, Bench bench, AskBook book) : IDelivery
 {
     public const string Kind = "posts.gone";
 
     /// <summary>Whether somebody may wait for an outcome.</summary>
-    public static bool Concerns(Post post) => post is { WithdrawnBecause: not null, Round.FilledAt: null };
+    public static bool Concerns(Post post) => post is { WithdrawnBecause: not null, Round: not null };
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {

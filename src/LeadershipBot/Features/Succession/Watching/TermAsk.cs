@@ -39,10 +39,9 @@ internal sealed class TermAsk(PostShelf shelf, Bench bench, IRoleHolders roles, 
     private async Task<CardText> BenchAsync(PostHead head, DateOnly today, CancellationToken cancellationToken)
     {
         var counts = head.Post.Round is { } round ? await bench.CountAsync(head.Post.Organisation.Id, PostRows.OpeningOf(head.Key, round.Number), cancellationToken) : Domain.Applying.ApplicantCounts.None;
-        var ready = Math.Max(0, counts.ReadyNow - counts.Appointed);
-        return SeatRisk.Of(head.Post.Content.Places, head.Post.Tenures, ready, today) is SeatState.Red
+        return SeatRisk.Of(head.Post.Content.Places, head.Post.Tenures, counts.ReadyNow, today) is SeatState.Red
             ? _text.Format("posts.termEnd.red")
-            : _text.Format("posts.termEnd.ready", ("count", ready));
+            : _text.Format("posts.termEnd.ready", ("count", counts.ReadyNow));
     }
 
     private CardView NoticeFor(Post post, string key, PlainText title, IEnumerable<CardText> lines, bool isOwn)

@@ -69,6 +69,8 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHol
 /// <summary>An organiser or a chair saves a post, so that members see it, or opens it for applications at the same time; or goes back to the page before.</summary>
 internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingCards cards, PostCards posts, Bench bench, CardLibrary library) : ISlice
 {
+    private const int RoundsMax = 20;
+
     private static readonly TimeOnly OpensIn = new(9, 0);
     private static readonly TimeOnly ClosesIn = new(17, 0);
 
@@ -97,10 +99,13 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
         }
     }
 
-    /// <summary>Whether people of the round before still wait for an outcome: two rounds at once would give one seat twice.</summary>
+    /// <summary>Whether people of a round before still wait for an outcome, be it in reserve of one that was filled: two rounds at once would give one seat twice.</summary>
     private async Task<bool> HasUndecidedAsync(PostHead head, DateTimeOffset now, CancellationToken cancellationToken)
-        => head.Post.Round is { FilledAt: null } last && last.IsOverAt(now)
-            && await bench.CountAsync(head.Post.Organisation.Id, PostRows.OpeningOf(head.Key, last.Number), cancellationToken) is var counts && counts.Live > counts.Appointed;
+    {
+        var over = head.Post.Rounds.Where(round => round.IsOverAt(now)).TakeLast(RoundsMax);
+        var counted = await Task.WhenAll(over.Select(round => bench.CountAsync(head.Post.Organisation.Id, PostRows.OpeningOf(head.Key, round.Number), cancellationToken)));
+        return counted.Any(counts => counts.Live > counts.Appointed);
+    }
 
     private async Task<Answer> SaveAsync(Turn turn, PostHead head, Func<Post, Ruling<Post>> then, Change entry, string saidKey, CancellationToken cancellationToken)
     {
