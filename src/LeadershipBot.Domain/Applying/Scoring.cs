@@ -101,6 +101,13 @@ public sealed class Scoring(
     /// <summary>Whether somebody declared a conflict about an applicant, or about all.</summary>
     public bool IsConflicted(MemberId who, MemberId about) => _conflicts.Contains((who, null)) || _conflicts.Contains((who, about));
 
+    /// <summary>Whether anybody on the panel could score an application: not all have declared a conflict about it.</summary>
+    public bool CanBeScored(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return Panel.Any(one => !IsConflicted(one.Id, application.Who.Id));
+    }
+
     /// <summary>Whether somebody stepped back from all of it.</summary>
     public bool SteppedBack(MemberId who) => _conflicts.Contains((who, null));
 
@@ -163,7 +170,7 @@ public sealed class Scoring(
     public Refusal? WhyNotShortlist(Application application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return application is { IsUndecided: true, IsExploring: false } && opening.Set is not OpeningState.Withdrawn && NeedsScores && !IsRevealedOf(application)
+        return application is { IsUndecided: true, IsExploring: false } && opening.Set is not OpeningState.Withdrawn && NeedsScores && !IsRevealedOf(application) && CanBeScored(application)
             ? new Refusal("applying.refused.notScored", ("count", ApplyingTexts.Number(Missing)))
             : null;
     }

@@ -94,6 +94,8 @@ public sealed class ScoringTests
     {
         Assert.Equal("applying.refused.notScored", new Scoring(Some.Opening, [Ann], [], [], null).WhyNotShortlist(Ann)?.TextKey);
         Assert.Null(new Scoring(Some.Opening with { Panel = [] }, [Ann], [], [], null).WhyNotShortlist(Ann));
+        var ofOne = new Scoring(Some.Opening with { Panel = [Panel[0]], ClosesAt = null }, [Ann, Ben with { Wave = 1 }], [], [new PanelConflict(Panel[0].Id, null)], null, shown: 1);
+        Assert.Null(ofOne.WhyNotShortlist(Ben with { Wave = 1 })); // who came after the only one had stepped back waits for nobody
         Assert.Null(new Scoring(Some.Opening, [Ann, Ben], [], [], null).WhyNotShortlist(Ben with { Stage = Stage.Shortlisted }));
     }
 

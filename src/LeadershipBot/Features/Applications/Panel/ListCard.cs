@@ -48,7 +48,7 @@ internal sealed class ListCard(CardLibrary library)
             return _text.Format("applications.list.ended", ("name", end.ByName.Length > 0 ? end.ByName : _text.Plain("applications.somebody").Words), ("reason", end.Reason));
         if (scoring.IsRevealed)
             return _text.Format("applications.list.revealed");
-        if (!scoring.NeedsScores)
+        if (!scoring.NeedsScores || !scoring.Live.Any(one => !scoring.IsRevealedOf(one) && scoring.CanBeScored(one)))
             return _text.Format("applications.list.noScores", ("count", scoring.Live.Count));
         if (scoring.IsComplete)
             return _text.Format("applications.list.panelChanged");
