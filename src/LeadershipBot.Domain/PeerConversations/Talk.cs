@@ -1,6 +1,6 @@
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 
 namespace LeadershipBot.Domain.PeerConversations;

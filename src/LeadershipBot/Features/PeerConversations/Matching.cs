@@ -1,5 +1,5 @@
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;

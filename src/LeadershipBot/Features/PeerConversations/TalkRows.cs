@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;

@@ -1,7 +1,7 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;

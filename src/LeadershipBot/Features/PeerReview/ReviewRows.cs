@@ -1,6 +1,6 @@
 using System.Globalization;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 

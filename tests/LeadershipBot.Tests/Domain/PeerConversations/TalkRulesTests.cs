@@ -1,7 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Tests.Domain.PeerConversations;
 

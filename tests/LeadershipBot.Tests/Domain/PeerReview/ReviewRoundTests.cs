@@ -1,7 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Anonymous;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Tests.Domain.PeerReview;
 

@@ -1,6 +1,6 @@
 using LeadershipBot.Domain.Asks;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Asks;
 

@@ -1,5 +1,5 @@
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell.Anonymous;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;

@@ -1,6 +1,6 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.Disclosure;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;

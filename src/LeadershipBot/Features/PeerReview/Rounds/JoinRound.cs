@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 

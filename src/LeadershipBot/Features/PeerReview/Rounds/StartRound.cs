@@ -1,6 +1,6 @@
 using LeadershipBot.Domain.Anonymous;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
