@@ -140,7 +140,8 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return new Refusal("fellowships.refused.started");
         if (ends <= starts || starts <= DateOnly.FromDateTime(closesAt.UtcDateTime) || ends < today || ends.DayNumber - starts.DayNumber > FellowshipLimits.DaysMax)
             return new Refusal("fellowships.refused.dates");
-        return this with { Content = after, Revision = Revision + 1, ToldClosing = ToldClosing && closesAt == Content.ClosesAt };
+        var due = FellowshipClock.DueOn(starts, ends, today); // what was said for the old days is said again for the new ones
+        return this with { Content = after, Places = [.. Places.Select(place => place.IsLive && place.Told > due ? place with { Told = due } : place)], Revision = Revision + 1, ToldClosing = ToldClosing && closesAt == Content.ClosesAt };
     }
 
     /// <summary>Somebody took a place; the same place again changes nothing.</summary>

@@ -44,9 +44,9 @@ public static class Answering
             return new Refusal("meetings.refused.self");
         if (other.IsCalled)
             return new Refusal("meetings.refused.deputyCalled", ("name", other.Name));
-        if (other.StandsFor is { } another && another.ToString() != me.Person.ToString())
+        if (other is { StandsFor: { } another, Reply: not Reply.Apologies } && another.ToString() != me.Person.ToString())
             return new Refusal("meetings.refused.deputyTaken", ("name", other.Name));
-        if (me.Deputy?.ToString() == other.Person.ToString())
+        if (me.Deputy?.ToString() == other.Person.ToString() && other.Reply is not Reply.Apologies)
             return new Answered(me, other, null); // said twice
         return new Answered(
             me with { Reply = Reply.Deputy, RepliedAt = now, Deputy = other.Person },

@@ -135,7 +135,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return this;
         if (began)
             return this with { HeldFrom = HeldFrom ?? at, HeldUntil = at < HeldUntil || HeldFrom == at ? HeldUntil : null }; // told late, or twice
-        return HeldUntil >= at || at < HeldFrom ? this : this with { HeldUntil = at };
+        return HeldUntil >= at || at < HeldFrom || at <= Content.StartsAt ? this : this with { HeldUntil = at }; // an end before the beginning was a test call
     }
 
     /// <summary>It doesn't take place. Done twice, the first reason stands.</summary>

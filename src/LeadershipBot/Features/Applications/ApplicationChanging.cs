@@ -50,7 +50,7 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
         changes.Add(new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", turn.At)));
         if (isShown)
             changes.Add(TellNews.Order(file.Key, News.Scored, change.Opening.RunBy.Id, null, turn.At));
-        return await outbox.CommitAsync(ApplicationRows.Table, file.Key, changes, cancellationToken) is CommitResult.Committed ? new Done(new ChangedApplications(after)) : null;
+        return await outbox.CommitAsync(ApplicationRows.Table, file.Key, OfferChanging.Merged(changes), cancellationToken) is CommitResult.Committed ? new Done(new ChangedApplications(after)) : null;
     }
 
     private static IEnumerable<Change> ChangesOf(Turn turn, ApplicationChange change, OpeningFile file, Application? before, Application after)

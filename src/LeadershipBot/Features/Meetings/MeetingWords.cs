@@ -82,13 +82,11 @@ internal static class MeetingWords
     }
 
     /// <summary>Some names in one line; how many more there are, where there are many.</summary>
-    public static string Names(TextFile text, IEnumerable<Attendee> people, int max)
-    {
-        var names = people.Select(one => one.Name).ToList();
-        return names.Count <= max
-            ? string.Join(", ", names)
-            : text.Plain("meetings.names.more", ("names", string.Join(", ", names.Take(max))), ("count", names.Count - max)).Words;
-    }
+    public static string Names(TextFile text, IEnumerable<Attendee> people, int max) => Names(text, [.. people.Select(one => one.Name)], max);
+
+    public static string Names(TextFile text, IReadOnlyCollection<string> names, int max) => names.Count <= max
+        ? string.Join(", ", names)
+        : text.Plain("meetings.names.more", ("names", string.Join(", ", names.Take(max))), ("count", names.Count - max)).Words;
 
     private static string Parts(TextFile text, QuorumStand stand)
     {

@@ -33,8 +33,8 @@ internal sealed class RegisterReading(MeetingShelf shelf, IAudience audience)
     public async Task<AttendeeRow?> FindAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
     {
         var row = await shelf.FindPersonAsync(head.Key, person, cancellationToken);
-        if (head.Meeting.ClosedAt is not null)
-            return row;
+        if (head.Meeting.ClosedAt is not null && row is not null)
+            return row; // as it was when it closed; who was called and of whom nothing was said has no row
         var member = await audience.FindAsync(head.Meeting.Organisation.Id, head.Meeting.Content.Called, person, cancellationToken);
         if (member is null)
             return row is null ? null : row with { Attendee = row.Attendee with { IsCalled = false } };

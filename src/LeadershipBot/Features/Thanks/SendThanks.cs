@@ -66,7 +66,7 @@ internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards
         {
             thanks = await shelf.PutAsync(thanks, turn.At, cancellationToken);
         }
-        else if ((await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.PublicAt is null ? thanks with { HiddenBecause = now.HiddenBecause } : new Refusal("thanks.refused.public"), (_, _) => [], cancellationToken)).IsRefused(out var no, out _))
+        else if ((await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.PublicAt is null ? thanks with { HiddenBecause = now.HiddenBecause } : new Refusal("thanks.refused.public"), (before, after) => (before.Difference.Length == 0 && after.Difference.Length > 0) || (!before.MayBePublic && after.MayBePublic) ? [TellThanked.At(after, turn.At)] : [], cancellationToken)).IsRefused(out var no, out _))
         {
             return await form.ShowAsync(turn, given, nonce, no, cancellationToken);
         }

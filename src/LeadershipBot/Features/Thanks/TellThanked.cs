@@ -24,7 +24,7 @@ internal sealed class TellThanked(AskBook book, ThanksShelf shelf) : IDelivery
     {
         var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
         if (MemberId.TryParse(row.GetString("Person") ?? "", out var person) && await shelf.FindAsync(row.PartitionKey, person, id, cancellationToken) is { } thanks)
-            await book.OrderAsync(new AskOrder(person, row.PartitionKey, ReceivedThanks.AskKind, $"{id}.{(thanks.HiddenBecause is null ? "new" : "hidden")}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            await book.OrderAsync(new AskOrder(person, row.PartitionKey, ReceivedThanks.AskKind, $"{id}.{(thanks.HiddenBecause is not null ? "hidden" : thanks.Difference.Length > 0 || thanks.MayBePublic ? "more" : "new")}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -90,6 +90,18 @@ public sealed class LastPlaceTests : WholeApp
     }
 
     [Fact]
+    public async Task Two_are_put_on_the_waiting_list_in_one_dialog()
+    {
+        var key = await WithShortlistAsync(places: 1);
+        await _first.Organiser.MovesAsync(key, _first.Priya, Stage.Offered);
+        var people = string.Join(',', new[] { _first.Tomasz, _first.Yusuf }.Select(who => AskedPeople.IdOf(who).ToString()));
+        var answer = await _first.Organiser.SendsFormAsync("applications.together.form", FellowshipForms.Opening(key), new JsonObject { ["people"] = people, ["stage"] = nameof(Stage.Reserve), ["words"] = "" });
+
+        Assert.Equal("2 people are told.", answer.Sentence);
+        Assert.Equal((Stage.Reserve, Stage.Reserve), (await _first.StageAsync(key, _first.Tomasz), await _first.StageAsync(key, _first.Yusuf)));
+    }
+
+    [Fact]
     public async Task Fewer_places_and_an_offer_at_the_same_moment_never_make_more_fellows_than_places()
     {
         var key = await WithShortlistAsync(places: 2);
@@ -161,7 +173,7 @@ public sealed class LastPlaceTests : WholeApp
         var about = new PersonAsked(AskedPeople.IdOf(_first.Yusuf), TimeZoneInfo.Utc, _first.Clock.GetUtcNow()) { Organisations = [new OrganisationName(FellowshipForms.Here, "Larkford")] };
         var held = Assert.Single(_first.Services.GetServices<IPersonalData>(), one => one.GetType().Name == "FellowshipsHeld");
         Assert.NotEmpty((await held.PlanAsync(about, Token)).Heed);
-        foreach (var one in _first.Services.GetServices<IPersonalData>().Where(one => one.LiesUnderOrganisations))
+        foreach (var one in _first.Services.GetServices<IPersonalData>().Where(one => one.LiesUnderOrganisations).OrderByDescending(one => one.GoesFirst)) // as Erasure does
             await one.ForgetAsync(about, Token);
         await _first.DrainAsync();
         var forgotten = await _first.FellowshipAsync(key);

@@ -36,7 +36,9 @@ internal sealed class ForgetApplicant(ApplicationTraces traces, NominatorNotes n
         if (head is null || await store.FindAsync(ApplicationRows.Table, key, ApplicationRows.ApplicationRow(person), cancellationToken) is not { } row)
             return true;
         var kept = ApplicationRows.ToHead(head);
-        var after = kept with { Counts = kept.Counts.After(ApplicationRows.ToApplication(row), null) }; // a place that was given stays given
+        var counts = kept.Counts.After(ApplicationRows.ToApplication(row), null);
+        var isOfferedOn = await openings.FindAsync(kept.Kind, kept.Opening, cancellationToken) is { } offered && offered.OffersAt(now); // before it begins the place goes to who waits
+        var after = isOfferedOn ? kept.With(counts) : kept with { Counts = counts }; // else a place that was given stays given
         List<Change> changes =
         [
             new Change.Replace(ApplicationRows.OfHead(after)),

@@ -50,7 +50,7 @@ internal sealed class OfferChanging(ApplicationShelf shelf, Outbox outbox, Conte
     }
 
     /// <summary>Several steps may order the same; a commit takes each row once.</summary>
-    private static List<Change> Merged(List<Change> changes) => [.. changes.GroupBy(change => change.RowKey, StringComparer.Ordinal).Select(group => group.Last())];
+    public static List<Change> Merged(List<Change> changes) => [.. changes.GroupBy(change => change.RowKey, StringComparer.Ordinal).Select(group => group.Last())];
 }
 
 /// <summary>What is done to one application.</summary>

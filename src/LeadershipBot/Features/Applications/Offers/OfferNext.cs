@@ -17,7 +17,11 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, IRole
         var now = time.GetUtcNow();
         if (await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is not { } head || await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || !opening.OffersAt(now))
             return new Delivered.Done();
-        await changing.ChangeAsync(opening, now, async file => await NextAsync(file, now, cancellationToken), cancellationToken);
+        while (await changing.ChangeAsync(opening, now, async file => await NextAsync(file, now, cancellationToken), cancellationToken) == OfferChanging.StepsMax)
+        {
+            // more are free than one commit offers
+        }
+
         return new Delivered.Done();
     }
 

@@ -96,6 +96,14 @@ internal sealed class ManageCards(FellowshipShelf shelf, FunnelReading funnel, C
 /// <summary>How a place stands, in words.</summary>
 internal static class PlaceWords
 {
+    /// <summary>The same for the practice: what the fellow said, and why they left, is for those who run it.</summary>
+    public static string ForPractice(TextFile text, FellowPlace place) => place.End switch
+    {
+        PlaceEnd.GivenUp => text.Plain("fellowships.place.givenUp.short").Words,
+        PlaceEnd.LeftEarly => text.Plain("fellowships.place.left.short").Words,
+        _ => Line(text, place),
+    };
+
     public static string Line(TextFile text, FellowPlace place) => place.End switch
     {
         PlaceEnd.Completed => text.Plain("fellowships.place.completed", ("skills", place.Skills.Count > 0 ? string.Join(", ", place.Skills) : text.Plain("fellowships.place.noSkills").Words)).Words,

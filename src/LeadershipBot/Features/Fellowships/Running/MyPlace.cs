@@ -129,7 +129,7 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
         if (content.Mentor.Length > 0 && !own.IsPractice)
             yield return _text.Plain("fellowships.mine.mentor", ("mentor", content.Mentor)).Words;
         if (!own.Place.IsLive)
-            yield return PlaceWords.Line(_text, own.Place);
+            yield return own.IsPractice ? PlaceWords.ForPractice(_text, own.Place) : PlaceWords.Line(_text, own.Place);
     }
 
     /// <summary>A paragraph for a portfolio or an appraisal: what, from when until when, how much, what came of it, and who confirms it.</summary>

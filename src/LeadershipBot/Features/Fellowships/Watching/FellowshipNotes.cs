@@ -23,19 +23,19 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == of);
-        if (!await ConcernsAsync(wish, head, note, place, cancellationToken))
+        if (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } person)
+            return null; // they left
+        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var isMaker = (person.Roles & Fellowship.Makers) != Roles.Member;
+        if (!await ConcernsAsync(wish, head, note, place, isMaker, cancellationToken))
             return null;
         var isFellow = place?.Fellow?.Id == wish.Person;
-        return Make(head, note, place, isFellow, wish) is { } view ? new AskCard(view.Summary, view) : null;
+        return Make(head, note, place, isFellow, isMaker, wish) is { } view ? new AskCard(view.Summary, view) : null;
     }
 
-    private async Task<bool> ConcernsAsync(AskWish wish, FellowshipHead head, Note note, FellowPlace? place, CancellationToken cancellationToken)
+    private async Task<bool> ConcernsAsync(AskWish wish, FellowshipHead head, Note note, FellowPlace? place, bool isMaker, CancellationToken cancellationToken)
     {
         var fellowship = head.Fellowship;
-        if (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } person)
-            return false; // they left
-        var isMaker = (person.Roles & Fellowship.Makers) != Roles.Member;
         return note switch
         {
             Note.Approve => isMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting && fellowship.AskedBy?.Id != wish.Person,
@@ -52,7 +52,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         };
     }
 
-    private CardView? Make(FellowshipHead head, Note note, FellowPlace? place, bool isFellow, AskWish wish)
+    private CardView? Make(FellowshipHead head, Note note, FellowPlace? place, bool isFellow, bool isMaker, AskWish wish)
     {
         var (fellowship, content) = (head.Fellowship, head.Fellowship.Content);
         var shown = FellowshipWords.Title(_text, fellowship);
@@ -73,7 +73,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.End => View(head, place, _text.Plain("fellowships.note.end", ("title", shown)), [_text.Format("fellowships.note.end.next", ("date", ends), ("names", string.Join(", ", fellowship.Places.Where(one => one.IsLive).Select(one => FellowshipWords.NameOf(_text, one)))))], look: false, manage: true),
             Note.Done when isFellow => View(head, place, _text.Plain("fellowships.note.done", ("title", shown)), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format("fellowships.note.done.next")], look: false, mine: true),
             Note.Done => View(head, place, _text.Plain("fellowships.note.done.lead", ("name", name), ("title", shown)), [_text.Format("fellowships.note.done.thanks")], look: false, mine: true),
-            Note.Left => View(head, place, _text.Plain("fellowships.note.left", ("name", name), ("title", shown)), [CardText.FromPerson(PlaceWords.Line(_text, place!))], look: false),
+            Note.Left => View(head, place, _text.Plain("fellowships.note.left", ("name", name), ("title", shown)), [CardText.FromPerson(isMaker ? PlaceWords.Line(_text, place!) : PlaceWords.ForPractice(_text, place!))], look: false),
             _ => null,
         };
     }

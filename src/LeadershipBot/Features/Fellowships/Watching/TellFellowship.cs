@@ -75,9 +75,12 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             else if (place.End != earlier.End)
                 yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, place.Id, now);
             else if (place.Going is Going.NeedsSomething or Going.Badly && (place.Going != earlier.Going || place.GoingWords != earlier.GoingWords))
-                yield return Order(key, Note.Going, place.Id, now);
+                yield return Order(key, Note.Going, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{now.ToUnixTimeMilliseconds()}"), now); // each call for help is told
         }
     }
+
+    /// <summary>The place that a note is about, where it is about one.</summary>
+    public static string PlaceIn(string of) => of.Split('-')[0];
 
     public static Change Order(string key, Note note, string of, DateTimeOffset now)
     {
@@ -90,7 +93,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     {
         if (!Enum.TryParse<Note>(row.GetString("Note"), out var note) || row.GetString("Of") is not { } of || await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == of);
+        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
         if (place is { End: PlaceEnd.GivenUp, Fellow: { } gone } && note is Note.Left)
             await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, cancellationToken);
         foreach (var person in (await WhoAsync(head, note, place, cancellationToken)).Distinct())

@@ -40,7 +40,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
         var (meeting, content) = (head.Meeting, head.Meeting.Content);
         var when = MeetingWords.When(_text, content.StartsAt, content.EndsAt, wish.Zone);
         if (meeting.StateAt(wish.Now) is MeetingState.Over)
-            return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings" };
+            return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings past" };
         var register = await reading.ReadAsync(head, cancellationToken);
         if (meeting.ClosedAt is not null)
             return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, register))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };

@@ -65,7 +65,7 @@ internal sealed class MeetingReport(IAudience audience, CardLibrary library)
     private void Add(List<string> lines, string key, List<string> names)
     {
         if (names.Count > 0)
-            lines.Add(_text.Plain(key, ("number", names.Count), ("names", string.Join(", ", names.Take(NamesMax)))).Words);
+            lines.Add(_text.Plain(key, ("number", names.Count), ("names", MeetingWords.Names(_text, names, NamesMax))).Words);
     }
 
     private static bool Is(MemberId one, MemberId other) => one.ToString() == other.ToString();

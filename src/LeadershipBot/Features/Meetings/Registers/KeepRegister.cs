@@ -27,6 +27,7 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
 /// </summary>
 internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Contention contention, CardLibrary library) : ISlice
 {
+    private const int SettleTries = 3;
     private const int ListCharactersMax = 8_000;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -68,11 +69,23 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
     /// <summary>Before it closes, rows say who was called as of now, and of which practice: later that can't be told any more.</summary>
     private async Task SettleAsync(string key, Register register, CancellationToken cancellationToken)
     {
-        var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
-        var changed = register.People.Where(one => rows.TryGetValue(one.Person.ToString(), out var row) && row.Attendee != one).Select(one => rows[one.Person.ToString()].Becomes(key, one));
-        foreach (var some in changed.Chunk(StoreLimits.ChangesMax))
-            await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken); // a conflict: somebody noted one of them just now
+        var isSettled = false;
+        for (var tries = 0; !isSettled && tries < SettleTries; tries++)
+        {
+            var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
+            var changed = register.People
+                .Where(one => rows.TryGetValue(one.Person.ToString(), out var row) && row.Attendee != Current(one, row))
+                .Select(one => rows[one.Person.ToString()].Becomes(key, Current(one, rows[one.Person.ToString()])));
+            isSettled = true;
+            foreach (var some in changed.Chunk(StoreLimits.ChangesMax))
+                isSettled &= await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed; // a conflict: somebody noted one of them just now
+        }
     }
+
+    /// <summary>Somebody as their row says now, which may be newer than the register that was read, with where they belong as of now.</summary>
+    private static Attendee Current(Attendee read, AttendeeRow? row) => row is null
+        ? read
+        : row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
 
     private async Task<Kept?> KeepAsync(Turn turn, string key, CancellationToken cancellationToken)
     {
@@ -90,7 +103,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         {
             var row = rows.GetValueOrDefault(one.Person.ToString());
             var isThere = ticked.Contains(one.Person.ToString());
-            var after = one with { Presence = isThere ? Presence.Present : Presence.Absent, LeftBefore = isThere ? one.LeftBefore : "" };
+            var after = Current(one, row) with { Presence = isThere ? Presence.Present : Presence.Absent };
+            after = after with { LeftBefore = isThere ? after.LeftBefore : "" };
             if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
                 continue;
             changes.Add((row ?? new AttendeeRow(one, null)).Becomes(key, after));

@@ -10,6 +10,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
 {
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
+    private const int CorrectionsMax = 5;
 
     private readonly TextFile _text = library.Text;
 
@@ -86,7 +87,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         if (register.Absent > 0)
             lines.Add(_text.Plain("meetings.manage.absent", ("count", register.Absent)).Words);
         lines.AddRange(await GroupsAsync(head, register, cancellationToken));
-        foreach (var correction in await shelf.ListCorrectionsAsync(head.Key, cancellationToken))
+        foreach (var correction in (await shelf.ListCorrectionsAsync(head.Key, cancellationToken)).TakeLast(CorrectionsMax))
             lines.Add(_text.Plain("meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
         return lines;
     }

@@ -95,7 +95,7 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
 
     private static Attendee After(Meeting meeting, Attendee before, string what, string left) => what switch
     {
-        "apologies" => before with { Reply = Reply.Apologies, Presence = meeting.ClosedAt is null ? before.Presence : Presence.Absent, LeftBefore = "" },
+        "apologies" => before with { Reply = Reply.Apologies, Presence = meeting.ClosedAt is not null || before.Presence is Presence.Present ? Presence.Absent : before.Presence, LeftBefore = "" },
         "absent" => before with { Presence = Presence.Absent, LeftBefore = "" },
         _ => before with { Presence = Presence.Present, LeftBefore = meeting.Content.Agenda.NumberOf(left) > 0 ? left : "" },
     };

@@ -70,12 +70,13 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
         await desk.OrderAsync(order, cancellationToken);
     }
 
-    /// <summary>Whoever arranged it is asked; where they were forgotten, the chairs and organisers.</summary>
+    /// <summary>Whoever arranged it is asked; where they were forgotten or may not keep it any more, the chairs and organisers.</summary>
     private async Task AskForRegisterAsync(MeetingHead head, CancellationToken cancellationToken)
     {
-        IEnumerable<MemberId> keepers = head.Meeting.MadeBy is { } maker
+        var makers = await roles.ListAsync(head.Meeting.Organisation.Id, Meeting.Makers, cancellationToken);
+        IEnumerable<MemberId> keepers = head.Meeting.MadeBy is { } maker && makers.Any(one => one.Person == maker.Id)
             ? [maker.Id]
-            : (await roles.ListAsync(head.Meeting.Organisation.Id, Meeting.Makers, cancellationToken)).Take(KeepersMax).Select(one => one.Person);
+            : makers.Take(KeepersMax).Select(one => one.Person);
         foreach (var keeper in keepers)
             await book.OrderAsync(new AskOrder(keeper, head.Meeting.Organisation.Id, RegisterAsk.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
     }

@@ -51,17 +51,22 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
     public string Spread(IReadOnlyList<int> counts)
         => string.Join(" · ", Enumerable.Range(1, ReviewLimits.ScaleMax).Select(step => $"{PromptCards.StepOf(_text, step)} {counts[step - 1].ToString(CultureInfo.InvariantCulture)}"));
 
+    /// <summary>Whether it is still being put together what they learn: the round is over, and their box isn't emptied.</summary>
+    private static bool IsComing(RoundSubject? mine) => mine is { Result: null, WithdrawnAt: null };
+
     private IEnumerable<CardText> Lines(RoundSubject? mine)
     {
         if (mine is { Result: { IsShown: true } shown })
             yield return _text.Format("review.result.answered", ("count", shown.Answered));
+        else if (IsComing(mine))
+            yield return _text.Format("review.result.comes");
         else
             yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
     }
 
     private IEnumerable<CardData> Scores(ReviewRound round, RoundSubject? mine, ReviewAnswer? self)
     {
-        for (var question = 0; question < round.Questions.Count; question++)
+        for (var question = 0; question < round.Questions.Count && !IsComing(mine); question++)
         {
             var counts = mine?.Result?.Counts[question];
             yield return new CardData()

@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// When a round is over: empties each box, keeps of it what its subject may see and no more, puts comments where those of all their
 /// rounds come together, and has everybody told. Done again, by whatever server, it does the same.
 /// </summary>
-internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Staging staging, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.end";
 
@@ -32,7 +32,10 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
             return new Delivered.Done();
         if (round.CalledOffAt is null && round.LastAt + Settling > now)
             return new Delivered.NotBefore(round.LastAt + Settling);
-        var parts = (await shelf.ListPartsAsync(round, cancellationToken)).FindAll(part => part.LeftAt is null);
+        var all = await shelf.ListPartsAsync(round, cancellationToken);
+        foreach (var name in all.Where(part => part.LeftAt is not null).Select(part => ReviewRows.NameOf(round.Id, part.Person)))
+            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken); // whoever withdrew at the last moment, too
+        var parts = all.FindAll(part => part.LeftAt is null);
         var done = 0;
         foreach (var name in parts.Select(part => ReviewRows.NameOf(round.Id, part.Person)))
         {

@@ -90,6 +90,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     [
         _text.Format("review.prompt.privacy", ("name", name), ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
         _text.AnonymousUntilClosing(),
+        _text.Format("review.prompt.comments", ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
     ]);
 
     private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Microsoft365.Cards;
@@ -23,6 +24,9 @@ internal sealed class ManageRounds(ReviewShelf shelf, RoundCards cards, CardLibr
             return new Answer.Refused(refusal);
         if (!turn.Data.TryText("do", out var wanted))
             return new Answer.Card(await cards.ManageAsync(turn, note: null, cancellationToken));
+        if (wanted == "start" && await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is { Round: var joined } && joined.StageAt(turn.At) is RoundStage.Joining
+            && (await shelf.ListPartsAsync(joined, cancellationToken)).Count(part => part.LeftAt is null) is var taking && taking < ReviewLimits.PeopleMin)
+            return new Answer.Refused(new Refusal("review.refused.fewYet", ("count", taking.ToString(CultureInfo.InvariantCulture)), ("min", ReviewLimits.PeopleMin.ToString(CultureInfo.InvariantCulture))));
         var (rule, said) = wanted switch
         {
             "start" => ((Func<ReviewRound, Ruling<ReviewRound>>)(round => round.StartNow(turn.At)), "review.manage.started"),
