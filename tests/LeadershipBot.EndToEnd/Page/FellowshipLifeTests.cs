@@ -35,7 +35,7 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "Read");
         await window.PressAsync(Title, "Save");
-        await Expect(window.Card(Title)).ToContainTextAsync("Saved. You are reminded three days before it closes.");
+        await Expect(window.Card(Title)).ToContainTextAsync("Saved. If you haven't applied three days before it closes, you are reminded.");
         await Axe.FindsNothingAsync(window.Page, "the card of a fellowship");
         foreach (var applicant in Applicants)
             await ApplyAsync(window, applicant);

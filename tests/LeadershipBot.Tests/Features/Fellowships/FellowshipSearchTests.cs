@@ -34,7 +34,7 @@ public sealed class FellowshipSearchTests : WholeApp
         var shared = Assert.Single(bot.CardsIn(bot.RotaOf(team)));
         Assert.True(CardReading.Of(shared.Card()).Says("open until Mon 16 Mar, 17:00 (GMT)"), CardReading.Of(shared.Card()).ToString());
         var saved = CardReading.Of((await bot.Priya.Presses("Save", shared)).Card); // one tap
-        Assert.True(saved.Says("Saved. You are reminded three days before it closes."), saved.ToString());
+        Assert.True(saved.Says("Saved. If you haven't applied three days before it closes, you are reminded."), saved.ToString());
         await bot.Priya.Types("what do you hold about me");
         Assert.Contains("You saved “Frailty in care homes”.", bot.Told(bot.Priya), StringComparison.Ordinal);
 
