@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>Whole lives of polls in people's own chats: asked of everybody, answered by several, closed, and what came of it told.</summary>
-[Collection(LifeTests.Name)]
+[Collection(AnswerTests.Name)]
 public sealed class PollLifeTests(RunningPage page) : IDisposable
 {
     private static readonly Look Phone = new("dark", 375, 900);
