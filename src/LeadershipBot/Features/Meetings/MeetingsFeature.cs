@@ -45,6 +45,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<ListMeeting>(ListMeeting.Kind);
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
+        table.Deliver<UncallOthers>(UncallOthers.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -59,12 +60,16 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<ManageCards>()
         .AddSingleton<RegisterDialog>()
         .AddSingleton<PersonDialog>()
+        .AddSingleton<CallRounds>()
+        .AddSingleton<LetLinkGo>()
         .AddSending<MeetingCall>()
         .AddSending<MeetingNews>()
         .AddSending<MeetingReminder>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()
+        .AddSingleton<IAskSource, GoneNews>()
+        .AddSingleton<IAskSource, NotCalledNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()

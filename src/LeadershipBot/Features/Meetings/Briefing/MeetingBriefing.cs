@@ -41,9 +41,9 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
         var when = MeetingWords.When(_text, content.StartsAt, content.EndsAt, wish.Zone);
         if (meeting.StateAt(wish.Now) is MeetingState.Over)
             return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings past" };
-        var register = await reading.ReadAsync(head, cancellationToken);
         if (meeting.ClosedAt is not null)
-            return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, register))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
+            return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, await reading.StandAsync(head, cancellationToken)))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
+        var register = await reading.ReadAsync(head, cancellationToken);
         List<string> said = [MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum), .. MeetingWords.Items(_text, register, content, Basis.Expected)];
         if (register.Silent > 0)
             said.Add(_text.Plain("meetings.manage.silent", ("count", register.Silent)).Words);

@@ -33,7 +33,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
             .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
             .Set("title", CardText.FromPerson(content.Title))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
-            .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content) : []).Select(Line))
+            .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
             .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
@@ -55,12 +55,14 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         return new CardView("meetings/manage", data, title);
     }
 
-    private IEnumerable<string> QuorumOf(Register register, MeetingContent content)
+    private IEnumerable<string> QuorumOf(Register register, MeetingContent content, bool isClosed)
     {
         if (!register.IsBegun)
             yield return MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum);
-        else
+        else if (isClosed)
             yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
+        else
+            yield return MeetingWords.SoFar(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
         foreach (var line in MeetingWords.Items(_text, register, content, register.IsBegun ? Basis.Noted : Basis.Expected))
             yield return line;
     }
@@ -85,7 +87,10 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         AddNames(lines, "meetings.manage.attending", [.. register.InAttendance]);
         AddNames(lines, "meetings.manage.apologies", [.. register.Apologies]);
         if (register.Absent > 0)
-            lines.Add(_text.Plain("meetings.manage.absent", ("count", register.Absent)).Words);
+            lines.Add(_text.Plain(head.Meeting.ClosedAt is null ? "meetings.manage.absentSoFar" : "meetings.manage.absent", ("count", register.Absent)).Words);
+        if (register.ByReport > 0)
+            lines.Add(_text.Plain("meetings.manage.reported", ("count", register.ByReport)).Words);
+        AddNames(lines, "meetings.manage.differs", [.. register.OnlyReported]);
         lines.AddRange(await GroupsAsync(head, register, cancellationToken));
         foreach (var correction in (await shelf.ListCorrectionsAsync(head.Key, cancellationToken)).TakeLast(CorrectionsMax))
             lines.Add(_text.Plain("meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
@@ -103,7 +108,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         {
             var names = (await audience.ListPracticesAsync(organisation, cancellationToken)).ToDictionary(practice => practice.Code, practice => practice.Name, StringComparer.Ordinal);
             lines.Add(_text.Plain("meetings.manage.practices", ("number", byPractice.Count(one => one.Came > 0)), ("total", byPractice.Count)).Words);
-            if (byPractice.Where(one => one.Came == 0).ToList() is { Count: > 0 } missing)
+            if (head.Meeting.ClosedAt is not null && byPractice.Where(one => one.Came == 0).ToList() is { Count: > 0 } missing)
                 lines.Add(_text.Plain("meetings.manage.practicesMissing", ("names", string.Join(", ", missing.Take(GroupsMax).Select(one => names.GetValueOrDefault(one.Code, one.Code)))), ("more", missing.Count > GroupsMax ? "…" : "")).Words);
         }
 
