@@ -110,6 +110,9 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     public async Task<List<(MemberId Person, int? NotCalledSince)>> ListNotedAsync(string key, CancellationToken cancellationToken)
         => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Noted), cancellationToken)).Select(row => (Person: MeetingRows.ToNoted(row), row.GetInt32("NotCalledSince"))).Where(one => one.Person is not null).Select(one => (one.Person!.Value, one.Item2))];
 
+    /// <summary>Has the meeting looked at, as after a change.</summary>
+    public Task LookAsync(string key, CancellationToken cancellationToken) => outbox.CommitAsync(MeetingRows.Table, key, [.. Orders(key)], cancellationToken);
+
     /// <summary>The meeting's line is brought up to date, and whatever is due now is seen to.</summary>
     public IEnumerable<Change> Orders(string key)
     {

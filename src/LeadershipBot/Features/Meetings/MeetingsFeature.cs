@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Arranging;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Calendar;
@@ -40,12 +41,14 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
         table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
         table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Verb<SayThere>("meetings.were");
         table.Verb<NoteHeld>(FeatureTable.MeetingStarted);
         table.Verb<NoteHeld>(FeatureTable.MeetingEnded);
         table.Deliver<ListMeeting>(ListMeeting.Kind);
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
         table.Deliver<UncallOthers>(UncallOthers.Kind);
+        table.Deliver<ReadAttendance>(ReadAttendance.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -65,6 +68,11 @@ internal sealed class MeetingsFeature : IFeature
         .AddSending<MeetingCall>()
         .AddSending<MeetingNews>()
         .AddSending<MeetingReminder>()
+        .AddSingleton<AttendanceShelf>()
+        .AddSingleton<TakeAttendance>()
+        .AddSingleton<WereCards>()
+        .AddSending<WereYouThere>()
+        .AddSingleton<IAskSource, ReportDiffers>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()

@@ -81,10 +81,10 @@ public sealed class MeetingTests
     [Fact]
     public void A_register_is_closed_once_and_not_before_it_begins()
     {
-        Assert.Equal("meetings.refused.notBegun", Why(Meeting().CloseRegister(Helen, RollCount.Empty, Starts.AddMinutes(-5))));
-        var closed = Holds(Meeting().CloseRegister(Helen, RollCount.Empty, Starts));
+        Assert.Equal("meetings.refused.notBegun", Why(Meeting().CloseRegister(Helen, new Register([], RollCount.Empty, []), Starts.AddMinutes(-5))));
+        var closed = Holds(Meeting().CloseRegister(Helen, new Register([], RollCount.Empty, []), Starts));
         Assert.Equal((MeetingState.Closed, 1), (closed.StateAt(Starts.AddDays(1)), closed.Revision));
-        Assert.Equal("meetings.refused.closed", Why(closed.CloseRegister(Helen, RollCount.Empty, Starts.AddHours(1))));
+        Assert.Equal("meetings.refused.closed", Why(closed.CloseRegister(Helen, new Register([], RollCount.Empty, []), Starts.AddHours(1))));
         Assert.Equal("meetings.refused.closed", Why(closed.ChangeTo(closed.Content with { Title = "Other" }, Starts.AddHours(1))));
         Assert.Equal("meetings.refused.over", Why(closed.Cancel("Why", Starts.AddHours(1))));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -6,7 +7,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Registers;
 
 /// <summary>A meeting as whoever manages it sees it: who answered what, who was there, and whether it is quorate.</summary>
-internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, IAudience audience, CardLibrary library)
+internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, IAudience audience, CardLibrary library)
 {
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
@@ -72,6 +73,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
+        lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
         if (!register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming);

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -17,7 +18,7 @@ namespace LeadershipBot.Features.Meetings.Telling;
 /// time, calls whom the organisation lists only later, reminds those who have not answered, and asks for the register once it is over. Each is ordered under a name of its own, so
 /// that ordering it again changes nothing.
 /// </summary>
-internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, IRoleHolders roles, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, IRoleHolders roles, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.watch";
     private const int KeepersMax = 10;
@@ -41,9 +42,19 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
             await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
         if (state is MeetingState.Over)
             await AskForRegisterAsync(head, cancellationToken);
-        if (meeting.Content.JoinUrl.Length > 0 && now >= LinkGoesAt(meeting))
-            await links.RunAsync(head, cancellationToken);
+        if (meeting.Content.JoinUrl.Length > 0)
+            await SeeToLinkAsync(head, now, cancellationToken);
         return Next(meeting, remind, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
+    }
+
+    /// <summary>By the link it is read who was there, once the meeting is over; when that and the register are done, it goes.</summary>
+    private async Task SeeToLinkAsync(MeetingHead head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var note = await attendance.FindAsync(head.Key, cancellationToken);
+        if (now >= LinkGoesAt(head.Meeting) || (head.Meeting.ClosedAt is not null && note is { IsSettled: true }))
+            await links.RunAsync(head, cancellationToken);
+        else if (note is null && head.Meeting.StateAt(now) is MeetingState.Over or MeetingState.Closed)
+            await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.Begin(head)], cancellationToken); // a conflict: another server began it
     }
 
     /// <summary>Everybody is called whom it calls; who is called only now in a round of their own.</summary>
