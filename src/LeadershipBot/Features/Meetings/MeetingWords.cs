@@ -70,7 +70,9 @@ internal static class MeetingWords
     {
         foreach (var item in items)
         {
-            if (!item.Stand.IsQuorate && whole.IsQuorate)
+            if (!item.Stand.IsQuorate && whole.IsQuorate && item.Conflicted == 0)
+                yield return text.Plain("meetings.item.short", ("number", item.Number), ("title", item.Item.Title), ("parts", Parts(text, item.Stand))).Words;
+            else if (!item.Stand.IsQuorate && whole.IsQuorate)
                 yield return text.Plain("meetings.item.no", ("number", item.Number), ("title", item.Item.Title), ("parts", Parts(text, item.Stand)), ("count", item.Conflicted)).Words;
             else if (item.Conflicted > 0)
                 yield return text.Plain(item.Stand.IsQuorate && !content.Quorum.IsNone ? "meetings.item.left" : "meetings.item.out", ("number", item.Number), ("title", item.Item.Title), ("count", item.Conflicted)).Words;

@@ -7,6 +7,7 @@ using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Calendar;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Features.Meetings.Interests;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
@@ -41,6 +42,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
         table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
         table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Verb<OpenAsk>("meetings.ask.form", Meeting.Makers);
         table.Verb<SayThere>("meetings.were");
         table.Verb<NoteHeld>(FeatureTable.MeetingStarted);
         table.Verb<NoteHeld>(FeatureTable.MeetingEnded);
@@ -87,6 +89,8 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IPracticeActivity, MeetingActivity>()
         .AddSingleton<IGathering, WhoCame>()
         .AddSingleton<ILinkable, LinkedMeetings>()
+        .AddSingleton<IReferable, MeetingItems>()
+        .AddSingleton<MeetingLinks>()
         .AddSingleton<ForgetInMeeting>()
         .AddSingleton<IPersonalData, MeetingsHeld>()
         .AddSingleton<IRetention, MeetingRetention>();

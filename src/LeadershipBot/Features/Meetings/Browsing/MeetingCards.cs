@@ -43,6 +43,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
             .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.line", ("number", i + 1), ("title", item.Title)))))
             .Set("results", Results(meeting, more).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("linked", more.Linked)
             .Set("privacy", mayAnswer ? Privacy(meeting).Select(line => new CardData().Set("line", line)) : [])
             .Set("mayAnswer", mayAnswer)
             .Set("mayDepute", mayAnswer && me is { IsCalled: true })
@@ -108,6 +109,9 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
 
     /// <summary>Whether only the reader sees it: elsewhere it tells neither what they answered nor the link.</summary>
     public bool IsOwnChat { get; init; } = true;
+
+    /// <summary>What was asked and decided at it, as rows of the card; empty where it isn't told.</summary>
+    public IEnumerable<CardData> Linked { get; init; } = [];
 
     /// <summary>What has just been recorded; null for nothing.</summary>
     public CardText? Note { get; init; }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -7,7 +8,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Registers;
 
 /// <summary>A meeting as whoever manages it sees it: who answered what, who was there, and whether it is quorate.</summary>
-internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, IAudience audience, CardLibrary library)
+internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, MeetingLinks links, IAudience audience, CardLibrary library)
 {
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
@@ -36,6 +37,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
             .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
             .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
+            .Set("linked", links.Rows(head, await links.ReadAsync(head, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
             .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running)
@@ -110,8 +112,8 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         {
             var names = (await audience.ListPracticesAsync(organisation, cancellationToken)).ToDictionary(practice => practice.Code, practice => practice.Name, StringComparer.Ordinal);
             lines.Add(_text.Plain("meetings.manage.practices", ("number", byPractice.Count(one => one.Came > 0)), ("total", byPractice.Count)).Words);
-            if (head.Meeting.ClosedAt is not null && byPractice.Where(one => one.Came == 0).ToList() is { Count: > 0 } missing)
-                lines.Add(_text.Plain("meetings.manage.practicesMissing", ("names", string.Join(", ", missing.Take(GroupsMax).Select(one => names.GetValueOrDefault(one.Code, one.Code)))), ("more", missing.Count > GroupsMax ? "…" : "")).Words);
+            if (byPractice.Where(one => one.Came == 0).ToList() is { Count: > 0 } missing)
+                lines.Add(_text.Plain(head.Meeting.ClosedAt is null ? "meetings.manage.practicesMissingSoFar" : "meetings.manage.practicesMissing", ("names", string.Join(", ", missing.Take(GroupsMax).Select(one => names.GetValueOrDefault(one.Code, one.Code)))), ("more", missing.Count > GroupsMax ? "…" : "")).Words);
         }
 
         return lines;
