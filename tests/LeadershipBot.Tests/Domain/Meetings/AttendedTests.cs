@@ -53,7 +53,7 @@ public sealed class AttendedTests
     [InlineData("https://teams.microsoft.com/meet/123456?p=abc", false)]
     [InlineData("", false)]
     public void A_long_link_says_who_organised_the_meeting(string url, bool says)
-        => Assert.Equal(says ? new MemberId("7d1e0000-0000-4000-9000-000000000001", "7d1e0000-0000-4000-8000-000000000002") : null, JoinLink.OrganiserOf(url));
+        => Assert.Equal(says ? new MemberId("7d1e0000-0000-4000-9000-000000000001", "7d1e0000-0000-4000-8000-000000000002") : (MemberId?)null, JoinLink.OrganiserOf(url));
 
     [Fact]
     public void What_a_register_comes_to_is_read_as_it_was_written()

@@ -1,8 +1,5 @@
 using LeadershipBot.Domain.Asks;
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Meetings.Browsing;
-using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;

@@ -47,7 +47,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var (form, nonce) = (MeetingForm.Read(turn.Data), MeetingForm.NonceOf(turn));
         var id = Keys.Hash("meeting", nonce, turn.Actor.Id);
         if (await shelf.FindAsync(MeetingRows.KeyOf(turn.Actor.Organisation.Id, id), cancellationToken) is { } there)
-            return await SaidAsync(turn, there, "meetings.arranged", cancellationToken); // it was sent twice
+            return await SaidAsync(turn, there, "meetings.arranged", "meetings.arranged.later", cancellationToken); // it was sent twice
         if (form.ToContent(null, turn.TimeZone, turn.At).IsRefused(out var problem, out var content))
             return await BackAsync(turn, null, form, problem, cancellationToken);
         var count = await audience.ListAsync(turn.Actor.Organisation.Id, content.Called, cancellationToken).CountAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             LastItem = content.Agenda.Count,
         };
         var head = await shelf.AddAsync(meeting, turn.Actor.MemberId, Audit.Entry(MeetingRows.KeyOf(meeting), turn, "meetings.arranged"), cancellationToken);
-        return await SaidAsync(turn, head, "meetings.arranged", cancellationToken);
+        return await SaidAsync(turn, head, "meetings.arranged", "meetings.arranged.later", cancellationToken);
     }
 
     private async Task<Answer> ChangeAsync(Turn turn, CancellationToken cancellationToken)
@@ -75,14 +75,16 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => Decide(turn, form, now.Meeting), now => After(turn, form, now), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return await BackAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, form, problem, cancellationToken);
-        return await SaidAsync(turn, head, after.News > head.Meeting.News ? "meetings.moved" : "meetings.changed", cancellationToken);
+        return after.News > head.Meeting.News
+            ? await SaidAsync(turn, head, "meetings.moved", "meetings.moved.later", cancellationToken)
+            : await SaidAsync(turn, head, "meetings.changed", null, cancellationToken);
     }
 
     private Ruling<Meeting> Decide(Turn turn, MeetingForm form, Meeting now)
     {
         var parts = FormMarks.Overwritten(form, MeetingForm.Open(now, turn) with { AsksWhom = form.AsksWhom });
         if (parts.Count > 0)
-            return Newer(string.Join(", ", parts.Select(part => library.Text.Plain("meetings.form.part." + part).Words)));
+            return Newer(string.Join(", ", parts.Select(part => library.Text.Plain(part).Words)));
         return form.ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At);
     }
 
@@ -104,11 +106,17 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
 
     private static Refusal Newer(string parts) => new("meetings.refused.newer", ("parts", parts));
 
-    private async Task<Answer> SaidAsync(Turn turn, MeetingHead head, string saidKey, CancellationToken cancellationToken)
+    /// <summary>What is done; in hours in which nobody is disturbed, also when people hear of it.</summary>
+    /// <param name="turn">Who did it.</param>
+    /// <param name="head">The meeting.</param>
+    /// <param name="saidKey">The key of what is said.</param>
+    /// <param name="laterKey">The key of what is said where people hear of it later; null where they don't hear.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<Answer> SaidAsync(Turn turn, MeetingHead head, string saidKey, string? laterKey, CancellationToken cancellationToken)
     {
         var free = AskTiming.FreeFrom(PersonalSettings.Usual, turn.At, turn.TimeZone);
-        var said = saidKey is not "meetings.changed" && free > turn.At
-            ? library.Text.Plain(saidKey + ".later", ("title", head.Meeting.Content.Title), ("when", TimeWords.Moment(free, turn.TimeZone)))
+        var said = laterKey is not null && free > turn.At
+            ? library.Text.Plain(laterKey, ("title", head.Meeting.Content.Title), ("when", TimeWords.Moment(free, turn.TimeZone)))
             : library.Text.Plain(saidKey, ("title", head.Meeting.Content.Title));
         return await manage.AfterAsync(turn, head.Key, said, cancellationToken);
     }

@@ -18,19 +18,19 @@ internal static class FormMarks
 
     private static readonly (string Name, Func<MeetingForm, string> Of, Func<MeetingForm, MeetingForm, MeetingForm> Take)[] Parts =
     [
-        ("title", form => form.Title, (form, from) => form with { Title = from.Title }),
-        ("time", form => $"{form.Day} {form.From} {form.Until}", (form, from) => form with { Day = from.Day, From = from.From, Until = from.Until }),
-        ("place", form => form.Place, (form, from) => form with { Place = from.Place }),
-        ("link", form => form.JoinUrl, (form, from) => form with { JoinUrl = from.JoinUrl }),
-        ("agenda", form => string.Join('\n', form.Agenda.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), (form, from) => form with { Agenda = from.Agenda }),
-        ("called", form => form.AsksWhom ? form.Called.ToText() : "", (form, from) => form with { Called = from.Called }),
-        ("quorum", form => RuleOf(form.Quorum), (form, from) => form with { Quorum = from.Quorum }),
+        ("meetings.form.part.title", form => form.Title, (form, from) => form with { Title = from.Title }),
+        ("meetings.form.part.time", form => $"{form.Day} {form.From} {form.Until}", (form, from) => form with { Day = from.Day, From = from.From, Until = from.Until }),
+        ("meetings.form.part.place", form => form.Place, (form, from) => form with { Place = from.Place }),
+        ("meetings.form.part.link", form => form.JoinUrl, (form, from) => form with { JoinUrl = from.JoinUrl }),
+        ("meetings.form.part.agenda", form => string.Join('\n', form.Agenda.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), (form, from) => form with { Agenda = from.Agenda }),
+        ("meetings.form.part.called", form => form.AsksWhom ? form.Called.ToText() : "", (form, from) => form with { Called = from.Called }),
+        ("meetings.form.part.quorum", form => RuleOf(form.Quorum), (form, from) => form with { Quorum = from.Quorum }),
     ];
 
     /// <summary>The marks of what stands in a dialog.</summary>
     public static string Of(MeetingForm form) => string.Join(Between, Parts.Select(part => Mark(part.Name, part.Of(form))));
 
-    /// <summary>The names of the parts that were changed meanwhile, and that this save would change back; none where it may be saved.</summary>
+    /// <summary>The keys of the names of the parts that were changed meanwhile, and that this save would change back; none where it may be saved.</summary>
     /// <param name="sent">The dialog as it was sent.</param>
     /// <param name="now">As it would stand in it if it were opened now.</param>
     public static IReadOnlyList<string> Overwritten(MeetingForm sent, MeetingForm now)

@@ -85,9 +85,8 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
 
     private string SaidOf(Attendee me)
     {
-        if (me.Presence is Presence.Present)
-            return _text.Plain("meetings.mine.present").Words;
-        return MeetingWords.Mine(_text, me, null) ?? _text.Plain(me.StandsFor is null ? "meetings.held.noted" : "meetings.held.asked").Words;
+        var said = MeetingWords.Mine(_text, me, null) ?? _text.Plain(me.StandsFor is null ? "meetings.held.noted" : "meetings.held.asked").Words;
+        return me.IsReported && me.Presence is not Presence.Present ? _text.Plain("meetings.held.reported", ("said", said)).Words : said;
     }
 
     private async Task<List<Standing>> StandingAsync(PersonAsked about, CancellationToken cancellationToken)

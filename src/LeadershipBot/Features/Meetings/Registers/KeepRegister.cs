@@ -117,14 +117,16 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(refusal);
         var register = await reading.ReadAsync(head, cancellationToken);
         var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
-        var shown = turn.Data.Text("shown", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries).Take(RegisterDialog.PageSize).ToHashSet(StringComparer.Ordinal);
-        var ticked = turn.Data.Text("present", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var (shown, ticked) = (ListOf(turn, "shown").Take(RegisterDialog.PageSize).ToList(), ListOf(turn, "present").ToHashSet(StringComparer.Ordinal));
+        var were = RegisterDialog.TickedBefore(shown, turn.Data.Text("was"));
         var changes = new List<Change>();
         var noted = new List<MemberId>();
         foreach (var one in register.People.Where(one => shown.Contains(one.Person.ToString())))
         {
             var row = rows.GetValueOrDefault(one.Person.ToString());
             var isThere = ticked.Contains(one.Person.ToString());
+            if (row?.Attendee is { Presence: not Presence.NotNoted, PresenceFrom: not PresenceSource.Hand } && isThere == were.Contains(one.Person.ToString()))
+                continue; // the report, or they, said so while the dialog was open: a box that nobody touched doesn't say otherwise
             var after = Marked(Current(one, row), isThere);
             if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
                 continue;
@@ -138,6 +140,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         changes.Add(new Change.Replace(MeetingRows.OfMeeting(head.Meeting, head.ETag))); // so that it isn't closed meanwhile
         return await store.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
     }
+
+    private static string[] ListOf(Turn turn, string name) => turn.Data.Text(name, ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private sealed record Kept(Refusal? Refused);
 }

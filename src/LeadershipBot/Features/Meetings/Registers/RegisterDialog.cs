@@ -12,6 +12,10 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
     /// <summary>So many people does one page show: it must stay under what Teams carries, and one commit keeps it.</summary>
     public const int PageSize = 25;
 
+    private const string WasTicked = "was";
+    private const char Yes = 'y';
+    private const char No = 'n';
+
     private readonly TextFile _text = library.Text;
 
     public Answer.Dialog Of(MeetingHead head, Register register, int number, bool mayClose, Refusal? problem)
@@ -26,6 +30,7 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
             .Set("about", page.Last > 0 ? _text.Format(hasReport ? "meetings.register.pageReported" : "meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format(hasReport ? "meetings.register.reported" : "meetings.register.about"))
             .Set("people", page.Items.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
             .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(one => IsTicked(one, hasReport)).Select(one => one.Person))))
+            .SetId("was", WasTicked + string.Concat(page.Items.Select(one => IsTicked(one, hasReport) ? Yes : No)))
             .Set("shown", PlainText.FromPerson(string.Join(',', page.Items.Select(one => one.Person))))
             .Set("page", page.Number)
             .Set("isLast", page.Number == page.Last)
@@ -38,6 +43,12 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
             data.Set("previous", page.Number - 1);
         return new Answer.Dialog(title, new CardView("meetings/register", data, title));
     }
+
+    /// <summary>Of those whom a page showed, who was ticked when it was opened.</summary>
+    /// <param name="shown">Whom it showed, in order.</param>
+    /// <param name="was">What the page carried of it; anything else says that nobody was.</param>
+    public static IReadOnlySet<string> TickedBefore(IReadOnlyList<string> shown, string was)
+        => was.Length == WasTicked.Length + shown.Count ? shown.Where((_, i) => was[WasTicked.Length + i] == Yes).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
 
     /// <summary>Everybody who may be ticked, by name.</summary>
     public static IReadOnlyList<Attendee> PeopleOf(Register register)

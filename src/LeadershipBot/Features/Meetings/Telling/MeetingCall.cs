@@ -37,8 +37,8 @@ internal sealed class MeetingCall(MeetingShelf shelf, RegisterReading reading, M
         var me = (await reading.FindAsync(head, person, cancellationToken))?.Attendee;
         if (!wish.IsChange && (head.Meeting.WhyNoAnswer(wish.At) is not null || me is not { IsCalled: true, Reply: Reply.None }))
             return null; // they have answered already, or aren't called any more
-        var isNoMore = me is null && head.Meeting.StateAt(wish.At) is MeetingState.Coming or MeetingState.Running;
-        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Alert = isNoMore ? library.Text.Format("meetings.card.notCalled") : null }, cancellationToken);
+        var isNoMore = me is null or { IsCalled: false, StandsFor: null, Presence: Presence.NotNoted } && head.Meeting.StateAt(wish.At) is MeetingState.Coming or MeetingState.Running;
+        var view = await cards.OfAsync(head, isNoMore ? null : me, new MeetingView(wish.At, wish.Zone) { Alert = isNoMore ? library.Text.Format("meetings.card.notCalled") : null }, cancellationToken);
         return new SendingContent(view, new Ask(AskWeight.Ask, Minutes, head.Meeting.Content.StartsAt));
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
