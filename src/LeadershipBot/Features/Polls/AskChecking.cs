@@ -55,6 +55,8 @@ internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels ch
             settings = settings with { Audience = settings.Audience with { TeamNames = names } };
         }
 
+        if (settings.About.Length > 0 && asked is null && !MayAskEverybody(turn))
+            return new Refusal("polls.form.refused.aboutRole"); // it would stand on what others read, such as a meeting's card
         var about = settings.About.Length == 0 ? null : await references.FindAsync(settings.About, turn.Actor.Organisation.Id, cancellationToken);
         if (settings.About.Length > 0 && about is null && asked is null)
             return new Refusal("polls.form.refused.about");

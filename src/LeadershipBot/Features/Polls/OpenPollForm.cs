@@ -12,6 +12,8 @@ internal sealed class OpenPollForm(PollFormCards cards, References references, C
         var form = PollForm.Empty(chance.NewId(), turn.Data.Text("question"), turn.Actor.Organisation.Id);
         if (!turn.Data.TryText("about", out var about))
             return await cards.FormAsync(turn, form, problem: null, cancellationToken);
+        if (!AskChecking.MayAskEverybody(turn))
+            return new Answer.Refused(new Refusal("polls.form.refused.aboutRole"));
         var reference = turn.Data.TryText("part", out var part) ? $"{about}.{part}" : about;
         if (reference.Length > References.CharactersMax || await references.FindAsync(reference, turn.Actor.Organisation.Id, cancellationToken) is not { } found)
             return new Answer.Refused(new Refusal("polls.form.refused.about"));

@@ -78,6 +78,13 @@ public sealed class ItemPollTests : WholeApp
             Assert.Contains(said, (await bot.Organiser.Opens(PostForms.About("polls.form").With(data))).Sentence, StringComparison.Ordinal);
         Assert.Contains("This is for: organiser, chair.", (await bot.Priya.Opens(PostForms.About("meetings.ask.form").With(MeetingForms.Of(key)))).Sentence, StringComparison.Ordinal);
 
+        // Nobody else hangs a poll on a meeting, by whatever way.
+        Assert.Contains("Organisers and chairs ask about items", (await bot.Priya.Opens(PostForms.About("polls.form").With(new JsonObject { ["about"] = "meetings:" + key, ["part"] = "2" }))).Sentence, StringComparison.Ordinal);
+        var odd = PollForms.Filled(await PollForms.OpenAsync(bot.Priya, bot.GroupChat), Question, "Yes\nNo");
+        odd["about"] = $"meetings:{key}.2";
+        Assert.True(CardReading.Of((await bot.Priya.Sends(odd, bot.GroupChat)).Card).Says("Organisers and chairs ask about items"));
+        Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key, LinkedRows.Linked));
+
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
         Assert.Equal(["Ask those called"], CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.ask.form").With(MeetingForms.Of(key)))).Card).Buttons);
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Tomasz, bot.Yusuf);
