@@ -95,6 +95,7 @@ public static class App
         services.AddSingleton<AskShelf>();
         services.AddSingleton<AskBook>();
         services.AddSingleton<AskSources>();
+        services.AddSingleton<References>();
         services.AddSingleton<TellPerson>();
         services.AddSingleton<Openings>();
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));

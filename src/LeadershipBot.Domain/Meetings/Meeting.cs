@@ -43,6 +43,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>How often its time or place has changed, or it was cancelled: of each, everybody hears.</summary>
     public int News { get; init; }
 
+    /// <summary>How often people were called besides the first time: since others are called now, or were listed later.</summary>
+    public int Calls { get; init; }
+
     /// <summary>The highest id that an item of its agenda ever had.</summary>
     public int LastItem { get; init; }
 
@@ -63,6 +66,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
+
+    /// <summary>What the closed register comes to, as of its closing or last correction; null while it is open.</summary>
+    public RegisterStand? Stand { get; init; }
 
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)
@@ -114,13 +120,16 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return new Refusal("meetings.refused.movedLate");
         if (isMoved && MeetingTime.WhyNot(wanted.StartsAt, wanted.EndsAt, now) is { } refusal)
             return refusal;
-        if (wanted with { Agenda = Content.Agenda } == Content && wanted.Agenda.SequenceEqual(Content.Agenda))
+        if (wanted.CallsOthersThan(Content) && now >= Content.StartsAt)
+            return new Refusal("meetings.refused.calledLate");
+        if (wanted.IsSameAs(Content))
             return this;
         return this with
         {
             Content = wanted,
             Revision = Revision + 1,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
+            Calls = Calls + (wanted.CallsOthersThan(Content) ? 1 : 0),
             LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
         };
     }
@@ -154,16 +163,24 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Closes the register, once it has begun: from then on it is only corrected.</summary>
     /// <param name="by">Who closes it.</param>
-    /// <param name="roll">How many were called.</param>
+    /// <param name="register">As it is to stay.</param>
     /// <param name="now">The time.</param>
-    public Ruling<Meeting> CloseRegister(Person by, RollCount roll, DateTimeOffset now)
+    public Ruling<Meeting> CloseRegister(Person by, Register register, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(register);
         if (WhyNoRegister(now) is { } refusal)
             return refusal;
         return now < Content.StartsAt
             ? new Refusal("meetings.refused.notBegun")
-            : this with { ClosedAt = now, ClosedBy = by, Roll = roll, Revision = Revision + 1 };
+            : this with { ClosedAt = now, ClosedBy = by, Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
     }
+
+    /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
+    /// <param name="register">As it is from now on.</param>
+    public Meeting Corrected(Register register) => this with { Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+
+    /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
+    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };
 }
 
 /// <summary>Refusals that several rules about meetings share.</summary>

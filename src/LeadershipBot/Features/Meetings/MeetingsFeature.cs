@@ -1,11 +1,13 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Arranging;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Calendar;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Features.Meetings.Interests;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
@@ -40,11 +42,15 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
         table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
         table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Verb<OpenAsk>("meetings.ask.form", Meeting.Makers);
+        table.Verb<SayThere>("meetings.were");
         table.Verb<NoteHeld>(FeatureTable.MeetingStarted);
         table.Verb<NoteHeld>(FeatureTable.MeetingEnded);
         table.Deliver<ListMeeting>(ListMeeting.Kind);
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
+        table.Deliver<UncallOthers>(UncallOthers.Kind);
+        table.Deliver<ReadAttendance>(ReadAttendance.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -59,12 +65,21 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<ManageCards>()
         .AddSingleton<RegisterDialog>()
         .AddSingleton<PersonDialog>()
+        .AddSingleton<CallRounds>()
+        .AddSingleton<LetLinkGo>()
         .AddSending<MeetingCall>()
         .AddSending<MeetingNews>()
         .AddSending<MeetingReminder>()
+        .AddSingleton<AttendanceShelf>()
+        .AddSingleton<TakeAttendance>()
+        .AddSingleton<WereCards>()
+        .AddSending<WereYouThere>()
+        .AddSingleton<IAskSource, ReportDiffers>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()
+        .AddSingleton<IAskSource, GoneNews>()
+        .AddSingleton<IAskSource, NotCalledNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()
@@ -74,6 +89,8 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IPracticeActivity, MeetingActivity>()
         .AddSingleton<IGathering, WhoCame>()
         .AddSingleton<ILinkable, LinkedMeetings>()
+        .AddSingleton<IReferable, MeetingItems>()
+        .AddSingleton<MeetingLinks>()
         .AddSingleton<ForgetInMeeting>()
         .AddSingleton<IPersonalData, MeetingsHeld>()
         .AddSingleton<IRetention, MeetingRetention>();

@@ -29,6 +29,7 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
             .SetId("nonce", nonce)
             .Set("zone", _text.Format("meetings.form.zone", ("zone", ZoneName(turn, form))))
             .Set("isNew", head is null)
+            .Set("asksWhom", form.AsksWhom)
             .Set("asksAgain", count is not null)
             .Set("typed", new CardData()
                 .Set("title", PlainText.FromPerson(form.Title))
@@ -50,12 +51,12 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);
-        if (head is null)
+        if (form.AsksWhom)
             await SetAudiencesAsync(data, turn, cancellationToken);
-        else
-            data.SetId("meeting", head.Key);
+        if (head is not null)
+            data.SetId("meeting", head.Key).SetId("marks", form.Marks).SetId("whom", form.AsksWhom ? MeetingForm.Whom : "fixed");
         if (count is { } people)
-            data.Set("count", people).Set("goes", _text.Format("meetings.form.goes", ("count", people))).Set("call", _text.Plain("meetings.form.call", ("count", people)));
+            data.Set("count", people).Set("goes", _text.Format(head is null ? "meetings.form.goes" : "meetings.form.goesNow", ("count", people))).Set("call", _text.Plain("meetings.form.call", ("count", people)));
         return new Answer.Dialog(title, new CardView("meetings/form", data, title));
     }
 

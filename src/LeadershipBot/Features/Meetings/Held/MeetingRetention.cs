@@ -32,6 +32,7 @@ internal sealed class MeetingRetention(MeetingShelf shelf, IRecordStore store, S
         [
             .. (await shelf.ListPeopleAsync(key, cancellationToken)).Select(row => (MemberId?)row.Attendee.Person),
             .. (await shelf.ListConflictsAsync(key, cancellationToken)).SelectMany(one => new[] { one.Person, one.NotedBy?.Id }),
+            .. (await shelf.ListNotedAsync(key, cancellationToken)).Select(one => (MemberId?)one.Person),
             head?.Meeting.MadeBy?.Id,
             head?.Meeting.ClosedBy?.Id,
         ];
