@@ -6,6 +6,7 @@ using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.PeerReview;
 using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Features.Thanks;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Deployment;
@@ -38,6 +39,8 @@ internal static class RecognitionDay
         var comments = await bot.RowsAsync(ReviewRows.Table, ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[Read])), ReviewRows.Comment);
         var second = (await trial.Shelf.ListAsync(ReviewTrial.Here, TestContext.Current.CancellationToken)).Single(one => one.Title == "Second");
         await trial.People[Read].PressesAsync(bot, "review.report", new JsonObject { ["round"] = second.Id, ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] });
+        await trial.People[Read].PressesAsync(bot, "review.report", new JsonObject { ["round"] = second.Id, ["comment"] = comments[1].RowKey[ReviewRows.Comment.Length..] });
+        await bot.Chair.Sends(PostForms.Filled(CardReading.Of((await bot.Chair.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = comments[1].RowKey[ReviewRows.Comment.Length..] }))).Card), [], 1));
         await bot.Chair.SendsFormAsync("review.moderate.form", new JsonObject { ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] }, new JsonObject { ["reason"] = "Not about work" });
         var third = await trial.MakeAsync("Third", "2026-06-15", "2026-07-03");
         await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off" });
@@ -56,9 +59,11 @@ internal static class RecognitionDay
             await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["difference"] = "We merge the hubs", ["for"] = thing, ["public"] = "true" }));
             var rows = await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf)));
             var id = rows.Single(row => row.GetDateTimeOffset("PublicAt") is null).RowKey.Split('.')[^1];
-            await bot.Yusuf.PressesAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" });
+            await bot.Yusuf.PublishesAsync(bot, id);
             if (hides)
-                await bot.Chair.SendsFormAsync("thanks.hide.form", new JsonObject { ["thanks"] = id, ["to"] = AskedPeople.IdOf(bot.Yusuf).ToString() }, new JsonObject { ["reason"] = "Names a third person" });
+                await bot.Chair.SendsFormAsync("thanks.hide.form", ThanksTrial.About(bot.Yusuf, id), new JsonObject { ["reason"] = "Names a third person" });
+            else
+                await bot.Chair.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
         }
     }
 

@@ -10,6 +10,7 @@ using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Recognition;
 
 namespace LeadershipBot.Features.Fellowships;
 
@@ -69,6 +70,7 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton(new Exported("export fellowships", "fellowships.export.title", "fellowships.export.has"))
         .AddSingleton<FellowshipsTable>()
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<FellowshipsTable>())
+        .AddSingleton<IThankable, ThankableFellowships>()
         .AddSingleton<IPersonalData, FellowshipsHeld>()
         .AddSingleton<IRetention, FellowshipsRetention>();
 }

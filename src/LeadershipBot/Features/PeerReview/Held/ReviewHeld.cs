@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Rounds;
@@ -41,17 +42,28 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
                 }
 
                 if (await store.FindAsync(ReviewRows.Table, BoxKeyOf(round, about.Person), ReviewRows.Subject, cancellationToken) is { } subject)
+                {
                     rows.Add(subject);
+                    if (await boxes.FindAsync(new BoxAt(ReviewRows.Table, BoxKeyOf(round, about.Person)), cancellationToken) is { IsClosed: false })
+                        lines.Add(_text.Plain("review.held.box", ("title", round.Title)));
+                }
+
                 rows.AddRange(await Audit.ListWithAsync(store, ReviewRows.Table, key, about.Person.ObjectId, cancellationToken));
             }
 
             var comments = await shelf.RowsAsync(ReviewRows.WordsKey(organisation.Id, about.Person), ReviewRows.Comment, cancellationToken);
             lines.AddRange(comments.Select(row => _text.Plain("review.held.comment", ("words", row.GetString("Words") ?? row.GetString("HiddenBecause") ?? ""))));
             rows.AddRange(comments);
+            if (await store.FindAsync(ReviewRows.Table, ReviewRows.WordsKey(organisation.Id, about.Person), WordsPages.Row, cancellationToken) is not null)
+                lines.Add(_text.Plain("review.held.page", ("comments", DisclosureLimits.CommentsFrom)));
+
+            var reported = (await shelf.RowsAsync(organisation.Id, ReviewRows.Reported, cancellationToken)).FindAll(row => row.GetString("Person") == about.Person.ToString());
+            lines.AddRange(reported.Select(row => _text.Plain("review.held.reported", ("words", row.GetString("Words") ?? row.GetString("Reason") ?? ""))));
+            rows.AddRange(reported);
             rows.AddRange(await Audit.ListWithAsync(store, ReviewRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken));
         }
 
-        return rows.Count == 0 ? [] : [new HeldSection("peerreview", _text.Plain("review.held.title"), lines, RawRows.ToJson(rows))];
+        return rows.Count == 0 && lines.Count == 0 ? [] : [new HeldSection("peerreview", _text.Plain("review.held.title"), lines, RawRows.ToJson(rows))];
     }
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
@@ -104,6 +116,8 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
 
         if (round.Match.Length > 0)
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(round.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
+        if (round.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
+            await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(round, time.GetUtcNow())], cancellationToken); // others are asked in their place
         await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + person, null)], cancellationToken); // a conflict: they took no part
         foreach (var other in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.Conflicts.Contains(me)))
             await shelf.ChangePartAsync(key, other.Person, before => before! with { Conflicts = [.. before.Conflicts.Where(one => one != me)] }, [], cancellationToken);

@@ -82,7 +82,7 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
             comments,
             ReviewLimits.CommentMax,
             DisclosureLimits.CommentsFrom,
-            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said });
+            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said, ["Month"] = ReviewRows.MonthOf(round.LastAt) });
         if (await pages.TakeAsync(words, cancellationToken) is not null) // first: taken in once, however often the box is emptied
             return new Emptied(false);
         var roll = await shelf.RowsAsync(at.PartitionKey, "anonymous.roll.", cancellationToken);

@@ -27,21 +27,21 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     }
 
     /// <summary>The rounds that concern somebody, the newest first.</summary>
-    public async Task<CardView> HomeAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    public async Task<CardView> HomeAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
     {
         var title = _text.Plain("review.home.title");
         var items = new List<CardData>();
         foreach (var round in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(one => one.CalledOffAt is null))
         {
-            if (items.Count == ShownMax)
-                break;
             if (await ItemAsync(turn, round, cancellationToken) is { } item)
                 items.Add(item);
         }
 
+        var shown = items.PageOf(page, ShownMax);
         var data = Basis(turn.Actor.Organisation.Id, _text.NameOf(turn.Actor.Organisation), title)
-            .Set("items", items)
-            .Set("mayRun", turn.Actor.HoldsAny(ReviewGate.Makers));
+            .Set("items", shown.Items)
+            .Set("mayRun", turn.Actor.HoldsAny(ReviewGate.Makers))
+            .SetPages(shown);
         if (items.Count == 0)
             data.Set("empty", _text.Format("review.home.none"));
         if (note is { } said)
@@ -50,12 +50,13 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     }
 
     /// <summary>What whoever runs rounds sees: how many take part, never who is asked about whom or what anybody learns.</summary>
-    public async Task<CardView> ManageAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    public async Task<CardView> ManageAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
         var title = _text.Plain("review.manage.title");
         var items = new List<CardData>();
-        foreach (var round in (await shelf.ListAsync(organisation, cancellationToken)).Take(ShownMax))
+        var shown = (await shelf.ListAsync(organisation, cancellationToken)).PageOf(page, ShownMax);
+        foreach (var round in shown.Items)
         {
             var (stage, parts) = (round.StageAt(turn.At), await shelf.ListPartsAsync(round, cancellationToken));
             items.Add(new CardData()
@@ -67,10 +68,11 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
                 .Set("mayClose", stage is RoundStage.Open));
         }
 
-        var reported = (await shelf.RowsAsync(organisation, ReviewRows.Reported, cancellationToken)).Take(ReportedMax);
+        var reported = (await shelf.ListReportedAsync(organisation, cancellationToken)).Take(ReportedMax);
         var data = Basis(organisation, _text.NameOf(turn.Actor.Organisation), title)
             .Set("items", items)
-            .Set("reported", reported.Select(Reported));
+            .Set("reported", reported.Select(Reported))
+            .SetPages(shown);
         if (items.Count == 0)
             data.Set("empty", _text.Format("review.manage.none"));
         if (note is { } said)
@@ -81,7 +83,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     /// <summary>Who sees what, made of what the round is.</summary>
     public CardText Privacy(ReviewRound round) => CardText.Join(" ",
     [
-        _text.Format("review.privacy", ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
+        _text.Format("review.privacy", ("candidates", RaterMatching.CandidatesMin), ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
         _text.Format(round.Who switch { WhoMayRate.SameLocality => "review.privacy.locality", WhoMayRate.SameProfession => "review.privacy.profession", _ => "review.privacy.anybody" }),
     ]);
 
@@ -99,11 +101,12 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         var isIn = part is { LeftAt: null };
         if (!isIn && stage is not RoundStage.Joining)
             return null;
+        var isNobodyAsked = isIn && stage is RoundStage.Open && await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, turn.Actor.MemberId), cancellationToken) is null;
         return new CardData()
             .SetId("round", round.Id)
             .Set("title", CardText.FromPerson(round.Title))
             .Set("state", State(round, turn.At, turn.TimeZone))
-            .Set("mine", _text.Format(!isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : "review.mine.in"))
+            .Set("mine", isNobodyAsked ? _text.Format("review.mine.nobody", ("min", RaterMatching.CandidatesMin)) : _text.Format(!isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : "review.mine.in"))
             .Set("mayJoin", !isIn)
             .Set("mayAnswer", isIn && stage is RoundStage.Open)
             .Set("mayLeave", isIn && stage is not RoundStage.Over)

@@ -11,13 +11,16 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
 /// When somebody withdrew, and halfway through a round for those who left the organisation: takes away what was answered about them, and
-/// has others asked in their place where they have not answered. Halfway, the others are reminded of what they have not answered.
+/// has others asked in their place where they have not answered. Then, and after somebody was forgotten, others are asked about everybody
+/// about whom fewer than six are. Halfway, the others are reminded of what they have not answered.
 /// </summary>
 internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, AskBook book, IRecordStore store, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.standIn";
 
     private const string Whom = "Person";
+    private const string Fill = "fill";
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
 
     /// <summary>The order for somebody who withdrew, as a change for the commit that notes it.</summary>
     public static Change At(ReviewRound round, MemberId person, DateTimeOffset at)
@@ -27,20 +30,31 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
         return new Change.Upsert(row);
     }
 
+    /// <summary>The order after somebody was forgotten, who may have been asked about others. It names nobody.</summary>
+    public static Change FillUpAt(ReviewRound round, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(round), Kind, Fill, at));
+
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { Match.Length: > 0 } round || round.StageAt(now) is not RoundStage.Open)
+        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round)
+            return new Delivered.Done();
+        if (round.StageAt(now) is RoundStage.Starting)
+            return new Delivered.NotBefore(now + StartsWithin); // it is worked out just now, perhaps still with them
+        if (round.StageAt(now) is not RoundStage.Open)
             return new Delivered.Done();
         var all = await peers.ReadAsync(round, now, cancellationToken);
         if (MemberId.TryParse(row.GetString(Whom) ?? "", out var person))
         {
             await ReplaceAsync(round, person, all, now, cancellationToken);
+            await FillUpAsync(round, all, cancellationToken);
             return new Delivered.Done();
         }
 
         foreach (var part in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => !all.Parts.ContainsKey(part.Person.ToString())))
             await ReplaceAsync(round, part.Person, all, now, cancellationToken);
+        await FillUpAsync(round, all, cancellationToken);
+        if (row.RowKey == OutboxRow.RowKeyOf(Kind, Fill))
+            return new Delivered.Done();
         foreach (var rater in (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>())
             await book.OrderAsync(PromptAsk.OrderOf(round, rater.Rater, PromptAsk.Reminder, 1), cancellationToken); // who has answered all isn't reminded
         return new Delivered.Done();
@@ -73,27 +87,66 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
         var key = ReviewRows.KeyOf(round);
         var handed = await contention.RunAsync(async stop =>
         {
-            var rows = await shelf.ListRatersAsync(round, stop);
-            var raters = rows.Select(row => (Row: row, Read: ReviewRows.ToRater(row)!.Value)).ToDictionary(one => one.Read.Rater.ToString(), StringComparer.Ordinal);
-            var ids = all.All.ToDictionary(peer => ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person), peer => peer.Id, StringComparer.Ordinal);
-            if (!raters.TryGetValue(person.ToString(), out var mine) || !mine.Read.About.Contains(subject))
-                return new Handed(null);
-            var current = raters.Values.SelectMany(one => one.Read.About.Select(about => new Rating(one.Read.Rater.ToString(), ids.GetValueOrDefault(about, about)))).ToList();
-            List<Change> changes = [new Change.Replace(ReviewRows.OfRater(key, round.Match, person, mine.Read.About.Where(about => about != subject), mine.Row.ETag))];
-            MemberId? next = null;
-            if (ids.TryGetValue(subject, out var id) && RaterMatching.Substitute(all.All, all.Rules, current, all.All.Single(peer => peer.Id == id), chance.Below) is { } chosen)
-            {
-                next = all.Parts[chosen].Person;
-                changes.Add(raters.TryGetValue(chosen, out var theirs)
-                    ? new Change.Replace(ReviewRows.OfRater(key, round.Match, theirs.Read.Rater, theirs.Read.About.Append(subject), theirs.Row.ETag))
-                    : new Change.Insert(ReviewRows.OfRater(key, round.Match, next.Value, [subject])));
-            }
-
-            return await store.CommitAsync(ReviewRows.Table, key, changes, stop) is CommitResult.Committed ? new Handed(next) : null;
+            var now = await AskedNow.ReadAsync(shelf, round, all, stop);
+            if (!now.Raters.TryGetValue(person.ToString(), out var mine) || !mine.About.Contains(subject))
+                return new Added([]);
+            List<Change> changes = [new Change.Replace(ReviewRows.OfRater(key, round.Match, person, mine.About.Where(about => about != subject), mine.ETag))];
+            string[] next = now.Ids.TryGetValue(subject, out var id) && RaterMatching.Substitute(all.All, all.Rules, now.Current, all.All.Single(peer => peer.Id == id), chance.Below) is { } chosen ? [chosen] : [];
+            changes.AddRange(next.Select(one => now.Asking(round, all, one, subject)));
+            return await store.CommitAsync(ReviewRows.Table, key, changes, stop) is CommitResult.Committed ? new Added(next) : null;
         }, cancellationToken);
-        if (handed.To is { } to)
-            await book.OrderAsync(PromptAsk.OrderOf(round, to, subject, 1), cancellationToken);
+        await AskAsync(round, all, handed, subject, cancellationToken);
     }
 
-    private sealed record Handed(MemberId? To);
+    /// <summary>Has others asked about everybody who takes part and about whom fewer than six are, as many as there can be.</summary>
+    private async Task FillUpAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    {
+        var asked = (await AskedNow.ReadAsync(shelf, round, all, cancellationToken)).Current.CountBy(rating => rating.Subject).ToDictionary(StringComparer.Ordinal);
+        foreach (var peer in all.All.Where(peer => asked.GetValueOrDefault(peer.Id) < RaterMatching.RatersEach))
+        {
+            var name = ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person);
+            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null })
+                continue;
+            var added = await contention.RunAsync(async stop =>
+            {
+                var now = await AskedNow.ReadAsync(shelf, round, all, stop);
+                var more = RaterMatching.FillUp(all.All, all.Rules, now.Current, peer, chance.Below);
+                return more.Count == 0 || await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.Select(one => now.Asking(round, all, one, name))], stop) is CommitResult.Committed ? new Added(more) : null;
+            }, cancellationToken);
+            await AskAsync(round, all, added, name, cancellationToken);
+        }
+    }
+
+    private async Task AskAsync(ReviewRound round, RoundPeers all, Added added, string subject, CancellationToken cancellationToken)
+    {
+        foreach (var id in added.Ids)
+            await book.OrderAsync(PromptAsk.OrderOf(round, all.Parts[id].Person, subject, 1), cancellationToken);
+    }
+
+    private sealed record Added(IReadOnlyList<string> Ids);
+}
+
+/// <summary>Who is asked about whom in a round at one moment.</summary>
+/// <param name="Raters">By the rater's key: about whom, by their names within the round, and the version of the row.</param>
+/// <param name="Ids">The keys of those who take part, by their names within the round.</param>
+/// <param name="Current">The same by keys; who takes no part any more goes by their name.</param>
+internal sealed record AskedNow(IReadOnlyDictionary<string, (MemberId Rater, IReadOnlyList<string> About, string? ETag)> Raters, IReadOnlyDictionary<string, string> Ids, IReadOnlyList<Rating> Current)
+{
+    public static async Task<AskedNow> ReadAsync(ReviewShelf shelf, ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    {
+        var raters = (await shelf.ListRatersAsync(round, cancellationToken))
+            .Select(row => (Row: row, Read: ReviewRows.ToRater(row)!.Value))
+            .ToDictionary(one => one.Read.Rater.ToString(), one => (one.Read.Rater, one.Read.About, one.Row.ETag), StringComparer.Ordinal);
+        var ids = all.All.ToDictionary(peer => ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person), peer => peer.Id, StringComparer.Ordinal);
+        return new AskedNow(raters, ids, [.. raters.SelectMany(one => one.Value.About.Select(about => new Rating(one.Key, ids.GetValueOrDefault(about, about))))]);
+    }
+
+    /// <summary>The change by which somebody is asked about one more.</summary>
+    public Change Asking(ReviewRound round, RoundPeers all, string id, string subject)
+    {
+        var key = ReviewRows.KeyOf(round);
+        return Raters.TryGetValue(id, out var theirs)
+            ? new Change.Replace(ReviewRows.OfRater(key, round.Match, theirs.Rater, theirs.About.Append(subject), theirs.ETag))
+            : new Change.Insert(ReviewRows.OfRater(key, round.Match, all.Parts[id].Person, [subject]));
+    }
 }
