@@ -23,12 +23,12 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        if (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } person)
-            return null; // they left
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var (person, place) = (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken), head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of)));
+        if (person is null && !(note is Note.Left && place is { EndedBy: EndedBy.Unlisted } && place.Fellow?.Id == wish.Person))
+            return null; // they left: of that only whose place went on hears
         var told = new Told(head, place, wish)
         {
-            IsMaker = (person.Roles & Fellowship.Makers) != Roles.Member,
+            IsMaker = person is not null && (person.Roles & Fellowship.Makers) != Roles.Member,
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
         };
         if (!await ConcernsAsync(told, note, cancellationToken))
@@ -103,9 +103,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var lines = new List<CardText>();
         if (place.EndedBy is EndedBy.Runner)
             lines.AddRange([_text.Format("fellowships.note.left.why", ("reason", place.EndWords)), _text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content)))]);
+        if (place.EndedBy is EndedBy.Unlisted)
+            lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey"));
-        return View(told, _text.Plain(place.EndedBy is EndedBy.Runner ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
+        return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
 
     private List<CardText> LeftLines(Told told, FellowPlace place)
