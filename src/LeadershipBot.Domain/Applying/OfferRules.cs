@@ -14,14 +14,19 @@ public static class OfferRules
     /// <summary>So long before its deadline somebody is reminded, where that isn't at once.</summary>
     public static readonly TimeSpan RemindBefore = TimeSpan.FromHours(24);
 
-    /// <summary>Until when an offer made now can be taken: so many working days, and never longer than places are offered.</summary>
+    /// <summary>
+    /// Until when an offer can be taken: so many working days from when its card can come, and never longer than places are offered.
+    /// Null where not even one working day is left for an answer: nobody is offered what they can't take.
+    /// </summary>
     /// <param name="opening">What is offered.</param>
-    /// <param name="now">When.</param>
-    public static DateTimeOffset Until(Opening opening, DateTimeOffset now)
+    /// <param name="readableFrom">When its card can come: now, or when the person's quiet hours end.</param>
+    public static DateTimeOffset? Until(Opening opening, DateTimeOffset readableFrom)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        var until = WorkingDays.After(now, Math.Max(1, opening.OfferWorkingDays));
-        return opening.OffersEndAt is { } end && end > now && end < until ? end : until;
+        var until = WorkingDays.After(readableFrom, Math.Max(1, opening.OfferWorkingDays));
+        if (opening.OffersEndAt is not { } end || until <= end)
+            return until;
+        return WorkingDays.After(readableFrom, 1) <= end ? end : null;
     }
 
     /// <summary>How many places aren't given or offered yet; never below 0.</summary>
@@ -95,11 +100,15 @@ public static class OfferRules
         return application.Stage is Stage.Appointed ? application with { Stage = Stage.Declined, Words = "", MovedAt = now, Version = application.Version + 1 } : null;
     }
 
-    /// <summary>The application after the waiting list came to it; the opening must have a free place.</summary>
-    public static Application Offer(this Application application, Opening opening, DateTimeOffset now)
+    /// <summary>The application after the waiting list came to it; the opening must have a free place. Null where no time is left for an answer.</summary>
+    /// <param name="application">As it stands.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="readableFrom">When its card can come: now, or when the person's quiet hours end.</param>
+    /// <param name="now">When.</param>
+    public static Application? Offer(this Application application, Opening opening, DateTimeOffset readableFrom, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = Until(opening, now), Version = application.Version + 1 };
+        return Until(opening, readableFrom) is { } until ? application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = until, Version = application.Version + 1 } : null;
     }
 
     /// <summary>The application after waiting was over, with what its applicant is told.</summary>

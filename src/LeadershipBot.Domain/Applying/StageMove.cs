@@ -5,6 +5,9 @@ namespace LeadershipBot.Domain.Applying;
 /// <param name="Words">What the applicant is told, as typed: the reason, where it is a no; may be empty where it isn't.</param>
 public sealed record StageMove(Stage To, string Words)
 {
+    /// <summary>When a card about it can come to whom it concerns: when their quiet hours end; null for at once.</summary>
+    public DateTimeOffset? ReadableFrom { get; init; }
+
     /// <summary>The application after it, or why not. Where it is there already, for the same words, it stays as it is.</summary>
     /// <param name="application">As it stands.</param>
     /// <param name="standing">What whoever moves it is to the opening.</param>
@@ -31,13 +34,16 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.stage");
         if (To is Stage.Offered && !opening.OffersAt(now))
             return new Refusal("applying.refused.offersEnded");
+        var until = To is Stage.Offered ? OfferRules.Until(opening, ReadableFrom > now ? ReadableFrom.Value : now) : null;
+        if (To is Stage.Offered && until is null)
+            return new Refusal("applying.refused.offerTooLate");
         if (To is Stage.Appointed or Stage.Offered && free <= 0)
             return new Refusal("applying.refused.noPlaceLeft");
         if ((To.IsEnd() || application.Stage.IsNo()) && ApplyingTexts.IsEmpty(Words))
             return new Refusal("applying.refused.noReason");
         if (ApplyingTexts.CheckIfAny(Words, ApplyingLimits.WordsMax, today) is { } wrong)
             return wrong;
-        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, OfferUntil = To is Stage.Offered ? OfferRules.Until(opening, now) : null, Version = application.Version + 1 };
+        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, OfferUntil = until, Version = application.Version + 1 };
     }
 }
 

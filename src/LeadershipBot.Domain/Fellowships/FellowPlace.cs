@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Domain.Fellowships;
 
@@ -16,6 +17,19 @@ public enum PlaceEnd
 
     /// <summary>It was completed.</summary>
     Completed,
+}
+
+/// <summary>Who ended a place before it was completed.</summary>
+public enum EndedBy
+{
+    /// <summary>The fellow, or nobody in particular: an appointment that was taken back, a fellow who is forgotten.</summary>
+    Fellow,
+
+    /// <summary>Whoever runs it: the fellow is told.</summary>
+    Runner,
+
+    /// <summary>Nobody: the organisation doesn't list the fellow any more.</summary>
+    Unlisted,
 }
 
 /// <summary>How a fellow says that it goes, halfway.</summary>
@@ -52,7 +66,11 @@ public enum TimeKept
 /// <param name="Time">The fellow: whether their time was protected. The practice: whether the cover worked.</param>
 /// <param name="Words">What they add; empty for nothing.</param>
 /// <param name="At">When.</param>
-public sealed record PlaceSurvey(int Worth, TimeKept Time, string Words, DateTimeOffset At);
+public sealed record PlaceSurvey(int Worth, TimeKept Time, string Words, DateTimeOffset At)
+{
+    /// <summary>Who said it for the practice; null where the fellow did, or they are forgotten.</summary>
+    public MemberId? By { get; init; }
+}
 
 /// <summary>One place of a fellowship, with whoever has it.</summary>
 /// <param name="Id">Lower-case letters and digits.</param>
@@ -72,7 +90,13 @@ public sealed record FellowPlace(string Id, Person? Fellow, DateTimeOffset Agree
     /// <summary>That practice's code; empty where none did.</summary>
     public string PracticeCode { get; init; } = "";
 
-    /// <summary>How far notes have gone: 0 none, 1 that it starts, 2 halfway, 3 that it ended.</summary>
+    /// <summary>Names the appointment by which they have it; empty where it was kept before that was noted.</summary>
+    public string Appointment { get; init; } = "";
+
+    /// <summary>Since when the organisation doesn't list them any more, as it was seen; null while it does.</summary>
+    public DateTimeOffset? UnlistedSince { get; init; }
+
+    /// <summary>How far notes have gone: 0 none, 1 that it starts, 2 halfway, 3 that it ended, 4 that it isn't confirmed.</summary>
     public int Told { get; init; }
 
     /// <summary>How the fellow says that it goes.</summary>
@@ -84,6 +108,9 @@ public sealed record FellowPlace(string Id, Person? Fellow, DateTimeOffset Agree
     /// <summary>How it ended.</summary>
     public PlaceEnd End { get; init; }
 
+    /// <summary>Who ended it, where it ended before it was completed.</summary>
+    public EndedBy EndedBy { get; init; }
+
     /// <summary>When it ended; null while it hasn't.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -93,8 +120,8 @@ public sealed record FellowPlace(string Id, Person? Fellow, DateTimeOffset Agree
     /// <summary>What came of it, or why it ended early; empty where nothing was said.</summary>
     public string EndWords { get; init; } = "";
 
-    /// <summary>Who confirmed that it was completed; empty where nobody did, or they are forgotten.</summary>
-    public string ConfirmedByName { get; init; } = "";
+    /// <summary>Who confirmed that it was completed; null where nobody did, or they are forgotten.</summary>
+    public Person? ConfirmedBy { get; init; }
 
     /// <summary>What the fellow says of it; null until then.</summary>
     public PlaceSurvey? ByFellow { get; init; }

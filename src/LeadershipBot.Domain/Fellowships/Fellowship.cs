@@ -42,6 +42,12 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Whether those who saved it were reminded that it closes.</summary>
     public bool ToldClosing { get; init; }
 
+    /// <summary>Whether whoever runs it was reminded that cover is missing.</summary>
+    public bool ToldCover { get; init; }
+
+    /// <summary>How many applied and were offered a place, kept after its first day, when applications may go before the fellowship does; null before.</summary>
+    public KeptFunnel? Kept { get; init; }
+
     /// <summary>Its places that were taken, the oldest first.</summary>
     public IReadOnlyList<FellowPlace> Places { get; init; } = [];
 
@@ -80,9 +86,10 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
 
     /// <summary>Somebody else says yes: members see it from now on. Approved already, it stays as it is.</summary>
     /// <param name="by">Who.</param>
+    /// <param name="seen">The <see cref="Revision"/> of the card from which they said it: what was asked for since, they haven't read.</param>
     /// <param name="hasOthers">Whether anybody else could: where nobody could, whoever wrote it says yes alone.</param>
     /// <param name="now">When.</param>
-    public Ruling<Fellowship> Approve(Person by, bool hasOthers, DateTimeOffset now)
+    public Ruling<Fellowship> Approve(Person by, int seen, bool hasOthers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (IsApproved)
@@ -91,6 +98,8 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return new Refusal(FellowshipRefusals.Withdrawn);
         if (AskedBy is null)
             return new Refusal("fellowships.refused.notAsked");
+        if (seen != Revision)
+            return new Refusal("fellowships.refused.newer");
         if (hasOthers && (AskedBy.Id == by.Id || WrittenBy?.Id == by.Id))
             return new Refusal("fellowships.refused.ownApproval");
         return FellowshipDraft.WhyNotDates(Content, now) ?? (Ruling<Fellowship>)(this with { ApprovedBy = by, ApprovedAt = now, Revision = Revision + 1 });
@@ -119,10 +128,11 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Changes what may still change once members have seen it: the number of places, and dates that are still to come.</summary>
     /// <param name="places">How many places.</param>
     /// <param name="closesAt">Until when applications are taken.</param>
+    /// <param name="interviewOn">The day of the interviews; null for none, or none known yet.</param>
     /// <param name="starts">The first day.</param>
     /// <param name="ends">The last day.</param>
     /// <param name="now">The moment.</param>
-    public Ruling<Fellowship> Change(int places, DateTimeOffset closesAt, DateOnly starts, DateOnly ends, DateTimeOffset now)
+    public Ruling<Fellowship> Change(int places, DateTimeOffset closesAt, DateOnly? interviewOn, DateOnly starts, DateOnly ends, DateTimeOffset now)
     {
         if (WithdrawnBecause is not null)
             return new Refusal(FellowshipRefusals.Withdrawn);
@@ -133,15 +143,49 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
         if (places < Places.Count(place => place.IsTaken))
             return new Refusal("fellowships.refused.fellows", ("count", FellowshipDraft.Number(Places.Count(place => place.IsTaken))));
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var after = Content with { Places = places, ClosesAt = closesAt, Starts = starts, Ends = ends };
+        var after = Content with { Places = places, ClosesAt = closesAt, InterviewOn = interviewOn, Starts = starts, Ends = ends };
         if (after == Content)
             return this;
         if (starts != Content.Starts && (Content.Starts <= today || starts <= today))
             return new Refusal("fellowships.refused.started");
+        if (closesAt != Content.ClosesAt && closesAt <= now)
+            return new Refusal("fellowships.refused.closesPast");
         if (ends <= starts || starts <= DateOnly.FromDateTime(closesAt.UtcDateTime) || ends < today || ends.DayNumber - starts.DayNumber > FellowshipLimits.DaysMax)
             return new Refusal("fellowships.refused.dates");
+        if (interviewOn is { } day && (day < DateOnly.FromDateTime(closesAt.UtcDateTime) || day >= starts || (day != Content.InterviewOn && day < today)))
+            return new Refusal("fellowships.refused.interview");
         var due = FellowshipClock.DueOn(starts, ends, today); // what was said for the old days is said again for the new ones
-        return this with { Content = after, Places = [.. Places.Select(place => place.IsLive && place.Told > due ? place with { Told = due } : place)], Revision = Revision + 1, ToldClosing = ToldClosing && closesAt == Content.ClosesAt };
+        return this with
+        {
+            Content = after,
+            Places = [.. Places.Select(place => place.IsLive && place.Told > due ? place with { Told = due } : place)],
+            Revision = Revision + 1,
+            ToldClosing = ToldClosing && closesAt == Content.ClosesAt,
+            ToldCover = ToldCover && starts == Content.Starts,
+            Kept = starts == Content.Starts ? Kept : null,
+        };
+    }
+
+    /// <summary>Corrects, once members have seen it, who runs it, who shortlists, and who pays.</summary>
+    /// <param name="runBy">Who runs it.</param>
+    /// <param name="panel">Who shortlists; may be empty.</param>
+    /// <param name="funding">How much is paid for.</param>
+    /// <param name="fundedBy">Who pays, as typed.</param>
+    /// <param name="today">The date where whoever corrects it is, for the rule of no patient data.</param>
+    public Ruling<Fellowship> Correct(Person runBy, IReadOnlyList<Person> panel, Funding funding, string fundedBy, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        ArgumentNullException.ThrowIfNull(fundedBy);
+        if (WithdrawnBecause is not null)
+            return new Refusal(FellowshipRefusals.Withdrawn);
+        if (!IsApproved)
+            return new Refusal("fellowships.refused.notApproved");
+        if (panel.Count > FellowshipLimits.PanelMax)
+            return new Refusal("fellowships.refused.panel", ("max", FellowshipDraft.Number(FellowshipLimits.PanelMax)));
+        if (FellowshipDraft.WhyNotText(fundedBy.Trim(), FellowshipLimits.ShortCharactersMax, today) is { } wrong)
+            return wrong;
+        var isSame = Content.RunBy?.Id == runBy.Id && Content.Panel.Select(one => one.Id).SequenceEqual(panel.Select(one => one.Id)) && Content.Funding == funding && Content.FundedBy == fundedBy.Trim();
+        return isSame ? this : this with { Content = Content with { RunBy = runBy, Panel = panel, Funding = funding, FundedBy = fundedBy.Trim() }, Revision = Revision + 1 };
     }
 
     /// <summary>Somebody took a place; the same place again changes nothing.</summary>
@@ -178,6 +222,11 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     private static Refusal? WhyNoReason(string reason, DateOnly today)
         => FellowshipDraft.Shows(reason) ? FellowshipDraft.WhyNotText(reason.Trim(), FellowshipLimits.SentenceCharactersMax, today) : new Refusal("fellowships.refused.noReason");
 }
+
+/// <summary>How many came how far, kept as numbers when those whom they count may be gone.</summary>
+/// <param name="Applied">Applied, however it ended.</param>
+/// <param name="Offered">Were offered a place, whatever they answered.</param>
+public sealed record KeptFunnel(int Applied, int Offered);
 
 /// <summary>Refusals that several rules give.</summary>
 public static class FellowshipRefusals

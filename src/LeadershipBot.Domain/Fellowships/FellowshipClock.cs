@@ -1,3 +1,5 @@
+using LeadershipBot.Domain.Time;
+
 namespace LeadershipBot.Domain.Fellowships;
 
 /// <summary>How a fellowship stands.</summary>
@@ -17,6 +19,9 @@ public enum FellowshipState
 
     /// <summary>It runs.</summary>
     InProgress,
+
+    /// <summary>Its last day has passed, and what came of it isn't confirmed for everybody yet.</summary>
+    ToConfirm,
 
     /// <summary>It is over.</summary>
     Completed,
@@ -49,7 +54,7 @@ public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool Is
         if (today < Starts)
             return FellowshipState.Shortlisting;
         if (Live > 0)
-            return FellowshipState.InProgress;
+            return today > Ends ? FellowshipState.ToConfirm : FellowshipState.InProgress;
         return Ended > 0 || today > Ends ? FellowshipState.Completed : FellowshipState.Shortlisting;
     }
 }
@@ -60,12 +65,21 @@ public static class FellowshipClock
     /// <summary>So long before applications close those who saved it are reminded.</summary>
     public static readonly TimeSpan ClosingBefore = TimeSpan.FromDays(3);
 
+    /// <summary>So many working days before the first day whoever runs it is reminded, where who covers isn't written down for every place.</summary>
+    public const int CoverBeforeWorkingDays = 10;
+
+    /// <summary>So many working days after the last day whoever runs it is reminded, and the chairs with them, where somebody's place isn't confirmed.</summary>
+    public const int ConfirmWithinWorkingDays = 10;
+
+    /// <summary>From which day on missing cover is asked for.</summary>
+    public static DateOnly CoverDueOn(DateOnly starts) => WorkingDays.Before(starts, CoverBeforeWorkingDays);
+
     /// <summary>The day halfway between its first day and its last.</summary>
     public static DateOnly HalfwayOf(DateOnly starts, DateOnly ends) => starts.AddDays((ends.DayNumber - starts.DayNumber) / 2);
 
-    /// <summary>How far notes about a place should have gone by a day: 1 that it starts, 2 halfway, 3 that it ended. 0 before.</summary>
+    /// <summary>How far notes about a place should have gone by a day: 1 that it starts, 2 halfway, 3 that it ended, 4 that it isn't confirmed. 0 before.</summary>
     public static int DueOn(DateOnly starts, DateOnly ends, DateOnly today)
-        => today > ends ? 3 : today >= HalfwayOf(starts, ends) && today > starts ? 2 : today >= starts ? 1 : 0;
+        => today >= WorkingDays.After(ends, ConfirmWithinWorkingDays) ? 4 : today > ends ? 3 : today >= HalfwayOf(starts, ends) && today > starts ? 2 : today >= starts ? 1 : 0;
 
     /// <summary>The day on which the next note after these is due; null after the last.</summary>
     public static DateOnly? NextAfter(DateOnly starts, DateOnly ends, int told) => told switch
@@ -73,6 +87,7 @@ public static class FellowshipClock
         0 => starts,
         1 => HalfwayOf(starts, ends) is var half && half > starts ? half : starts.AddDays(1),
         2 => ends.AddDays(1),
+        3 => WorkingDays.After(ends, ConfirmWithinWorkingDays),
         _ => null,
     };
 }

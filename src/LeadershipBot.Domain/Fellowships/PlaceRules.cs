@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Domain.Fellowships;
@@ -11,6 +12,9 @@ public static class PlaceRules
     /// <summary>The highest worth that a survey takes.</summary>
     public const int WorthMax = 5;
 
+    /// <summary>For so long somebody isn't listed before their place goes on.</summary>
+    public static readonly TimeSpan UnlistedFor = TimeSpan.FromHours(20);
+
     /// <summary>Records who covers for the fellow, and who pays.</summary>
     public static Ruling<Fellowship> Cover(this Fellowship fellowship, string placeId, string coveredBy, string paidBy, DateOnly today)
     {
@@ -21,8 +25,34 @@ public static class PlaceRules
         return WhyNotShort(coveredBy, today) ?? WhyNotShort(paidBy, today) ?? (Ruling<Fellowship>)fellowship.With(place with { CoveredBy = coveredBy.Trim(), CoverPaidBy = paidBy.Trim() });
     }
 
-    /// <summary>A place ends before it was completed: given up before its first day, left early after it. Ended so already, it stays as it is.</summary>
+    /// <summary>A fellow ends their place before it was completed: given up before its first day, left early after it. Ended so already, it stays as it is.</summary>
     public static Ruling<Fellowship> Leave(this Fellowship fellowship, string placeId, string words, DateTimeOffset now, DateOnly today)
+        => EndBy(fellowship, placeId, EndedBy.Fellow, words, now, today);
+
+    /// <summary>The same by those who run it: the fellow is told why.</summary>
+    public static Ruling<Fellowship> EndEarly(this Fellowship fellowship, string placeId, string words, DateTimeOffset now, DateOnly today)
+        => EndBy(fellowship, placeId, EndedBy.Runner, words, now, today);
+
+    /// <summary>
+    /// What is known of a place before its first day, by whether the organisation still lists who has it: not listed for two looks a
+    /// day apart, it is given up, since one list that was sent wrongly costs nobody their place.
+    /// </summary>
+    /// <param name="fellowship">The fellowship.</param>
+    /// <param name="place">A place that somebody has.</param>
+    /// <param name="isListed">Whether the organisation lists them now.</param>
+    /// <param name="now">The moment.</param>
+    public static FellowPlace LookedFor(this Fellowship fellowship, FellowPlace place, bool isListed, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        ArgumentNullException.ThrowIfNull(place);
+        if (isListed)
+            return place.UnlistedSince is null ? place : place with { UnlistedSince = null };
+        if (place.UnlistedSince is not { } since)
+            return place with { UnlistedSince = now };
+        return now - since < UnlistedFor ? place : fellowship.Ended(place, now) with { EndedBy = EndedBy.Unlisted };
+    }
+
+    private static Ruling<Fellowship> EndBy(Fellowship fellowship, string placeId, EndedBy by, string words, DateTimeOffset now, DateOnly today)
     {
         if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
             return refusal;
@@ -32,7 +62,7 @@ public static class PlaceRules
             return new Refusal("fellowships.refused.ended");
         if (!FellowshipDraft.Shows(words))
             return new Refusal("fellowships.refused.noReason");
-        return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(fellowship.Ended(place, now) with { EndWords = words.Trim() });
+        return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(fellowship.Ended(place, now) with { EndWords = words.Trim(), EndedBy = by });
     }
 
     /// <summary>A place doesn't come about any more: it has ended, without a word. Where there is no such place, or it has ended, nothing changes.</summary>
@@ -62,7 +92,7 @@ public static class PlaceRules
     }
 
     /// <summary>Confirms that a place was completed, with what the fellow can do now. Once it ran; completed already, it stays as it is.</summary>
-    public static Ruling<Fellowship> Complete(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, string byName, DateTimeOffset now, DateOnly today)
+    public static Ruling<Fellowship> Complete(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, Person by, DateTimeOffset now, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(skills);
         if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
@@ -81,7 +111,15 @@ public static class PlaceRules
                 return wrong;
         }
 
-        return fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedByName = byName });
+        return fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+    }
+
+    /// <summary>Whether the two sides are asked what it was worth: from its last day on, confirmed or not, and where somebody left early.</summary>
+    public static bool MayBeRated(this Fellowship fellowship, FellowPlace place, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        ArgumentNullException.ThrowIfNull(place);
+        return place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly || (place.IsLive && today >= fellowship.Content.Ends);
     }
 
     /// <summary>A fellow, or their practice, says what it was worth, once it is over. The last word counts.</summary>
@@ -95,7 +133,7 @@ public static class PlaceRules
         ArgumentNullException.ThrowIfNull(survey);
         if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
             return refusal;
-        if (place.End is not (PlaceEnd.Completed or PlaceEnd.LeftEarly))
+        if (!fellowship.MayBeRated(place, today))
             return new Refusal("fellowships.refused.notEnded");
         if (survey.Worth is < WorthMin or > WorthMax || !Enum.IsDefined(survey.Time))
             return new Refusal("fellowships.refused.noAnswer");

@@ -18,4 +18,24 @@ public static class WorkingDays
 
         return at;
     }
+
+    /// <summary>The day so many working days before another; never on a weekend.</summary>
+    /// <param name="day">Before which.</param>
+    /// <param name="days">How many, at least 1.</param>
+    public static DateOnly Before(DateOnly day, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
+        while (days > 0)
+        {
+            day = day.AddDays(-1);
+            days -= day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0 : 1;
+        }
+
+        return day;
+    }
+
+    /// <summary>The day so many working days after another; never on a weekend.</summary>
+    /// <param name="day">After which.</param>
+    /// <param name="days">How many, at least 1.</param>
+    public static DateOnly After(DateOnly day, int days) => DateOnly.FromDateTime(After(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), days).DateTime);
 }

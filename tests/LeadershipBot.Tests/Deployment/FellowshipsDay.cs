@@ -29,12 +29,13 @@ internal static class FellowshipsDay
         page = await bot.Organiser.SendsPageAsync(page, []);
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["professions"] = "", ["contracts"] = "", ["localities"] = "", ["place"] = "false", ["panel"] = "" });
         await bot.Organiser.Sends(PostForms.Filled(page, new JsonObject { ["interview"] = "2026-03-30" }));
-        await bot.Chair.PressesAsync(bot, "fellowships.approve", FellowshipForms.About(key));
+        await bot.ApprovesAsync(bot.Chair, key);
         var team = await bot.HasTeamAsync(bot.Tomasz, bot.Priya);
         await bot.Tomasz.SendsFormAsync("fellowships.share.form", FellowshipForms.About(key), new JsonObject { ["channel"] = bot.ChannelIdOf(bot.RotaOf(team)) });
         await bot.Tomasz.PressesAsync(bot, "fellowships.save", FellowshipForms.About(key));
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
             await who.AppliesForAsync(key);
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["interview"] = "2026-03-31" });
 
         await bot.BecomesAsync(FellowshipForms.Closes.AddHours(16));
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
@@ -50,15 +51,27 @@ internal static class FellowshipsDay
 
         var place = (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(bot.Priya))!.Id;
         await RecordAsync(bot, key, place, "cover", new JsonObject { ["coveredBy"] = "Dr Lee", ["paidBy"] = "the ICB" });
-        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 20, 9, 0, 0, TimeSpan.Zero));
+        await IsMissedAsync(bot, key, bot.Yusuf);
+        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 21, 9, 0, 0, TimeSpan.Zero));
         await bot.Priya.Sends(PostForms.About("fellowships.going").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["going"] = "NeedsSomething", ["words"] = "A desk" }));
         await bot.BecomesAsync(new DateTimeOffset(2026, 7, 20, 9, 0, 0, TimeSpan.Zero));
         await RecordAsync(bot, key, place, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });
         foreach (var who in new[] { bot.Priya, bot.Yusuf })
             await who.Sends(PostForms.About("fellowships.survey").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = place, ["worth"] = "4", ["kept"] = "Partly", ["words"] = "More notice" }));
+        await RecordAsync(bot, key, (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(bot.Yusuf))!.Id, "leave", new JsonObject { ["words"] = "He moved" });
         await bot.Organiser.Sends(PostForms.About("fellowships.again").With(FellowshipForms.About(key)));
         await bot.Organiser.PressesAsync(bot, "shell.command", new JsonObject { ["command"] = "export fellowships" });
         await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About((await bot.FellowshipKeysAsync()).Single(one => one != key))).With(new JsonObject { ["reason"] = "No money" }));
+    }
+
+    /// <summary>For a day a list leaves somebody out who has a place.</summary>
+    private static async Task IsMissedAsync(BotUnderTest bot, string key, Colleague who)
+    {
+        var listed = (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(who))!;
+        await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(who)).ToDictionary() });
+        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(1));
+        Assert.NotEqual(listed, (await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(who)));
+        await bot.ListsAsync(who, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003"), LeadOf = PracticeCodes.Parse("Z99003") });
     }
 
     private static Task<LeadershipBot.Simulator.Connector.BotAnswer> RecordAsync(BotUnderTest bot, string key, string place, string go, JsonObject inputs)

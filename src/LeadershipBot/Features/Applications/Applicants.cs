@@ -9,6 +9,8 @@ namespace LeadershipBot.Features.Applications;
 /// <summary>Says who applied, from what stands beside the applications, and from the list that deliveries keep.</summary>
 internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordStore store, TimeProvider time) : IApplicants
 {
+    private const int OrdersAtOnce = 40;
+
     public async Task<ApplicantCounts> CountAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
         => (await shelf.FindHeadAsync(ApplicationRows.PartitionOf(organisationId, kind, key), cancellationToken))?.Counts ?? ApplicantCounts.None;
 
@@ -43,5 +45,13 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         if (await shelf.FindHeadAsync(partition, cancellationToken) is not null)
             await outbox.CommitAsync(ApplicationRows.Table, partition, [new Change.Upsert(OutboxRow.New(partition, CloseOpening.Kind, "", time.GetUtcNow()))], cancellationToken);
+    }
+
+    public async Task TellChangedAsync(string organisationId, string kind, string key, OpeningChange what, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        var rows = await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken);
+        foreach (var some in rows.Select(ApplicationRows.ToApplication).Where(one => TellChanged.Concerns(one, what)).Chunk(OrdersAtOnce))
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => TellChanged.Order(partition, what, one.Who.Id, time.GetUtcNow()))], cancellationToken);
     }
 }

@@ -44,7 +44,11 @@ internal static class ApplicationMore
         By = ApplicationRows.PersonIn(row, "By") is { } by ? new Person(by, row.GetString("ByName") ?? "") : null,
     };
 
-    public static Record OfTold(string partitionKey, MemberId who, int version) => new(partitionKey, ToldRow(who)) { ["Version"] = version };
+    /// <param name="partitionKey">The opening's partition.</param>
+    /// <param name="who">The applicant.</param>
+    /// <param name="version">Up to which version of the application they were told.</param>
+    /// <param name="passedOver">In which version a place went past them, of which they were told; 0 for none.</param>
+    public static Record OfTold(string partitionKey, MemberId who, int version, int passedOver) => new(partitionKey, ToldRow(who)) { ["Version"] = version, ["PassedOver"] = passedOver };
 
     public static Record OfRelease(string partitionKey, KeptRelease kept)
     {

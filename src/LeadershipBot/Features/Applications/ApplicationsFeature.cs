@@ -66,6 +66,8 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<LookAtScores>(LookAtScores.Kind);
         table.Deliver<CountOpening>(CountOpening.Kind);
         table.Deliver<TellLead>(TellLead.Kind);
+        table.Deliver<TellChanged>(TellChanged.Kind);
+        table.Deliver<TellPassedOver>(TellPassedOver.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);
         table.Deliver<TellUnreached>(TellUnreached.Kind);
         table.Deliver<TellNominee>(TellNominee.Kind);

@@ -40,7 +40,9 @@ internal static class FellowshipIndexRows
             ["IsWithdrawn"] = stones.IsWithdrawn,
             ["Live"] = stones.Live,
             ["Ended"] = stones.Ended,
+            ["Uncovered"] = fellowship.Places.Count(place => place is { IsLive: true, HasCover: false }),
         };
+        FellowshipColumns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
         FellowshipColumns.SetIf(row, "Locality", content.Locality);
         FellowshipColumns.SetIf(row, "Skills", FellowshipColumns.Of(content.Skills));
         FellowshipColumns.SetIf(row, "Starts", FellowshipColumns.Text(content.Starts));
@@ -69,6 +71,8 @@ internal static class FellowshipIndexRows
     {
         Cycle = row.GetInt32("Cycle") ?? 1,
         Places = row.GetInt32("Places") ?? 1,
+        Uncovered = row.GetInt32("Uncovered") ?? 0,
+        WithdrawnBecause = row.GetString("WithdrawnBecause") ?? "",
     };
 }
 
@@ -85,4 +89,10 @@ internal sealed record FellowshipLine(string Key, string Title, decimal Sessions
     public int Cycle { get; init; } = 1;
 
     public int Places { get; init; } = 1;
+
+    /// <summary>For how many fellows it isn't written down who covers, and who pays.</summary>
+    public int Uncovered { get; init; }
+
+    /// <summary>Why it isn't offered any more; empty while it is.</summary>
+    public string WithdrawnBecause { get; init; } = "";
 }

@@ -41,7 +41,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, CardLibrary libr
 
     public async Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var place = new FellowPlace(PlaceIdOf(key, idempotencyKey), person, at);
+        var place = new FellowPlace(PlaceIdOf(key, idempotencyKey), person, at) { Appointment = idempotencyKey };
         await shelf.ChangeAsync(key, head => head.Fellowship.Appoint(place), Audit.ByProgram(key, "fellowships.placeTaken", at, new Changed(person.Id.ObjectId, "", place.Id)), by: null, cancellationToken);
     }
 
@@ -68,11 +68,11 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, CardLibrary libr
             content.Places,
             content.Eligibility,
             content.Panel,
-            content.RunBy ?? new Person(new MemberId("nobody", "nobody"), library.Text.Plain("fellowships.runBy.nobody").Words),
+            content.RunBy ?? new Person(new MemberId("nobody", "nobody"), FellowshipWords.RunBy(library.Text, content)),
             FellowshipWords.Terms(library.Text, content),
             content.InterviewOn)
         {
-            Set = fellowship.WithdrawnBecause is not null ? OpeningState.Withdrawn : fellowship.IsFilled || fellowship.StateAt(time.GetUtcNow()) is FellowshipState.Completed ? OpeningState.Filled : OpeningState.Open,
+            Set = fellowship.WithdrawnBecause is not null ? OpeningState.Withdrawn : fellowship.IsFilled || fellowship.StateAt(time.GetUtcNow()) is FellowshipState.Completed or FellowshipState.ToConfirm ? OpeningState.Filled : OpeningState.Open,
             Specification = content.Specification,
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,

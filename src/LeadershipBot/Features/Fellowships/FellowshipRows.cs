@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships;
@@ -20,6 +21,9 @@ internal static class FellowshipRows
     public const string Saved = "saved.";
     public const string Seen = "seen.";
 
+    /// <summary>How many saw it, in several rows, so that many can open it at once.</summary>
+    public const string SeenCount = "count.seen.";
+
     private const int KeyCharactersMax = 90;
 
     public static string KeyOf(Fellowship fellowship) => KeyOf(fellowship.Organisation.Id, fellowship.Id);
@@ -35,6 +39,9 @@ internal static class FellowshipRows
     /// <summary>That somebody saw it: told to nobody but as a number.</summary>
     public static string SeenRow(MemberId person) => Seen + person;
 
+    /// <summary>The row in which somebody is counted.</summary>
+    public static string SeenCountRow(MemberId person) => SeenCount + Keys.Hash(person.ToString())[..1];
+
     public static Record Of(Fellowship fellowship, string? etag = null)
     {
         var row = new Record(KeyOf(fellowship), MainRow)
@@ -46,7 +53,10 @@ internal static class FellowshipRows
             ["Cycle"] = fellowship.Cycle,
             ["Revision"] = fellowship.Revision,
             ["ToldClosing"] = fellowship.ToldClosing,
+            ["ToldCover"] = fellowship.ToldCover,
         };
+        if (fellowship.Kept is { } kept)
+            (row["KeptApplied"], row["KeptOffered"]) = (kept.Applied, kept.Offered);
         FellowshipColumns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
         FellowshipColumns.SetPerson(row, "AskedBy", fellowship.AskedBy);
         FellowshipColumns.SetPerson(row, "WrittenBy", fellowship.WrittenBy);
@@ -63,6 +73,11 @@ internal static class FellowshipRows
     {
         var row = new Record(key, Place + place.Id) { ["AgreedAt"] = place.AgreedAt, ["Told"] = place.Told, ["End"] = place.End.ToString() };
         FellowshipColumns.SetPerson(row, "Fellow", place.Fellow);
+        FellowshipColumns.SetIf(row, "Appointment", place.Appointment);
+        if (place.UnlistedSince is { } unlisted)
+            row["UnlistedSince"] = unlisted;
+        if (place.EndedBy is not EndedBy.Fellow)
+            row["EndedBy"] = place.EndedBy.ToString();
         FellowshipColumns.SetIf(row, "CoveredBy", place.CoveredBy);
         FellowshipColumns.SetIf(row, "CoverPaidBy", place.CoverPaidBy);
         FellowshipColumns.SetIf(row, "Practice", place.Practice);
@@ -74,7 +89,7 @@ internal static class FellowshipRows
             row["EndedAt"] = ended;
         FellowshipColumns.SetIf(row, "EndWords", place.EndWords);
         FellowshipColumns.SetIf(row, "Skills", FellowshipColumns.Of(place.Skills));
-        FellowshipColumns.SetIf(row, "ConfirmedByName", place.ConfirmedByName);
+        FellowshipColumns.SetPerson(row, "ConfirmedBy", place.ConfirmedBy);
         SetSurvey(row, "ByFellow", place.ByFellow);
         SetSurvey(row, "ByPractice", place.ByPractice);
         return row;
@@ -82,6 +97,9 @@ internal static class FellowshipRows
 
     public static FellowPlace ToPlace(Record row) => new(row.RowKey[Place.Length..], FellowshipColumns.PersonIn(row, "Fellow"), row.GetDateTimeOffset("AgreedAt") ?? default)
     {
+        Appointment = row.GetString("Appointment") ?? "",
+        UnlistedSince = row.GetDateTimeOffset("UnlistedSince"),
+        EndedBy = Enum.TryParse<EndedBy>(row.GetString("EndedBy"), out var by) ? by : EndedBy.Fellow,
         Told = row.GetInt32("Told") ?? 0,
         End = Enum.TryParse<PlaceEnd>(row.GetString("End"), out var end) ? end : PlaceEnd.None,
         CoveredBy = row.GetString("CoveredBy") ?? "",
@@ -93,7 +111,7 @@ internal static class FellowshipRows
         EndedAt = row.GetDateTimeOffset("EndedAt"),
         EndWords = row.GetString("EndWords") ?? "",
         Skills = FellowshipColumns.SkillsIn(row.GetString("Skills")),
-        ConfirmedByName = row.GetString("ConfirmedByName") ?? "",
+        ConfirmedBy = FellowshipColumns.PersonIn(row, "ConfirmedBy"),
         ByFellow = SurveyIn(row, "ByFellow"),
         ByPractice = SurveyIn(row, "ByPractice"),
     };
@@ -109,6 +127,8 @@ internal static class FellowshipRows
             RepeatOf = main.GetString("RepeatOf") ?? "",
             Revision = main.GetInt32("Revision") ?? 0,
             ToldClosing = main.GetBoolean("ToldClosing") is true,
+            ToldCover = main.GetBoolean("ToldCover") is true,
+            Kept = main.GetInt32("KeptApplied") is { } applied ? new KeptFunnel(applied, main.GetInt32("KeptOffered") ?? 0) : null,
             AskedBy = FellowshipColumns.PersonIn(main, "AskedBy"),
             WrittenBy = FellowshipColumns.PersonIn(main, "WrittenBy"),
             ApprovedBy = FellowshipColumns.PersonIn(main, "ApprovedBy"),
@@ -126,10 +146,12 @@ internal static class FellowshipRows
             return;
         (row[who + "Worth"], row[who + "Time"], row[who + "At"]) = (survey.Worth, survey.Time.ToString(), survey.At);
         FellowshipColumns.SetIf(row, who + "Words", survey.Words);
+        if (survey.By is { } by)
+            row[who + "By"] = by.ToString();
     }
 
     private static PlaceSurvey? SurveyIn(Record row, string who) => row.GetInt32(who + "Worth") is { } worth
-        ? new PlaceSurvey(worth, Enum.TryParse<TimeKept>(row.GetString(who + "Time"), out var kept) ? kept : TimeKept.Partly, row.GetString(who + "Words") ?? "", row.GetDateTimeOffset(who + "At") ?? default)
+        ? new PlaceSurvey(worth, Enum.TryParse<TimeKept>(row.GetString(who + "Time"), out var kept) ? kept : TimeKept.Partly, row.GetString(who + "Words") ?? "", row.GetDateTimeOffset(who + "At") ?? default) { By = MemberId.TryParse(row.GetString(who + "By") ?? "", out var by) ? by : null }
         : null;
 }
 

@@ -119,6 +119,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public static IEnumerable<MemberId?> PeopleIn(Fellowship fellowship)
         => fellowship.Places.Select(place => place.Fellow?.Id)
             .Concat(fellowship.Content.Panel.Select(one => (MemberId?)one.Id))
+            .Concat(fellowship.Places.SelectMany(place => new[] { place.ConfirmedBy?.Id, place.ByPractice?.By }))
             .Concat([fellowship.Content.RunBy?.Id, fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.ApprovedBy?.Id]);
 
     /// <summary>The fellowship after a change, with what follows from it.</summary>
@@ -138,7 +139,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     {
         var now = time.GetUtcNow();
         yield return new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", now));
-        if (WatchFellowship.NextDue(fellowship) is { } due)
+        if (WatchFellowship.NextDue(fellowship, now) is { } due)
             yield return new Change.Upsert(OutboxRow.New(key, WatchFellowship.Kind, "", due > now ? due : now));
     }
 

@@ -39,6 +39,7 @@ internal static class FellowshipWords
         FellowshipState.Open => text.Plain("fellowships.state.open", ("when", TimeWords.Moment(stones.ClosesAt!.Value, zone))).Words,
         FellowshipState.Shortlisting => text.Plain("fellowships.state.shortlisting").Words,
         FellowshipState.InProgress => text.Plain("fellowships.state.running", ("when", TimeWords.Day(stones.Ends!.Value))).Words,
+        FellowshipState.ToConfirm => text.Plain("fellowships.state.toConfirm").Words,
         FellowshipState.Completed => text.Plain("fellowships.state.completed").Words,
         _ => text.Plain("fellowships.state.withdrawn").Words,
     };
@@ -78,16 +79,22 @@ internal static class FellowshipWords
         var terms = new List<string> { text.Plain("fellowships.term.time", ("time", Time(text, content.Sessions))).Words };
         if (Dates(text, content.Starts, content.Ends) is { Length: > 0 } dates)
             terms.Add(text.Plain("fellowships.term.dates", ("dates", dates)).Words);
-        terms.Add(content.FundedBy.Length > 0
-            ? text.Plain("fellowships.term.funding.by", ("funding", Of(text, content.Funding)), ("by", content.FundedBy)).Words
-            : text.Plain("fellowships.term.funding", ("funding", Of(text, content.Funding))).Words);
+        terms.Add(Paid(text, content));
         if (content.Backfill.Length > 0)
             terms.Add(text.Plain("fellowships.term.backfill", ("backfill", content.Backfill)).Words);
         return terms;
     }
 
+    /// <summary>Whether the time is paid for, and by whom, in a sentence.</summary>
+    public static string Paid(TextFile text, FellowshipContent content) => content.FundedBy.Length > 0
+        ? text.Plain("fellowships.term.funding.by", ("funding", Of(text, content.Funding)), ("by", content.FundedBy)).Words
+        : text.Plain("fellowships.term.funding", ("funding", Of(text, content.Funding))).Words;
+
     /// <summary>Who has a place, for cards; of who is forgotten that somebody did.</summary>
     public static string NameOf(TextFile text, FellowPlace place) => place.Fellow?.Name ?? text.Plain("fellowships.somebody").Words;
+
+    /// <summary>Whoever runs it, by name; where nobody is named (any more), whoever organises.</summary>
+    public static string RunBy(TextFile text, FellowshipContent content) => content.RunBy?.Name ?? text.Plain("fellowships.runBy.nobody").Words;
 
     /// <summary>Who covers and who pays, or that it isn't written down yet.</summary>
     public static string Cover(TextFile text, FellowPlace place)
@@ -109,6 +116,9 @@ internal static class FellowshipWords
         var (happened, next) = sentences.InCard(problem);
         return data.Set("problem", happened).Set("problemNext", next);
     }
+
+    /// <summary>How it may be paid for, to choose from.</summary>
+    public static IEnumerable<CardData> Fundings(TextFile text) => Enum.GetValues<Funding>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(Of(text, one))));
 
     public static CardData Choice(string value, string title) => new CardData().SetId("value", value).Set("title", PlainText.FromPerson(title));
 }

@@ -8,6 +8,7 @@ using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Recognition;
@@ -38,6 +39,8 @@ internal sealed class FellowshipsFeature : IFeature
         table.Verb<RepeatFellowship>("fellowships.again", Fellowship.Makers);
         table.Verb<OpenTerms>("fellowships.terms.form", Fellowship.Makers);
         table.Verb<ChangeTerms>("fellowships.terms", Fellowship.Makers);
+        table.Verb<OpenCorrect>("fellowships.correct.form", Fellowship.Makers);
+        table.Verb<CorrectFellowship>("fellowships.correct", Fellowship.Makers);
         table.Verb<OpenPlace>("fellowships.place.form", Fellowship.Makers);
         table.Verb<RecordPlace>("fellowships.place", Fellowship.Makers);
         table.Verb<OpenMine>("fellowships.mine");
@@ -60,6 +63,10 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<ReturnForm>()
         .AddSingleton<ManageCards>()
         .AddSingleton<TermsForm>()
+        .AddSingleton<CorrectForm>()
+        .AddSingleton<RoleChoices>()
+        .AddSingleton<MidwayCard>()
+        .AddSingleton<PlaceLeads>()
         .AddSingleton<PlaceForm>()
         .AddSingleton<PlaceGate>()
         .AddSingleton<MineForm>()
@@ -69,6 +76,8 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<IAskSource, MidwayAsk>()
         .AddSingleton(new Exported("export fellowships", "fellowships.export.title", "fellowships.export.has"))
         .AddSingleton<FellowshipsTable>()
+        .AddSingleton<IBriefing, FellowshipBriefing>()
+        .AddHostedService<DemoFellowships>()
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<FellowshipsTable>())
         .AddSingleton<IThankable, ThankableFellowships>()
         .AddSingleton<IPersonalData, FellowshipsHeld>()

@@ -1,10 +1,8 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Succession;
 
@@ -19,14 +17,6 @@ internal static class PostWords
         Rung.Project => "posts.rung.project",
         Rung.Associate => "posts.rung.associate",
         _ => "posts.rung.seat",
-    }).Words;
-
-    public static string Of(TextFile text, Contract contract) => text.Plain(contract switch
-    {
-        Contract.Partner => "posts.contract.partner",
-        Contract.Salaried => "posts.contract.salaried",
-        Contract.Locum => "posts.contract.locum",
-        _ => "posts.contract.trainee",
     }).Words;
 
     public static string Of(TextFile text, Intention intention) => text.Plain(intention switch
@@ -83,20 +73,6 @@ internal static class PostWords
     /// <summary>As in "3 years" or "18 months".</summary>
     public static string Tenure(TextFile text, int months)
         => months % 12 == 0 ? text.Plain("posts.years", ("count", months / 12)).Words : text.Plain("posts.months", ("count", months)).Words;
-
-    /// <summary>Who may apply, in one line.</summary>
-    public static string Eligible(TextFile text, Eligibility who, IReadOnlyDictionary<string, string> localities)
-    {
-        List<string> parts =
-        [
-            string.Join(", ", who.Professions.Select(one => text.NameOf(one).Words)),
-            string.Join(", ", who.Contracts.Select(one => Of(text, one))),
-            string.Join(", ", who.Localities.Select(code => localities.GetValueOrDefault(code, code))),
-            who.NeedsPlace ? text.Plain("posts.eligible.place").Words : "",
-        ];
-        parts.RemoveAll(part => part.Length == 0);
-        return parts.Count == 0 ? text.Plain("posts.eligible.anybody").Words : string.Join("; ", parts);
-    }
 
     /// <summary>Who holds it on a day, each with the end of their term.</summary>
     public static string Holders(TextFile text, IEnumerable<Tenure> tenures, DateOnly today)

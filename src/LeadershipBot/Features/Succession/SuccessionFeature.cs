@@ -62,6 +62,7 @@ internal sealed class SuccessionFeature : IFeature
         table.Deliver<PostInChannel>(PostInChannel.Kind);
         table.Deliver<SendInvitations>(SendInvitations.Kind);
         table.Deliver<TellWithdrawn>(TellWithdrawn.Kind);
+        table.Deliver<TellInterview>(TellInterview.Kind);
         table.Deliver<AskHow>(AskHow.Kind);
         table.Deliver<TellPair>(TellPair.Kind);
     }

@@ -13,6 +13,17 @@ internal static class EligibilityWords
     /// <param name="localities">The organisation's localities by code.</param>
     public static PlainText Of(TextFile text, Eligibility eligibility, IReadOnlyDictionary<string, string> localities)
     {
+        var parts = Parts(text, eligibility, localities);
+        return parts.Count == 0 ? text.Plain("applying.eligible.all") : text.Plain("applying.eligible", ("who", string.Join(" · ", parts)));
+    }
+
+    /// <summary>The same to stand below a label: "GP, nurse; partner, salaried"; for everybody where nothing is needed.</summary>
+    /// <inheritdoc cref="Of(TextFile, Eligibility, IReadOnlyDictionary{string, string})"/>
+    public static string Listed(TextFile text, Eligibility eligibility, IReadOnlyDictionary<string, string> localities)
+        => Parts(text, eligibility, localities) is { Count: > 0 } parts ? string.Join("; ", parts) : text.Plain("applying.eligible.anybody").Words;
+
+    private static List<string> Parts(TextFile text, Eligibility eligibility, IReadOnlyDictionary<string, string> localities)
+    {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(eligibility);
         List<string> parts = [];
@@ -24,7 +35,7 @@ internal static class EligibilityWords
             parts.Add(string.Join(", ", eligibility.Localities.Select(code => localities.GetValueOrDefault(code) ?? code)));
         if (eligibility.NeedsPlace)
             parts.Add(text.Plain("applying.eligible.place").Words);
-        return parts.Count == 0 ? text.Plain("applying.eligible.all") : text.Plain("applying.eligible", ("who", string.Join(" · ", parts)));
+        return parts;
     }
 
     /// <summary>What a contract is called, as it stands inside a sentence.</summary>

@@ -37,4 +37,21 @@ public interface IApplicants
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task ClosedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Something about an opening changed on which those who applied count: each of them is told whom it concerns, as it stands at the
+    /// moment of sending. Nothing where nobody applied. Safe to repeat.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task TellChangedAsync(string organisationId, string kind, string key, OpeningChange what, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>What changed about an opening.</summary>
+public enum OpeningChange
+{
+    /// <summary>The day of the interviews: told to whom nothing was decided yet, but for who only explores.</summary>
+    Interview,
+
+    /// <summary>Who runs it, or sits on its panel, and with that who reads what was written: told to all who are still in it.</summary>
+    Deciders,
 }

@@ -23,9 +23,17 @@ public interface IOffers
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
 
-    /// <summary>Somebody who was appointed gives the place up before it begins: it goes on to the next who waits. Safe to repeat.</summary>
+    /// <summary>
+    /// Somebody who was appointed gives the place up before it begins: it goes on to the next who waits. Nothing where they aren't
+    /// appointed any more, or anew. Safe to repeat.
+    /// </summary>
+    /// <param name="kind">The kind of opening.</param>
+    /// <param name="key">The opening.</param>
+    /// <param name="person">Who gives it up.</param>
+    /// <param name="idempotencyKey">Names the appointment: the one with which it was said.</param>
+    /// <param name="cancellationToken">Gives up; call it again.</param>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
-    Task GiveUpAsync(string kind, string key, MemberId person, CancellationToken cancellationToken);
+    Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, CancellationToken cancellationToken);
 
     /// <summary>The practice that agreed to release somebody, here and by one who leads it; null where none did, or it was recorded by hand.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
@@ -35,5 +43,5 @@ public interface IOffers
 /// <summary>The practice that agreed to release somebody.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Asked">Who leads it and was asked.</param>
-public sealed record ReleasedBy(string Code, string Name, IReadOnlyList<MemberId> Asked);
+/// <param name="AgreedBy">Who agreed for it; null where they are forgotten, or that isn't kept any more.</param>
+public sealed record ReleasedBy(string Code, string Name, MemberId? AgreedBy);

@@ -33,12 +33,24 @@ internal sealed class TellPerson(IReach reach, Sender sender, TimeProvider time)
     /// <param name="card">Made at the moment of sending, in their time zone; null if it doesn't concern them any more.</param>
     /// <param name="unreached">What is done where there is no way to them, or they blocked the bot.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, CardView?> card, Func<Task> unreached, CancellationToken cancellationToken)
+    public Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, CardView?> card, Func<Task> unreached, CancellationToken cancellationToken)
+        => TellOrElseAsync(person, zone => Task.FromResult(card(zone)), unreached, cancellationToken);
+
+    /// <summary>The same, with a card for which something has to be read.</summary>
+    /// <inheritdoc cref="TellOrElseAsync(MemberId, Func{TimeZoneInfo, CardView}, Func{Task}, CancellationToken)"/>
+    public async Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> unreached, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var where = await reach.FindAsync(person, cancellationToken);
         var free = QuietTime.EndOf(where.Settings.Quiet ?? AskDefaults.Quiet, now, where.Zone);
-        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, zone => Task.FromResult(card(zone)), () => Task.CompletedTask, unreached, cancellationToken);
+        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, card, () => Task.CompletedTask, unreached, cancellationToken);
+    }
+
+    /// <summary>From when a card can come to them: now, or when their quiet hours end.</summary>
+    public async Task<DateTimeOffset> FreeFromAsync(MemberId person, CancellationToken cancellationToken)
+    {
+        var where = await reach.FindAsync(person, cancellationToken);
+        return QuietTime.EndOf(where.Settings.Quiet ?? AskDefaults.Quiet, time.GetUtcNow(), where.Zone);
     }
 
     /// <summary>Answers what they have just done themselves, at whatever hour.</summary>

@@ -17,7 +17,9 @@ public sealed class OfferTests
     public void An_offer_lasts_for_working_days_and_never_beyond_the_first_day()
     {
         Assert.Equal(Closed.AddDays(5), OfferRules.Until(Opening, Closed)); // from Friday to Wednesday
-        Assert.Equal(Closed.AddDays(1), OfferRules.Until(Opening with { OffersEndAt = Closed.AddDays(1) }, Closed));
+        Assert.Equal(Closed.AddDays(3), OfferRules.Until(Opening with { OffersEndAt = Closed.AddDays(3) }, Closed)); // a working day is left
+        Assert.Null(OfferRules.Until(Opening with { OffersEndAt = Closed.AddDays(3).AddMinutes(-1) }, Closed)); // a weekend is no time for an answer
+        Assert.Equal(Closed.AddDays(6), OfferRules.Until(Opening, Closed.AddDays(3))); // from Monday, when it can be read
         Assert.True(Opening.OffersAt(Closed));
         Assert.False(Opening.OffersAt(Opening.OffersEndAt!.Value));
         Assert.False((Opening with { Set = OpeningState.Withdrawn }).OffersAt(Closed));
@@ -34,6 +36,8 @@ public sealed class OfferTests
         Assert.Equal("applying.refused.noPlaceLeft", Some.Why(new StageMove(Stage.Offered, "").Move(shortlisted, Decides, Opening, 0, Closed, Today)));
         Assert.Equal("applying.refused.offersEnded", Some.Why(new StageMove(Stage.Offered, "").Move(shortlisted, Decides, Opening, 2, Opening.OffersEndAt!.Value, Today)));
         Assert.Equal(Closed.AddDays(5), Some.Fact(new StageMove(Stage.Offered, "").Move(shortlisted, Decides, Opening, 2, Closed, Today)).OfferUntil);
+        Assert.Equal(Closed.AddDays(6), Some.Fact(new StageMove(Stage.Offered, "") { ReadableFrom = Closed.AddDays(3) }.Move(shortlisted, Decides, Opening, 2, Closed, Today)).OfferUntil);
+        Assert.Equal("applying.refused.offerTooLate", Some.Why(new StageMove(Stage.Offered, "") { ReadableFrom = Closed.AddDays(3) }.Move(shortlisted, Decides, Opening with { OffersEndAt = Closed.AddDays(3) }, 2, Closed, Today)));
     }
 
     [Theory]
@@ -107,7 +111,7 @@ public sealed class OfferTests
                     2 => before.Accept(Opening, Closed, Closed).IsRefused(out _, out var yes) ? before : yes,
                     3 => before.Decline(Opening, "No", Closed, Today).IsRefused(out _, out var no) ? before : no,
                     4 => before.Lapse(Closed.AddDays(30)) ?? before,
-                    5 => before.Stage is Stage.Reserve && free > 0 ? before.Offer(Opening, Closed) : before,
+                    5 => before.Stage is Stage.Reserve && free > 0 ? before.Offer(Opening, Closed, Closed) ?? before : before,
                     _ => before.GiveUp(Closed) ?? before,
                 };
                 counts = counts.After(before, after);

@@ -64,12 +64,13 @@ public sealed class FellowshipTests
     public void Somebody_else_says_yes_unless_there_is_nobody_else()
     {
         var asked = Some.Fact(Draft.Ask(Ann, Now, Today));
-        Assert.Equal("fellowships.refused.ownApproval", Some.Why(asked.Approve(Ann, hasOthers: true, Now)));
-        Assert.Equal("fellowships.refused.ownApproval", Some.Why((asked with { AskedBy = Ben }).Approve(Ann, hasOthers: true, Now))); // wrote it
-        Assert.True(Some.Fact(asked.Approve(Ann, hasOthers: false, Now)).IsApproved);
-        Assert.True(Some.Fact(asked.Approve(Ben, hasOthers: true, Now)).IsApproved);
-        Assert.Equal("fellowships.refused.notAsked", Some.Why(Draft.Approve(Ben, hasOthers: true, Now)));
-        Assert.Equal("fellowships.refused.closesPast", Some.Why(asked.Approve(Ben, hasOthers: true, Now.AddDays(15)))); // it took too long
+        Assert.Equal("fellowships.refused.ownApproval", Some.Why(asked.Approve(Ann, 1, hasOthers: true, Now)));
+        Assert.Equal("fellowships.refused.ownApproval", Some.Why((asked with { AskedBy = Ben }).Approve(Ann, 1, hasOthers: true, Now))); // wrote it
+        Assert.True(Some.Fact(asked.Approve(Ann, 1, hasOthers: false, Now)).IsApproved);
+        Assert.True(Some.Fact(asked.Approve(Ben, 1, hasOthers: true, Now)).IsApproved);
+        Assert.Equal("fellowships.refused.newer", Some.Why(asked.Approve(Ben, 0, hasOthers: true, Now))); // by the card of what was asked before
+        Assert.Equal("fellowships.refused.notAsked", Some.Why(Draft.Approve(Ben, 1, hasOthers: true, Now)));
+        Assert.Equal("fellowships.refused.closesPast", Some.Why(asked.Approve(Ben, 1, hasOthers: true, Now.AddDays(15)))); // it took too long
         Assert.Equal("fellowships.refused.noReason", Some.Why(asked.Return(" ", Today)));
         Assert.Equal(FellowshipState.Draft, Some.Fact(asked.Return("Who is the mentor?", Today)).StateAt(Now));
         Assert.Equal("fellowships.refused.approved", Some.Why(Approved.Ask(Ann, Now, Today)));
@@ -81,8 +82,8 @@ public sealed class FellowshipTests
         var (starts, after) = (Now.AddDays(40), Now.AddDays(101));
         var fellow = Approved with { Places = [Place("one", Ben)] };
         Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.Shortlisting, FellowshipState.Completed], new[] { Now, Now.AddDays(14), starts, after }.Select(Approved.StateAt));
-        Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.InProgress, FellowshipState.InProgress], new[] { Now, Now.AddDays(14), starts, after }.Select(fellow.StateAt));
-        var done = Some.Fact(fellow.Complete("one", ["data"], "A pathway", "Ann", after, Today.AddDays(101)));
+        Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.InProgress, FellowshipState.ToConfirm], new[] { Now, Now.AddDays(14), starts, after }.Select(fellow.StateAt));
+        var done = Some.Fact(fellow.Complete("one", ["data"], "A pathway", Ann, after, Today.AddDays(101)));
         Assert.Equal(FellowshipState.Completed, done.StateAt(after));
         Assert.Equal(FellowshipState.Withdrawn, Some.Fact(Approved.Withdraw("No money", Today)).StateAt(Now));
         Assert.Equal((FellowshipState.Draft, FellowshipState.Waiting), (Draft.StateAt(Now), (Draft with { AskedBy = Ann }).StateAt(Now)));
@@ -91,8 +92,8 @@ public sealed class FellowshipTests
     [Fact]
     public void Places_and_dates_change_as_long_as_they_are_still_to_come()
     {
-        Ruling<Fellowship> Change(Fellowship fellowship, int places = 2, int starts = 40, int ends = 100, int closes = 14, int now = 0)
-            => fellowship.Change(places, Now.AddDays(closes), Today.AddDays(starts), Today.AddDays(ends), Now.AddDays(now));
+        Ruling<Fellowship> Change(Fellowship fellowship, int places = 2, int starts = 40, int ends = 100, int closes = 14, int now = 0, int? interview = null)
+            => fellowship.Change(places, Now.AddDays(closes), interview is { } on ? Today.AddDays(on) : null, Today.AddDays(starts), Today.AddDays(ends), Now.AddDays(now));
 
         Assert.Same(Approved, Some.Fact(Change(Approved)));
         Assert.Equal((5, 1), (Some.Fact(Change(Approved, places: 5)).Content.Places, Some.Fact(Change(Approved, places: 5)).Revision));
@@ -102,6 +103,12 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved, starts: 60, now: 41)));
         Assert.Equal(Today.AddDays(120), Some.Fact(Change(Approved, ends: 120, now: 41)).Content.Ends);
         Assert.Equal("fellowships.refused.notApproved", Some.Why(Change(Draft)));
+        Assert.Equal("fellowships.refused.closesPast", Some.Why(Change(Approved, closes: 13, now: 20))); // to a time that is past
+        Assert.Equal(4, Some.Fact(Change(Approved, places: 4, now: 20)).Content.Places); // closed already, and left so
+        Assert.Equal(Today.AddDays(20), Some.Fact(Change(Approved, interview: 20)).Content.InterviewOn);
+        foreach (var (interview, closes, starts) in new[] { (13, 14, 40), (40, 14, 40), (20, 25, 40), (30, 14, 30) }) // before it closes, as it starts; and where the other days pass it
+            Assert.Equal("fellowships.refused.interview", Some.Why(Change(Approved, closes: closes, starts: starts, interview: interview)));
+        Assert.Equal("fellowships.refused.interview", Some.Why(Change(Approved, interview: 15, now: 20))); // past
     }
 
     [Fact]
@@ -116,12 +123,14 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.noAnswer", Some.Why(fellowship.Say(Ben.Id, Going.NotSaid, "", day)));
         Assert.Equal(Going.Badly, Some.Fact(fellowship.Say(Ben.Id, Going.Badly, "No time", day)).Places[0].Going);
 
-        Assert.Equal("fellowships.refused.notStarted", Some.Why(fellowship.Complete("one", [], "", "Ann", Now, Today)));
+        Assert.Equal("fellowships.refused.notStarted", Some.Why(fellowship.Complete("one", [], "", Ann, Now, Today)));
         Assert.Equal(PlaceEnd.GivenUp, Some.Fact(fellowship.Leave("one", "Another post", Now, Today)).Places[0].End);
         Assert.Equal(PlaceEnd.LeftEarly, Some.Fact(fellowship.Leave("one", "Another post", started, day)).Places[0].End);
+        Assert.Equal((EndedBy.Fellow, EndedBy.Runner), (Some.Fact(fellowship.Leave("one", "Another post", started, day)).Places[0].EndedBy, Some.Fact(fellowship.EndEarly("one", "No cover", started, day)).Places[0].EndedBy));
         Assert.Equal("fellowships.refused.notEnded", Some.Why(fellowship.Survey("one", false, new PlaceSurvey(5, TimeKept.Yes, "", started), day)));
-        var done = Some.Fact(fellowship.Complete("one", ["data"], "A pathway", "Ann", started, day));
-        Assert.Same(done, Some.Fact(done.Complete("one", [], "", "Ann", started, day)));
+        Assert.NotNull(Some.Fact(fellowship.Survey("one", false, new PlaceSurvey(5, TimeKept.Yes, "", started), Today.AddDays(100))).Places[0].ByFellow); // from its last day on, confirmed or not
+        var done = Some.Fact(fellowship.Complete("one", ["data"], "A pathway", Ann, started, day));
+        Assert.Same(done, Some.Fact(done.Complete("one", [], "", Ann, started, day)));
         Assert.Equal("fellowships.refused.ended", Some.Why(done.Leave("one", "Late", started, day)));
         Assert.Equal("fellowships.refused.noAnswer", Some.Why(done.Survey("one", true, new PlaceSurvey(6, TimeKept.Yes, "", started), day)));
         Assert.NotNull(Some.Fact(done.Survey("one", true, new PlaceSurvey(4, TimeKept.No, "", started), day)).Places[0].ByPractice);
@@ -132,8 +141,10 @@ public sealed class FellowshipTests
     public void Notes_are_due_on_the_first_day_halfway_and_after_the_last()
     {
         var (starts, ends) = (new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30));
+        Assert.Equal((3, 4), (FellowshipClock.DueOn(starts, ends, new DateOnly(2026, 5, 13)), FellowshipClock.DueOn(starts, ends, new DateOnly(2026, 5, 14)))); // ten working days after a Thursday
+        Assert.Equal(new DateOnly(2026, 3, 18), FellowshipClock.CoverDueOn(starts)); // ten working days before a Wednesday
         Assert.Equal([0, 1, 1, 2, 2, 3], new[] { 31, 1, 14, 15, 30, 31 }.Select((day, at) => FellowshipClock.DueOn(starts, ends, at == 0 ? new DateOnly(2026, 3, day) : day == 31 ? new DateOnly(2026, 5, 1) : new DateOnly(2026, 4, day))));
-        Assert.Equal([starts, new DateOnly(2026, 4, 15), new DateOnly(2026, 5, 1), null], new DateOnly?[] { FellowshipClock.NextAfter(starts, ends, 0), FellowshipClock.NextAfter(starts, ends, 1), FellowshipClock.NextAfter(starts, ends, 2), FellowshipClock.NextAfter(starts, ends, 3) });
+        Assert.Equal([starts, new DateOnly(2026, 4, 15), new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 14), null], Enumerable.Range(0, 5).Select(told => FellowshipClock.NextAfter(starts, ends, told)));
     }
 
     [Fact]
@@ -143,6 +154,30 @@ public sealed class FellowshipTests
         var again = Approved.Again("def", Ben, "enfield.abc");
         Assert.Equal((2, "enfield.abc", Content.Starts!.Value.AddYears(1), false), (again.Cycle, again.RepeatOf, again.Content.Starts, again.IsApproved));
         Assert.Null(again.Content.ClosesAt);
+    }
+
+    [Fact]
+    public void A_place_goes_on_only_where_two_looks_a_day_apart_miss_whoever_has_it()
+    {
+        var (fellowship, place) = (Approved, Place("one", Ben));
+        var missed = fellowship.LookedFor(place, isListed: false, Now);
+        Assert.True(missed.IsLive);
+        Assert.Equal(place, fellowship.LookedFor(missed, isListed: true, Now.AddDays(1))); // a list that was sent wrongly
+        Assert.True(fellowship.LookedFor(missed, isListed: false, Now.AddHours(1)).IsLive);
+        var gone = fellowship.LookedFor(missed, isListed: false, Now.AddDays(1));
+        Assert.Equal((PlaceEnd.GivenUp, EndedBy.Unlisted), (gone.End, gone.EndedBy));
+    }
+
+    [Fact]
+    public void Who_runs_it_who_decides_and_who_pays_is_corrected_after_approval_and_nothing_else()
+    {
+        var corrected = Some.Fact(Approved.Correct(Ben, [Ann], Funding.PartFunded, " half by the ICB ", Today));
+        Assert.Equal((Ben, Funding.PartFunded, "half by the ICB", 1), (corrected.Content.RunBy, corrected.Content.Funding, corrected.Content.FundedBy, corrected.Revision));
+        Assert.Same(corrected, Some.Fact(corrected.Correct(Ben, [Ann], Funding.PartFunded, "half by the ICB", Today)));
+        Assert.Equal("fellowships.refused.notApproved", Some.Why(Draft.Correct(Ben, [], Funding.Funded, "", Today)));
+        Assert.Equal("shell.refused.patientData", Some.Why(Approved.Correct(Ben, [], Funding.Funded, "NHS number 943 476 5919", Today)));
+        Assert.Equal("fellowships.refused.panel", Some.Why(Approved.Correct(Ben, [.. Enumerable.Range(0, 9).Select(one => Some.Named("p" + one))], Funding.Funded, "", Today)));
+        Assert.Equal(FellowshipRefusals.Withdrawn, Some.Why(Some.Fact(Approved.Withdraw("No money", Today)).Correct(Ben, [], Funding.Funded, "", Today)));
     }
 
     private static FellowPlace Place(string id, Person who) => new(id, who, Now);

@@ -37,10 +37,14 @@ internal static class FellowshipForms
     public static async Task<string> OffersFellowshipAsync(this BotUnderTest bot, string title = Title, int places = 3, JsonObject? facts = null)
     {
         var key = await bot.WritesFellowshipAsync(bot.Organiser, title, places, facts);
-        var card = await bot.Chair.ReadsAsync(bot, "fellowships.approve", About(key));
+        var card = await bot.ApprovesAsync(bot.Chair, key);
         Assert.True(card.Says("Approved."), card.ToString());
         return key;
     }
+
+    /// <summary>Approves it as it is asked for now.</summary>
+    public static async Task<CardReading> ApprovesAsync(this BotUnderTest bot, Colleague who, string key)
+        => await who.ReadsAsync(bot, "fellowships.approve", About(key).With(new JsonObject { ["revision"] = (await bot.FellowshipAsync(key)).Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) }));
 
     public static JsonObject About(string key) => new() { ["fellowship"] = key };
 

@@ -9,7 +9,6 @@ using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Fellowships;
 
@@ -19,6 +18,7 @@ public sealed class FellowshipSearchTests : WholeApp
     private const int Many = 2_000;
     private const int Warm = 3;
     private const int TriesMax = 40;
+    private const int Tries = 5;
 
     private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(150);
 
@@ -52,21 +52,62 @@ public sealed class FellowshipSearchTests : WholeApp
     [Fact]
     public async Task Among_two_thousand_a_search_takes_less_than_150_ms_when_it_is_warm()
     {
+        var bot = await WithManyAsync();
+        await MeasureAsync("list", async () =>
+        {
+            var list = CardReading.Of((await bot.Tomasz.Executes("fellowships.list", new JsonObject { ["organisation"] = FellowshipForms.Here, ["words"] = "data 14", ["sessions"] = "2", ["which"] = "open" })).Card);
+            Assert.True(list.Says("Data project 142"), list.ToString());
+        });
+    }
+
+    [Fact]
+    public async Task Among_two_thousand_the_compose_box_finds_in_less_than_150_ms_when_it_is_warm()
+    {
+        var bot = await WithManyAsync();
+        await MeasureAsync("compose box", async () =>
+        {
+            var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "data 14", Token));
+            var results = found.Body!["composeExtension"]!["attachments"]!.AsArray();
+            Assert.Equal(8, results.Count); // as many as are shown
+            Assert.Contains("Data project 142", results.ToJsonString(), StringComparison.Ordinal);
+        });
+    }
+
+    private async Task<BotUnderTest> WithManyAsync()
+    {
         var bot = await StartAsync();
         var skills = new[] { "leadership", "quality improvement", "data", "education", "digital" };
         foreach (var part in Enumerable.Range(0, Many).Chunk(90))
-            await bot.Store.Inner.CommitAsync(FellowshipIndexRows.Table, FellowshipForms.Here, [.. part.Select(one => new Change.Upsert(Line(one, skills[one % skills.Length])))], Token);
-        var times = new List<TimeSpan>();
-        for (var i = 0; i < Warm || (i < TriesMax && times.Skip(Warm).DefaultIfEmpty(TimeSpan.MaxValue).Min() >= AtMost); i++) // the machine may be busy
         {
-            var started = Stopwatch.GetTimestamp();
-            var list = CardReading.Of((await bot.Tomasz.Executes("fellowships.list", new JsonObject { ["organisation"] = FellowshipForms.Here, ["words"] = "data 14", ["sessions"] = "2", ["which"] = "open" })).Card);
-            times.Add(Stopwatch.GetElapsedTime(started));
-            Assert.True(list.Says("Data project 142"), list.ToString());
+            var heads = part.Select(one => Head(one, skills[one % skills.Length])).ToList();
+            await bot.Store.Inner.CommitAsync(FellowshipIndexRows.Table, FellowshipForms.Here, [.. heads.Select(head => new Change.Upsert(FellowshipIndexRows.OfLine(head)))], Token);
+            await Task.WhenAll(heads.Select(head => bot.Store.Inner.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Upsert(FellowshipRows.Of(head.Fellowship))], Token)));
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"best {times.Min().TotalMilliseconds:0} ms of {times.Count}");
-        Assert.True(times.Skip(Warm).Min() < AtMost, $"The fastest of {times.Count} took {times.Skip(Warm).Min().TotalMilliseconds:0} ms.");
+        return bot;
+    }
+
+    /// <summary>The median of several tries in a row must be quick enough; the machine may be busy, so it may take some rows of them.</summary>
+    private static async Task MeasureAsync(string what, Func<Task> search)
+    {
+        for (var i = 0; i < Warm; i++)
+            await search();
+        var medians = new List<TimeSpan>();
+        while (medians.Count < TriesMax / Tries && medians.DefaultIfEmpty(TimeSpan.MaxValue).Min() >= AtMost)
+        {
+            var times = new List<TimeSpan>();
+            for (var i = 0; i < Tries; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await search();
+                times.Add(Stopwatch.GetElapsedTime(started));
+            }
+
+            medians.Add(times.Order().ElementAt(Tries / 2));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: median {medians.Min().TotalMilliseconds:0} ms, {medians.Count} times {Tries} tries");
+        Assert.True(medians.Min() < AtMost, $"{what}: the best median of {medians.Count} times {Tries} tries is {medians.Min().TotalMilliseconds:0} ms.");
     }
 
     [Fact]
@@ -82,15 +123,15 @@ public sealed class FellowshipSearchTests : WholeApp
         var key = await bot.WritesFellowshipAsync(bot.Organiser, people: new JsonObject { ["panel"] = callum.ToString() });
         var openings = bot.Services.GetRequiredService<LeadershipBot.Shell.Applying.Openings>();
         Assert.Empty(await openings.ListOnPanelAsync(FellowshipForms.Here, callum, Token)); // nobody applies for it yet
-        await bot.Chair.ReadsAsync(bot, "fellowships.approve", FellowshipForms.About(key));
+        await bot.ApprovesAsync(bot.Chair, key);
         Assert.Equal([key], (await openings.ListOnPanelAsync(FellowshipForms.Here, callum, Token)).Select(one => one.Key));
         Assert.Empty(await openings.ListOnPanelAsync(FellowshipForms.Here, AskedPeople.IdOf(bot.Organiser), Token)); // runs it
     }
 
-    private static Record Line(int number, string skill)
+    private static FellowshipHead Head(int number, string skill)
     {
         var content = new FellowshipContent { Title = $"{char.ToUpperInvariant(skill[0])}{skill[1..]} project {number}", Skills = [skill], Starts = new DateOnly(2026, 6, 1), Ends = new DateOnly(2027, 5, 31), ClosesAt = FellowshipForms.Closes };
         var fellowship = new Fellowship($"many{number}", new OrganisationName(FellowshipForms.Here, "Larkford"), content) { ApprovedAt = BotUnderTest.Start };
-        return FellowshipIndexRows.OfLine(new FellowshipHead(fellowship, "1"));
+        return new FellowshipHead(fellowship, "1");
     }
 }

@@ -1,4 +1,5 @@
 using LeadershipBot.Shell;
+using LeadershipBot.Tests.Features.Fellowships;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,13 @@ public sealed class DemoPostsTests : WholeApp
         var board = await bot.Chair.Hears("board");
         Assert.True(board.Says("1 of 3 posts red") || board.Says("2 of 3 posts red"), board.ToString());
         Assert.True(board.Says("Dr Callum Reid"), board.ToString());
+
+        var fellowships = await bot.Priya.Hears("fellowships");
+        Assert.True(fellowships.Says("1 fellowship is open for applications.") && fellowships.Says("Health equity fellow"), fellowships.ToString());
+        var key = Assert.Single(await bot.FellowshipKeysAsync());
+        var card = await bot.Priya.ReadsFellowshipAsync(bot, key);
+        Assert.Equal(["3", "Helen Whitcombe"], card.Texts.Where((_, at) => at > 0 && (card.Texts[at - 1] is "Places" or "Run by")));
+        Assert.Contains("Apply", card.Buttons);
 
         var members = new List<AudienceMember>();
         await foreach (var member in bot.Services.GetRequiredService<IAudience>().ListAsync("larkford", TestContext.Current.CancellationToken))

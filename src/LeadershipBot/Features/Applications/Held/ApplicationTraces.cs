@@ -11,7 +11,8 @@ namespace LeadershipBot.Features.Applications.Held;
 /// <summary>Finds every row in which a person stands, from the notes under the person.</summary>
 internal sealed class ApplicationTraces(IRecordStore store)
 {
-    private static readonly string[] DoerColumns = ["By", "Who", "AnsweredBy", "ScoringEndedBy"];
+    /// <summary>The columns that hold who did something for others' applications.</summary>
+    public static readonly IReadOnlyList<string> DoerColumns = ["By", "Who", "AnsweredBy", "ScoringEndedBy"];
 
     public static bool IsAudit(Record row) => row.RowKey.StartsWith(Audit.Prefix, StringComparison.Ordinal);
 

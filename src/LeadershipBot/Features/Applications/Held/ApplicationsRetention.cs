@@ -8,8 +8,6 @@ namespace LeadershipBot.Features.Applications.Held;
 /// <summary>Removes all applications for an opening, long after the last of them changed, with every note by which they are found.</summary>
 internal sealed class ApplicationsRetention(IRecordStore store, Staging staging) : IRetention
 {
-    private static readonly string[] Doers = ["By", "Who", "AnsweredBy", "ScoringEndedBy"];
-
     public RetentionKind Kind => RetentionKind.Applications;
 
     public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
@@ -55,7 +53,7 @@ internal sealed class ApplicationsRetention(IRecordStore store, Staging staging)
                 did.Add(nominee);
             if (row.RowKey.StartsWith(ApplicationRows.Release, StringComparison.Ordinal))
                 did.UnionWith(ApplicationMore.ToRelease(row).Asked);
-            did.UnionWith(Doers.Select(column => ApplicationRows.PersonIn(row, column)).OfType<MemberId>());
+            did.UnionWith(ApplicationTraces.DoerColumns.Select(column => ApplicationRows.PersonIn(row, column)).OfType<MemberId>());
             if (row.RowKey.StartsWith(Audit.Prefix, StringComparison.Ordinal) && row.GetString("Who") is { } who)
                 objects.Add(who);
         }

@@ -5,6 +5,7 @@ using LeadershipBot.Features.Applications.Panel;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Applications.Moving;
 
@@ -38,6 +39,7 @@ internal sealed class MoveApplication(ApplicationsGate gate, MoveRule rule, Appl
         turn.Data.TryNumber("version", out var version);
         if (await rule.WhyNotAsync(read.File.Opening, move, [read.Application], cancellationToken) is { } gone)
             return form.One(read.File, read.Application, move, gone);
+        move = move with { ReadableFrom = await rule.ReadableFromAsync(move, read.Application.Who.Id, cancellationToken) };
         var change = new ApplicationChange(read.File.Opening, StepKind.Moved, [read.Application.Who.Id], (file, application, counts) => MoveRule.Decide(turn, move, file, application, counts, version));
         if ((await changing.ChangeAsync(turn, change, cancellationToken)).IsRefused(out var problem, out var after))
         {
@@ -60,8 +62,25 @@ internal sealed class MoveApplication(ApplicationsGate gate, MoveRule rule, Appl
 }
 
 /// <summary>What is asked of every move, of one or of several.</summary>
-internal sealed class MoveRule(IAudience audience, Openings openings)
+internal sealed class MoveRule(IAudience audience, Openings openings, TellPerson tell)
 {
+    /// <summary>From when somebody can read what they are offered; null where they are offered nothing.</summary>
+    public async Task<DateTimeOffset?> ReadableFromAsync(StageMove move, MemberId who, CancellationToken cancellationToken)
+        => move.To is Stage.Offered ? await tell.FreeFromAsync(who, cancellationToken) : null;
+
+    /// <summary>
+    /// Whether somebody could still take a place for which they wait: they are listed, may apply as far as that is known here, and
+    /// hold nothing by now that shuts it out.
+    /// </summary>
+    public async Task<bool> MayHaveAsync(Opening opening, Person who, CancellationToken cancellationToken)
+    {
+        if (await audience.FindAsync(opening.Organisation.Id, who.Id, cancellationToken) is not { } member)
+            return false;
+        var actor = ActorOf(opening, who, member);
+        return (opening.Eligibility with { Contracts = [] }).WhyNot(actor.Hat) is null // whose contract a list of people doesn't say
+            && (openings.Of(opening.Kind) is not { } kind || await kind.WhyNotAsync(opening, actor, cancellationToken) is null);
+    }
+
     /// <summary>
     /// Why an applicant can't be moved on: the organisation doesn't list them any more; or appointed: they hold by now what nobody may
     /// hold together with it. Null otherwise.

@@ -27,7 +27,10 @@ internal sealed class MoveTogether(ApplicationsGate gate, MoveRule rule, Applica
         var chosen = turn.Data.Text("people").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(key => MemberId.TryParse(key, out var who) ? who : (MemberId?)null).OfType<MemberId>().Distinct().ToList();
         if (await WhyNotAsync(file, turn.Actor, move, chosen, cancellationToken) is { } wrong)
             return form.Several(file, turn.Actor, chosen, move, wrong);
-        var change = new ApplicationChange(file.Opening, StepKind.Moved, chosen, (read, application, counts) => MoveRule.Decide(turn, move, read, application, counts, version: null));
+        var free = new Dictionary<MemberId, DateTimeOffset?>();
+        foreach (var who in chosen)
+            free[who] = await rule.ReadableFromAsync(move, who, cancellationToken);
+        var change = new ApplicationChange(file.Opening, StepKind.Moved, chosen, (read, application, counts) => MoveRule.Decide(turn, move with { ReadableFrom = application is null ? null : free.GetValueOrDefault(application.Who.Id) }, read, application, counts, version: null));
         if ((await changing.ChangeAsync(turn, change, cancellationToken)).IsRefused(out var problem, out var after))
             return form.Several(await shelf.ReadAllAsync(file.Opening, cancellationToken), turn.Actor, chosen, move, problem);
         return new Answer.Say(library.Text.Plain("applications.together.done", ("count", after.All.Count)))

@@ -44,13 +44,13 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
             await outbox.CommitAsync(ApplicationRows.Table, partition, [new Change.Upsert(OutboxRow.New(partition, EndOffers.Kind, "", end))], cancellationToken);
     }
 
-    public async Task GiveUpAsync(string kind, string key, MemberId person, CancellationToken cancellationToken)
+    public async Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, CancellationToken cancellationToken)
     {
         if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
             return;
         var now = time.GetUtcNow();
         await changing.ChangeAsync(opening, now, file => Task.FromResult<IReadOnlyList<OfferStep>>(
-            file.Of(person) is { } application && application.GiveUp(now) is { } after ? [new OfferStep(StepKind.Declined, application, after)] : []), cancellationToken);
+            file.Of(person) is { Stage: Stage.Appointed } application && TellAppointed.OnceOf(file.Key, application) == idempotencyKey && application.GiveUp(now) is { } after ? [new OfferStep(StepKind.Declined, application, after)] : []), cancellationToken);
     }
 
     public async Task<ReleasedBy?> FindReleaseAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         return await shelf.FindAsync(partition, person, cancellationToken) is { } application
             && await shelf.FindReleaseAsync(partition, application, cancellationToken) is { Release: { State: ReleaseState.Agreed, IsByHand: false } } kept
-                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.Asked)
+                ? new ReleasedBy(kept.PracticeCode, kept.Practice, kept.AnsweredBy)
                 : null;
     }
 

@@ -1,14 +1,19 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Moving;
+using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Offers;
 
-/// <summary>Offers free places to those who wait, the first of them first. Whom the organisation doesn't list any more is passed over.</summary>
-internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, IRoleHolders people, OfferChanging changing, TimeProvider time) : IDelivery
+/// <summary>
+/// Offers free places to those who wait, the first of them first. Who isn't listed any more, or may not have it by now, is passed
+/// over and told. Where the first couldn't answer before it begins, nobody is offered it, and whoever runs it is told.
+/// </summary>
+internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveRule rule, TellPerson tell, OfferChanging changing, IRecordStore store, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.offer.next";
 
@@ -17,26 +22,59 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, IRole
         var now = time.GetUtcNow();
         if (await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is not { } head || await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || !opening.OffersAt(now))
             return new Delivered.Done();
-        while (await changing.ChangeAsync(opening, now, async file => await NextAsync(file, now, cancellationToken), cancellationToken) == OfferChanging.StepsMax)
+        var looks = new List<Look>();
+        while (await changing.ChangeAsync(opening, now, async file => await LookAsync(file, looks, now, cancellationToken), cancellationToken) == OfferChanging.StepsMax)
         {
             // more are free than one commit offers
         }
 
+        foreach (var passed in looks.SelectMany(one => one.PassedOver).DistinctBy(one => one.Who.Id))
+            await TellPassedOverAsync(row.PartitionKey, passed, now, cancellationToken);
+        if (looks.LastOrDefault()?.HasNoTime is { } late)
+            await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [TellNews.Order(row.PartitionKey, News.NoTime, opening.RunBy.Id, late.Who.Id, now)], cancellationToken);
         return new Delivered.Done();
     }
 
-    private async Task<IReadOnlyList<OfferStep>> NextAsync(OpeningFile file, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OfferStep>> LookAsync(OpeningFile file, List<Look> looks, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (steps, free) = (new List<OfferStep>(), Math.Min(file.Head.FreeOf(file.Opening, file.Head.Counts), OfferChanging.StepsMax));
+        var (look, free) = (new Look(), Math.Min(file.Head.FreeOf(file.Opening, file.Head.Counts), OfferChanging.StepsMax));
+        looks.Add(look);
         foreach (var application in OfferRules.Waiting(file.Scoring))
         {
-            if (steps.Count == free)
+            if (look.Steps.Count == free)
                 break;
-            if (await people.FindAsync(file.Opening.Organisation.Id, application.Who.Id, cancellationToken) is not null)
-                steps.Add(new OfferStep(StepKind.Offered, application, application.Offer(file.Opening, now)));
+            if (!await rule.MayHaveAsync(file.Opening, application.Who, cancellationToken))
+                look.PassedOver.Add(application);
+            else if (application.Offer(file.Opening, await tell.FreeFromAsync(application.Who.Id, cancellationToken), now) is { } offered)
+                look.Steps.Add(new OfferStep(StepKind.Offered, application, offered));
+            else
+                look.HasNoTime = application;
+            if (look.HasNoTime is not null)
+                break;
         }
 
-        return steps;
+        return look.Steps;
+    }
+
+    /// <summary>Has somebody told that a place went past them, once for as long as they wait.</summary>
+    private async Task TellPassedOverAsync(string key, Application application, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(application.Who.Id), cancellationToken);
+        if (told?.GetInt32("PassedOver") == application.Version)
+            return;
+        var noted = ApplicationMore.OfTold(key, application.Who.Id, told?.GetInt32("Version") ?? 0, application.Version);
+        await outbox.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(noted), ApplicationRows.OrderAbout(key, TellPassedOver.Kind, application.Who.Id, now)], cancellationToken);
+    }
+
+    /// <summary>What is to be done for those who wait.</summary>
+    private sealed class Look
+    {
+        public List<OfferStep> Steps { get; } = [];
+
+        public List<Application> PassedOver { get; } = [];
+
+        /// <summary>The first who couldn't answer in time; null where nobody has to be asked so late.</summary>
+        public Application? HasNoTime { get; set; }
     }
 }
 

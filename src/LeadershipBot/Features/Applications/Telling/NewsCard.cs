@@ -54,6 +54,8 @@ internal sealed class NewsCard(CardLibrary library)
                 return _text.Format("applications.news.withdrew", ("name", name));
             case News.Accepted or News.Declined or News.Lapsed:
                 return OfferNews(file, what, about, name);
+            case News.PassedOver or News.NoTime:
+                return about is { } waiting && file.Of(waiting) is { Stage: Stage.Reserve } ? _text.Format(what is News.NoTime ? "applications.news.noTime" : "applications.news.passedOver", ("name", name)) : null;
             case News.Overdue:
                 var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
@@ -91,6 +93,8 @@ internal sealed class NewsCard(CardLibrary library)
         News.Accepted => "applications.news.title.accepted",
         News.Declined => "applications.news.title.offerDeclined",
         News.Lapsed => "applications.news.title.lapsed",
+        News.PassedOver => "applications.news.title.passedOver",
+        News.NoTime => "applications.news.title.noTime",
         News.Overdue => "applications.news.title.overdue",
         _ => about is { } who && file.ReleaseOf(who)?.Release.State is ReleaseState.Agreed ? "applications.news.title.agreed" : "applications.news.title.declined",
     };

@@ -22,7 +22,8 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application))
             return new Delivered.Done();
         var (key, who) = (row.PartitionKey, application.Who.Id);
-        var told = (await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken))?.GetInt32("Version") ?? 0;
+        var before = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken);
+        var told = before?.GetInt32("Version") ?? 0;
         var steps = await shelf.ListStepsAsync(key, who, cancellationToken);
         if (steps.FindLast(step => step.TellsApplicant && step.Version > told) is not { } newest)
             return new Delivered.Done();
@@ -36,7 +37,7 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         async Task<CardView?> CardAsync(TimeZoneInfo zone)
             => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application, isTakenBack), cancellationToken);
 
-        Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, application.Version))], cancellationToken);
+        Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, application.Version, before?.GetInt32("PassedOver") ?? 0))], cancellationToken);
     }
 
     private CardText Note(ApplicationStep newest, Application application, bool isTakenBack) => library.Text.Format(newest switch

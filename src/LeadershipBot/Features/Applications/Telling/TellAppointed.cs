@@ -43,7 +43,8 @@ internal sealed class TellAppointed(ApplicationShelf shelf, Openings openings) :
     private async Task<Application?> FindAsync(string key, Domain.People.MemberId who, string once, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, who, cancellationToken) is { Stage: Stage.Appointed } application && OnceOf(key, application) == once ? application : null;
 
-    private static string OnceOf(string key, Application application) => Keys.Hash(key, application.Who.Id.ToString(), application.Version.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Names one appointment: the same as long as it stands.</summary>
+    internal static string OnceOf(string key, Application application) => Keys.Hash(key, application.Who.Id.ToString(), application.Version.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>Says to the feature that offers the opening that an appointment was taken back, by the key with which it was said.</summary>

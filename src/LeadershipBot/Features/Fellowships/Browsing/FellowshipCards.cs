@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -24,7 +25,7 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
             .Set("isFellow", place is { IsTaken: true })
             .Set("mayApprove", isManaged && head.Fellowship.StateAt(turn.At) is FellowshipState.Waiting && head.Fellowship.AskedBy?.Id != turn.Actor.MemberId);
         if (place is { IsTaken: true })
-            data.Set("mine", _text.Format("fellowships.card.mine", ("cover", FellowshipWords.Cover(_text, place))));
+            data.Set("mine", Mine(head.Fellowship, place, turn.Today));
         return View(head, data);
     }
 
@@ -43,11 +44,12 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
         var data = new CardData().Titled(_text, _text.Plain("fellowships.card.summary", ("title", FellowshipWords.Title(_text, fellowship))))
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
+            .SetId("revision", FellowshipWords.Number(fellowship.Revision))
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("title", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("state", CardText.FromPerson(FellowshipWords.State(_text, fellowship.Milestones, now, zone)))
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
-            .Set("facts", FactsOf(content, DateOnly.FromDateTime(now.UtcDateTime), localities).Select(line => new CardData().Set("line", line)))
+            .Set("facts", FactsOf(content, DateOnly.FromDateTime(now.UtcDateTime), localities))
             .Set("isOpen", state is FellowshipState.Open)
             .Set("isShown", fellowship.IsApproved);
         if (content.About.Length > 0)
@@ -63,7 +65,17 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
 
     private static CardView View(FellowshipHead head, CardData data) => new("fellowships/fellowship", data, PlainText.FromPerson(head.Fellowship.Content.Title.Length > 0 ? head.Fellowship.Content.Title : head.Fellowship.Organisation.Name));
 
-    private IEnumerable<CardText> FactsOf(FellowshipContent content, DateOnly today, IReadOnlyDictionary<string, string> localities)
+    /// <summary>What a fellow reads of their own place: who covers, and once it is over what is awaited from whom.</summary>
+    private CardText Mine(Fellowship fellowship, FellowPlace place, DateOnly today)
+    {
+        if (!place.IsLive)
+            return CardText.FromPerson(PlaceWords.Line(_text, place));
+        return fellowship.Content.Ends is { } ends && ends < today
+            ? _text.Format("fellowships.card.over", ("date", TimeWords.Day(ends)), ("name", FellowshipWords.RunBy(_text, fellowship.Content)))
+            : _text.Format("fellowships.card.mine", ("cover", FellowshipWords.Cover(_text, place)));
+    }
+
+    private IEnumerable<CardData> FactsOf(FellowshipContent content, DateOnly today, IReadOnlyDictionary<string, string> localities)
     {
         (string Label, string Value)[] facts =
         [
@@ -75,11 +87,11 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
             (_text.Plain("fellowships.fact.skills").Words, string.Join(", ", content.Skills)),
             (_text.Plain("fellowships.fact.mentor").Words, content.Mentor),
             (_text.Plain("fellowships.fact.specification").Words, content.Specification),
-            ("", EligibilityWords.Of(_text, content.Eligibility, localities).Words),
+            (_text.Plain("fellowships.fact.eligible").Words, EligibilityWords.Listed(_text, content.Eligibility, localities)),
             (_text.Plain("fellowships.fact.interview").Words, content.InterviewOn is { } day && !(day < today) ? TimeWords.Day(day) : ""),
             (_text.Plain("fellowships.fact.talkTo").Words, content.TalkTo),
             (_text.Plain("fellowships.fact.runBy").Words, content.RunBy?.Name ?? ""),
         ];
-        return facts.Where(fact => fact.Value.Length > 0).Select(fact => fact.Label.Length == 0 ? CardText.FromPerson(fact.Value) : _text.Format("fellowships.fact", ("label", fact.Label), ("value", fact.Value)));
+        return facts.Where(fact => fact.Value.Length > 0).Select(fact => new CardData().Set("label", CardText.FromPerson(fact.Label)).Set("value", CardText.FromPerson(fact.Value)));
     }
 }

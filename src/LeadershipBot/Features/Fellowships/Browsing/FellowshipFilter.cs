@@ -36,6 +36,9 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
         turn.Data.Text("which") is var which && which is Open or Saved or All ? which : showsAll ? All : Open,
         TurnData.Clip(turn.Words.Length > 0 ? turn.Words : turn.Data.Text("words"), WordsCharactersMax));
 
+    /// <summary>Where nothing was chosen.</summary>
+    public static FellowshipFilter None(bool showsAll) => new("", null, null, showsAll ? All : Open, "");
+
     public string LocalityText => Locality.Length == 0 ? Any : Locality;
 
     public string SessionsText => SessionsMax?.ToString(CultureInfo.InvariantCulture) ?? Any;
@@ -44,12 +47,13 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
 
     /// <param name="line">A fellowship.</param>
     /// <param name="saved">The keys of what the person saved.</param>
-    /// <param name="isMaker">Whether they see drafts and what is withdrawn.</param>
+    /// <param name="stands">The keys of those in which they have a place, or stand otherwise: what isn't offered any more they and who saved it still see.</param>
+    /// <param name="isMaker">Whether they see drafts and all that is withdrawn.</param>
     /// <param name="now">The moment.</param>
-    public bool Lets(FellowshipLine line, IReadOnlySet<string> saved, bool isMaker, DateTimeOffset now)
+    public bool Lets(FellowshipLine line, IReadOnlySet<string> saved, IReadOnlySet<string> stands, bool isMaker, DateTimeOffset now)
     {
         var state = line.Milestones.StateAt(now);
-        if (state is FellowshipState.Draft or FellowshipState.Waiting or FellowshipState.Withdrawn && !isMaker)
+        if (!isMaker && (state is FellowshipState.Draft or FellowshipState.Waiting || (state is FellowshipState.Withdrawn && !saved.Contains(line.Key) && !stands.Contains(line.Key))))
             return false;
         return Which switch
         {

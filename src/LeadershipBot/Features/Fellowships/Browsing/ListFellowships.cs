@@ -24,10 +24,12 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
         var organisation = turn.Actor.Organisation.Id;
         var isMaker = turn.Actor.HoldsAny(Fellowship.Makers) && turn.Place.Scope is Scope.Personal;
         var filter = FellowshipFilter.Read(turn, showsAll: isMaker);
-        var mine = turn.Place.Scope is Scope.Personal ? await saved.ListAsync(organisation, turn.Actor.MemberId, cancellationToken) : [];
+        var isOwnChat = turn.Place.Scope is Scope.Personal;
+        var mine = isOwnChat ? await saved.ListAsync(organisation, turn.Actor.MemberId, cancellationToken) : [];
+        var stands = isOwnChat ? await saved.ListStandingAsync(organisation, turn.Actor.MemberId, cancellationToken) : [];
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         var wanted = (await shelf.ListAsync(organisation, cancellationToken))
-            .Where(line => filter.Lets(line, mine, isMaker, turn.At))
+            .Where(line => filter.Lets(line, mine, stands, isMaker, turn.At))
             .OrderBy(line => Rank(line.Milestones.StateAt(turn.At), isMaker)).ThenBy(line => line.Milestones.ClosesAt ?? DateTimeOffset.MaxValue).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var page = wanted.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
@@ -37,9 +39,10 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
             .Set("organisation", _text.OrganisationName(turn.Actor))
             .Set("about", _text.Format(filter.Which is FellowshipFilter.Open ? "fellowships.list.open" : "fellowships.list.count", ("count", wanted.Count)))
             .Set("isMaker", isMaker)
+            .Set("showsFilter", filter != FellowshipFilter.None(showsAll: isMaker))
             .Set("items", page.Items.Select(line => Item(line, turn, localities, mine)))
             .Set("localities", Localities(localities))
-            .Set("fundings", Enum.GetValues<Funding>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(FellowshipWords.Of(_text, one)))).Prepend(Any()))
+            .Set("fundings", FellowshipWords.Fundings(_text).Prepend(Any()))
             .Set("sessionChoices", Sessions.Select(most => FellowshipWords.Choice(most.ToString(CultureInfo.InvariantCulture), _text.Plain("fellowships.list.most", ("time", FellowshipWords.Time(_text, most))).Words)).Prepend(Any()))
             .SetId("locality", filter.LocalityText)
             .SetId("sessions", filter.SessionsText)
@@ -59,7 +62,7 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
         FellowshipState.Open => 1,
         FellowshipState.Draft => 2,
         FellowshipState.Shortlisting => 3,
-        FellowshipState.InProgress => 4,
+        FellowshipState.InProgress or FellowshipState.ToConfirm => 4,
         _ => 5,
     };
 
@@ -67,6 +70,8 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
     {
         var title = FellowshipWords.Title(_text, line.Title, line.Cycle);
         var state = FellowshipWords.State(_text, line.Milestones, turn.At, turn.TimeZone);
+        if (line.WithdrawnBecause.Length > 0)
+            state = _text.Plain("fellowships.list.withdrawn", ("state", state), ("reason", line.WithdrawnBecause)).Words;
         return new CardData()
             .SetId("fellowship", line.Key)
             .Set("title", CardText.FromPerson(title))

@@ -1,19 +1,19 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships.Browsing;
 
 /// <summary>Who saved which fellowship, and how many saw it.</summary>
-internal sealed class SavedShelf(IRecordStore store)
+internal sealed class SavedShelf(IRecordStore store, Contention contention)
 {
     /// <summary>The keys of what a person saved.</summary>
-    public async Task<HashSet<string>> ListAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisationId, person), RowRange.Prefix(FellowshipIndexRows.Saved), cancellationToken))
-            keys.Add(row.GetString("Key") ?? "");
-        return keys;
-    }
+    public Task<HashSet<string>> ListAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => ListAsync(organisationId, person, FellowshipIndexRows.Saved, cancellationToken);
+
+    /// <summary>The keys of those in which a person has a place, or stands otherwise.</summary>
+    public Task<HashSet<string>> ListStandingAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => ListAsync(organisationId, person, FellowshipIndexRows.Stands, cancellationToken);
 
     public async Task<bool> HasAsync(string key, MemberId person, CancellationToken cancellationToken)
         => await store.FindAsync(FellowshipRows.Table, key, FellowshipRows.SavedRow(person), cancellationToken) is not null;
@@ -42,7 +42,7 @@ internal sealed class SavedShelf(IRecordStore store)
             return;
         var note = FellowshipIndexRows.OfNote(head.Fellowship.Organisation.Id, FellowshipIndexRows.Seen, head.Key, person);
         await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Upsert(note)], cancellationToken);
-        await store.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Upsert(new Record(head.Key, row) { ["Person"] = person.ToString() })], cancellationToken);
+        await contention.RunAsync(async stop => await CountSeenAsync(head.Key, person, stop) ? "counted" : null, cancellationToken);
     }
 
     /// <summary>Who saved it.</summary>
@@ -58,12 +58,32 @@ internal sealed class SavedShelf(IRecordStore store)
         return people;
     }
 
-    /// <summary>How many saw it, and how many saved it.</summary>
-    public async Task<(int Seen, int Saved)> CountAsync(string key, CancellationToken cancellationToken)
+    /// <summary>How many saw it, also of those who are forgotten since; from a few rows, however many they are.</summary>
+    public async Task<int> CountSeenAsync(string key, CancellationToken cancellationToken)
     {
-        var (seen, saved) = (0, 0);
-        await foreach (var row in store.ListAsync(FellowshipRows.Table, key, RowRange.Prefix("s"), cancellationToken))
-            _ = row.RowKey.StartsWith(FellowshipRows.Seen, StringComparison.Ordinal) ? seen++ : row.RowKey.StartsWith(FellowshipRows.Saved, StringComparison.Ordinal) ? saved++ : 0;
-        return (seen, saved);
+        var seen = 0;
+        await foreach (var row in store.ListAsync(FellowshipRows.Table, key, RowRange.Prefix(FellowshipRows.SeenCount), cancellationToken))
+            seen += row.GetInt32("Count") ?? 0;
+        return seen;
+    }
+
+    /// <summary>That somebody saw it and the number of those who did, in one commit; whether that is so now.</summary>
+    private async Task<bool> CountSeenAsync(string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var (seen, counted) = (FellowshipRows.SeenRow(person), FellowshipRows.SeenCountRow(person));
+        if (await store.FindAsync(FellowshipRows.Table, key, seen, cancellationToken) is not null)
+            return true;
+        var count = await store.FindAsync(FellowshipRows.Table, key, counted, cancellationToken);
+        var next = new Record(key, counted) { ETag = count?.ETag, ["Count"] = (count?.GetInt32("Count") ?? 0) + 1 };
+        Change[] changes = [new Change.Insert(new Record(key, seen) { ["Person"] = person.ToString() }), count is null ? new Change.Insert(next) : new Change.Replace(next)];
+        return await store.CommitAsync(FellowshipRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
+    }
+
+    private async Task<HashSet<string>> ListAsync(string organisationId, MemberId person, string kind, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisationId, person), RowRange.Prefix(kind), cancellationToken))
+            keys.Add(row.GetString("Key") ?? "");
+        return keys;
     }
 }

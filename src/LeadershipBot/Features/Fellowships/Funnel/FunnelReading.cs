@@ -28,16 +28,20 @@ internal sealed class FunnelReading(SavedShelf saved, IApplicants applicants)
 
     public async Task<FunnelNow> ReadAsync(Fellowship fellowship, ApplicantCounts counts, CancellationToken cancellationToken)
     {
-        var (seen, kept) = await saved.CountAsync(FellowshipRows.KeyOf(fellowship), cancellationToken);
+        var key = FellowshipRows.KeyOf(fellowship);
+        var now = Of(counts);
         return new FunnelNow(
-            seen,
-            kept,
-            counts.Live + counts.NotSelected + counts.Declined + counts.Withdrawn,
-            counts.Taken + counts.Declined,
+            await saved.CountSeenAsync(key, cancellationToken),
+            (await saved.ListSaversAsync(key, cancellationToken)).Count,
+            Math.Max(now.Applied, fellowship.Kept?.Applied ?? 0),
+            Math.Max(now.Offered, fellowship.Kept?.Offered ?? 0),
             fellowship.Places.Count,
             fellowship.Places.Count(place => place.End is PlaceEnd.Completed),
             counts.Reserve);
     }
+
+    /// <summary>What of the applications' counts is kept when they go.</summary>
+    public static KeptFunnel Of(ApplicantCounts counts) => new(counts.Live + counts.NotSelected + counts.Declined + counts.Withdrawn, counts.Taken + counts.Declined);
 }
 
 /// <summary>The funnel in words.</summary>

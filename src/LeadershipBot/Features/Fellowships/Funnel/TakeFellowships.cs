@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -18,8 +19,6 @@ internal sealed class TakeFellowships(FileDesk desk, FellowshipsTable table, IRe
         if (FellowshipGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var organisation = turn.Actor.Organisation.Id;
-        var note = FellowshipIndexRows.OfNote(organisation, FellowshipIndexRows.Stands, organisation, turn.Actor.MemberId);
-        await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Upsert(note)], cancellationToken);
         await store.CommitAsync(FellowshipRows.Table, organisation, [Audit.Entry(organisation, turn, "fellowships.exported")], cancellationToken);
         return await desk.OfferAsync(turn, table.Offer(turn.Actor), cancellationToken);
     }
@@ -31,7 +30,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
     private static readonly string[] Header =
     [
         "Fellowship", "Cycle", "State", "Sessions a week", "Where", "Funding", "Who pays", "Starts", "Ends", "Applications close", "Places", "Seen", "Saved", "Applied", "Offered", "Taken", "Completed",
-        "Fellow", "Took it on", "Covered by", "Cover paid by", "Halfway", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Practice: worth it (1 to 5)", "Practice: cover worked",
+        "Fellow", "Took it on", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Practice: worth it (1 to 5)", "Practice: cover worked",
     ];
 
     private readonly TextFile _text = library.Text;
@@ -75,9 +74,9 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
         ];
     }
 
-    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[12] :
+    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[13] :
     [
-        FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), Day(place.EndedAt),
+        FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), PlaceWords.Ended(_text, place), Day(place.EndedAt),
         string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null,
         Number(place.ByPractice?.Worth), place.ByPractice is { } practice ? FellowshipWords.Of(_text, practice.Time) : null,
     ];

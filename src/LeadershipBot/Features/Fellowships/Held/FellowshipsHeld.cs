@@ -23,7 +23,15 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var (lines, rows) = (new List<PlainText>(), new List<Record>());
-        foreach (var stand in await StandingAsync(about, cancellationToken))
+        foreach (var organisation in about.Organisations)
+        {
+            var taken = await ExportsAsync(organisation.Id, about.Person, cancellationToken);
+            rows.AddRange(taken);
+            if (taken.Count > 0)
+                lines.Add(_text.Plain("fellowships.held.exported", ("organisation", _text.NameOf(organisation)), ("count", taken.Count)));
+        }
+
+        foreach (var stand in await ListTracesAsync(about, cancellationToken))
         {
             rows.Add(stand.Note);
             rows.AddRange(stand.Rows);
@@ -32,10 +40,11 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
             if (stand.Kind == FellowshipIndexRows.Seen)
                 lines.Add(_text.Plain("fellowships.held.seen", ("title", stand.Title)));
             lines.AddRange(stand.Places.Select(place => _text.Plain("fellowships.held.place", ("title", stand.Title), ("line", PlaceLine(place)))));
+            lines.AddRange(stand.Said.Select(words => _text.Plain("fellowships.held.practice", ("title", stand.Title), ("words", words))));
             if (stand.IsNamed)
                 lines.Add(_text.Plain("fellowships.held.named", ("title", stand.Title)));
-            if (stand.Audited.Count > 0)
-                lines.Add(_text.Plain("fellowships.held.did", ("title", stand.Title), ("count", stand.Audited.Count)));
+            if (stand.Did > 0)
+                lines.Add(_text.Plain("fellowships.held.did", ("title", stand.Title), ("count", stand.Did)));
         }
 
         return lines.Count == 0 ? [] : [new HeldSection("fellowships", _text.Plain("fellowships.held.title"), lines, RawRows.ToJson(rows))];
@@ -43,30 +52,33 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var standing = await StandingAsync(about, cancellationToken);
+        var (standing, exports) = (await ListTracesAsync(about, cancellationToken), 0);
+        foreach (var organisation in about.Organisations)
+            exports += (await ExportsAsync(organisation.Id, about.Person, cancellationToken)).Count;
         List<PlainText> erased = [];
         if (standing.Count(stand => stand.Kind != FellowshipIndexRows.Stands) is > 0 and var marks)
             erased.Add(_text.Plain("fellowships.held.erase.marks", ("count", marks)));
-        if (standing.Count(stand => stand.Places.Count > 0 || stand.IsNamed) is > 0 and var named)
+        if (standing.Count(stand => stand.Places.Count > 0 || stand.Said.Count > 0 || stand.IsNamed) is > 0 and var named)
             erased.Add(_text.Plain("fellowships.held.erase.named", ("count", named)));
-        var plan = new ErasurePlan(erased, standing.Sum(stand => stand.Audited.Count) is > 0 and var audited ? [_text.Plain("fellowships.held.keep.audit", ("count", audited))] : []);
+        var plan = new ErasurePlan(erased, standing.Sum(stand => stand.Did) + exports is > 0 and var audited ? [_text.Plain("fellowships.held.keep.audit", ("count", audited))] : []);
         return standing.Exists(stand => stand.Places.Any(place => place.IsLive)) ? plan with { Heed = [_text.Plain("fellowships.held.heed")] } : plan;
     }
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        foreach (var stand in await StandingAsync(about, cancellationToken))
+        foreach (var stand in await ListTracesAsync(about, cancellationToken))
         {
             foreach (var row in stand.Rows.Where(row => row.RowKey.StartsWith(FellowshipRows.Saved, StringComparison.Ordinal) || row.RowKey.StartsWith(FellowshipRows.Seen, StringComparison.Ordinal)))
                 await store.CommitAsync(FellowshipRows.Table, stand.Key, [new Change.Delete(row.RowKey, null)], cancellationToken);
             if (stand.Kind == FellowshipIndexRows.Stands)
             {
-                if (stand.Places.Any(place => place.IsLive)) // it goes on to who waits, where there is time for that
-                    await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, stand.Key, about.Person, cancellationToken);
+                foreach (var place in stand.Places.Where(place => place.IsLive)) // it goes on to who waits, where there is time for that
+                    await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, stand.Key, about.Person, place.Appointment, cancellationToken);
                 await ForgetInAsync(stand.Key, about.Person, about.At, cancellationToken);
+                await Audit.ForgetWhomAsync(store, FellowshipRows.Table, stand.Key, about.Person.ObjectId, cancellationToken); // who did what stays, and not to whom
             }
 
-            if (stand.Audited.Count == 0) // otherwise it is found by the note if they ask again; retention removes both
+            if (stand.Did == 0) // otherwise it is found by the note if they ask again; retention removes both
                 await store.CommitAsync(FellowshipIndexRows.Table, stand.Note.PartitionKey, [new Change.Delete(stand.Note.RowKey, null)], cancellationToken);
         }
     }
@@ -85,7 +97,7 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
                     WrittenBy = Without(fellowship.WrittenBy, person),
                     ApprovedBy = Without(fellowship.ApprovedBy, person),
                     AskedBy = Without(fellowship.AskedBy, person),
-                    Places = [.. fellowship.Places.Select(place => place.Fellow?.Id == person ? Nameless(place.IsLive ? fellowship.Ended(place, now) : place) : place)],
+                    Places = [.. fellowship.Places.Select(place => Without(place.Fellow?.Id == person ? Nameless(place.IsLive ? fellowship.Ended(place, now) : place) : place, person))],
                 };
                 return await outbox.CommitAsync(FellowshipRows.Table, key, [.. shelf.ChangesOf(head, after)], stop) is CommitResult.Committed ? "done" : null;
             },
@@ -98,25 +110,37 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
         ByFellow = place.ByFellow is { } said ? said with { Words = "" } : null,
         EndWords = "",
         CoveredBy = place.CoveredBy.Length > 0 ? "–" : "",
+        Appointment = "", // made of who they are
+    };
+
+    /// <summary>Without what somebody else did for it: who confirmed it, and what they said of it for the practice.</summary>
+    private static FellowPlace Without(FellowPlace place, MemberId person) => place with
+    {
+        ConfirmedBy = Without(place.ConfirmedBy, person),
+        ByPractice = place.ByPractice is { } said && said.By == person ? said with { Words = "", By = null } : place.ByPractice,
     };
 
     private static Person? Without(Person? one, MemberId person) => one?.Id == person ? null : one;
 
     private string PlaceLine(FellowPlace place) => string.Join("; ", new[] { FellowshipWords.Cover(_text, place), place.GoingWords, place.EndWords, string.Join(", ", place.Skills), place.ByFellow?.Words ?? "" }.Where(words => words.Length > 0));
 
-    private async Task<List<Standing>> StandingAsync(PersonAsked about, CancellationToken cancellationToken)
+    /// <summary>That they took all fellowships as a file; found from the organisation.</summary>
+    private Task<List<Record>> ExportsAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => Audit.ListWithAsync(store, FellowshipRows.Table, organisationId, person.ObjectId, cancellationToken);
+
+    private async Task<List<Trace>> ListTracesAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var standing = new List<Standing>();
+        var traces = new List<Trace>();
         foreach (var organisation in about.Organisations)
         {
             await foreach (var note in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisation.Id, about.Person), RowRange.All, cancellationToken))
-                standing.Add(await StandAsync(note, about.Person, cancellationToken));
+                traces.Add(await StandAsync(note, about.Person, cancellationToken));
         }
 
-        return standing;
+        return traces;
     }
 
-    private async Task<Standing> StandAsync(Record note, MemberId person, CancellationToken cancellationToken)
+    private async Task<Trace> StandAsync(Record note, MemberId person, CancellationToken cancellationToken)
     {
         var (key, kind) = (note.GetString("Key") ?? "", note.RowKey[..(note.RowKey.IndexOf('.', StringComparison.Ordinal) + 1)]);
         var head = await shelf.FindAsync(key, cancellationToken);
@@ -124,23 +148,28 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
         if (kind != FellowshipIndexRows.Stands)
         {
             var mark = await store.FindAsync(FellowshipRows.Table, key, kind == FellowshipIndexRows.Saved ? FellowshipRows.SavedRow(person) : FellowshipRows.SeenRow(person), cancellationToken);
-            return new Standing(note, key, kind, title, [], mark is null ? [] : [mark], []);
+            return new Trace(note, key, kind, title, [], mark is null ? [] : [mark], Did: 0);
         }
 
         var audited = await Audit.ListWithAsync(store, FellowshipRows.Table, key, person.ObjectId, cancellationToken);
         List<FellowPlace> places = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.Fellow?.Id == person)];
         var isNamed = head is not null && IsNamed(head.Fellowship, person);
-        List<Record> rows = [.. audited, .. places.Select(place => FellowshipRows.OfPlace(key, place))];
+        List<FellowPlace> rated = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.ByPractice?.By == person)];
+        List<Record> rows = [.. audited, .. places.Union(rated).Select(place => FellowshipRows.OfPlace(key, place))];
         if (isNamed)
             rows.Add(FellowshipRows.Of(head!.Fellowship));
-        return new Standing(note, key, kind, title, places, rows, audited) { IsNamed = isNamed };
+        return new Trace(note, key, kind, title, places, rows, audited.Count(row => row.GetString("Who") == person.ObjectId)) { IsNamed = isNamed, Said = [.. rated.Select(place => place.ByPractice!.Words).Where(words => words.Length > 0)] };
     }
 
     private static bool IsNamed(Fellowship fellowship, MemberId person)
-        => FellowshipShelf.PeopleIn(fellowship with { Places = [] }).Any(one => one == person);
+        => FellowshipShelf.PeopleIn(fellowship with { Places = [] }).Any(one => one == person) || fellowship.Places.Any(place => place.ConfirmedBy?.Id == person);
 
-    private sealed record Standing(Record Note, string Key, string Kind, string Title, IReadOnlyList<FellowPlace> Places, IReadOnlyList<Record> Rows, IReadOnlyList<Record> Audited)
+    /// <summary>What is kept of a person in one fellowship.</summary>
+    private sealed record Trace(Record Note, string Key, string Kind, string Title, IReadOnlyList<FellowPlace> Places, IReadOnlyList<Record> Rows, int Did)
     {
+        /// <summary>What they said of somebody's place for their practice.</summary>
+        public IReadOnlyList<string> Said { get; init; } = [];
+
         public bool IsNamed { get; init; }
     }
 }

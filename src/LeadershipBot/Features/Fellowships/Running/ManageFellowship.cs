@@ -30,7 +30,10 @@ internal sealed class WithdrawFellowship(FellowshipShelf shelf, ManageCards card
     }
 }
 
-/// <summary>An organiser or a chair begins the next cycle: a draft with the same content. Pressed twice, it is one draft.</summary>
+/// <summary>
+/// An organiser or a chair begins the next cycle: a draft with the same content. Pressed twice, it is one draft; once that was
+/// approved the cycle after it is begun, and once it was withdrawn another in its place.
+/// </summary>
 internal sealed class RepeatFellowship(FellowshipShelf shelf, WritingCards cards, Chance chance) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -39,9 +42,27 @@ internal sealed class RepeatFellowship(FellowshipShelf shelf, WritingCards cards
             return new Answer.Refused(refusal);
         if (!head.Fellowship.IsApproved)
             return new Answer.Refused(new Refusal("fellowships.refused.notApproved"));
-        var again = head.Fellowship.Again(Keys.Hash("cycle", head.Key), new Person(turn.Actor.MemberId, turn.Actor.Name), head.Key);
-        var next = await shelf.AddAsync(again, Audit.Entry(FellowshipRows.KeyOf(again), turn, "fellowships.repeated"), turn.Actor.MemberId, cancellationToken);
+        var next = await NextAsync(turn, head, cancellationToken);
         return next.Fellowship.WhyNotWritten() is { } over ? new Answer.Refused(over) : await cards.FactsAsync(turn, next, chance.NewId(), next.Fellowship.Content, problem: null, cancellationToken);
+    }
+
+    /// <summary>The draft that follows the newest cycle: the one that is there, or a new one.</summary>
+    private async Task<FellowshipHead> NextAsync(Turn turn, FellowshipHead head, CancellationToken cancellationToken)
+    {
+        for (var tried = 0; ; tried++)
+        {
+            var id = tried == 0 ? Keys.Hash("cycle", head.Key) : Keys.Hash("cycle", head.Key, FellowshipWords.Number(tried));
+            if (await shelf.FindAsync(FellowshipRows.KeyOf(head.Fellowship.Organisation.Id, id), cancellationToken) is not { } found)
+            {
+                var again = head.Fellowship.Again(id, new Person(turn.Actor.MemberId, turn.Actor.Name), head.Key);
+                return await shelf.AddAsync(again, Audit.Entry(FellowshipRows.KeyOf(again), turn, "fellowships.repeated"), turn.Actor.MemberId, cancellationToken);
+            }
+
+            if (found.Fellowship.WhyNotWritten() is null)
+                return found;
+            if (found.Fellowship is { IsApproved: true, WithdrawnBecause: null })
+                (head, tried) = (found, -1); // the cycle after that
+        }
     }
 }
 
@@ -80,6 +101,8 @@ internal sealed class ManageCards(FellowshipShelf shelf, FunnelReading funnel, C
             data.Set("funnel", FunnelWords.Of(_text, await funnel.ReadAsync(fellowship, cancellationToken)));
         if (fellowship is { IsApproved: true, Places.Count: 0 })
             data.Set("nobody", _text.Plain("fellowships.manage.nobody"));
+        if (fellowship.RepeatOf.Length > 0 && await shelf.FindAsync(fellowship.RepeatOf, cancellationToken) is { } before)
+            data.Set("follows", _text.Format("fellowships.manage.follows", ("title", FellowshipWords.Title(_text, before.Fellowship))));
         if (said is { } done)
             data.Set("said", done);
         return new Answer.Dialog(title, new CardView("fellowships/manage", data, title));
@@ -99,14 +122,26 @@ internal static class PlaceWords
     /// <summary>The same for the practice: what the fellow said, and why they left, is for those who run it.</summary>
     public static string ForPractice(TextFile text, FellowPlace place) => place.End switch
     {
-        PlaceEnd.GivenUp => text.Plain("fellowships.place.givenUp.short").Words,
+        PlaceEnd.GivenUp when place.EndedBy is not EndedBy.Unlisted => text.Plain("fellowships.place.givenUp.short").Words,
         PlaceEnd.LeftEarly => text.Plain("fellowships.place.left.short").Words,
         _ => Line(text, place),
     };
 
+    /// <summary>How a place came to its end, in a few words; for who has it still, that they do.</summary>
+    public static string Ended(TextFile text, FellowPlace place) => text.Plain(place.End switch
+    {
+        PlaceEnd.Completed => "fellowships.end.completed",
+        _ when place.EndedBy is EndedBy.Unlisted => "fellowships.end.unlisted",
+        PlaceEnd.GivenUp => "fellowships.end.givenUp",
+        PlaceEnd.LeftEarly => place.EndedBy is EndedBy.Runner ? "fellowships.end.byRunner" : "fellowships.end.left",
+        _ => "fellowships.end.live",
+    }).Words;
+
     public static string Line(TextFile text, FellowPlace place) => place.End switch
     {
+        PlaceEnd.GivenUp when place.EndedBy is EndedBy.Unlisted => text.Plain("fellowships.place.unlisted").Words,
         PlaceEnd.Completed => text.Plain("fellowships.place.completed", ("skills", place.Skills.Count > 0 ? string.Join(", ", place.Skills) : text.Plain("fellowships.place.noSkills").Words)).Words,
+        PlaceEnd.GivenUp or PlaceEnd.LeftEarly when place.EndedBy is EndedBy.Runner => text.Plain("fellowships.place.ended", ("words", place.EndWords)).Words,
         PlaceEnd.GivenUp => text.Plain("fellowships.place.givenUp", ("words", place.EndWords)).Words,
         PlaceEnd.LeftEarly => text.Plain("fellowships.place.left", ("words", place.EndWords)).Words,
         _ when place.Going is Going.NotSaid => text.Plain("fellowships.place.live").Words,

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Fellowships.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -14,17 +15,24 @@ internal sealed class OpenMine(PlaceGate gate, MineForm form) : ISlice
         => (await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own) ? new Answer.Refused(refusal) : form.Of(turn, own, problem: null);
 }
 
-/// <summary>A fellow says how it goes; where something is needed, whoever runs it is told at once. The last word counts.</summary>
-internal sealed class SayGoing(PlaceGate gate, FellowshipShelf shelf, MineForm form, CardLibrary library) : ISlice
+/// <summary>A fellow says how it goes, by a press on the card or with words in the dialog; where something is needed, whoever runs it is told at once. The last word counts.</summary>
+internal sealed class SayGoing(PlaceGate gate, FellowshipShelf shelf, MineForm form, MidwayCard card, CardLibrary library) : ISlice
 {
+    private const string FromCard = "card";
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own))
             return new Answer.Refused(refusal);
         var going = Enum.TryParse<Going>(turn.Data.Text("going"), out var said) ? said : Going.NotSaid;
-        var words = turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1);
+        var isPressed = turn.Data.Text("from") is FromCard;
+        var words = isPressed && going == own.Place.Going ? own.Place.GoingWords : turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1); // pressed once more, the words stay
         var ruling = await shelf.ChangeAsync(own.Head.Key, head => head.Fellowship.Say(turn.Actor.MemberId, going, words, turn.Today), entry: null, turn.Actor.MemberId, cancellationToken);
-        return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.going.done"));
+        if (ruling.IsRefused(out var problem, out var after))
+            return isPressed ? new Answer.Refused(problem) : form.Of(turn, own, problem);
+        return isPressed && after.PlaceOf(turn.Actor.MemberId) is { } place
+            ? new Answer.Card(card.Of(own.Head with { Fellowship = after }, place))
+            : new Answer.Say(library.Text.Plain("fellowships.going.done"));
     }
 }
 
@@ -53,7 +61,7 @@ internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineFo
             return new Answer.Refused(refusal);
         turn.Data.TryNumber("worth", out var worth);
         var kept = Enum.TryParse<TimeKept>(turn.Data.Text("kept"), out var said) ? said : (TimeKept)(-1);
-        var survey = new PlaceSurvey(worth, kept, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At);
+        var survey = new PlaceSurvey(worth, kept, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At) { By = own.IsPractice ? turn.Actor.MemberId : null };
         var ruling = await shelf.ChangeAsync(own.Head.Key, head => head.Fellowship.Survey(own.Place.Id, own.IsPractice, survey, turn.Today), entry: null, turn.Actor.MemberId, cancellationToken);
         return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.survey.done"));
     }
@@ -94,7 +102,7 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
     public Answer.Dialog Of(Turn turn, OwnPlace own, Refusal? problem)
     {
         var (fellowship, place) = (own.Head.Fellowship, own.Place);
-        var (content, isEnded) = (fellowship.Content, place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly);
+        var (content, isRated, isOver) = (fellowship.Content, fellowship.MayBeRated(place, turn.Today), fellowship.Content.Ends < turn.Today);
         var title = own.IsPractice ? _text.Plain("fellowships.mine.practice", ("name", FellowshipWords.NameOf(_text, place))) : _text.Plain("fellowships.mine.title");
         var isPatient = problem?.TextKey is "shell.refused.patientData";
         var said = own.IsPractice ? place.ByPractice : place.ByFellow;
@@ -103,25 +111,25 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
             .SetId("fellowship", own.Head.Key)
             .SetId("place", place.Id)
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
-            .Set("lines", Lines(fellowship, own).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
-            .Set("maySay", place.IsLive && !own.IsPractice && content.Starts <= turn.Today)
-            .Set("mayLeave", place.IsLive && !own.IsPractice)
-            .Set("mayRate", isEnded)
+            .Set("lines", Lines(fellowship, own, turn.Today).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("maySay", place.IsLive && !own.IsPractice && content.Starts <= turn.Today && !isRated)
+            .Set("mayLeave", place.IsLive && !own.IsPractice && !isOver)
+            .Set("mayRate", isRated)
             .Set("leave", _text.Plain(content.Starts <= turn.Today ? "fellowships.mine.leave" : "fellowships.mine.giveUp"))
             .Set("goings", Goings.Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(FellowshipWords.Of(_text, one)))))
             .Set("going", PlainText.FromPerson(place.Going is Going.NotSaid ? "" : place.Going.ToString()))
-            .Set("words", PlainText.FromPerson(isPatient ? "" : turn.Data.TryText("words", out var typed) ? TurnData.Clip(typed, FellowshipLimits.SentenceCharactersMax) : isEnded ? said?.Words ?? "" : place.GoingWords))
+            .Set("words", PlainText.FromPerson(isPatient ? "" : turn.Data.TryText("words", out var typed) ? TurnData.Clip(typed, FellowshipLimits.SentenceCharactersMax) : isRated ? said?.Words ?? "" : place.GoingWords))
             .Set("why", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("why", FellowshipLimits.SentenceCharactersMax)))
             .Set("worth", PlainText.FromPerson(said is { } rated ? FellowshipWords.Number(rated.Worth) : ""))
             .Set("kept", PlainText.FromPerson(said?.Time.ToString() ?? ""))
             .Set("keptLabel", _text.Plain(own.IsPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
-            .Set("privacy", _text.Format("fellowships.mine.privacy", ("name", content.RunBy?.Name ?? _text.Plain("fellowships.runBy.nobody").Words)));
+            .Set("privacy", _text.Format("fellowships.mine.privacy", ("name", FellowshipWords.RunBy(_text, content))));
         if (place.End is PlaceEnd.Completed && !own.IsPractice)
             data.Set("portfolio", PlainText.FromPerson(Portfolio(fellowship, place)));
         return new Answer.Dialog(title, new CardView("fellowships/mine", data, title));
     }
 
-    private IEnumerable<string> Lines(Fellowship fellowship, OwnPlace own)
+    private IEnumerable<string> Lines(Fellowship fellowship, OwnPlace own, DateOnly today)
     {
         var content = fellowship.Content;
         yield return string.Join(" · ", FellowshipWords.Time(_text, content.Sessions), FellowshipWords.Dates(_text, content.Starts, content.Ends));
@@ -130,6 +138,8 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
             yield return _text.Plain("fellowships.mine.mentor", ("mentor", content.Mentor)).Words;
         if (!own.Place.IsLive)
             yield return own.IsPractice ? PlaceWords.ForPractice(_text, own.Place) : PlaceWords.Line(_text, own.Place);
+        else if (content.Ends is { } ends && ends < today)
+            yield return _text.Plain(own.IsPractice ? "fellowships.mine.over.practice" : "fellowships.mine.over", ("date", TimeWords.Day(ends)), ("name", FellowshipWords.RunBy(_text, content))).Words;
     }
 
     /// <summary>A paragraph for a portfolio or an appraisal: what, from when until when, how much, what came of it, and who confirms it.</summary>
@@ -147,8 +157,8 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
             lines.Add(_text.Plain("fellowships.portfolio.outcome", ("words", place.EndWords)).Words);
         if (place.Skills.Count > 0)
             lines.Add(_text.Plain("fellowships.portfolio.skills", ("skills", string.Join(", ", place.Skills))).Words);
-        if (place.ConfirmedByName.Length > 0)
-            lines.Add(_text.Plain("fellowships.portfolio.confirmed", ("name", place.ConfirmedByName), ("date", TimeWords.Day(DateOnly.FromDateTime((place.EndedAt ?? default).UtcDateTime)))).Words);
+        if (place.ConfirmedBy is { } by)
+            lines.Add(_text.Plain("fellowships.portfolio.confirmed", ("name", by.Name), ("date", TimeWords.Day(DateOnly.FromDateTime((place.EndedAt ?? default).UtcDateTime)))).Words);
         return string.Join('\n', lines);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -34,8 +35,8 @@ internal sealed class RecordPlace(FellowshipShelf shelf, PlaceForm form, ManageC
         var whom = place.Fellow?.Id.ObjectId ?? "";
         var (decide, said) = go switch
         {
-            "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.Actor.Name, turn.At, turn.Today)), "fellowships.place.done.completed"),
-            "leave" => (one => one.Leave(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.place.done.left"),
+            "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), new Person(turn.Actor.MemberId, turn.Actor.Name), turn.At, turn.Today)), "fellowships.place.done.completed"),
+            "leave" => (one => one.EndEarly(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.place.done.left"),
             _ => (one => one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today), "fellowships.place.done.cover"),
         };
         var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, go switch { "complete" => "fellowships.completed", "leave" => "fellowships.placeEnded", _ => "fellowships.coverRecorded" }, new Changed(whom, "", place.Id)), cancellationToken);
@@ -69,6 +70,7 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("line", CardText.FromPerson(PlaceWords.Line(_text, place)))
             .Set("surveys", Surveys(place).Select(line => new CardData().Set("line", line)))
+            .Set("privacy", Privacy(place))
             .Set("isLive", place.IsLive)
             .Set("mayComplete", place.IsLive && hasBegun)
             .Set("coveredBy", Typed("coveredBy", place.CoveredBy))
@@ -83,6 +85,11 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
 
         PlainText Typed(string name, string now) => PlainText.FromPerson(!isPatient && turn.Data.TryText(name, out var words) ? TurnData.Clip(words, FellowshipLimits.TextCharactersMax) : now);
     }
+
+    /// <summary>Who reads the words that are typed here.</summary>
+    private CardText Privacy(FellowPlace place) => place.Practice.Length > 0
+        ? _text.Format("fellowships.place.privacy.practice", ("name", FellowshipWords.NameOf(_text, place)), ("practice", place.Practice))
+        : _text.Format("fellowships.place.privacy", ("name", FellowshipWords.NameOf(_text, place)));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

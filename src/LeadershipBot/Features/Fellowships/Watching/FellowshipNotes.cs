@@ -11,7 +11,7 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Fellowships.Watching;
 
 /// <summary>Makes the card on which somebody is told of a fellowship, as of the moment of sending; nothing, where it doesn't concern them any more.</summary>
-internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, IRoleHolders holders, CardLibrary library) : IAskSource
+internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders, CardLibrary library) : IAskSource
 {
     public const string AskKind = "fellowships.note";
 
@@ -23,109 +23,162 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        if (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } person)
-            return null; // they left
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
-        var isMaker = (person.Roles & Fellowship.Makers) != Roles.Member;
-        if (!await ConcernsAsync(wish, head, note, place, isMaker, cancellationToken))
+        var (person, place) = (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken), head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of)));
+        if (person is null && !(note is Note.Left && place is { EndedBy: EndedBy.Unlisted } && place.Fellow?.Id == wish.Person))
+            return null; // they left: of that only whose place went on hears
+        var told = new Told(head, place, wish)
+        {
+            IsMaker = person is not null && (person.Roles & Fellowship.Makers) != Roles.Member,
+            Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
+        };
+        if (!await ConcernsAsync(told, note, cancellationToken))
             return null;
-        var isFellow = place?.Fellow?.Id == wish.Person;
-        return Make(head, note, place, isFellow, isMaker, wish) is { } view ? new AskCard(view.Summary, view) : null;
+        return Make(told, note) is { } view ? new AskCard(view.Summary, view) : null;
     }
 
-    private async Task<bool> ConcernsAsync(AskWish wish, FellowshipHead head, Note note, FellowPlace? place, bool isMaker, CancellationToken cancellationToken)
+    /// <summary>For which of the fellows that a note is about somebody is told for their practice.</summary>
+    private async Task<IReadOnlyList<FellowPlace>> ReleasedAsync(FellowshipHead head, Note note, FellowPlace? place, MemberId person, CancellationToken cancellationToken) => note switch
     {
-        var fellowship = head.Fellowship;
+        Note.Changed or Note.Withdrawn => await leads.OfAsync(head, head.Fellowship.Places.Where(one => one.IsLive), person, cancellationToken),
+        Note.Start or Note.Over or Note.Done or Note.Left when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
+        _ => [],
+    };
+
+    private async Task<bool> ConcernsAsync(Told told, Note note, CancellationToken cancellationToken)
+    {
+        var (fellowship, wish) = (told.Head.Fellowship, told.Wish);
         return note switch
         {
-            Note.Approve => isMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting && fellowship.AskedBy?.Id != wish.Person,
-            Note.Approved => isMaker && fellowship.ApprovedBy?.Id != wish.Person,
-            Note.Returned => isMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
-            Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(head.Key, wish.Person, cancellationToken)
-                && (await applicants.ListInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).All(one => one.Id != wish.Person),
+            Note.Approve => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting && fellowship.AskedBy?.Id != wish.Person,
+            Note.Approved => told.IsMaker && fellowship.ApprovedBy?.Id != wish.Person,
+            Note.Returned => told.IsMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
+            Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
+                && (await applicants.ListInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, cancellationToken)).All(one => one.Id != wish.Person),
             Note.Changed => fellowship.WithdrawnBecause is null,
             Note.Withdrawn => fellowship.WithdrawnBecause is not null,
-            Note.Start or Note.Done => place?.Fellow?.Id == wish.Person || IsReleased(place),
-            Note.End => isMaker && fellowship.Places.Any(one => one.IsLive),
-            Note.Left => isMaker || IsReleased(place),
-            _ => isMaker && place is not null,
+            Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
+            Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
+            Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
+            Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
+            Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
+            _ => told.IsMaker && told.Place is not null,
         };
     }
 
-    private CardView? Make(FellowshipHead head, Note note, FellowPlace? place, bool isFellow, bool isMaker, AskWish wish)
+    private CardView? Make(Told told, Note note)
     {
-        var (fellowship, content) = (head.Fellowship, head.Fellowship.Content);
-        var shown = FellowshipWords.Title(_text, fellowship);
-        var name = place is null ? "" : FellowshipWords.NameOf(_text, place);
-        var ends = content.Ends is { } last ? TimeWords.Day(last) : "";
+        var (fellowship, content, place) = (told.Head.Fellowship, told.Head.Fellowship.Content, told.Place);
+        TextArgument title = ("title", FellowshipWords.Title(_text, fellowship));
+        TextArgument name = ("name", place is null ? "" : FellowshipWords.NameOf(_text, place));
         return note switch
         {
-            Note.Approve => View(head, place, _text.Plain("fellowships.note.approve", ("title", shown)), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], look: true, approve: true),
-            Note.Approved => View(head, place, _text.Plain("fellowships.note.approved", ("title", shown)), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(content, wish)], look: true),
-            Note.Returned => View(head, place, _text.Plain("fellowships.note.returned", ("title", shown)), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], look: true),
-            Note.Closing => View(head, place, _text.Plain("fellowships.note.closing", ("title", shown)), [Closes(content, wish), _text.Format("fellowships.note.closing.why")], look: true),
-            Note.Changed => View(head, place, _text.Plain("fellowships.note.changed", ("title", shown)), [_text.Format("fellowships.note.changed.now", ("count", content.Places), ("dates", FellowshipWords.Dates(_text, content.Starts, content.Ends))), Closes(content, wish)], look: true),
-            Note.Withdrawn => View(head, place, _text.Plain("fellowships.note.withdrawn", ("title", shown)), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format("fellowships.note.withdrawn.next")], look: false),
-            Note.Place => View(head, place, _text.Plain("fellowships.note.place", ("name", name), ("title", shown)), [_text.Format("fellowships.note.place.next")], look: false, manage: true),
-            Note.Start when isFellow => View(head, place, _text.Plain("fellowships.note.start", ("title", shown)), [.. Start(content, place!), IsReleased(place) ? _text.Format("fellowships.note.start.practice", ("practice", place!.Practice)) : _text.Format("fellowships.note.start.noPractice")], look: false, mine: true),
-            Note.Start => View(head, place, _text.Plain("fellowships.note.start.lead", ("name", name), ("title", shown)), [.. Start(content, place!), _text.Format("fellowships.note.start.talk", ("name", content.RunBy?.Name ?? ""))], look: false, mine: true),
-            Note.Going => View(head, place, _text.Plain("fellowships.note.going", ("name", name), ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], look: false, manage: true),
-            Note.End => View(head, place, _text.Plain("fellowships.note.end", ("title", shown)), [_text.Format("fellowships.note.end.next", ("date", ends), ("names", string.Join(", ", fellowship.Places.Where(one => one.IsLive).Select(one => FellowshipWords.NameOf(_text, one)))))], look: false, manage: true),
-            Note.Done when isFellow => View(head, place, _text.Plain("fellowships.note.done", ("title", shown)), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format("fellowships.note.done.next")], look: false, mine: true),
-            Note.Done => View(head, place, _text.Plain("fellowships.note.done.lead", ("name", name), ("title", shown)), [_text.Format("fellowships.note.done.thanks")], look: false, mine: true),
-            Note.Left => View(head, place, _text.Plain("fellowships.note.left", ("name", name), ("title", shown)), [CardText.FromPerson(isMaker ? PlaceWords.Line(_text, place!) : PlaceWords.ForPractice(_text, place!))], look: false),
+            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], Button.Look | Button.Approve),
+            Note.Approved => View(told, _text.Plain("fellowships.note.approved", title), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(told)], Button.Look),
+            Note.Returned => View(told, _text.Plain("fellowships.note.returned", title), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], Button.Look),
+            Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
+            Note.Changed => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look),
+            Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), _text.Format("fellowships.note.withdrawn.next")], Button.None),
+            Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
+            Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
+            Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
+            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format("fellowships.note.start.talk", ("name", FellowshipWords.RunBy(_text, content)))], Button.Mine),
+            Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
+            Note.End => View(told, _text.Plain("fellowships.note.end", title), [_text.Format("fellowships.note.end.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))))], Button.Manage),
+            Note.Unconfirmed => View(told, _text.Plain("fellowships.note.unconfirmed", title), [_text.Format("fellowships.note.unconfirmed.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Manage),
+            Note.Over when told.IsFellow => View(told, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content))), _text.Format("fellowships.note.survey")], Button.Mine),
+            Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), _text.Format("fellowships.note.survey.practice")], Button.Mine),
+            Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
+            Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], Button.Mine),
+            Note.Left when told.IsFellow => Left(told, place!, title),
+            Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Released.Count > 0 && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
             _ => null,
         };
     }
 
-    private CardView View(FellowshipHead head, FellowPlace? place, PlainText title, IReadOnlyList<CardText> lines, bool look, bool approve = false, bool manage = false, bool mine = false)
+    /// <summary>For whoever had the place: that others ended it, and why; where they left early, what is asked of them.</summary>
+    private CardView? Left(Told told, FellowPlace place, TextArgument title)
     {
+        if (!TellFellowship.TellsFellow(place))
+            return null;
+        var lines = new List<CardText>();
+        if (place.EndedBy is EndedBy.Runner)
+            lines.AddRange([_text.Format("fellowships.note.left.why", ("reason", place.EndWords)), _text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content)))]);
+        if (place.EndedBy is EndedBy.Unlisted)
+            lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
+        if (place.End is PlaceEnd.LeftEarly)
+            lines.Add(_text.Format("fellowships.note.survey"));
+        return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
+    }
+
+    private List<CardText> LeftLines(Told told, FellowPlace place)
+    {
+        var lines = new List<CardText> { CardText.FromPerson(told.IsMaker ? PlaceWords.Line(_text, place) : PlaceWords.ForPractice(_text, place)) };
+        if (told.Released.Count > 0 && place.End is PlaceEnd.LeftEarly)
+            lines.Add(_text.Format("fellowships.note.survey.practice"));
+        return lines;
+    }
+
+    private List<CardText> Changed(Told told)
+    {
+        var content = told.Head.Fellowship.Content;
+        var lines = new List<CardText> { _text.Format("fellowships.note.changed.now", ("count", content.Places), ("dates", FellowshipWords.Dates(_text, content.Starts, content.Ends))), Closes(told) };
+        if (content.InterviewOn is { } day && day >= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
+            lines.Add(_text.Format("fellowships.note.changed.interview", ("date", TimeWords.Day(day))));
+        lines.Add(CardText.FromPerson(FellowshipWords.Paid(_text, content)));
+        lines.AddRange(ForPractice(told));
+        return lines;
+    }
+
+    private IEnumerable<CardText> ForPractice(Told told)
+        => told.Released.Count > 0 ? [_text.Format("fellowships.note.released", ("names", Names(told.Released)))] : [];
+
+    private CardView View(Told told, PlainText title, IReadOnlyList<CardText> lines, Button buttons)
+    {
+        var fellowship = told.Head.Fellowship;
         var data = new CardData().Titled(_text, title)
-            .SetId("organisationId", head.Fellowship.Organisation.Id)
-            .SetId("fellowship", head.Key)
-            .SetId("place", place?.Id ?? "-")
-            .Set("organisation", CardText.FromPerson(_text.NameOf(head.Fellowship.Organisation)))
+            .SetId("organisationId", fellowship.Organisation.Id)
+            .SetId("fellowship", told.Head.Key)
+            .SetId("revision", FellowshipWords.Number(fellowship.Revision))
+            .SetId("place", told.Place?.Id ?? "-")
+            .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
             .Set("lines", lines.Select(line => new CardData().Set("line", line)))
-            .Set("mayLook", look)
-            .Set("mayApprove", approve)
-            .Set("mayManage", manage)
-            .Set("isMine", mine);
+            .Set("mayLook", buttons.HasFlag(Button.Look))
+            .Set("mayApprove", buttons.HasFlag(Button.Approve))
+            .Set("mayManage", buttons.HasFlag(Button.Manage))
+            .Set("isMine", buttons.HasFlag(Button.Mine));
         return new CardView("fellowships/note", data, title);
     }
+
+    private string Names(IEnumerable<FellowPlace> places) => string.Join(", ", places.Select(one => FellowshipWords.NameOf(_text, one)));
 
     private IEnumerable<CardText> Terms(FellowshipContent content) => FellowshipWords.Terms(_text, content).Select(CardText.FromPerson);
 
     private IEnumerable<CardText> Start(FellowshipContent content, FellowPlace place)
         => [CardText.FromPerson(string.Join(" · ", FellowshipWords.Time(_text, content.Sessions), FellowshipWords.Dates(_text, content.Starts, content.Ends))), CardText.FromPerson(FellowshipWords.Cover(_text, place))];
 
-    private CardText Closes(FellowshipContent content, AskWish wish) => _text.Format("fellowships.note.closes", ("when", content.ClosesAt is { } at ? TimeWords.Moment(at, wish.Zone) : ""));
+    private CardText Closes(Told told) => _text.Format("fellowships.note.closes", ("when", told.Head.Fellowship.Content.ClosesAt is { } at ? TimeWords.Moment(at, told.Wish.Zone) : ""));
 
-    private static bool IsReleased(FellowPlace? place) => place?.PracticeCode.Length > 0;
-}
+    private static string Day(DateOnly? day) => day is { } date ? TimeWords.Day(date) : "";
 
-/// <summary>Asks a fellow halfway how it goes; not where they have said, or it is over for them.</summary>
-internal sealed class MidwayAsk(FellowshipShelf shelf, CardLibrary library) : IAskSource
-{
-    public const string AskKind = "fellowships.midway";
-    public const int Minutes = 1;
-
-    private readonly TextFile _text = library.Text;
-
-    public string Kind => AskKind;
-
-    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    /// <summary>To which buttons a note leads.</summary>
+    [Flags]
+    private enum Button
     {
-        if (wish.Key.Split('.') is not [var organisation, var id, var named] || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
-            return null;
-        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == named) is not { IsLive: true, Going: Going.NotSaid } place || place.Fellow?.Id != wish.Person)
-            return null;
-        var title = _text.Plain("fellowships.midway.title", ("title", FellowshipWords.Title(_text, head.Fellowship)));
-        var data = new CardData().Titled(_text, title)
-            .SetId("organisationId", head.Fellowship.Organisation.Id)
-            .SetId("fellowship", head.Key)
-            .SetId("place", place.Id)
-            .Set("organisation", CardText.FromPerson(_text.NameOf(head.Fellowship.Organisation)))
-            .Set("privacy", _text.Format("fellowships.midway.privacy", ("name", head.Fellowship.Content.RunBy?.Name ?? _text.Plain("fellowships.runBy.nobody").Words)));
-        return new AskCard(title, new CardView("fellowships/midway", data, title));
+        None = 0,
+        Look = 1,
+        Approve = 2,
+        Manage = 4,
+        Mine = 8,
+    }
+
+    /// <summary>Who is told of what.</summary>
+    private sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wish)
+    {
+        public bool IsMaker { get; init; }
+
+        /// <summary>For whom they are told at the practice.</summary>
+        public IReadOnlyList<FellowPlace> Released { get; init; } = [];
+
+        public bool IsFellow => Place?.Fellow?.Id == Wish.Person;
     }
 }

@@ -26,14 +26,23 @@ internal enum Note
     /// <summary>It closes soon.</summary>
     Closing,
 
-    /// <summary>Places or dates changed.</summary>
+    /// <summary>Places, dates, or who pays changed.</summary>
     Changed,
+
+    /// <summary>Only the day of the interviews changed.</summary>
+    Interview,
+
+    /// <summary>Who runs it, or shortlists, changed.</summary>
+    Deciders,
 
     /// <summary>It isn't offered any more.</summary>
     Withdrawn,
 
     /// <summary>Somebody took a place: who covers and who pays is to be written down.</summary>
     Place,
+
+    /// <summary>It starts soon, and who covers isn't written down for everybody.</summary>
+    Cover,
 
     /// <summary>It starts.</summary>
     Start,
@@ -43,6 +52,12 @@ internal enum Note
 
     /// <summary>It has ended: whoever runs it confirms what came of it.</summary>
     End,
+
+    /// <summary>Its last day has passed: fellow and practice are asked what it was worth.</summary>
+    Over,
+
+    /// <summary>Its last day passed long ago, and what came of it isn't confirmed.</summary>
+    Unconfirmed,
 
     /// <summary>A place was completed.</summary>
     Done,
@@ -55,7 +70,7 @@ internal enum Note
 /// Orders what people are told of a change, each in their own time; ordered again, it is the same. Where a place was given up
 /// before it began, it goes back to those who count, and on to who waits.
 /// </summary>
-internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, IOffers offers, IRoleHolders holders, AskBook book) : IDelivery
+internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, IOffers offers, PlaceLeads leads, IRoleHolders holders, AskBook book) : IDelivery
 {
     public const string Kind = "fellowships.tell";
 
@@ -65,7 +80,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     public static IEnumerable<Change> Orders(string key, Fellowship before, Fellowship after, DateTimeOffset now)
     {
         var revision = after.Revision.ToString(CultureInfo.InvariantCulture);
-        if (after.Revision != before.Revision && NoteOf(before, after) is { } note)
+        foreach (var note in after.Revision == before.Revision ? [] : NotesOf(before, after))
             yield return Order(key, note, revision, now);
         foreach (var place in after.Places)
         {
@@ -95,7 +110,13 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             return new Delivered.Done();
         var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
         if (place is { End: PlaceEnd.GivenUp, Fellow: { } gone } && note is Note.Left)
-            await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, cancellationToken);
+            await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, place.Appointment, cancellationToken);
+        if (note is Note.Interview or Note.Deciders)
+        {
+            await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, note is Note.Interview ? OpeningChange.Interview : OpeningChange.Deciders, cancellationToken);
+            return new Delivered.Done();
+        }
+
         foreach (var person in (await WhoAsync(head, note, place, cancellationToken)).Distinct())
             await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, FellowshipNotes.AskKind, $"{head.Key}.{note}.{of}", new Ask(AskWeight.Notice, 0, note is Note.Closing ? head.Fellowship.Content.ClosesAt : null)), cancellationToken);
         return new Delivered.Done();
@@ -105,6 +126,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     {
         var (fellowship, organisation) = (head.Fellowship, head.Fellowship.Organisation.Id);
         MemberId?[] fellow = [place?.Fellow?.Id];
+        FellowPlace[] about = place is null ? [] : [place];
         switch (note)
         {
             case Note.Approve:
@@ -116,12 +138,15 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
                 return (await saved.ListSaversAsync(head.Key, cancellationToken)).Where(one => !applied.Contains(one));
             case Note.Changed or Note.Withdrawn:
                 var interested = (await applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
-                return interested.Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(fellowship.Places.Where(one => one.IsLive).Select(one => one.Fellow?.Id).OfType<MemberId>());
-            case Note.Start or Note.Done:
-                return fellow.OfType<MemberId>().Concat(await LeadsAsync(head, place, cancellationToken));
+                var live = fellowship.Places.Where(one => one.IsLive).ToList();
+                return interested.Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
+            case Note.Start or Note.Over or Note.Done:
+                return fellow.OfType<MemberId>().Concat(await leads.ListAsync(head, about, cancellationToken));
             case Note.Left:
-                var leads = await LeadsAsync(head, place, cancellationToken); // of a place that is given up whoever runs it hears with who is next
-                return place is { End: PlaceEnd.LeftEarly } ? (await RunnersAsync(fellowship, cancellationToken)).Concat(leads) : leads;
+                var (tellsFellow, tellsRunner) = (place is not null && TellsFellow(place), place is { End: PlaceEnd.LeftEarly } or { EndedBy: EndedBy.Unlisted }); // of a place that is given up whoever runs it hears with who is next
+                return (tellsFellow ? fellow.OfType<MemberId>() : []).Concat(tellsRunner ? await RunnersAsync(fellowship, cancellationToken) : []).Concat(await leads.ListAsync(head, about, cancellationToken));
+            case Note.Unconfirmed:
+                return (await RunnersAsync(fellowship, cancellationToken)).Concat(await ChairsAsync(fellowship, cancellationToken));
             default:
                 return await RunnersAsync(fellowship, cancellationToken);
         }
@@ -132,21 +157,32 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     {
         if (fellowship.Content.RunBy is { } runBy && await holders.FindAsync(fellowship.Organisation.Id, runBy.Id, cancellationToken) is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member)
             return [runBy.Id];
-        return (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax);
+        return await ChairsAsync(fellowship, cancellationToken);
     }
 
-    /// <summary>Who leads the practice that agreed to release the fellow, in the bot; nobody else there learns of it.</summary>
-    private async Task<IEnumerable<MemberId>> LeadsAsync(FellowshipHead head, FellowPlace? place, CancellationToken cancellationToken)
-        => place?.Fellow is { } who && place.PracticeCode.Length > 0 && await offers.FindReleaseAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, who.Id, cancellationToken) is { } release && release.Code == place.PracticeCode
-            ? release.Asked
-            : [];
+    private async Task<IEnumerable<MemberId>> ChairsAsync(Fellowship fellowship, CancellationToken cancellationToken)
+        => (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax);
 
-    private static Note? NoteOf(Fellowship before, Fellowship after)
+    /// <summary>Whether whoever had a place is told that it has ended: where others ended it; and where they left early, since they are asked what it was worth.</summary>
+    public static bool TellsFellow(FellowPlace place)
+        => place.EndedBy is not EndedBy.Fellow || place.End is PlaceEnd.LeftEarly;
+
+    private static IEnumerable<Note> NotesOf(Fellowship before, Fellowship after)
     {
         if (after.WithdrawnBecause is not null)
-            return before.WithdrawnBecause is null && after.IsApproved ? Note.Withdrawn : null;
-        if (after.IsApproved)
-            return before.IsApproved ? Note.Changed : Note.Approved;
-        return after.AskedBy is not null ? Note.Approve : after.ReturnedBecause.Length > 0 ? Note.Returned : null;
+            return before.WithdrawnBecause is null && after.IsApproved ? [Note.Withdrawn] : [];
+        if (!after.IsApproved)
+            return after.AskedBy is not null ? [Note.Approve] : after.ReturnedBecause.Length > 0 ? [Note.Returned] : [];
+        return before.IsApproved ? ChangesOf(before.Content, after.Content) : [Note.Approved];
+    }
+
+    private static IEnumerable<Note> ChangesOf(FellowshipContent before, FellowshipContent after)
+    {
+        if ((before.Places, before.ClosesAt, before.Starts, before.Ends, before.Funding, before.FundedBy) != (after.Places, after.ClosesAt, after.Starts, after.Ends, after.Funding, after.FundedBy))
+            yield return Note.Changed; // with the day of the interviews, if that changed with it
+        else if (before.InterviewOn != after.InterviewOn)
+            yield return Note.Interview;
+        if (before.RunBy?.Id != after.RunBy?.Id || !before.Panel.Select(one => one.Id).SequenceEqual(after.Panel.Select(one => one.Id)))
+            yield return Note.Deciders;
     }
 }

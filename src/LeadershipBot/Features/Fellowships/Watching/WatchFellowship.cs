@@ -1,6 +1,8 @@
 using System.Globalization;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Funnel;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -9,22 +11,32 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Fellowships.Watching;
 
 /// <summary>
-/// Looks at a fellowship when something is due: those who saved it are reminded that it closes; fellow and practice are told that
-/// it starts; halfway the fellow is asked how it goes; and after its last day whoever runs it is asked what came of it. Each is
-/// ordered before it is noted, and ordering it again changes nothing.
+/// Looks at a fellowship when something is due: those who saved it are reminded that it closes; missing cover is asked for;
+/// fellow and practice are told that it starts, and asked after its last day what it was worth; halfway the fellow is asked how
+/// it goes; whoever runs it is asked what came of it, and once more with the chairs. Until it starts, a fellow whom the
+/// organisation doesn't list any more is noticed within a day. Each is ordered before it is noted, and ordering it again changes nothing.
 /// </summary>
-internal sealed class WatchFellowship(FellowshipShelf shelf, IOffers offers, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, IApplicants applicants, IRoleHolders holders, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "fellowships.watch";
 
+    private static readonly TimeSpan LooksAt = TimeSpan.FromHours(6);
+
     /// <summary>The next moment at which to look at it, which may be past; null where nothing is going to be due.</summary>
-    public static DateTimeOffset? NextDue(Fellowship fellowship)
+    public static DateTimeOffset? NextDue(Fellowship fellowship, DateTimeOffset now)
     {
         var dues = new List<DateTimeOffset?>();
         if (fellowship is { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes })
             dues.Add(closes - FellowshipClock.ClosingBefore);
-        if (fellowship.Content is { Starts: { } starts, Ends: { } ends })
-            dues.AddRange(fellowship.Places.Where(place => place.IsLive).Select(place => FellowshipClock.NextAfter(starts, ends, place.Told) is { } day ? StartOf(day) : (DateTimeOffset?)null));
+        if (fellowship.Content is not { Starts: { } starts, Ends: { } ends })
+            return dues.Min();
+        if (fellowship is { IsApproved: true, Kept: null })
+            dues.Add(KeepsFrom(starts));
+        var live = fellowship.Places.Where(place => place.IsLive).ToList();
+        dues.AddRange(live.Select(place => FellowshipClock.NextAfter(starts, ends, place.Told) is { } day ? StartOf(day) : (DateTimeOffset?)null));
+        dues.Add(CoverDue(fellowship, starts));
+        if (live.Count > 0 && now < StartOf(starts))
+            dues.Add(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + LooksAt);
         return dues.Min();
     }
 
@@ -33,42 +45,97 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, IOffers offers, Ask
         var now = time.GetUtcNow();
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
-        var (fellowship, key) = (head.Fellowship, head.Key);
-        var (after, orders) = (fellowship, new List<Change>());
-        if (fellowship is { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes } && now >= closes - FellowshipClock.ClosingBefore)
-        {
-            if (now < closes)
-                orders.Add(TellFellowship.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
-            after = after with { ToldClosing = true };
-        }
-
+        var (fellowship, key, orders) = (head.Fellowship, head.Key, new List<Change>());
+        var after = LookAtClosing(fellowship, key, now, orders);
         foreach (var place in fellowship.Places.Where(one => one.IsLive))
             after = after.With(await LookAsync(head, place, now, orders, cancellationToken));
-        if (!after.Places.SequenceEqual(fellowship.Places) || after.ToldClosing != fellowship.ToldClosing)
+        after = await KeepFunnelAsync(LookAtCover(after, key, now, orders), key, now, cancellationToken);
+        if (!after.Places.SequenceEqual(fellowship.Places) || after with { Places = fellowship.Places } != fellowship)
         {
             Change[] changes = [new Change.Replace(FellowshipRows.Of(after, head.ETag)), .. after.Places.Except(fellowship.Places).Select(place => new Change.Upsert(FellowshipRows.OfPlace(key, place))), .. orders];
             if (await outbox.CommitAsync(FellowshipRows.Table, key, changes, cancellationToken) is not CommitResult.Committed)
                 return new Delivered.Later("it changed meanwhile") { CountsAsTry = false };
         }
 
-        return NextDue(after) is { } due ? new Delivered.NotBefore(due > now ? due : now.AddMinutes(1)) : new Delivered.Done();
+        return NextDue(after, now) is { } due ? new Delivered.NotBefore(due > now ? due : now.AddMinutes(1)) : new Delivered.Done();
     }
+
+    private static Fellowship LookAtClosing(Fellowship fellowship, string key, DateTimeOffset now, List<Change> orders)
+    {
+        if (fellowship is not { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes } || now < closes - FellowshipClock.ClosingBefore)
+            return fellowship;
+        if (now < closes)
+            orders.Add(TellFellowship.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
+        return fellowship with { ToldClosing = true };
+    }
+
+    /// <summary>Once, for all places together; what is taken later is asked for as it is taken.</summary>
+    private static Fellowship LookAtCover(Fellowship fellowship, string key, DateTimeOffset now, List<Change> orders)
+    {
+        if (fellowship.Content.Starts is not { } starts || !(now >= CoverDue(fellowship, starts)))
+            return fellowship;
+        orders.Add(TellFellowship.Order(key, Note.Cover, FellowshipColumns.Text(starts), now));
+        return fellowship with { ToldCover = true };
+    }
+
+    /// <summary>After the first day nobody applies or is offered a place any more: the numbers are kept, since applications go before the fellowship does.</summary>
+    private async Task<Fellowship> KeepFunnelAsync(Fellowship fellowship, string key, DateTimeOffset now, CancellationToken cancellationToken)
+        => fellowship is { IsApproved: true, Kept: null, Content.Starts: { } starts } && now >= KeepsFrom(starts)
+            ? fellowship with { Kept = FunnelReading.Of(await applicants.CountAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, cancellationToken)) }
+            : fellowship;
 
     /// <summary>What is due of one place: only the newest note, where several days were missed.</summary>
     private async Task<FellowPlace> LookAsync(FellowshipHead head, FellowPlace place, DateTimeOffset now, List<Change> orders, CancellationToken cancellationToken)
     {
-        if (head.Fellowship.Content is not { Starts: { } starts, Ends: { } ends } || FellowshipClock.DueOn(starts, ends, DateOnly.FromDateTime(now.UtcDateTime)) is var due && due <= place.Told)
+        if (head.Fellowship.Content is not { Starts: { } starts, Ends: { } ends })
             return place;
-        if (place.Told == 0 && place.Fellow is { } fellow && await offers.FindReleaseAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, fellow.Id, cancellationToken) is { } release)
+        if (place.PracticeCode.Length == 0 && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release)
             place = place with { Practice = release.Name, PracticeCode = release.Code };
+        if (now < StartOf(starts))
+            return await LookForAsync(head, place, now, orders, cancellationToken);
+        if (FellowshipClock.DueOn(starts, ends, DateOnly.FromDateTime(now.UtcDateTime)) is var due && due <= place.Told)
+            return place;
         if (due == 2 && place.Fellow is { } who)
             await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
         if (due == 1)
             orders.Add(TellFellowship.Order(head.Key, Note.Start, place.Id, now));
-        if (due == 3 && !orders.Exists(order => order.RowKey.Contains(nameof(Note.End), StringComparison.Ordinal))) // one note for all of them
-            orders.Add(TellFellowship.Order(head.Key, Note.End, FellowshipColumns.Text(ends), now));
+        if (due >= 3 && place.Told < 3)
+            orders.Add(TellFellowship.Order(head.Key, Note.Over, place.Id, now));
+        if (due >= 3)
+            OrderOnce(orders, TellFellowship.Order(head.Key, due == 3 ? Note.End : Note.Unconfirmed, FellowshipColumns.Text(ends), now)); // one note for all of them
         return place with { Told = due };
     }
+
+    /// <summary>Looks before the first day whether whoever has a place is listed still: gone for good, it goes on to who waits, and those who counted on them are told.</summary>
+    private async Task<FellowPlace> LookForAsync(FellowshipHead head, FellowPlace place, DateTimeOffset now, List<Change> orders, CancellationToken cancellationToken)
+    {
+        if (place.Fellow is not { } fellow)
+            return place;
+        var looked = head.Fellowship.LookedFor(place, await holders.FindAsync(head.Fellowship.Organisation.Id, fellow.Id, cancellationToken) is not null, now);
+        if (looked.IsLive)
+            return looked;
+        orders.Add(TellFellowship.Order(head.Key, Note.Left, place.Id, now));
+        orders.Add(Audit.ByProgram(head.Key, "fellowships.placeEnded", now, new Changed(fellow.Id.ObjectId, "", place.Id)));
+        OrderOnce(orders, new Change.Upsert(OutboxRow.New(head.Key, ListFellowship.Kind, "", now)));
+        return looked;
+    }
+
+    private static void OrderOnce(List<Change> orders, Change order)
+    {
+        if (!orders.Exists(one => one.RowKey == order.RowKey))
+            orders.Add(order);
+    }
+
+    /// <summary>When missing cover is asked for: some working days before the first day, and a day after the place was taken at the earliest; null where it isn't.</summary>
+    private static DateTimeOffset? CoverDue(Fellowship fellowship, DateOnly starts)
+    {
+        if (fellowship is { ToldCover: true } or { WithdrawnBecause: not null } || fellowship.Places.Where(place => place is { IsLive: true, HasCover: false }).ToList() is not { Count: > 0 } missing)
+            return null;
+        var (due, taken) = (StartOf(FellowshipClock.CoverDueOn(starts)), missing.Min(place => place.AgreedAt).AddDays(1));
+        return due > taken ? due : taken;
+    }
+
+    private static DateTimeOffset KeepsFrom(DateOnly starts) => StartOf(starts.AddDays(1));
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }

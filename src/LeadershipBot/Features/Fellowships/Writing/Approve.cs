@@ -16,7 +16,8 @@ internal sealed class ApproveFellowship(FellowshipShelf shelf, FellowshipCards c
             return new Answer.Refused(refusal);
         var hasOthers = (await holders.ListAsync(head.Fellowship.Organisation.Id, Fellowship.Makers, cancellationToken)).Any(one => one.Person != turn.Actor.MemberId);
         var me = new Person(turn.Actor.MemberId, turn.Actor.Name);
-        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Approve(me, hasOthers, turn.At), Audit.Entry(head.Key, turn, "fellowships.approved"), cancellationToken);
+        var seen = turn.Data.TryNumber("revision", out var revision) ? revision : -1;
+        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Approve(me, seen, hasOthers, turn.At), Audit.Entry(head.Key, turn, "fellowships.approved"), cancellationToken);
         if (ruling.IsRefused(out var why, out _))
             return new Answer.Refused(why);
         return new Answer.Card(await cards.OfAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, library.Text.Format("fellowships.approved"), cancellationToken));

@@ -52,6 +52,18 @@ internal static class FellowshipForm
         OfferWorkingDays = data.TryNumber("offerDays", out var days) ? days : before.OfferWorkingDays,
     };
 
+    /// <summary>What is corrected once members have seen it: who runs it, who shortlists, and who pays.</summary>
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="known">The people of the organisation whom the dialog names, by their id: somebody else is nobody.</param>
+    public static FellowshipContent ReadCorrected(TurnData data, FellowshipContent before, IReadOnlyDictionary<string, Person> known) => before with
+    {
+        RunBy = known.GetValueOrDefault(data.Text("runBy")),
+        Panel = [.. Ids(data, "panel").Select(id => known.GetValueOrDefault(id)).OfType<Person>()],
+        Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
+        FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
+    };
+
     /// <summary>The third page: its dates.</summary>
     public static FellowshipContent ReadDates(TurnData data, FellowshipContent before, TimeZoneInfo zone) => before with
     {

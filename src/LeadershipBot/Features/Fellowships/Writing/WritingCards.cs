@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
@@ -9,9 +8,8 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Writing;
 
 /// <summary>The three dialogs in which a fellowship is written: what it is, for whom it is and who decides, and its dates with how it reads.</summary>
-internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRoleHolders holders, IAudience audience)
+internal sealed class WritingCards(CardLibrary library, Sentences sentences, RoleChoices choices, IAudience audience)
 {
-    private const int MakersMax = 40;
     private const int UsualWindowDays = 28;
     private const int UsualStartDays = 56;
     private const int UsualMonths = 12;
@@ -25,7 +23,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
         var data = Page(turn, head, "fellowships.write.title", problem)
             .SetId("nonce", nonce)
             .Set("localities", Localities(localities).Prepend(FellowshipWords.Choice(FellowshipForm.Whole, _text.Plain("fellowships.wholeOrganisation").Words)))
-            .Set("fundings", Enum.GetValues<Funding>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(FellowshipWords.Of(_text, one)))))
+            .Set("fundings", FellowshipWords.Fundings(_text))
             .Set("typed", new CardData()
                 .Set("title", PlainText.FromPerson(content.Title))
                 .Set("about", PlainText.FromPerson(content.About))
@@ -45,14 +43,12 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
     public async Task<Answer.Dialog> PeopleAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
-        var makers = await holders.ListAsync(organisation, Fellowship.Makers, cancellationToken);
-        var panelists = await holders.ListAsync(organisation, Fellowship.Makers | Roles.PanelMember, cancellationToken);
         var data = Page(turn, head, "fellowships.write.people", problem)
             .Set("professions", Enum.GetValues<Profession>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
             .Set("contracts", Enum.GetValues<Contract>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
             .Set("localities", Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
-            .Set("makers", makers.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(MakersMax).Select(one => FellowshipWords.Choice(one.Person.ToString(), one.Name)))
-            .Set("panelists", content.Panel.Concat(panelists.Select(one => new Person(one.Person, one.Name)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(one => one.Id).Take(MakersMax).Select(one => FellowshipWords.Choice(one.Id.ToString(), one.Name)))
+            .Set("makers", await choices.OfMakersAsync(organisation, cancellationToken))
+            .Set("panelists", await choices.OfPanelAsync(organisation, content.Panel, cancellationToken))
             .Set("typed", new CardData()
                 .Set("specification", PlainText.FromPerson(content.Specification))
                 .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))

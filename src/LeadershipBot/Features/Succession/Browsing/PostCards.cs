@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Succession.Browsing;
 
@@ -59,7 +60,7 @@ internal sealed class PostCards(CardLibrary library, IAudience audience)
             (_text.Plain("posts.fact.holders").Words, PostWords.Holders(_text, post.Tenures, today)),
             (_text.Plain("posts.fact.deputies").Words, string.Join(", ", content.Deputies.Select(one => one.Name))),
             (_text.Plain("posts.fact.specification").Words, content.Specification),
-            (_text.Plain("posts.fact.eligible").Words, PostWords.Eligible(_text, content.Eligibility, localities)),
+            (_text.Plain("posts.fact.eligible").Words, EligibilityWords.Listed(_text, content.Eligibility, localities)),
             (_text.Plain("posts.fact.interview").Words, post.Round?.InterviewOn is { } day && !(day < today) ? PostWords.Date(day) : ""),
             (_text.Plain("posts.fact.talkTo").Words, content.TalkTo),
             (_text.Plain("posts.fact.runBy").Words, content.RunBy?.Name ?? ""),

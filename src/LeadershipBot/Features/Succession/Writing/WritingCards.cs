@@ -4,6 +4,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Succession.Writing;
 
@@ -49,7 +50,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
         var posts = (await shelf.ListAsync(organisation, cancellationToken)).Where(post => post.Key != head.Key && !post.IsWithdrawn && post.Title.Length > 0).OrderBy(post => post.Title, StringComparer.OrdinalIgnoreCase).Take(PostsMax);
         var data = Page(turn, head, "posts.write.people", problem)
             .Set("professions", Enum.GetValues<Profession>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
-            .Set("contracts", Enum.GetValues<Contract>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(PostWords.Of(_text, one)))))
+            .Set("contracts", Enum.GetValues<Contract>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
             .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(one.Key, one.Value)))
             .Set("makers", makers.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(MakersMax).Select(one => Choice(one.Person.ToString(), one.Name)))
             .Set("panelists", content.Panel.Concat(panelists.Select(one => new Person(one.Person, one.Name)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(one => one.Id).Take(MakersMax).Select(PersonChoice))
@@ -77,7 +78,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
         var (post, content, today) = (head.Post, head.Written, turn.Today);
         var localities = await audience.NameLocalitiesAsync(post.Organisation.Id, cancellationToken);
         var isRunning = post.Round is { } round && !round.IsOverAt(turn.At);
-        var lines = PostWords.Terms(_text, content).Append(_text.Plain("posts.preview.eligible", ("who", PostWords.Eligible(_text, content.Eligibility, localities))).Words).ToList();
+        var lines = PostWords.Terms(_text, content).Append(_text.Plain("posts.preview.eligible", ("who", EligibilityWords.Listed(_text, content.Eligibility, localities))).Words).ToList();
         lines.Add(content.Panel.Count > 0 ? _text.Plain("posts.preview.panel", ("names", string.Join(", ", content.Panel.Select(one => one.Name)))).Words : _text.Plain("posts.preview.noPanel", ("name", content.RunBy?.Name ?? "")).Words);
         lines.Add(_text.Plain("posts.preview.runBy", ("name", content.RunBy?.Name ?? "")).Words);
         var data = Page(turn, head, "posts.preview.title", problem)

@@ -1,0 +1,45 @@
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+
+namespace LeadershipBot.Features.Fellowships.Watching;
+
+/// <summary>Asks a fellow halfway how it goes; not where they have said, or it is over for them.</summary>
+internal sealed class MidwayAsk(FellowshipShelf shelf, MidwayCard card) : IAskSource
+{
+    public const string AskKind = "fellowships.midway";
+    public const int Minutes = 1;
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (wish.Key.Split('.') is not [var organisation, var id, var named] || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
+            return null;
+        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == named) is not { IsLive: true, Going: Going.NotSaid } place || place.Fellow?.Id != wish.Person)
+            return null;
+        var view = card.Of(head, place);
+        return new AskCard(view.Summary, view);
+    }
+}
+
+/// <summary>The card on which a fellow says halfway how it goes, by one press; words can be added in a dialog.</summary>
+internal sealed class MidwayCard(CardLibrary library)
+{
+    private readonly TextFile _text = library.Text;
+
+    public CardView Of(FellowshipHead head, FellowPlace place)
+    {
+        var title = _text.Plain("fellowships.midway.title", ("title", FellowshipWords.Title(_text, head.Fellowship)));
+        var data = new CardData().Titled(_text, title)
+            .SetId("organisationId", head.Fellowship.Organisation.Id)
+            .SetId("fellowship", head.Key)
+            .SetId("place", place.Id)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(head.Fellowship.Organisation)))
+            .Set("privacy", _text.Format("fellowships.midway.privacy", ("name", FellowshipWords.RunBy(_text, head.Fellowship.Content))));
+        if (place.Going is not Going.NotSaid)
+            data.Set("said", _text.Format(place.Going is Going.Well ? "fellowships.midway.said" : "fellowships.midway.said.told", ("going", FellowshipWords.Of(_text, place.Going))));
+        return new CardView("fellowships/midway", data, title);
+    }
+}

@@ -1,0 +1,59 @@
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Fellowships.Watching;
+
+/// <summary>
+/// Who is told of a fellow's place at the practice that released them: whoever leads it now, and who agreed, as long as they
+/// work there. Where no practice agreed here, nobody.
+/// </summary>
+internal sealed class PlaceLeads(IOffers offers, IAudience audience)
+{
+    /// <summary>The practice that released the fellow: as it is kept with the place, also when the application is gone; null where none did.</summary>
+    public async Task<ReleasedBy?> FindReleaseAsync(FellowshipHead head, FellowPlace place, CancellationToken cancellationToken)
+    {
+        var release = place.Fellow is { } who ? await offers.FindReleaseAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, who.Id, cancellationToken) : null;
+        return place.PracticeCode.Length == 0 || release?.Code == place.PracticeCode ? release : new ReleasedBy(place.PracticeCode, place.Practice, AgreedBy: null);
+    }
+
+    /// <summary>Everybody who is told of one of these places. Reads the organisation's list, where a practice released somebody.</summary>
+    public async Task<IReadOnlyList<MemberId>> ListAsync(FellowshipHead head, IEnumerable<FellowPlace> places, CancellationToken cancellationToken)
+    {
+        var released = await ListReleasedAsync(head, places, cancellationToken);
+        var people = new List<MemberId>();
+        if (released.Count == 0)
+            return people;
+        await foreach (var member in audience.ListAsync(head.Fellowship.Organisation.Id, cancellationToken))
+        {
+            if (released.Exists(one => IsTold(member, one)))
+                people.Add(member.Person);
+        }
+
+        return people;
+    }
+
+    /// <summary>Of which of these places somebody is told, as things are now.</summary>
+    public async Task<IReadOnlyList<FellowPlace>> OfAsync(FellowshipHead head, IEnumerable<FellowPlace> places, MemberId person, CancellationToken cancellationToken)
+        => await audience.FindAsync(head.Fellowship.Organisation.Id, person, cancellationToken) is { } member
+            ? [.. (await ListReleasedAsync(head, places, cancellationToken)).Where(one => IsTold(member, one)).Select(one => one.Place)]
+            : [];
+
+    private async Task<List<Released>> ListReleasedAsync(FellowshipHead head, IEnumerable<FellowPlace> places, CancellationToken cancellationToken)
+    {
+        var released = new List<Released>();
+        foreach (var place in places)
+        {
+            if (await FindReleaseAsync(head, place, cancellationToken) is { } by)
+                released.Add(new Released(place, by));
+        }
+
+        return released;
+    }
+
+    private static bool IsTold(AudienceMember member, Released one)
+        => member.Person != one.Place.Fellow?.Id && (member.LeadOf.Contains(one.By.Code) || (member.Person == one.By.AgreedBy && member.Practices.Contains(one.By.Code)));
+
+    private sealed record Released(FellowPlace Place, ReleasedBy By);
+}
