@@ -64,6 +64,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
 
+    /// <summary>From which calendar it is; null where it was arranged by hand.</summary>
+    public Calendars.MeetingSource? Source { get; init; }
+
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)
     {
