@@ -3,7 +3,7 @@ using LeadershipBot.Domain.People;
 namespace LeadershipBot.Domain.Meetings.Calendars;
 
 /// <summary>From which calendar a meeting is.</summary>
-/// <param name="Calendar">The followed calendar's key.</param>
+/// <param name="Calendar">The followed calendar's key; empty where it is followed no more: Outlook has invited people all the same.</param>
 /// <param name="Version">The number of the run that brought it last: what an older run says, which was taken for dead, changes nothing.</param>
 public sealed record MeetingSource(string Calendar, int Version);
 
@@ -31,7 +31,7 @@ public static class FollowedMeeting
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(source);
-        if (meeting.ClosedAt is not null || meeting.Source?.Version > source.Version)
+        if (meeting.ClosedAt is not null || (meeting.IsFollowed && meeting.Source?.Version > source.Version))
             return meeting;
         var after = Bring(meeting.Content, content);
         var (isRestored, isElsewhere) = (meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
@@ -64,11 +64,11 @@ public static class FollowedMeeting
         return meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + 1 };
     }
 
-    /// <summary>Its calendar is followed no more: from now on it is as one that was arranged by hand.</summary>
+    /// <summary>Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew.</summary>
     public static Meeting Release(Meeting meeting, string calendar)
     {
         ArgumentNullException.ThrowIfNull(meeting);
-        return meeting.Source?.Calendar == calendar ? meeting with { Source = null, Revision = meeting.Revision + 1 } : meeting;
+        return meeting.Source is { } source && source.Calendar == calendar ? meeting with { Source = source with { Calendar = "" }, Revision = meeting.Revision + 1 } : meeting;
     }
 
     private static MeetingContent Bring(MeetingContent before, FollowedContent content) => before with

@@ -81,6 +81,9 @@ public sealed record SyncState
     /// <summary>The row up to which, inclusive, the phase has come; empty at its beginning.</summary>
     public string Cursor { get; init; } = "";
 
+    /// <summary>Whether the reading saw a series: Graph then tells all its times, and of those that were deleted it says nothing else.</summary>
+    public bool SawSeries { get; init; }
+
     /// <summary>Whether what was read contradicts itself, so that the whole window is to be read.</summary>
     public bool IsDoubtful { get; init; }
 

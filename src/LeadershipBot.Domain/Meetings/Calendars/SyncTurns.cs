@@ -6,6 +6,7 @@ public static class SyncTurns
     private const int DoublingsMax = 7;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstHelpless = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan UnavailableMax = TimeSpan.FromHours(1);
     private static readonly TimeSpan ThrottledFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ThrottledMax = TimeSpan.FromHours(24);
@@ -26,6 +27,7 @@ public static class SyncTurns
             IsFull = isFull,
             NextLink = "",
             Cursor = "",
+            SawSeries = false,
             WantsLook = false,
             WantsReauthorizing = state.WantsReauthorizing || wish is Wish.Reauthorize,
             Served = wishName,
@@ -48,7 +50,7 @@ public static class SyncTurns
         if (nextLink is not null)
             return taken with { NextLink = nextLink };
         var read = taken with { NextLink = "", DeltaLink = deltaLink ?? "", Cursor = "", ReadAt = now, Phase = SyncPhase.Comparing };
-        return read.IsFull ? read : read.Compared(now);
+        return read.IsFull || read.SawSeries ? read : read.Compared(now);
     }
 
     /// <summary>What isn't in the window any more was found.</summary>
@@ -80,6 +82,7 @@ public static class SyncTurns
             CalendarProblem.Throttled => Between(retryAfter ?? ThrottledFor, TimeSpan.FromSeconds(1), ThrottledMax),
             CalendarProblem.Unavailable => Between(retryAfter ?? TimeSpan.Zero, Growing(state.Failures), UnavailableMax),
             CalendarProblem.Refused => UnavailableMax,
+            _ when state.Problem != problem => FirstHelpless, // a token may just have run out
             _ => CalendarLimits.HelplessFor,
         };
         return state with

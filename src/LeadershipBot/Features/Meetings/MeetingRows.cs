@@ -74,6 +74,8 @@ internal static class MeetingRows
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         SetPerson(row, "ClosedBy", meeting.ClosedBy);
+        if (meeting.Source is { } source)
+            (row["SourceCalendar"], row["SourceVersion"]) = (source.Calendar, source.Version);
         if (meeting.Roll is { } roll)
         {
             row["Called"] = roll.Called;
@@ -147,6 +149,7 @@ internal static class MeetingRows
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             ClosedBy = ToPerson(row, "ClosedBy"),
+            Source = row.GetString("SourceCalendar") is { } calendar ? new Domain.Meetings.Calendars.MeetingSource(calendar, row.GetInt32("SourceVersion") ?? 0) : null,
             Roll = row.GetInt32("Called") is { } called ? new RollCount(called, RollCount.Read(row.GetString("CalledPractices")), RollCount.Read(row.GetString("CalledLocalities"))) : null,
         };
         return new MeetingHead(meeting, row.ETag!);

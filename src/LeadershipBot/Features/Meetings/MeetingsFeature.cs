@@ -1,9 +1,11 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Arranging;
 using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Calendar;
+using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Features.Meetings.Interests;
 using LeadershipBot.Features.Meetings.Registers;
@@ -12,6 +14,7 @@ using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Graph;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
@@ -40,11 +43,18 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
         table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
         table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Verb<ShowCalendars>("meetings.calendars", FollowedCalendar.Readers);
+        table.Verb<OpenFollow>("meetings.follow.form", FollowedCalendar.Followers);
+        table.Verb<FollowCalendar>("meetings.follow", FollowedCalendar.Followers);
+        table.Verb<ReadCalendar>("meetings.calendars.read", FollowedCalendar.Followers);
+        table.Verb<OpenStop>("meetings.stop.form", FollowedCalendar.Followers);
+        table.Verb<StopFollowing>("meetings.stop", FollowedCalendar.Followers);
         table.Verb<NoteHeld>(FeatureTable.MeetingStarted);
         table.Verb<NoteHeld>(FeatureTable.MeetingEnded);
         table.Deliver<ListMeeting>(ListMeeting.Kind);
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
+        table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -74,6 +84,19 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IPracticeActivity, MeetingActivity>()
         .AddSingleton<IGathering, WhoCame>()
         .AddSingleton<ILinkable, LinkedMeetings>()
+        .AddSingleton<CalendarShelf>()
+        .AddSingleton<CalendarReading>()
+        .AddSingleton<CalendarComparing>()
+        .AddSingleton<CalendarSettling>()
+        .AddSingleton<CalendarSubscribing>()
+        .AddSingleton<CalendarReleasing>()
+        .AddSingleton<CalendarTrouble>()
+        .AddSingleton<IAskSource>(provider => provider.GetRequiredService<CalendarTrouble>())
+        .AddSingleton<CalendarCards>()
+        .AddSingleton<FollowDialog>()
+        .AddSingleton<CalendarRetention>()
+        .AddSingleton<IGraphNotified, HearNotifications>()
+        .AddSingleton<IPersonalData, CalendarsHeld>()
         .AddSingleton<ForgetInMeeting>()
         .AddSingleton<IPersonalData, MeetingsHeld>()
         .AddSingleton<IRetention, MeetingRetention>();

@@ -68,7 +68,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var ruling = await shelf.ChangeAsync(
             head.Key,
             turn.Actor.MemberId,
-            now => form.ToContent(now.Meeting, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.Meeting.ChangeTo(content, turn.At),
+            now => form.Following(now.Meeting, turn.TimeZone).ToContent(now.Meeting, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.Meeting.ChangeTo(content, turn.At),
             now => [Audit.Entry(now.Key, turn, "meetings.changed")],
             cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))

@@ -37,7 +37,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
             .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
-            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running)
+            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running && !meeting.IsFollowed)
             .Set("isClosed", state is MeetingState.Closed)
             .Set("isComing", state is MeetingState.Coming)
             .Set("localities", PlainText.FromPerson(string.Join(',', content.Called.Localities)))

@@ -28,13 +28,14 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
         var (now, meeting) = (time.GetUtcNow(), head.Meeting);
         var state = meeting.StateAt(now);
         var called = await sendings.FindAsync(SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken);
-        if (called is null && state is MeetingState.Coming)
+        var isFollowed = meeting.Source is not null;
+        if (called is null && !isFollowed && state is MeetingState.Coming)
             await OrderAsync(head, MeetingCall.SendingKind, head.Key, now, cancellationToken);
-        if (called is not null)
+        if (called is not null || isFollowed)
             await ShowAsync(head, now, cancellationToken);
         if (state is MeetingState.Coming && RemindAt(meeting) is { } remind && remind <= now)
             await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
-        if (state is MeetingState.Over)
+        if (state is MeetingState.Over && !meeting.WasOverWhenMade)
             await AskForRegisterAsync(head, cancellationToken);
         return Next(meeting, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
     }
@@ -84,7 +85,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
     private static DateTimeOffset? RemindAt(Meeting meeting) => MeetingTime.RemindAt(meeting.Content.StartsAt, meeting.MadeAt, Zones.OrUnitedKingdom(meeting.Content.Zone));
 
     /// <summary>When there is something to do next, without anybody's doing; null for nothing.</summary>
-    private static DateTimeOffset? Next(Meeting meeting, DateTimeOffset now)
+    internal static DateTimeOffset? Next(Meeting meeting, DateTimeOffset now)
     {
         if (meeting.CancelledBecause is not null || meeting.ClosedAt is not null)
             return null;

@@ -184,7 +184,7 @@ public sealed class EventMergeTests
     }
 
     private static string Meetings(Dictionary<string, KnownEvent> mirror)
-        => string.Join('\n', mirror.Values.OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => $"{one.Id} {EventMeaning.Of(one, mirror.GetValueOrDefault(one.SeriesId), "x", "UTC")}"));
+        => string.Join('\n', mirror.Values.OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => (one.Id, Meeting: EventMeaning.Of(one, mirror.GetValueOrDefault(one.SeriesId), "x", "UTC"))).Where(one => one.Meeting is not null));
 
     private static Merged Take(KnownEvent? known, SeenEvent seen, int round) => EventMerge.Merge(known, seen, round, isFull: false, All);
 

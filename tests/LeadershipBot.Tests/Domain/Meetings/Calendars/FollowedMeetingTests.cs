@@ -63,7 +63,7 @@ public sealed class FollowedMeetingTests
         Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", new MeetingSource("larkford.other", 9), Now));
         Assert.Equal(Begun(), FollowedMeeting.Release(Begun(), "larkford.other"));
         var released = FollowedMeeting.Release(Begun(), "larkford.c");
-        Assert.Null(released.Source);
+        Assert.False(released.IsFollowed);
         Assert.Equal(released, FollowedMeeting.End(released, "Gone", Source, Now));
         Assert.Equal(Source, FollowedMeeting.Bring(released, Content, Source, Now).Source); // followed again
     }

@@ -67,7 +67,7 @@ public sealed class SyncPlanTests
     [Theory]
     [InlineData(CalendarProblem.Throttled, 90, 90)]
     [InlineData(CalendarProblem.Unavailable, 0, 30)]
-    [InlineData(CalendarProblem.NoPermission, 0, 86_400)]
+    [InlineData(CalendarProblem.NoPermission, 0, 300)]
     public void After_a_failure_it_waits_and_a_wish_changes_nothing(CalendarProblem problem, int retryAfter, int seconds)
     {
         var state = Live.Failed(problem, retryAfter == 0 ? null : TimeSpan.FromSeconds(retryAfter), 0, Now);
