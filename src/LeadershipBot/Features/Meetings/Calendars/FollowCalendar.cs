@@ -28,7 +28,7 @@ internal sealed class OpenFollow(CalendarShelf shelf, FollowDialog dialog) : ISl
 /// An administrator has a calendar followed: it is asked at once whether the bot may read it, and if it may not, what is missing and
 /// who can give it. The same calendar twice is once; by other rules, it is read anew.
 /// </summary>
-internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, CalendarCards cards, CalendarReader reader, CardLibrary library) : ISlice
+internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, CalendarCards cards, CalendarReader reader, GraphOptions graph, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -42,6 +42,8 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
             return await dialog.OfAsync(turn, form, before?.Key, problem, cancellationToken);
         if (await TooManyAsync(turn, calendar, cancellationToken) is { } tooMany)
             return await dialog.OfAsync(turn, form, before?.Key, tooMany, cancellationToken);
+        if (!graph.Enabled)
+            return await dialog.OfAsync(turn, form, before?.Key, new Refusal("meetings.refused.graphOff"), cancellationToken);
         var found = await reader.FindAsync(calendar.TenantId, calendar.Mailbox, cancellationToken);
         if (!found.IsDone)
             return await dialog.OfAsync(turn, form, before?.Key, Missing(found.Outcome, calendar), cancellationToken);
