@@ -45,7 +45,8 @@ public abstract record SyncStep
 /// <param name="NightBefore">The last one, not after now.</param>
 public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, DateTimeOffset NightBefore)
 {
-    private static readonly TimeSpan WaitMax = TimeSpan.FromHours(25);
+    /// <summary>No wait of ours is longer, with its jitter.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromHours(30);
 
     /// <summary>Whether meetings wait for the whole window, since it is about to be read and what was read is doubtful.</summary>
     public static bool WaitsForAll(SyncState state, DateTimeOffset now)

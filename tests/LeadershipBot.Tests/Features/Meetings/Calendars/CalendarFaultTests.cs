@@ -1,13 +1,11 @@
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Calendars;
-using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 
@@ -28,7 +26,7 @@ public sealed class CalendarFaultTests : WholeApp
         graph.Throttles(2, 90);
         var answer = await bot.FollowingAsync();
         Assert.True(CardReading.Of(answer.Card).Says("press again")); // the dialog doesn't wait
-        graph.Forgives();
+        graph.IsWellAgain();
         await bot.FollowsAsync();
         var key = (await bot.CalendarKeysAsync())[0];
 
@@ -49,7 +47,7 @@ public sealed class CalendarFaultTests : WholeApp
         await bot.HearsGraphAsync(graph);
         await bot.PassAsync(TimeSpan.FromHours(5), TimeSpan.FromMinutes(10));
         Assert.InRange(graph.Calls.Count - calls, 3, 20); // waits grow
-        graph.Forgives();
+        graph.IsWellAgain();
         await bot.PassAsync(TimeSpan.FromMinutes(80), TimeSpan.FromMinutes(10));
         Assert.Equal(12, (await bot.MeetingsAsync()).Count);
     }
@@ -138,7 +136,7 @@ public sealed class CalendarFaultTests : WholeApp
         Assert.Single(bot.CardsOf(bot.Administrator), card => card.Heading.StartsWith("I can't read the calendar", StringComparison.Ordinal));
         Assert.True((await bot.Organiser.SeesCalendarsAsync(bot)).Says("I may not read it any more"));
         Assert.InRange(graph.Calls.Count(call => call.Status == 403), 2, 6); // once a day
-        graph.Forgives();
+        graph.IsWellAgain();
         await bot.Administrator.ReadsNowAsync(bot, key);
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
         Assert.Contains("Governing body", await bot.ComingAsync(), StringComparison.Ordinal);
@@ -179,11 +177,10 @@ public sealed class CalendarFaultTests : WholeApp
         board.AddSeries("Huddle", BotUnderTest.Start.AddDays(1), CalendarForms.Hour, 10);
         var commits = 0;
         first.Store.BeforeCommit = (table, _, _) => table == CalendarRows.Table && Interlocked.Increment(ref commits) > commit ? throw new StoreUnavailableException("It was killed.") : Task.CompletedTask;
-        var calendar = new FollowedCalendar(new LeadershipBot.Domain.People.OrganisationName(PostForms.Here, "Larkford"), board.TenantId, CalendarForms.Mailbox) { Name = "Board" };
-        await first.Services.GetRequiredService<CalendarShelf>().FollowAsync(calendar, Audit.ByProgram(CalendarRows.KeyOf(calendar), "meetings.calendarFollowed", BotUnderTest.Start), Token);
-        await first.DrainAsync();
+        var calendar = board.Followed();
+        await first.ReadsAsync(calendar);
         first.Store.Fails(StoreFault.Unavailable);
-        Assert.True((await first.RowsAsync(MeetingIndexRowsTable, PostForms.Here, "meeting.")).Count < 35, "It was done before it was killed.");
+        Assert.True((await first.RowsAsync(MeetingIndexRows.Table, PostForms.Here, MeetingIndexRows.Line)).Count < 35, "It was done before it was killed.");
 
         var second = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "second", SharesTeamsWith = first }));
         await second.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(15));
@@ -223,6 +220,4 @@ public sealed class CalendarFaultTests : WholeApp
         Assert.IsType<CalendarRun>(await CalendarRun.TakeAsync(store, await first.CalendarAsync(key), Token));
         await Assert.ThrowsAsync<CalendarLostException>(() => run.CommitAsync(run.State, [], Token));
     }
-
-    private const string MeetingIndexRowsTable = "MeetingIndex";
 }

@@ -24,8 +24,8 @@ public sealed class CalendarLoadTests : WholeApp
         for (var i = 0; i < Events / 50; i++)
             board.AddSeries($"Series {i}", BotUnderTest.Start.AddDays(-10).AddMinutes(i), CalendarForms.Hour, 25);
         var (started, began) = (Stopwatch.GetTimestamp(), bot.Clock.GetUtcNow());
-        await bot.FollowingAsync();
         graph.Throttles(2, 5);
+        await bot.ReadsAsync(board.Followed());
         while ((await bot.RowsAsync(MeetingIndexRows.Table, PostForms.Here, MeetingIndexRows.Line)).Count < Events && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2))
             await bot.PassAsync(TimeSpan.FromSeconds(1));
         var took = Stopwatch.GetElapsedTime(started) + (bot.Clock.GetUtcNow() - began); // what the machine took, and what Microsoft asked to wait
