@@ -16,8 +16,13 @@ internal static class CalendarsDay
         {
             (it.Place, it.JoinUrl) = ("Hall", "https://teams.microsoft.com/l/meetup-join/1");
             it.Categories.Add("Board");
+            it.Attendees.Add(new StandInAttendee(bot.Priya.Person.Email, "accepted", BotUnderTest.Start));
         });
-        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 3, with: it => it.Categories.Add("Board"));
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 3, with: it =>
+        {
+            it.Categories.Add("Board");
+            it.Attendees.Add(new StandInAttendee(bot.Priya.Person.Email, "declined", BotUnderTest.Start));
+        });
         graph.PageSize = 1;
         graph.Refuses("subscriptions", 403, "ErrorAccessDenied", times: 1);
         var key = await bot.FollowsAsync(new JsonObject { ["category"] = "Board", ["professions"] = "Gp", ["quorumPeople"] = "4" });

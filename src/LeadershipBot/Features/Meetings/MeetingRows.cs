@@ -97,6 +97,8 @@ internal static class MeetingRows
             row["RepliedAt"] = at;
         SetIf(row, "Deputy", one.Deputy?.ToString());
         SetIf(row, "StandsFor", one.StandsFor?.ToString());
+        if (one.IsFromCalendar)
+            row["IsFromCalendar"] = true;
         if (one.Presence is not Presence.NotNoted)
             row["Presence"] = one.Presence.ToString();
         SetIf(row, "LeftBefore", one.LeftBefore);
@@ -166,6 +168,7 @@ internal static class MeetingRows
                     IsCalled = row.GetBoolean("IsCalled") is true,
                     Reply = Enum.TryParse<Reply>(row.GetString("Reply"), out var reply) ? reply : Reply.None,
                     RepliedAt = row.GetDateTimeOffset("RepliedAt"),
+                    IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
                     Deputy = ToId(row.GetString("Deputy")),
                     StandsFor = ToId(row.GetString("StandsFor")),
                     Presence = Enum.TryParse<Presence>(row.GetString("Presence"), out var presence) ? presence : Presence.NotNoted,

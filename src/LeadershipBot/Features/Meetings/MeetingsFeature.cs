@@ -85,6 +85,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IGathering, WhoCame>()
         .AddSingleton<ILinkable, LinkedMeetings>()
         .AddSingleton<CalendarShelf>()
+        .AddSingleton<CalendarReplies>()
         .AddSingleton<CalendarReading>()
         .AddSingleton<CalendarComparing>()
         .AddSingleton<CalendarSettling>()

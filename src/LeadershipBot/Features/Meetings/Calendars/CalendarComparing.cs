@@ -23,7 +23,7 @@ internal sealed class CalendarComparing(IRecordStore store, TimeProvider time)
         {
             last = row.RowKey;
             if (CalendarRows.ToEvent(row) is var known && known.Round != round)
-                changes.AddRange(Unseen(run.Key, known, round));
+                changes.AddRange(known.IsGone ? await ForgetAsync(run.Key, known, cancellationToken) : Unseen(run.Key, known, round));
             if (changes.Count >= 2 * EventsAtOnce)
             {
                 await run.CommitAsync(run.State with { Cursor = last }, changes, cancellationToken);
@@ -78,11 +78,16 @@ internal sealed class CalendarComparing(IRecordStore store, TimeProvider time)
         }
     }
 
+    /// <summary>What was gone before is forgotten, unless its meeting still waits to be looked at since what was read was doubtful.</summary>
+    private async Task<IEnumerable<Change>> ForgetAsync(string key, KnownEvent known, CancellationToken cancellationToken)
+    {
+        var row = CalendarRows.EventRow(known.Id);
+        return await store.FindAsync(CalendarRows.Table, key, CalendarRows.ToDoRow(row, known.Kind), cancellationToken) is null ? [new Change.Delete(row, null)] : [];
+    }
+
     private static IEnumerable<Change> Unseen(string key, KnownEvent known, int round)
     {
         var row = CalendarRows.OfEvent(key, EventMerge.Unseen(known, round));
-        if (known.IsGone)
-            return [new Change.Delete(row.RowKey, null)];
         return [new Change.Upsert(row), new Change.Upsert(CalendarRows.OfToDo(key, row.RowKey, known.Kind))];
     }
 }

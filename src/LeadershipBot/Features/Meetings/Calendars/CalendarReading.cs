@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>Reads a calendar page by page into what is known of its events.</summary>
-internal sealed class CalendarReading(CalendarReader reader, CalendarTrouble trouble, IRecordStore store, Chance chance, TimeProvider time)
+internal sealed class CalendarReading(CalendarReader reader, CalendarReplies replies, CalendarTrouble trouble, IRecordStore store, Chance chance, TimeProvider time)
 {
     /// <summary>Events in one commit: with a note for each and the row that fences, within what a batch holds.</summary>
     private const int EventsAtOnce = 45;
@@ -58,28 +58,32 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarTrouble tro
         var rule = new FollowRule(run.Calendar.Category, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zones.UnitedKingdom).DateTime));
         var known = await KnownAsync(run.Key, page.Changes.Select(change => change.Id).Distinct(StringComparer.Ordinal), cancellationToken);
         var (written, news, isDoubtful) = (new Dictionary<string, KnownEvent>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), state.IsDoubtful);
-        foreach (var seen in page.Changes.Select(SeenInGraph.Read))
+        var said = new Dictionary<string, IReadOnlyList<OutlookReply>>(StringComparer.Ordinal);
+        foreach (var change in page.Changes)
         {
+            var seen = SeenInGraph.Read(change);
             var merged = EventMerge.Merge(known.GetValueOrDefault(seen.Id), seen, state.Round, state.IsFull, rule);
             known[seen.Id] = written[seen.Id] = merged.Event;
             isDoubtful |= merged.IsDoubtful;
             if (merged.IsNews)
                 news.Add(seen.Id);
+            if (change.Event is { } told && merged.Event is { IsWanted: not false } && merged.Event.ChangedAt == seen.ChangedAt?.ToUniversalTime())
+                said[seen.Id] = await replies.ReadAsync(run, told, cancellationToken);
         }
 
-        var batches = written.Values.Chunk(EventsAtOnce).Select(batch => batch.SelectMany(one => ChangesOf(run.Key, one, news.Contains(one.Id))).ToList()).ToList();
+        var batches = written.Values.Chunk(EventsAtOnce).Select(batch => batch.SelectMany(one => ChangesOf(run.Key, one, news.Contains(one.Id), said.GetValueOrDefault(one.Id))).ToList()).ToList();
         foreach (var batch in batches.SkipLast(1))
             await run.CommitAsync(run.State with { IsDoubtful = isDoubtful }, batch, cancellationToken);
         var sawSeries = state.SawSeries || written.Values.Any(one => one is { Kind: EventKind.Series, IsGone: false });
         await run.CommitAsync((run.State with { IsDoubtful = isDoubtful, SawSeries = sawSeries }).PageTaken(page.NextLink, page.DeltaLink, now), batches.LastOrDefault() ?? [], cancellationToken);
     }
 
-    private static IEnumerable<Change> ChangesOf(string key, KnownEvent known, bool isNews)
+    private static IEnumerable<Change> ChangesOf(string key, KnownEvent known, bool isNews, IReadOnlyList<OutlookReply>? replies)
     {
         var row = CalendarRows.OfEvent(key, known);
         yield return new Change.Upsert(row);
         if (isNews)
-            yield return new Change.Upsert(CalendarRows.OfToDo(key, row.RowKey, known.Kind));
+            yield return new Change.Upsert(CalendarRows.OfToDo(key, row.RowKey, known.Kind, replies));
     }
 
     private async Task<Dictionary<string, KnownEvent>> KnownAsync(string key, IEnumerable<string> ids, CancellationToken cancellationToken)

@@ -25,6 +25,12 @@ internal static class CalendarRows
     public const string Event = "event.";
     public const string ToDo = "todo.";
 
+    /// <summary>Events whose meeting is still to be looked at.</summary>
+    public const string ToDoEvent = "todo.event.";
+
+    /// <summary>Series of which there was news.</summary>
+    public const string ToDoSeries = "todo.series.";
+
     /// <summary>The lines by which an organisation's calendars are found, in <see cref="MeetingIndexRows.Table"/>.</summary>
     public const string Line = "calendar.";
 
@@ -134,13 +140,18 @@ internal static class CalendarRows
     };
 
     /// <summary>That an event's meeting is to be looked at.</summary>
-    public static Record OfToDo(string key, string eventRow, EventKind kind)
+    /// <param name="key">The calendar.</param>
+    /// <param name="eventRow">The event's row.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="replies">What people answered to it in Outlook; none where that isn't known.</param>
+    public static Record OfToDo(string key, string eventRow, EventKind kind, IEnumerable<OutlookReply>? replies = null)
     {
-        var row = new Record(key, ToDo + eventRow[Event.Length..]) { ["Row"] = eventRow };
-        if (kind is EventKind.Series)
-            row["IsSeries"] = true;
+        var row = new Record(key, ToDoRow(eventRow, kind)) { ["Row"] = eventRow };
+        MeetingRows.SetIf(row, "Replies", OutlookReply.ToText(replies ?? []));
         return row;
     }
+
+    public static string ToDoRow(string eventRow, EventKind kind) => (kind is EventKind.Series ? ToDoSeries : ToDoEvent) + eventRow[Event.Length..];
 
     public static Record OfSync(string key, SyncState state, string? etag)
     {

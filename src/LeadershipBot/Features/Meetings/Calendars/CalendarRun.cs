@@ -21,6 +21,9 @@ internal sealed class CalendarRun
 
     public SyncState State { get; private set; }
 
+    /// <summary>Whose addresses those are who are invited; null until somebody needed to know.</summary>
+    public IReadOnlyDictionary<string, Domain.People.MemberId>? Addresses { get; set; }
+
     /// <summary>What meetings note of the run that brought them.</summary>
     public MeetingSource Source => new(Key, State.Token);
 

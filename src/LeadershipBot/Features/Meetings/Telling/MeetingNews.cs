@@ -68,7 +68,7 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
     /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call. Those whom Outlook invited hear of it there.</summary>
     private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)
     {
-        if (me is null or { StandsFor: not null } or { Reply: not Reply.None })
+        if (me is null or { StandsFor: not null } or { Reply: not Reply.None, IsFromCalendar: false })
             return me is not null;
         return await sendings.FindAsync(WatchMeeting.SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken) is { } call
             && await sendings.FindRecipientAsync(call, me.Person.ToString(), cancellationToken) is { Kept.State: RecipientState.Sent };

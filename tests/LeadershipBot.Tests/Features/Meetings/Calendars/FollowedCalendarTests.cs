@@ -122,6 +122,50 @@ public sealed class FollowedCalendarTests : WholeApp
     }
 
     [Fact]
+    public async Task What_was_answered_in_Outlook_stands_in_the_bot_until_somebody_answers_there_later()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2));
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 2);
+        board.Invite(item, bot.Priya.Person.Email.ToUpperInvariant(), bot.Tomasz.Person.Email, bot.Yusuf.Person.Email, "stranger@elsewhere.example");
+        board.Answer(item, bot.Tomasz.Person.Email, "declined");
+        board.Answer(series, bot.Yusuf.Person.Email, "accepted");
+        var calendar = await bot.FollowsAsync();
+        var key = MeetingRows.KeyOf(await bot.NamedAsync("Governing body"));
+        Assert.Equal((Reply.Apologies, true), await StandsAsync(bot.Tomasz));
+        Assert.Equal(default, await StandsAsync(bot.Priya));
+        foreach (var huddle in (await bot.MeetingsAsync()).Where(meeting => meeting.Content.Title == "Huddle"))
+            Assert.Equal(Reply.Coming, (await bot.StandsAsync(MeetingRows.KeyOf(huddle), bot.Yusuf))?.Reply);
+
+        // In the bot afterwards: that stands, whatever else is told of the event, and until Outlook has it from later.
+        await bot.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1));
+        await bot.Tomasz.RepliesAsync(bot, key, "coming");
+        board.Rename(item, "Governing body of Larkford");
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((Reply.Coming, false), await StandsAsync(bot.Tomasz));
+        board.Answer(item, bot.Priya.Person.Email, "accepted");
+        board.Answer(item, bot.Tomasz.Person.Email, "declined");
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((Reply.Apologies, true), await StandsAsync(bot.Tomasz));
+        Assert.Equal((Reply.Coming, true), await StandsAsync(bot.Priya));
+        board.Answer(item, bot.Priya.Person.Email, "tentativelyAccepted");
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((Reply.None, false), await StandsAsync(bot.Priya));
+
+        // Who is invited is kept nowhere but as an answer to the meeting.
+        var kept = string.Join('\n', (await bot.RowsAsync(CalendarRows.Table, calendar)).SelectMany(row => row.Columns).Select(column => column.Value));
+        foreach (var one in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
+            Assert.False(kept.Contains(one.Person.Email, StringComparison.OrdinalIgnoreCase) || kept.Contains(one.ObjectId, StringComparison.Ordinal));
+        Assert.DoesNotContain("stranger", kept, StringComparison.Ordinal);
+
+        async Task<(Reply, bool)> StandsAsync(Colleague who) => await bot.StandsAsync(key, who) is { } me ? (me.Reply, me.IsFromCalendar) : default;
+    }
+
+    [Fact]
     public async Task Series_keep_their_time_on_the_wall_and_single_times_differ()
     {
         await using var graph = await GraphServer.StartAsync(Token);
