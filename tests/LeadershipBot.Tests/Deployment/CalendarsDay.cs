@@ -12,6 +12,7 @@ internal static class CalendarsDay
     public static async Task PassAsync(BotUnderTest bot, GraphServer graph)
     {
         var board = graph.Board(bot);
+        await bot.KnowsAddressesAsync();
         board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1), it =>
         {
             (it.Place, it.JoinUrl) = ("Hall", "https://teams.microsoft.com/l/meetup-join/1");

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Simulator.Connector;
+using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
@@ -42,6 +43,13 @@ internal static class CalendarForms
     {
         graph.Forgives();
         graph.Refuses("appCatalogs", 403, "Forbidden");
+    }
+
+    /// <summary>The channel is one of the organisation's, so that the addresses of its people are known.</summary>
+    public static async Task KnowsAddressesAsync(this BotUnderTest bot)
+    {
+        await bot.BindsAsync(bot.Organiser, bot.Channel);
+        await bot.PassAsync(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(5));
     }
 
     /// <summary>An administrator follows a calendar, and everything happens that follows at once; the calendar's key.</summary>

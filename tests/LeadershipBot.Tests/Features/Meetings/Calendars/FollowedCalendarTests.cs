@@ -129,6 +129,7 @@ public sealed class FollowedCalendarTests : WholeApp
         var board = graph.Board(bot);
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
             await bot.MeetsAsync(who);
+        await bot.KnowsAddressesAsync();
         var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2));
         var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 2);
         board.Invite(item, bot.Priya.Person.Email.ToUpperInvariant(), bot.Tomasz.Person.Email, bot.Yusuf.Person.Email, "stranger@elsewhere.example");
