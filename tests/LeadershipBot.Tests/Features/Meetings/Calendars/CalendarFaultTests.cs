@@ -174,8 +174,12 @@ public sealed class CalendarFaultTests : WholeApp
         for (var day = 1; day <= 25; day++)
             board.Add($"Day {day}", BotUnderTest.Start.AddDays(day), BotUnderTest.Start.AddDays(day).AddHours(1));
         board.AddSeries("Huddle", BotUnderTest.Start.AddDays(1), CalendarForms.Hour, 10);
-        var commits = 0;
-        first.Store.BeforeCommit = (name, _, _) => name == table && Interlocked.Increment(ref commits) > commit ? throw new StoreUnavailableException("It was killed.") : Task.CompletedTask;
+        var (commits, isDead) = (0, false);
+        first.Store.BeforeCommit = (name, _, _) =>
+        {
+            isDead = isDead || (name == table && Interlocked.Increment(ref commits) > commit);
+            return isDead ? throw new StoreUnavailableException("It was killed.") : Task.CompletedTask;
+        };
         var calendar = board.Followed();
         await first.ReadsAsync(calendar);
         Assert.True((await first.MeetingsAsync()).Count < 35, "It was done before it was killed.");

@@ -41,7 +41,7 @@ public sealed class CalendarHistoryTests : WholeApp
         graph.IsWellAgain();
         graph.Disorder = null;
         board.Add("The last", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
-        await bot.PassAsync(TimeSpan.FromHours(26), TimeSpan.FromHours(1)); // the nightly reading, and what was put off
+        await bot.PassAsync(TimeSpan.FromHours(54), TimeSpan.FromHours(2)); // the nightly reading, and what was put off for a day
         var fresh = await StartAsync(graph.Asking(new BotOptions { SharesTeamsWith = bot }));
         Assert.Equal(await fresh.ReadAnewAsync(bot, key), await bot.ComingAsync());
         Assert.NotEqual("", await bot.ComingAsync());

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Shell.Privacy;
