@@ -1,5 +1,4 @@
 using LeadershipBot.Microsoft365.Graph;
-using LeadershipBot.Microsoft365.Graph.Attendance;
 
 namespace LeadershipBot.Tests.Graph;
 
