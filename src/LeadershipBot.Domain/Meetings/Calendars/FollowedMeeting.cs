@@ -1,5 +1,3 @@
-using LeadershipBot.Domain.People;
-
 namespace LeadershipBot.Domain.Meetings.Calendars;
 
 /// <summary>From which calendar a meeting is.</summary>
