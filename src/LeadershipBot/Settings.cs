@@ -29,6 +29,8 @@ internal sealed record Settings
 
     public required GraphOptions Graph { get; init; }
 
+    public required CalendarSettings Calendars { get; init; }
+
     public string? OtlpEndpoint { get; init; }
 
     /// <exception cref="SettingsException">At least one setting is unknown, missing or wrong.</exception>
@@ -41,6 +43,7 @@ internal sealed record Settings
         var appType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant);
         var tenants = read.List("Tenants:Allowed");
         var storage = StorageSettings.Read(read, isDevelopment);
+        var files = FileSettings.Read(read, isDevelopment, appId, appType);
         var settings = new Settings
         {
             Teams = new TeamsProtocolOptions
@@ -62,7 +65,8 @@ internal sealed record Settings
             Storage = storage,
             Anonymous = AnonymousSettings.Read(read, storage, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")) { BeginsWithDemoPosts = isDevelopment && read.Flag("Demo:Posts") },
-            Files = FileSettings.Read(read, isDevelopment, appId, appType),
+            Files = files,
+            Calendars = CalendarSettings.Read(read, isDevelopment, files),
             Retention = RetentionSettings.Read(read),
             Graph = new GraphOptions
             {

@@ -21,9 +21,9 @@ public static class Answering
         if (!me.IsCalled && me.StandsFor is null)
             return new Refusal("meetings.refused.notCalled", ("name", meeting.MadeBy?.Name ?? meeting.Organisation.Name));
         var reply = isComing ? Reply.Coming : Reply.Apologies;
-        return me.Reply == reply
+        return me.Reply == reply && !me.IsFromCalendar
             ? new Answered(me, null, null)
-            : new Answered(me with { Reply = reply, RepliedAt = now, Deputy = null }, null, me.Deputy);
+            : new Answered(me with { Reply = reply, RepliedAt = now, Deputy = null, IsFromCalendar = false }, null, me.Deputy);
     }
 
     /// <summary>
@@ -68,7 +68,7 @@ public static class Answering
         if (me.Deputy?.ToString() == other.Person.ToString() && other.Reply is not Reply.Apologies)
             return new Answered(me, other, null); // said twice
         return new Answered(
-            me with { Reply = Reply.Deputy, RepliedAt = now, Deputy = other.Person },
+            me with { Reply = Reply.Deputy, RepliedAt = now, Deputy = other.Person, IsFromCalendar = false },
             other with { StandsFor = me.Person, Reply = Reply.None, RepliedAt = null },
             me.Deputy);
     }

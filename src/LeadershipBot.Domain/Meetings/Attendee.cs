@@ -70,6 +70,9 @@ public sealed record Attendee(MemberId Person, string Name)
     /// <summary>For whom they stand in; null where for nobody.</summary>
     public MemberId? StandsFor { get; init; }
 
+    /// <summary>Whether they answered in Outlook, to the invitation of a followed calendar: news of it they have there.</summary>
+    public bool IsFromCalendar { get; init; }
+
     /// <summary>What the register says.</summary>
     public Presence Presence { get; init; }
 

@@ -70,6 +70,15 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>What the closed register comes to, as of its closing or last correction; null while it is open.</summary>
     public RegisterStand? Stand { get; init; }
 
+    /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
+    public Calendars.MeetingSource? Source { get; init; }
+
+    /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>
+    public bool IsFollowed => Source is { Calendar.Length: > 0 };
+
+    /// <summary>Whether it was over when it was put in, as what a calendar holds from before: nothing is asked about it.</summary>
+    public bool WasOverWhenMade => MadeAt >= Content.EndsAt;
+
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)
     {
@@ -191,6 +200,9 @@ public static class MeetingRefusals
 
     /// <summary>It was cancelled.</summary>
     public const string Cancelled = "meetings.refused.cancelled";
+
+    /// <summary>Its name, time and place are those of an event in a calendar.</summary>
+    public const string Followed = "meetings.refused.followed";
 
     /// <summary>The person may not manage it.</summary>
     public const string Role = "meetings.refused.role";

@@ -72,7 +72,7 @@ public sealed record MeetingContent(string Title, DateTimeOffset StartsAt, DateT
             && Uri.UnescapeDataString(mine.AbsolutePath).Equals(Uri.UnescapeDataString(other.AbsolutePath), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>People's words never become the target of a button: only Teams' own addresses are opened from a card.</summary>
-    private static bool IsLink(string url)
+    internal static bool IsLink(string url)
         => Uri.TryCreate(url, UriKind.Absolute, out var link) && link is { Scheme: "https", IsDefaultPort: true, UserInfo.Length: 0 } && link.Host.Split('.', 2) is ["teams", var domain] && TeamsDomains.Contains(domain) && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
     private static Refusal? TooLong(string text, int max) => text.Length <= max

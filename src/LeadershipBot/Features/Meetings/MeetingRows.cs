@@ -80,6 +80,8 @@ internal static class MeetingRows
             row["ClosedAt"] = closed;
         SetPerson(row, "ClosedBy", meeting.ClosedBy);
         SetIf(row, "Stand", meeting.Stand?.ToText());
+        if (meeting.Source is { } source)
+            (row["SourceCalendar"], row["SourceVersion"]) = (source.Calendar, source.Version);
         if (meeting.Roll is { } roll)
         {
             row["Called"] = roll.Called;
@@ -101,6 +103,8 @@ internal static class MeetingRows
             row["RepliedAt"] = at;
         SetIf(row, "Deputy", one.Deputy?.ToString());
         SetIf(row, "StandsFor", one.StandsFor?.ToString());
+        if (one.IsFromCalendar)
+            row["IsFromCalendar"] = true;
         if (one.Presence is not Presence.NotNoted)
             row["Presence"] = one.Presence.ToString();
         if (one.PresenceFrom is not PresenceSource.Hand)
@@ -172,6 +176,7 @@ internal static class MeetingRows
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             ClosedBy = ToPerson(row, "ClosedBy"),
+            Source = row.GetString("SourceCalendar") is { } calendar ? new Domain.Meetings.Calendars.MeetingSource(calendar, row.GetInt32("SourceVersion") ?? 0) : null,
             Roll = row.GetInt32("Called") is { } called ? new RollCount(called, RollCount.Read(row.GetString("CalledPractices")), RollCount.Read(row.GetString("CalledLocalities"))) : null,
         };
         meeting = meeting with { Stand = RegisterStand.Read(row.GetString("Stand"), content, meeting.Roll?.Called ?? 0) };
@@ -189,6 +194,7 @@ internal static class MeetingRows
                     IsCalled = row.GetBoolean("IsCalled") is true,
                     Reply = Enum.TryParse<Reply>(row.GetString("Reply"), out var reply) ? reply : Reply.None,
                     RepliedAt = row.GetDateTimeOffset("RepliedAt"),
+                    IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
                     Deputy = ToId(row.GetString("Deputy")),
                     StandsFor = ToId(row.GetString("StandsFor")),
                     Presence = Enum.TryParse<Presence>(row.GetString("Presence"), out var presence) ? presence : Presence.NotNoted,

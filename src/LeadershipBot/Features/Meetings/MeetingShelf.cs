@@ -66,6 +66,19 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("A meeting that was just written isn't there.");
     }
 
+    /// <summary>
+    /// Puts a meeting in that comes from a calendar: nobody is called to it, and one that is over already asks for nothing. Its line is
+    /// written before by whoever adds it. Done twice, it is there once.
+    /// </summary>
+    public Task AddFollowedAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        var key = MeetingRows.KeyOf(meeting);
+        List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting))];
+        if (WatchMeeting.Next(meeting, remind: null, time.GetUtcNow()) is { } at)
+            changes.Add(new Change.Upsert(OutboxRow.New(key, WatchMeeting.Kind, "", at)));
+        return outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken); // a conflict: it is there
+    }
+
     /// <summary>Changes a meeting, with what else changes in its partition.</summary>
     /// <param name="key">Which.</param>
     /// <param name="by">Who does it; null for nobody.</param>

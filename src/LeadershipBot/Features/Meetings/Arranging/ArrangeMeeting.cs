@@ -85,7 +85,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var parts = FormMarks.Overwritten(form, MeetingForm.Open(now, turn) with { AsksWhom = form.AsksWhom });
         if (parts.Count > 0)
             return Newer(string.Join(", ", parts.Select(part => library.Text.Plain(part).Words)));
-        return form.ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At);
+        return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At);
     }
 
     private static IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)

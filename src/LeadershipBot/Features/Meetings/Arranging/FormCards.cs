@@ -30,24 +30,16 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
             .Set("zone", _text.Format("meetings.form.zone", ("zone", ZoneName(turn, form))))
             .Set("isNew", head is null)
             .Set("asksWhom", form.AsksWhom)
+            .Set("isFollowed", head?.Meeting.IsFollowed is true)
             .Set("asksAgain", count is not null)
-            .Set("typed", new CardData()
+            .Set("typed", AudienceTyped(form)
                 .Set("title", PlainText.FromPerson(form.Title))
                 .Set("day", PlainText.FromPerson(form.Day))
                 .Set("from", PlainText.FromPerson(form.From))
                 .Set("until", PlainText.FromPerson(form.Until))
                 .Set("place", PlainText.FromPerson(form.Place))
                 .Set("join", PlainText.FromPerson(form.JoinUrl))
-                .Set("agenda", PlainText.FromPerson(form.Agenda))
-                .Set("quorumPeople", Math.Clamp(form.Quorum.People, 0, MeetingLimits.QuorumMax))
-                .Set("quorumPractices", Math.Clamp(form.Quorum.Practices, 0, MeetingLimits.QuorumMax))
-                .Set("quorumLocalities", Math.Clamp(form.Quorum.Localities, 0, MeetingLimits.QuorumMax))
-                .Set("quorumPercent", Math.Clamp(form.Quorum.SharePercent, 0, 100))
-                .SetId("deputies", form.Quorum.CountsDeputies ? "true" : "false")
-                .Set("localities", PlainText.FromPerson(string.Join(',', form.Called.Localities)))
-                .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Called.Roles.HasFlag(role)))))
-                .Set("professions", PlainText.FromPerson(string.Join(',', form.Called.Professions)))
-                .Set("teams", PlainText.FromPerson(string.Join(',', form.Called.Teams))))
+                .Set("agenda", PlainText.FromPerson(form.Agenda)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);
@@ -60,7 +52,20 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
         return new Answer.Dialog(title, new CardView("meetings/form", data, title));
     }
 
-    private async Task SetAudiencesAsync(CardData data, Turn turn, CancellationToken cancellationToken)
+    /// <summary>Who is called and how many must be there, as they stand in a dialog.</summary>
+    public static CardData AudienceTyped(MeetingForm form) => new CardData()
+        .Set("quorumPeople", Math.Clamp(form.Quorum.People, 0, MeetingLimits.QuorumMax))
+        .Set("quorumPractices", Math.Clamp(form.Quorum.Practices, 0, MeetingLimits.QuorumMax))
+        .Set("quorumLocalities", Math.Clamp(form.Quorum.Localities, 0, MeetingLimits.QuorumMax))
+        .Set("quorumPercent", Math.Clamp(form.Quorum.SharePercent, 0, 100))
+        .SetId("deputies", form.Quorum.CountsDeputies ? "true" : "false")
+        .Set("localities", PlainText.FromPerson(string.Join(',', form.Called.Localities)))
+        .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Called.Roles.HasFlag(role)))))
+        .Set("professions", PlainText.FromPerson(string.Join(',', form.Called.Professions)))
+        .Set("teams", PlainText.FromPerson(string.Join(',', form.Called.Teams)));
+
+    /// <summary>Gives a dialog the choices of who may be called.</summary>
+    public async Task SetAudiencesAsync(CardData data, Turn turn, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
         var words = _text.WordsOf(turn.Organisation?.Words);

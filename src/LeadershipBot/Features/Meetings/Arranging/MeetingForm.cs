@@ -106,6 +106,15 @@ internal sealed record MeetingForm
         };
     }
 
+    /// <summary>What was filled in, with what the meeting has from a calendar as it is there: that is changed in the calendar.</summary>
+    public MeetingForm Following(Meeting before, TimeZoneInfo zone)
+    {
+        if (!before.IsFollowed)
+            return this;
+        var there = Of(before.Content, zone);
+        return this with { Title = there.Title, Day = there.Day, From = there.From, Until = there.Until, Place = there.Place, JoinUrl = there.JoinUrl };
+    }
+
     /// <summary>The nonce of the dialog, by which sending it twice makes one meeting.</summary>
     public static string NonceOf(Turn turn)
         => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;

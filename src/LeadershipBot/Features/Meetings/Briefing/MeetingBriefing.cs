@@ -33,7 +33,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     {
         MeetingState.Coming or MeetingState.Running => line.StartsAt <= wish.Now.AddDays(AheadDays),
         MeetingState.Closed => line.ClosedAt > wish.Since,
-        MeetingState.Over => line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now,
+        MeetingState.Over => line.MadeAt < line.EndsAt && line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now,
         _ => false,
     };
 

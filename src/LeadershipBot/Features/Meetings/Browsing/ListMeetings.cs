@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -31,6 +32,7 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
             .SetId("other", isPast ? "coming" : "past")
             .Set("otherTitle", _text.Plain(isPast ? "meetings.list.showComing" : "meetings.list.showPast"))
             .Set("isManaged", isManaged)
+            .Set("seesCalendars", turn.Actor.HoldsAny(FollowedCalendar.Readers) && turn.Place.Scope is Scope.Personal)
             .Set("items", (await Task.WhenAll(page.Items.Select(line => ItemAsync(line, turn, cancellationToken)))).AsEnumerable())
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))

@@ -80,6 +80,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
         var name = meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation);
         if (principal is not null)
             return _text.Format("meetings.card.standsIn", ("name", principal));
+        if (meeting.IsFollowed)
+            return mayAnswer ? _text.Format("meetings.card.followedCalled", ("name", name)) : _text.Format("meetings.card.followed");
         return mayAnswer ? _text.Format("meetings.card.called", ("name", name)) : _text.Format("meetings.card.by", ("name", name));
     }
 

@@ -40,7 +40,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("linked", links.Rows(head, await links.ReadAsync(head, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
-            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running)
+            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running && !meeting.IsFollowed)
             .Set("isClosed", state is MeetingState.Closed)
             .Set("isComing", state is MeetingState.Coming)
             .Set("localities", PlainText.FromPerson(string.Join(',', content.Called.Localities)))

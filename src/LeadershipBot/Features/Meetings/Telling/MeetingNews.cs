@@ -71,10 +71,10 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
     }
 
-    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call.</summary>
+    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call. Those whom Outlook invited hear of it there.</summary>
     private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)
     {
-        if (me is null or { StandsFor: not null } or { Reply: not Reply.None })
+        if (me is null or { StandsFor: not null } or { Reply: not Reply.None, IsFromCalendar: false })
             return me is not null;
         return await rounds.GotCallAsync(head, me.Person, cancellationToken);
     }

@@ -33,14 +33,15 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         var (now, meeting) = (time.GetUtcNow(), head.Meeting);
         var state = meeting.StateAt(now);
         var called = await sendings.FindAsync(SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken);
-        if (called is not null)
+        var isFollowed = meeting.Source is not null; // Outlook invites and reminds
+        if (called is not null || isFollowed)
             await ShowAsync(head, now, cancellationToken);
-        if (state is MeetingState.Coming)
+        if (state is MeetingState.Coming && !isFollowed)
             await CallAsync(head, now, cancellationToken);
-        var remind = await RemindAtAsync(head, cancellationToken);
+        var remind = isFollowed ? null : await RemindAtAsync(head, cancellationToken);
         if (state is MeetingState.Coming && remind <= now)
             await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
-        if (state is MeetingState.Over)
+        if (state is MeetingState.Over && !meeting.WasOverWhenMade)
             await AskForRegisterAsync(head, cancellationToken);
         if (meeting.Content.JoinUrl.Length > 0)
             await SeeToLinkAsync(head, now, cancellationToken);
@@ -121,12 +122,12 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     private static DateTimeOffset LinkGoesAt(Meeting meeting) => meeting.Content.EndsAt.AddDays(MeetingLimits.LinkDays);
 
     /// <summary>When there is something to do next, without anybody's doing; null for nothing.</summary>
-    private static DateTimeOffset? Next(Meeting meeting, DateTimeOffset? remind, DateTimeOffset now)
+    internal static DateTimeOffset? Next(Meeting meeting, DateTimeOffset? remind, DateTimeOffset now)
     {
         DateTimeOffset? link = meeting.Content.JoinUrl.Length > 0 ? LinkGoesAt(meeting) : null;
         if (meeting.CancelledBecause is not null || meeting.ClosedAt is not null)
             return link > now ? link : null;
-        DateTimeOffset? look = now < meeting.Content.StartsAt ? now + LooksEvery : null;
+        DateTimeOffset? look = meeting.Source is null && now < meeting.Content.StartsAt ? now + LooksEvery : null;
         return new[] { remind, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
     }
 }
