@@ -52,6 +52,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>Why it was cancelled; null where it wasn't.</summary>
     public string? CancelledBecause { get; init; }
 
+    /// <summary>Whether it only stands here no more, since its calendar doesn't share it: it may take place all the same.</summary>
+    public bool IsUnshared { get; init; }
+
     /// <summary>When its register was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -78,6 +81,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Whether it was over when it was put in, as what a calendar holds from before: nothing is asked about it.</summary>
     public bool WasOverWhenMade => MadeAt >= Content.EndsAt;
+
+    /// <summary>Whether somebody is asked to keep its register: always where it was arranged by hand; of a calendar's, where a quorum or an agenda says that it is one.</summary>
+    public bool AsksForRegister => Source is null || (!WasOverWhenMade && (Content.Agenda.Count > 0 || Content.Quorum is { People: > 0 } or { Practices: > 0 } or { Localities: > 0 } or { SharePercent: > 0 }));
 
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)

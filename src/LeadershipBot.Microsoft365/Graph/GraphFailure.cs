@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Azure;
 using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Identity.Client;
 using Microsoft.Kiota.Abstractions;
 
 namespace LeadershipBot.Microsoft365.Graph;
@@ -16,7 +18,7 @@ namespace LeadershipBot.Microsoft365.Graph;
 internal sealed record GraphFailure(GraphOutcome Outcome, int Status, string? Code, string? Message = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>The longest Retry-After that is believed.</summary>
-    public static readonly TimeSpan RetryAfterMax = TimeSpan.FromHours(1);
+    public static readonly TimeSpan RetryAfterMax = TimeSpan.FromHours(24);
 
     // All say that the state behind a delta link is gone; Outlook, SharePoint and the directory each have words of their own.
     private static readonly string[] LostStates =
@@ -27,7 +29,7 @@ internal sealed record GraphFailure(GraphOutcome Outcome, int Status, string? Co
     {
         ApiException refused => OfAnswer(refused, now),
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
-        AuthenticationFailedException => new(HasNoAnswerWithin(failure) ? GraphOutcome.Unavailable : GraphOutcome.NoPermission, 0, failure.GetType().Name),
+        AuthenticationFailedException => OfAuthority(failure),
         // The last two are how the SDK says that an answer is no JSON, or not of the shape that it should have.
         HttpRequestException or IOException or OperationCanceledException or JsonException or FormatException or InvalidOperationException
             => new(GraphOutcome.Unavailable, (int?)(failure as HttpRequestException)?.StatusCode ?? 0, failure.GetType().Name),
@@ -44,6 +46,24 @@ internal sealed record GraphFailure(GraphOutcome Outcome, int Status, string? Co
         HttpStatusCode.NotFound => GraphOutcome.NotFound,
         HttpStatusCode.RequestTimeout => GraphOutcome.Unavailable,
         _ => status is >= 400 and < 500 ? GraphOutcome.Refused : GraphOutcome.Unavailable,
+    };
+
+    /// <summary>An authority that is overloaded, or can't be reached, has refused nothing.</summary>
+    private static GraphFailure OfAuthority(Exception failure)
+    {
+        var status = StatusWithin(failure);
+        if (status is (int)HttpStatusCode.TooManyRequests or (int)HttpStatusCode.RequestTimeout or >= 500)
+            return new(OutcomeOf(status, null), status, failure.GetType().Name);
+        return new(HasNoAnswerWithin(failure) ? GraphOutcome.Unavailable : GraphOutcome.NoPermission, status, failure.GetType().Name);
+    }
+
+    /// <summary>The status with which the authority, or the machine's own identity, answered; 0 where none came.</summary>
+    private static int StatusWithin(Exception failure) => failure switch
+    {
+        MsalServiceException said => said.StatusCode,
+        RequestFailedException said => said.Status,
+        AggregateException several => several.InnerExceptions.Select(StatusWithin).FirstOrDefault(status => status > 0),
+        _ => failure.InnerException is { } inner ? StatusWithin(inner) : 0,
     };
 
     /// <summary>An authority that can't be reached has refused nothing.</summary>

@@ -175,7 +175,7 @@ public sealed class CalendarReaderTests
     [InlineData(429, "0", 0d)]
     [InlineData(429, "Mon, 02 Mar 2026 09:02:00 GMT", 120d)] // the clock of the test says 09:00
     [InlineData(429, "Mon, 02 Mar 2026 08:00:00 GMT", 0d)]
-    [InlineData(429, "999999999999", 3600d)]
+    [InlineData(429, "999999999999", 86400d)]
     [InlineData(429, "-5", null)]
     [InlineData(429, "soon", null)]
     [InlineData(429, null, null)]

@@ -12,6 +12,13 @@ public sealed record FollowedContent(string Title, DateTimeOffset StartsAt, Date
 /// <summary>Says which events are meetings, and which.</summary>
 public static class EventMeaning
 {
+    /// <summary>Whether an event was cancelled or taken out of its calendar, or the whole series was; else it may take place though it is no meeting here.</summary>
+    public static bool IsOff(KnownEvent known, KnownEvent? series)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return known.IsGone || known.IsCancelled is true || series is { IsGone: true } or { IsCancelled: true };
+    }
+
     /// <summary>
     /// The meeting that an event is; null where it is none: gone, cancelled, the series itself, of another category, private, of whole
     /// days, or longer than a meeting may be.

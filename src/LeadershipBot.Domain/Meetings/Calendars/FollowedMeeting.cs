@@ -32,8 +32,9 @@ public static class FollowedMeeting
         if (meeting.ClosedAt is not null || (meeting.IsFollowed && meeting.Source?.Version > source.Version))
             return meeting;
         var after = Bring(meeting.Content, content);
-        var (isRestored, isElsewhere) = (meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
-        if (!isRestored && after == meeting.Content && meeting.Source?.Calendar == source.Calendar)
+        var (isBack, isElsewhere) = (meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
+        var isRestored = isBack && !meeting.IsUnshared;
+        if (!isBack && after == meeting.Content && meeting.Source?.Calendar == source.Calendar)
             return meeting;
         var isLater = after.StartsAt > meeting.Content.StartsAt;
         return meeting with
@@ -41,6 +42,7 @@ public static class FollowedMeeting
             Content = after,
             Source = source,
             CancelledBecause = null,
+            IsUnshared = false,
             HeldFrom = isLater ? null : meeting.HeldFrom,
             HeldUntil = isLater ? null : meeting.HeldUntil,
             Revision = meeting.Revision + 1,
@@ -48,18 +50,22 @@ public static class FollowedMeeting
         };
     }
 
-    /// <summary>Its event is cancelled, deleted, or no meeting any more. What has begun, or is over, stays as it was.</summary>
+    /// <summary>
+    /// Its event is cancelled or deleted, of which people hear; or it is no meeting here any more, as one that is private now: it may take
+    /// place all the same, so nobody is told that it doesn't. What has begun, or is over, stays as it was.
+    /// </summary>
     /// <param name="meeting">The meeting.</param>
     /// <param name="because">What people read as the reason.</param>
+    /// <param name="isOff">Whether it is cancelled or deleted.</param>
     /// <param name="source">The run that says so.</param>
     /// <param name="now">The time.</param>
-    public static Meeting End(Meeting meeting, string because, MeetingSource source, DateTimeOffset now)
+    public static Meeting End(Meeting meeting, string because, bool isOff, MeetingSource source, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(source);
         if (meeting.Source?.Calendar != source.Calendar || meeting.Source.Version > source.Version || meeting.StateAt(now) is not MeetingState.Coming)
             return meeting;
-        return meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + 1 };
+        return meeting with { CancelledBecause = because, IsUnshared = !isOff, Source = source, Revision = meeting.Revision + 1, News = meeting.News + (isOff ? 1 : 0) };
     }
 
     /// <summary>Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew.</summary>

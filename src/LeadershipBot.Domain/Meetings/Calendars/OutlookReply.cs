@@ -27,8 +27,8 @@ public sealed record OutlookReply(MemberId Person, Reply Reply, DateTimeOffset? 
         var isOfBot = me.Reply is not Reply.None && !me.IsFromCalendar;
         if (isOfBot && !(Reply is not Reply.None && At > me.RepliedAt))
             return me;
-        if (me.Reply == Reply)
-            return me;
+        if (me.Reply == Reply || At < me.RepliedAt)
+            return me; // an older answer, told late
         return me with { Reply = Reply, RepliedAt = Reply is Reply.None ? null : At ?? me.RepliedAt, IsFromCalendar = Reply is not Reply.None };
     }
 

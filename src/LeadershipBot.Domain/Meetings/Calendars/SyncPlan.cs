@@ -78,7 +78,7 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
         if (state.NotBefore is not { } until || until <= now || until > now + WaitMax)
             return null;
         var isHelpless = state.Problem is CalendarProblem.NoPermission or CalendarProblem.NotFound or CalendarProblem.Refused;
-        return isHelpless && Wish is Wish.TryAgain ? null : until;
+        return isHelpless && Wish >= Wish.TryAgain ? null : until;
     }
 
     /// <summary>When the next reading may begin; null where none is wanted yet.</summary>

@@ -120,6 +120,9 @@ public sealed record SyncState
     /// <summary>How often it went wrong in a row.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How many readings of the whole window in a row were lost before their end.</summary>
+    public int Losses { get; init; }
+
     /// <summary>Before when Graph isn't asked; null for no wait.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

@@ -5,6 +5,9 @@ public static class SyncTurns
 {
     private const int DoublingsMax = 7;
 
+    /// <summary>So many readings of the whole window lost in a row are a problem that people are told of.</summary>
+    private const int LossesMin = 2;
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstHelpless = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan UnavailableMax = TimeSpan.FromHours(1);
@@ -20,7 +23,7 @@ public static class SyncTurns
     public static SyncState Begin(this SyncState state, bool isFull, Wish wish, string wishName, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var begun = state with
+        var begun = state.TakeUp(wish, wishName) with
         {
             Phase = SyncPhase.Reading,
             Round = state.Round + 1,
@@ -29,12 +32,8 @@ public static class SyncTurns
             Cursor = "",
             SawSeries = false,
             WantsLook = false,
-            WantsReauthorizing = state.WantsReauthorizing || wish is Wish.Reauthorize,
-            Served = wishName,
             BeganAt = now,
         };
-        if (wish is Wish.SubscribeAnew)
-            begun = begun.Unsubscribed();
         return isFull ? begun with { DeltaLink = "", IsDoubtful = false, WantsFull = false, FullBeganAt = now, WindowAt = now } : begun;
     }
 
@@ -46,10 +45,9 @@ public static class SyncTurns
     public static SyncState PageTaken(this SyncState state, string? nextLink, string? deltaLink, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var taken = state.Well();
         if (nextLink is not null)
-            return taken with { NextLink = nextLink };
-        var read = taken with { NextLink = "", DeltaLink = deltaLink ?? "", Cursor = "", ReadAt = now, Phase = SyncPhase.Comparing };
+            return state.Answered() with { NextLink = nextLink };
+        var read = state.Well() with { NextLink = "", Losses = 0, DeltaLink = deltaLink ?? "", Cursor = "", ReadAt = now, Phase = SyncPhase.Comparing };
         return read.IsFull || read.SawSeries ? read : read.Compared(now);
     }
 
@@ -65,7 +63,10 @@ public static class SyncTurns
     {
         ArgumentNullException.ThrowIfNull(state);
         var anew = state with { Phase = SyncPhase.Idle, NextLink = "", DeltaLink = "", WantsLook = true };
-        return state.IsFull ? anew with { Failures = state.Failures + 1, NotBefore = now + Growing(state.Failures) } : anew with { BeganAt = null };
+        if (!state.IsFull)
+            return anew with { BeganAt = null };
+        var lost = anew with { Losses = state.Losses + 1, NotBefore = now + Growing(state.Losses) };
+        return lost.Losses < LossesMin ? lost : lost with { Problem = CalendarProblem.Refused, ProblemSince = state.Problem is CalendarProblem.Refused ? state.ProblemSince ?? now : now };
     }
 
     /// <summary>It went wrong, and is tried again later.</summary>
@@ -73,8 +74,10 @@ public static class SyncTurns
     /// <param name="problem">What went wrong.</param>
     /// <param name="retryAfter">How long Microsoft wants to be left alone; null where that wasn't said.</param>
     /// <param name="jitter">From 0 to 1: so that many calendars don't come at once again.</param>
+    /// <param name="wish">What was asked for: by this it was tried, and isn't again before its time.</param>
+    /// <param name="wishName">The name of that wish; empty for none.</param>
     /// <param name="now">The time.</param>
-    public static SyncState Failed(this SyncState state, CalendarProblem problem, TimeSpan? retryAfter, double jitter, DateTimeOffset now)
+    public static SyncState Failed(this SyncState state, CalendarProblem problem, TimeSpan? retryAfter, double jitter, Wish wish, string wishName, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         var wait = problem switch
@@ -85,13 +88,23 @@ public static class SyncTurns
             _ when state.Problem != problem => FirstHelpless, // a token may just have run out
             _ => CalendarLimits.HelplessFor,
         };
-        return state with
+        return state.TakeUp(wish, wishName) with
         {
             Problem = problem,
             ProblemSince = state.Problem == problem ? state.ProblemSince ?? now : now,
             Failures = state.Failures + 1,
             NotBefore = now + wait + (wait * (0.2 * Math.Clamp(jitter, 0, 1))),
         };
+    }
+
+    /// <summary>A page came; whether the whole reading goes well isn't known yet where one was lost before.</summary>
+    private static SyncState Answered(this SyncState state) => state.Losses < LossesMin ? state.Well() : state with { Failures = 0, NotBefore = null };
+
+    /// <summary>What was asked for is being seen to; what must not be forgotten of it is noted.</summary>
+    private static SyncState TakeUp(this SyncState state, Wish wish, string wishName)
+    {
+        var taken = state with { Served = wishName, WantsReauthorizing = state.WantsReauthorizing || wish is Wish.Reauthorize };
+        return wish is Wish.SubscribeAnew ? taken.Unsubscribed() : taken;
     }
 
     /// <summary>It went well.</summary>

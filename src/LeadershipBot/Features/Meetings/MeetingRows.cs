@@ -72,6 +72,8 @@ internal static class MeetingRows
         SetIf(row, "Audience", content.Called.ToText());
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
+        if (meeting.IsUnshared)
+            row["IsUnshared"] = true;
         if (meeting.HeldFrom is { } from)
             row["HeldFrom"] = from;
         if (meeting.HeldUntil is { } until)
@@ -172,6 +174,7 @@ internal static class MeetingRows
             Calls = row.GetInt32("Calls") ?? 0,
             LastItem = row.GetInt32("LastItem") ?? 0,
             CancelledBecause = row.GetString("CancelledBecause"),
+            IsUnshared = row.GetBoolean("IsUnshared") is true,
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),

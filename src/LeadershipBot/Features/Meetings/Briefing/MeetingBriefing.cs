@@ -19,7 +19,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
         if (!wish.Actor.HoldsAny(Meeting.Makers))
             return [];
         var lines = new List<BriefLine>();
-        var all = (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StartsAt).Take(LookedAtMax);
+        var all = (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StateAt(wish.Now) is MeetingState.Over).ThenBy(line => line.StartsAt).Take(LookedAtMax); // overdue registers never crowd out what is to come
         foreach (var line in all)
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && await LineAsync(head, wish, cancellationToken) is { } said)
@@ -41,6 +41,8 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     {
         var (meeting, content) = (head.Meeting, head.Meeting.Content);
         var when = MeetingWords.When(_text, content.StartsAt, content.EndsAt, wish.Zone);
+        if (meeting.StateAt(wish.Now) is MeetingState.Over && !meeting.AsksForRegister)
+            return null;
         if (meeting.StateAt(wish.Now) is MeetingState.Over)
             return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings past" };
         var linked = links.Sentences(head, await links.ReadAsync(head, cancellationToken)).Take(LinkedMax);

@@ -18,7 +18,7 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
             return new Answer.Refused(refusal);
         var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
         var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
-        var all = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var all = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
         var wanted = isPast
             ? all.Where(line => line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed).OrderByDescending(line => line.StartsAt).ToList()
             : all.Where(line => line.EndsAt > turn.At && line.ClosedAt is null).OrderBy(line => line.StartsAt).ToList();

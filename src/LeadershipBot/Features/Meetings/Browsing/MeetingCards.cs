@@ -37,7 +37,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .SetId("organisationId", meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
-            .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
+            .Set("state", CardText.FromPerson(meeting.IsUnshared ? _text.Plain("meetings.state.unshared").Words : MeetingWords.State(_text, state)))
             .Set("title", CardText.FromPerson(content.Title))
             .Set("about", About(meeting, mayAnswer, principal))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
@@ -59,7 +59,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
         if (more.IsOwnChat && state is not MeetingState.Cancelled && MeetingWords.Mine(_text, me, deputy) is { } mine)
             data.Set("mine", CardText.FromPerson(mine));
         if (meeting.CancelledBecause is { } because)
-            data.Set("alert", _text.Format("meetings.card.cancelled", ("reason", because)));
+            data.Set("alert", meeting.Source is null ? _text.Format("meetings.card.cancelled", ("reason", because)) : CardText.FromPerson(because));
         else if (more.Alert is { } alert)
             data.Set("alert", alert);
         if (more.Note is { } note)
@@ -70,7 +70,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     private PlainText Summary(Meeting meeting, MeetingView more)
     {
         var when = MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, more.Zone);
-        if (meeting.CancelledBecause is not null)
+        if (meeting.CancelledBecause is not null && !meeting.IsUnshared)
             return _text.Plain("meetings.summary.cancelled", ("title", meeting.Content.Title), ("when", when));
         return _text.Plain(more.Alert is null ? "meetings.summary" : "meetings.summary.moved", ("title", meeting.Content.Title), ("when", when));
     }

@@ -55,6 +55,8 @@ internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, Graph
     {
         if (state.ReadAt is not { } read)
             return _text.Format(state.Problem is CalendarProblem.None ? "meetings.calendars.first" : "meetings.calendars.never");
+        if (state.Problem is not CalendarProblem.None)
+            return _text.Format("meetings.calendars.last", ("when", TimeWords.Moment(read, turn.TimeZone)));
         return _text.Format(state.IsLiveAt(turn.At) ? "meetings.calendars.live" : "meetings.calendars.untold", ("when", TimeWords.Moment(read, turn.TimeZone)));
     }
 

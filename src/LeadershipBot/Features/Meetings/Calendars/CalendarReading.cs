@@ -19,7 +19,7 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
     private static readonly TimeSpan CallTimeMax = TimeSpan.FromSeconds(12);
 
     /// <summary>Reads the next page, and notes what it says with where the one after it is.</summary>
-    public async Task ReadOnAsync(CalendarRun run, CancellationToken cancellationToken)
+    public async Task ReadOnAsync(CalendarRun run, (Wish Wish, string Name) asked, CancellationToken cancellationToken)
     {
         var state = run.State;
         var link = state.NextLink.Length > 0 ? state.NextLink : state.IsFull ? "" : state.DeltaLink;
@@ -29,7 +29,7 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
         else if (answer.Outcome is GraphOutcome.SyncStateLost || (answer.Outcome is GraphOutcome.Refused && link.Length > 0))
             await run.CommitAsync(state.Lost(time.GetUtcNow()), [], cancellationToken);
         else
-            await FailAsync(run, SeenInGraph.ProblemOf(answer.Outcome), answer.RetryAfter, cancellationToken);
+            await FailAsync(run, SeenInGraph.ProblemOf(answer.Outcome), answer.RetryAfter, asked, cancellationToken);
     }
 
     private async Task<GraphAnswer<EventPage>> AskAsync(CalendarRun run, string link, CancellationToken cancellationToken)
@@ -99,9 +99,9 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
         return known;
     }
 
-    private async Task FailAsync(CalendarRun run, CalendarProblem problem, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    private async Task FailAsync(CalendarRun run, CalendarProblem problem, TimeSpan? retryAfter, (Wish Wish, string Name) asked, CancellationToken cancellationToken)
     {
-        var after = run.State.Failed(problem, retryAfter, chance.Below(JitterSteps) / (double)JitterSteps, time.GetUtcNow());
+        var after = run.State.Failed(problem, retryAfter, chance.Below(JitterSteps) / (double)JitterSteps, asked.Wish, asked.Name, time.GetUtcNow());
         if (problem is CalendarProblem.NoPermission or CalendarProblem.NotFound && run.State.Problem == problem && after.ProblemSince is { } since)
             await trouble.TellAsync(run.Calendar.Organisation.Id, $"{run.Key}.{since.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", cancellationToken);
         await run.CommitAsync(after, [], cancellationToken);

@@ -9,8 +9,8 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>
-/// What people answered in Outlook, as far as the organisation's lists know their addresses: it stands in the bot, too, so that nobody
-/// is reminded who has answered. Addresses are matched as they are read and not kept.
+/// What people answered in Outlook, as far as the organisation's lists know their addresses: it stands in the bot, too, so that the
+/// register begins with it. Addresses are matched as they are read and not kept.
 /// </summary>
 internal sealed class CalendarReplies(MeetingShelf meetings, RegisterReading reading, IAddresses addresses, Outbox outbox, Contention contention)
 {
@@ -23,21 +23,35 @@ internal sealed class CalendarReplies(MeetingShelf meetings, RegisterReading rea
         var replies = new List<OutlookReply>();
         foreach (var one in invited)
         {
-            if (one.Answer is not InvitedAnswer.Organiser && known.TryGetValue(one.Address.ToLowerInvariant(), out var person))
-                replies.Add(new OutlookReply(person, one.Answer switch { InvitedAnswer.Accepted => Reply.Coming, InvitedAnswer.Declined => Reply.Apologies, _ => Reply.None }, one.AnsweredAt));
+            if (known.TryGetValue(one.Address.ToLowerInvariant(), out var person))
+                replies.Add(new OutlookReply(person, one.Answer switch { InvitedAnswer.Accepted or InvitedAnswer.Organiser => Reply.Coming, InvitedAnswer.Declined => Reply.Apologies, _ => Reply.None }, one.AnsweredAt));
         }
 
         return replies;
     }
 
-    /// <summary>Has it stand in a meeting that is still to come. Done again, it changes nothing.</summary>
-    public async Task BringAsync(string meetingKey, IReadOnlyList<OutlookReply> replies, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has it stand in a meeting that is still to come: the rows that are there are read once, and only what differs is written. Done
+    /// again, it changes nothing. False where it was over before all stood there.
+    /// </summary>
+    public async Task<bool> BringAsync(string meetingKey, IReadOnlyList<OutlookReply> replies, DateTimeOffset now, Func<bool> isOver, CancellationToken cancellationToken)
     {
         if (replies.Count == 0 || await meetings.FindAsync(meetingKey, cancellationToken) is not { } head || head.Meeting.WhyNoAnswer(now) is not null)
-            return;
-        foreach (var reply in replies)
+            return true;
+        var there = (await meetings.ListPeopleAsync(meetingKey, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), row => row.Attendee, StringComparer.Ordinal);
+        foreach (var reply in replies.Where(one => Changes(one, there.GetValueOrDefault(one.Person.ToString()))))
+        {
+            if (isOver())
+                return false;
             await contention.RunAsync(stop => OnceAsync(head, reply, stop), cancellationToken);
+        }
+
+        return true;
     }
+
+    /// <summary>Whether a reply could change how somebody stands there; of whom nothing is said, only an answer says something.</summary>
+    private static bool Changes(OutlookReply reply, Attendee? there)
+        => there is null ? reply.Reply is not Reply.None : reply.Take(there with { IsCalled = true }) != there with { IsCalled = true };
 
     private async Task<string?> OnceAsync(MeetingHead head, OutlookReply reply, CancellationToken cancellationToken)
     {

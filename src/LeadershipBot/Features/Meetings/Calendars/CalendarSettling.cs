@@ -15,6 +15,9 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
 
     private const int MeetingsAtOnce = 8;
 
+    /// <summary>So long answers are brought in one step; the rest is the next step's. What was brought stands, however often it is begun.</summary>
+    private static readonly TimeSpan AnswersFor = TimeSpan.FromSeconds(4);
+
     /// <summary>The cursor of a reading of changes whose series have passed their news on.</summary>
     private const string Spread = "spread";
 
@@ -42,14 +45,21 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
         });
         await store.CommitAsync(MeetingIndexRows.Table, run.Calendar.Organisation.Id, [.. begun.Select(meeting => new Change.Upsert(MeetingIndexRows.OfLine(new MeetingHead(meeting, ""))))], cancellationToken); // first: a line of nothing is harmless
         await Parallel.ForEachAsync(begun, some, async (meeting, stop) => await meetings.AddFollowedAsync(meeting, stop));
-        await Parallel.ForEachAsync(rows, some, async (row, stop) => await AnswerAsync(run, row, series, stop));
-        await run.CommitAsync(run.State, rows.Select(row => new Change.Delete(row.RowKey, null)), cancellationToken);
+        var (started, done) = (TimeProvider.System.GetTimestamp(), new ConcurrentBag<Record>());
+        await Parallel.ForEachAsync(rows, some, async (row, stop) =>
+        {
+            if (await AnswerAsync(run, row, series, () => TimeProvider.System.GetElapsedTime(started) > AnswersFor, stop))
+                done.Add(row);
+        });
+        await run.CommitAsync(run.State, done.Select(row => new Change.Delete(row.RowKey, null)), cancellationToken);
     }
 
-    /// <summary>Series go last: until then, what was answered to them holds for their times.</summary>
+    /// <summary>Series go last: until then, what was answered to them holds for their times. What was a meeting before it was made a series is none any more.</summary>
     private async Task EndAsync(CalendarRun run, CancellationToken cancellationToken)
     {
         var rows = await SomeAsync(run.Key, CalendarRows.ToDoSeries, cancellationToken);
+        var none = new ConcurrentDictionary<string, Series>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = MeetingsAtOnce, CancellationToken = cancellationToken }, async (row, stop) => await BringAsync(run, row.GetString("Row") ?? "", none, stop));
         var after = rows.Count == EventsAtOnce ? run.State : run.State with { Phase = SyncPhase.Idle, Cursor = "" };
         await run.CommitAsync(after, rows.Select(row => new Change.Delete(row.RowKey, null)), cancellationToken);
     }
@@ -102,7 +112,8 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
             return null;
         var id = CalendarRows.MeetingIdOf(run.Key, known.Id);
         var (key, now) = (MeetingRows.KeyOf(run.Calendar.Organisation.Id, id), time.GetUtcNow());
-        var content = EventMeaning.Of(known, (await SeriesOfAsync(run.Key, known, series, cancellationToken)).Event, run.Calendar.Name, Zones.UnitedKingdom.Id);
+        var ofSeries = (await SeriesOfAsync(run.Key, known, series, cancellationToken)).Event;
+        var content = EventMeaning.Of(known, ofSeries, run.Calendar.Name, Zones.UnitedKingdom.Id);
         if (await meetings.FindAsync(key, cancellationToken) is not { } head)
             return content is null ? null : FollowedMeeting.Begin(id, run.Calendar, content, run.Source, now);
         if (After(head) != head.Meeting)
@@ -110,18 +121,28 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
         return null;
 
         Meeting After(MeetingHead there) => content is null
-            ? FollowedMeeting.End(there.Meeting, library.Text.Plain("meetings.calendars.cancelled", ("name", run.Calendar.Name)).Words, run.Source, now)
+            ? FollowedMeeting.End(there.Meeting, library.Text.Plain(WhyOf(known, ofSeries), ("name", run.Calendar.Name)).Words, EventMeaning.IsOff(known, ofSeries), run.Source, now)
             : FollowedMeeting.Bring(there.Meeting, content, run.Source, now);
     }
 
-    /// <summary>What was answered in Outlook to an event, or to the series of which it is a plain time.</summary>
-    private async Task AnswerAsync(CalendarRun run, Record row, ConcurrentDictionary<string, Series> series, CancellationToken cancellationToken)
+    /// <summary>Why a meeting stands here no more, as people read it.</summary>
+    private static string WhyOf(KnownEvent known, KnownEvent? series)
     {
+        if (!EventMeaning.IsOff(known, series))
+            return "meetings.calendars.unshared";
+        return known.IsCancelled is true || series?.IsCancelled is true ? "meetings.calendars.cancelled" : "meetings.calendars.gone";
+    }
+
+    /// <summary>What was answered in Outlook to an event, or to the series of which it is a plain time. False where time ran out before all stood there.</summary>
+    private async Task<bool> AnswerAsync(CalendarRun run, Record row, ConcurrentDictionary<string, Series> series, Func<bool> isOver, CancellationToken cancellationToken)
+    {
+        if (isOver())
+            return false;
         if (await FindAsync(run.Key, row.GetString("Row") ?? "", cancellationToken) is not { IsGone: false } known)
-            return;
+            return true;
         var said = known.Kind is EventKind.Occurrence ? (await SeriesOfAsync(run.Key, known, series, cancellationToken)).Replies : row.GetString("Replies");
         var key = MeetingRows.KeyOf(run.Calendar.Organisation.Id, CalendarRows.MeetingIdOf(run.Key, known.Id));
-        await replies.BringAsync(key, OutlookReply.Read(said, run.Calendar.TenantId), time.GetUtcNow(), cancellationToken);
+        return await replies.BringAsync(key, OutlookReply.Read(said, run.Calendar.TenantId), time.GetUtcNow(), isOver, cancellationToken);
     }
 
     private async Task<Series> SeriesOfAsync(string key, KnownEvent known, ConcurrentDictionary<string, Series> series, CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
         var found = await reader.FindAsync(calendar.TenantId, calendar.Mailbox, cancellationToken);
         if (!found.IsDone)
             return await dialog.OfAsync(turn, form, before?.Key, Missing(found.Outcome, calendar), cancellationToken);
-        var named = calendar with { Name = NameOf(found.Value, calendar) };
+        var own = calendar with { Mailbox = before is null ? OwnAddress(found.Value, calendar) : calendar.Mailbox };
+        var named = own with { Name = NameOf(found.Value, own) };
         await shelf.FollowAsync(named, Audit.Entry(CalendarRows.KeyOf(named), turn, before is null ? "meetings.calendarFollowed" : "meetings.calendarChanged"), cancellationToken);
         var said = library.Text.Plain("meetings.calendars.found", ("name", named.Name));
         return new Answer.Say(said) { Renewed = await cards.OfAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
@@ -59,6 +60,13 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
         return followed.Count >= CalendarLimits.CalendarsMax && followed.TrueForAll(head => head.Key != CalendarRows.KeyOf(calendar))
             ? new Refusal("meetings.refused.calendars", ("max", CalendarLimits.CalendarsMax.ToString(System.Globalization.CultureInfo.InvariantCulture)))
             : null;
+    }
+
+    /// <summary>The mailbox's own address, whichever of its aliases was typed: so that none is followed twice.</summary>
+    private static string OwnAddress(CalendarFound found, FollowedCalendar calendar)
+    {
+        var own = calendar with { Mailbox = found.OwnerAddress.Trim().ToLowerInvariant() };
+        return own.WhyNot() is null ? own.Mailbox : calendar.Mailbox;
     }
 
     /// <summary>Exchange calls most calendars "Calendar", in its owner's language: the mailbox tells them apart.</summary>

@@ -54,7 +54,7 @@ internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading,
     private Task DoAsync(CalendarRun run, SyncStep step, Record order, CancellationToken cancellationToken) => step switch
     {
         SyncStep.ReadAll or SyncStep.ReadChanges => BeginAsync(run, step is SyncStep.ReadAll, order, cancellationToken),
-        SyncStep.ReadOn => reading.ReadOnAsync(run, cancellationToken),
+        SyncStep.ReadOn => reading.ReadOnAsync(run, CalendarRows.WishIn(order, run.State), cancellationToken),
         SyncStep.Compare => comparing.CompareAsync(run, cancellationToken),
         SyncStep.Settle => settling.SettleAsync(run, cancellationToken),
         SyncStep.Subscribe => subscribing.SubscribeAsync(run, cancellationToken),

@@ -22,10 +22,20 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
     {
         if (await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken) is not { } head)
             yield break;
-        var deputies = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).Select(row => row.Attendee).Where(one => one.StandsFor is not null && one.Reply is not Reply.Apologies);
+        var people = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
+        var deputies = people.Where(one => one.StandsFor is not null && one.Reply is not Reply.Apologies);
+        if (head.Meeting.Source is not null)
+        {
+            foreach (var one in people.Where(AnsweredHere).Concat(deputies).DistinctBy(one => one.Person.ToString()).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
+                yield return SendingTarget.Of(one.Person, one.Locality);
+            yield break; // Outlook tells the others
+        }
+
         await foreach (var target in InOrderAsync(audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken), deputies))
             yield return target;
     }
+
+    private static bool AnsweredHere(Attendee one) => one is { Reply: not Reply.None, IsFromCalendar: false };
 
     /// <summary>Those who are called and, put between them, their deputies, who aren't: the engine wants them in order, each once.</summary>
     internal static async IAsyncEnumerable<SendingTarget> InOrderAsync(IAsyncEnumerable<AudienceMember> called, IEnumerable<Attendee> deputies)

@@ -41,7 +41,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         var remind = isFollowed ? null : await RemindAtAsync(head, cancellationToken);
         if (state is MeetingState.Coming && remind <= now)
             await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
-        if (state is MeetingState.Over && !meeting.WasOverWhenMade)
+        if (state is MeetingState.Over && meeting.AsksForRegister)
             await AskForRegisterAsync(head, cancellationToken);
         if (meeting.Content.JoinUrl.Length > 0)
             await SeeToLinkAsync(head, now, cancellationToken);

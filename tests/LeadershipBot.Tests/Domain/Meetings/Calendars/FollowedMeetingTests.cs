@@ -14,6 +14,15 @@ public sealed class FollowedMeetingTests
     private static readonly FollowedContent Content = new("Board", Now.AddDays(3), Now.AddDays(3).AddHours(1), "Europe/London", "Hall", "");
 
     [Fact]
+    public void What_its_calendar_only_no_longer_shares_is_told_to_nobody_and_comes_back_as_quietly()
+    {
+        var unshared = FollowedMeeting.End(Begun(), "No longer shared", isOff: false, Source, Now);
+        Assert.Equal((true, Begun().News), (unshared.IsUnshared, unshared.News));
+        var back = FollowedMeeting.Bring(unshared, Content, Source, Now);
+        Assert.Equal((false, null, Begun().News), (back.IsUnshared, back.CancelledBecause, back.News));
+    }
+
+    [Fact]
     public void A_moved_event_moves_its_meeting_and_is_news_and_all_else_is_kept()
     {
         var meeting = Begun() with { LastItem = 1, Content = Begun().Content with { Agenda = [new AgendaItem("1", "Budget")], Quorum = QuorumRule.None } };
@@ -32,9 +41,9 @@ public sealed class FollowedMeetingTests
     [Fact]
     public void A_cancelled_event_cancels_its_meeting_once_and_one_that_comes_back_is_the_same_meeting_again()
     {
-        var ended = FollowedMeeting.End(Begun(), "Cancelled in the calendar", Source, Now);
+        var ended = FollowedMeeting.End(Begun(), "Cancelled in the calendar", isOff: true, Source, Now);
         Assert.Equal(("Cancelled in the calendar", 1), (ended.CancelledBecause, ended.News));
-        Assert.Equal(ended, FollowedMeeting.End(ended, "Again", Source, Now));
+        Assert.Equal(ended, FollowedMeeting.End(ended, "Again", isOff: true, Source, Now));
         var back = FollowedMeeting.Bring(ended, Content, Source, Now);
         Assert.Equal((null, 2, MeetingState.Coming), (back.CancelledBecause, back.News, back.StateAt(Now)));
     }
@@ -42,8 +51,8 @@ public sealed class FollowedMeetingTests
     [Fact]
     public void What_has_begun_or_is_over_stays_though_its_event_goes()
     {
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", Source, Content.StartsAt));
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", Source, Content.EndsAt.AddDays(1)));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", isOff: true, Source, Content.StartsAt));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", isOff: true, Source, Content.EndsAt.AddDays(1)));
         var closed = Begun() with { ClosedAt = Content.EndsAt, ClosedBy = new Person(new MemberId("tenant", "helen"), "Helen") };
         Assert.Equal(closed, FollowedMeeting.Bring(closed, Content with { Title = "Other" }, Source, Content.EndsAt.AddDays(1)));
         Assert.Equal(0, FollowedMeeting.Bring(Begun(), Content with { StartsAt = Now.AddDays(-3), EndsAt = Now.AddDays(-3).AddHours(1) }, Source, Now).News); // put right afterwards: nobody is told
@@ -54,17 +63,17 @@ public sealed class FollowedMeetingTests
     {
         var newer = FollowedMeeting.Bring(Begun(), Content with { Title = "Newer" }, Source with { Version = 5 }, Now);
         Assert.Equal(newer, FollowedMeeting.Bring(newer, Content with { Title = "Older" }, Source with { Version = 4 }, Now));
-        Assert.Equal(newer, FollowedMeeting.End(newer, "Older", Source with { Version = 4 }, Now));
+        Assert.Equal(newer, FollowedMeeting.End(newer, "Older", isOff: true, Source with { Version = 4 }, Now));
     }
 
     [Fact]
     public void A_calendar_cancels_no_meeting_of_another_and_a_released_one_is_as_arranged_by_hand()
     {
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", new MeetingSource("larkford.other", 9), Now));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", isOff: true, new MeetingSource("larkford.other", 9), Now));
         Assert.Equal(Begun(), FollowedMeeting.Release(Begun(), "larkford.other"));
         var released = FollowedMeeting.Release(Begun(), "larkford.c");
         Assert.False(released.IsFollowed);
-        Assert.Equal(released, FollowedMeeting.End(released, "Gone", Source, Now));
+        Assert.Equal(released, FollowedMeeting.End(released, "Gone", isOff: true, Source, Now));
         Assert.Equal(Source, FollowedMeeting.Bring(released, Content, Source, Now).Source); // followed again
     }
 

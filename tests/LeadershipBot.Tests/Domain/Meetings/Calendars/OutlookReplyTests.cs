@@ -12,7 +12,8 @@ public sealed class OutlookReplyTests
 
     [Theory]
     [InlineData(Reply.None, false, Reply.Coming, 1, Reply.Coming)]
-    [InlineData(Reply.Coming, true, Reply.Apologies, -1, Reply.Apologies)] // both are Outlook's: what it says last
+    [InlineData(Reply.Coming, true, Reply.Apologies, -1, Reply.Coming)] // an older answer, told late
+    [InlineData(Reply.Coming, true, Reply.Apologies, 1, Reply.Apologies)]
     [InlineData(Reply.Coming, true, Reply.None, 1, Reply.None)]
     [InlineData(Reply.Coming, false, Reply.Apologies, -1, Reply.Coming)]
     [InlineData(Reply.Coming, false, Reply.Apologies, 1, Reply.Apologies)]

@@ -70,7 +70,7 @@ public sealed class SyncPlanTests
     [InlineData(CalendarProblem.NoPermission, 0, 300)]
     public void After_a_failure_it_waits_and_a_wish_changes_nothing(CalendarProblem problem, int retryAfter, int seconds)
     {
-        var state = Live.Failed(problem, retryAfter == 0 ? null : TimeSpan.FromSeconds(retryAfter), 0, Now);
+        var state = Live.Failed(problem, retryAfter == 0 ? null : TimeSpan.FromSeconds(retryAfter), 0, Wish.None, "", Now);
         Assert.Equal(Now.AddSeconds(seconds), Assert.IsType<SyncStep.Wait>(Next(state, Now, Wish.Look)).Until);
         Assert.Equal(problem is CalendarProblem.NoPermission, Next(state with { BeganAt = Now.AddHours(-1) }, Now.AddSeconds(10), Wish.TryAgain) is SyncStep.ReadChanges);
         Assert.Equal(CalendarProblem.None, state.PageTaken(null, "x", Now).Problem);
@@ -81,7 +81,7 @@ public sealed class SyncPlanTests
     [InlineData(1)]
     public void Where_somebody_must_help_it_is_tried_once_a_day_whatever_the_jitter(double jitter)
     {
-        var state = Live.Failed(CalendarProblem.NoPermission, null, jitter, Now).Failed(CalendarProblem.NoPermission, null, jitter, Now);
+        var state = Live.Failed(CalendarProblem.NoPermission, null, jitter, Wish.None, "", Now).Failed(CalendarProblem.NoPermission, null, jitter, Wish.None, "", Now);
         Assert.InRange(Assert.IsType<SyncStep.Wait>(Next(state, Now, Wish.Look)).Until, Now.AddDays(1), Now.AddDays(1.21));
     }
 
@@ -91,7 +91,7 @@ public sealed class SyncPlanTests
         var (state, waits) = (Live, new List<double>());
         for (var i = 0; i < 10; i++)
         {
-            state = state.Failed(CalendarProblem.Unavailable, null, 0, Now);
+            state = state.Failed(CalendarProblem.Unavailable, null, 0, Wish.None, "", Now);
             waits.Add((state.NotBefore!.Value - Now).TotalSeconds);
         }
 

@@ -93,8 +93,8 @@ public sealed class FollowedCalendarTests : WholeApp
 
         board.Cancel(item);
         await bot.HearsGraphAsync(graph);
-        Assert.Equal($"It was cancelled in the calendar {CalendarForms.Mailbox}.", (await bot.MeetingAsync(key)).Meeting.CancelledBecause);
-        Assert.Contains(bot.CardsOf(bot.Priya), card => card.Says("It doesn't take place: It was cancelled in the calendar"));
+        Assert.Equal($"It doesn't take place: it was cancelled in the calendar {CalendarForms.Mailbox}.", (await bot.MeetingAsync(key)).Meeting.CancelledBecause);
+        Assert.Contains(bot.CardsOf(bot.Priya), card => card.Says("It doesn't take place: it was cancelled in the calendar"));
         board.Change(item, it => it.IsCancelled = false);
         await bot.HearsGraphAsync(graph);
         Assert.Equal((MeetingState.Coming, 2), (await bot.MeetingAsync(key)).Meeting is var back ? (back.StateAt(bot.Clock.GetUtcNow()), back.Content.Agenda.Count) : default);
@@ -105,7 +105,33 @@ public sealed class FollowedCalendarTests : WholeApp
     }
 
     [Fact]
-    public async Task Who_answered_nowhere_is_reminded_on_the_working_day_before()
+    public async Task An_event_that_turns_private_leaves_the_lists_and_nobody_hears_that_it_does_not_take_place()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2));
+        await bot.FollowsAsync();
+        var key = MeetingRows.KeyOf(await bot.NamedAsync("Governing body"));
+        await bot.Priya.RepliesAsync(bot, key, "coming");
+        var heard = bot.CardsOf(bot.Priya).Count();
+
+        board.Change(item, it => it.Sensitivity = "private");
+        await bot.HearsGraphAsync(graph);
+        Assert.True((await bot.MeetingAsync(key)).Meeting.IsUnshared);
+        Assert.Equal(heard, bot.CardsOf(bot.Priya).Count());
+        Assert.False((await bot.Priya.Hears("meetings")).Says("Governing body"));
+        Assert.True((await bot.Priya.ReadsMeetingAsync(bot, key)).Says("Whether it takes place, Outlook says."));
+
+        board.Change(item, it => it.Sensitivity = "normal");
+        await bot.HearsGraphAsync(graph);
+        Assert.True((await bot.Priya.Hears("meetings")).Says("Governing body"));
+        Assert.Equal(0, (await bot.MeetingAsync(key)).Meeting.News);
+    }
+
+    [Fact]
+    public async Task Outlook_invites_and_reminds_so_the_bot_sends_nothing_of_an_event_and_nothing_waits_there()
     {
         await using var graph = await GraphServer.StartAsync(Token);
         var bot = await StartAsync(graph.Asking());
@@ -116,8 +142,11 @@ public sealed class FollowedCalendarTests : WholeApp
         await bot.Priya.RepliesAsync(bot, MeetingRows.KeyOf(await bot.NamedAsync("Governing body")), "apologies");
         await bot.PassAsync(new DateTimeOffset(2026, 3, 11, 10, 1, 0, TimeSpan.Zero) - bot.Clock.GetUtcNow(), TimeSpan.FromHours(3));
         await bot.PassAsync(TimeSpan.FromHours(4), TimeSpan.FromHours(1));
-        Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Says("You haven't answered yet."));
+        Assert.DoesNotContain(bot.CardsOf(bot.Tomasz), card => card.Heading.StartsWith("Governing body", StringComparison.Ordinal));
         Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet."));
+        Assert.False((await bot.Tomasz.Hears("waiting")).Says("Governing body"));
+        await bot.PassAsync(TimeSpan.FromDays(3), TimeSpan.FromHours(6));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Says("Who came to")); // neither a quorum nor an agenda asks for its register
     }
 
     [Fact]
