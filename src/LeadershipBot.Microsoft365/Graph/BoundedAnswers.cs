@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace LeadershipBot.Microsoft365.Graph;
 
@@ -21,18 +22,32 @@ internal sealed class BoundedAnswers : DelegatingHandler
             if ((int)response.StatusCode is >= 300 and < 400)
                 throw new HttpRequestException($"Graph sent us elsewhere ({(int)response.StatusCode}), and a token must not follow.", null, response.StatusCode);
             await response.Content.LoadIntoBufferAsync(AnswerBytesMax, cancellationToken);
-            if (response.Content.Headers.ContentLength is null or 0 || IsJson(response.Content.Headers.ContentType))
-                return response;
             if (response.IsSuccessStatusCode)
-                throw new HttpRequestException("The answer is no JSON.", null, response.StatusCode);
-            // The status and its headers are all that can be read of it.
-            response.Content = new ByteArrayContent([]);
+                return response.Content.Headers.ContentLength is null or 0 || IsJson(response.Content.Headers.ContentType)
+                    ? response
+                    : throw new HttpRequestException("The answer is no JSON.", null, response.StatusCode);
+            // Of an error that is not in Graph's form the status and its headers are all that can be read.
+            if (!IsJson(response.Content.Headers.ContentType) || !await IsWholeAsync(response.Content, cancellationToken))
+                response.Content = new ByteArrayContent([]);
             return response;
         }
         catch
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    private static async Task<bool> IsWholeAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(await content.ReadAsByteArrayAsync(cancellationToken));
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed record GraphFailure(GraphOutcome Outcome, int Status, string? Co
         AuthenticationFailedException => new(HasNoAnswerWithin(failure) ? GraphOutcome.Unavailable : GraphOutcome.NoPermission, 0, failure.GetType().Name),
         // The last two are how the SDK says that an answer is no JSON, or not of the shape that it should have.
         HttpRequestException or IOException or OperationCanceledException or JsonException or FormatException or InvalidOperationException
-            => new(GraphOutcome.Unavailable, 0, failure.GetType().Name),
+            => new(GraphOutcome.Unavailable, (int?)(failure as HttpRequestException)?.StatusCode ?? 0, failure.GetType().Name),
         _ => null,
     };
 

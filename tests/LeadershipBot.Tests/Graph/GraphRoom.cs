@@ -1,4 +1,3 @@
-using System.Net;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Attendance;
 using LeadershipBot.Microsoft365.Graph.Calendars;

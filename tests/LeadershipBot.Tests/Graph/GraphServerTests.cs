@@ -1,6 +1,5 @@
 using System.Net;
 using LeadershipBot.Microsoft365.Graph;
-using LeadershipBot.Microsoft365.Graph.Attendance;
 using LeadershipBot.Microsoft365.Graph.Calendars;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;

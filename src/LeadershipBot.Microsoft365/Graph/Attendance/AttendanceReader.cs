@@ -31,6 +31,9 @@ public sealed record AttendanceInterval(DateTimeOffset JoinedAt, DateTimeOffset 
 /// </summary>
 public sealed class AttendanceReader
 {
+    /// <summary>No meeting lasts as long: Teams ends one after 30 hours. What is said to be longer is not believed.</summary>
+    private static readonly TimeSpan IntervalMax = TimeSpan.FromDays(7);
+
     private readonly GraphCaller _caller;
 
     internal AttendanceReader(GraphCaller caller) => _caller = caller;
@@ -98,7 +101,7 @@ public sealed class AttendanceReader
     }
 
     private static AttendanceInterval? IntervalOf(Models.AttendanceInterval interval)
-        => interval is { JoinDateTime: { } joined, LeaveDateTime: { } left } && left >= joined ? new AttendanceInterval(joined, left) : null;
+        => interval is { JoinDateTime: { } joined, LeaveDateTime: { } left } && left >= joined && left - joined <= IntervalMax ? new AttendanceInterval(joined, left) : null;
 
     /// <summary>A phone's or an anonymous guest's id is no account.</summary>
     private static string? ObjectIdOf(string? id) => Guid.TryParse(id, CultureInfo.InvariantCulture, out var known) ? known.ToString() : null;

@@ -23,8 +23,10 @@ public abstract record DeltaStart
 public sealed record CalendarFound(string Name, string OwnerAddress);
 
 /// <summary>
-/// A page of changes. The same event may come several times, on one page or on several, and in any order; what comes last
-/// within a round holds.
+/// A page of changes. The same event may come several times, on one page or on several, and in any order. A series that
+/// changed comes whole: its master and each of its times in the window. Of a time that was deleted Graph says nothing: it is
+/// only absent, and of a deleted series the master alone may be told. So, at the end of a round, those times of a series told
+/// in it which were not told themselves are gone.
 /// </summary>
 /// <param name="Changes">May be empty, also where more pages follow.</param>
 /// <param name="NextLink">The next page of this round; null where this is the last.</param>

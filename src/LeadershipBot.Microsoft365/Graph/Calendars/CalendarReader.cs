@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Graph;
 using Microsoft.Graph.Users.Item.CalendarView.Delta;
 using Microsoft.Kiota.Abstractions;
+using Models = Microsoft.Graph.Models;
 
 namespace LeadershipBot.Microsoft365.Graph.Calendars;
 
@@ -25,7 +26,7 @@ public sealed class CalendarReader
     /// <param name="mailbox">Its address or its owner's object id.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<GraphAnswer<CalendarFound>> FindAsync(string tenantId, string mailbox, CancellationToken cancellationToken)
-        => _caller.AskAsync<global::Microsoft.Graph.Models.Calendar, CalendarFound>(
+        => _caller.AskAsync<Models.Calendar, CalendarFound>(
             tenantId,
             "find a calendar",
             (client, token) => client.Users[mailbox].Calendar.GetAsync(request => request.QueryParameters.Select = ["name", "owner"], token),

@@ -65,7 +65,8 @@ internal static class EventReading
     /// <summary>A wall-clock time and the zone it is in: UTC, since we ask for it, but another is understood.</summary>
     private static DateTimeOffset? TimeOf(Models.DateTimeTimeZone? said)
     {
-        if (!DateTime.TryParse(said?.DateTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time))
+        // The first and the last year leave no room for an offset.
+        if (!DateTime.TryParse(said?.DateTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) || time.Year is < 2 or > 9998)
             return null;
         if (time.Kind == DateTimeKind.Utc || said.TimeZone is null or "" or "UTC")
             return new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc));
