@@ -10,7 +10,7 @@ public sealed class References(IEnumerable<IReferable> sources)
 
     private const char Between = ':';
 
-    private readonly IReadOnlyDictionary<string, IReferable> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<string, IReferable> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
 
     /// <summary>What a reference means; null where it means nothing, or nothing any more.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

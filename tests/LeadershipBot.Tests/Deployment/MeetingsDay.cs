@@ -36,11 +36,11 @@ internal static class MeetingsDay
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace);
         await bot.Organiser.NotesAsync(key, bot.Yusuf, "came", new JsonObject { ["reason"] = "He joined late" });
 
-        await AsksAboutAnItemAsync(bot, key);
-        await TurnsToOthersAsync(bot);
         var other = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["day"] = "2026-04-02" });
         await bot.Organiser.SendsFormAsync("meetings.cancel.form", MeetingForms.Of(other), new JsonObject { ["reason"] = "The hall is flooded" });
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        await AsksAboutAnItemAsync(bot, key);
+        await TurnsToOthersAsync(bot);
     }
 
     private static async Task AsksAboutAnItemAsync(BotUnderTest bot, string key)

@@ -4,7 +4,6 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;

@@ -36,12 +36,12 @@ public sealed class ItemPollTests : WholeApp
         await VotesAsync(bot.Yusuf, poll, "0", "no");
 
         // The meeting shows it to those called and to those who manage it, as everybody may read it.
-        const string open = "About item 2 it was asked: " + Question + " It is still open.";
+        const string Open = "About item 2 it was asked: " + Question + " It is still open.";
         var stands = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.True(stands.Says(open) && stands.Buttons.Contains("Open"), stands.ToString());
-        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, key)).Says(open));
+        Assert.True(stands.Says(Open) && stands.Buttons.Contains("Open"), stands.ToString());
+        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, key)).Says(Open));
         Assert.False((await joan.ReadsMeetingAsync(bot, key)).Says(Question));
-        Assert.True((await bot.Chair.Hears("brief")).Says(open));
+        Assert.True((await bot.Chair.Hears("brief")).Says(Open));
 
         await bot.Organiser.Executes("polls.close", new JsonObject { ["poll"] = poll });
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));

@@ -5,7 +5,6 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Calendar;
 using LeadershipBot.Features.Meetings.Held;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
 

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;

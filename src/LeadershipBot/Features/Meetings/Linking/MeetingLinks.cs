@@ -14,7 +14,7 @@ internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore
     private const int ReadMax = 30;
 
     private readonly TextFile _text = library.Text;
-    private readonly IReadOnlyDictionary<string, IReferring> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<string, IReferring> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
 
     /// <summary>Costs a read for what is linked, and some for each of it.</summary>
     public async Task<IReadOnlyList<LinkedThing>> ReadAsync(MeetingHead head, CancellationToken cancellationToken)

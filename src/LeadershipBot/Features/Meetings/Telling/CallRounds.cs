@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Shell;
