@@ -28,7 +28,7 @@ public sealed class FollowedCalendarTests : WholeApp
         board.Add("Before the window", BotUnderTest.Start.AddDays(-100), BotUnderTest.Start.AddDays(-100).AddHours(1));
         board.Add("Appraisal of Dr X", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1), it => it.Sensitivity = "private");
         board.Add("Mrs Smith, born 3/4/1961", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
-        board.Add("Bank holiday", CalendarForms.Thursday.Date, CalendarForms.Thursday.Date.AddDays(1), it => it.IsAllDay = true);
+        board.Add("Bank holiday", new DateTimeOffset(2026, 3, 12, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 13, 0, 0, 0, TimeSpan.Zero), it => it.IsAllDay = true);
         board.Add("Called off", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1), it => it.IsCancelled = true);
         var before = bot.CardsIn(bot.Priya.Chat).Count;
         var key = await bot.FollowsAsync(new JsonObject { ["quorumPeople"] = "4" });
