@@ -1,6 +1,5 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;

@@ -116,9 +116,9 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
 
         if (round.Match.Length > 0)
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(round.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
-        if (round.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
-            await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(round, time.GetUtcNow())], cancellationToken); // others are asked in their place
         await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + person, null)], cancellationToken); // a conflict: they took no part
+        if (round.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
+            await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(round, time.GetUtcNow())], cancellationToken); // once they are no more among those who can be asked
         foreach (var other in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.Conflicts.Contains(me)))
             await shelf.ChangePartAsync(key, other.Person, before => before! with { Conflicts = [.. before.Conflicts.Where(one => one != me)] }, [], cancellationToken);
     }

@@ -119,8 +119,13 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
 
     private async Task AskAsync(ReviewRound round, RoundPeers all, Added added, string subject, CancellationToken cancellationToken)
     {
-        foreach (var id in added.Ids)
-            await book.OrderAsync(PromptAsk.OrderOf(round, all.Parts[id].Person, subject, 1), cancellationToken);
+        foreach (var person in added.Ids.Select(id => all.Parts[id].Person))
+        {
+            if (await shelf.FindPartAsync(round, person, cancellationToken) is not null)
+                await book.OrderAsync(PromptAsk.OrderOf(round, person, subject, 1), cancellationToken);
+            else // they were forgotten just now
+                await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.RatersOf(round.Match) + person, null)], cancellationToken); // a conflict: it is gone; halfway it is looked at again
+        }
     }
 
     private sealed record Added(IReadOnlyList<string> Ids);
