@@ -1,5 +1,5 @@
-using LeadershipBot.Domain;
 using System.Globalization;
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
