@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Briefing;
 
 namespace LeadershipBot.Features.Fellowships;

@@ -104,6 +104,7 @@ public sealed class FellowsPracticeTests : WholeApp
         Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Tomasz));
         foreach (var who in new[] { bot.Organiser, bot.Yusuf })
             Assert.Contains("Isn't listed in the organisation any more, so the place went on before it began.", bot.Told(who), StringComparison.Ordinal);
+        Assert.Contains("Larkford and Vale CCG doesn't list you any more, so your place went on before it began.", bot.Told(bot.Priya), StringComparison.Ordinal);
         await bot.RecountsAsync(key, 1);
     }
 

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Writing;

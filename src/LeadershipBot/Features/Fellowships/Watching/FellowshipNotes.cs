@@ -115,9 +115,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var lines = new List<CardText>();
         if (place.EndedBy is EndedBy.Runner)
             lines.AddRange([_text.Format("fellowships.note.left.why", ("reason", place.EndWords)), _text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content)))]);
+        if (place.EndedBy is EndedBy.Unlisted)
+            lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey"));
-        return View(told, _text.Plain(place.EndedBy is EndedBy.Runner ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
+        return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
 
     /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>

@@ -194,7 +194,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
 
     /// <summary>Whether whoever had a place is told that it has ended: where others ended it; and where they left early, since they are asked what it was worth.</summary>
     public static bool TellsFellow(FellowPlace place)
-        => place.EndedBy is EndedBy.Runner || place is { End: PlaceEnd.LeftEarly, EndedBy: not EndedBy.Unlisted };
+        => place.EndedBy is not EndedBy.Fellow || place.End is PlaceEnd.LeftEarly;
 
     private static IEnumerable<Note> NotesOf(Fellowship before, Fellowship after)
     {
