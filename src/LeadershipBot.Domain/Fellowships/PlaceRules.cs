@@ -52,6 +52,23 @@ public static class PlaceRules
         return now - since < UnlistedFor ? place : fellowship.Ended(place, now) with { EndedBy = EndedBy.Unlisted };
     }
 
+    /// <summary>
+    /// The same while it runs: the place stays, and those who count on it are told once, after two looks a day apart that didn't
+    /// find who has it.
+    /// </summary>
+    /// <param name="place">A place that somebody has.</param>
+    /// <param name="isListed">Whether the organisation lists them now.</param>
+    /// <param name="now">The moment.</param>
+    public static FellowPlace MissedAt(this FellowPlace place, bool isListed, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        if (isListed)
+            return place.UnlistedSince is null ? place : place with { UnlistedSince = null, ToldUnlisted = false };
+        if (place.UnlistedSince is not { } since)
+            return place with { UnlistedSince = now };
+        return now - since < UnlistedFor ? place : place with { ToldUnlisted = true };
+    }
+
     private static Ruling<Fellowship> EndBy(Fellowship fellowship, string placeId, EndedBy by, string words, DateTimeOffset now, DateOnly today)
     {
         if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))

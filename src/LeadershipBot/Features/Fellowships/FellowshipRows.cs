@@ -55,6 +55,10 @@ internal static class FellowshipRows
             ["ToldClosing"] = fellowship.ToldClosing,
             ["ToldCover"] = fellowship.ToldCover,
         };
+        if (fellowship.AskedAt is { } asked)
+            (row["AskedAt"], row["ToldWaiting"]) = (asked, fellowship.ToldWaiting);
+        if (fellowship.RunBySince is { } since)
+            row["RunBySince"] = since;
         if (fellowship.Kept is { } kept)
             (row["KeptApplied"], row["KeptOffered"]) = (kept.Applied, kept.Offered);
         FellowshipColumns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
@@ -76,6 +80,8 @@ internal static class FellowshipRows
         FellowshipColumns.SetIf(row, "Appointment", place.Appointment);
         if (place.UnlistedSince is { } unlisted)
             row["UnlistedSince"] = unlisted;
+        if (place.ToldUnlisted)
+            row["ToldUnlisted"] = true;
         if (place.EndedBy is not EndedBy.Fellow)
             row["EndedBy"] = place.EndedBy.ToString();
         FellowshipColumns.SetIf(row, "CoveredBy", place.CoveredBy);
@@ -99,6 +105,7 @@ internal static class FellowshipRows
     {
         Appointment = row.GetString("Appointment") ?? "",
         UnlistedSince = row.GetDateTimeOffset("UnlistedSince"),
+        ToldUnlisted = row.GetBoolean("ToldUnlisted") is true,
         EndedBy = Enum.TryParse<EndedBy>(row.GetString("EndedBy"), out var by) ? by : EndedBy.Fellow,
         Told = row.GetInt32("Told") ?? 0,
         End = Enum.TryParse<PlaceEnd>(row.GetString("End"), out var end) ? end : PlaceEnd.None,
@@ -129,6 +136,9 @@ internal static class FellowshipRows
             ToldClosing = main.GetBoolean("ToldClosing") is true,
             ToldCover = main.GetBoolean("ToldCover") is true,
             Kept = main.GetInt32("KeptApplied") is { } applied ? new KeptFunnel(applied, main.GetInt32("KeptOffered") ?? 0) : null,
+            AskedAt = main.GetDateTimeOffset("AskedAt"),
+            ToldWaiting = main.GetInt32("ToldWaiting") ?? 0,
+            RunBySince = main.GetDateTimeOffset("RunBySince"),
             AskedBy = FellowshipColumns.PersonIn(main, "AskedBy"),
             WrittenBy = FellowshipColumns.PersonIn(main, "WrittenBy"),
             ApprovedBy = FellowshipColumns.PersonIn(main, "ApprovedBy"),

@@ -77,6 +77,7 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton(new Exported("export fellowships", "fellowships.export.title", "fellowships.export.has"))
         .AddSingleton<FellowshipsTable>()
         .AddSingleton<IBriefing, FellowshipBriefing>()
+        .AddSingleton<IPortfolio, FellowshipsInPortfolio>()
         .AddHostedService<DemoFellowships>()
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<FellowshipsTable>())
         .AddSingleton<IThankable, ThankableFellowships>()

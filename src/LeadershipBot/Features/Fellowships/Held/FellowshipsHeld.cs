@@ -109,6 +109,10 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
         GoingWords = "",
         ByFellow = place.ByFellow is { } said ? said with { Words = "" } : null,
         EndWords = "",
+        ByPractice = place.ByPractice is { } rated ? rated with { Words = "", By = null } : null,
+        Practice = "", // of a practice with few people it would tell who it was
+        PracticeCode = "",
+        UnlistedSince = null,
         CoveredBy = place.CoveredBy.Length > 0 ? "–" : "",
         Appointment = "", // made of who they are
     };

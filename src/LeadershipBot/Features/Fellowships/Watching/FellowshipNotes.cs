@@ -23,12 +23,14 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        var (person, place) = (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken), head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of)));
-        if (person is null && !(note is Note.Left && place is { EndedBy: EndedBy.Unlisted } && place.Fellow?.Id == wish.Person))
-            return null; // they left: of that only whose place went on hears
+        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var person = await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
+        if (person is null && place?.Fellow?.Id != wish.Person)
+            return null; // they left; of their own place they hear still
         var told = new Told(head, place, wish)
         {
-            IsMaker = person is not null && (person.Roles & Fellowship.Makers) != Roles.Member,
+            IsMaker = person is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member,
+            Leads = place is not null && await leads.LeadsAsync(head, place, wish.Person, cancellationToken),
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
         };
         if (!await ConcernsAsync(told, note, cancellationToken))
@@ -40,7 +42,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     private async Task<IReadOnlyList<FellowPlace>> ReleasedAsync(FellowshipHead head, Note note, FellowPlace? place, MemberId person, CancellationToken cancellationToken) => note switch
     {
         Note.Changed or Note.Withdrawn => await leads.OfAsync(head, head.Fellowship.Places.Where(one => one.IsLive), person, cancellationToken),
-        Note.Start or Note.Over or Note.Done or Note.Left when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
+        Note.Start or Note.Over or Note.Done or Note.Left or Note.Unlisted when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
         _ => [],
     };
 
@@ -50,6 +52,10 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         return note switch
         {
             Note.Approve => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting && fellowship.AskedBy?.Id != wish.Person,
+            Note.Waiting or Note.TooLate => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting,
+            Note.Runs => told.IsMaker && fellowship is { WithdrawnBecause: null } && fellowship.Content.RunBy?.Id == wish.Person,
+            Note.OnPanel => fellowship is { WithdrawnBecause: null } && fellowship.Content.Panel.Any(one => one.Id == wish.Person),
+            Note.Unlisted => told.Place is { IsLive: true, ToldUnlisted: true } && (told.IsMaker || told.Released.Count > 0),
             Note.Approved => told.IsMaker && fellowship.ApprovedBy?.Id != wish.Person,
             Note.Returned => told.IsMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
             Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
@@ -73,6 +79,12 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         return note switch
         {
             Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], Button.Look | Button.Approve),
+            Note.Waiting when fellowship.AskedBy?.Id == told.Wish.Person => View(told, _text.Plain("fellowships.note.waiting.mine", title), [_text.Format("fellowships.note.waiting.mine.next"), Closes(told)], Button.Look),
+            Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), Closes(told)], Button.Look | Button.Approve),
+            Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", fellowship.AskedBy?.Name ?? ""))], Button.Look),
+            Note.Runs => View(told, _text.Plain("fellowships.note.runs", title), [_text.Format("fellowships.note.runs.next"), Closes(told)], Button.Look | Button.Manage),
+            Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format("fellowships.note.onPanel.next"), Closes(told)], Button.Look),
+            Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [_text.Format(told.IsMaker ? "fellowships.note.unlisted.next" : "fellowships.note.unlisted.practice", ("name", FellowshipWords.RunBy(_text, content)))], told.IsMaker ? Button.Manage : Button.None),
             Note.Approved => View(told, _text.Plain("fellowships.note.approved", title), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(told)], Button.Look),
             Note.Returned => View(told, _text.Plain("fellowships.note.returned", title), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], Button.Look),
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
@@ -81,16 +93,16 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
             Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
             Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
-            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format("fellowships.note.start.talk", ("name", FellowshipWords.RunBy(_text, content)))], Button.Mine),
+            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.Leads ? "fellowships.note.start.talk" : "fellowships.note.start.agreed", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
             Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
             Note.End => View(told, _text.Plain("fellowships.note.end", title), [_text.Format("fellowships.note.end.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))))], Button.Manage),
             Note.Unconfirmed => View(told, _text.Plain("fellowships.note.unconfirmed", title), [_text.Format("fellowships.note.unconfirmed.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Manage),
             Note.Over when told.IsFellow => View(told, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content))), _text.Format("fellowships.note.survey")], Button.Mine),
-            Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), _text.Format("fellowships.note.survey.practice")], Button.Mine),
+            Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
             Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
-            Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], Button.Mine),
+            Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads && place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
             Note.Left when told.IsFellow => Left(told, place!, title),
-            Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Released.Count > 0 && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
+            Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
             _ => null,
         };
     }
@@ -110,10 +122,13 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
 
+    /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>
+    private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;
+
     private List<CardText> LeftLines(Told told, FellowPlace place)
     {
         var lines = new List<CardText> { CardText.FromPerson(told.IsMaker ? PlaceWords.Line(_text, place) : PlaceWords.ForPractice(_text, place)) };
-        if (told.Released.Count > 0 && place.End is PlaceEnd.LeftEarly)
+        if (told.Leads && place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey.practice"));
         return lines;
     }
@@ -178,6 +193,9 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
 
         /// <summary>For whom they are told at the practice.</summary>
         public IReadOnlyList<FellowPlace> Released { get; init; } = [];
+
+        /// <summary>Whether they lead the practice that released the fellow.</summary>
+        public bool Leads { get; init; }
 
         public bool IsFellow => Place?.Fellow?.Id == Wish.Person;
     }

@@ -17,6 +17,18 @@ internal enum Note
     /// <summary>It waits for a yes.</summary>
     Approve,
 
+    /// <summary>It waits for a yes since days.</summary>
+    Waiting,
+
+    /// <summary>It waits for a yes, and its closing has passed.</summary>
+    TooLate,
+
+    /// <summary>Somebody runs it from now on.</summary>
+    Runs,
+
+    /// <summary>Somebody sits on its panel from now on.</summary>
+    OnPanel,
+
     /// <summary>It was approved.</summary>
     Approved,
 
@@ -64,6 +76,9 @@ internal enum Note
 
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,
+
+    /// <summary>While it runs, the organisation doesn't list a fellow any more.</summary>
+    Unlisted,
 }
 
 /// <summary>
@@ -75,6 +90,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     public const string Kind = "fellowships.tell";
 
     private const int MakersMax = 20;
+    private const int NameLetters = 12;
 
     /// <summary>What is to be told, by what changed.</summary>
     public static IEnumerable<Change> Orders(string key, Fellowship before, Fellowship after, DateTimeOffset now)
@@ -82,6 +98,8 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         var revision = after.Revision.ToString(CultureInfo.InvariantCulture);
         foreach (var note in after.Revision == before.Revision ? [] : NotesOf(before, after))
             yield return Order(key, note, revision, now);
+        foreach (var (note, of) in after is { WithdrawnBecause: null } && before.IsApproved ? NamedBy(before.Content, after.Content) : [])
+            yield return Order(key, note, $"{NameOf(of)}-{revision}", now);
         foreach (var place in after.Places)
         {
             var earlier = before.Places.FirstOrDefault(one => one.Id == place.Id);
@@ -117,12 +135,12 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             return new Delivered.Done();
         }
 
-        foreach (var person in (await WhoAsync(head, note, place, cancellationToken)).Distinct())
+        foreach (var person in (await WhoAsync(head, note, of, place, cancellationToken)).Distinct())
             await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, FellowshipNotes.AskKind, $"{head.Key}.{note}.{of}", new Ask(AskWeight.Notice, 0, note is Note.Closing ? head.Fellowship.Content.ClosesAt : null)), cancellationToken);
         return new Delivered.Done();
     }
 
-    private async Task<IEnumerable<MemberId>> WhoAsync(FellowshipHead head, Note note, FellowPlace? place, CancellationToken cancellationToken)
+    private async Task<IEnumerable<MemberId>> WhoAsync(FellowshipHead head, Note note, string of, FellowPlace? place, CancellationToken cancellationToken)
     {
         var (fellowship, organisation) = (head.Fellowship, head.Fellowship.Organisation.Id);
         MemberId?[] fellow = [place?.Fellow?.Id];
@@ -130,7 +148,15 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         switch (note)
         {
             case Note.Approve:
-                return (await holders.ListAsync(organisation, Fellowship.Makers, cancellationToken)).Select(one => one.Person).Where(one => one != fellowship.AskedBy?.Id).Take(MakersMax);
+                return (await MakersAsync(fellowship, cancellationToken)).Where(one => one != fellowship.AskedBy?.Id);
+            case Note.Waiting or Note.TooLate:
+                return (await MakersAsync(fellowship, cancellationToken)).Select(one => (MemberId?)one).Append(fellowship.AskedBy?.Id).OfType<MemberId>();
+            case Note.Runs:
+                return new[] { fellowship.Content.RunBy?.Id }.OfType<MemberId>().Where(one => NameOf(one) == PlaceIn(of));
+            case Note.OnPanel:
+                return fellowship.Content.Panel.Select(one => one.Id).Where(one => NameOf(one) == PlaceIn(of));
+            case Note.Unlisted:
+                return (await RunnersAsync(fellowship, cancellationToken)).Concat(await leads.ListAsync(head, about, cancellationToken));
             case Note.Approved or Note.Returned:
                 return new[] { fellowship.WrittenBy?.Id, fellowship.Content.RunBy?.Id }.OfType<MemberId>();
             case Note.Closing:
@@ -152,16 +178,19 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         }
     }
 
-    /// <summary>Whoever runs it; where they left or gave up the role, the chairs.</summary>
+    /// <summary>Whoever runs it; where they left or gave up the role, the chairs; where there is none, everybody who could.</summary>
     private async Task<IEnumerable<MemberId>> RunnersAsync(Fellowship fellowship, CancellationToken cancellationToken)
     {
         if (fellowship.Content.RunBy is { } runBy && await holders.FindAsync(fellowship.Organisation.Id, runBy.Id, cancellationToken) is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member)
             return [runBy.Id];
-        return await ChairsAsync(fellowship, cancellationToken);
+        return await ChairsAsync(fellowship, cancellationToken) is { Count: > 0 } chairs ? chairs : await MakersAsync(fellowship, cancellationToken);
     }
 
-    private async Task<IEnumerable<MemberId>> ChairsAsync(Fellowship fellowship, CancellationToken cancellationToken)
-        => (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax);
+    private async Task<IReadOnlyList<MemberId>> MakersAsync(Fellowship fellowship, CancellationToken cancellationToken)
+        => [.. (await holders.ListAsync(fellowship.Organisation.Id, Fellowship.Makers, cancellationToken)).Select(one => one.Person).Take(MakersMax)];
+
+    private async Task<IReadOnlyList<MemberId>> ChairsAsync(Fellowship fellowship, CancellationToken cancellationToken)
+        => [.. (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax)];
 
     /// <summary>Whether whoever had a place is told that it has ended: where others ended it; and where they left early, since they are asked what it was worth.</summary>
     public static bool TellsFellow(FellowPlace place)
@@ -175,6 +204,18 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             return after.AskedBy is not null ? [Note.Approve] : after.ReturnedBecause.Length > 0 ? [Note.Returned] : [];
         return before.IsApproved ? ChangesOf(before.Content, after.Content) : [Note.Approved];
     }
+
+    /// <summary>Who was named anew, and for what: to run it, or to shortlist.</summary>
+    private static IEnumerable<(Note Note, MemberId Who)> NamedBy(FellowshipContent before, FellowshipContent after)
+    {
+        if (after.RunBy is { } runBy && runBy.Id != before.RunBy?.Id)
+            yield return (Note.Runs, runBy.Id);
+        foreach (var one in after.Panel.Where(one => one.Id != after.RunBy?.Id && before.Panel.All(other => other.Id != one.Id)))
+            yield return (Note.OnPanel, one.Id);
+    }
+
+    /// <summary>Names somebody in an order without saying who it is.</summary>
+    private static string NameOf(MemberId person) => Keys.Hash(person.ToString())[..NameLetters];
 
     private static IEnumerable<Note> ChangesOf(FellowshipContent before, FellowshipContent after)
     {

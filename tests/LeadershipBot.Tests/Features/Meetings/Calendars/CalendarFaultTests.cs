@@ -135,6 +135,10 @@ public sealed class CalendarFaultTests : WholeApp
         Assert.Single(bot.CardsOf(bot.Administrator), card => card.Heading.StartsWith("I can't read the calendar", StringComparison.Ordinal));
         Assert.True((await bot.Organiser.SeesCalendarsAsync(bot)).Says("I may not read it any more"));
         Assert.InRange(graph.Calls.Count(call => call.Status == 403), 2, 6); // once a day
+        var forbidden = graph.Calls.Count(call => call.Status == 403);
+        await bot.Administrator.ReadsNowAsync(bot, key);
+        await bot.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(30));
+        Assert.Equal(forbidden + 1, graph.Calls.Count(call => call.Status == 403)); // a press asks once, however long it stays forbidden
         graph.IsWellAgain();
         await bot.Administrator.ReadsNowAsync(bot, key);
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
