@@ -37,12 +37,12 @@ internal sealed class SmallCircle
         for (var one = 0; one < count; one++)
         {
             for (var other = one + 1; other < count; other++)
-                met |= times(one, other) > 0 ? circle.Bit(one, other) : 0;
+                met |= times(one, other) > 0 ? Bit(one, other) : 0;
         }
 
         foreach (var way in circle._ways)
         {
-            var cost = (BitOperations.PopCount(way.Pairs & met), way.Groups.Sum(group => circle.Pairs(group).Sum(pair => times(pair.One, pair.Other))));
+            var cost = (BitOperations.PopCount(way.Pairs & met), way.Groups.Sum(group => Pairs(group).Sum(pair => times(pair.One, pair.Other))));
             if (cost.CompareTo(least) < 0)
             {
                 least = cost;
@@ -83,7 +83,7 @@ internal sealed class SmallCircle
             Enumerable.Range(0, _count).Min(one => Enumerable.Range(0, _count).Count(other => other != one && (open & Bit(one, other)) != 0)),
             BitOperations.PopCount(open) / BitOperations.PopCount(_ways[0].Pairs));
 
-    private uint Bit(int one, int other)
+    private static uint Bit(int one, int other)
     {
         var (low, high) = (Math.Min(one, other), Math.Max(one, other));
         return 1u << ((high * (high - 1) / 2) + low);
@@ -106,7 +106,7 @@ internal sealed class SmallCircle
         }
     }
 
-    private IEnumerable<(int One, int Other)> Pairs(IReadOnlyList<int> group) => group.SelectMany((one, place) => group.Skip(place + 1).Select(other => (one, other)));
+    private static IEnumerable<(int One, int Other)> Pairs(IReadOnlyList<int> group) => group.SelectMany((one, place) => group.Skip(place + 1).Select(other => (one, other)));
 
     /// <summary>One way to part everybody: pairs, and where the number is odd one of three.</summary>
     private sealed record Way(IReadOnlyList<IReadOnlyList<int>> Groups, uint Pairs);

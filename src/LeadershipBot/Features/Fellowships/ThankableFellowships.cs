@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Recognition;
 

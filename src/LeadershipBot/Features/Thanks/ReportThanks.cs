@@ -1,7 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;

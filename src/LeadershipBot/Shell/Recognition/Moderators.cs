@@ -12,11 +12,11 @@ internal static class Moderators
     public static async Task<IReadOnlyList<MemberId>> ListModeratorsAsync(this IRoleHolders roles, string organisationId, IReadOnlyCollection<MemberId> concerned, CancellationToken cancellationToken)
     {
         var all = (await roles.ListAsync(organisationId, May, cancellationToken)).Where(one => !concerned.Contains(one.Person)).DistinctBy(one => one.Person).ToList();
-        var organisers = all.FindAll(one => (one.Roles & Roles.Organiser) != 0);
+        var organisers = all.FindAll(one => (one.Roles & Roles.Organiser) != Roles.Member);
         return [.. (organisers.Count > 0 ? organisers : all).Select(one => one.Person)];
     }
 
     /// <summary>Whether somebody may still decide.</summary>
     public static async Task<bool> IsModeratorAsync(this IRoleHolders roles, string organisationId, MemberId person, CancellationToken cancellationToken)
-        => await roles.FindAsync(organisationId, person, cancellationToken) is { } holder && (holder.Roles & May) != 0;
+        => await roles.FindAsync(organisationId, person, cancellationToken) is { } holder && (holder.Roles & May) != Roles.Member;
 }

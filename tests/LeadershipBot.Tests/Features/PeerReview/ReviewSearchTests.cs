@@ -8,7 +8,6 @@ using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.PeerReview;
@@ -44,10 +43,10 @@ public sealed class ReviewSearchTests : WholeApp
     private async Task SearchAsync(IRecordStore? engine, string keyFile, bool files, int subjects, AzureCopier? copier = null)
     {
         using var ears = new Ears();
-        using var folder = new TemporaryFolder();
-        var path = folder.File("store.db");
-        var seen = new SeenPartitions(engine ?? new SqliteRecordStore(path));
-        var bot = await StartAsync(TrialBot.Options(ears, keyFile) with { Store = seen });
+        var bot = await StartAsync(TrialBot.Options(ears, keyFile) with { Store = engine });
+        var seen = new SeenPartitions(bot.Store.Inner);
+        bot.Store.BeforeCommit = (table, partition, _) => seen.Note(table, partition);
+        var path = bot.StorePath;
         var trial = await ReviewTrial.BeginAsync(bot, Count);
         await bot.Organiser.SendsFormAsync("review.form", [], new JsonObject { ["title"] = "Spring", ["starts"] = "2026-03-09", ["closes"] = "2026-03-30", ["question1"] = Scales[0], ["question2"] = Scales[1], ["question3"] = Scales[2], ["question4"] = Scales[3], ["question5"] = Scales[4] });
         var round = (await trial.Shelf.ListAsync(ReviewTrial.Here, Token)).Single();

@@ -128,12 +128,15 @@ public sealed class RoundLeaversTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 14);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        var box = BoxOf(trial, round, 2);
-        bot.Store.BeforeCommit = (_, partition, _) => partition == box ? throw new StoreUnavailableException("A fault that was asked for.") : Task.CompletedTask;
+        var (box, home) = (BoxOf(trial, round, 2), (CardReading?)null);
+        bot.Store.BeforeCommit = async (_, partition, _) =>
+        {
+            if (partition == box && home is null)
+                home = CardReading.Of((await trial.People[2].Executes("review.home", new JsonObject { ["organisation"] = ReviewTrial.Here })).Card);
+        };
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
-        var home = await trial.People[2].Hears("review");
         bot.Store.BeforeCommit = null;
-        Assert.True(home.Says("You take part. It is being prepared.") && !home.Says("Nobody is asked about you"), home.ToString());
+        Assert.True(home!.Says("You take part. It is being prepared.") && !home.Says("Nobody is asked about you"), home.ToString());
     }
 
     [Fact]

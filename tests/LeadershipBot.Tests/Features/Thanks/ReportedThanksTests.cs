@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Features.Thanks;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;

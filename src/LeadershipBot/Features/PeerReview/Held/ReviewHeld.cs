@@ -113,7 +113,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
         if (now.Match.Length > 0)
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(now.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
         if (now.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
-            await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(now, time.GetUtcNow())], cancellationToken); // others are asked in their place
+            await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(now, time.GetUtcNow())], cancellationToken); // once they are no more among those who can be asked
         foreach (var other in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.Conflicts.Contains(me)))
             await shelf.ChangePartAsync(key, other.Person, before => before! with { Conflicts = [.. before.Conflicts.Where(one => one != me)] }, [], cancellationToken);
     }

@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>Asks somebody in another's place about a colleague. Done again it asks once.</summary>
-internal sealed class AskInPlace(ReviewShelf shelf, AskBook book, TimeProvider time) : IDelivery
+internal sealed class AskInPlace(ReviewShelf shelf, AskBook book, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.askInPlace";
 
@@ -22,8 +22,12 @@ internal sealed class AskInPlace(ReviewShelf shelf, AskBook book, TimeProvider t
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is { } round && round.StageAt(time.GetUtcNow()) is RoundStage.Open && MemberId.TryParse(row.GetString(StandIn.Whom) ?? "", out var rater))
+        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round || round.StageAt(time.GetUtcNow()) is not RoundStage.Open || !MemberId.TryParse(row.GetString(StandIn.Whom) ?? "", out var rater))
+            return new Delivered.Done();
+        if (await shelf.FindPartAsync(round, rater, cancellationToken) is not null)
             await book.OrderAsync(PromptAsk.OrderOf(round, rater, row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], 1), cancellationToken);
+        else // they were forgotten just now
+            await store.CommitAsync(table, row.PartitionKey, [new Change.Delete(ReviewRows.RatersOf(round.Match) + rater, null)], cancellationToken); // a conflict: it is gone; halfway it is looked at again
         return new Delivered.Done();
     }
 }
