@@ -62,9 +62,15 @@ public static class TalkMatching
             left = [.. here.Where((_, index) => matched[index] < 0)];
         }
 
-        if (left is [var last])
-            groups.MinBy(group => (group.Max(one => times[(one * count) + last]), group.Sum(one => times[(one * count) + last])))!.Add(last);
-        return groups;
+        if (left is not [var last])
+            return groups;
+        var joined = groups.MinBy(group => (group.Max(one => times[(one * count) + last]), group.Sum(one => times[(one * count) + last])))!;
+        joined.Add(last);
+        var lowest = Least(seats, times, count);
+        bool AreNew(int one, int other) => times[(one * count) + other] <= lowest;
+        return groups.TrueForAll(group => group == joined || AreNew(group[0], group[1])) && !(AreNew(joined[0], last) && AreNew(joined[1], last)) && AreNew(joined[0], joined[1])
+            ? OddOne.Find(seats, groups, AreNew) ?? groups
+            : groups;
     }
 
     private static int Least(List<int> among, int[] times, int count)

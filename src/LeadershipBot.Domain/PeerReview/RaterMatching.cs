@@ -91,6 +91,17 @@ public static class RaterMatching
         return added;
     }
 
+    /// <summary>Whether so few may be asked about a person that nobody is: who answered and takes no part any more counts, as their answer does.</summary>
+    /// <param name="people">Who takes part now.</param>
+    /// <param name="rules">What is to be heeded.</param>
+    /// <param name="subject">The person.</param>
+    /// <param name="gone">How many answered about them and take no part any more.</param>
+    public static bool IsAmongFew(IReadOnlyList<Peer> people, PeerRules rules, Peer subject, int gone)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        return people.Count(peer => MayRate(peer, subject, rules)) + gone < CandidatesMin;
+    }
+
     /// <summary>Whether somebody may be asked about somebody.</summary>
     public static bool MayRate(Peer rater, Peer subject, PeerRules rules)
     {

@@ -17,12 +17,14 @@ internal static class RecognitionDay
     private const int Count = 14;
     private const int Read = 3;
     private const int Leaves = 5;
+    private const int AmongFew = 13;
 
     public static async Task PassAsync(BotUnderTest bot)
     {
         await ThanksAsync(bot);
         await TalksAsync(bot);
         var trial = await ReviewTrial.BeginAsync(bot, Count);
+        await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.ToDictionary(one => one.Key, one => one.Key == AskedPeople.IdOf(trial.People[AmongFew]) ? one.Value with { Practices = PracticeCodes.Parse("Z99014,Z99001,Z99002,Z99003,Z99004,Z99005,Z99006,Z99007") } : one.Value) });
         foreach (var (title, starts, closes) in new[] { ("First", "2026-04-13", "2026-05-01"), ("Second", "2026-05-11", "2026-05-29") })
         {
             var round = await trial.MakeAsync(title, starts, closes);
@@ -31,7 +33,7 @@ internal static class RecognitionDay
             foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(one => one.Subject is Read or Leaves))
                 await trial.AnswersAsync(round, rater, subject, "432", "Something");
             await trial.People[Read].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "2", ["q2"] = "4", ["q3"] = "-" });
-            await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id });
+            await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
             await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close" });
             await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         }

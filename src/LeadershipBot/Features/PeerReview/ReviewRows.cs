@@ -115,6 +115,8 @@ internal static class ReviewRows
             row["Self"] = part.Self;
         if (part.LeftAt is { } left)
             row["LeftAt"] = left;
+        if (part.IsAmongFew)
+            row["AmongFew"] = true;
         return row;
     }
 
@@ -125,6 +127,7 @@ internal static class ReviewRows
                 Conflicts = (row.GetString("Conflicts") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries),
                 Self = row.GetString("Self") ?? "",
                 LeftAt = row.GetDateTimeOffset("LeftAt"),
+                IsAmongFew = row.GetBoolean("AmongFew") is true,
             }
             : null;
 
@@ -177,6 +180,9 @@ internal sealed record RoundPart(MemberId Person, string Name, DateTimeOffset Jo
 
     /// <summary>When they withdrew; null if they didn't.</summary>
     public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>Whether nobody is asked about them, or any more, since too few could be.</summary>
+    public bool IsAmongFew { get; init; }
 }
 
 /// <summary>Somebody about whom others are asked in a round.</summary>

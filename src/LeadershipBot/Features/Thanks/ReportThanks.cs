@@ -122,7 +122,7 @@ internal sealed class DecidedThanks(IRoleHolders roles, CardLibrary library) : I
         if (await roles.NameAsync(wish.OrganisationId, cancellationToken) is not { } organisation)
             return null;
         var (text, title) = (library.Text, library.Text.Plain("thanks.decided.title"));
-        var said = text.Format(wish.Key[(wish.Key.LastIndexOf('.') + 1)..] switch { "hidden" => "thanks.decided.hidden", "gone" => "thanks.decided.gone", _ => "thanks.decided.left" });
+        var said = text.Format(wish.Key[(wish.Key.LastIndexOf('.') + 1)..] switch { "hidden" => "thanks.decided.hidden", "gone" => "thanks.decided.gone", "removed" => "thanks.decided.removed", _ => "thanks.decided.left" });
         return new AskCard(title, NoticeCard.Of(text, title, null, [said], text.Format("thanks.kind.of", ("organisation", text.NameOf(organisation)))));
     }
 }

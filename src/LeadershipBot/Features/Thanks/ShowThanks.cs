@@ -105,7 +105,7 @@ internal sealed class RemoveThanks(ThanksShelf shelf, ThanksCards cards, IRecord
         if (found is not null && turn.Data.Text("sure") != "true")
             return new Answer.Card(cards.Removing(found));
         if (found is not null)
-            await ThanksHeld.RemoveAsync(store, outbox, found, turn.At, cancellationToken);
+            await ThanksHeld.RemoveAsync(shelf, store, outbox, found, turn.At, cancellationToken);
         return new Answer.Card(await cards.MineAsync(turn, 0, library.Text.Format("thanks.removed"), cancellationToken));
     }
 }

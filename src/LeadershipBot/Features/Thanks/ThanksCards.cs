@@ -21,7 +21,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
     /// <summary>One short sentence for who thanked.</summary>
     public PlainText Passed(ThankYou thanks) => _text.Plain("thanks.passed", ("name", thanks.To.Name));
 
-    /// <summary>What who thanked sees of it.</summary>
+    /// <summary>What who thanked sees of it. That thanks are hidden which others never saw they aren't told: it would tell them who reported it.</summary>
     public CardView Given(ThankYou thanks, CardText? note)
     {
         var title = Passed(thanks);
@@ -32,7 +32,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .Set("words", _text.Format("thanks.quoted", ("words", thanks.Words)))
             .Set("seen", thanks switch
             {
-                { HiddenBecause: { } why } => _text.Format("thanks.seen.hidden", ("why", why)),
+                { HiddenBecause: { } why, PublicAt: not null } => _text.Format("thanks.seen.hidden", ("why", why)),
                 { IsPublic: true } => _text.Format("thanks.seen.public"),
                 { MayBePublic: true } => _text.Format("thanks.seen.offered"),
                 _ => _text.Format("thanks.seen.two"),

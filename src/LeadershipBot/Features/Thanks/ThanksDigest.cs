@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Recognition;
@@ -21,7 +22,8 @@ internal sealed class ThanksDigest(ThanksShelf shelf, SendingDesk desk, TimeProv
     /// <summary>So many stand on the card at the most.</summary>
     public const int ShownMax = 8;
 
-    private const int FirstChange = 2;
+    /// <summary>So long after its time a digest still goes out for the first time; later, one that isn't there went out and was forgotten since.</summary>
+    private static readonly TimeSpan OrderedWithin = TimeSpan.FromDays(3);
 
     /// <summary>What it changes that others see thanks, or see them no more: of a month whose thanks were sent, everybody's card is renewed.</summary>
     public static IEnumerable<Change> Listing(ThankYou before, ThankYou after, DateTimeOffset now)
@@ -43,7 +45,7 @@ internal sealed class ThanksDigest(ThanksShelf shelf, SendingDesk desk, TimeProv
         var (id, digestAt) = (Keys.Hash(ThanksOfMonth.SendingKind, organisation, month.Key), month.DigestAt(Zones.UnitedKingdom));
         if (digestAt > now)
             return new Delivered.NotBefore(digestAt);
-        if (await desk.ChangeContentAsync(id, FirstChange + (int)(now - digestAt).TotalSeconds, cancellationToken) is not null || (await shelf.ListPublicAsync(organisation, month, cancellationToken)).Count == 0)
+        if (await desk.RenewContentAsync(id, cancellationToken) is not null || now > digestAt + OrderedWithin || (await shelf.ListPublicAsync(organisation, month, cancellationToken)).Count == 0)
             return new Delivered.Done();
         await desk.OrderAsync(new SendingHead(id, ThanksOfMonth.SendingKind, $"{organisation}.{month.Key}", organisation, default) { OrderedAt = now, StartsAt = now }, cancellationToken);
         return new Delivered.Done();
@@ -82,7 +84,7 @@ internal sealed class ThanksOfMonth(ThanksShelf shelf, MonthCards cards, IAudien
     /// <summary>The card; null where no thanks are left and nobody got it yet.</summary>
     private async Task<CardView?> FindAsync(SendingHead sending, bool isChange, CancellationToken cancellationToken)
     {
-        var name = isChange ? sending.Subject + ".again" : sending.Subject;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{sending.Subject}.{sending.Wanted.Version}.{isChange}"); // each version is read anew
         if (_known.TryGetValue(name, out var known) && time.GetElapsedTime(known.At) < RememberedFor)
             return known.View;
         CardView? view = null;

@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
-/// <summary>The thanks that a person got and gave. Forgotten, those that they got go; those that they gave stay with whom they thanked, without them.</summary>
+/// <summary>The thanks that a person got and gave. Forgotten, those that they got go; those that they gave stay with whom they thanked alone, without them.</summary>
 internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox outbox, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
@@ -53,9 +53,9 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
         foreach (var organisation in about.Organisations)
         {
             foreach (var thanks in await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken))
-                await RemoveAsync(store, outbox, thanks, time.GetUtcNow(), cancellationToken);
+                await RemoveAsync(shelf, store, outbox, thanks, time.GetUtcNow(), cancellationToken);
             foreach (var thanks in await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken))
-                await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now with { From = null }, (_, _) => [new Change.Delete(ThanksRows.NoteOf(about.Person, thanks), null)], cancellationToken);
+                await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now.KeptBetweenTwo() with { From = null }, (before, after) => [new Change.Delete(ThanksRows.NoteOf(about.Person, thanks), null), .. ThanksDigest.Listing(before, after, time.GetUtcNow())], cancellationToken);
             foreach (var report in await shelf.ListReportsAsync(organisation.Id, cancellationToken))
                 await ForgetInAsync(report, about.Person, cancellationToken);
         }
@@ -71,14 +71,12 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
     }
 
     /// <summary>Removes a thank-you with all that says where it lies; others see it no more.</summary>
-    public static async Task RemoveAsync(IRecordStore store, Outbox outbox, ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RemoveAsync(ThanksShelf shelf, IRecordStore store, Outbox outbox, ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var organisation = thanks.Organisation.Id;
-        var notes = new List<string> { ThanksRows.ToOf(thanks.To.Id) + thanks.Id };
+        var notes = new List<string>();
         if (thanks.From is { } from)
             notes.Add(ThanksRows.NoteOf(from.Id, thanks));
-        if (thanks.IsPublic)
-            await outbox.CommitAsync(ThanksRows.Table, organisation, [.. ThanksDigest.Listing(thanks, thanks.TakenBack(), now)], cancellationToken); // a conflict: it is no more listed
         foreach (var kind in new[] { TellThanked.Kind, TellGiver.Kind })
         {
             if (await store.FindAsync(ThanksRows.Table, organisation, OutboxRow.RowKeyOf(kind, thanks.Id), cancellationToken) is not { } order)
@@ -89,6 +87,7 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
 
         foreach (var note in notes)
             await store.CommitAsync(ThanksRows.Table, organisation, [new Change.Delete(note, null)], cancellationToken); // a conflict: it is gone already
+        await shelf.RemoveAsync(thanks, now, cancellationToken); // last: until then all of it is found again
     }
 }
 
@@ -105,7 +104,7 @@ internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Out
         if (sweep is Sweep.Remove)
         {
             foreach (var thanks in old)
-                await ThanksHeld.RemoveAsync(store, outbox, thanks, time.GetUtcNow(), cancellationToken);
+                await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, time.GetUtcNow(), cancellationToken);
             foreach (var row in audit)
                 await store.CommitAsync(ThanksRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
         }

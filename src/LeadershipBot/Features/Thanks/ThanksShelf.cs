@@ -53,6 +53,16 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return done.Ruling;
     }
 
+    /// <summary>Removes one, as it is now, also from among those that others see; nothing where there is none.</summary>
+    public Task RemoveAsync(ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
+        => contention.RunAsync(async stop =>
+        {
+            if (await store.FindAsync(ThanksRows.Table, thanks.Organisation.Id, ThanksRows.ToOf(thanks.To.Id) + thanks.Id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } there)
+                return new Done(thanks);
+            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now)];
+            return await outbox.CommitAsync(ThanksRows.Table, thanks.Organisation.Id, changes, stop) is CommitResult.Committed ? new Done(there) : null;
+        }, cancellationToken);
+
     /// <summary>What somebody was thanked for, newest first.</summary>
     public async Task<List<ThankYou>> ListToAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, ThanksRows.ToOf(person), cancellationToken)).Select(ThanksRows.ToThanks).OfType<ThankYou>().OrderByDescending(thanks => thanks.At)];

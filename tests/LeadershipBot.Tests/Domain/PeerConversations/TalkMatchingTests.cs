@@ -44,6 +44,23 @@ public sealed class TalkMatchingTests
             return people.Count < 2 || Again(TalkMatching.Match(people, met, random.Next), met) == WaysToPart(people).Min(way => Again(way, met));
         }).QuickCheckThrowOnFailure();
 
+    /// <summary>Against all ways to part them, with just so many who have met that it is hard.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(11)]
+    public void Nobody_meets_again_among_an_odd_number_where_there_is_a_way(int count)
+    {
+        for (var seed = 0; seed < (count == 9 ? 300 : 40); seed++)
+        {
+            var (random, met) = (new Random(seed), new Dictionary<PeerPair, int>());
+            var people = Enumerable.Range(0, count).Select(n => $"p{n:D2}").ToList();
+            foreach (var pair in people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(_ => random.NextDouble() < 0.45 + (random.Next(3) * 0.1)))
+                met[pair] = 1;
+            var isThere = WaysToPart(people).Any(way => Again(way, met) == 0);
+            Assert.Equal(isThere, Again(TalkMatching.Match(people, met, random.Next), met) == 0);
+        }
+    }
+
     /// <summary>Not only within one round: no round is matched so that a later one must repeat a pair while others are unused.</summary>
     [Theory]
     [InlineData(4)]

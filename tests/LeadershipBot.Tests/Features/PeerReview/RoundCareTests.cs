@@ -85,14 +85,14 @@ public sealed class RoundCareTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 14);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await trial.People[1].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id });
+        await trial.People[1].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
         var (box, isLeaving) = (BoxOf(trial, round.Id, 2), false);
         bot.Store.BeforeCommit = async (table, partition, _) =>
         {
             if (partition != box || isLeaving)
                 return;
             isLeaving = true; // at the very moment in which their box is made
-            await trial.People[2].Executes("review.leave", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id });
+            await trial.People[2].Executes("review.leave", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["sure"] = "true" });
         };
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
         await bot.PassAsync(TimeSpan.FromSeconds(2));

@@ -34,12 +34,12 @@ internal sealed class ApplyDecision(IRecordStore store, AskBook book) : IDeliver
         var (key, reason) = (ReviewRows.WordsKey(organisation, person), reported.GetString("Reason"));
         if (await store.FindAsync(table, key, ReviewRows.Comment + id, cancellationToken) is { } comment)
         {
-            var after = new Record(key, comment.RowKey) { ["Person"] = person.ToString(), ["Month"] = comment.GetString("Month") ?? "" };
+            var after = new Record(key, comment.RowKey) { ETag = comment.ETag, ["Person"] = person.ToString(), ["Month"] = comment.GetString("Month") ?? "" };
             if (reason is null)
                 (after["Words"], after[ReviewRows.WasLeft]) = (comment.GetString("Words") ?? "", true);
             else
                 after["HiddenBecause"] = reason;
-            await store.CommitAsync(table, key, [new Change.Upsert(after)], cancellationToken);
+            await store.CommitAsync(table, key, [new Change.Replace(after)], cancellationToken); // a conflict: it was forgotten just now, or another server was faster
         }
 
         await book.OrderAsync(new AskOrder(person, organisation, DecidedNews.AskKind, id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);

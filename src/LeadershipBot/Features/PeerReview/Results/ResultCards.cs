@@ -38,7 +38,7 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
 
         var mine = await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, person), cancellationToken);
         var comments = (await shelf.ListCommentsAsync(round.Organisation.Id, person, cancellationToken)).PageOf(page, CommentsPerPage);
-        data.Set("lines", Lines(round, mine).Select(line => new CardData().Set("line", line)))
+        data.Set("lines", Lines(part, mine).Select(line => new CardData().Set("line", line)))
             .Set("scores", Scores(round, mine, ReviewAnswer.Read(part.Self, round.Questions.Count)))
             .Set("comments", comments.Items.Select(Comment))
             .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
@@ -54,9 +54,9 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
     /// <summary>Whether it is still being put together what they learn: the round is over, and their box isn't emptied.</summary>
     private static bool IsComing(RoundSubject? mine) => mine is { Result: null, WithdrawnAt: null };
 
-    private IEnumerable<CardText> Lines(ReviewRound round, RoundSubject? mine)
+    private IEnumerable<CardText> Lines(RoundPart part, RoundSubject? mine)
     {
-        if (mine is null && round.Match.Length > 0)
+        if (part.IsAmongFew)
         {
             yield return NobodyAsked.Why(_text);
             yield break;

@@ -27,13 +27,18 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     }
 
     /// <summary>The rounds that concern somebody, the newest first.</summary>
-    public async Task<CardView> HomeAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
+    /// <param name="turn">Whose.</param>
+    /// <param name="page">Which page, from 0.</param>
+    /// <param name="note">What was just done; null for nothing.</param>
+    /// <param name="leaving">The round from which they are asked whether they withdraw, which then stands alone; empty for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardView> HomeAsync(Turn turn, int page, CardText? note, string leaving, CancellationToken cancellationToken)
     {
         var title = _text.Plain("review.home.title");
         var items = new List<CardData>();
-        foreach (var round in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(one => one.CalledOffAt is null))
+        foreach (var round in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(one => one.CalledOffAt is null && (leaving.Length == 0 || one.Id == leaving)))
         {
-            if (await ItemAsync(turn, round, cancellationToken) is { } item)
+            if (await ItemAsync(turn, round, leaving, cancellationToken) is { } item)
                 items.Add(item);
         }
 
@@ -95,21 +100,26 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         _text.Format("review.prompt.comments", ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
     ]);
 
-    private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, CancellationToken cancellationToken)
+    private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, string leaving, CancellationToken cancellationToken)
     {
         var (stage, part) = (round.StageAt(turn.At), await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken));
         var isIn = part is { LeftAt: null };
+        var isLeaving = isIn && leaving == round.Id && stage is not RoundStage.Over;
         if (!isIn && stage is not RoundStage.Joining)
             return null;
-        var isNobodyAsked = isIn && stage is RoundStage.Open && await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, turn.Actor.MemberId), cancellationToken) is null;
+        var isAmongFew = part is { LeftAt: null, IsAmongFew: true } && stage is RoundStage.Open;
+        var isPrepared = !isIn || stage is not RoundStage.Open || await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, turn.Actor.MemberId), cancellationToken) is not null;
+        var mine = !isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : isPrepared ? "review.mine.in" : "review.mine.preparing";
         return new CardData()
             .SetId("round", round.Id)
             .Set("title", CardText.FromPerson(round.Title))
             .Set("state", State(round, turn.At, turn.TimeZone))
-            .Set("mine", isNobodyAsked ? _text.Format("review.mine.nobody", ("min", RaterMatching.CandidatesMin)) : _text.Format(!isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : "review.mine.in"))
+            .Set("mine", isAmongFew ? _text.Format("review.mine.nobody", ("min", RaterMatching.CandidatesMin)) : _text.Format(mine))
             .Set("mayJoin", !isIn)
+            .Set("mayChange", isIn && stage is RoundStage.Joining)
             .Set("mayAnswer", isIn && stage is RoundStage.Open)
-            .Set("mayLeave", isIn && stage is not RoundStage.Over)
+            .Set("mayLeave", isIn && !isLeaving && stage is not RoundStage.Over)
+            .Set("isLeaving", isLeaving)
             .Set("mayRead", isIn && stage is RoundStage.Over);
     }
 

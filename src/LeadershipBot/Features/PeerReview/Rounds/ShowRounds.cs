@@ -15,7 +15,7 @@ internal sealed class ShowRounds(RoundCards cards) : ISlice
     public static int PageOf(Turn turn) => turn.Data.TryNumber("page", out var page) ? page : 0;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => ReviewGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : new Answer.Card(await cards.HomeAsync(turn, PageOf(turn), note: null, cancellationToken));
+        => ReviewGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : new Answer.Card(await cards.HomeAsync(turn, PageOf(turn), note: null, leaving: "", cancellationToken));
 }
 
 /// <summary>An organiser or a chair sees how far rounds are; starts one at once, closes it early, or calls it off. Two who do the same do it once.</summary>

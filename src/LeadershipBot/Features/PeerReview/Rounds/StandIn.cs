@@ -12,13 +12,15 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// <summary>
 /// When somebody withdrew, and halfway through a round for those who left the organisation: takes away what was answered about them, and
 /// has others asked in their place where they have not answered. Then, and after somebody was forgotten, others are asked about everybody
-/// about whom fewer than six are. Halfway, the others are reminded of what they have not answered.
+/// about whom fewer than six are; of those about whom too few could be asked by now, what was answered goes, and they are told. Halfway, the others are reminded of what they have not answered.
 /// </summary>
-internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, AskBook book, IRecordStore store, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
+internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, AskBook book, IRecordStore store, Outbox outbox, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.standIn";
 
-    private const string Whom = "Person";
+    /// <summary>In an order: whom it is about.</summary>
+    public const string Whom = "Person";
+
     private const string Fill = "fill";
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
 
@@ -42,17 +44,19 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
             return new Delivered.NotBefore(now + StartsWithin); // it is worked out just now, perhaps still with them
         if (round.StageAt(now) is not RoundStage.Open)
             return new Delivered.Done();
+        await ForgetRatersAsync(store, shelf, round, cancellationToken);
         var all = await peers.ReadAsync(round, now, cancellationToken);
         if (MemberId.TryParse(row.GetString(Whom) ?? "", out var person))
         {
-            await ReplaceAsync(round, person, all, now, cancellationToken);
-            await FillUpAsync(round, all, cancellationToken);
+            if (!all.Parts.ContainsKey(person.ToString())) // they may have joined again before it started
+                await ReplaceAsync(round, person, all, now, cancellationToken);
+            await FillUpAsync(round, all, now, cancellationToken);
             return new Delivered.Done();
         }
 
         foreach (var part in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => !all.Parts.ContainsKey(part.Person.ToString())))
             await ReplaceAsync(round, part.Person, all, now, cancellationToken);
-        await FillUpAsync(round, all, cancellationToken);
+        await FillUpAsync(round, all, now, cancellationToken);
         if (row.RowKey == OutboxRow.RowKeyOf(Kind, Fill))
             return new Delivered.Done();
         foreach (var rater in (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>())
@@ -82,53 +86,68 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
         await staging.SweepAsync(ReviewRows.Table, key, "anonymous.", cancellationToken);
     }
 
+    /// <summary>Nobody is asked who was forgotten while it was worked out who is.</summary>
+    public static async Task ForgetRatersAsync(IRecordStore store, ReviewShelf shelf, ReviewRound round, CancellationToken cancellationToken)
+    {
+        var there = (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person).ToHashSet();
+        foreach (var row in (await shelf.ListRatersAsync(round, cancellationToken)).Where(row => ReviewRows.ToRater(row) is not (var rater, _) || !there.Contains(rater)))
+            await store.CommitAsync(ReviewRows.Table, row.PartitionKey, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+    }
+
     private async Task HandOverAsync(ReviewRound round, MemberId person, string subject, RoundPeers all, CancellationToken cancellationToken)
     {
         var key = ReviewRows.KeyOf(round);
-        var handed = await contention.RunAsync(async stop =>
+        await contention.RunAsync(async stop =>
         {
             var now = await AskedNow.ReadAsync(shelf, round, all, stop);
             if (!now.Raters.TryGetValue(person.ToString(), out var mine) || !mine.About.Contains(subject))
-                return new Added([]);
+                return new Done();
             List<Change> changes = [new Change.Replace(ReviewRows.OfRater(key, round.Match, person, mine.About.Where(about => about != subject), mine.ETag))];
             string[] next = now.Ids.TryGetValue(subject, out var id) && RaterMatching.Substitute(all.All, all.Rules, now.Current, all.All.Single(peer => peer.Id == id), chance.Below) is { } chosen ? [chosen] : [];
-            changes.AddRange(next.Select(one => now.Asking(round, all, one, subject)));
-            return await store.CommitAsync(ReviewRows.Table, key, changes, stop) is CommitResult.Committed ? new Added(next) : null;
+            changes.AddRange(next.SelectMany(one => now.Asking(round, all, one, subject, time.GetUtcNow())));
+            return await outbox.CommitAsync(ReviewRows.Table, key, changes, stop) is CommitResult.Committed ? new Done() : null;
         }, cancellationToken);
-        await AskAsync(round, all, handed, subject, cancellationToken);
     }
 
-    /// <summary>Has others asked about everybody who takes part and about whom fewer than six are, as many as there can be.</summary>
-    private async Task FillUpAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    /// <summary>Has others asked about everybody who takes part and about whom fewer than six are, as many as there can be; or nobody any more, where too few could be.</summary>
+    private async Task FillUpAsync(ReviewRound round, RoundPeers all, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var asked = (await AskedNow.ReadAsync(shelf, round, all, cancellationToken)).Current.CountBy(rating => rating.Subject).ToDictionary(StringComparer.Ordinal);
-        foreach (var peer in all.All.Where(peer => asked.GetValueOrDefault(peer.Id) < RaterMatching.RatersEach))
+        var now = await AskedNow.ReadAsync(shelf, round, all, cancellationToken);
+        foreach (var peer in all.All)
         {
             var name = ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person);
-            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null })
+            var isFew = RaterMatching.IsAmongFew(all.All, all.Rules, peer, now.Gone(all, peer));
+            if ((!isFew && now.Current.Count(rating => rating.Subject == peer.Id) >= RaterMatching.RatersEach) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null })
                 continue;
-            var added = await contention.RunAsync(async stop =>
-            {
-                var now = await AskedNow.ReadAsync(shelf, round, all, stop);
-                var more = RaterMatching.FillUp(all.All, all.Rules, now.Current, peer, chance.Below);
-                return more.Count == 0 || await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.Select(one => now.Asking(round, all, one, name))], stop) is CommitResult.Committed ? new Added(more) : null;
-            }, cancellationToken);
-            await AskAsync(round, all, added, name, cancellationToken);
+            if (isFew)
+                await EndAsync(round, all.Parts[peer.Id].Person, name, at, cancellationToken);
+            else
+                now = await AddAsync(round, all, peer, name, now, cancellationToken);
         }
     }
 
-    private async Task AskAsync(ReviewRound round, RoundPeers all, Added added, string subject, CancellationToken cancellationToken)
+    private async Task EndAsync(ReviewRound round, MemberId person, string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        foreach (var person in added.Ids.Select(id => all.Parts[id].Person))
-        {
-            if (await shelf.FindPartAsync(round, person, cancellationToken) is not null)
-                await book.OrderAsync(PromptAsk.OrderOf(round, person, subject, 1), cancellationToken);
-            else // they were forgotten just now
-                await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.RatersOf(round.Match) + person, null)], cancellationToken); // a conflict: it is gone; halfway it is looked at again
-        }
+        await NobodyAsked.MarkAsync(shelf, book, round, person, cancellationToken); // first: done again it ends here
+        await WithdrawAsync(store, staging, round, name, at, cancellationToken);
     }
 
-    private sealed record Added(IReadOnlyList<string> Ids);
+    /// <summary>Who is asked about whom after as many were added as can be; read anew only where somebody was, or another server was faster.</summary>
+    private async Task<AskedNow> AddAsync(ReviewRound round, RoundPeers all, Peer peer, string name, AskedNow before, CancellationToken cancellationToken)
+    {
+        var now = before;
+        return await contention.RunAsync(async stop =>
+        {
+            var more = RaterMatching.FillUp(all.All, all.Rules, now.Current, peer, chance.Below);
+            if (more.Count == 0)
+                return now;
+            var result = await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.SelectMany(one => now.Asking(round, all, one, name, time.GetUtcNow()))], stop);
+            now = await AskedNow.ReadAsync(shelf, round, all, stop);
+            return result is CommitResult.Committed ? now : null;
+        }, cancellationToken);
+    }
+
+    private sealed record Done;
 }
 
 /// <summary>Who is asked about whom in a round at one moment.</summary>
@@ -146,12 +165,16 @@ internal sealed record AskedNow(IReadOnlyDictionary<string, (MemberId Rater, IRe
         return new AskedNow(raters, ids, [.. raters.SelectMany(one => one.Value.About.Select(about => new Rating(one.Key, ids.GetValueOrDefault(about, about))))]);
     }
 
-    /// <summary>The change by which somebody is asked about one more.</summary>
-    public Change Asking(ReviewRound round, RoundPeers all, string id, string subject)
+    /// <summary>How many answered about somebody and take no part any more: of what they were asked only that is left.</summary>
+    public int Gone(RoundPeers all, Peer subject) => Current.Count(rating => rating.Subject == subject.Id && !all.Parts.ContainsKey(rating.Rater));
+
+    /// <summary>The changes by which somebody is asked about one more.</summary>
+    public IEnumerable<Change> Asking(ReviewRound round, RoundPeers all, string id, string subject, DateTimeOffset at)
     {
         var key = ReviewRows.KeyOf(round);
-        return Raters.TryGetValue(id, out var theirs)
+        yield return Raters.TryGetValue(id, out var theirs)
             ? new Change.Replace(ReviewRows.OfRater(key, round.Match, theirs.Rater, theirs.About.Append(subject), theirs.ETag))
             : new Change.Insert(ReviewRows.OfRater(key, round.Match, all.Parts[id].Person, [subject]));
+        yield return AskInPlace.At(round, all.Parts[id].Person, subject, at);
     }
 }

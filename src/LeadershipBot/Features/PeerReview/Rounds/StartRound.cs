@@ -39,6 +39,7 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
             return new Delivered.NotBefore(now); // read anew: another server's match may count
         }
 
+        await StandIn.ForgetRatersAsync(store, shelf, round, cancellationToken);
         var raters = (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>().ToList();
         var people = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
         var made = 0;
@@ -55,7 +56,7 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
 
         var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
         foreach (var part in all.Parts.Values.Where(part => !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
-            await book.OrderAsync(NobodyAsked.OrderOf(round, part.Person), cancellationToken);
+            await NobodyAsked.MarkAsync(shelf, book, round, part.Person, cancellationToken);
         await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await book.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
         return new Delivered.Done();
     }
