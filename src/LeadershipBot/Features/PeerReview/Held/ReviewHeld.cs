@@ -119,8 +119,8 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
     }
 
     /// <summary>That they answered about somebody is no more told; what they answered stays. Only after that it may go that they were asked: else it could not be found again.</summary>
-    private Task ForgetAnswerAsync(BoxAt at, MemberId person, CancellationToken cancellationToken)
-        => contention.RunAsync(async stop =>
+    private async Task ForgetAnswerAsync(BoxAt at, MemberId person, CancellationToken cancellationToken)
+        => await contention.RunAsync(async stop =>
         {
             if (await boxes.FindAsync(at, stop) is not { } head)
                 return new Done();
