@@ -95,7 +95,7 @@ public sealed class ItemPollTests : WholeApp
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Tomasz, bot.Yusuf);
         await bot.BecomesAsync(MeetingForms.Starts.AddDays(75)); // also where it isn't among the newest any more
         await AsksAsync(bot, key, "Ask those who came");
-        await bot.BecomesAsync(MeetingForms.Starts.AddDays(76));
+        await bot.BecomesAsync(MeetingForms.Starts.AddDays(76).AddHours(-6)); // in hours in which people are asked
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         foreach (var (who, isAsked) in new[] { (bot.Tomasz, true), (bot.Yusuf, true), (bot.Priya, false) })
             Assert.Equal(isAsked, bot.CardsIn(who.Chat).Any(message => CardReading.Of(message.Card()).Says(Question)));
