@@ -6,10 +6,12 @@ namespace LeadershipBot.Domain.Meetings;
 /// <summary>The items of a meeting, as they are typed: a line each.</summary>
 public static class Agenda
 {
+    private const int WordLettersMin = 4;
+
     /// <summary>
     /// The agenda after somebody wrote it anew. An item whose words stay keeps its id, wherever it stands now. Where as many are
-    /// new as are gone, each new one is taken for the one that is gone in the same order, only in other words, so that a
-    /// conflict is never lost by putting a title right. Otherwise new ones get ids that none ever had.
+    /// new as are gone, each new one is taken for the one that is gone in the same order, only in other words, where it stands in the same place or
+    /// shares a word with it, so that a conflict is never lost by putting a title right, and never passes to something else. Otherwise new ones get ids that none ever had.
     /// </summary>
     /// <param name="before">The items as they were; empty for a new meeting.</param>
     /// <param name="lines">The lines as typed; empty ones are passed over, a repeated one is taken once.</param>
@@ -27,14 +29,21 @@ public static class Agenda
         {
             if (known.TryGetValue(title, out var same))
                 items.Add(same);
-            else if (areRenamed)
-                items.Add(gone[renamed++] with { Title = title });
+            else if (areRenamed && IsRenamed(before, gone[renamed++], title, titles.IndexOf(title)))
+                items.Add(gone[renamed - 1] with { Title = title });
             else
                 items.Add(new AgendaItem((++lastId).ToString(CultureInfo.InvariantCulture), title));
         }
 
         return items;
     }
+
+    private static bool IsRenamed(IReadOnlyList<AgendaItem> before, AgendaItem was, string title, int place)
+        => (place < before.Count && before[place].Id == was.Id) || WordsOf(was.Title).Intersect(WordsOf(title), StringComparer.OrdinalIgnoreCase).Any();
+
+    /// <summary>Its words but for the short ones, such as "of" and "the".</summary>
+    private static IEnumerable<string> WordsOf(string title)
+        => title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', ':', ';', '(', ')', '?', '!')).Where(word => word.Length >= WordLettersMin);
 
     /// <summary>Why an agenda can't be kept; null where it can.</summary>
     /// <param name="items">The items.</param>

@@ -27,10 +27,15 @@ public static class Answering
     }
 
     /// <summary>
-    /// Somebody who is called, or stands in, says after a meeting whether they were there; they may say otherwise until the register is
-    /// closed. What the register has from whoever keeps it, or from Teams' report, stays.
+    /// Somebody who is called, or stands in, says after a meeting whether they were there, where they are asked; they may say otherwise
+    /// until the register is closed. What the register has from whoever keeps it, or from Teams' report, stays.
     /// </summary>
-    public static Ruling<Attendee> SayThere(Meeting meeting, Attendee me, bool wasThere, DateTimeOffset now)
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="me">Who says it, as they stand now.</param>
+    /// <param name="wasThere">What they say.</param>
+    /// <param name="isAsked">Whether anybody is asked: somebody was there of whom nobody knows who.</param>
+    /// <param name="now">The time.</param>
+    public static Ruling<Attendee> SayThere(Meeting meeting, Attendee me, bool wasThere, bool isAsked, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(me);
@@ -42,6 +47,8 @@ public static class Answering
             return new Refusal("meetings.refused.notCalled", ("name", meeting.MadeBy?.Name ?? meeting.Organisation.Name));
         if (me is { Presence: not Presence.NotNoted, PresenceFrom: not PresenceSource.Self })
             return new Refusal("meetings.refused.notedAlready");
+        if (!isAsked || !(me.IsAskedWhetherThere || me.SaysSo))
+            return new Refusal("meetings.refused.notAsked");
         return me with { Presence = wasThere ? Presence.Present : Presence.Absent, PresenceFrom = PresenceSource.Self, LeftBefore = "" };
     }
 

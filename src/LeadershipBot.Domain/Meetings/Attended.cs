@@ -4,7 +4,26 @@ namespace LeadershipBot.Domain.Meetings;
 /// <param name="ObjectId">Their Entra object id; null for guests without an account, and for telephones.</param>
 /// <param name="Total">How long they were there, as the report sums it up.</param>
 /// <param name="Times">When they were there; may be empty, may overlap where they joined from two devices.</param>
-public sealed record Joiner(string? ObjectId, TimeSpan Total, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> Times);
+public sealed record Joiner(string? ObjectId, TimeSpan Total, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> Times)
+{
+    /// <summary>
+    /// The same of the meeting's own time alone: a link may be used for other meetings before and after it. A record without times
+    /// counts for no longer than its session and the meeting were on together.
+    /// </summary>
+    /// <param name="session">From when until when the session of the report was on.</param>
+    /// <param name="meeting">From when until when the meeting was on.</param>
+    public Joiner Within((DateTimeOffset From, DateTimeOffset Until) session, (DateTimeOffset From, DateTimeOffset Until) meeting)
+    {
+        if (Times.Count > 0)
+            return this with { Times = [.. Times.Select(time => Overlap(time, meeting)).Where(time => time.Until > time.From)], Total = TimeSpan.Zero };
+        var (from, until) = Overlap(session, meeting);
+        var together = until > from ? until - from : TimeSpan.Zero;
+        return this with { Total = Total < together ? Total : together };
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset Until) Overlap((DateTimeOffset From, DateTimeOffset Until) one, (DateTimeOffset From, DateTimeOffset Until) other)
+        => (one.From > other.From ? one.From : other.From, one.Until < other.Until ? one.Until : other.Until);
+}
 
 /// <summary>Who was in a Teams meeting, told from its attendance reports.</summary>
 /// <param name="There">The object ids of those who were there long enough to count, each once.</param>

@@ -85,6 +85,16 @@ public sealed record Attendee(MemberId Person, string Name)
     /// <summary>The id of the item before which they left; empty where they stayed.</summary>
     public string LeftBefore { get; init; } = "";
 
+    /// <summary>
+    /// Whether they are asked after a meeting if they were there: they are called, or said that they stand in, sent no apologies, and
+    /// neither the register nor Teams' report says it.
+    /// </summary>
+    public bool IsAskedWhetherThere
+        => this is { Presence: Presence.NotNoted, IsReported: false, Reply: Reply.None or Reply.Coming } && (IsCalled || this is { StandsFor: not null, Reply: Reply.Coming });
+
+    /// <summary>Whether the register has it from themselves alone whether they were there.</summary>
+    public bool SaysSo => this is { Presence: not Presence.NotNoted, PresenceFrom: PresenceSource.Self };
+
     /// <summary>Whether they are taken to be there: as the register says, or as they answered.</summary>
     public bool IsThere(Basis basis) => basis is Basis.Noted ? Presence is Presence.Present : Reply is Reply.Coming;
 

@@ -92,6 +92,17 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         return actor.Organisation.Id == Organisation.Id && actor.HoldsAny(Makers);
     }
 
+    /// <summary>
+    /// Whether who was there may be read from the meetings in Teams that somebody organised: they arranged this one, or arrange meetings
+    /// of its organisation. Else a link that was pasted would tell who was at the private meetings of others.
+    /// </summary>
+    /// <param name="organiser">Who organised it in Teams, as the link says.</param>
+    /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
+    public bool MayBeReadOf(MemberId organiser, Roles roles) => MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != 0;
+
+    /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
+    public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;
+
     /// <summary>How far it is at a moment.</summary>
     public MeetingState StateAt(DateTimeOffset now)
     {
@@ -137,6 +148,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return refusal;
         if (wanted.CallsOthersThan(Content) && now >= Content.StartsAt)
             return new Refusal("meetings.refused.calledLate");
+        if (wanted.JoinUrl != Content.JoinUrl && wanted.JoinUrl.Length > 0 && IsJoinedAlready(now))
+            return new Refusal("meetings.refused.linkLate"); // by the link it is read who was there
         if (wanted.IsSameAs(Content))
             return this;
         return this with
@@ -193,6 +206,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
     /// <param name="register">As it is from now on.</param>
     public Meeting Corrected(Register register) => this with { Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+
+    /// <summary>Whether it began in Teams by its link, or is over.</summary>
+    private bool IsJoinedAlready(DateTimeOffset now) => HeldFrom is not null || HeldUntil is not null || now >= Content.EndsAt;
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
     public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };

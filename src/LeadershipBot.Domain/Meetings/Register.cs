@@ -38,8 +38,11 @@ public sealed record Register(IReadOnlyList<Attendee> People, RollCount Roll, IR
     /// <summary>How many of those there are noted as there by Teams' attendance report.</summary>
     public int ByReport => People.Count(one => one is { Presence: Presence.Present, PresenceFrom: PresenceSource.Report });
 
-    /// <summary>How many are noted as there since they said so themselves.</summary>
-    public int BySelf => People.Count(one => one is { Presence: Presence.Present, PresenceFrom: PresenceSource.Self });
+    /// <summary>Those who are noted as there since they say so themselves, by name.</summary>
+    public IReadOnlyList<Attendee> BySelf => [.. ByName(one => one is { Presence: Presence.Present, PresenceFrom: PresenceSource.Self })];
+
+    /// <summary>Those noted as there whom Teams' attendance report hasn't, by name.</summary>
+    public IReadOnlyList<Attendee> OnlyNoted => [.. ByName(one => one is { Presence: Presence.Present, IsReported: false })];
 
     /// <summary>The register with somebody as they are to stand in it.</summary>
     public Register With(Attendee one)

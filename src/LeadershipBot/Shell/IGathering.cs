@@ -16,6 +16,10 @@ public interface IGathering
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken);
 
+    /// <summary>One group, also where it is too old to stand among those that are offered; null where the organisation has no such group, or nobody is in it.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<KnownTeam?> FindAsync(string organisationId, string id, CancellationToken cancellationToken);
+
     /// <summary>Who is in a group, as <see cref="MemberId.ToString"/> writes them; nobody where the organisation has no such group.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlySet<string>> ListPeopleAsync(string organisationId, string id, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using LeadershipBot.Domain.People;
+
 namespace LeadershipBot.Shell;
 
 /// <summary>
@@ -10,13 +12,15 @@ public interface IReferring
     string Kind { get; }
 
     /// <summary>
-    /// What everybody in the organisation may read of it now, as the one rule of disclosure says; while it has no result, its title and
-    /// that it goes on. Null where there is no such thing in the organisation, or it has yet to begin, was withdrawn, or isn't about that any more.
+    /// What somebody may read of it now, as the one rule of disclosure says; while it has no result, its title and that it goes on.
+    /// Null where there is no such thing in the organisation, it has yet to begin, was withdrawn, isn't about that any more, or the
+    /// reader wasn't asked and doesn't manage it: of that they are told nothing, not what it is called either.
     /// </summary>
     /// <param name="key">As it was noted.</param>
     /// <param name="about">The reference of the whole thing that it is to be about, or about a part of it.</param>
-    /// <param name="organisationId">The organisation whose members are to read it.</param>
+    /// <param name="organisationId">The organisation whose it is to be.</param>
+    /// <param name="reader">Who is to read it: only they may be shown it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, CancellationToken cancellationToken);
+    Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, Actor reader, CancellationToken cancellationToken);
 }

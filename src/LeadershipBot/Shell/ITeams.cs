@@ -12,6 +12,10 @@ public interface ITeams
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken);
 
+    /// <summary>One of the groups that an <see cref="IGathering"/> knows, also where it is too old to be listed; null where there is none.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<KnownTeam?> FindGatheringAsync(string organisationId, string id, CancellationToken cancellationToken);
+
     /// <summary>The id of the team or chat to which a conversation belongs, whether or not its people have been read.</summary>
     string IdOf(Place place);
 

@@ -40,9 +40,15 @@ public static class TeamWords
         ArgumentNullException.ThrowIfNull(teams);
         ArgumentNullException.ThrowIfNull(ids);
         var known = (await teams.ListAsync(organisationId, cancellationToken)).ToDictionary(team => team.Id, StringComparer.Ordinal);
-        if (!ids.All(known.ContainsKey))
-            return null;
-        return string.Join(text.Plain("teams.or").Words, ids.Distinct(StringComparer.Ordinal).Select(id => NameOf(text, known[id])));
+        var names = new List<string>();
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            if ((known.GetValueOrDefault(id) ?? await teams.FindGatheringAsync(organisationId, id, cancellationToken)) is not { } team)
+                return null;
+            names.Add(NameOf(text, team));
+        }
+
+        return string.Join(text.Plain("teams.or").Words, names);
     }
 
     /// <summary>A channel, with its team.</summary>

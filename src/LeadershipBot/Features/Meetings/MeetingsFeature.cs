@@ -66,6 +66,7 @@ internal sealed class MeetingsFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<MeetingShelf>()
         .AddSingleton<RegisterReading>()
+        .AddSingleton<MeetingKeepers>()
         .AddSingleton<MeetingCards>()
         .AddSingleton<MeetingAnswers>()
         .AddSingleton<DeputyDialog>()

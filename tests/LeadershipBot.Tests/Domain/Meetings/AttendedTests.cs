@@ -46,6 +46,20 @@ public sealed class AttendedTests
             Enumerable.Range(0, 5).Select(tries => Attended.NextTry(tries, Ends, London)));
 
     [Theory]
+    [InlineData(-60, -1, 0)] // another meeting by the same link, before
+    [InlineData(-60, 4, 4)]
+    [InlineData(80, 200, 10)]
+    [InlineData(-10, 100, 90)]
+    [InlineData(95, 200, 0)]
+    public void Of_a_session_that_goes_beyond_the_meeting_its_own_time_alone_counts(int from, int until, int minutes)
+    {
+        var (session, meeting) = ((At(from), At(until)), (At(0), At(90)));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Attended.LengthOf([new Joiner("x", TimeSpan.FromHours(9), [session]).Within(session, meeting)]));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Attended.LengthOf([new Joiner("x", TimeSpan.FromHours(9), []).Within(session, meeting)]));
+        Assert.Equal(TimeSpan.FromMinutes(Math.Min(minutes, 2)), Attended.LengthOf([new Joiner("x", TimeSpan.FromMinutes(2), []).Within(session, meeting)]));
+    }
+
+    [Theory]
     [InlineData("https://teams.microsoft.com/l/meetup-join/19%3ax%40thread.v2/0?context=%7b%22Tid%22%3a%227D1E0000-0000-4000-9000-000000000001%22%2c%22Oid%22%3a%227d1e0000-0000-4000-8000-000000000002%22%7d", true)]
     [InlineData("https://teams.microsoft.com/l/meetup-join/x/0?a=1&context={\"Oid\":\"7d1e0000-0000-4000-8000-000000000002\",\"Tid\":\"7d1e0000-0000-4000-9000-000000000001\"}&b=2", true)]
     [InlineData("https://teams.microsoft.com/l/meetup-join/x/0?context={\"Oid\":\"7d1e0000-0000-4000-8000-000000000002\"}", false)]

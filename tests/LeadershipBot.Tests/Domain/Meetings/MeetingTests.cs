@@ -120,19 +120,56 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void By_a_link_it_is_read_who_was_there_only_of_whoever_arranged_it_or_arranges_meetings()
+    {
+        var (meeting, other) = (Meeting() with { MadeBy = Helen }, new MemberId("tenant", "other"));
+        Assert.True(meeting.MayBeReadOf(Helen.Id, default));
+        Assert.True(meeting.MayBeReadOf(other, Roles.Member | Roles.Chair) && meeting.MayBeReadOf(other, Roles.Organiser));
+        Assert.False(meeting.MayBeReadOf(other, Roles.Member) || meeting.MayBeReadOf(other, default) || (meeting with { MadeBy = null }).MayBeReadOf(Helen.Id, Roles.Member));
+    }
+
+    [Fact]
+    public void Another_link_is_put_in_only_before_anybody_was_there_by_it()
+    {
+        var (meeting, ends) = (Meeting(), Meeting().Content.EndsAt);
+        var another = meeting.Content with { JoinUrl = "https://teams.microsoft.com/l/meetup-join/other/0" };
+        Assert.Null(Why(meeting.ChangeTo(another, Starts.AddMinutes(1))));
+        Assert.Equal("meetings.refused.linkLate", Why(meeting.ChangeTo(another, ends)));
+        Assert.Equal("meetings.refused.linkLate", Why(meeting.Held(began: true, Starts).ChangeTo(another, Starts.AddMinutes(1))));
+        Assert.Equal("meetings.refused.linkLate", Why(meeting.Held(began: false, Starts.AddMinutes(20)).ChangeTo(another, Starts.AddMinutes(21))));
+        var linked = meeting with { Content = another };
+        Assert.Null(Why(linked.ChangeTo(another with { JoinUrl = "" }, ends)));
+        Assert.Null(Why(linked.ChangeTo(another with { Title = "Another" }, ends)));
+        Assert.Equal(ends, meeting.Held(began: false, Starts.AddMinutes(20)).OverAt);
+        Assert.Equal(ends.AddMinutes(20), meeting.Held(began: false, ends.AddMinutes(20)).OverAt);
+    }
+
+    [Fact]
+    public void An_interest_never_passes_to_an_item_that_is_something_else()
+    {
+        AgendaItem[] before = [new("1", "Minutes"), new("2", "Hubs"), new("3", "Budget")];
+        Assert.Equal(["1", "2", "3"], Agenda.Rewrite(before, ["Minutes", "Opening hours", "Budget"], 3).Select(item => item.Id)); // the same place
+        Assert.Equal(["1", "3", "2"], Agenda.Rewrite(before, ["Minutes", "Budget", "Hubs and hours"], 3).Select(item => item.Id)); // the same word
+        Assert.Equal(["1", "3", "4"], Agenda.Rewrite(before, ["Minutes", "Budget", "Estates"], 3).Select(item => item.Id)); // neither
+    }
+
+    [Fact]
     public void Whether_one_was_there_is_said_after_the_end_until_the_register_is_closed_and_never_against_it()
     {
         var (meeting, ann, over) = (Meeting(), Called("ann"), Starts.AddHours(2));
-        var said = HoldsThere(Answering.SayThere(meeting, ann, wasThere: true, over));
+        var said = HoldsThere(Answering.SayThere(meeting, ann, wasThere: true, isAsked: true, over));
         Assert.Equal((Presence.Present, PresenceSource.Self), (said.Presence, said.PresenceFrom));
-        Assert.Equal(said, HoldsThere(Answering.SayThere(meeting, said, wasThere: true, over)));
-        Assert.Equal(Presence.Absent, HoldsThere(Answering.SayThere(meeting, said, wasThere: false, over)).Presence);
-        Assert.Equal("meetings.refused.notOver", WhyThere(Answering.SayThere(meeting, ann, wasThere: true, Starts)));
-        Assert.Equal("meetings.refused.notCalled", WhyThere(Answering.SayThere(meeting, ann with { IsCalled = false }, wasThere: true, over)));
+        Assert.Equal(said, HoldsThere(Answering.SayThere(meeting, said, wasThere: true, isAsked: true, over)));
+        Assert.Equal(Presence.Absent, HoldsThere(Answering.SayThere(meeting, said, wasThere: false, isAsked: true, over)).Presence);
+        Assert.Equal("meetings.refused.notAsked", WhyThere(Answering.SayThere(meeting, ann, wasThere: true, isAsked: false, over)));
+        Assert.Equal("meetings.refused.notAsked", WhyThere(Answering.SayThere(meeting, ann with { Reply = Reply.Apologies }, wasThere: true, isAsked: true, over)));
+        Assert.Equal("meetings.refused.notAsked", WhyThere(Answering.SayThere(meeting, ann with { IsReported = true }, wasThere: true, isAsked: true, over)));
+        Assert.Equal("meetings.refused.notOver", WhyThere(Answering.SayThere(meeting, ann, wasThere: true, isAsked: true, Starts)));
+        Assert.Equal("meetings.refused.notCalled", WhyThere(Answering.SayThere(meeting, ann with { IsCalled = false }, wasThere: true, isAsked: true, over)));
         foreach (var source in new[] { PresenceSource.Hand, PresenceSource.Report })
-            Assert.Equal("meetings.refused.notedAlready", WhyThere(Answering.SayThere(meeting, ann with { Presence = Presence.Present, PresenceFrom = source }, wasThere: false, over)));
-        Assert.Equal("meetings.refused.closed", WhyThere(Answering.SayThere(Holds(meeting.CloseRegister(Helen, new Register([], RollCount.Empty, []), over)), ann, wasThere: true, over)));
-        Assert.Equal(MeetingRefusals.Cancelled, WhyThere(Answering.SayThere(Holds(meeting.Cancel("x", Now)), ann, wasThere: true, over)));
+            Assert.Equal("meetings.refused.notedAlready", WhyThere(Answering.SayThere(meeting, ann with { Presence = Presence.Present, PresenceFrom = source }, wasThere: false, isAsked: true, over)));
+        Assert.Equal("meetings.refused.closed", WhyThere(Answering.SayThere(Holds(meeting.CloseRegister(Helen, new Register([], RollCount.Empty, []), over)), ann, wasThere: true, isAsked: true, over)));
+        Assert.Equal(MeetingRefusals.Cancelled, WhyThere(Answering.SayThere(Holds(meeting.Cancel("x", Now)), ann, wasThere: true, isAsked: true, over)));
 
         static Attendee HoldsThere(LeadershipBot.Domain.Ruling<Attendee> ruling) => ruling.IsRefused(out _, out var one) ? throw new InvalidOperationException() : one;
         static string? WhyThere(LeadershipBot.Domain.Ruling<Attendee> ruling) => ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null;

@@ -35,6 +35,7 @@ public sealed class AttendanceTests : WholeApp
         await bot.Tomasz.RepliesAsync(bot, key, "apologies");
         var meeting = graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser));
         meeting.AddReport(At(-600), At(-590), Was(callum, (-600, -590))); // another day's session by the same link
+        meeting.AddReport(At(-90), At(3), Was(bot.Chair, (-90, 3)), Was(sian, (-90, -1))); // a meeting before it by the same link, which went on too long
         meeting.AddReport(At(0), At(60), Was(bot.Priya, (2, 4), (6, 10)), Was(bot.Yusuf, (0, 3)), Was(grace, (0, 60)), new StandInAttendance(null, "A visitor", null, (At(0), At(30))));
         meeting.AddReport(At(65), At(92), Was(bot.Yusuf, (66, 70)), Was(callum, (65, 80)), Was(callum, (70, 85)), Was(bot.Chair, (65, 66)), new StandInAttendance("99999999-0000-4000-8000-000000000001", "Of another organisation", "x@other.example", (At(65), At(90))));
 
@@ -67,7 +68,10 @@ public sealed class AttendanceTests : WholeApp
         Assert.Contains("noted already", (await SaysAsync(bot, bot.Priya, key, "no")).Sentence, StringComparison.Ordinal);
         Assert.Contains("You aren't called", (await SaysAsync(bot, bot.Administrator, key, "yes")).Sentence, StringComparison.Ordinal);
         stands = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.True(stands.Says("1 person was asked and says that they were there.") && stands.Says("Quorate: 4 of 4 people needed"), stands.ToString());
+        Assert.True(stands.Says("1 person was asked and says that they were there.") && stands.Says("They say so themselves: Dr Siân Probert") && stands.Says("Quorate: 4 of 4 people needed"), stands.ToString());
+        Assert.False(stands.Says("More say so"), stands.ToString());
+        var ticks = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
+        Assert.Contains("Probert, says they were there", ticks.Json.ToString(), StringComparison.Ordinal);
         await bot.Organiser.NotesAsync(key, sian, "absent");
         Assert.Contains("noted already", (await SaysAsync(bot, sian, key, "yes")).Sentence, StringComparison.Ordinal);
         var register = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
@@ -77,6 +81,8 @@ public sealed class AttendanceTests : WholeApp
         Assert.Equal((Presence.Absent, PresenceSource.Hand, true), StandOf(await bot.StandsAsync(key, bot.Yusuf)));
         Assert.Equal((Presence.Present, PresenceSource.Report, true), StandOf(await bot.StandsAsync(key, bot.Priya)));
         Assert.Contains("closed the register", (await SaysAsync(bot, bot.Chair, key, "yes")).Sentence, StringComparison.Ordinal);
+        var closed = bot.CardsOf(bot.Chair).Single(one => one.Heading == Asked);
+        Assert.True(closed.Says("The register is closed.") && closed.Says("Noted: you were not there.") && closed.Buttons.Count == 0, closed.ToString());
         await bot.BecomesAsync(Morning.AddDays(3));
         Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl); // it was read and closed: nobody needs it
         Assert.Single(bot.CardsOf(sian), one => one.Heading == Asked);
@@ -102,6 +108,7 @@ public sealed class AttendanceTests : WholeApp
         await bot.BecomesAsync(Ends.AddHours(6).AddMinutes(1));
         for (var day = 0; day < 2; day++)
             await bot.BecomesAsync(Morning.AddDays(day));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         var told = Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "Teams' report and the register of Governing body differ");
         Assert.True(told.Says("(1): Dr Yusuf Demir. Nothing was changed."), told.ToString());
         Assert.Equal(closed.Stand!.ToText(), (await bot.MeetingAsync(key)).Meeting.Stand!.ToText());
@@ -194,7 +201,87 @@ public sealed class AttendanceTests : WholeApp
         var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(stranger) });
         await bot.BecomesAsync(Ends.AddHours(2));
         Assert.Empty(graph.Calls);
-        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams isn't listed by the organisation."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams neither arranged it here nor is an organiser or chair of the organisation."));
+    }
+
+    [Fact]
+    public async Task Of_a_members_own_meeting_nobody_reads_who_was_there_and_of_a_chairs_it_is_read()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        graph.OnlineMeeting(bot.Priya.ObjectId, LinkOf(bot.Priya)).AddReport(At(0), At(90), Was(bot.Yusuf, (0, 90)));
+        graph.OnlineMeeting(bot.Chair.ObjectId, LinkOf(bot.Chair)).AddReport(At(0), At(90), Was(bot.Tomasz, (0, 90)));
+        var privately = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(bot.Priya) });
+        var chaired = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(bot.Chair), ["title"] = "Another" });
+        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, chaired)).Says("Teams' attendance report is read after it."));
+        await bot.BecomesAsync(Ends.AddHours(2));
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains(bot.Priya.ObjectId, StringComparison.OrdinalIgnoreCase) && call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("neither arranged it here nor is an organiser or chair"));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(chaired, bot.Tomasz))!.Presence);
+    }
+
+    [Fact]
+    public async Task Whoever_isnt_asked_cant_put_themselves_on_the_register_and_guests_with_a_name_have_nobody_asked()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)), new StandInAttendance("99999999-0000-4000-8000-000000000001", "Of another organisation", "x@other.example", (At(0), At(90))));
+        await bot.Services.GetRequiredService<MeetingShelf>().ChangeAsync(key, null, now => now.Meeting.Held(began: false, At(40)), _ => [], Token);
+        await bot.BecomesAsync(At(41)); // Teams says that it has ended, in hours in which people are asked
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Contains("Nobody asks whether you were at this meeting", (await SaysAsync(bot, bot.Yusuf, key, "yes")).Sentence, StringComparison.Ordinal);
+        Assert.True(bot.CardsOf(bot.Organiser).Single(card => card.Says("Teams' attendance report comes about 15 minutes after the end")).Says("are ticked already"));
+        await bot.BecomesAsync(Morning.AddDays(1));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("1 other was there whom it doesn't name"));
+        Assert.All(bot.Teams.World.People, person => Assert.DoesNotContain(bot.CardsOf(bot.Who(person.Name)), card => card.Heading == Asked));
+        Assert.Contains("Nobody asks whether you were at this meeting", (await SaysAsync(bot, bot.Yusuf, key, "yes")).Sentence, StringComparison.Ordinal);
+        Assert.Null(await bot.StandsAsync(key, bot.Yusuf));
+    }
+
+    [Fact]
+    public async Task A_meeting_that_begins_again_after_its_report_was_read_is_read_again()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        var meeting = graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser));
+        meeting.AddReport(At(0), At(88), Was(bot.Priya, (0, 88)));
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.Equal(AttendanceState.Awaited, (await NoteAsync())!.State); // read, and once more to come
+        await bot.BecomesAsync(Ends.AddMinutes(61));
+        Assert.Equal(AttendanceState.Read, (await NoteAsync())!.State);
+
+        var shelf = bot.Services.GetRequiredService<MeetingShelf>();
+        await shelf.ChangeAsync(key, null, now => now.Meeting.Held(began: true, At(160)), _ => [], Token);
+        await shelf.ChangeAsync(key, null, now => now.Meeting.Held(began: false, At(190)), _ => [], Token);
+        meeting.AddReport(At(160), At(190), Was(bot.Tomasz, (160, 190)));
+        await bot.BecomesAsync(At(191));
+        Assert.Equal(AttendanceState.Awaited, (await NoteAsync())!.State);
+        await bot.BecomesAsync(At(206));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Tomasz))!.Presence);
+
+        Task<AttendanceNote?> NoteAsync() => bot.Services.GetRequiredService<AttendanceShelf>().FindAsync(key, Token);
+    }
+
+    [Fact]
+    public async Task Whom_a_closed_register_has_and_the_report_hasnt_is_told_too_and_only_to_who_may_keep_it()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        await bot.BecomesAsync(Ends.AddMinutes(5));
+        await bot.Chair.KeepsRegisterAsync(key, "close", bot.Priya, bot.Yusuf);
+        await bot.ListsAsync(bot.Chair, "larkford", Roles.Member);
+        for (var day = 0; day < 2; day++)
+            await bot.BecomesAsync(Morning.AddDays(day));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var told = Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading == "Teams' report and the register of Governing body differ");
+        Assert.True(told.Says("the report hasn't them (1): Dr Yusuf Demir. They may have been in the room"), told.ToString());
+        Assert.DoesNotContain(bot.CardsOf(bot.Chair), card => card.Heading == "Teams' report and the register of Governing body differ");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Polls;
@@ -50,6 +51,10 @@ public sealed class ItemPollTests : WholeApp
         stands = await bot.Organiser.ManagesAsync(bot, key);
         Assert.True(stands.Says("About item 2 it was asked: " + Question) && !stands.Says("still open") && stands.Says("Decided: " + DecisionTrial.What), stands.ToString());
         Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, key)).Says("Decided: " + DecisionTrial.What));
+        foreach (var reader in new[] { stands, await bot.Tomasz.ReadsMeetingAsync(bot, key) }) // those asked read what came of it, and those who manage it
+            Assert.True(reader.Says("2 people answered.") || reader.Says("3 people answered."), reader.ToString());
+        await bot.ListsAsync(bot.Priya, "larkford", Roles.Member, member => member with { Profession = Profession.Lay });
+        Assert.False((await bot.Priya.ReadsMeetingAsync(bot, key)).Says(Question)); // who isn't among those asked isn't told what was asked
         var paper = CardReading.Of((await bot.Chair.Opens(PostForms.About("brief.copy").With(new JsonObject { ["kind"] = "meetings", ["key"] = key }))).Card).Json.ToJsonString();
         Assert.Contains("About item 2 it was asked: " + Question, paper, StringComparison.Ordinal);
         Assert.Contains("Decided: " + DecisionTrial.What, paper, StringComparison.Ordinal);
@@ -88,8 +93,9 @@ public sealed class ItemPollTests : WholeApp
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
         Assert.Equal(["Ask those called"], CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.ask.form").With(MeetingForms.Of(key)))).Card).Buttons);
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Tomasz, bot.Yusuf);
+        await bot.BecomesAsync(MeetingForms.Starts.AddDays(75)); // also where it isn't among the newest any more
         await AsksAsync(bot, key, "Ask those who came");
-        await bot.BecomesAsync(MeetingForms.Starts.AddDays(1));
+        await bot.BecomesAsync(MeetingForms.Starts.AddDays(76).AddHours(-6)); // in hours in which people are asked
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         foreach (var (who, isAsked) in new[] { (bot.Tomasz, true), (bot.Yusuf, true), (bot.Priya, false) })
             Assert.Equal(isAsked, bot.CardsIn(who.Chat).Any(message => CardReading.Of(message.Card()).Says(Question)));

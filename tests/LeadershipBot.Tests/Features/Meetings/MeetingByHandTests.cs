@@ -47,6 +47,42 @@ public sealed class MeetingByHandTests : WholeApp
     }
 
     [Fact]
+    public async Task What_somebody_declares_that_an_organiser_had_noted_first_is_theirs_and_isnt_taken_back_by_a_note()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        await NotesInterestAsync("2");
+        await bot.Priya.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "me")), new JsonObject { ["items"] = "2" });
+        await NotesInterestAsync("3");
+        Assert.Equal(["2", "3"], (await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Conflict)).Select(row => row.GetString("Item")).Order());
+
+        // Whoever is called no more has no interest in it either, also where they never answered.
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        var confirm = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["professions"] = "Lay" }))).Card);
+        await bot.Organiser.Sends(PostForms.Filled(confirm, []));
+        await bot.PassAsync(AMoment, Step);
+        Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Conflict));
+
+        Task NotesInterestAsync(string items) => bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Priya).ToString(), ["items"] = items });
+    }
+
+    [Fact]
+    public async Task Boxes_that_nobody_touched_never_undo_what_another_noted_by_hand_meanwhile()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        await bot.Tomasz.RepliesAsync(bot, key, "coming");
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        var mine = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
+        await bot.Chair.NotesAsync(key, bot.Priya, "came");
+        await bot.Chair.NotesAsync(key, bot.Tomasz, "absent");
+        var data = PostForms.Filled(mine, new JsonObject { ["present"] = string.Join(',', AskedPeople.IdOf(bot.Tomasz), AskedPeople.IdOf(bot.Yusuf)) });
+        data["go"] = "keep";
+        await bot.Organiser.Sends(data);
+        Assert.Equal((Presence.Present, Presence.Absent, Presence.Present), ((await bot.StandsAsync(key, bot.Priya))!.Presence, (await bot.StandsAsync(key, bot.Tomasz))!.Presence, (await bot.StandsAsync(key, bot.Yusuf))!.Presence));
+    }
+
+    [Fact]
     public async Task The_link_is_shown_to_those_called_and_their_deputies_and_to_nobody_else()
     {
         var bot = await StartMetAsync();

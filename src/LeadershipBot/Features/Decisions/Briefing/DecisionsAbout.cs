@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Decisions;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Decisions.Briefing;
@@ -8,7 +9,7 @@ internal sealed class DecisionsAbout(DecisionShelf shelf) : IReferring
 {
     public string Kind => "decisions";
 
-    public async Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, CancellationToken cancellationToken)
+    public async Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, Actor reader, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Decision: { State: DecisionState.Sent, Audience.IsChosen: false } decision } && decision.Organisation.Id == organisationId && decision.Content.Linked.Contains(about, StringComparer.Ordinal)
             ? new LinkedSummary(key, decision.Content.What, [])
             : null;

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Browsing;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -22,7 +23,7 @@ internal sealed class OpenDeputy(MeetingShelf shelf, RegisterReading reading, De
 }
 
 /// <summary>Somebody who can't come names who stands in for them: that person is told, and says whether they do.</summary>
-internal sealed class NameDeputy(MeetingShelf shelf, MeetingAnswers answers, MeetingCards cards, DeputyDialog dialog, CardLibrary library) : ISlice
+internal sealed class NameDeputy(MeetingShelf shelf, MeetingAnswers answers, MeetingCards cards, MeetingLinks links, DeputyDialog dialog, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -34,7 +35,9 @@ internal sealed class NameDeputy(MeetingShelf shelf, MeetingAnswers answers, Mee
             return dialog.Of(head, why);
         var name = (await shelf.FindPersonAsync(head.Key, deputy, cancellationToken))?.Attendee.Name ?? library.Text.Plain("meetings.formerMember").Words;
         var said = library.Text.Plain("meetings.deputy.done", ("name", name));
-        var card = await cards.OfAsync(head, me, MeetingView.Of(turn) with { Note = CardText.FromPerson(said.Words) }, cancellationToken);
+        var view = MeetingView.Of(turn);
+        view = view with { Note = CardText.FromPerson(said.Words), Linked = await links.ShownAsync(head, me, view, turn.Actor, cancellationToken) };
+        var card = await cards.OfAsync(head, me, view, cancellationToken);
         return new Answer.Say(said) { Renewed = card };
     }
 }

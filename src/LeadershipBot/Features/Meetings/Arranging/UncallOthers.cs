@@ -33,7 +33,19 @@ internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbo
                 isDone &= await outbox.CommitAsync(MeetingRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
         }
 
+        isDone &= await LetInterestsGoAsync(head, people, called, cancellationToken);
         return isDone ? new Delivered.Done() : new Delivered.Later("somebody answered meanwhile", Pause) { CountsAsTry = false };
+    }
+
+    /// <summary>The interests of those who aren't called any more, never answered and do nothing else at it, go too.</summary>
+    private async Task<bool> LetInterestsGoAsync(MeetingHead head, List<AttendeeRow> people, HashSet<string> called, CancellationToken cancellationToken)
+    {
+        var others = people.Where(row => row.Attendee is not { Reply: Reply.None, StandsFor: null, Presence: Presence.NotNoted }).Select(row => row.Attendee.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        var gone = (await shelf.ListConflictsAsync(head.Key, cancellationToken)).Where(one => !called.Contains(one.Person.ToString()) && !others.Contains(one.Person.ToString()));
+        var isDone = true;
+        foreach (var some in gone.Chunk(StoreLimits.ChangesMax))
+            isDone &= await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. some.Select(one => new Change.Delete(MeetingRows.ConflictRow(one.ItemId, one.Person), null))], cancellationToken) is CommitResult.Committed;
+        return isDone;
     }
 
     private async Task<List<Change>> ChangesOfAsync(MeetingHead head, AttendeeRow row, List<AttendeeRow> people, HashSet<string> called, CancellationToken cancellationToken)

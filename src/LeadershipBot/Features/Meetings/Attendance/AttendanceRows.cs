@@ -15,7 +15,7 @@ internal enum AttendanceState
     NotAvailable,
 }
 
-/// <summary>What is kept of the reading: numbers only, and nobody's name or times.</summary>
+/// <summary>What is kept of the reading: numbers only, and nobody's name or times in the meeting.</summary>
 /// <param name="State">How far it is.</param>
 internal sealed record AttendanceNote(AttendanceState State)
 {
@@ -34,6 +34,12 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <summary>How many were there of whom the reports don't say who they are, or whom the organisation doesn't list.</summary>
     public int Unmatched { get; init; }
 
+    /// <summary>How many of those are they of whom the reports don't say who they are.</summary>
+    public int Unnamed { get; init; }
+
+    /// <summary>When the meeting had ended in Teams, as it was known when the reading began; null where Teams hadn't said so.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Whether nothing more is to come.</summary>
     public bool IsSettled => State is not AttendanceState.Awaited;
 
@@ -48,7 +54,10 @@ internal static class AttendanceRows
     public static Record Of(string key, AttendanceNote note)
     {
         var row = new Record(key, Row) { ETag = note.ETag, ["State"] = note.State.ToString(), ["Tries"] = note.Tries, ["Matched"] = note.Matched, ["Unmatched"] = note.Unmatched };
+        row["Unnamed"] = note.Unnamed;
         MeetingRows.SetIf(row, "Why", note.Why);
+        if (note.HeldUntil is { } ended)
+            row["HeldUntil"] = ended;
         return row;
     }
 
@@ -59,6 +68,8 @@ internal static class AttendanceRows
         Why = row.GetString("Why") ?? "",
         Matched = row.GetInt32("Matched") ?? 0,
         Unmatched = row.GetInt32("Unmatched") ?? 0,
+        Unnamed = row.GetInt32("Unnamed") ?? 0,
+        HeldUntil = row.GetDateTimeOffset("HeldUntil"),
     };
 }
 

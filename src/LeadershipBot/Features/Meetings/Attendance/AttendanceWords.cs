@@ -6,6 +6,8 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// <summary>What the card that manages a meeting says of Teams' attendance reports.</summary>
 internal static class AttendanceWords
 {
+    private const int NamesMax = 20;
+
     public static IEnumerable<string> Of(TextFile text, AttendanceNote? note, Register register)
     {
         if (note is null)
@@ -19,13 +21,18 @@ internal static class AttendanceWords
         yield return text.Plain("meetings.attendance.read", ("count", note.Matched)).Words;
         if (note.Unmatched > 0)
             yield return text.Plain("meetings.attendance.unmatched", ("count", note.Unmatched)).Words;
-        if (register.BySelf > 0)
-            yield return text.Plain("meetings.attendance.self", ("count", register.BySelf)).Words;
+        if (register.BySelf.Count == 0)
+            yield break;
+        yield return text.Plain("meetings.attendance.self", ("count", register.BySelf.Count)).Words;
+        yield return text.Plain("meetings.attendance.selfNames", ("names", MeetingWords.Names(text, register.BySelf, NamesMax))).Words;
+        if (register.BySelf.Count > note.Unnamed)
+            yield return text.Plain("meetings.attendance.selfMore", ("count", note.Unnamed)).Words;
     }
 
     private static string WhyOf(string why) => why switch
     {
         "off" => "meetings.attendance.why.off",
+        "gone" => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
         "stranger" => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",

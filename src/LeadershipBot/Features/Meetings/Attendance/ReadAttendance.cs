@@ -10,10 +10,10 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
 /// After a meeting with a Teams link has ended, asks Teams who was there, and again at its times, since reports may come late. Whoever
-/// organised it in Teams must be somebody whom the organisation lists: else a link that was pasted would tell about the meetings of
-/// others. Without a permission it is asked once, and the register is kept by hand.
+/// organised it in Teams must have arranged the meeting, or arrange meetings of the organisation: see <see cref="Meeting.MayBeReadOf"/>.
+/// Only the meeting's own time counts. What looks complete is read once more at the next time. Without a permission it is asked once, and the register is kept by hand.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IAudience audience, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IRoleHolders roles, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -25,9 +25,21 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     /// <summary>The order to begin with it, for a meeting that has ended, with the note that it was ordered.</summary>
     public static IEnumerable<Change> Begin(MeetingHead head) =>
     [
-        new Change.Insert(AttendanceRows.Of(head.Key, new AttendanceNote(AttendanceState.Awaited))),
-        new Change.Upsert(OutboxRow.New(head.Key, Kind, "", NextTry(head.Meeting, 0) ?? head.Meeting.Content.EndsAt)),
+        new Change.Insert(AttendanceRows.Of(head.Key, new AttendanceNote(AttendanceState.Awaited) { HeldUntil = head.Meeting.HeldUntil })),
+        new Change.Upsert(OutboxRow.New(head.Key, Kind, "", NextTry(head.Meeting, 0) ?? head.Meeting.OverAt)),
     ];
+
+    /// <summary>The order to read again what was read, where the meeting began again, or ended later, in Teams since; nothing else.</summary>
+    public static IEnumerable<Change> Again(MeetingHead head, AttendanceNote note)
+    {
+        if (note is not ({ State: AttendanceState.Read } or { Why: "none" }) || note.HeldUntil == head.Meeting.HeldUntil)
+            return [];
+        return
+        [
+            new Change.Replace(AttendanceRows.Of(head.Key, note with { State = AttendanceState.Awaited, Why = "", Tries = 0, HeldUntil = head.Meeting.HeldUntil })),
+            new Change.Upsert(OutboxRow.New(head.Key, Kind, "", NextTry(head.Meeting, 0) ?? head.Meeting.OverAt)),
+        ];
+    }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -37,15 +49,18 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return new Delivered.NotBefore(at); // it began again, or was ordered before it ended
         if (!graph.Enabled)
             return await EndAsync(head, note, "off", cancellationToken);
+        if (head.Meeting.Content.JoinUrl.Length == 0)
+            return await EndAsync(head, note, "gone", cancellationToken);
         if (JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
             return await EndAsync(head, note, "short", cancellationToken);
-        if (await audience.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken) is null)
+        var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
+        if (!head.Meeting.MayBeReadOf(organiser, held))
             return await EndAsync(head, note, "stranger", cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
     }
 
     private static DateTimeOffset? NextTry(Meeting meeting, int tries)
-        => Attended.NextTry(tries, EndOf(meeting), Zones.OrUnitedKingdom(meeting.Content.Zone));
+        => Attended.NextTry(tries, meeting.OverAt, Zones.OrUnitedKingdom(meeting.Content.Zone));
 
     private static DateTimeOffset EndOf(Meeting meeting) => meeting.HeldUntil ?? meeting.Content.EndsAt;
 
@@ -57,27 +72,25 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         var reports = await reader.ReportsAsync(organiser.TenantId, organiser.ObjectId, found.Value, cancellationToken);
         if (!reports.IsDone)
             return await NotDoneAsync(head, note, reports, cancellationToken);
-        var ofIt = reports.Value.Where(report => report.StartsAt < Later(head.Meeting) && report.EndsAt > head.Meeting.Content.StartsAt).ToList();
+        var ofIt = reports.Value.Where(report => report.StartsAt < head.Meeting.OverAt && report.EndsAt > head.Meeting.Content.StartsAt).ToList();
         var joiners = new List<Joiner>();
         foreach (var report in ofIt)
         {
             var records = await reader.RecordsAsync(organiser.TenantId, organiser.ObjectId, found.Value, report.Id, cancellationToken);
             if (!records.IsDone)
                 return await NotDoneAsync(head, note, records, cancellationToken);
-            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))])));
+            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (head.Meeting.Content.StartsAt, head.Meeting.OverAt))));
         }
 
         if (ofIt.Count == 0)
             return await AgainAsync(head, note, "none", cancellationToken);
-        var isComplete = NextTry(head.Meeting, note.Tries + 1) is null || ofIt.Max(report => report.EndsAt) >= EndOf(head.Meeting) - EndsEarlyMax;
+        var isComplete = NextTry(head.Meeting, note.Tries + 1) is null || (note.HasReport && ofIt.Max(report => report.EndsAt) >= EndOf(head.Meeting) - EndsEarlyMax);
         var after = await take.RunAsync(head.Key, organiser.TenantId, Attended.Of(joiners), cancellationToken);
-        after = after with { ETag = note.ETag, Tries = note.Tries + 1, State = isComplete ? AttendanceState.Read : AttendanceState.Awaited };
+        after = after with { ETag = note.ETag, Tries = note.Tries + 1, HeldUntil = note.HeldUntil, State = isComplete ? AttendanceState.Read : AttendanceState.Awaited };
         if (isComplete)
             await take.TellAsync(head.Key, after, cancellationToken);
         return await KeepAsync(head, after, cancellationToken);
     }
-
-    private static DateTimeOffset Later(Meeting meeting) => meeting.HeldUntil > meeting.Content.EndsAt ? meeting.HeldUntil.Value : meeting.Content.EndsAt;
 
     private async Task<Delivered> NotDoneAsync<T>(MeetingHead head, AttendanceNote note, GraphAnswer<T> answer, CancellationToken cancellationToken) => answer.Outcome switch
     {

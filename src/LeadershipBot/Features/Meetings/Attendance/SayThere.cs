@@ -1,17 +1,19 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
-/// Somebody says in one tap whether they were at a meeting that is over, until its register is closed; they may say otherwise. What
+/// Somebody who is asked says in one tap whether they were at a meeting that is over, until its register is closed; they may say otherwise. What
 /// whoever keeps the register noted, or Teams' report says, stays.
 /// </summary>
-internal sealed class SayThere(MeetingShelf shelf, RegisterReading reading, WereCards cards, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class SayThere(MeetingShelf shelf, RegisterReading reading, WereCards cards, SendingShelf sendings, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -32,7 +34,8 @@ internal sealed class SayThere(MeetingShelf shelf, RegisterReading reading, Were
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (await reading.FindAsync(head, turn.Actor.MemberId, cancellationToken) is not { } row)
             return new Kept(new Refusal("meetings.refused.notCalled", ("name", head.Meeting.MadeBy?.Name ?? head.Meeting.Organisation.Name)));
-        if (Domain.Meetings.Answering.SayThere(head.Meeting, row.Attendee, turn.Data.Text("there") == "yes", turn.At).IsRefused(out var refusal, out var after))
+        var isAsked = await sendings.FindAsync(WatchMeeting.SendingOf(WereYouThere.SendingKind, key), cancellationToken) is not null;
+        if (Domain.Meetings.Answering.SayThere(head.Meeting, row.Attendee, turn.Data.Text("there") == "yes", isAsked, turn.At).IsRefused(out var refusal, out var after))
             return new Kept(refusal);
         if (after == row.Attendee)
             return new Kept(after);

@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// Notes those as there whom Teams' reports have there and the organisation lists. What was noted by hand stays, and so does a closed
 /// register: of it is only kept that the report says otherwise. Safe to repeat: a report that comes twice notes nobody twice.
 /// </summary>
-internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading, IAudience audience, AskBook book, SendingDesk desk, SendingShelf sendings, Outbox outbox, Contention contention, TimeProvider time)
+internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading, IAudience audience, AskBook book, MeetingKeepers keepers, SendingDesk desk, SendingShelf sendings, Outbox outbox, Contention contention, TimeProvider time)
 {
     private const int AtOnce = 40;
 
@@ -40,20 +40,20 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
         await shelf.NoteAsync(head.Meeting.Organisation.Id, key, listed, cancellationToken);
         foreach (var some in listed.Chunk(AtOnce))
             await contention.RunAsync(stop => NoteOnceAsync(key, some, stop), cancellationToken);
-        return note with { Matched = listed.Count, Unmatched = attended.Unnamed + there.Count - listed.Count };
+        return note with { Matched = listed.Count, Unmatched = attended.Unnamed + there.Count - listed.Count, Unnamed = attended.Unnamed };
     }
 
     /// <summary>
-    /// Once the reports are complete: those called of whom nobody knows whether they were there are asked, where somebody was there of
-    /// whom nobody knows who; and of a register that was closed before, whoever keeps it hears that the report says otherwise.
+    /// Once the reports are complete: those called of whom nobody knows whether they were there are asked, where somebody was there whom
+    /// the reports don't name; and of a register that was closed before, whoever keeps it hears that the report says otherwise.
     /// </summary>
     public async Task TellAsync(string key, AttendanceNote note, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return;
         if (head.Meeting.ClosedAt is not null)
-            await TellOfDifferenceAsync(head, cancellationToken);
-        else if (note.Unmatched > 0)
+            await TellOfDifferenceAsync(head, note, cancellationToken);
+        else if (note.Unnamed > 0)
             await OrderAskAsync(head, cancellationToken);
     }
 
@@ -89,10 +89,14 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
         await desk.OrderAsync(new SendingHead(id, WereYouThere.SendingKind, head.Key, head.Meeting.Organisation.Id, head.Meeting.MadeBy?.Id ?? default) { OrderedAt = now, StartsAt = now }, cancellationToken);
     }
 
-    private async Task TellOfDifferenceAsync(MeetingHead head, CancellationToken cancellationToken)
+    /// <summary>Whom the register has there and the report hasn't may have been in the room, or be one of whom the report doesn't say who they are.</summary>
+    private async Task TellOfDifferenceAsync(MeetingHead head, AttendanceNote note, CancellationToken cancellationToken)
     {
-        var keeper = head.Meeting.ClosedBy ?? head.Meeting.MadeBy;
-        if (keeper is not null && (await reading.ReadAsync(head, cancellationToken)).OnlyReported.Any())
-            await book.OrderAsync(new AskOrder(keeper.Id, head.Meeting.Organisation.Id, ReportDiffers.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+        var register = await reading.ReadAsync(head, cancellationToken);
+        var hasOthers = head.Meeting.Content.Place.Length == 0 && note.HasReport && register.OnlyNoted.Count > note.Unnamed;
+        if (!hasOthers && !register.OnlyReported.Any())
+            return;
+        foreach (var keeper in await keepers.ListAsync(head.Meeting, [head.Meeting.ClosedBy, head.Meeting.MadeBy], cancellationToken))
+            await book.OrderAsync(new AskOrder(keeper, head.Meeting.Organisation.Id, ReportDiffers.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
     }
 }

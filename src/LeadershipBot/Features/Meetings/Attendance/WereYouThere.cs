@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
 /// Asks those called, and their deputies, whether they were at a meeting, of whom neither Teams' report nor the register says it: once,
-/// within their minutes, and not those who had sent apologies.
+/// within their minutes, and not those who had sent apologies. Once the register is closed, the question takes no answer any more and says what is noted.
 /// </summary>
 internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, WereCards cards, IAudience audience, CardLibrary library) : ISendingSource
 {
@@ -27,15 +27,17 @@ internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, 
         if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { } head)
             yield break;
         var register = await reading.ReadAsync(head, cancellationToken);
-        foreach (var one in register.People.Where(IsAsked).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
+        foreach (var one in register.People.Where(one => one.IsAskedWhetherThere).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
             yield return SendingTarget.Of(one.Person, one.Locality);
     }
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Person is not { } person || await shelf.FindAsync(wish.Sending.Subject, cancellationToken) is not { } head || head.Meeting.StateAt(wish.At) is not MeetingState.Over)
+        if (wish.Person is not { } person || await shelf.FindAsync(wish.Sending.Subject, cancellationToken) is not { } head || head.Meeting.CancelledBecause is not null)
             return null;
-        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: var me } || !IsAsked(me))
+        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: var me })
+            return null;
+        if (!wish.IsChange && (head.Meeting.StateAt(wish.At) is not MeetingState.Over || !me.IsAskedWhetherThere))
             return null;
         return new SendingContent(cards.Of(head, me, wish.Zone, note: null), new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.EndsAt.AddDays(AskedDays)));
     }
@@ -47,9 +49,6 @@ internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, 
         var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.were", ("title", head.Meeting.Content.Title));
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
     }
-
-    private static bool IsAsked(Attendee one)
-        => one is { Presence: Presence.NotNoted, IsReported: false, Reply: Reply.None or Reply.Coming } && (one.IsCalled || one is { StandsFor: not null, Reply: Reply.Coming });
 }
 
 /// <summary>The card with that question.</summary>
@@ -62,6 +61,7 @@ internal sealed class WereCards(CardLibrary library, Sentences sentences)
     public CardView Of(MeetingHead head, Attendee me, TimeZoneInfo zone, CardText? note)
     {
         var (meeting, title) = (head.Meeting, _text.Plain("meetings.were.title", ("title", head.Meeting.Content.Title)));
+        var isClosed = meeting.ClosedAt is not null;
         var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
@@ -70,12 +70,17 @@ internal sealed class WereCards(CardLibrary library, Sentences sentences)
             .Set("title", CardText.FromPerson(title.Words))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, zone)))
             .Set("privacy", PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes")).Select(line => new CardData().Set("line", line)))
-            .Set("saidYes", me is { Presence: Presence.Present })
-            .Set("saidNo", me is { Presence: Presence.Absent })
+            .Set("saidYes", isClosed || me is { Presence: Presence.Present })
+            .Set("saidNo", isClosed || me is { Presence: Presence.Absent })
+            .Set("about", _text.Format(isClosed ? "meetings.were.closed" : "meetings.were.about"))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
-        if (note is { } said)
+        if ((note ?? Noted(me, isClosed)) is { } said)
             data.Set("note", said);
         return new CardView("meetings/were", data, title);
     }
+
+    /// <summary>What the closed register says of them; null while it is open.</summary>
+    private CardText? Noted(Attendee me, bool isClosed)
+        => isClosed ? _text.Format(me.Presence is Presence.Present ? "meetings.were.closed.there" : "meetings.were.closed.not") : null;
 }

@@ -45,7 +45,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
             return null;
         if (meeting.StateAt(wish.Now) is MeetingState.Over)
             return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings past" };
-        var linked = links.Sentences(head, await links.ReadAsync(head, cancellationToken)).Take(LinkedMax);
+        var linked = links.Sentences(head, await links.ReadAsync(head, wish.Actor, cancellationToken)).Take(LinkedMax);
         if (meeting.ClosedAt is not null)
             return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, await reading.StandAsync(head, cancellationToken)).Concat(linked))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
         var register = await reading.ReadAsync(head, cancellationToken);

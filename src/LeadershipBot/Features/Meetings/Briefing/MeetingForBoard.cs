@@ -31,7 +31,7 @@ internal sealed class MeetingForBoard(MeetingShelf shelf, RegisterReading readin
         var when = MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, wish.Zone);
         List<string> said = [_text.Plain("meetings.board.head", ("title", meeting.Content.Title), ("organisation", _text.NameOf(meeting.Organisation)), ("when", when)).Words];
         said.AddRange(await report.NamesAsync(meeting, await reading.ReadAsync(head, cancellationToken), cancellationToken));
-        said.AddRange(links.Sentences(head, await links.ReadAsync(head, cancellationToken)));
+        said.AddRange(links.Sentences(head, await links.ReadAsync(head, wish.Actor, cancellationToken)));
         foreach (var correction in await shelf.ListCorrectionsAsync(key, cancellationToken))
             said.Add(_text.Plain("meetings.board.corrected", ("when", TimeWords.Moment(correction.At, wish.Zone)), ("reason", correction.Reason)).Words);
         return new BoardParagraph(meeting.Content.Title, string.Join(' ', said));

@@ -1,12 +1,13 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Browsing;
 
 /// <summary>A meeting as a person sees it, who is called, stands in, or only reads.</summary>
-internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, CardLibrary library, Sentences sentences)
+internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, GraphOptions graph, CardLibrary library, Sentences sentences)
 {
     private static readonly AskPrivacy Named = new(Voice.Named) { IsAlwaysNamed = true };
 
@@ -97,7 +98,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     private IEnumerable<CardText> Privacy(Meeting meeting)
     {
         var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
-        return PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes"));
+        IEnumerable<CardText> report = graph.Enabled && JoinLink.OrganiserOf(meeting.Content.JoinUrl) is not null ? [_text.Format("meetings.card.report")] : [];
+        return PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes")).Concat(report);
     }
 }
 

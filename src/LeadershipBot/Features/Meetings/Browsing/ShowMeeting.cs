@@ -12,8 +12,7 @@ internal sealed class ShowMeeting(MeetingShelf shelf, RegisterReading reading, M
             return new Answer.Refused(refusal);
         var me = await reading.FindAsync(head, turn.Actor.MemberId, cancellationToken);
         var view = MeetingView.Of(turn);
-        if (view.IsOwnChat && (me is not null || view.IsManaged)) // what was asked of those called isn't told to others
-            view = view with { Linked = links.Rows(head, await links.ReadAsync(head, cancellationToken), view.IsManaged) };
+        view = view with { Linked = await links.ShownAsync(head, me?.Attendee, view, turn.Actor, cancellationToken) };
         return new Answer.Card(await cards.OfAsync(head, me?.Attendee, view, cancellationToken));
     }
 }

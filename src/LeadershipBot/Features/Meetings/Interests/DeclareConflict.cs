@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Meetings.Browsing;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -25,9 +26,9 @@ internal sealed class OpenConflict(MeetingShelf shelf, RegisterReading reading, 
 
 /// <summary>
 /// Somebody says for which items they have an interest, so that they leave for these and aren't counted. What they chose takes the
-/// place of what they had said before; what an organiser noted of them stays, as what they said stays where an organiser notes something. In a closed register it is a correction, with a reason.
+/// place of what they had said before; what an organiser noted of them stays, or becomes their own where they say it too, as what they said stays where an organiser notes something. In a closed register it is a correction, with a reason.
 /// </summary>
-internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading reading, ConflictDialog dialog, MeetingCards cards, ManageCards manage, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading reading, ConflictDialog dialog, MeetingCards cards, MeetingLinks links, ManageCards manage, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     private const int ListCharactersMax = 200;
 
@@ -50,7 +51,9 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
             return await manage.AfterAsync(turn, wish.Head.Key, library.Text.Plain("meetings.conflict.noted", ("name", who.Name)), cancellationToken);
         var said = done.Count == 0 ? library.Text.Plain("meetings.conflict.none") : library.Text.Plain("meetings.conflict.done", ("count", done.Count));
         var me = await reading.FindAsync(wish.Head, turn.Actor.MemberId, cancellationToken);
-        return new Answer.Say(said) { Renewed = await cards.OfAsync(wish.Head, me?.Attendee, MeetingView.Of(turn) with { Note = CardText.FromPerson(said.Words) }, cancellationToken) };
+        var view = MeetingView.Of(turn);
+        view = view with { Note = CardText.FromPerson(said.Words), Linked = await links.ShownAsync(wish.Head, me?.Attendee, view, turn.Actor, cancellationToken) };
+        return new Answer.Say(said) { Renewed = await cards.OfAsync(wish.Head, me?.Attendee, view, cancellationToken) };
     }
 
     private async Task<Attendee?> FindAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
@@ -67,9 +70,10 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
         var (key, by) = (head.Key, wish.IsForAnother ? new Person(turn.Actor.MemberId, turn.Actor.Name) : null);
         var before = (await shelf.ListConflictsAsync(key, cancellationToken)).FindAll(one => one.Person.ToString() == who.Person.ToString());
         var wanted = turn.Data.Text("items", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => head.Meeting.Content.Agenda.NumberOf(id) > 0).Distinct().ToList();
-        var stays = before.FindAll(one => wanted.Contains(one.ItemId) || wish.IsForAnother != (one.NotedBy is not null));
-        var gone = before.Except(stays).ToList();
-        var added = wanted.Where(id => !before.Exists(one => one.ItemId == id)).Select(id => new ItemConflict(id, who.Person, who.Name) { At = turn.At, NotedBy = by }).ToList();
+        var taken = before.FindAll(one => !wish.IsForAnother && one.NotedBy is not null && wanted.Contains(one.ItemId)); // noted first, now declared by themselves
+        var stays = before.Except(taken).Where(one => wanted.Contains(one.ItemId) || wish.IsForAnother != (one.NotedBy is not null)).ToList();
+        var gone = before.Except(taken).Except(stays).ToList();
+        var added = wanted.Where(id => !stays.Exists(one => one.ItemId == id)).Select(id => new ItemConflict(id, who.Person, who.Name) { At = turn.At, NotedBy = by }).ToList();
         var count = stays.Count + added.Count;
         if (gone.Count + added.Count == 0)
             return new Kept(count, null);
@@ -131,7 +135,7 @@ internal sealed class ConflictDialog(MeetingShelf shelf, IDeclaredInterests inte
         var (meeting, agenda) = (wish.Head.Meeting, wish.Head.Meeting.Content.Agenda);
         var title = _text.Plain(wish.IsForAnother ? "meetings.conflict.titleOther" : "meetings.conflict.title");
         var declared = wish.IsForAnother ? [] : await interests.ListAsync(meeting.Organisation.Id, turn.Actor.MemberId, turn.Today, cancellationToken);
-        var chosen = wish.IsForAnother ? [] : await ChosenAsync(turn, wish.Head, cancellationToken);
+        var chosen = wish.IsForAnother ? await NotedAsync(turn, wish.Head, cancellationToken) : await ChosenAsync(turn, wish.Head, cancellationToken);
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
             .SetId("meeting", wish.Head.Key)
@@ -148,6 +152,12 @@ internal sealed class ConflictDialog(MeetingShelf shelf, IDeclaredInterests inte
             .SetProblem(sentences, problem);
         return new Answer.Dialog(title, new CardView("meetings/conflict", data, title));
     }
+
+    /// <summary>What organisers noted of whoever is chosen already; nothing where nobody is.</summary>
+    private async Task<IEnumerable<string>> NotedAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
+        => MemberId.TryParse(turn.Data.Text("person"), out var person)
+            ? (await shelf.ListConflictsAsync(head.Key, cancellationToken)).Where(one => one.NotedBy is not null && one.Person.ToString() == person.ToString()).Select(one => one.ItemId)
+            : [];
 
     /// <summary>The items that the person named before, or about which they have declared an interest by their title.</summary>
     private async Task<IEnumerable<string>> ChosenAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class LinkedRows
     }
 }
 
-/// <summary>Something that is about a meeting, as everybody may read it.</summary>
+/// <summary>Something that is about a meeting, as its reader may read it.</summary>
 /// <param name="Kind">Whose it is.</param>
 /// <param name="Item">The id of the item; empty for the whole meeting.</param>
 /// <param name="Read">What may be read of it.</param>

@@ -1,11 +1,13 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Linking;
 
-/// <summary>What was asked and decided at a meeting, in the order of its agenda: polls with their results, decisions with what they say, each as everybody may read it.</summary>
+/// <summary>What was asked and decided at a meeting, in the order of its agenda: polls with their results, decisions with what they say, each as its reader may read it.</summary>
 internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore store, CardLibrary library)
 {
     /// <summary>So many are shown.</summary>
@@ -16,15 +18,19 @@ internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore
     private readonly TextFile _text = library.Text;
     private readonly Dictionary<string, IReferring> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
 
-    /// <summary>Costs a read for what is linked, and some for each of it.</summary>
-    public async Task<IReadOnlyList<LinkedThing>> ReadAsync(MeetingHead head, CancellationToken cancellationToken)
+    /// <summary>What one reader may see of it. Costs a read for what is linked, and some for each of it.</summary>
+    public async Task<IReadOnlyList<LinkedThing>> ReadAsync(MeetingHead head, Actor reader, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();
         await foreach (var row in store.ListAsync(MeetingRows.Table, head.Key, RowRange.Prefix(LinkedRows.Linked), cancellationToken))
             rows.Add(row);
-        var found = await Task.WhenAll(rows.Take(ReadMax).Select(row => FindAsync(head, row, cancellationToken)));
+        var found = await Task.WhenAll(rows.Take(ReadMax).Select(row => FindAsync(head, row, reader, cancellationToken)));
         return [.. found.OfType<LinkedThing>().OrderBy(one => head.Meeting.Content.Agenda.NumberOf(one.Item)).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Read.Title, StringComparer.Ordinal)];
     }
+
+    /// <summary>What an own card shows of it to somebody called, standing in or managing the meeting; nothing to others, or where others read along.</summary>
+    public async Task<IEnumerable<CardData>> ShownAsync(MeetingHead head, Attendee? me, MeetingView view, Actor reader, CancellationToken cancellationToken)
+        => view.IsOwnChat && (me is not null || view.IsManaged) ? Rows(head, await ReadAsync(head, reader, cancellationToken), view.IsManaged) : [];
 
     /// <summary>As sentences, for board papers and briefs.</summary>
     public IEnumerable<string> Sentences(MeetingHead head, IReadOnlyList<LinkedThing> linked)
@@ -42,9 +48,9 @@ internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore
             .Set("isPoll", one.Kind == "polls")
             .Set("isDecision", one.Kind == "decisions" && opensDecisions));
 
-    private async Task<LinkedThing?> FindAsync(MeetingHead head, Record row, CancellationToken cancellationToken)
+    private async Task<LinkedThing?> FindAsync(MeetingHead head, Record row, Actor reader, CancellationToken cancellationToken)
         => row.GetString("Kind") is { } kind && _sources.TryGetValue(kind, out var source)
-            && await source.ReadAsync(row.GetString("Key") ?? "", MeetingItems.ReferenceTo(head.Key), head.Meeting.Organisation.Id, cancellationToken) is { } read
+            && await source.ReadAsync(row.GetString("Key") ?? "", MeetingItems.ReferenceTo(head.Key), head.Meeting.Organisation.Id, reader, cancellationToken) is { } read
             ? new LinkedThing(kind, row.GetString("Item") ?? "", read)
             : null;
 

@@ -125,8 +125,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         {
             var row = rows.GetValueOrDefault(one.Person.ToString());
             var isThere = ticked.Contains(one.Person.ToString());
-            if (row?.Attendee is { Presence: not Presence.NotNoted, PresenceFrom: not PresenceSource.Hand } && isThere == were.Contains(one.Person.ToString()))
-                continue; // the report, or they, said so while the dialog was open: a box that nobody touched doesn't say otherwise
+            if (row?.Attendee is { Presence: not Presence.NotNoted } && isThere == were.Contains(one.Person.ToString()))
+                continue; // the report, they, or another who keeps the register said so while the dialog was open: a box that nobody touched doesn't say otherwise
             var after = Marked(Current(one, row), isThere);
             if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
                 continue;

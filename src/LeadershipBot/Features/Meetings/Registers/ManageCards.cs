@@ -37,7 +37,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
             .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
             .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
-            .Set("linked", links.Rows(head, await links.ReadAsync(head, cancellationToken), opensDecisions: true))
+            .Set("linked", links.Rows(head, await links.ReadAsync(head, turn.Actor, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
             .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running && !meeting.IsFollowed)
@@ -78,7 +78,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
         if (!register.IsBegun)
         {
-            AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming);
+            AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));
             AddNames(lines, "meetings.manage.apologies", register, one => one.IsCalled && one.Reply is Reply.Apologies);
             lines.AddRange(register.People.Where(one => one.IsCalled && one.Reply is Reply.Deputy).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(NamesMax).Select(one => DeputyLine(register, one)));
             if (register.Silent > 0)

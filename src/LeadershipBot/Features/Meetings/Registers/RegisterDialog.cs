@@ -26,7 +26,7 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
-            .Set("quorum", CardText.FromPerson(MeetingWords.Quorum(_text, Ticked(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
+            .Set("quorum", CardText.FromPerson(MeetingWords.SoFar(_text, Ticked(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
             .Set("about", page.Last > 0 ? _text.Format(hasReport ? "meetings.register.pageReported" : "meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format(hasReport ? "meetings.register.reported" : "meetings.register.about"))
             .Set("people", page.Items.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
             .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(one => IsTicked(one, hasReport)).Select(one => one.Person))))
@@ -62,7 +62,11 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 
     private static bool HasReport(Register register) => register.People.Any(one => one.IsReported);
 
-    private string TitleOf(Register register, Attendee one) => one switch
+    /// <summary>Who says so themselves is marked: it is for whoever keeps the register to believe it.</summary>
+    private string TitleOf(Register register, Attendee one)
+        => one is { Presence: Presence.Present, PresenceFrom: PresenceSource.Self } ? _text.Plain("meetings.register.self", ("name", NameIn(register, one))).Words : NameIn(register, one);
+
+    private string NameIn(Register register, Attendee one) => one switch
     {
         { StandsFor: { } whom } => _text.Plain("meetings.register.standsIn", ("name", one.Name), ("for", NameOf(register, whom))).Words,
         { IsCalled: false } => _text.Plain("meetings.register.notCalled", ("name", one.Name)).Words,

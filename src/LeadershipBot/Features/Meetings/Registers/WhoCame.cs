@@ -27,10 +27,18 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
         {
             var count = (await shelf.ListPeopleAsync(line.Key, cancellationToken)).Count(row => row.Attendee.Presence is Presence.Present);
             if (count > 0)
-                found.Add(new KnownTeam(IdOf(line.Key), NameOf(line), count) { IsTeam = true });
+                found.Add(new KnownTeam(IdOf(line.Key), NameOf(line.Title, line.StartsAt), count) { IsTeam = true });
         }
 
         return found;
+    }
+
+    public async Task<KnownTeam?> FindAsync(string organisationId, string id, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(KeyOf(id), cancellationToken) is not { Meeting: { ClosedAt: not null } meeting } || meeting.Organisation.Id != organisationId)
+            return null;
+        var count = (await ListPeopleAsync(organisationId, id, cancellationToken)).Count;
+        return count == 0 ? null : new KnownTeam(id, NameOf(meeting.Content.Title, meeting.Content.StartsAt), count) { IsTeam = true };
     }
 
     public async Task<IReadOnlySet<string>> ListPeopleAsync(string organisationId, string id, CancellationToken cancellationToken)
@@ -44,8 +52,8 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
     private async Task<bool> IsClosedAsync(string organisationId, string id, CancellationToken cancellationToken)
         => await shelf.FindAsync(KeyOf(id), cancellationToken) is { Meeting: { ClosedAt: not null } meeting } && meeting.Organisation.Id == organisationId;
 
-    private string NameOf(MeetingLine line)
-        => library.Text.Plain("meetings.linked.title", ("title", line.Title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(line.StartsAt, Zones.UnitedKingdom).DateTime)))).Words;
+    private string NameOf(string title, DateTimeOffset startsAt)
+        => library.Text.Plain("meetings.linked.title", ("title", title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startsAt, Zones.UnitedKingdom).DateTime)))).Words;
 
     private static string KeyOf(string id) => id[Met.Length..];
 }

@@ -1,12 +1,15 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>Asks whoever arranged a meeting, once it is over, who came; not where the register is closed already.</summary>
-internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, CardLibrary library) : IAskSource
+internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, IRoleHolders roles, GraphOptions graph, CardLibrary library) : IAskSource
 {
     public const string AskKind = "meetings.over";
 
@@ -20,14 +23,26 @@ internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, C
             return null;
         var register = await reading.ReadAsync(head, cancellationToken);
         var title = _text.Plain("meetings.over.title", ("title", head.Meeting.Content.Title));
+        var line = _text.Plain("meetings.over.line", ("coming", register.CountOf(Reply.Coming)), ("called", register.Roll.Called)).Words;
+        if (await IsToBeReadAsync(head, cancellationToken))
+            line += " " + _text.Plain("meetings.over.report").Words;
         var data = new CardData()
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("organisation", CardText.FromPerson(_text.NameOf(head.Meeting.Organisation)))
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("line", _text.Format("meetings.over.line", ("coming", register.CountOf(Reply.Coming)), ("called", register.Roll.Called)))
+            .Set("line", CardText.FromPerson(line))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         return new AskCard(title, new CardView("meetings/over", data, title));
+    }
+
+    /// <summary>Whether Teams' report is still to be read for the first time.</summary>
+    private async Task<bool> IsToBeReadAsync(MeetingHead head, CancellationToken cancellationToken)
+    {
+        if (!graph.Enabled || JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
+            return false;
+        var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
+        return head.Meeting.MayBeReadOf(organiser, held) && await attendance.FindAsync(head.Key, cancellationToken) is null or { State: AttendanceState.Awaited, HasReport: false };
     }
 }

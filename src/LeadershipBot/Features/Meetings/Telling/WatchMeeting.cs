@@ -18,10 +18,9 @@ namespace LeadershipBot.Features.Meetings.Telling;
 /// time, calls whom the organisation lists only later, reminds those who have not answered, and asks for the register once it is over. Each is ordered under a name of its own, so
 /// that ordering it again changes nothing.
 /// </summary>
-internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, IRoleHolders roles, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, MeetingKeepers keepers, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.watch";
-    private const int KeepersMax = 10;
 
     /// <summary>How often it is looked whether somebody was listed who is called.</summary>
     private static readonly TimeSpan LooksEvery = TimeSpan.FromHours(1);
@@ -56,6 +55,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
             await links.RunAsync(head, cancellationToken);
         else if (note is null && head.Meeting.StateAt(now) is MeetingState.Over or MeetingState.Closed)
             await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.Begin(head)], cancellationToken); // a conflict: another server began it
+        else if (note is not null && head.Meeting.ClosedAt is null && ReadAttendance.Again(head, note).ToList() is { Count: > 0 } again)
+            await outbox.CommitAsync(MeetingRows.Table, head.Key, again, cancellationToken); // a conflict: another server did
     }
 
     /// <summary>Everybody is called whom it calls; who is called only now in a round of their own.</summary>
@@ -74,6 +75,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     {
         for (var round = 0; round <= head.Meeting.Calls; round++)
             await desk.ChangeContentAsync(CallRounds.SendingOf(head.Key, round), 1 + head.Meeting.Revision, cancellationToken);
+        await desk.ChangeContentAsync(SendingOf(WereYouThere.SendingKind, head.Key), 1 + head.Meeting.Revision, cancellationToken);
         for (var number = 1; number <= head.Meeting.News; number++)
         {
             var subject = MeetingNews.SubjectOf(head.Key, number);
@@ -102,11 +104,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     /// <summary>Whoever arranged it is asked; where they were forgotten or may not keep it any more, the chairs and organisers.</summary>
     private async Task AskForRegisterAsync(MeetingHead head, CancellationToken cancellationToken)
     {
-        var makers = await roles.ListAsync(head.Meeting.Organisation.Id, Meeting.Makers, cancellationToken);
-        IEnumerable<MemberId> keepers = head.Meeting.MadeBy is { } maker && makers.Any(one => one.Person == maker.Id)
-            ? [maker.Id]
-            : makers.Take(KeepersMax).Select(one => one.Person);
-        foreach (var keeper in keepers)
+        foreach (var keeper in await keepers.ListAsync(head.Meeting, [head.Meeting.MadeBy], cancellationToken))
             await book.OrderAsync(new AskOrder(keeper, head.Meeting.Organisation.Id, RegisterAsk.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
     }
 

@@ -30,6 +30,9 @@ internal sealed class TeamShelf(RosterShelf rosters, IEnumerable<IGathering> gat
         return [.. found.OrderBy(team => !team.IsTeam).ThenBy(team => team.Name, StringComparer.OrdinalIgnoreCase).ThenBy(team => team.Id, StringComparer.Ordinal), .. gathered];
     }
 
+    public async Task<KnownTeam?> FindGatheringAsync(string organisationId, string id, CancellationToken cancellationToken)
+        => GatheringOf(id) is { } gathering ? await gathering.FindAsync(organisationId, id, cancellationToken) : null;
+
     public string IdOf(Place place) => RosterRows.PartitionOf(place);
 
     public async ValueTask<IReadOnlyList<string>> AmongAsync(string organisationId, IReadOnlyList<string> teams, MemberId person, CancellationToken cancellationToken)

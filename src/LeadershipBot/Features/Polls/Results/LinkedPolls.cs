@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
 using LeadershipBot.Shell;
@@ -8,10 +9,10 @@ namespace LeadershipBot.Features.Polls.Results;
 
 /// <summary>
 /// Polls to which something else of their organisation refers, as a decision does: the published result and how many
-/// answered, by locality where the poll has that breakdown, as <see cref="DisclosureRule"/> lets everybody in the
-/// organisation see them. Who wasn't asked is an outsider: of a poll that went to some only, nothing is told.
+/// answered, by locality where the poll has that breakdown, as <see cref="DisclosureRule"/> lets their reader see them. What
+/// everybody in the organisation reads tells nothing of a poll that went to some only; what one person reads follows what they are to the poll.
 /// </summary>
-internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResults results, CountingWords counting, IAudience audience, IRecordStore store, TimeProvider time, Sentences sentences) : ILinkable, IReferring
+internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, ITeams teams, PollResults results, CountingWords counting, IAudience audience, IRecordStore store, TimeProvider time, Sentences sentences) : ILinkable, IReferring
 {
     private const int LookedAtMax = 40;
     private const int GroupsMax = 6;
@@ -38,8 +39,25 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { IsPublished: true, Poll.Withdrawal: null } head || head.Poll.Organisation.Id != organisationId)
             return null;
+        return await SumUpAsync(head, head.Poll is { IsForEverybody: true, Audience.IsChosen: false } ? Reader.Asked : Reader.Outsider, cancellationToken);
+    }
+
+    public async Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, Actor reader, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { Poll: { Withdrawal: null, IsScheduled: false, About: { } reference } poll } head || poll.Organisation.Id != organisationId || !(reference.Key + ".").StartsWith(about + ".", StringComparison.Ordinal))
+            return null;
+        var who = PollDisclosure.ReaderOf(poll, reader);
+        if (who is not Reader.Leader && !poll.MayBeAnsweredBy(reader, wasPostedHere: false, await teams.AmongAsync(poll, reader.MemberId, cancellationToken)))
+            return null;
+        if (head.IsPublished)
+            return await SumUpAsync(head, who, cancellationToken);
+        return new LinkedSummary(key, poll.Title, [sentences.Text.Plain(poll.IsOpenAt(time.GetUtcNow()) ? "polls.linked.open" : "polls.linked.counting").Words]);
+    }
+
+    /// <summary>The published result, as far as this reader may see it.</summary>
+    private async Task<LinkedSummary> SumUpAsync(PollHead head, Reader who, CancellationToken cancellationToken)
+    {
         var poll = head.Poll;
-        var who = poll.IsForEverybody && !poll.Audience.IsChosen ? Reader.Asked : Reader.Outsider;
         var counted = await shelf.FindResultsAsync(head, cancellationToken);
         var shown = poll.Questions.Select((_, q) => counted is null ? PollDisclosure.Of(head, q, who) : PollDisclosure.Of(head, counted, q, who)).ToList();
         var (stand, lines) = (VoteStand.Of(head, head.Tally), new List<string>());
@@ -51,22 +69,15 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
         }
         else if (shown[0].Answered is { } answered)
         {
-            var listed = await CountAsync(organisationId, cancellationToken);
-            lines.Add(sentences.Text.Plain("polls.linked.turnout", ("answered", answered), ("total", Math.Max(answered, poll.OnRoll ?? listed.Values.Sum()))).Words);
+            var listed = poll is { IsForEverybody: true, Audience.IsChosen: false } ? await CountAsync(poll.Organisation.Id, cancellationToken) : new Dictionary<string, int>(StringComparer.Ordinal);
+            lines.Add((poll.OnRoll ?? listed.Values.Sum()) is > 0 and var total
+                ? sentences.Text.Plain("polls.linked.turnout", ("answered", answered), ("total", Math.Max(answered, total))).Words
+                : sentences.Text.Plain("polls.board.answered", ("count", answered)).Words); // of how many of those chosen isn't known
             lines.AddRange(await ByGroupAsync(poll, shown[0], listed, cancellationToken));
         }
 
         lines.AddRange(shown[0].Reasons.Take(ReasonsMax).Select(reason => sentences.Plain(reason).Words));
-        return new LinkedSummary(key, poll.Title, lines);
-    }
-
-    public async Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(key, cancellationToken) is not { Poll: { Withdrawal: null, IsScheduled: false, About: { } reference } poll } || poll.Organisation.Id != organisationId || !(reference.Key + ".").StartsWith(about + ".", StringComparison.Ordinal))
-            return null;
-        if (await FindAsync(key, organisationId, cancellationToken) is { } published)
-            return published;
-        return new LinkedSummary(key, poll.Title, [sentences.Text.Plain(poll.IsOpenAt(time.GetUtcNow()) ? "polls.linked.open" : "polls.linked.counting").Words]);
+        return new LinkedSummary(head.PartitionKey, poll.Title, lines);
     }
 
     /// <summary>How many the organisation lists now, by locality.</summary>
