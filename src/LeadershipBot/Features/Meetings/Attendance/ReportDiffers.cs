@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
