@@ -12,7 +12,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Telling;
 
 /// <summary>Tells an applicant that something changed on which they count; nothing, if it doesn't concern them any more by the moment of sending.</summary>
-internal sealed class TellChanged(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
+internal sealed class TellChanged(ApplicationShelf shelf, Openings openings, Outbox outbox, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.changed";
 
@@ -32,6 +32,8 @@ internal sealed class TellChanged(ApplicationShelf shelf, Openings openings, Tel
     {
         if (!Enum.TryParse<OpeningChange>(row.GetString("What"), out var what) || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || opening.Set is OpeningState.Withdrawn || !Concerns(application, what))
             return new Delivered.Done();
+        if (what is OpeningChange.Interview && application.WordBy(opening) is { } by && by > time.GetUtcNow())
+            await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [ApplicationRows.OrderAbout(row.PartitionKey, RemindOfApplication.Kind, application.Who.Id, by)], cancellationToken); // a decision is due by another day now
         return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(opening, what), cancellationToken), () => Task.CompletedTask, cancellationToken);
     }
 

@@ -60,6 +60,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
+            Note.Unlisted => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: not null },
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
             _ => told.IsMaker && told.Place is not null,
         };
@@ -89,6 +90,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), _text.Format("fellowships.note.survey.practice")], Button.Mine),
             Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
             Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], Button.Mine),
+            Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [_text.Format("fellowships.note.unlisted.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
             Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Released.Count > 0 && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
             _ => null,
@@ -101,11 +103,13 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         if (!TellFellowship.TellsFellow(place))
             return null;
         var lines = new List<CardText>();
-        if (place.EndedBy is EndedBy.Runner)
-            lines.AddRange([_text.Format("fellowships.note.left.why", ("reason", place.EndWords)), _text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content)))]);
+        if (place.IsEndedByOthers && place.EndWords.Length > 0)
+            lines.Add(_text.Format("fellowships.note.left.why", ("reason", place.EndWords)));
+        if (place.IsEndedByOthers)
+            lines.Add(_text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey"));
-        return View(told, _text.Plain(place.EndedBy is EndedBy.Runner ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
+        return View(told, _text.Plain(place.IsEndedByOthers ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
 
     private List<CardText> LeftLines(Told told, FellowPlace place)
@@ -113,6 +117,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var lines = new List<CardText> { CardText.FromPerson(told.IsMaker ? PlaceWords.Line(_text, place) : PlaceWords.ForPractice(_text, place)) };
         if (told.Released.Count > 0 && place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey.practice"));
+        if (told.IsMaker && place is { Fellow: null, End: PlaceEnd.GivenUp })
+            lines.Add(_text.Format("fellowships.note.left.free"));
         return lines;
     }
 
@@ -122,6 +128,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var lines = new List<CardText> { _text.Format("fellowships.note.changed.now", ("count", content.Places), ("dates", FellowshipWords.Dates(_text, content.Starts, content.Ends))), Closes(told) };
         if (content.InterviewOn is { } day && day >= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
             lines.Add(_text.Format("fellowships.note.changed.interview", ("date", TimeWords.Day(day))));
+        else if (content.InterviewOn is null && told.Head.Fellowship.Changed is { IsInterviewOff: true })
+            lines.Add(_text.Format("fellowships.note.changed.interviewOff"));
         lines.Add(CardText.FromPerson(FellowshipWords.Paid(_text, content)));
         lines.AddRange(ForPractice(told));
         return lines;
