@@ -112,7 +112,7 @@ public sealed class PlacesThatEndTests : WholeApp
 
         Assert.Contains("The place of Dr Priya Raman was ended by those who run it.", bot.Told(bot.Organiser), StringComparison.Ordinal);
         Assert.DoesNotContain("gave the place up", bot.Told(bot.Organiser), StringComparison.Ordinal);
-        var mine = await bot.Priya.ReadsAsync(bot, "applications.one", FellowshipForms.Opening(key));
+        var mine = await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key));
         Assert.True(mine.Says("Those who run it ended your place before it began.") && mine.Says("ended before it began") && !mine.Says("Thank you for saying so"), mine.ToString());
     }
 

@@ -4,7 +4,7 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
 using LeadershipBot.Features.Fellowships;
-using LeadershipBot.Storage;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -121,7 +121,7 @@ public sealed class PlacesThatMoveTests : WholeApp
         await ChangesAsync(bot, key, new JsonObject { ["interview"] = "2026-04-15" });
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Interview);
         await ChangesAsync(bot, key, new JsonObject { ["interview"] = "2026-03-20" });
-        var by = (await ApplicationAsync(bot, key, bot.Priya)).WordBy((await bot.Services.GetRequiredService<FellowshipOpenings>().FindAsync(key, Token))!)!.Value;
+        var by = (await ApplicationAsync(bot, key, bot.Priya)).WordBy((await bot.Services.GetRequiredService<Openings>().FindAsync(FellowshipOpenings.FellowshipKind, key, Token))!)!.Value;
         Assert.DoesNotContain("Applicants should have heard: Frailty in care homes", bot.SentTo(bot.Organiser));
         await bot.BecomesAsync(by.AddHours(10));
         Assert.Contains("Applicants should have heard: Frailty in care homes", bot.SentTo(bot.Organiser));
