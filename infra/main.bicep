@@ -26,7 +26,7 @@ param administratorObjectIds array = []
 @description('Client id of the Entra application, where Teams is in another tenant than Azure; empty for a managed identity.')
 param entraAppId string = ''
 
-@description('Name of the Entra application\'s certificate in the vault; empty until it has been made there.')
+@description('Name in the vault of the certificate of the Entra application (entraAppId, or else graphAppId); empty until it has been made there.')
 param certificateName string = ''
 
 @description('Object id, in this tenant, of the service principal Microsoft Azure App Service; needed with a certificate.')
@@ -60,6 +60,9 @@ param graphEnabled bool = false
 @description('Id of the bot in the tenant\'s catalogue of apps; empty to look it up, and with several tenants.')
 param graphTeamsAppId string = ''
 
+@description('Client id of an Entra application with which calendars in other tenants are read, where the bot is a managed identity; empty for none. Its certificate is certificateName.')
+param graphAppId string = ''
+
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')
 param filesPublicUrl string = ''
 
@@ -78,7 +81,8 @@ param logDays int = 30
 param alertEmail string = ''
 
 var usesEntraApp = !empty(entraAppId)
-var usesCertificate = usesEntraApp && !empty(certificateName)
+var usesGraphApp = !usesEntraApp && !empty(graphAppId)
+var usesCertificate = (usesEntraApp || usesGraphApp) && !empty(certificateName)
 var unique = uniqueString(resourceGroup().id, name)
 
 module identity 'modules/identity.bicep' = {
@@ -157,6 +161,7 @@ module web 'modules/web.bicep' = {
     requestsPerSecond: requestsPerSecond
     graphEnabled: graphEnabled
     graphTeamsAppId: graphTeamsAppId
+    graphAppId: usesGraphApp ? graphAppId : ''
     filesPublicUrl: filesPublicUrl
     filesSignInAppId: filesSignInAppId
     moreSettings: moreSettings

@@ -45,6 +45,9 @@ param graphEnabled bool
 @description('Id of the bot in the tenant\'s catalogue of apps; empty to look it up.')
 param graphTeamsAppId string
 
+@description('Client id of the Entra application with which calendars in other tenants are read; empty for none.')
+param graphAppId string
+
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')
 param filesPublicUrl string
 
@@ -120,8 +123,22 @@ var certificate = empty(certificateThumbprint) ? [] : [
     name: 'WEBSITE_LOAD_CERTIFICATES'
     value: certificateThumbprint
   }
+]
+
+var botCertificate = empty(certificateThumbprint) || !empty(graphAppId) ? [] : [
   {
     name: 'MicrosoftAppCertificatePath'
+    value: '/var/ssl/private/${certificateThumbprint}.p12'
+  }
+]
+
+var graphCertificate = empty(certificateThumbprint) || empty(graphAppId) ? [] : [
+  {
+    name: 'Graph__AppId'
+    value: graphAppId
+  }
+  {
+    name: 'Graph__CertificatePath'
     value: '/var/ssl/private/${certificateThumbprint}.p12'
   }
 ]
@@ -162,7 +179,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       healthCheckPath: '/health/ready'
-      appSettings: concat(settings, allowedTenants, administrators, graphApp, filesSignIn, moreSettings, certificate)
+      appSettings: concat(settings, allowedTenants, administrators, graphApp, filesSignIn, moreSettings, certificate, botCertificate, graphCertificate)
     }
   }
 }

@@ -10,6 +10,7 @@ using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
+using LeadershipBot.Shell.Graph;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,7 @@ public static class App
         app.Services.GetRequiredService<Openings>(); // and a kind of opening that two features offer
         var messages = app.Services.GetRequiredService<Messages>();
         app.MapPost(Messages.Path, messages.HandleAsync);
+        app.Services.GetRequiredService<GraphNotifications>().Map(app);
         Health.Map(app);
         app.Services.GetRequiredService<FileLinks>().Map(app);
         return app;
@@ -61,10 +63,12 @@ public static class App
         services.AddSingleton(settings.Organisation);
         services.AddSingleton(settings.Files);
         services.AddSingleton(settings.Retention);
+        services.AddSingleton(settings.Calendars);
         services.TryAddSingleton(AllFeatures.Table());
         services.TryAddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Sentences>();
         services.AddSingleton<Staging>();
+        services.AddSingleton<ChannelShare>();
         services.AddAnonymousBoxes(provider => Stores.KeyOf(settings.Anonymous, settings.Teams, provider.GetRequiredService<Chance>()));
         services.AddSingleton<CardJson>();
 
@@ -94,6 +98,7 @@ public static class App
         services.AddSingleton<AskShelf>();
         services.AddSingleton<AskBook>();
         services.AddSingleton<AskSources>();
+        services.AddSingleton<References>();
         services.AddSingleton<TellPerson>();
         services.AddSingleton<Openings>();
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
@@ -110,6 +115,7 @@ public static class App
             provider.GetRequiredService<ServiceHosts>(),
             settings.DangerouslyAllowUnauthenticatedRequests));
         services.AddSingleton<Messages>();
+        services.AddSingleton<GraphNotifications>();
         services.AddSingleton<FileDesk>();
         services.AddSingleton<FileCardViews>();
         services.AddSingleton<ReceivedFiles>();

@@ -29,6 +29,8 @@ internal sealed record Settings
 
     public required GraphOptions Graph { get; init; }
 
+    public required CalendarSettings Calendars { get; init; }
+
     public string? OtlpEndpoint { get; init; }
 
     /// <exception cref="SettingsException">At least one setting is unknown, missing or wrong.</exception>
@@ -41,6 +43,7 @@ internal sealed record Settings
         var appType = read.OneOf("MicrosoftAppType", BotAppType.SingleTenant);
         var tenants = read.List("Tenants:Allowed");
         var storage = StorageSettings.Read(read, isDevelopment);
+        var files = FileSettings.Read(read, isDevelopment, appId, appType);
         var settings = new Settings
         {
             Teams = new TeamsProtocolOptions
@@ -62,13 +65,16 @@ internal sealed record Settings
             Storage = storage,
             Anonymous = AnonymousSettings.Read(read, storage, isDevelopment),
             Organisation = new OrganisationSettings(read.List("Organisation:Administrators")) { BeginsWithDemoPosts = isDevelopment && read.Flag("Demo:Posts") },
-            Files = FileSettings.Read(read, isDevelopment, appId, appType),
+            Files = files,
+            Calendars = CalendarSettings.Read(read, isDevelopment, files),
             Retention = RetentionSettings.Read(read),
             Graph = new GraphOptions
             {
                 Enabled = read.Flag("Graph:Enabled"),
                 BaseUrl = read.HttpsAddress("Graph:BaseUrl", isDevelopment) ?? GraphOptions.PublicBaseUrl,
                 TeamsAppId = read.TextOrNull("Graph:TeamsAppId"),
+                AppId = read.TextOrNull("Graph:AppId"),
+                CertificatePath = read.TextOrNull("Graph:CertificatePath"),
             },
             OtlpEndpoint = read.TextOrNull("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
@@ -105,8 +111,7 @@ internal sealed record Settings
             problems.Add($"Teams:FileHosts must hold host names, or *. and a host name, not '{host}'.");
         foreach (var tenant in AllowedTenants.Where(t => !Guid.TryParse(t, out _)))
             problems.Add($"Tenants:Allowed must hold tenant ids (GUIDs), not '{tenant}'.");
-        if (Graph.TeamsAppId is { } catalogueId && !Guid.TryParse(catalogueId, out _))
-            problems.Add($"Graph:TeamsAppId must be the app's id in the Teams catalogue (a GUID), not '{catalogueId}'.");
+        CheckGraph(problems);
         if (DangerouslyAllowUnauthenticatedRequests)
             return;
         if (!Guid.TryParse(Teams.AppId, out _))
@@ -119,6 +124,20 @@ internal sealed record Settings
             problems.Add("MicrosoftAppPassword must not be set where MicrosoftAppType is UserAssignedMSI: a managed identity has no password.");
         if (!isDevelopment && Teams.AppType is not BotAppType.UserAssignedMSI && Teams.AppPassword is null && Teams.CertificatePath is null)
             problems.Add("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing: without one the bot can't answer.");
+    }
+
+    private void CheckGraph(List<string> problems)
+    {
+        if (Graph.TeamsAppId is { } catalogueId && !Guid.TryParse(catalogueId, out _))
+            problems.Add($"Graph:TeamsAppId must be the app's id in the Teams catalogue (a GUID), not '{catalogueId}'.");
+        if (Graph.AppId is { } appId && !Guid.TryParse(appId, out _))
+            problems.Add($"Graph:AppId must be the client id of an Entra application (a GUID), not '{appId}'.");
+        else if (Graph.AppId is not null && Graph.CertificatePath is null)
+            problems.Add("Graph:AppId needs Graph:CertificatePath, the file with that application's certificate and key.");
+        if (Graph.CertificatePath is not null && Graph.AppId is null)
+            problems.Add("Graph:CertificatePath needs Graph:AppId, the client id of the Entra application whose certificate it is.");
+        if (Graph.AppId is not null && Teams.AppType is not BotAppType.UserAssignedMSI)
+            problems.Add("Graph:AppId is for a bot that is a managed identity (MicrosoftAppType UserAssignedMSI): any other asks Graph with its own credential.");
     }
 
     private static bool IsServiceHost(string host)

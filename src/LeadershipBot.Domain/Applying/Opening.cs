@@ -59,6 +59,9 @@ public sealed record Opening(
     /// <summary>Somebody outside the panel to talk to: a name, and how to reach them; empty for whoever runs it.</summary>
     public string TalkTo { get; init; } = "";
 
+    /// <summary>Since when <see cref="RunBy"/> runs it, where somebody else was named before; null where nobody was.</summary>
+    public DateTimeOffset? RunBySince { get; init; }
+
     /// <summary>How many working days somebody has to take a place that they are offered; 0 where people are appointed without an offer.</summary>
     public int OfferWorkingDays { get; init; }
 

@@ -145,7 +145,7 @@ public sealed class Scoring(
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentNullException.ThrowIfNull(standing);
-        if (!standing.MayRead || (application.IsExploring && !standing.SeesExploring))
+        if (!standing.MayRead || !standing.Sees(application))
             return new Refusal(standing.Applied ? "applying.refused.ownOpening" : "applying.refused.notYours");
         return IsConflicted(reader, application.Who.Id) ? new Refusal("applying.refused.conflicted") : null;
     }

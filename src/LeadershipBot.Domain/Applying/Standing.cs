@@ -18,8 +18,18 @@ public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Appli
     /// <summary>Whether they decide: move people on, and close scoring.</summary>
     public bool Decides => !Applied && (Runs || Chairs);
 
+    /// <summary>Since when they run it, where somebody else did before: what was confided then stays with the chairs. Null where it was theirs from the start.</summary>
+    public DateTimeOffset? RunsSince { get; init; }
+
     /// <summary>Whether they may see who only explores. Nobody else ever does.</summary>
     public bool SeesExploring => Decides;
+
+    /// <summary>Whether they may know of an application: of one that only explores the chairs do, and whoever ran the opening when it was sent.</summary>
+    public bool Sees(Application one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return !one.IsExploring || (SeesExploring && (Chairs || !(one.SentAt < RunsSince)));
+    }
 
     /// <summary>Whether they score.</summary>
     public bool Scores => !Applied && IsOnPanel;
@@ -43,7 +53,7 @@ public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Appli
         ArgumentNullException.ThrowIfNull(opening);
         if (roles is not { } held)
             return new Standing(false, false, false, applied);
-        return new Standing(opening.RunBy.Id == person && (held & (Roles.Organiser | Roles.Chair)) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person) && (held & PanelRoles) != Roles.Member, applied);
+        return new Standing(opening.RunBy.Id == person && (held & (Roles.Organiser | Roles.Chair)) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person) && (held & PanelRoles) != Roles.Member, applied) { RunsSince = opening.RunBySince };
     }
 
     /// <summary>From when on they may see who applied, where that is still to come: those who decide see it at once, a panel once nobody applies any more.</summary>

@@ -99,6 +99,9 @@ public sealed record FellowPlace(string Id, Person? Fellow, DateTimeOffset Agree
     /// <summary>Since when the organisation doesn't list them any more, as it was seen; null while it does.</summary>
     public DateTimeOffset? UnlistedSince { get; init; }
 
+    /// <summary>Whether it was told, while the fellowship ran, that the organisation doesn't list them any more.</summary>
+    public bool ToldUnlisted { get; init; }
+
     /// <summary>How far notes have gone: 0 none, 1 that it starts, 2 halfway, 3 that it ended, 4 that it isn't confirmed.</summary>
     public int Told { get; init; }
 

@@ -24,6 +24,15 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Who asked for approval; null where it doesn't wait for one.</summary>
     public Person? AskedBy { get; init; }
 
+    /// <summary>When approval was asked for; null where it never was.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>How far those who wait for approval were told: 0 not, 1 that it waits for days, 2 that its closing passed meanwhile.</summary>
+    public int ToldWaiting { get; init; }
+
+    /// <summary>Since when whoever runs it does, where somebody else did before members applied; null where it was theirs from the start.</summary>
+    public DateTimeOffset? RunBySince { get; init; }
+
     /// <summary>Who wrote it, or changed it last before it was approved; null if they are forgotten.</summary>
     public Person? WrittenBy { get; init; }
 
@@ -87,7 +96,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return refusal;
         if (FellowshipDraft.Check(Content, now, today).IsRefused(out var missing, out _))
             return missing;
-        return AskedBy is not null ? this : this with { AskedBy = by, ReturnedBecause = "", Revision = Revision + 1 };
+        return AskedBy is not null ? this : this with { AskedBy = by, AskedAt = now, ToldWaiting = 0, ReturnedBecause = "", Revision = Revision + 1 };
     }
 
     /// <summary>Somebody else says yes: members see it from now on. Approved already, it stays as it is.</summary>
@@ -112,13 +121,18 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     }
 
     /// <summary>Somebody sends it back to whoever asked, with a reason: it is a draft again.</summary>
-    public Ruling<Fellowship> Return(string reason, DateOnly today)
+    /// <param name="reason">Why.</param>
+    /// <param name="seen">The <see cref="Revision"/> of the card from which they do.</param>
+    /// <param name="today">The date where they are.</param>
+    public Ruling<Fellowship> Return(string reason, int seen, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(reason);
         if (IsApproved)
             return new Refusal("fellowships.refused.approved");
         if (AskedBy is null)
             return ReturnedBecause == reason.Trim() ? this : new Refusal("fellowships.refused.notAsked");
+        if (seen != Revision)
+            return new Refusal(FellowshipRefusals.ChangedMeanwhile);
         return WhyNoReason(reason, today) ?? (Ruling<Fellowship>)(this with { AskedBy = null, ReturnedBecause = reason.Trim(), Revision = Revision + 1 });
     }
 
@@ -178,8 +192,9 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <param name="panel">Who shortlists; may be empty.</param>
     /// <param name="funding">How much is paid for.</param>
     /// <param name="fundedBy">Who pays, as typed.</param>
+    /// <param name="now">When.</param>
     /// <param name="today">The date where whoever corrects it is, for the rule of no patient data.</param>
-    public Ruling<Fellowship> Correct(Person runBy, IReadOnlyList<Person> panel, Funding funding, string fundedBy, DateOnly today)
+    public Ruling<Fellowship> Correct(Person runBy, IReadOnlyList<Person> panel, Funding funding, string fundedBy, DateTimeOffset now, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(fundedBy);
@@ -191,15 +206,16 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return new Refusal("fellowships.refused.panel", ("max", FellowshipDraft.Number(FellowshipLimits.PanelMax)));
         if (FellowshipDraft.WhyNotText(fundedBy.Trim(), FellowshipLimits.ShortCharactersMax, today) is { } wrong)
             return wrong;
-        var isSame = Content.RunBy?.Id == runBy.Id && Content.Panel.Select(one => one.Id).SequenceEqual(panel.Select(one => one.Id)) && Content.Funding == funding && Content.FundedBy == fundedBy.Trim();
-        return isSame ? this : this with { Content = Content with { RunBy = runBy, Panel = panel, Funding = funding, FundedBy = fundedBy.Trim() }, Revision = Revision + 1 };
+        var isSameRunner = Content.RunBy?.Id == runBy.Id;
+        var isSame = isSameRunner && Content.Panel.Select(one => one.Id).SequenceEqual(panel.Select(one => one.Id)) && Content.Funding == funding && Content.FundedBy == fundedBy.Trim();
+        return isSame ? this : this with { Content = Content with { RunBy = runBy, Panel = panel, Funding = funding, FundedBy = fundedBy.Trim() }, RunBySince = isSameRunner ? RunBySince : now, Revision = Revision + 1 };
     }
 
-    /// <summary>Somebody took a place; the same place again changes nothing.</summary>
+    /// <summary>Somebody took a place; the same place, or another by the same appointment, changes nothing.</summary>
     public Ruling<Fellowship> Appoint(FellowPlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
-        return Places.Any(one => one.Id == place.Id) ? this : this with { Places = [.. Places, place] };
+        return Places.Any(one => one.Id == place.Id || (place.Appointment.Length > 0 && one.Appointment == place.Appointment)) ? this : this with { Places = [.. Places, place] };
     }
 
     /// <summary>The fellowship with another version of one of its places.</summary>
@@ -221,6 +237,9 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
         RepeatOf = key,
         WrittenBy = by,
     };
+
+    /// <summary>Why it can't be changed from a dialog that showed another <see cref="Revision"/>; null where it can.</summary>
+    public Refusal? WhyNotFrom(int seen) => seen == Revision ? null : new Refusal(FellowshipRefusals.ChangedMeanwhile);
 
     /// <summary>Why it can't be written any more; null if it can.</summary>
     public Refusal? WhyNotWritten()
@@ -249,6 +268,9 @@ public static class FellowshipRefusals
 {
     /// <summary>There is no such fellowship here.</summary>
     public const string Unknown = "fellowships.refused.unknown";
+
+    /// <summary>Somebody changed it since it was shown.</summary>
+    public const string ChangedMeanwhile = "fellowships.refused.changedMeanwhile";
 
     /// <summary>It takes a role.</summary>
     public const string Role = "fellowships.refused.role";

@@ -65,6 +65,9 @@ public static class FellowshipClock
     /// <summary>So long before applications close those who saved it are reminded.</summary>
     public static readonly TimeSpan ClosingBefore = TimeSpan.FromDays(3);
 
+    /// <summary>So many working days after approval was asked for those who could give it are reminded.</summary>
+    public const int ApproveWithinWorkingDays = 3;
+
     /// <summary>So many working days before the first day whoever runs it is reminded, where who covers isn't written down for every place.</summary>
     public const int CoverBeforeWorkingDays = 10;
 

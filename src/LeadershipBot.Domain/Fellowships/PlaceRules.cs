@@ -20,6 +20,9 @@ public static class PlaceRules
     /// <param name="since">Since when they aren't listed, as it was seen.</param>
     public static DateOnly GoesOnFrom(DateTimeOffset since) => WorkingDays.After(DateOnly.FromDateTime(since.UtcDateTime), UnlistedWorkingDays);
 
+    /// <summary>For so long somebody isn't listed, while it runs, before those who count on them are told.</summary>
+    public static readonly TimeSpan UnlistedFor = TimeSpan.FromHours(20);
+
     /// <summary>Records who covers for the fellow, and who pays.</summary>
     public static Ruling<Fellowship> Cover(this Fellowship fellowship, string placeId, string coveredBy, string paidBy, DateOnly today)
     {
@@ -57,6 +60,23 @@ public static class PlaceRules
         return DateOnly.FromDateTime(now.UtcDateTime) < GoesOnFrom(since) ? place : fellowship.Ended(place, now) with { EndedBy = EndedBy.Unlisted };
     }
 
+    /// <summary>
+    /// The same while it runs: the place stays, and those who count on it are told once, after two looks a day apart that didn't
+    /// find who has it.
+    /// </summary>
+    /// <param name="place">A place that somebody has.</param>
+    /// <param name="isListed">Whether the organisation lists them now.</param>
+    /// <param name="now">The moment.</param>
+    public static FellowPlace MissedAt(this FellowPlace place, bool isListed, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        if (isListed)
+            return place.UnlistedSince is null ? place : place with { UnlistedSince = null, ToldUnlisted = false };
+        if (place.UnlistedSince is not { } since)
+            return place with { UnlistedSince = now };
+        return now - since < UnlistedFor ? place : place with { ToldUnlisted = true };
+    }
+
     private static Ruling<Fellowship> EndBy(Fellowship fellowship, string placeId, EndedBy by, string words, DateTimeOffset now, DateOnly today)
     {
         if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
@@ -88,7 +108,7 @@ public static class PlaceRules
         return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { Fellow: not null } place ? fellowship.With(Nameless(place.IsLive ? fellowship.Ended(place, now) : place)) : fellowship;
     }
 
-    /// <summary>The place without whoever had it, and without what they said of it.</summary>
+    /// <summary>The place without whoever had it, without what was said of it, and without what would tell who it was.</summary>
     public static FellowPlace Nameless(FellowPlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -98,16 +118,20 @@ public static class PlaceRules
             GoingWords = "",
             ByFellow = place.ByFellow is { } said ? said with { Words = "" } : null,
             EndWords = "",
+            ByPractice = place.ByPractice is { } rated ? rated with { Words = "", By = null } : null,
+            Practice = "", // of a practice with few people it would tell who it was
+            PracticeCode = "",
+            UnlistedSince = null,
             CoveredBy = place.CoveredBy.Length > 0 ? "–" : "",
             Appointment = "", // made of who they are
         };
     }
 
-    /// <summary>Keeps the practice that released whoever has a place. One that is kept stays.</summary>
+    /// <summary>Keeps the practice that released whoever has a place. One that is kept stays, and of who is forgotten none is kept.</summary>
     public static Ruling<Fellowship> Release(this Fellowship fellowship, string placeId, string practice, string code)
     {
         ArgumentNullException.ThrowIfNull(fellowship);
-        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { PracticeCode.Length: 0 } place ? fellowship.With(place with { Practice = practice, PracticeCode = code }) : fellowship;
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { Fellow: not null, PracticeCode.Length: 0 } place ? fellowship.With(place with { Practice = practice, PracticeCode = code }) : fellowship;
     }
 
     /// <summary>The place as it ends at a moment before it was completed: given up before its first day, left early after it.</summary>

@@ -21,9 +21,28 @@ public static class Answering
         if (!me.IsCalled && me.StandsFor is null)
             return new Refusal("meetings.refused.notCalled", ("name", meeting.MadeBy?.Name ?? meeting.Organisation.Name));
         var reply = isComing ? Reply.Coming : Reply.Apologies;
-        return me.Reply == reply
+        return me.Reply == reply && !me.IsFromCalendar
             ? new Answered(me, null, null)
-            : new Answered(me with { Reply = reply, RepliedAt = now, Deputy = null }, null, me.Deputy);
+            : new Answered(me with { Reply = reply, RepliedAt = now, Deputy = null, IsFromCalendar = false }, null, me.Deputy);
+    }
+
+    /// <summary>
+    /// Somebody who is called, or stands in, says after a meeting whether they were there; they may say otherwise until the register is
+    /// closed. What the register has from whoever keeps it, or from Teams' report, stays.
+    /// </summary>
+    public static Ruling<Attendee> SayThere(Meeting meeting, Attendee me, bool wasThere, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(me);
+        if (meeting.WhyNoRegister(now) is { } refusal)
+            return refusal;
+        if (meeting.StateAt(now) is not MeetingState.Over)
+            return new Refusal("meetings.refused.notOver");
+        if (!me.IsCalled && me.StandsFor is null)
+            return new Refusal("meetings.refused.notCalled", ("name", meeting.MadeBy?.Name ?? meeting.Organisation.Name));
+        if (me is { Presence: not Presence.NotNoted, PresenceFrom: not PresenceSource.Self })
+            return new Refusal("meetings.refused.notedAlready");
+        return me with { Presence = wasThere ? Presence.Present : Presence.Absent, PresenceFrom = PresenceSource.Self, LeftBefore = "" };
     }
 
     /// <summary>Somebody who is called names who stands in for them. Who is called themselves, or stands in for somebody already, can't.</summary>
@@ -49,7 +68,7 @@ public static class Answering
         if (me.Deputy?.ToString() == other.Person.ToString() && other.Reply is not Reply.Apologies)
             return new Answered(me, other, null); // said twice
         return new Answered(
-            me with { Reply = Reply.Deputy, RepliedAt = now, Deputy = other.Person },
+            me with { Reply = Reply.Deputy, RepliedAt = now, Deputy = other.Person, IsFromCalendar = false },
             other with { StandsFor = me.Person, Reply = Reply.None, RepliedAt = null },
             me.Deputy);
     }

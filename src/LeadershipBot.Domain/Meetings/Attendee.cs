@@ -31,6 +31,19 @@ public enum Presence
     Absent,
 }
 
+/// <summary>From whom the register has what it says of somebody.</summary>
+public enum PresenceSource
+{
+    /// <summary>From whoever keeps it.</summary>
+    Hand,
+
+    /// <summary>From Teams' attendance report.</summary>
+    Report,
+
+    /// <summary>From the person, who was asked.</summary>
+    Self,
+}
+
 /// <summary>One person of a meeting: called to it, standing in for somebody, or there without being called.</summary>
 /// <param name="Person">Who.</param>
 /// <param name="Name">As they are shown.</param>
@@ -57,8 +70,17 @@ public sealed record Attendee(MemberId Person, string Name)
     /// <summary>For whom they stand in; null where for nobody.</summary>
     public MemberId? StandsFor { get; init; }
 
+    /// <summary>Whether they answered in Outlook, to the invitation of a followed calendar: news of it they have there.</summary>
+    public bool IsFromCalendar { get; init; }
+
     /// <summary>What the register says.</summary>
     public Presence Presence { get; init; }
+
+    /// <summary>From whom that is.</summary>
+    public PresenceSource PresenceFrom { get; init; }
+
+    /// <summary>Whether Teams' attendance report has them there, whatever the register says.</summary>
+    public bool IsReported { get; init; }
 
     /// <summary>The id of the item before which they left; empty where they stayed.</summary>
     public string LeftBefore { get; init; } = "";

@@ -43,11 +43,17 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>How often its time or place has changed, or it was cancelled: of each, everybody hears.</summary>
     public int News { get; init; }
 
+    /// <summary>How often people were called besides the first time: since others are called now, or were listed later.</summary>
+    public int Calls { get; init; }
+
     /// <summary>The highest id that an item of its agenda ever had.</summary>
     public int LastItem { get; init; }
 
     /// <summary>Why it was cancelled; null where it wasn't.</summary>
     public string? CancelledBecause { get; init; }
+
+    /// <summary>Whether it only stands here no more, since its calendar doesn't share it: it may take place all the same.</summary>
+    public bool IsUnshared { get; init; }
 
     /// <summary>When its register was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
@@ -63,6 +69,21 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
+
+    /// <summary>What the closed register comes to, as of its closing or last correction; null while it is open.</summary>
+    public RegisterStand? Stand { get; init; }
+
+    /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
+    public Calendars.MeetingSource? Source { get; init; }
+
+    /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>
+    public bool IsFollowed => Source is { Calendar.Length: > 0 };
+
+    /// <summary>Whether it was over when it was put in, as what a calendar holds from before: nothing is asked about it.</summary>
+    public bool WasOverWhenMade => MadeAt >= Content.EndsAt;
+
+    /// <summary>Whether somebody is asked to keep its register: always where it was arranged by hand; of a calendar's, where a quorum or an agenda says that it is one.</summary>
+    public bool AsksForRegister => Source is null || (!WasOverWhenMade && (Content.Agenda.Count > 0 || Content.Quorum is { People: > 0 } or { Practices: > 0 } or { Localities: > 0 } or { SharePercent: > 0 }));
 
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)
@@ -114,13 +135,16 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return new Refusal("meetings.refused.movedLate");
         if (isMoved && MeetingTime.WhyNot(wanted.StartsAt, wanted.EndsAt, now) is { } refusal)
             return refusal;
-        if (wanted with { Agenda = Content.Agenda } == Content && wanted.Agenda.SequenceEqual(Content.Agenda))
+        if (wanted.CallsOthersThan(Content) && now >= Content.StartsAt)
+            return new Refusal("meetings.refused.calledLate");
+        if (wanted.IsSameAs(Content))
             return this;
         return this with
         {
             Content = wanted,
             Revision = Revision + 1,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
+            Calls = Calls + (wanted.CallsOthersThan(Content) ? 1 : 0),
             LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
         };
     }
@@ -154,16 +178,24 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Closes the register, once it has begun: from then on it is only corrected.</summary>
     /// <param name="by">Who closes it.</param>
-    /// <param name="roll">How many were called.</param>
+    /// <param name="register">As it is to stay.</param>
     /// <param name="now">The time.</param>
-    public Ruling<Meeting> CloseRegister(Person by, RollCount roll, DateTimeOffset now)
+    public Ruling<Meeting> CloseRegister(Person by, Register register, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(register);
         if (WhyNoRegister(now) is { } refusal)
             return refusal;
         return now < Content.StartsAt
             ? new Refusal("meetings.refused.notBegun")
-            : this with { ClosedAt = now, ClosedBy = by, Roll = roll, Revision = Revision + 1 };
+            : this with { ClosedAt = now, ClosedBy = by, Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
     }
+
+    /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
+    /// <param name="register">As it is from now on.</param>
+    public Meeting Corrected(Register register) => this with { Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+
+    /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
+    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };
 }
 
 /// <summary>Refusals that several rules about meetings share.</summary>
@@ -174,6 +206,9 @@ public static class MeetingRefusals
 
     /// <summary>It was cancelled.</summary>
     public const string Cancelled = "meetings.refused.cancelled";
+
+    /// <summary>Its name, time and place are those of an event in a calendar.</summary>
+    public const string Followed = "meetings.refused.followed";
 
     /// <summary>The person may not manage it.</summary>
     public const string Role = "meetings.refused.role";

@@ -52,13 +52,27 @@ public sealed record MeetingContent(string Title, DateTimeOffset StartsAt, DateT
         return StartsAt != before.StartsAt || EndsAt != before.EndsAt || Place != before.Place || JoinUrl != before.JoinUrl;
     }
 
+    /// <summary>Whether others are called than before, or fewer.</summary>
+    public bool CallsOthersThan(MeetingContent before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return Called.ToText() != before.Called.ToText();
+    }
+
+    /// <summary>Whether it says the same.</summary>
+    public bool IsSameAs(MeetingContent other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Agenda = other.Agenda, Called = other.Called } == other && Agenda.SequenceEqual(other.Agenda) && !CallsOthersThan(other);
+    }
+
     /// <summary>Whether a link leads to the same Teams meeting: its address counts, not the words behind the question mark, which clients change.</summary>
     public bool IsJoinedBy(string url)
         => Uri.TryCreate(JoinUrl, UriKind.Absolute, out var mine) && Uri.TryCreate(url, UriKind.Absolute, out var other)
             && Uri.UnescapeDataString(mine.AbsolutePath).Equals(Uri.UnescapeDataString(other.AbsolutePath), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>People's words never become the target of a button: only Teams' own addresses are opened from a card.</summary>
-    private static bool IsLink(string url)
+    internal static bool IsLink(string url)
         => Uri.TryCreate(url, UriKind.Absolute, out var link) && link is { Scheme: "https", IsDefaultPort: true, UserInfo.Length: 0 } && link.Host.Split('.', 2) is ["teams", var domain] && TeamsDomains.Contains(domain) && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
     private static Refusal? TooLong(string text, int max) => text.Length <= max

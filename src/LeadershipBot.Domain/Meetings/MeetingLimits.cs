@@ -36,6 +36,15 @@ public static class MeetingLimits
     /// <summary>So many hours before and after its time Teams may say that it began or ended.</summary>
     public const int HeldHoursAround = 6;
 
+    /// <summary>
+    /// So long somebody must have been in the Teams meeting to count as there: who only looked in, or was let in by a device that
+    /// joins by itself, wasn't at the meeting.
+    /// </summary>
+    public const int AttendedMinutesMin = 5;
+
+    /// <summary>The link by which people joined is kept for so many days after the end at the most.</summary>
+    public const int LinkDays = 30;
+
     /// <summary>Days after its end from which on a register that nobody closed is overdue.</summary>
     public const int RegisterWithinDays = 3;
 }

@@ -37,18 +37,18 @@ public sealed record MeetingTime(DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 
     /// <summary>
     /// When those who have not answered are reminded: at ten in the morning of the working day before the meeting's day, where it
-    /// is; null where it was arranged so late that they were asked only a day before.
+    /// is; null where they were asked so late, or heard of another time or place, that it was only a day before: that card asks them already.
     /// </summary>
     /// <param name="startsAt">When it begins.</param>
-    /// <param name="madeAt">When people were asked.</param>
+    /// <param name="askedAt">When people were last asked.</param>
     /// <param name="zone">The meeting's zone.</param>
-    public static DateTimeOffset? RemindAt(DateTimeOffset startsAt, DateTimeOffset madeAt, TimeZoneInfo zone)
+    public static DateTimeOffset? RemindAt(DateTimeOffset startsAt, DateTimeOffset askedAt, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startsAt, zone).DateTime).AddDays(-1);
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
             day = day.AddDays(-1);
-        return MomentOf(day, new TimeOnly(RemindHour, 0), zone) is { } at && at >= madeAt.AddDays(1) ? at : null;
+        return MomentOf(day, new TimeOnly(RemindHour, 0), zone) is { } at && at >= askedAt.AddDays(1) ? at : null;
     }
 
     /// <summary>The highest id among some items; 0 where there is none.</summary>

@@ -32,6 +32,22 @@ public sealed record Register(IReadOnlyList<Attendee> People, RollCount Roll, IR
     /// <summary>How many of those called were neither there nor sent apologies.</summary>
     public int Absent => Math.Max(0, Roll.Called - Present.Count() - Apologies.Count());
 
+    /// <summary>Those whom Teams' attendance report has there and the register hasn't, by name.</summary>
+    public IEnumerable<Attendee> OnlyReported => ByName(one => one.IsReported && one.Presence is not Presence.Present);
+
+    /// <summary>How many of those there are noted as there by Teams' attendance report.</summary>
+    public int ByReport => People.Count(one => one is { Presence: Presence.Present, PresenceFrom: PresenceSource.Report });
+
+    /// <summary>How many are noted as there since they said so themselves.</summary>
+    public int BySelf => People.Count(one => one is { Presence: Presence.Present, PresenceFrom: PresenceSource.Self });
+
+    /// <summary>The register with somebody as they are to stand in it.</summary>
+    public Register With(Attendee one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return this with { People = [.. People.Where(other => !Is(other.Person, one.Person)), one] };
+    }
+
     /// <summary>Whether the register says anything of anybody.</summary>
     public bool IsBegun => People.Any(one => one.Presence is not Presence.NotNoted);
 

@@ -4,10 +4,14 @@ namespace LeadershipBot.Domain.PeerConversations;
 
 /// <summary>
 /// Who talks with whom: pairs, and where the number is odd one of three. Nobody meets again whom they have met while all could meet
-/// somebody new; where that can't be, as few as possible do, and those who met least.
+/// somebody new; where that can't be, as few as possible do, and those who met least. Among up to eight people rounds are so chosen that
+/// all of the others come first also later; among more, so that the next round can do without meeting again, where a few tries find that.
 /// </summary>
 public static class TalkMatching
 {
+    private const int TriesMax = 12;
+    private const int LookedAheadMax = 100;
+
     /// <summary>Matches everybody. The same people, history and chance give the same.</summary>
     /// <param name="people">Who takes part, each once.</param>
     /// <param name="met">How often two have talked before; who isn't in it never did.</param>
@@ -32,12 +36,22 @@ public static class TalkMatching
                 times[(one * count) + other] = times[(other * count) + one] = before;
         }
 
-        // Of those who can't meet somebody new, the least met are matched among themselves: so no more repeat than must.
-        var groups = new List<List<int>>();
-        var left = Enumerable.Range(0, order.Count).ToList();
+        if (count <= SmallCircle.PeopleMax)
+            return [.. SmallCircle.Match(count, (one, other) => times[(one * count) + other]).Select(group => (IReadOnlyList<string>)[.. group.Select(one => order[one])])];
+        var seats = Enumerable.Range(0, count).ToList();
+        var groups = Groups(seats, times);
+        for (var tried = 1; tried < TriesMax && count <= LookedAheadMax && IsNew(groups, times, count) && !MayFollow(groups, times, count); tried++)
+            groups = Groups([.. seats.OrderBy(_ => below(int.MaxValue))], times);
+        return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(one => order[one])])];
+    }
+
+    /// <summary>Of those who can't meet somebody new, the least met are matched among themselves: so no more repeat than must.</summary>
+    private static List<List<int>> Groups(List<int> seats, int[] times)
+    {
+        var (count, groups, left) = (seats.Count, new List<List<int>>(), seats);
         while (left.Count > 1)
         {
-            var (here, least) = (left, Least(left));
+            var (here, least) = (left, Least(left, times, count));
             var matched = GeneralMatching.Of(here.Count, (one, other) => times[(here[one] * count) + here[other]] <= least);
             for (var i = 0; i < here.Count; i++)
             {
@@ -48,20 +62,38 @@ public static class TalkMatching
             left = [.. here.Where((_, index) => matched[index] < 0)];
         }
 
-        if (left is [var last])
-            groups.MinBy(group => (group.Max(one => times[(one * count) + last]), group.Sum(one => times[(one * count) + last])))!.Add(last);
-        return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(one => order[one])])];
+        if (left is not [var last])
+            return groups;
+        var joined = groups.MinBy(group => (group.Max(one => times[(one * count) + last]), group.Sum(one => times[(one * count) + last])))!;
+        joined.Add(last);
+        var lowest = Least(seats, times, count);
+        bool AreNew(int one, int other) => times[(one * count) + other] <= lowest;
+        return groups.TrueForAll(group => group == joined || AreNew(group[0], group[1])) && !(AreNew(joined[0], last) && AreNew(joined[1], last)) && AreNew(joined[0], joined[1])
+            ? OddOne.Find(seats, groups, AreNew) ?? groups
+            : groups;
+    }
 
-        int Least(List<int> among)
+    private static int Least(List<int> among, int[] times, int count)
+    {
+        var lowest = int.MaxValue;
+        for (var i = 0; i < among.Count && lowest > 0; i++)
         {
-            var lowest = int.MaxValue;
-            for (var i = 0; i < among.Count && lowest > 0; i++)
-            {
-                for (var j = i + 1; j < among.Count && lowest > 0; j++)
-                    lowest = Math.Min(lowest, times[(among[i] * count) + among[j]]);
-            }
-
-            return lowest;
+            for (var j = i + 1; j < among.Count && lowest > 0; j++)
+                lowest = Math.Min(lowest, times[(among[i] * count) + among[j]]);
         }
+
+        return lowest;
+    }
+
+    /// <summary>Whether these are pairs of whom none have met.</summary>
+    private static bool IsNew(List<List<int>> groups, int[] times, int count) => groups.TrueForAll(group => group.Count == 2 && times[(group[0] * count) + group[1]] == 0);
+
+    /// <summary>Whether after these pairs all can meet somebody new once more.</summary>
+    private static bool MayFollow(List<List<int>> groups, int[] times, int count)
+    {
+        var mate = new int[count];
+        foreach (var pair in groups)
+            (mate[pair[0]], mate[pair[1]]) = (pair[1], pair[0]);
+        return !GeneralMatching.Of(count, (one, other) => times[(one * count) + other] == 0 && mate[one] != other).Contains(-1);
     }
 }

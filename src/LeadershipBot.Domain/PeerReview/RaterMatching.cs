@@ -1,9 +1,11 @@
+using LeadershipBot.Domain.Disclosure;
+
 namespace LeadershipBot.Domain.PeerReview;
 
 /// <summary>
 /// Who is asked about whom: six for each, never of the same practice or in a declared conflict, and nobody again about whom
 /// they were asked before while there is another way. Everybody is asked about six, and a few more only where some would
-/// else have too few.
+/// else have too few. Nobody is asked about anybody whom fewer than <see cref="CandidatesMin"/> may be asked about.
 /// </summary>
 /// <remarks>
 /// For each limit and each number of times that two met before, from the lowest, as many ratings are added as there can be: first
@@ -19,11 +21,17 @@ public static class RaterMatching
     /// <summary>About so many is somebody asked at the most: that is nine minutes.</summary>
     public const int LoadMax = 9;
 
+    /// <summary>
+    /// Somebody is asked about only where at least so many others may be asked about them: the six are drawn among those, so that
+    /// together with the person they are as many as every anonymous ask has on its roll.
+    /// </summary>
+    public const int CandidatesMin = DisclosureLimits.AnonymousRollMin - 1;
+
     /// <summary>Matches everybody. The same people, rules and chance give the same.</summary>
     /// <param name="people">Who takes part, each once.</param>
     /// <param name="rules">What is to be heeded.</param>
     /// <param name="below">A random whole number from 0 up to, not including, the given one.</param>
-    /// <returns>Who is asked about whom, in random order; fewer than six about somebody where there can't be more.</returns>
+    /// <returns>Who is asked about whom, in random order; fewer than six about somebody where there can't be more, and none about whom too few may be asked about.</returns>
     /// <exception cref="ArgumentException">Somebody is there twice.</exception>
     public static IReadOnlyList<Rating> Match(IReadOnlyList<Peer> people, PeerRules rules, Func<int, int> below)
     {
@@ -58,6 +66,40 @@ public static class RaterMatching
             .ThenBy(peer => load.GetValueOrDefault(peer.Id))
             .ThenBy(_ => below(int.MaxValue))
             .FirstOrDefault()?.Id;
+    }
+
+    /// <summary>
+    /// Who is asked besides about a person of whom fewer than six are asked by now, since some left or were forgotten; nobody
+    /// where six are, or no more can be.
+    /// </summary>
+    /// <param name="people">Who takes part now.</param>
+    /// <param name="rules">What is to be heeded.</param>
+    /// <param name="current">Who is asked about whom now.</param>
+    /// <param name="subject">The person.</param>
+    /// <param name="below">A random whole number from 0 up to, not including, the given one.</param>
+    public static IReadOnlyList<string> FillUp(IReadOnlyList<Peer> people, PeerRules rules, IReadOnlyCollection<Rating> current, Peer subject, Func<int, int> below)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(subject);
+        var (added, asked) = (new List<string>(), current.ToList());
+        while (asked.Count(rating => rating.Subject == subject.Id) < RatersEach && Substitute(people, rules, asked, subject, below) is { } next)
+        {
+            added.Add(next);
+            asked.Add(new Rating(next, subject.Id));
+        }
+
+        return added;
+    }
+
+    /// <summary>Whether so few may be asked about a person that nobody is: who answered and takes no part any more counts, as their answer does.</summary>
+    /// <param name="people">Who takes part now.</param>
+    /// <param name="rules">What is to be heeded.</param>
+    /// <param name="subject">The person.</param>
+    /// <param name="gone">How many answered about them and take no part any more.</param>
+    public static bool IsAmongFew(IReadOnlyList<Peer> people, PeerRules rules, Peer subject, int gone)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        return people.Count(peer => MayRate(peer, subject, rules)) + gone < CandidatesMin;
     }
 
     /// <summary>Whether somebody may be asked about somebody.</summary>

@@ -30,7 +30,8 @@ internal sealed class RatingTable
         TimesMax = rules.History.Values.DefaultIfEmpty().Max(times => Math.Clamp(times, 0, Never - 1));
         _order = [.. Enumerable.Range(0, people.Count)];
         Shuffle(_order);
-        _order = [.. _order.OrderBy(subject => Allowed(subject))]; // whom few may be asked about come first
+        var allowed = _order.Select(Allowed).ToArray();
+        _order = [.. _order.Zip(allowed).Where(one => one.Second >= RaterMatching.CandidatesMin).OrderBy(one => one.Second).Select(one => one.First)]; // whom few may be asked about come first
         _place = new int[people.Count];
         _raters = [.. people.Select(_ => new List<int>(RaterMatching.RatersEach))];
         _subjects = [.. people.Select(_ => new List<int>(RaterMatching.LoadMax))];

@@ -117,6 +117,9 @@ public sealed record Poll(
     /// <summary>Of which ready-made set it was made; null where its questions were written anew.</summary>
     public PollSet? Set { get; init; }
 
+    /// <summary>What it is about, such as an item of a meeting: a reference that names it, and how it is called; null for nothing.</summary>
+    public PollReference? About { get; init; }
+
     /// <summary>Whether those who are asked may suggest further choices: see <see cref="Suggesting"/>.</summary>
     public bool TakesSuggestions { get; init; }
 
@@ -298,6 +301,11 @@ public sealed record VoteCast(AnswerSheet? Before, AnswerSheet? After)
     /// <summary>Whether anything is to be written: saying the same again changes nothing.</summary>
     public bool ChangesAnything => Before != After;
 }
+
+/// <summary>What a poll is about.</summary>
+/// <param name="Key">Names it, such as <c>meetings:larkford.abc.2</c>.</param>
+/// <param name="Title">How it was called when the poll was asked, in one line.</param>
+public sealed record PollReference(string Key, string Title);
 
 /// <summary>That a poll was withdrawn.</summary>
 /// <param name="At">When.</param>

@@ -28,4 +28,11 @@ public static class PeerTexts
             return new Refusal("peers.refused.longWords", ("length", length.ToString(CultureInfo.InvariantCulture)), ("max", max.ToString(CultureInfo.InvariantCulture)));
         return PatientData.FindIn(words, today) is null ? null : new Refusal("shell.refused.patientData");
     }
+
+    /// <summary>A text in one spelling: without differences of case, spaces at its ends or in a row, or look-alike characters.</summary>
+    public static string Folded(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return string.Join(' ', FoldedText.Of(words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+    }
 }

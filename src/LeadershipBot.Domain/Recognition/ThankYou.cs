@@ -54,17 +54,38 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>Who is thanked wants it to be seen by the two alone again. Again it changes nothing.</summary>
     public ThankYou TakenBack() => PublicAt is null ? this : this with { PublicAt = null };
 
+    /// <summary>Who thanks agrees no more to others seeing it; offered again, who is thanked is asked again. Again it changes nothing.</summary>
+    public ThankYou KeptBetweenTwo() => MayBePublic ? this with { MayBePublic = false, PublicAt = null } : this;
+
+    /// <summary>Who thanks writes it anew. Others see it no more where anything is changed that was read: who is thanked agreed to those words alone.</summary>
+    /// <param name="words">For what.</param>
+    /// <param name="difference">What it changed; may be empty.</param>
+    /// <param name="tied">To what it is tied; null for nothing.</param>
+    /// <param name="mayBePublic">Whether others may see it.</param>
+    public ThankYou Rewritten(string words, string difference, ThankedFor? tied, bool mayBePublic)
+    {
+        var after = this with { Words = words, Difference = difference, For = tied, MayBePublic = mayBePublic };
+        return after == this ? this : after with { PublicAt = after with { MayBePublic = MayBePublic } == this && mayBePublic ? PublicAt : null };
+    }
+
     /// <summary>An organiser keeps it from others' eyes, and says why. Again the first reason stays.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="today">The date where the organiser is.</param>
     public Ruling<ThankYou> Hide(string reason, DateOnly today)
+        => HiddenBecause is null && !IsPublic ? new Refusal("thanks.refused.unknown") : HideReported(reason, today);
+
+    /// <summary>The same of thanks that somebody reported, who may be the one who is thanked: then the organiser reads them though others don't.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="today">The date where the organiser is.</param>
+    public Ruling<ThankYou> HideReported(string reason, DateOnly today)
     {
         if (HiddenBecause is not null)
             return this;
-        if (!IsPublic)
-            return new Refusal("thanks.refused.unknown");
         return PeerTexts.Check(reason, WordsMax, today) is { } wrong ? wrong : this with { HiddenBecause = reason.Trim() };
     }
+
+    /// <summary>Whether somebody thanks, or is thanked: they don't decide about it for others.</summary>
+    public bool Concerns(MemberId person) => From?.Id == person || To.Id == person;
 }
 
 /// <summary>To what a thank-you is tied.</summary>

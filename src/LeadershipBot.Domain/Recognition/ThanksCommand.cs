@@ -33,5 +33,19 @@ public sealed record ThanksCommand(string Name, string Words)
         return same.Count > 0 ? same : near;
     }
 
+    /// <summary>
+    /// Whether a typed name says clearly who is meant, so that nobody has to be asked: two words of the name at least, each in full, or
+    /// the whole name.
+    /// </summary>
+    /// <param name="name">As typed.</param>
+    /// <param name="meant">The name of the only one whom it may mean.</param>
+    public static bool IsClear(string name, string meant)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(meant);
+        var (words, parts) = (name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), meant.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return (words.Length > 1 || parts.Length == 1) && words.All(word => parts.Contains(word, StringComparer.OrdinalIgnoreCase));
+    }
+
     private static string Plain(string name) => name.Trim().TrimStart('@').TrimEnd(',', ':').Trim();
 }

@@ -28,6 +28,9 @@ public readonly record struct ThanksMonth(DateOnly First)
         return isRead;
     }
 
+    /// <summary>The month so many after this one, or before it.</summary>
+    public ThanksMonth Plus(int months) => new(First.AddMonths(months));
+
     /// <summary>When its digest goes.</summary>
     public DateTimeOffset DigestAt(TimeZoneInfo zone)
     {

@@ -17,6 +17,9 @@ public static class TimeWords
     /// <summary>As in "Fri 27 Nov 2026".</summary>
     public static string Day(DateOnly date) => date.ToString("ddd d MMM yyyy", British);
 
+    /// <summary>A month: <c>March 2026</c>.</summary>
+    public static string Month(DateOnly date) => date.ToString("MMMM yyyy", British);
+
     /// <summary>GMT or BST in the United Kingdom; elsewhere the distance from UTC, which is the same in every language.</summary>
     private static string ZoneName(DateTimeOffset local, TimeZoneInfo zone)
     {

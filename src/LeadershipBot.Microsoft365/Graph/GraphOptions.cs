@@ -17,4 +17,16 @@ public sealed class GraphOptions
     /// another permission.
     /// </summary>
     public string? TeamsAppId { get; init; }
+
+    /// <summary>
+    /// The client id of an Entra application that is used, with <see cref="CertificatePath"/>, in tenants that a managed
+    /// identity can't reach; null for none.
+    /// </summary>
+    public string? AppId { get; init; }
+
+    /// <summary>A PFX or PEM file with that application's certificate and key; null for none.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>How long one call may take, with all of its answer.</summary>
+    public TimeSpan CallTimeLimit { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -20,6 +20,8 @@ public sealed class Telemetry : IDisposable
     private static readonly Histogram<double> TurnSeconds = Meter.CreateHistogram<double>("leadershipbot.turn.duration", "s", "Time from an activity's arrival to its answer.");
     private static readonly Histogram<double> DeliverySeconds = Meter.CreateHistogram<double>("leadershipbot.delivery.duration", "s", "Time that one try of a delivery took.");
 
+    private static readonly Counter<long> Notifications = Meter.CreateCounter<long>("leadershipbot.graph.notifications", description: "Notifications of Microsoft Graph, and whether they brought our secret.");
+
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
 
@@ -50,6 +52,10 @@ public sealed class Telemetry : IDisposable
     /// </summary>
     public static void AnonymousTurnTook(TimeSpan time, string verb, bool isRefused)
         => TurnSeconds.Record(Math.Ceiling(time.TotalSeconds), new KeyValuePair<string, object?>("verb", verb), new KeyValuePair<string, object?>("outcome", isRefused ? "refused" : "answered"));
+
+    /// <summary>Microsoft Graph told of something; or somebody did who doesn't know our secret.</summary>
+    public static void Notified(string kind, bool isKnown)
+        => Notifications.Add(1, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", isKnown ? "heard" : "unknown"));
 
     /// <summary>Begins the span of one try of a delivery; disposing of the answer ends it and takes the measure.</summary>
     public static DeliveryTry BeginDelivery(string kind, TimeProvider time) => new(kind, time);

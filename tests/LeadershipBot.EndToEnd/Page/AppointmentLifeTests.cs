@@ -39,7 +39,7 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
         await window.PressAsync(Post, "Express interest");
         await ApplyAsync(window, "I wonder what it would take.", "Exploring");
         await Expect(window.Card(Post)).ToContainTextAsync("This is no application: you explore.");
-        await IsAtTheBotAsync(window, Demo.Callum);
+        await window.IsAtTheBotAsync(Demo.Callum);
         await window.PressAsync($"{Demo.Tomasz} thinks of you for “{Post}”", "Look, and apply");
         await ApplyAsync(window, "I lead a locality already.", "Now");
 
@@ -47,22 +47,22 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
         await ScoreAsync(window);
         await DecideAsync(window, Demo.Priya, "shortlisted", "Come and meet us.");
         await DecideAsync(window, Demo.Callum, "not shortlisted", "You are in the middle of a term.");
-        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.IsAtTheBotAsync(Demo.Priya);
         await Expect(window.Card(Post)).ToContainTextAsync("You are shortlisted.");
         await DecideAsync(window, Demo.Priya, "appointed", "We look forward to it.");
 
-        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.IsAtTheBotAsync(Demo.Priya);
         await Expect(window.Card(Post)).ToContainTextAsync("You are appointed.");
-        await IsAtTheBotAsync(window, Demo.Callum);
+        await window.IsAtTheBotAsync(Demo.Callum);
         await Expect(window.Card(Post)).ToContainTextAsync("You are in the middle of a term.");
         foreach (var other in new[] { Demo.Tomasz, Demo.Yusuf })
         {
-            await IsAtTheBotAsync(window, other);
+            await window.IsAtTheBotAsync(other);
             foreach (var applicant in new[] { Demo.Priya, Demo.Callum })
                 await window.ExpectNothingOfAsync(applicant);
         }
 
-        await IsAtTheBotAsync(window, Demo.Chair);
+        await window.IsAtTheBotAsync(Demo.Chair);
         await window.WriteAsync("board");
         await Expect(window.Card("Board of posts")).ToContainTextAsync(Demo.Priya);
         await Expect(window.Card("Board of posts")).ToContainTextAsync("1 exploring");
@@ -91,7 +91,7 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
 
     private static async Task ReadPostAsync(TeamsWindow window, string person)
     {
-        await IsAtTheBotAsync(window, person);
+        await window.IsAtTheBotAsync(person);
         await window.WriteAsync("posts");
         await window.PressAsync("Posts and seats", "Read");
         await Expect(window.Card(Post)).ToContainTextAsync("One evening a month.");
@@ -108,7 +108,7 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
 
     private static async Task CloseAsync(TeamsWindow window)
     {
-        await IsAtTheBotAsync(window, Demo.Organiser);
+        await window.IsAtTheBotAsync(Demo.Organiser);
         await window.WriteAsync("posts");
         await window.PressAsync("Posts and seats", "Read");
         await window.PressAsync(Post, "Manage");
@@ -119,7 +119,7 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
     /// <summary>The chair sits on the panel, and scores both who stand; who explores isn't scored.</summary>
     private static async Task ScoreAsync(TeamsWindow window)
     {
-        await IsAtTheBotAsync(window, Demo.Chair);
+        await window.IsAtTheBotAsync(Demo.Chair);
         await window.PressAsync($"Applications have closed: {Post}", "See applications");
         await window.PressAsync($"Who applied: {Post}", "Score what waits");
         for (var one = 0; one < 2; one++)
@@ -134,7 +134,7 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
 
     private static async Task DecideAsync(TeamsWindow window, string applicant, string stage, string words)
     {
-        await IsAtTheBotAsync(window, Demo.Organiser);
+        await window.IsAtTheBotAsync(Demo.Organiser);
         await window.WriteAsync("posts");
         await window.PressAsync("Posts and seats", "Read");
         await window.PressUnderMoreAsync(Post, "Applications");
@@ -146,13 +146,5 @@ public sealed class AppointmentLifeTests(RunningPage page) : IDisposable
         await window.PressInDialogAsync("Move on, and tell them");
         await Expect(window.Dialog).ToHaveCountAsync(0);
         await Expect(application).ToContainTextAsync("They are told in their own chat.");
-    }
-
-    private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
-    {
-        if (await window.Part("dialog-close").IsVisibleAsync())
-            await window.Part("dialog-close").ClickAsync();
-        await window.BeAsync(person);
-        await window.GoToAsync(Demo.Bot);
     }
 }

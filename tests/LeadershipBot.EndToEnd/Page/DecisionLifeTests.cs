@@ -29,7 +29,7 @@ public sealed class DecisionLifeTests(RunningPage page) : IDisposable
 
         foreach (var (member, i) in Members.Select((member, i) => (member, i)))
         {
-            await IsAtTheBotAsync(window, member);
+            await window.IsAtTheBotAsync(member);
             await Expect(window.Card(Decision)).ToContainTextAsync("Both stand half empty on weekdays.");
             await window.PressAsync(Decision, i < 5 ? "Noted" : "I disagree");
             await Expect(window.Card(Decision)).ToContainTextAsync(i < 5 ? "You noted it." : "You disagree.");
@@ -44,7 +44,7 @@ public sealed class DecisionLifeTests(RunningPage page) : IDisposable
         await OpensAsync(window, "7 people have said something to it.");
         await Expect(window.Dialog).Not.ToContainTextAsync("%");
         await CorrectAsync(window);
-        await IsAtTheBotAsync(window, Demo.Tomasz);
+        await window.IsAtTheBotAsync(Demo.Tomasz);
         await Expect(window.Card("The two hubs merge in May")).ToContainTextAsync("Please read it again.");
         await Expect(window.Card("The two hubs merge in May")).ToContainTextAsync("You noted it.");
 
@@ -91,18 +91,10 @@ public sealed class DecisionLifeTests(RunningPage page) : IDisposable
     /// <summary>The chair opens the decision from the list.</summary>
     private static async Task OpensAsync(TeamsWindow window, string reads)
     {
-        await IsAtTheBotAsync(window, Demo.Chair);
+        await window.IsAtTheBotAsync(Demo.Chair);
         await window.WriteAsync("decision");
         await window.PressAsync("Tell members what was decided", "Open");
         await Expect(window.Dialog).ToContainTextAsync(reads);
-    }
-
-    private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
-    {
-        if (await window.Part("dialog-close").IsVisibleAsync())
-            await window.Part("dialog-close").ClickAsync();
-        await window.BeAsync(person);
-        await window.GoToAsync(Demo.Bot);
     }
 
     private static async Task<string> DayAsync(TeamsWindow window, int days)

@@ -27,11 +27,11 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await window.MoveClockToMondayAsync();
         await WriteAsync(window);
         await other.Page.ReloadAsync();
-        await IsAtTheBotAsync(other, Demo.Chair);
+        await other.IsAtTheBotAsync(Demo.Chair);
         await other.PressAsync($"Please approve: {Title}", "Approve");
         await Expect(other.Card(Title)).ToContainTextAsync("Approved. Members see it and can apply.");
 
-        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.IsAtTheBotAsync(Demo.Priya);
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "Read");
         await window.PressAsync(Title, "Save");
@@ -40,7 +40,7 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         foreach (var applicant in Applicants)
             await ApplyAsync(window, applicant);
 
-        await MoveAsync(window, TimeSpan.FromDays(29));
+        await window.LetPassAsync(TimeSpan.FromDays(29));
         await ShortlistAsync(window);
         await OpenMoveAsync(window, Demo.Organiser, Demo.Priya);
         await OfferAsync(window, "offered a place");
@@ -59,18 +59,18 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         var late = await window.Dialog.GetByText("All places are given.").CountAsync() + await other.Dialog.GetByText("All places are given.").CountAsync();
         Assert.Equal(1, late);
 
-        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.IsAtTheBotAsync(Demo.Priya);
         await window.PressAsync(Title, "Yes, I take it");
         await Expect(window.Card(Title)).ToContainTextAsync("You took the place. It is yours.");
-        await IsAtTheBotAsync(window, Demo.Tomasz);
+        await window.IsAtTheBotAsync(Demo.Tomasz);
         await window.PressAsync(Title, "No, thank you");
         await window.Dialog.GetByRole(AriaRole.Textbox).FillAsync("My partner is off sick");
         await window.PressInDialogAsync("Say no");
         await Expect(window.Card(Title)).ToContainTextAsync("You said no, and the place goes on.");
-        await IsAtTheBotAsync(window, Demo.Sian);
+        await window.IsAtTheBotAsync(Demo.Sian);
         await Expect(window.Card(Title)).ToContainTextAsync("You are offered a place.");
 
-        await IsAtTheBotAsync(window, Demo.Organiser);
+        await window.IsAtTheBotAsync(Demo.Organiser);
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "Read");
         await window.PressAsync(Title, "Manage");
@@ -94,7 +94,7 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
 
     private static async Task ApplyAsync(TeamsWindow window, string applicant)
     {
-        await IsAtTheBotAsync(window, applicant);
+        await window.IsAtTheBotAsync(applicant);
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "Read");
         await window.PressAsync(Title, "Apply");
@@ -136,27 +136,10 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
 
     private static async Task ListAsync(TeamsWindow window, string person)
     {
-        await IsAtTheBotAsync(window, person);
+        await window.IsAtTheBotAsync(person);
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "Read");
         await window.PressUnderMoreAsync(Title, "Applications");
         await Expect(window.Card($"Who applied: {Title}")).ToBeVisibleAsync();
-    }
-
-    private static async Task MoveAsync(TeamsWindow window, TimeSpan by)
-    {
-        await window.Page.EvaluateAsync(
-            "by => fetch('/page/clock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ advanceSeconds: by }) })",
-            by.TotalSeconds);
-        await window.Page.ReloadAsync();
-    }
-
-    private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
-    {
-        // At once, where it is there: it may be closing by itself.
-        await window.Part("dialog-close").EvaluateAllAsync<int>("all => all.filter(one => one.checkVisibility()).map(one => one.click()).length");
-        await Expect(window.Dialog).ToHaveCountAsync(0);
-        await window.BeAsync(person);
-        await window.GoToAsync(Demo.Bot);
     }
 }

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>Where OneDrive is blocked, a file comes by a link, in a browser, after a sign-in; here at the Simulator's own page.</summary>
-[Collection(LifeTests.Name)]
+[Collection(AnswerTests.Name)]
 public sealed class FileLinkTests(RunningPage page) : IDisposable
 {
     private readonly DataFolder _data = new();

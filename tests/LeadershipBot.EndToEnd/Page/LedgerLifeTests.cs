@@ -26,7 +26,7 @@ public sealed class LedgerLifeTests(RunningPage page) : IDisposable
         await LookUpAsync(window, code);
         await Expect(window.Dialog).ToContainTextAsync("Not passed on yet");
 
-        await IsAtTheBotAsync(window, Demo.Organiser);
+        await window.IsAtTheBotAsync(Demo.Organiser);
         await window.MoveClockAsync("week");
         await OpenLedgerAsync(window);
         await window.PressAsync("Ledger: open", "Open");
@@ -38,14 +38,14 @@ public sealed class LedgerLifeTests(RunningPage page) : IDisposable
         await window.PressInDialogAsync("Tell them");
         await Expect(window.Messages.Last).ToContainTextAsync("Whoever raised it reads it by their code.");
 
-        await IsAtTheBotAsync(window, Demo.Priya);
+        await window.IsAtTheBotAsync(Demo.Priya);
         await LookUpAsync(window, code);
         await Expect(window.Dialog).ToContainTextAsync("Two more lines from April.");
         await window.PressInDialogAsync("This answers it");
         await Expect(window.Dialog).ToContainTextAsync("You said: this answers it.");
         await Expect(window.Messages.Filter(new() { HasText = code })).ToHaveCountAsync(0);
 
-        await IsAtTheBotAsync(window, Demo.Tomasz);
+        await window.IsAtTheBotAsync(Demo.Tomasz);
         await window.WriteAsync("you said we did");
         await Expect(window.Card("You said, we did")).ToContainTextAsync("We: “Two more lines from April.”");
         await window.ExpectNothingOfAsync(Demo.Priya);
@@ -110,14 +110,6 @@ public sealed class LedgerLifeTests(RunningPage page) : IDisposable
         await window.PressUnderMoreAsync("Raise something", "Look up a code");
         await window.Dialog.GetByLabel("Your code").FillAsync(code);
         await window.PressInDialogAsync("Look it up");
-    }
-
-    private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
-    {
-        if (await window.Part("dialog-close").IsVisibleAsync())
-            await window.Part("dialog-close").ClickAsync();
-        await window.BeAsync(person);
-        await window.GoToAsync(Demo.Bot);
     }
 
     /// <summary>No row of the ledger, and no row of any table that holds the words, names a member; nor does any row of Priya's say that she raised something.</summary>

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>Whole lives of polls in people's own chats: asked of everybody, answered by several, closed, and what came of it told.</summary>
-[Collection(LifeTests.Name)]
+[Collection(AnswerTests.Name)]
 public sealed class PollLifeTests(RunningPage page) : IDisposable
 {
     private static readonly Look Phone = new("dark", 375, 900);
@@ -27,7 +27,7 @@ public sealed class PollLifeTests(RunningPage page) : IDisposable
 
         foreach (var (gp, choice) in new[] { (Demo.Tomasz, "Yes"), (Demo.Priya, "No"), (Demo.Yusuf, "Yes"), (Demo.Callum, "Only in winter"), (Demo.Sian, "Yes"), (Demo.Chair, "Yes") })
         {
-            await IsAtTheBotAsync(window, gp);
+            await window.IsAtTheBotAsync(gp);
             await window.AnswerAsync(question, choice);
         }
 
@@ -35,7 +35,7 @@ public sealed class PollLifeTests(RunningPage page) : IDisposable
         await window.Dialog.GetByLabel("Your reason, if you like").FillAsync("Buses run until six.");
         await window.PressInDialogAsync("Send my answer");
         await Expect(window.Poll(question)).ToContainTextAsync("Recorded: Yes, with your reason.");
-        await IsAtTheBotAsync(window, Demo.Organiser);
+        await window.IsAtTheBotAsync(Demo.Organiser);
         await Expect(window.Poll(question)).ToContainTextAsync("6 people have answered.");
         await Expect(window.Choice(question, "Yes")).Not.ToContainTextAsync("%");
 
@@ -51,7 +51,7 @@ public sealed class PollLifeTests(RunningPage page) : IDisposable
 
         foreach (var reader in new[] { Demo.Priya, Demo.Administrator })
         {
-            await IsAtTheBotAsync(window, reader);
+            await window.IsAtTheBotAsync(reader);
             await Expect(window.Poll(question)).ToContainTextAsync("What came of it: Will be acted on");
             await Expect(window.Poll(question)).ToContainTextAsync("It opens from 9 January, for three months.");
         }
@@ -69,7 +69,7 @@ public sealed class PollLifeTests(RunningPage page) : IDisposable
         var receipt = "";
         foreach (var gp in new[] { Demo.Tomasz, Demo.Priya, Demo.Yusuf, Demo.Callum, Demo.Sian })
         {
-            await IsAtTheBotAsync(window, gp);
+            await window.IsAtTheBotAsync(gp);
             await window.PressAsync(question, "Answer");
             await window.Dialog.GetByLabel("Yes").CheckAsync();
             await window.PressInDialogAsync("Send my answer");
@@ -79,7 +79,7 @@ public sealed class PollLifeTests(RunningPage page) : IDisposable
             await Expect(window.Poll(question)).Not.ToContainTextAsync("Edited");
         }
 
-        await IsAtTheBotAsync(window, Demo.Tomasz);
+        await window.IsAtTheBotAsync(Demo.Tomasz);
         await Expect(window.Poll(question)).ToContainTextAsync("You have answered. What you answered can't be found any more.");
         await Expect(window.Poll(question)).ToContainTextAsync("5 people have answered.");
 
@@ -107,11 +107,5 @@ public sealed class PollLifeTests(RunningPage page) : IDisposable
         await window.AskPreviewedAsync();
         await Expect(window.Dialog).ToHaveCountAsync(0);
         await Expect(window.Poll($"Poll: {question}")).ToContainTextAsync("Reached 10 of 10");
-    }
-
-    private static async Task IsAtTheBotAsync(TeamsWindow window, string person)
-    {
-        await window.BeAsync(person);
-        await window.GoToAsync(Demo.Bot);
     }
 }

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LeadershipBot.EndToEnd.Page;
 
-[Collection(LifeTests.Name)]
+[Collection(AnswerTests.Name)]
 public sealed class PollTests(RunningPage page)
 {
     [Fact]

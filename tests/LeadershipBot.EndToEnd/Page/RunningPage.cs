@@ -28,7 +28,7 @@ public sealed class RunningPage(Browser browser) : IAsyncLifetime
 }
 
 /// <summary>
-/// Tests of the page run one after the other in two rows, each with a Simulator of its own: more browsers at once would only
+/// Tests of the page run one after the other in three rows, each with a Simulator of its own: more browsers at once would only
 /// slow each other down. This row is of the page itself.
 /// </summary>
 [CollectionDefinition(Name)]
@@ -37,7 +37,14 @@ public sealed class PageTests : ICollectionFixture<RunningPage>
     public const string Name = "The page";
 }
 
-/// <summary>The other row: whole lives of what people do there.</summary>
+/// <summary>The row of polls, forms and files.</summary>
+[CollectionDefinition(Name)]
+public sealed class AnswerTests : ICollectionFixture<RunningPage>
+{
+    public const string Name = "Answers on the page";
+}
+
+/// <summary>The row of whole lives: what several people do there one after another, from the first card to the last.</summary>
 [CollectionDefinition(Name)]
 public sealed class LifeTests : ICollectionFixture<RunningPage>
 {

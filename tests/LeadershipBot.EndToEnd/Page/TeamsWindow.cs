@@ -75,6 +75,16 @@ internal sealed class TeamsWindow : IAsyncDisposable
         await Expect(Part("messages").Locator(".message, .empty").First).ToBeVisibleAsync();
     }
 
+    /// <summary>Becomes another person, in their own chat with the bot; a dialog that is open is closed first.</summary>
+    public async Task IsAtTheBotAsync(string person)
+    {
+        // At once, where it is there: it may be closing by itself.
+        await Part("dialog-close").EvaluateAllAsync<int>("all => all.filter(one => one.checkVisibility()).map(one => one.click()).length");
+        await Expect(Dialog).ToHaveCountAsync(0);
+        await BeAsync(person);
+        await GoToAsync(Demo.Bot);
+    }
+
     /// <summary>Types into the compose box and sends it.</summary>
     public async Task WriteAsync(string text)
     {
@@ -179,11 +189,17 @@ internal sealed class TeamsWindow : IAsyncDisposable
         var date = await DateAsync();
         var now = await NowAsync();
         var monday = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(8 - (int)now.AddDays(-1).DayOfWeek - 1).AddHours(9);
+        await LetPassAsync(monday - now);
+        await Expect(Part("clock-now")).Not.ToContainTextAsync(date);
+    }
+
+    /// <summary>Moves the clock of the world on, and opens the page anew.</summary>
+    public async Task LetPassAsync(TimeSpan time)
+    {
         await Page.EvaluateAsync(
             "by => fetch('/page/clock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ advanceSeconds: by }) })",
-            (monday - now).TotalSeconds);
+            time.TotalSeconds);
         await Page.ReloadAsync();
-        await Expect(Part("clock-now")).Not.ToContainTextAsync(date);
     }
 
     /// <summary>The time of the world's clock.</summary>

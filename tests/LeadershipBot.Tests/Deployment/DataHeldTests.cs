@@ -3,8 +3,10 @@ using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Meetings.Calendars;
 using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Deployment;
@@ -27,7 +29,7 @@ public sealed class DataHeldTests : WholeApp
         ("Posts", "head.tenure.", "Intention"), ("Posts", "head.post", "Panel"), ("PostIndex", "post.", "Holders"), ("Ladders", "step.", "Person"), ("Ladders", "pair.", "Mentee"),
         ("Applications", "application.", "Statement"), ("Applications", "score.", "By"), ("Applications", "nominee.", "ByName"), ("Applications", "release.", "Terms"), ("ApplicationIndex", "applied.", "Opening"),
         ("PeerReviews", "rater.", "About"), ("PeerReviews", "part.", "Self"), ("PeerReviews", "comment.", "Words"), ("PeerTalks", "talk.", "Note"), ("Thanks", "to.", "Words"), ("Thanks", "to.", "FromName"),
-        ("Meetings", "person.", "Reply"), ("Meetings", "person.", "Presence"), ("Meetings", "conflict.", "Person"), ("Meetings", "head.meeting", "MadeBy"), ("Meetings", "correction.", "ByName"),
+        ("Meetings", "person.", "Reply"), ("Meetings", "person.", "Presence"), ("Meetings", "conflict.", "Person"), ("Meetings", "head.meeting", "MadeBy"), ("Meetings", "correction.", "ByName"), ("Calendars", "head.calendar", "Mailbox"), ("Calendars", "head.calendar", "FollowedByName"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),
     ];
@@ -68,6 +70,8 @@ public sealed class DataHeldTests : WholeApp
         foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync, FellowshipsDay.PassAsync, RecognitionDay.PassAsync, MeetingsDay.PassAsync })
             written.AddRange(await WrittenOnAsync(day));
         written.AddRange(await WrittenOnAsync(RosterDay.LiveAsync, asksGraph: true));
+        await using var graph = await GraphServer.StartAsync(Token);
+        written.AddRange(await WrittenOnAsync(day => CalendarsDay.PassAsync(day, graph), graph.Asking()));
         var openings = new TrialOpenings();
         written.AddRange(await WrittenOnAsync(day => ApplicationsDay.PassAsync(day, openings), openings.Options()));
         string[] people = [.. bot.Teams.World.People.SelectMany(person => new[] { person.Name, person.ObjectId })];

@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Meetings;
+using LeadershipBot.Tests.Features.Polls;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Deployment;
 
@@ -27,6 +31,7 @@ internal static class MeetingsDay
         await bot.PassAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(15));
         await bot.Priya.Delivers(delivery => delivery.MeetingEndAsync(bot.Priya.Person, bot.GroupChat, MeetingForms.Title, TestContext.Current.CancellationToken));
         await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, grace);
+        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, bot.Yusuf.Person.TenantId, new Attended(new HashSet<string> { bot.Yusuf.ObjectId }, 1), TestContext.Current.CancellationToken);
         await bot.Organiser.NotesAsync(key, bot.Priya, "came", new JsonObject { ["left"] = "3" });
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace);
         await bot.Organiser.NotesAsync(key, bot.Yusuf, "came", new JsonObject { ["reason"] = "He joined late" });
@@ -34,5 +39,30 @@ internal static class MeetingsDay
         var other = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["day"] = "2026-04-02" });
         await bot.Organiser.SendsFormAsync("meetings.cancel.form", MeetingForms.Of(other), new JsonObject { ["reason"] = "The hall is flooded" });
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        await AsksAboutAnItemAsync(bot, key);
+        await TurnsToOthersAsync(bot);
+    }
+
+    private static async Task AsksAboutAnItemAsync(BotUnderTest bot, string key)
+    {
+        var chosen = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.ask.form").With(MeetingForms.Of(key)))).Card);
+        var form = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, chosen, "Ask those called", ("part", "2"));
+        var preview = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, form, "Preview", ("question", "Shall the hubs open at seven?"), ("options", "Yes\nNo"));
+        await bot.Organiser.Sends(PollForms.Pressed(preview, "Ask now"));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Somebody answers, and others are called in their place.</summary>
+    private static async Task TurnsToOthersAsync(BotUnderTest bot)
+    {
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["day"] = "2026-04-09", ["professions"] = "Gp" });
+        await bot.Priya.RepliesAsync(bot, key, "coming");
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        var confirm = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["professions"] = "PracticeManager" }))).Card);
+        await bot.Organiser.Sends(PostForms.Filled(confirm, []));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var soon = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["day"] = "2026-03-13", ["from"] = "09:00", ["until"] = "09:30", ["professions"] = "Gp", ["join"] = "https://teams.microsoft.com/meet/123" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 13, 10, 0, 0, TimeSpan.Zero));
+        await bot.Tomasz.PressesAsync(bot, "meetings.were", MeetingForms.Of(soon, ("there", "yes")));
     }
 }

@@ -6,6 +6,7 @@ using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
 using LeadershipBot.Tests.Features.PeerReview;
 using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Features.Thanks;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Deployment;
@@ -16,12 +17,14 @@ internal static class RecognitionDay
     private const int Count = 14;
     private const int Read = 3;
     private const int Leaves = 5;
+    private const int AmongFew = 13;
 
     public static async Task PassAsync(BotUnderTest bot)
     {
         await ThanksAsync(bot);
         await TalksAsync(bot);
         var trial = await ReviewTrial.BeginAsync(bot, Count);
+        await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.ToDictionary(one => one.Key, one => one.Key == AskedPeople.IdOf(trial.People[AmongFew]) ? one.Value with { Practices = PracticeCodes.Parse("Z99014,Z99001,Z99002,Z99003,Z99004,Z99005,Z99006,Z99007") } : one.Value) });
         foreach (var (title, starts, closes) in new[] { ("First", "2026-04-13", "2026-05-01"), ("Second", "2026-05-11", "2026-05-29") })
         {
             var round = await trial.MakeAsync(title, starts, closes);
@@ -30,7 +33,7 @@ internal static class RecognitionDay
             foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(one => one.Subject is Read or Leaves))
                 await trial.AnswersAsync(round, rater, subject, "432", "Something");
             await trial.People[Read].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "2", ["q2"] = "4", ["q3"] = "-" });
-            await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id });
+            await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
             await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close" });
             await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         }
@@ -38,6 +41,8 @@ internal static class RecognitionDay
         var comments = await bot.RowsAsync(ReviewRows.Table, ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[Read])), ReviewRows.Comment);
         var second = (await trial.Shelf.ListAsync(ReviewTrial.Here, TestContext.Current.CancellationToken)).Single(one => one.Title == "Second");
         await trial.People[Read].PressesAsync(bot, "review.report", new JsonObject { ["round"] = second.Id, ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] });
+        await trial.People[Read].PressesAsync(bot, "review.report", new JsonObject { ["round"] = second.Id, ["comment"] = comments[1].RowKey[ReviewRows.Comment.Length..] });
+        await bot.Chair.Sends(PostForms.Filled(CardReading.Of((await bot.Chair.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = comments[1].RowKey[ReviewRows.Comment.Length..] }))).Card), [], 1));
         await bot.Chair.SendsFormAsync("review.moderate.form", new JsonObject { ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] }, new JsonObject { ["reason"] = "Not about work" });
         var third = await trial.MakeAsync("Third", "2026-06-15", "2026-07-03");
         await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off" });
@@ -56,9 +61,11 @@ internal static class RecognitionDay
             await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["difference"] = "We merge the hubs", ["for"] = thing, ["public"] = "true" }));
             var rows = await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf)));
             var id = rows.Single(row => row.GetDateTimeOffset("PublicAt") is null).RowKey.Split('.')[^1];
-            await bot.Yusuf.PressesAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" });
+            await bot.Yusuf.PublishesAsync(bot, id);
             if (hides)
-                await bot.Chair.SendsFormAsync("thanks.hide.form", new JsonObject { ["thanks"] = id, ["to"] = AskedPeople.IdOf(bot.Yusuf).ToString() }, new JsonObject { ["reason"] = "Names a third person" });
+                await bot.Chair.SendsFormAsync("thanks.hide.form", ThanksTrial.About(bot.Yusuf, id), new JsonObject { ["reason"] = "Names a third person" });
+            else
+                await bot.Chair.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
         }
     }
 

@@ -85,6 +85,27 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("UserAssignedMSI", "my app", "graph.pem", "Graph:AppId must be")]
+    [InlineData("UserAssignedMSI", Id, null, "Graph:AppId needs Graph:CertificatePath")]
+    [InlineData("UserAssignedMSI", null, "graph.pem", "Graph:CertificatePath needs Graph:AppId")]
+    [InlineData("SingleTenant", Id, "graph.pem", "Graph:AppId is for a bot that is a managed identity")]
+    [InlineData("UserAssignedMSI", Id, "graph.pem", null)]
+    [InlineData("UserAssignedMSI", null, null, null)]
+    public void An_application_for_Graph_has_a_certificate_and_is_for_a_managed_identity(string appType, string? appId, string? certificatePath, string? problem)
+    {
+        Settings Read() => Settings.Read(
+            Configuration(
+                ("MicrosoftAppType", appType), ("MicrosoftAppPassword", null), ("MicrosoftAppCertificatePath", appType == "SingleTenant" ? "bot.pfx" : null),
+                ("Graph:AppId", appId), ("Graph:CertificatePath", certificatePath)),
+            isDevelopment: false);
+
+        if (problem is null)
+            Assert.Equal((appId, certificatePath), (Read().Graph.AppId, Read().Graph.CertificatePath));
+        else
+            Assert.StartsWith(problem, Assert.Single(Assert.Throws<SettingsException>(Read).Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("SingleTenant", null, true)]
     [InlineData("UserAssignedMSI", null, false)] // a managed identity is nothing that people can sign in to
     [InlineData("UserAssignedMSI", "9d1e0000-0000-4000-a000-000000000009", true)]

@@ -23,6 +23,13 @@ internal sealed class SeenPartitions(IRecordStore inner) : IRecordStore
 
     public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 
+    /// <summary>Remembers that something is written there, past this store.</summary>
+    public Task Note(string table, string partitionKey)
+    {
+        _seen[(table, partitionKey)] = true;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Every row that is there now.</summary>
     public async Task<List<(string Table, Record Row)>> AllRowsAsync(CancellationToken cancellationToken)
     {

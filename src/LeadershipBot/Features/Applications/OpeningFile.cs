@@ -30,7 +30,7 @@ internal sealed record OpeningFile(Opening Opening, OpeningHead Head)
     public Application? Of(MemberId who) => Applications.FirstOrDefault(one => one.Who.Id == who);
 
     /// <summary>The same for a reader: whoever only explores is nobody to those who may not know of it.</summary>
-    public Application? VisibleOf(MemberId who, Standing standing) => Of(who) is { } one && (!one.IsExploring || standing.SeesExploring) ? one : null;
+    public Application? VisibleOf(MemberId who, Standing standing) => Of(who) is { } one && standing.Sees(one) ? one : null;
 
     public string? ETagOf(MemberId who) => Applications.Select((one, at) => (one, at)).FirstOrDefault(pair => pair.one.Who.Id == who) is { one: not null, at: var at } ? ETags[at] : null;
 

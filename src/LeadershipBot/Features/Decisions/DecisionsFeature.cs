@@ -64,6 +64,7 @@ internal sealed class DecisionsFeature : IFeature
         .AddSingleton<IBoardPaper>(provider => provider.GetRequiredService<DecisionForBoard>())
         .AddSingleton<IBriefing, DecisionBriefing>()
         .AddSingleton<IThankable, ThankableDecisions>()
+        .AddSingleton<IReferring, DecisionsAbout>()
         .AddSingleton<ForgetInDecision>()
         .AddSingleton<IPersonalData, DecisionHeld>()
         .AddSingleton<IRetention, DecisionRetention>();

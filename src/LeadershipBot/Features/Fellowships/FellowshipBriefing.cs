@@ -1,12 +1,11 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Briefing;
 
 namespace LeadershipBot.Features.Fellowships;
 
-/// <summary>What the brief says of fellowships to those who run them: where one starts soon without cover, and where what came of one isn't confirmed. One list.</summary>
+/// <summary>What the brief says of fellowships to those who run them: where one waits for a yes, where one starts soon without cover, and where what came of one isn't confirmed. One list.</summary>
 internal sealed class FellowshipBriefing(FellowshipShelf shelf, CardLibrary library) : IBriefing
 {
     private const string Command = "fellowships";
@@ -19,6 +18,8 @@ internal sealed class FellowshipBriefing(FellowshipShelf shelf, CardLibrary libr
         foreach (var line in (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).OrderBy(one => one.Milestones.Starts).ThenBy(one => one.Title, StringComparer.OrdinalIgnoreCase))
         {
             var (stones, title) = (line.Milestones, FellowshipWords.Title(library.Text, line.Title, line.Cycle));
+            if (stones.StateAt(wish.Now) is FellowshipState.Waiting)
+                lines.Add(new BriefLine(BriefPart.Overdue, library.Text.Plain("fellowships.brief.waiting", ("title", title))) { Command = Command });
             if (line.Uncovered > 0 && stones is { IsWithdrawn: false, Starts: { } starts } && today >= FellowshipClock.CoverDueOn(starts) && !(today > stones.Ends))
                 lines.Add(new BriefLine(BriefPart.Overdue, library.Text.Plain("fellowships.brief.cover", ("title", title), ("date", TimeWords.Day(starts)), ("count", line.Uncovered))) { Command = Command });
             if (stones.StateAt(wish.Now) is FellowshipState.ToConfirm && stones.Ends is { } ends)

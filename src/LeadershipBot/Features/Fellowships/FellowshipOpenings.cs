@@ -10,7 +10,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>Fellowships as things that can be applied for: whoever says yes to an offer in time has a place.</summary>
-internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore store, CardLibrary library, TimeProvider time) : IOpenings
+internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore store, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
 {
     public const string FellowshipKind = "fellowships";
 
@@ -21,6 +21,8 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
 
     /// <summary>With what there is to do then: who covers, and who pays.</summary>
     public bool TellsOfTakenPlaces => true;
+
+    public bool KeepsPlaces => true;
 
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
@@ -42,18 +44,18 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
 
     public async Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var place = new FellowPlace(PlaceIdOf(key, idempotencyKey), person, at) { Appointment = idempotencyKey };
+        var place = new FellowPlace(chance.NewId()[..PlaceIdLetters], person, at) { Appointment = idempotencyKey };
         await shelf.ChangeAsync(key, head => head.Fellowship.Appoint(place), Audit.ByProgram(key, "fellowships.placeTaken", at, new Changed(person.Id.ObjectId, "", place.Id)), by: null, cancellationToken);
     }
 
     /// <summary>A place that doesn't come about any more has ended, if it was there at all.</summary>
     public async Task TakenBackAsync(string key, DateTimeOffset at, string words, string idempotencyKey, CancellationToken cancellationToken)
-        => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceIdOf(key, idempotencyKey), words, at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+        => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceOf(head, idempotencyKey), words, at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
 
     /// <summary>A place of somebody who was forgotten while it was noted has ended, and nothing here says any more that it was theirs.</summary>
     public async Task ForgottenAsync(string key, MemberId person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
     {
-        await shelf.ChangeAsync(key, head => head.Fellowship.Forget(PlaceIdOf(key, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+        await shelf.ChangeAsync(key, head => head.Fellowship.Forget(PlaceOf(head, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
         await Audit.ForgetWhomAsync(store, FellowshipRows.Table, key, person.ObjectId, cancellationToken);
         if (await shelf.FindAsync(key, cancellationToken) is not { } head || FellowshipShelf.PeopleIn(head.Fellowship).Any(one => one == person) || (await Audit.ListWithAsync(store, FellowshipRows.Table, key, person.ObjectId, cancellationToken)).Count > 0)
             return; // they stand in it otherwise
@@ -64,7 +66,9 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);
 
-    private static string PlaceIdOf(string key, string idempotencyKey) => Keys.Hash("place", key, idempotencyKey)[..PlaceIdLetters];
+    /// <summary>The place of an appointment, of whose id nothing tells who has it; empty where there is none.</summary>
+    private static string PlaceOf(FellowshipHead head, string appointment)
+        => head.Fellowship.Places.FirstOrDefault(one => one.Appointment == appointment)?.Id ?? "";
 
     private Opening OpeningOf(FellowshipHead head)
     {
@@ -88,6 +92,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             Specification = content.Specification,
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,
+            RunBySince = fellowship.RunBySince,
             OffersEndAt = content.Starts is { } starts ? new DateTimeOffset(starts.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
         };
     }

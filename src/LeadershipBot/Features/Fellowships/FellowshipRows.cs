@@ -55,6 +55,10 @@ internal static class FellowshipRows
             ["ToldClosing"] = fellowship.ToldClosing,
             ["ToldCover"] = fellowship.ToldCover,
         };
+        if (fellowship.AskedAt is { } asked)
+            (row["AskedAt"], row["ToldWaiting"]) = (asked, fellowship.ToldWaiting);
+        if (fellowship.RunBySince is { } since)
+            row["RunBySince"] = since;
         if (fellowship.Kept is { } kept)
             (row["KeptApplied"], row["KeptOffered"]) = (kept.Applied, kept.Offered);
         if (fellowship.Changed is { } changed)
@@ -78,6 +82,8 @@ internal static class FellowshipRows
         FellowshipColumns.SetIf(row, "Appointment", place.Appointment);
         if (place.UnlistedSince is { } unlisted)
             row["UnlistedSince"] = unlisted;
+        if (place.ToldUnlisted)
+            row["ToldUnlisted"] = true;
         if (place.EndedBy is not EndedBy.Fellow)
             row["EndedBy"] = place.EndedBy.ToString();
         FellowshipColumns.SetIf(row, "CoveredBy", place.CoveredBy);
@@ -101,6 +107,7 @@ internal static class FellowshipRows
     {
         Appointment = row.GetString("Appointment") ?? "",
         UnlistedSince = row.GetDateTimeOffset("UnlistedSince"),
+        ToldUnlisted = row.GetBoolean("ToldUnlisted") is true,
         EndedBy = Enum.TryParse<EndedBy>(row.GetString("EndedBy"), out var by) ? by : EndedBy.Fellow,
         Told = row.GetInt32("Told") ?? 0,
         End = Enum.TryParse<PlaceEnd>(row.GetString("End"), out var end) ? end : PlaceEnd.None,
@@ -132,6 +139,9 @@ internal static class FellowshipRows
             ToldCover = main.GetBoolean("ToldCover") is true,
             Kept = main.GetInt32("KeptApplied") is { } applied ? new KeptFunnel(applied, main.GetInt32("KeptOffered") ?? 0) : null,
             Changed = main.GetInt32("ChangedRevision") is { } revision ? new TermsChange(revision, main.GetDateTimeOffset("ChangedAt") ?? default) { IsInterviewOff = main.GetBoolean("InterviewOff") is true } : null,
+            AskedAt = main.GetDateTimeOffset("AskedAt"),
+            ToldWaiting = main.GetInt32("ToldWaiting") ?? 0,
+            RunBySince = main.GetDateTimeOffset("RunBySince"),
             AskedBy = FellowshipColumns.PersonIn(main, "AskedBy"),
             WrittenBy = FellowshipColumns.PersonIn(main, "WrittenBy"),
             ApprovedBy = FellowshipColumns.PersonIn(main, "ApprovedBy"),

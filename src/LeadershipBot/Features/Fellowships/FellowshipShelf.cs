@@ -36,15 +36,19 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
 
     /// <summary>The keys of the approved fellowships on whose panel somebody sits: a list of the notes under them, and a read for each fellowship in which they stand.</summary>
     public async Task<IReadOnlyList<string>> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => [.. (await ListOfAsync(organisationId, person, cancellationToken)).Where(head => head.Fellowship.IsApproved && head.Fellowship.Content.Panel.Any(one => one.Id == person)).Select(head => head.Key)];
+
+    /// <summary>The fellowships in which somebody stands, as fellow or otherwise: a list of the notes under them, and a read for each.</summary>
+    public async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
     {
-        var keys = new List<string>();
+        var heads = new List<FellowshipHead>();
         await foreach (var note in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisationId, person), RowRange.Prefix(FellowshipIndexRows.Stands), cancellationToken))
         {
-            if (note.GetString("Key") is { } key && await FindAsync(key, cancellationToken) is { Fellowship: { IsApproved: true } fellowship } && fellowship.Content.Panel.Any(one => one.Id == person))
-                keys.Add(key);
+            if (note.GetString("Key") is { } key && await FindAsync(key, cancellationToken) is { } head)
+                heads.Add(head);
         }
 
-        return keys;
+        return heads;
     }
 
     /// <summary>The lines of all fellowships of an organisation: one partition.</summary>

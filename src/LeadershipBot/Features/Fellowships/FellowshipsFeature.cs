@@ -11,6 +11,7 @@ using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Shell.Recognition;
 
 namespace LeadershipBot.Features.Fellowships;
 
@@ -76,8 +77,10 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton(new Exported("export fellowships", "fellowships.export.title", "fellowships.export.has"))
         .AddSingleton<FellowshipsTable>()
         .AddSingleton<IBriefing, FellowshipBriefing>()
+        .AddSingleton<IPortfolio, FellowshipsInPortfolio>()
         .AddHostedService<DemoFellowships>()
         .AddSingleton<IFileSource>(provider => provider.GetRequiredService<FellowshipsTable>())
+        .AddSingleton<IThankable, ThankableFellowships>()
         .AddSingleton<IPersonalData, FellowshipsHeld>()
         .AddSingleton<IRetention, FellowshipsRetention>();
 }

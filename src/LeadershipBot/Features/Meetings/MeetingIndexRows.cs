@@ -34,6 +34,10 @@ internal static class MeetingIndexRows
             ["IsCancelled"] = meeting.CancelledBecause is not null,
             ["MadeAt"] = meeting.MadeAt,
         };
+        if (meeting.IsUnshared)
+            row["IsUnshared"] = true;
+        if (meeting.Source is not null)
+            row["IsFromCalendar"] = true;
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         return row;
@@ -46,6 +50,8 @@ internal static class MeetingIndexRows
         row.GetDateTimeOffset("EndsAt") ?? default)
     {
         IsCancelled = row.GetBoolean("IsCancelled") is true,
+        IsUnshared = row.GetBoolean("IsUnshared") is true,
+        IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
         MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
         ClosedAt = row.GetDateTimeOffset("ClosedAt"),
     };
@@ -55,6 +61,12 @@ internal static class MeetingIndexRows
 internal sealed record MeetingLine(string Key, string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 {
     public bool IsCancelled { get; init; }
+
+    /// <summary>Whether its calendar doesn't share it any more: no list shows it.</summary>
+    public bool IsUnshared { get; init; }
+
+    /// <summary>Whether it came out of a calendar, whose own program invites and reminds.</summary>
+    public bool IsFromCalendar { get; init; }
 
     public DateTimeOffset MadeAt { get; init; }
 

@@ -7,7 +7,8 @@ namespace LeadershipBot.Features.Meetings;
 
 /// <summary>
 /// How meetings lie in the store. One meeting is one partition of the table <c>Meetings</c>: the meeting, whose version decides
-/// races, a row for each person of whom there is something to say, one for each interest in an item, and one for each correction.
+/// races, a row for each person of whom there is something to say, one for each interest in an item, one for each correction, and one for
+/// everybody who was noted in <see cref="MeetingIndexRows"/>.
 /// </summary>
 internal static class MeetingRows
 {
@@ -20,6 +21,7 @@ internal static class MeetingRows
     public const string Person = "person.";
     public const string Conflict = "conflict.";
     public const string Correction = "correction.";
+    public const string Noted = "noted.";
 
     private const int KeyCharactersMax = 90;
     private const char Between = '|';
@@ -36,6 +38,8 @@ internal static class MeetingRows
 
     public static string PersonRow(MemberId person) => Person + person;
 
+    public static string NotedRow(MemberId person) => Noted + person;
+
     public static string ConflictRow(string item, MemberId person) => $"{Conflict}{item}.{person}";
 
     public static Record OfMeeting(Meeting meeting, string? etag = null)
@@ -50,6 +54,7 @@ internal static class MeetingRows
             ["MadeAt"] = meeting.MadeAt,
             ["Revision"] = meeting.Revision,
             ["News"] = meeting.News,
+            ["Calls"] = meeting.Calls,
             ["LastItem"] = meeting.LastItem,
             ["Title"] = content.Title,
             ["StartsAt"] = content.StartsAt,
@@ -67,6 +72,8 @@ internal static class MeetingRows
         SetIf(row, "Audience", content.Called.ToText());
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
+        if (meeting.IsUnshared)
+            row["IsUnshared"] = true;
         if (meeting.HeldFrom is { } from)
             row["HeldFrom"] = from;
         if (meeting.HeldUntil is { } until)
@@ -74,6 +81,9 @@ internal static class MeetingRows
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         SetPerson(row, "ClosedBy", meeting.ClosedBy);
+        SetIf(row, "Stand", meeting.Stand?.ToText());
+        if (meeting.Source is { } source)
+            (row["SourceCalendar"], row["SourceVersion"]) = (source.Calendar, source.Version);
         if (meeting.Roll is { } roll)
         {
             row["Called"] = roll.Called;
@@ -95,11 +105,31 @@ internal static class MeetingRows
             row["RepliedAt"] = at;
         SetIf(row, "Deputy", one.Deputy?.ToString());
         SetIf(row, "StandsFor", one.StandsFor?.ToString());
+        if (one.IsFromCalendar)
+            row["IsFromCalendar"] = true;
         if (one.Presence is not Presence.NotNoted)
             row["Presence"] = one.Presence.ToString();
+        if (one.PresenceFrom is not PresenceSource.Hand)
+            row["PresenceFrom"] = one.PresenceFrom.ToString();
+        if (one.IsReported)
+            row["IsReported"] = true;
         SetIf(row, "LeftBefore", one.LeftBefore);
         return row;
     }
+
+    /// <summary>That somebody is noted in <see cref="MeetingIndexRows"/>.</summary>
+    /// <param name="key">The meeting.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="notCalledSince">In which round of calls they were called no more; null where they weren't, or are again.</param>
+    public static Record OfNoted(string key, MemberId person, int? notCalledSince)
+    {
+        var row = new Record(key, NotedRow(person)) { ["IsNoted"] = true };
+        if (notCalledSince is { } round)
+            row["NotCalledSince"] = round;
+        return row;
+    }
+
+    public static MemberId? ToNoted(Record row) => ToId(row.RowKey[Noted.Length..]);
 
     public static Record OfConflict(string key, ItemConflict conflict)
     {
@@ -141,14 +171,18 @@ internal static class MeetingRows
             MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
             Revision = row.GetInt32("Revision") ?? 0,
             News = row.GetInt32("News") ?? 0,
+            Calls = row.GetInt32("Calls") ?? 0,
             LastItem = row.GetInt32("LastItem") ?? 0,
             CancelledBecause = row.GetString("CancelledBecause"),
+            IsUnshared = row.GetBoolean("IsUnshared") is true,
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             ClosedBy = ToPerson(row, "ClosedBy"),
+            Source = row.GetString("SourceCalendar") is { } calendar ? new Domain.Meetings.Calendars.MeetingSource(calendar, row.GetInt32("SourceVersion") ?? 0) : null,
             Roll = row.GetInt32("Called") is { } called ? new RollCount(called, RollCount.Read(row.GetString("CalledPractices")), RollCount.Read(row.GetString("CalledLocalities"))) : null,
         };
+        meeting = meeting with { Stand = RegisterStand.Read(row.GetString("Stand"), content, meeting.Roll?.Called ?? 0) };
         return new MeetingHead(meeting, row.ETag!);
     }
 
@@ -163,9 +197,12 @@ internal static class MeetingRows
                     IsCalled = row.GetBoolean("IsCalled") is true,
                     Reply = Enum.TryParse<Reply>(row.GetString("Reply"), out var reply) ? reply : Reply.None,
                     RepliedAt = row.GetDateTimeOffset("RepliedAt"),
+                    IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
                     Deputy = ToId(row.GetString("Deputy")),
                     StandsFor = ToId(row.GetString("StandsFor")),
                     Presence = Enum.TryParse<Presence>(row.GetString("Presence"), out var presence) ? presence : Presence.NotNoted,
+                    PresenceFrom = Enum.TryParse<PresenceSource>(row.GetString("PresenceFrom"), out var source) ? source : PresenceSource.Hand,
+                    IsReported = row.GetBoolean("IsReported") is true,
                     LeftBefore = row.GetString("LeftBefore") ?? "",
                 },
                 row.ETag)

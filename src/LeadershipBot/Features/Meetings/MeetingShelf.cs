@@ -61,9 +61,22 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     public async Task<MeetingHead> AddAsync(Meeting meeting, MemberId by, Change entry, CancellationToken cancellationToken)
     {
         var key = MeetingRows.KeyOf(meeting);
-        await NoteAsync(meeting.Organisation.Id, key, [by], cancellationToken); // first: a note of nothing is harmless
+        await NoteAsync(meeting.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(meeting.Content.JoinUrl) }.OfType<MemberId>(), cancellationToken); // first: a note of nothing is harmless
         await outbox.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfMeeting(meeting)), entry, .. Orders(key)], cancellationToken); // a conflict: it was sent twice
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("A meeting that was just written isn't there.");
+    }
+
+    /// <summary>
+    /// Puts a meeting in that comes from a calendar: nobody is called to it, and one that is over already asks for nothing. Its line is
+    /// written before by whoever adds it. Done twice, it is there once.
+    /// </summary>
+    public Task AddFollowedAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        var key = MeetingRows.KeyOf(meeting);
+        List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting))];
+        if (WatchMeeting.Next(meeting, remind: null, time.GetUtcNow()) is { } at)
+            changes.Add(new Change.Upsert(OutboxRow.New(key, WatchMeeting.Kind, "", at)));
+        return outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken); // a conflict: it is there
     }
 
     /// <summary>Changes a meeting, with what else changes in its partition.</summary>
@@ -82,8 +95,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
                 var ruling = decide(head);
                 if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
                     return new Done(ruling);
-                if (by is { } who)
-                    await NoteAsync(after.Organisation.Id, key, [who], stop);
+                await NoteAsync(after.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), stop);
                 Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. Orders(key)];
                 return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
@@ -91,16 +103,28 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
         return done.Ruling;
     }
 
-    /// <summary>Notes in which meeting people stand, by which it is found from each.</summary>
+    /// <summary>
+    /// Notes in which meeting people stand, by which it is found from each; and in the meeting whom that names, so that retention finds
+    /// the notes of those, too, of whom nothing is left in it.
+    /// </summary>
     public async Task NoteAsync(string organisationId, string key, IEnumerable<MemberId> people, CancellationToken cancellationToken)
     {
         foreach (var person in people.DistinctBy(one => one.ToString()))
         {
             var row = MeetingIndexRows.OfNote(organisationId, key, person);
-            if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is null)
-                await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
+            if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is not null)
+                continue;
+            await store.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfNoted(key, person, notCalledSince: null))], cancellationToken); // a conflict: it is there
+            await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
         }
     }
+
+    /// <summary>Everybody who was noted, with the round of calls in which they were called no more; null where they weren't.</summary>
+    public async Task<List<(MemberId Person, int? NotCalledSince)>> ListNotedAsync(string key, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Noted), cancellationToken)).Select(row => (Person: MeetingRows.ToNoted(row), row.GetInt32("NotCalledSince"))).Where(one => one.Person is not null).Select(one => (one.Person!.Value, one.Item2))];
+
+    /// <summary>Has the meeting looked at, as after a change.</summary>
+    public Task LookAsync(string key, CancellationToken cancellationToken) => outbox.CommitAsync(MeetingRows.Table, key, [.. Orders(key)], cancellationToken);
 
     /// <summary>The meeting's line is brought up to date, and whatever is due now is seen to.</summary>
     public IEnumerable<Change> Orders(string key)

@@ -25,6 +25,7 @@ internal static class MeetingWords
     /// <summary>What somebody answered, to them; null where they didn't.</summary>
     public static string? Mine(TextFile text, Attendee? me, string? deputy) => me switch
     {
+        { Presence: Presence.Present, PresenceFrom: PresenceSource.Report } => text.Plain("meetings.mine.reported").Words,
         { Presence: Presence.Present } => text.Plain("meetings.mine.present").Words,
         { Reply: Reply.Coming, StandsFor: not null } => text.Plain("meetings.mine.standsIn").Words,
         { Reply: Reply.Coming } => text.Plain("meetings.mine.coming").Words,
@@ -41,6 +42,10 @@ internal static class MeetingWords
         return text.Plain(stand.IsQuorate ? "meetings.quorum.yes" : "meetings.quorum.no", ("parts", Parts(text, stand))).Words;
     }
 
+    /// <summary>The same while the register is open: that it isn't quorate can't be said yet, since who isn't noted may be there.</summary>
+    public static string SoFar(TextFile text, QuorumStand stand, QuorumRule rule)
+        => stand.IsQuorate ? Quorum(text, stand, rule) : text.Plain("meetings.quorum.soFar", ("parts", Parts(text, stand))).Words;
+
     /// <summary>Whether it would be quorate, as people have answered.</summary>
     public static string Expected(TextFile text, QuorumStand stand, QuorumRule rule)
     {
@@ -55,15 +60,32 @@ internal static class MeetingWords
     /// <param name="content">The meeting.</param>
     /// <param name="basis">By what it is told.</param>
     public static IEnumerable<string> Items(TextFile text, Register register, MeetingContent content, Basis basis)
+        => Items(text, register.Stand(content.Quorum, basis), register.Items(content.Agenda, content.Quorum, basis), content);
+
+    /// <param name="text">The sentences.</param>
+    /// <param name="whole">How the whole stands.</param>
+    /// <param name="items">How each item stands.</param>
+    /// <param name="content">The meeting.</param>
+    public static IEnumerable<string> Items(TextFile text, QuorumStand whole, IEnumerable<ItemStand> items, MeetingContent content)
     {
-        var isQuorate = register.Stand(content.Quorum, basis).IsQuorate;
-        foreach (var item in register.Items(content.Agenda, content.Quorum, basis))
+        foreach (var item in items)
         {
-            if (!item.Stand.IsQuorate && isQuorate)
+            if (!item.Stand.IsQuorate && whole.IsQuorate && item.Conflicted == 0)
+                yield return text.Plain("meetings.item.short", ("number", item.Number), ("title", item.Item.Title), ("parts", Parts(text, item.Stand))).Words;
+            else if (!item.Stand.IsQuorate && whole.IsQuorate)
                 yield return text.Plain("meetings.item.no", ("number", item.Number), ("title", item.Item.Title), ("parts", Parts(text, item.Stand)), ("count", item.Conflicted)).Words;
             else if (item.Conflicted > 0)
                 yield return text.Plain(item.Stand.IsQuorate && !content.Quorum.IsNone ? "meetings.item.left" : "meetings.item.out", ("number", item.Number), ("title", item.Item.Title), ("count", item.Conflicted)).Words;
         }
+    }
+
+    /// <summary>What a closed register comes to, in numbers: quorum, attendance, and the items for which somebody left.</summary>
+    public static IEnumerable<string> Came(TextFile text, Meeting meeting, RegisterStand stand)
+    {
+        yield return Quorum(text, stand.Whole, meeting.Content.Quorum);
+        yield return text.Plain("meetings.result.came", ("came", stand.Came), ("called", meeting.Roll?.Called ?? stand.Came), ("apologies", stand.Apologies)).Words;
+        foreach (var line in Items(text, stand.Whole, stand.Items, meeting.Content))
+            yield return line;
     }
 
     /// <summary>What a quorum asks for, as a sentence; null for nothing.</summary>

@@ -1,17 +1,22 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Arranging;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Calendar;
+using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Features.Meetings.Interests;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Shell.Files;
+using LeadershipBot.Shell.Graph;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Shell.Sending;
 
@@ -40,11 +45,22 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<KeepRegister>("meetings.register", Meeting.Makers);
         table.Verb<OpenPerson>("meetings.person.form", Meeting.Makers);
         table.Verb<NotePerson>("meetings.person", Meeting.Makers);
+        table.Verb<OpenAsk>("meetings.ask.form", Meeting.Makers);
+        table.Verb<SayThere>("meetings.were");
+        table.Verb<ShowCalendars>("meetings.calendars", FollowedCalendar.Readers);
+        table.Verb<OpenFollow>("meetings.follow.form", FollowedCalendar.Followers);
+        table.Verb<FollowCalendar>("meetings.follow", FollowedCalendar.Followers);
+        table.Verb<ReadCalendar>("meetings.calendars.read", FollowedCalendar.Followers);
+        table.Verb<OpenStop>("meetings.stop.form", FollowedCalendar.Followers);
+        table.Verb<StopFollowing>("meetings.stop", FollowedCalendar.Followers);
         table.Verb<NoteHeld>(FeatureTable.MeetingStarted);
         table.Verb<NoteHeld>(FeatureTable.MeetingEnded);
         table.Deliver<ListMeeting>(ListMeeting.Kind);
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
+        table.Deliver<UncallOthers>(UncallOthers.Kind);
+        table.Deliver<ReadAttendance>(ReadAttendance.Kind);
+        table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -59,12 +75,21 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<ManageCards>()
         .AddSingleton<RegisterDialog>()
         .AddSingleton<PersonDialog>()
+        .AddSingleton<CallRounds>()
+        .AddSingleton<LetLinkGo>()
         .AddSending<MeetingCall>()
         .AddSending<MeetingNews>()
         .AddSending<MeetingReminder>()
+        .AddSingleton<AttendanceShelf>()
+        .AddSingleton<TakeAttendance>()
+        .AddSingleton<WereCards>()
+        .AddSending<WereYouThere>()
+        .AddSingleton<IAskSource, ReportDiffers>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()
+        .AddSingleton<IAskSource, GoneNews>()
+        .AddSingleton<IAskSource, NotCalledNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()
@@ -74,6 +99,22 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IPracticeActivity, MeetingActivity>()
         .AddSingleton<IGathering, WhoCame>()
         .AddSingleton<ILinkable, LinkedMeetings>()
+        .AddSingleton<IReferable, MeetingItems>()
+        .AddSingleton<MeetingLinks>()
+        .AddSingleton<CalendarShelf>()
+        .AddSingleton<CalendarReplies>()
+        .AddSingleton<CalendarReading>()
+        .AddSingleton<CalendarComparing>()
+        .AddSingleton<CalendarSettling>()
+        .AddSingleton<CalendarSubscribing>()
+        .AddSingleton<CalendarReleasing>()
+        .AddSingleton<CalendarTrouble>()
+        .AddSingleton<IAskSource>(provider => provider.GetRequiredService<CalendarTrouble>())
+        .AddSingleton<CalendarCards>()
+        .AddSingleton<FollowDialog>()
+        .AddSingleton<CalendarRetention>()
+        .AddSingleton<IGraphNotified, HearNotifications>()
+        .AddSingleton<IPersonalData, CalendarsHeld>()
         .AddSingleton<ForgetInMeeting>()
         .AddSingleton<IPersonalData, MeetingsHeld>()
         .AddSingleton<IRetention, MeetingRetention>();

@@ -29,6 +29,10 @@ internal sealed class RegisterReading(MeetingShelf shelf, IAudience audience)
         return new Register(people, RollCount.Of(people), conflicts);
     }
 
+    /// <summary>What a closed register comes to: as it was counted when it was closed or put right; counted now where it never was.</summary>
+    public async Task<RegisterStand> StandAsync(MeetingHead head, CancellationToken cancellationToken)
+        => head.Meeting.Stand ?? RegisterStand.Of(await ReadAsync(head, cancellationToken), head.Meeting.Content);
+
     /// <summary>Somebody as they stand in a meeting now, with the version of their row; null where they are neither called nor stand there.</summary>
     public async Task<AttendeeRow?> FindAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
     {

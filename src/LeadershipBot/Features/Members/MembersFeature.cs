@@ -21,6 +21,7 @@ internal sealed class MembersFeature : IFeature
         .AddSingleton<IReach, MemberReach>()
         .AddSingleton<IRoleHolders, MemberRoles>()
         .AddSingleton<IAudience, MemberAudience>()
+        .AddSingleton<IAddresses, MemberAddresses>()
         .AddSingleton<IPersonalData, MemberHeld>()
         .AddSingleton<IPersonalData, SelfHeld>()
         .AddSingleton<IRetention, RetainPeopleWhoLeft>()

@@ -22,18 +22,18 @@ internal sealed class SetHowOften(TalkShelf shelf, TalkCards cards, Outbox outbo
         if (!turn.Data.TryNumber("weeks", out var weeks) || !Offered.Contains(weeks))
             return cards.HowOften(turn, await shelf.FindHeadAsync(turn.Actor.Organisation.Id, cancellationToken));
         var organisation = turn.Actor.Organisation;
-        var next = MatchTalks.NextMonday(turn.At);
-        await contention.RunAsync(async stop =>
+        var set = await contention.RunAsync(async stop =>
         {
             var head = await shelf.FindHeadAsync(organisation.Id, stop);
             if (head?.Weeks == weeks)
                 return head;
+            var next = MatchTalks.NextAfterChange(head, weeks, turn.At);
             var after = (head ?? new TalkHead(organisation, 0, next, 0)) with { Weeks = weeks, NextAt = next };
             var row = TalkRows.OfHead(after);
             Change[] changes = [head is null ? new Change.Insert(row) : new Change.Replace(row), new Change.Upsert(OutboxRow.New(organisation.Id, MatchTalks.Kind, "", next)), Audit.Entry(organisation.Id, turn, "talks.howOften", new Changed("", (head?.Weeks ?? 0).ToString(CultureInfo.InvariantCulture), weeks.ToString(CultureInfo.InvariantCulture)))];
             return await outbox.CommitAsync(TalkRows.Table, organisation.Id, changes, stop) is CommitResult.Committed ? after : null;
         }, cancellationToken);
-        var said = weeks == 0 ? library.Text.Plain("talks.often.off") : library.Text.Plain("talks.often.set", ("when", TalkCards.Day(next, turn.TimeZone)));
+        var said = weeks == 0 ? library.Text.Plain("talks.often.off") : library.Text.Plain("talks.often.set", ("when", TalkCards.Day(set.NextAt, turn.TimeZone)));
         return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
     }
 }
@@ -47,7 +47,7 @@ internal sealed class OpenMeasure(TalkCards cards, Chance chance) : ISlice
 
 /// <summary>
 /// An organiser or a chair enters a measure by hand: the leads of practices that differ on it are matched, and told. The values are kept
-/// nowhere. The same dialog sent twice matches once.
+/// nowhere. The same measure is matched once a month, whoever enters it and however it is spelt.
 /// </summary>
 internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience audience, Chance chance, CardLibrary library) : ISlice
 {
@@ -73,18 +73,24 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience
                 leads.TryAdd(code, new Person(member.Person, member.Name));
         }
 
-        var met = TalkShelf.MetIn(await shelf.ListAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
+        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
         var groups = MeasureMatching.Match([.. measured.Practices.Where(one => leads.ContainsKey(one.Practice))], met);
         var talks = groups
-            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => leads[code]).DistinctBy(one => one.Id.ToString())], turn.At) { Measure = name.Trim(), Practices = [.. group.Select(code => code)] })
+            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
+            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => leads[code]).DistinctBy(one => one.Id.ToString())], turn.At) { Measure = name.Trim(), Practices = group })
             .Where(talk => talk.People.Count > 1).ToList();
         if (talks.Count == 0)
             return cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs"));
-        var (number, version) = ("m" + Keys.Hash("measure", nonce, turn.Actor.Id)[..12], chance.NewVersion(turn.At));
-        await shelf.MakeCountAsync(organisation.Id, number, version, talks, [TellTalks.At(organisation.Id, number, version, turn.At), Audit.Entry(organisation.Id, turn, "talks.measure")], cancellationToken);
+        var (number, version) = (NumberOf(name, turn.Today), chance.NewVersion(turn.At));
+        if (!await shelf.MakeCountAsync(organisation.Id, number, version, talks, [TellTalks.At(organisation.Id, number, version, turn.At), Audit.Entry(organisation.Id, turn, "talks.measure")], cancellationToken))
+            return new Answer.Say(text.Plain("talks.measure.already", ("measure", name.Trim())));
         var without = measured.Practices.Where(one => !talks.Exists(talk => talk.Practices.Contains(one.Practice))).Select(one => practices[one.Practice]).ToList();
         return new Answer.Say(without.Count == 0
             ? text.Plain("talks.measure.done", ("count", talks.Count))
             : text.Plain("talks.measure.doneBut", ("count", talks.Count), ("names", TurnData.Clip(string.Join(", ", without), 300))));
     }
+
+    /// <summary>One for each measure and month: case, spaces and look-alikes make no other.</summary>
+    private static string NumberOf(string measure, DateOnly today)
+        => TalkRows.OnMeasure + Keys.Hash("measure", PeerTexts.Folded(measure), today.ToString("yyyy-MM", CultureInfo.InvariantCulture))[..12];
 }

@@ -24,6 +24,13 @@ internal sealed class MatchTalks(TalkShelf shelf, IAudience audience, IRecordSto
         return AtNine(day);
     }
 
+    /// <summary>When people are matched next once it is changed how often: so long after the last time as is wanted now, or on the next Monday.</summary>
+    /// <param name="before">How it was; null where it was never set.</param>
+    /// <param name="weeks">Every so many weeks from now on.</param>
+    /// <param name="now">Now.</param>
+    public static DateTimeOffset NextAfterChange(TalkHead? before, int weeks, DateTimeOffset now)
+        => before is { Weeks: > 0, Number: > 0 } && AtNine(DayOf(before.NextAt).AddDays(7 * (weeks - before.Weeks))) is var next && weeks > 0 && next > now ? next : NextMonday(now);
+
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -25,7 +25,7 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
     {
         var (organisation, me) = (turn.Actor.Organisation, turn.Actor.MemberId);
         var (head, mine) = (await shelf.FindHeadAsync(organisation.Id, cancellationToken), await shelf.FindMemberAsync(organisation.Id, me, cancellationToken));
-        var talks = (await shelf.ListAsync(organisation.Id, cancellationToken)).Where(one => one.Talk.Has(me) && one.Talk.People.Count > 1).OrderByDescending(one => one.Talk.At).Take(ShownMax);
+        var talks = (await shelf.ListOfAsync(organisation.Id, me, ShownMax, cancellationToken)).Where(one => one.Talk.People.Count > 1);
         var title = _text.Plain("talks.home.title");
         var isPausing = mine?.PausedUntil > turn.At;
         var data = Basis(organisation, title)
@@ -90,9 +90,12 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
         var isPatient = problem?.TextKey is "shell.refused.patientData";
         var data = Dialog(turn, "talks.note.title", problem)
             .SetId("talk", kept.Key)
+            .SetId("read", WriteNote.StampOf(kept.Talk))
             .Set("note", PlainText.FromPerson(isPatient ? "" : problem is null ? kept.Talk.Note : turn.Data.Text("note", Talk.WordsMax)))
             .Set("willTry", PlainText.FromPerson(isPatient ? "" : problem is null ? kept.Talk.WillTry : turn.Data.Text("willTry", Talk.WordsMax)))
             .Set("readers", _text.Format("talks.note.readers", ("names", Names(kept.Talk, turn.Actor.MemberId))));
+        if (problem?.TextKey is WriteNote.Newer)
+            data.Set("meanwhile", CardText.Join(" · ", [_text.Format("talks.one.note", ("words", kept.Talk.Note)), .. kept.Talk.WillTry.Length > 0 ? [_text.Format("talks.one.willTry", ("words", kept.Talk.WillTry))] : Array.Empty<CardText>()]));
         return Show("talks.note.title", "talks/note", data);
     }
 

@@ -8,7 +8,8 @@ namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>
 /// How conversations lie in the store: the table <c>PeerTalks</c>, a partition for each organisation. Those of one matching lie under its
-/// number and version; they count once a row <c>match.</c> names that version, so that of two servers one decides.
+/// number and version; they count once a row <c>match.</c> names that version, so that of two servers one decides. A note under each
+/// person says where theirs are, the newest first.
 /// </summary>
 internal static class TalkRows
 {
@@ -18,6 +19,10 @@ internal static class TalkRows
     public const string Member = "member.";
     public const string Match = "match.";
     public const string Talk = "talk.";
+    public const string Mine = "mine.";
+
+    /// <summary>With this begin the numbers of matchings on a measure; those of people begin with a digit.</summary>
+    public const string OnMeasure = "m";
 
     private const char Lines = '\n';
     private const char Name = '|';
@@ -26,6 +31,13 @@ internal static class TalkRows
     public static string NumberOf(int number) => number.ToString("D5", CultureInfo.InvariantCulture);
 
     public static string TalksOf(string number, string version) => $"{Talk}{number}.{version}.";
+
+    /// <summary>The notes under somebody.</summary>
+    public static string MineOf(MemberId person) => $"{Mine}{person}.";
+
+    /// <summary>A note under somebody: where one of their conversations lies.</summary>
+    public static Record OfNote(string number, string version, Talk talk, MemberId person)
+        => new(talk.Organisation.Id, string.Create(CultureInfo.InvariantCulture, $"{MineOf(person)}{DateTimeOffset.MaxValue.Ticks - talk.At.UtcTicks:D19}.{talk.Id}")) { ["Talk"] = $"{number}.{version}.{talk.Id}", ["At"] = talk.At };
 
     public static Record OfHead(TalkHead head) => new(head.Organisation.Id, Head)
     {

@@ -22,14 +22,29 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
     public async Task<List<TalkMember>> ListMembersAsync(string organisationId, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, TalkRows.Member, cancellationToken)).Select(TalkRows.ToMember).OfType<TalkMember>()];
 
-    /// <summary>All conversations that count, the newest matching last.</summary>
-    public async Task<List<KeptTalk>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    /// <summary>All conversations of people that count, the newest matching last; a list of all that are kept, for matching anew.</summary>
+    public Task<List<KeptTalk>> ListAsync(string organisationId, CancellationToken cancellationToken) => ListAsync(organisationId, new RowRange(TalkRows.Talk + '0', TalkRows.Talk + ':'), cancellationToken);
+
+    /// <summary>The same of practices on measures.</summary>
+    public Task<List<KeptTalk>> ListOnMeasuresAsync(string organisationId, CancellationToken cancellationToken) => ListAsync(organisationId, RowRange.Prefix(TalkRows.Talk + TalkRows.OnMeasure), cancellationToken);
+
+    /// <summary>The newest conversations of somebody, newest first: a few reads for each, however many there are.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="person">Whose.</param>
+    /// <param name="max">How many at the most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<List<KeptTalk>> ListOfAsync(string organisationId, MemberId person, int max, CancellationToken cancellationToken)
     {
-        var counts = (await RowsAsync(organisationId, TalkRows.Match, cancellationToken)).ToDictionary(row => row.RowKey[TalkRows.Match.Length..], row => row.GetString("Version"), StringComparer.Ordinal);
-        return [.. (await RowsAsync(organisationId, TalkRows.Talk, cancellationToken))
-            .Select(row => (Row: row, Key: row.RowKey[TalkRows.Talk.Length..]))
-            .Where(one => one.Key.Split('.') is [var number, var version, _] && counts.GetValueOrDefault(number) == version)
-            .Select(one => new KeptTalk(one.Key, TalkRows.ToTalk(one.Row)))];
+        var found = new List<KeptTalk>();
+        await foreach (var note in store.ListAsync(TalkRows.Table, organisationId, RowRange.Prefix(TalkRows.MineOf(person)), cancellationToken))
+        {
+            if (await FindAsync(organisationId, note.GetString("Talk") ?? "", cancellationToken) is { } kept && kept.Talk.Has(person))
+                found.Add(kept);
+            if (found.Count == max)
+                break;
+        }
+
+        return found;
     }
 
     /// <summary>One conversation; null where there is none that counts. The key came with a button.</summary>
@@ -61,13 +76,16 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
     /// <returns>Whether it counts.</returns>
     public async Task<bool> MakeCountAsync(string organisationId, string number, string version, IReadOnlyList<Talk> talks, IReadOnlyList<Change> with, CancellationToken cancellationToken)
     {
-        await staging.WriteAsync(TalkRows.Table, organisationId, talks.Select(talk => TalkRows.OfTalk(number, version, talk)), cancellationToken);
+        var notes = talks.SelectMany(talk => talk.People.Select(person => TalkRows.OfNote(number, version, talk, person.Id))).ToList();
+        await staging.WriteAsync(TalkRows.Table, organisationId, talks.Select(talk => TalkRows.OfTalk(number, version, talk)).Concat(notes), cancellationToken);
         Change[] changes = [new Change.Insert(new Record(organisationId, TalkRows.Match + number) { ["Version"] = version, ["At"] = talks[0].At }), .. with];
         if (await outbox.CommitAsync(TalkRows.Table, organisationId, changes, cancellationToken) is CommitResult.Committed)
             return true;
         if ((await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken))?.GetString("Version") == version)
             return true;
         await staging.SweepAsync(TalkRows.Table, organisationId, TalkRows.TalksOf(number, version), cancellationToken);
+        foreach (var note in notes)
+            await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(note.RowKey, null)], cancellationToken);
         return false;
     }
 
@@ -75,10 +93,21 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
     public static Dictionary<PeerPair, int> MetIn(IEnumerable<KeptTalk> talks, Func<Talk, IEnumerable<PeerPair>> pairs)
         => talks.SelectMany(one => pairs(one.Talk)).CountBy(pair => pair).ToDictionary();
 
-    public async Task<List<Record>> RowsAsync(string organisationId, string prefix, CancellationToken cancellationToken)
+    public Task<List<Record>> RowsAsync(string organisationId, string prefix, CancellationToken cancellationToken) => RowsAsync(organisationId, RowRange.Prefix(prefix), cancellationToken);
+
+    private async Task<List<KeptTalk>> ListAsync(string organisationId, RowRange range, CancellationToken cancellationToken)
+    {
+        var counts = (await RowsAsync(organisationId, TalkRows.Match, cancellationToken)).ToDictionary(row => row.RowKey[TalkRows.Match.Length..], row => row.GetString("Version"), StringComparer.Ordinal);
+        return [.. (await RowsAsync(organisationId, range, cancellationToken))
+            .Select(row => (Row: row, Key: row.RowKey[TalkRows.Talk.Length..]))
+            .Where(one => one.Key.Split('.') is [var number, var version, _] && counts.GetValueOrDefault(number) == version)
+            .Select(one => new KeptTalk(one.Key, TalkRows.ToTalk(one.Row)))];
+    }
+
+    private async Task<List<Record>> RowsAsync(string organisationId, RowRange range, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();
-        await foreach (var row in store.ListAsync(TalkRows.Table, organisationId, RowRange.Prefix(prefix), cancellationToken))
+        await foreach (var row in store.ListAsync(TalkRows.Table, organisationId, range, cancellationToken))
             rows.Add(row);
         return rows;
     }

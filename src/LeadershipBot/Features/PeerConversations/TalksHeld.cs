@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>The conversations of a person. Forgotten, they are no more among those who talked; what was noted stays with the others, and goes where nobody is left.</summary>
-internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore store, CardLibrary library) : IPersonalData
+internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -61,11 +61,12 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore s
                 else
                     await shelf.ChangeAsync(organisation.Id, kept.Key, about.Person, talk => talk with { People = [.. talk.Besides(about.Person)] }, (_, _) => [], cancellationToken);
             }
+
+            await staging.SweepAsync(TalkRows.Table, organisation.Id, TalkRows.MineOf(about.Person), cancellationToken);
         }
     }
 
-    private async Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
-        => (await shelf.ListAsync(organisationId, cancellationToken)).FindAll(kept => kept.Talk.Has(person));
+    private Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => shelf.ListOfAsync(organisationId, person, int.MaxValue, cancellationToken);
 }
 
 /// <summary>Removes conversations that were long ago, with the audit of that time.</summary>
@@ -76,7 +77,7 @@ internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRet
     public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
     {
         var old = new List<string>();
-        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Match, Audit.Prefix })
+        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Mine, TalkRows.Match, Audit.Prefix })
             old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
         foreach (var key in sweep is Sweep.Remove ? old : [])
             await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already
@@ -92,7 +93,7 @@ internal sealed class TalksInPortfolio(TalkShelf shelf, TalkCards cards, CardLib
     public async Task<IReadOnlyList<PortfolioPart>> WriteAsync(PortfolioWish wish, CancellationToken cancellationToken)
     {
         var (text, lines) = (library.Text, new List<PlainText>());
-        foreach (var talk in (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Select(one => one.Talk).Where(talk => talk.MetAt is not null && talk.Has(wish.Person)).OrderByDescending(talk => talk.MetAt))
+        foreach (var talk in (await shelf.ListOfAsync(wish.OrganisationId, wish.Person, int.MaxValue, cancellationToken)).Select(one => one.Talk).Where(talk => talk.MetAt is not null).OrderByDescending(talk => talk.MetAt))
         {
             lines.Add(text.Plain("talks.portfolio.met", ("when", TalkCards.Day(talk.MetAt!.Value, wish.Zone)), ("names", cards.Names(talk, wish.Person))));
             if (talk.Note.Length > 0)

@@ -32,9 +32,12 @@ internal sealed class PeerReviewFeature : IFeature
         table.Verb<OpenModeration>("review.moderate.form", ReviewGate.Makers);
         table.Verb<ModerateComment>("review.moderate", ReviewGate.Makers);
         table.Command<TakePortfolio>("portfolio", forOthers: true);
+        table.Deliver<TellReported>(TellReported.Kind);
+        table.Deliver<ApplyDecision>(ApplyDecision.Kind);
         table.Deliver<InviteMembers>(InviteMembers.Kind);
         table.Deliver<StartRound>(StartRound.Kind);
         table.Deliver<StandIn>(StandIn.Kind);
+        table.Deliver<AskInPlace>(AskInPlace.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
     }
 
@@ -49,7 +52,10 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<ResultCards>()
         .AddSingleton<Moderation>()
         .AddSingleton<IAskSource, PromptAsk>()
+        .AddSingleton<IAskSource, NobodyAsked>()
         .AddSingleton<IAskSource, ResultNews>()
+        .AddSingleton<IAskSource, ReportedAsk>()
+        .AddSingleton<IAskSource, DecidedNews>()
         .AddSingleton<IWaiting, WaitingPrompts>()
         .AddSingleton<IFileSource, PortfolioFile>()
         .AddSingleton<IPortfolio, ReviewInPortfolio>()

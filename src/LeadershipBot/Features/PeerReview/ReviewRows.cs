@@ -36,6 +36,13 @@ internal static class ReviewRows
     /// <summary>In the partition of a person's comments: one that they read.</summary>
     public const string Comment = "comment.";
 
+    /// <summary>Of a comment that was reported: what was decided; missing until somebody has.</summary>
+    public const string Outcome = "Outcome";
+
+    /// <summary>Of a comment: that it was reported, looked at and left.</summary>
+    public const string WasLeft = "WasLeft";
+
+    private const string MonthFormat = "yyyy-MM";
     private const char Between = ',';
     private const char Lines = '\n';
 
@@ -51,6 +58,13 @@ internal static class ReviewRows
 
     /// <summary>The partition of somebody's comments.</summary>
     public static string WordsKey(string organisationId, MemberId person) => $"{organisationId}.words.{Keys.Hash("words", person.ToString())}";
+
+    /// <summary>The month of a moment, as it stands beside comments that can be read from then on; nothing finer.</summary>
+    public static string MonthOf(DateTimeOffset at) => at.UtcDateTime.ToString(MonthFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a comment could be read before a moment: its month began before it.</summary>
+    public static bool IsOlder(Record comment, DateTimeOffset than)
+        => !DateTime.TryParseExact(comment.GetString("Month"), MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month) || month < than.UtcDateTime;
 
     public static string RatersOf(string match) => $"{Rater}{match}.";
 
@@ -101,6 +115,8 @@ internal static class ReviewRows
             row["Self"] = part.Self;
         if (part.LeftAt is { } left)
             row["LeftAt"] = left;
+        if (part.IsAmongFew)
+            row["AmongFew"] = true;
         return row;
     }
 
@@ -111,6 +127,7 @@ internal static class ReviewRows
                 Conflicts = (row.GetString("Conflicts") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries),
                 Self = row.GetString("Self") ?? "",
                 LeftAt = row.GetDateTimeOffset("LeftAt"),
+                IsAmongFew = row.GetBoolean("AmongFew") is true,
             }
             : null;
 
@@ -163,6 +180,9 @@ internal sealed record RoundPart(MemberId Person, string Name, DateTimeOffset Jo
 
     /// <summary>When they withdrew; null if they didn't.</summary>
     public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>Whether nobody is asked about them, or any more, since too few could be.</summary>
+    public bool IsAmongFew { get; init; }
 }
 
 /// <summary>Somebody about whom others are asked in a round.</summary>

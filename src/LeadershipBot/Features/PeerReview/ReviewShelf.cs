@@ -83,7 +83,27 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
 
     /// <summary>The comments that somebody reads, of all their rounds, in random order.</summary>
     public async Task<List<ReadComment>> ListCommentsAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
-        => [.. (await RowsAsync(ReviewRows.WordsKey(organisationId, person), ReviewRows.Comment, cancellationToken)).Select(row => new ReadComment(row.RowKey[ReviewRows.Comment.Length..], row.GetString("Words") ?? "", row.GetString("HiddenBecause")))];
+        => [.. (await RowsAsync(ReviewRows.WordsKey(organisationId, person), ReviewRows.Comment, cancellationToken)).Select(row => new ReadComment(row.RowKey[ReviewRows.Comment.Length..], row.GetString("Words") ?? "", row.GetString("HiddenBecause")) { WasLeft = row.GetBoolean(ReviewRows.WasLeft) is true })];
+
+    /// <summary>The comments that were reported, and about which nobody has decided.</summary>
+    public async Task<List<Record>> ListReportedAsync(string organisationId, CancellationToken cancellationToken)
+        => (await RowsAsync(organisationId, ReviewRows.Reported, cancellationToken)).FindAll(row => row.GetString(ReviewRows.Outcome) is null);
+
+    /// <summary>One of those; null if there is none. The id may have come with a button.</summary>
+    public async Task<Record?> FindReportedAsync(string organisationId, string comment, CancellationToken cancellationToken)
+        => IsId(comment) && await store.FindAsync(ReviewRows.Table, organisationId, ReviewRows.Reported + comment, cancellationToken) is { } row && row.GetString(ReviewRows.Outcome) is null ? row : null;
+
+    /// <summary>With whom somebody declared a conflict when they joined this round, or else the newest before in which they took part; nobody where they never did.</summary>
+    public async Task<IReadOnlyList<string>> ListConflictsAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        foreach (var one in (await ListAsync(round.Organisation.Id, cancellationToken)).Where(one => one.Id != round.Id).Prepend(round))
+        {
+            if (await FindPartAsync(one, person, cancellationToken) is { } part)
+                return part.Conflicts;
+        }
+
+        return [];
+    }
 
     public async Task<List<Record>> RowsAsync(string partition, string? prefix, CancellationToken cancellationToken)
     {
@@ -106,4 +126,11 @@ internal sealed record RoundHead(ReviewRound Round, string? ETag);
 /// <param name="Id">Random letters and digits.</param>
 /// <param name="Words">The words; empty once it is hidden.</param>
 /// <param name="HiddenBecause">Why an organiser hid it; null where none did.</param>
-internal sealed record ReadComment(string Id, string Words, string? HiddenBecause);
+internal sealed record ReadComment(string Id, string Words, string? HiddenBecause)
+{
+    /// <summary>Whether it was reported, and somebody looked at it and left it.</summary>
+    public bool WasLeft { get; init; }
+
+    /// <summary>Whether it can be reported.</summary>
+    public bool MayBeReported => HiddenBecause is null && !WasLeft;
+}

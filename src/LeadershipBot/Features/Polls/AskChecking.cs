@@ -9,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>Makes a plan of what was filled in, or says why it can't be asked so.</summary>
-internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels channels, PracticeRolls rolls, CardLibrary library)
+internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels channels, PracticeRolls rolls, References references, CardLibrary library)
 {
     private static readonly string[] ConsentWords = ["polls.form.consent.agree", "polls.form.consent.abstain", "polls.form.consent.disagree", "polls.form.consent.block"];
 
@@ -55,6 +55,13 @@ internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels ch
             settings = settings with { Audience = settings.Audience with { TeamNames = names } };
         }
 
+        if (settings.About.Length > 0 && asked is null && !MayAskEverybody(turn))
+            return new Refusal("polls.form.refused.aboutRole"); // it would stand on what others read, such as a meeting's card
+        var about = settings.About.Length == 0 ? null : await references.FindAsync(settings.About, turn.Actor.Organisation.Id, cancellationToken);
+        if (settings.About.Length > 0 && about is null && asked is null)
+            return new Refusal("polls.form.refused.about");
+        if (about is not null && settings.Counting.Matter.Length == 0) // whoever has an interest in it is set apart, or off the roll
+            settings = settings with { Counting = settings.Counting with { Matter = TurnData.Clip(about.Matter, CountingForm.MatterCharactersMax) } };
         var channel = asked is null && settings.Channel.Length > 0 && !turn.IsFromComposeBox ? await channels.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, settings.Channel, cancellationToken) : null;
         if (asked is null && settings.Channel.Length > 0 && (channel is null || !turn.Actor.Hat.IsListed))
             return new Refusal("polls.form.refused.channel");
@@ -82,7 +89,7 @@ internal sealed class AskChecking(IAudience audience, ITeams teams, IChannels ch
             return new Refusal("polls.form.refused.nobody");
         return draft.Promising(counting.Privacy, settings.Reason, onRoll).IsRefused(out var unfit, out var promising)
             ? unfit
-            : new AskPlan(promising, settings.Audience, closing.At) { Channel = channel, OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders && MayRemind(turn, settings.Audience), TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules };
+            : new AskPlan(promising, settings.Audience, closing.At) { Channel = channel, OnRoll = onRoll, OpensAt = opening.At, Repeats = repeating.How, SendsReminders = settings.Schedule.SendsReminders && MayRemind(turn, settings.Audience), TakesSuggestions = settings.Suggestions.IsOn, Rules = counting.Rules, About = about is null ? asked?.About : new PollReference(settings.About, about.Title) };
     }
 
     /// <summary>Why this person can't have something asked later on: then it is looked at again whether they are still listed.</summary>

@@ -56,6 +56,9 @@ internal sealed record AskForm
     /// <summary>Whether people may suggest further choices.</summary>
     public SuggestForm Suggestions { get; init; } = SuggestForm.Off;
 
+    /// <summary>What it is about, as a reference to something of another feature; empty for nothing.</summary>
+    public string About { get; init; } = "";
+
     /// <summary>Whether something is filled in of the times that are tucked away at first.</summary>
     public bool HasTimes => Schedule.HasMore || ClosesTyped.Length > 0;
 
@@ -72,6 +75,7 @@ internal sealed record AskForm
         Schedule = AskSchedule.Of(poll, zone),
         Counting = CountingForm.Of(poll),
         Suggestions = SuggestForm.Of(poll),
+        About = poll.About?.Key ?? "",
     };
 
     /// <summary>What was promised, as it was filled in: that those with an interest are counted apart comes from the poll's matter.</summary>
@@ -109,6 +113,7 @@ internal sealed record AskForm
             OpenForDays = Math.Clamp(days, 0, DaysMax),
             ClosesTyped = data.Text("closesAt", WhenCharactersMax),
             Schedule = AskSchedule.Read(data),
+            About = data.Text("about", References.CharactersMax),
         };
     }
 
@@ -130,6 +135,7 @@ internal sealed record AskForm
         ("closesAt", ClosesTyped),
         .. Schedule.Inputs(),
         .. Suggestions.Inputs(),
+        ("about", About),
     ];
 
     /// <summary>When it closes, or why that can't be.</summary>

@@ -30,6 +30,9 @@ internal sealed record AskPlan(PollDraft Draft, PollAudience Audience, DateTimeO
     /// <summary>When it is valid and carried, and which interests matter in it.</summary>
     public VoteRules Rules { get; init; } = VoteRules.None;
 
+    /// <summary>What it is about; null for nothing.</summary>
+    public PollReference? About { get; init; }
+
     /// <summary>Of which ready-made set its questions are; null where they were written anew.</summary>
     public PollSet? Set { get; init; }
 

@@ -13,7 +13,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Polls;
 
 /// <summary>The dialogs in which polls are written: one question with how it is asked, or either of them for a survey.</summary>
-internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams, IChannels channels)
+internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IAudience audience, ITeams teams, IChannels channels, References references)
 {
     private static readonly int[] ClosingDays = [1, 3, 7, 14];
 
@@ -31,6 +31,8 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         if (form.Edits is { } edits)
             data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
         await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits, cancellationToken);
+        if (form.Edits is null && form.Settings.About.Length > 0)
+            data.SetId("about", form.Settings.About).Set("aboutTitle", _text.Format("polls.form.about", ("title", (await references.FindAsync(form.Settings.About, form.OrganisationId, cancellationToken))?.Title ?? form.Settings.About)));
         CountingFormCards.Set(_text, data, typed, form.Settings.Counting);
         data.SetId("suggestions", form.Settings.Suggestions.IsOn ? SuggestForm.On : SuggestForm.No);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));

@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Polls;
 /// Makes a poll out of a checked draft. Its id comes from the turn's intent, so that a second delivery of the same
 /// words or the same dialog finds the poll that the first one made.
 /// </summary>
-internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards cards, Outbox outbox, IRecordStore store, Contention contention, Sentences sentences)
+internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards cards, Outbox outbox, IRecordStore store, References references, Contention contention, Sentences sentences)
 {
     /// <returns>The card where it goes into the person's own message; else nothing, since the card is then posted by itself.</returns>
     public async Task<Answer> MakeAsync(Turn turn, AskPlan plan, CancellationToken cancellationToken)
@@ -40,6 +40,7 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
             Series = plan.Repeats is null ? null : new PollSeries(turn.Intent.Key, 1),
             Rules = plan.Rules,
             Set = plan.Set,
+            About = plan.About,
         };
         if (await WasMadeJustNowAsync(turn, poll, cancellationToken) is not { } made)
         {
@@ -84,6 +85,8 @@ internal sealed class PollMaking(PollShelf shelf, PollOpening opening, PollCards
 
         // The index row comes first: one that leads nowhere is skipped, a poll without one could not be found.
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
+        if (poll.About is { } about)
+            await references.NoteAsync(about.Key, poll.Organisation.Id, "polls", key, cancellationToken);
         var place = channel ?? (turn.IsFromComposeBox || poll.IsForEverybody ? null : turn.Place);
         List<Change> changes = [Audit.Entry(key, turn, poll.IsScheduled ? "polls.scheduled" : "polls.asked")];
         if (poll.IsScheduled)

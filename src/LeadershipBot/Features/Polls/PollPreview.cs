@@ -39,7 +39,7 @@ internal sealed class PollPreview(CardLibrary library, Sentences sentences, IAud
             .Set("questions", draft.Questions.Select((question, at) => Question(question, at, isSurvey, turn.TimeZone)))
             .Set("asked", await AskedAsync(turn, plan, cancellationToken))
             .Set("privacy", privacy.Card.Concat(privacy.Warnings).Concat(CountingWords.Rules(draft.Privacy, plan.Rules, draft.Questions)).Concat(await OnRollAsync(turn, plan, cancellationToken)).Select(line => new CardData().Set("line", sentences.InCard(line))))
-            .Set("schedule", ScheduleWords.Preview(_text, plan, turn.TimeZone).Concat(plan.TakesSuggestions ? [_text.Format("polls.suggest.preview")] : []).Select(line => new CardData().Set("line", line)))
+            .Set("schedule", (plan.About is { } about ? [_text.Format("polls.form.about", ("title", about.Title))] : Array.Empty<CardText>()).Concat(ScheduleWords.Preview(_text, plan, turn.TimeZone)).Concat(plan.TakesSuggestions ? [_text.Format("polls.suggest.preview")] : []).Select(line => new CardData().Set("line", line)))
             .Set("ask", _text.Plain(edits is not null ? "polls.edit.save" : plan.OpensAt is not null ? "polls.schedule.ask" : "polls.form.ask"))
             .Set("isEdit", edits is not null && !isSurvey)
             .Set("isFinal", draft.Privacy.Voice is Voice.Anonymous)

@@ -70,6 +70,8 @@ internal static class PollRows
             row["Audience"] = poll.Audience.ToText();
         if (poll.Audience.TeamNames.Length > 0)
             row["TeamNames"] = poll.Audience.TeamNames;
+        if (poll.About is { } about)
+            (row["About"], row["AboutTitle"]) = (about.Key, about.Title);
         if (!poll.SendsReminders)
             row["RemindersOff"] = true;
         if (poll.TakesSuggestions)
@@ -298,6 +300,7 @@ internal static class PollRows
         Revision = row.GetInt32("Revision") ?? 0,
         Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } withdrawnAt ? new Withdrawal(withdrawnAt, row.GetString("WithdrawnWhy") ?? "") : null,
         Set = row.GetString("SetId") is { Length: > 0 } set ? new PollSet(set, row.GetInt32("SetVersion") ?? 1) : null,
+        About = row.GetString("About") is { Length: > 0 } reference ? new PollReference(reference, row.GetString("AboutTitle") ?? "") : null,
         SendsReminders = row.GetBoolean("RemindersOff") is not true,
         TakesSuggestions = row.GetBoolean("TakesSuggestions") is true,
         Extension = Enum.TryParse<ExtensionChoice>(row.GetString("Extension"), out var extension) ? extension : ExtensionChoice.NotMade,

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Features.Succession.Ladders;
 using LeadershipBot.Features.Succession.Watching;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -10,7 +11,7 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Succession;
 
 /// <summary>Posts as things that can be applied for: each round of a post is an opening of its own, so that a post can be applied for again years later.</summary>
-internal sealed class PostOpenings(PostShelf shelf, NotRecorded notRecorded, CardLibrary library, TimeProvider time) : IOpenings
+internal sealed class PostOpenings(PostShelf shelf, AppointedSteps steps, NotRecorded notRecorded, CardLibrary library, TimeProvider time) : IOpenings
 {
     public const string PostsKind = "posts";
 
@@ -48,7 +49,9 @@ internal sealed class PostOpenings(PostShelf shelf, NotRecorded notRecorded, Car
             return;
         var tenure = PostTenures.IdOf(named.Key, idempotencyKey);
         var ruling = await shelf.ChangeAsync(named.Key, head => head.Post.Appoint(tenure, person, round, at), head => Audit.ByProgram(head.Key, "posts.appointed", at, new Changed(person.Id.ObjectId, "", tenure)), by: null, cancellationToken);
-        if (ruling.IsRefused(out _, out _) && await shelf.FindAsync(named.Key, cancellationToken) is { } head)
+        if (!ruling.IsRefused(out _, out var after))
+            await steps.NoteAsync(after, tenure, at, cancellationToken);
+        else if (await shelf.FindAsync(named.Key, cancellationToken) is { } head)
             await notRecorded.OrderAsync(head, tenure, cancellationToken); // said again it would be refused again: somebody has to look
     }
 
@@ -57,8 +60,10 @@ internal sealed class PostOpenings(PostShelf shelf, NotRecorded notRecorded, Car
         if (PostRows.Read(key) is not { Round: not null } named || await shelf.FindAsync(named.Key, cancellationToken) is not { } head)
             return;
         var tenure = PostTenures.IdOf(named.Key, idempotencyKey);
-        var whom = head.Post.Tenures.FirstOrDefault(one => one.Id == tenure)?.Holder?.Id.ObjectId ?? "";
-        await shelf.ChangeAsync(named.Key, now => now.Post.TakeBack(tenure, DateOnly.FromDateTime(at.UtcDateTime)), now => Audit.ByProgram(now.Key, "posts.takenBack", at, new Changed(whom, tenure, "")), by: null, cancellationToken);
+        var whom = head.Post.Tenures.FirstOrDefault(one => one.Id == tenure)?.Holder;
+        if (whom is not null)
+            await steps.DropAsync(head.Post.Organisation.Id, whom.Id, tenure, cancellationToken);
+        await shelf.ChangeAsync(named.Key, now => now.Post.TakeBack(tenure, DateOnly.FromDateTime(at.UtcDateTime)), now => Audit.ByProgram(now.Key, "posts.takenBack", at, new Changed(whom?.Id.ObjectId ?? "", tenure, "")), by: null, cancellationToken);
     }
 
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)

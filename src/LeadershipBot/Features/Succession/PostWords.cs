@@ -1,10 +1,8 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Succession;
 

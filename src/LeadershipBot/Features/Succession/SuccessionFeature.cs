@@ -93,6 +93,7 @@ internal sealed class SuccessionFeature : IFeature
         .AddSingleton<IAskSource, WithdrawnNews>()
         .AddSingleton<IAskSource, PairNews>()
         .AddSingleton<LadderShelf>()
+        .AddSingleton<AppointedSteps>()
         .AddSingleton<LadderCards>()
         .AddSingleton<StepCards>()
         .AddSingleton<MentorCards>()

@@ -7,8 +7,8 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Thanks;
 
 /// <summary>
-/// A member types "thanks @somebody for …": the person is told, and nobody else. Where it isn't clear who is meant, they choose in a
-/// dialog. Typed in a conversation, the words stand there already; the bot repeats nothing of them.
+/// A member types "thanks @somebody for …": the person is told, and nobody else. Where it isn't quite clear who is meant, they say so, or
+/// choose in a dialog. Typed in a conversation, the words stand there already; the bot repeats nothing of them.
 /// </summary>
 internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience audience) : ISlice
 {
@@ -25,13 +25,14 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
         var people = new List<AudienceMember>();
         await foreach (var member in audience.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
             people.Add(member);
-        if (typed.Words.Length == 0 || ThanksCommand.Meant(typed.Name, people, one => one.Name) is not [var meant])
-            return isOwnChat ? new Answer.Card(cards.Choose(turn, typed)) : new Answer.Refused(new Refusal("thanks.refused.notClear"));
+        var meant = ThanksCommand.Meant(typed.Name, people, one => one.Name) is [var only] ? only : null;
+        if (typed.Words.Length == 0 || meant is null || !ThanksCommand.IsClear(typed.Name, meant.Name))
+            return isOwnChat ? new Answer.Card(cards.Choose(turn, typed, typed.Words.Length == 0 || meant?.Person == turn.Actor.MemberId ? null : meant)) : new Answer.Refused(new Refusal("thanks.refused.notClear"));
         var thanks = new ThankYou(await IdAsync(turn, meant.Person, cancellationToken), turn.Actor.Organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), new Person(meant.Person, meant.Name), typed.Words.Trim(), turn.At);
         if (thanks.WhyNot(turn.Today) is { } why)
             return new Answer.Refused(why);
         var kept = await shelf.PutAsync(thanks, turn.At, cancellationToken);
-        return isOwnChat ? new Answer.Card(cards.Given(kept)) : new Answer.Say(cards.Passed(kept));
+        return isOwnChat ? new Answer.Card(cards.Given(kept, note: null)) : new Answer.Say(cards.Passed(kept));
     }
 
     /// <summary>Of the turn, or of the same words a moment ago, if they were taken then.</summary>
@@ -39,4 +40,19 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
         => turn.Intent.EarlierKey is { } earlier && await shelf.FindAsync(turn.Actor.Organisation.Id, to, SendThanks.IdOf(earlier), cancellationToken) is { } before && turn.At - before.At < Intent.TypedAgainWithin
             ? before.Id
             : SendThanks.IdOf(turn.Intent.Key);
+}
+
+/// <summary>A member says that they mean the one whom the bot found for the name that they typed. Pressing twice is once.</summary>
+internal sealed class ConfirmThanks(ThanksShelf shelf, ThanksCards cards, IAudience audience) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ThanksGate.CheckOwnChat(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var nonce = turn.Data.Text("nonce", 100);
+        if (nonce.Length == 0 || !MemberId.TryParse(turn.Data.Text("to", 100), out var id) || await audience.FindAsync(turn.Actor.Organisation.Id, id, cancellationToken) is not { } member)
+            return new Answer.Refused(new Refusal("thanks.refused.nobody"));
+        var thanks = new ThankYou(SendThanks.IdOf(Keys.Hash(nonce, turn.Actor.Id)), turn.Actor.Organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), new Person(member.Person, member.Name), turn.Data.Text("words", ThankYou.WordsMax + 1).Trim(), turn.At);
+        return thanks.WhyNot(turn.Today) is { } why ? new Answer.Refused(why) : new Answer.Card(cards.Given(await shelf.PutAsync(thanks, turn.At, cancellationToken), note: null));
+    }
 }

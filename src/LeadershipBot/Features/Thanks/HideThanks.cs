@@ -1,19 +1,33 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
-/// <summary>An organiser or a chair opens the dialog in which public thanks are kept from others' eyes.</summary>
-internal sealed class OpenHide(ThanksHiding hiding) : ISlice
+/// <summary>An organiser or a chair opens the dialog in which public or reported thanks are kept from others' eyes.</summary>
+internal sealed class OpenHide(ThanksShelf shelf, ThanksHiding hiding) : ISlice
 {
-    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => Task.FromResult<Answer>(ThanksGate.CheckOwnChat(turn) is { } refusal ? new Answer.Refused(refusal) : hiding.Form(turn, problem: null));
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ThanksGate.CheckOwnChat(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var reports = await ReportThanks.FindAsync(shelf, turn, cancellationToken);
+        return reports.Exists(report => report.Thanks.Concerns(turn.Actor.MemberId))
+            ? new Answer.Refused(new Refusal("thanks.refused.own"))
+            : await hiding.FormAsync(turn, reports.FirstOrDefault(), problem: null, cancellationToken);
+    }
 }
 
-/// <summary>An organiser or a chair hides public thanks, with a reason. Who was thanked still has them, and reads why; it is audited.</summary>
-internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, CardLibrary library) : ISlice
+/// <summary>
+/// An organiser or a chair hides public thanks, with a reason, or leaves reported ones. Who was thanked still has them, and reads why, as
+/// does who thanked; who reported them hears what became of it. Reported thanks that others don't see they remove, and who gave them isn't
+/// told: only who got them can have reported them. It is audited, and nobody decides about their own.
+/// </summary>
+internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecordStore store, Outbox outbox, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -21,30 +35,86 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, CardLib
             return new Answer.Refused(refusal);
         if (!MemberId.TryParse(turn.Data.Text("to", 100), out var to))
             return new Answer.Refused(new Refusal("thanks.refused.unknown"));
-        var organisation = turn.Actor.Organisation.Id;
+        var (organisation, id) = (turn.Actor.Organisation.Id, turn.Data.Text("thanks"));
+        var reports = await ReportThanks.FindAsync(shelf, turn, cancellationToken);
+        var there = await shelf.FindAsync(organisation, to, id, cancellationToken);
+        if (there?.Concerns(turn.Actor.MemberId) is true || reports.Exists(report => report.Thanks.Concerns(turn.Actor.MemberId)))
+            return new Answer.Refused(new Refusal("thanks.refused.own"));
+        var known = there is null ? "gone" : there.HiddenBecause is not null ? "hidden" : turn.Data.Text("what") == "leave" ? "left" : null;
+        if (known is not null)
+            return await CloseAsync(turn, to, reports, known, cancellationToken);
+        if (there is { IsPublic: false } && reports.Count > 0)
+            return await RemoveAsync(turn, there, reports, cancellationToken);
         var ruling = await shelf.ChangeAsync(
             organisation,
             to,
-            turn.Data.Text("thanks"),
-            now => now.Hide(turn.Data.Text("reason"), turn.Today),
-            (before, after) => ThanksDigest.Listing(before, after).Append(Audit.Entry(organisation, turn, "thanks.hidden", new Changed(to.ObjectId, "", after.Id))).Append(TellThanked.At(after, turn.At)),
+            id,
+            now => reports.Count > 0 ? now.HideReported(turn.Data.Text("reason"), turn.Today) : now.Hide(turn.Data.Text("reason"), turn.Today),
+            (before, after) =>
+            [
+                .. ThanksDigest.Listing(before, after, turn.At),
+                Audit.Entry(organisation, turn, "thanks.hidden", new Changed(to.ObjectId, "", after.Id)),
+                TellThanked.At(after, turn.At),
+                .. before.IsPublic ? TellGiver.At(after, turn.At) : [],
+                .. TellReporter.Closing(reports, "hidden", turn.At),
+            ],
             cancellationToken);
-        return ruling.IsRefused(out var no, out _) ? hiding.Form(turn, no) : new Answer.Say(library.Text.Plain("thanks.hide.done"));
+        return ruling.IsRefused(out var no, out _) ? await hiding.FormAsync(turn, reports.FirstOrDefault(), no, cancellationToken) : new Answer.Say(library.Text.Plain("thanks.hide.done"));
     }
+
+    /// <summary>Thanks that only the two see: what is left to decide is whether they stay. The dialog says so first where it was opened while others saw them.</summary>
+    private async Task<Answer> RemoveAsync(Turn turn, ThankYou thanks, List<ThanksReport> reports, CancellationToken cancellationToken)
+    {
+        if (turn.Data.Text("what") != "remove")
+            return await hiding.FormAsync(turn, reports[0], problem: null, cancellationToken);
+        await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, turn.At, cancellationToken); // first: decided again, they are only gone
+        return await CloseAsync(turn, thanks.To.Id, reports, "removed", cancellationToken);
+    }
+
+    /// <summary>Only the reports are dealt with: the thanks are left, removed, were hidden before, or are gone.</summary>
+    private async Task<Answer> CloseAsync(Turn turn, MemberId to, List<ThanksReport> reports, string outcome, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation.Id;
+        if (reports.Count == 0)
+            return new Answer.Refused(new Refusal("thanks.refused.unknown"));
+        Change[] changes = [Entry(organisation, turn, outcome, new Changed(to.ObjectId, "", reports[0].Thanks.Id)), .. TellReporter.Closing(reports, outcome, turn.At)];
+        return await outbox.CommitAsync(ThanksRows.Table, organisation, changes, cancellationToken) is CommitResult.Conflict
+            ? new Answer.Refused(new Refusal("thanks.refused.unknown"))
+            : new Answer.Say(library.Text.Plain(outcome switch { "left" => "thanks.hide.left", "removed" => "thanks.hide.removed", _ => "thanks.hide.closed" }));
+    }
+
+    private static Change Entry(string organisation, Turn turn, string outcome, Changed what) => outcome switch
+    {
+        "left" => Audit.Entry(organisation, turn, "thanks.left", what),
+        "removed" => Audit.Entry(organisation, turn, "thanks.removed", what),
+        _ => Audit.Entry(organisation, turn, "thanks.reportClosed", what),
+    };
 }
 
-/// <summary>The dialog in which it is said why thanks are hidden.</summary>
-internal sealed class ThanksHiding(CardLibrary library, Sentences sentences)
+/// <summary>The dialog in which it is said why thanks are hidden; of reported ones with their words, and with the way to leave them; those that others don't see are removed, or left.</summary>
+internal sealed class ThanksHiding(ThanksShelf shelf, ThanksCards cards, CardLibrary library, Sentences sentences)
 {
-    public Answer.Dialog Form(Turn turn, Refusal? problem)
+    public async Task<Answer> FormAsync(Turn turn, ThanksReport? report, Refusal? problem, CancellationToken cancellationToken)
     {
+        var isPrivate = report is { Thanks: var reported } && await shelf.FindAsync(turn.Actor.Organisation.Id, reported.To.Id, reported.Id, cancellationToken) is { IsPublic: false, HiddenBecause: null };
         var (text, title) = (library.Text, library.Text.Plain("thanks.hide.title"));
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .Set("thanks", PlainText.FromPerson(turn.Data.Text("thanks", 40)))
             .Set("to", PlainText.FromPerson(turn.Data.Text("to", 100)))
+            .Set("isReported", report is not null)
+            .Set("isPrivate", isPrivate)
+            .Set("isShown", !isPrivate)
+            .Set("mustSayWhy", report is null)
             .Set("summary", title)
             .Set("spoken", text.AsSpoken(title));
+        if (report is { Thanks: var thanks })
+        {
+            data.Set("who", text.Format("thanks.month.who", ("from", thanks.From?.Name ?? text.Plain("thanks.former").Words), ("to", thanks.To.Name)))
+                .Set("words", text.Format("thanks.quoted", ("words", thanks.Words)));
+            cards.WithMore(data, thanks);
+        }
+
         if (problem is not null)
         {
             var (happened, next) = sentences.InCard(problem);

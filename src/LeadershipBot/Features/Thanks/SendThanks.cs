@@ -32,8 +32,8 @@ internal sealed class OpenThanks(ThanksShelf shelf, ThanksForm form, Chance chan
 }
 
 /// <summary>
-/// A member sends that dialog. Whom it thanks is told once; what is said more later stands on the list, and can't be changed any more
-/// once others see it.
+/// A member sends that dialog. Whom it thanks is told once of each wording. What is written anew after others could see it is between the
+/// two again, until who is thanked agrees to the new words.
 /// </summary>
 internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards cards, IAudience audience, IEnumerable<IThankable> things, Chance chance) : ISlice
 {
@@ -53,26 +53,29 @@ internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards
             to = new Person(member.Person, member.Name);
         if (to is null)
             return await form.ShowAsync(turn, given, nonce, new Refusal("thanks.refused.nobody"), cancellationToken);
-        var thanks = (given ?? new ThankYou(IdOf(Keys.Hash(nonce, turn.Actor.Id)), organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), to, "", turn.At)) with
-        {
-            Words = turn.Data.Text("words", ThankYou.WordsMax + 1),
-            Difference = turn.Data.Text("difference", ThankYou.WordsMax + 1),
-            MayBePublic = turn.Data.Text("public") == "true",
-            For = await ThingAsync(organisation.Id, turn.Data.Text("for", 200), cancellationToken) ?? (turn.Data.Text("for").Length > 0 ? given?.For : null),
-        };
+        var chosen = turn.Data.Text("for", 200);
+        var tied = chosen == ThanksForm.None ? null : await ThingAsync(organisation.Id, chosen, cancellationToken) ?? (chosen.Length > 0 ? given?.For : null);
+        var thanks = (given ?? new ThankYou(IdOf(Keys.Hash(nonce, turn.Actor.Id)), organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), to, "", turn.At))
+            .Rewritten(turn.Data.Text("words", ThankYou.WordsMax + 1).Trim(), turn.Data.Text("difference", ThankYou.WordsMax + 1).Trim(), tied, turn.Data.Text("public") == "true");
         if (thanks.WhyNot(turn.Today) is { } wrong)
             return await form.ShowAsync(turn, given, nonce, wrong, cancellationToken);
         if (given is null)
         {
             thanks = await shelf.PutAsync(thanks, turn.At, cancellationToken);
         }
-        else if ((await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.PublicAt is null ? thanks with { HiddenBecause = now.HiddenBecause } : new Refusal("thanks.refused.public"), (before, after) => (before.Difference.Length == 0 && after.Difference.Length > 0) || (!before.MayBePublic && after.MayBePublic) ? [TellThanked.At(after, turn.At)] : [], cancellationToken)).IsRefused(out var no, out _))
+        else
         {
-            return await form.ShowAsync(turn, given, nonce, no, cancellationToken);
+            var ruling = await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.Rewritten(thanks.Words, thanks.Difference, thanks.For, thanks.MayBePublic), (before, after) => ThanksDigest.Listing(before, after, turn.At).Concat(Tells(before, after) ? [TellThanked.At(after, turn.At)] : []), cancellationToken);
+            if (ruling.IsRefused(out var no, out thanks))
+                return await form.ShowAsync(turn, given, nonce, no, cancellationToken);
         }
 
-        return new Answer.Say(cards.Passed(thanks)) { Renewed = cards.Given(thanks) };
+        return new Answer.Say(cards.Passed(thanks)) { Renewed = cards.Given(thanks, note: null) };
     }
+
+    /// <summary>Whether who is thanked is told: of other words, of an offer to let others see it, and that others see it no more.</summary>
+    private static bool Tells(ThankYou before, ThankYou after)
+        => ThanksCards.StampOf(before) != ThanksCards.StampOf(after) || (after.MayBePublic && !before.MayBePublic) || (before.IsPublic && !after.IsPublic);
 
     private async Task<ThankedFor?> ThingAsync(string organisationId, string chosen, CancellationToken cancellationToken)
         => chosen.Split(ThanksForm.Between, 2) is [var kind, var key] && things.FirstOrDefault(one => one.Kind == kind) is { } source && await source.FindTitleAsync(organisationId, key, cancellationToken) is { } title
@@ -85,6 +88,9 @@ internal sealed class ThanksForm(IEnumerable<IThankable> things, CardLibrary lib
 {
     /// <summary>Stands between the kind and the key of what thanks are tied to.</summary>
     public const char Between = ':';
+
+    /// <summary>Chosen where thanks are to be tied to nothing any more.</summary>
+    public const string None = "none";
 
     private const int OfferedMax = 8;
 
@@ -102,7 +108,15 @@ internal sealed class ThanksForm(IEnumerable<IThankable> things, CardLibrary lib
         var offered = new List<LinkableThing>();
         foreach (var source in things)
             offered.AddRange((await source.ListNewestAsync(turn.Actor.Organisation.Id, OfferedMax, cancellationToken)).Select(thing => thing with { Key = source.Kind + Between + thing.Key }));
-        var tied = problem is null ? given?.For is { } known ? known.Kind + Between + known.Key : "" : turn.Data.Text("for", 200);
+        var known = given?.For is { } before ? before.Kind + Between + before.Key : "";
+        var tied = problem is null ? known : turn.Data.Text("for", 200);
+        if (given?.For is { } kept)
+        {
+            offered.RemoveAll(one => one.Key == known);
+            offered.Insert(0, new LinkableThing(known, kept.Title));
+            offered.Add(new LinkableThing(None, _text.Plain("thanks.form.for.none").Words));
+        }
+
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .SetId("nonce", nonce)

@@ -1,13 +1,14 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
-/// <summary>Has somebody told that they were thanked; and that an organiser keeps it from others' eyes.</summary>
+/// <summary>Has somebody told that they were thanked, or in other words than before, or by who takes back that others may see it; and that an organiser keeps it from others' eyes.</summary>
 internal sealed class TellThanked(AskBook book, ThanksShelf shelf) : IDelivery
 {
     public const string Kind = "thanks.tell";
@@ -24,9 +25,12 @@ internal sealed class TellThanked(AskBook book, ThanksShelf shelf) : IDelivery
     {
         var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
         if (MemberId.TryParse(row.GetString("Person") ?? "", out var person) && await shelf.FindAsync(row.PartitionKey, person, id, cancellationToken) is { } thanks)
-            await book.OrderAsync(new AskOrder(person, row.PartitionKey, ReceivedThanks.AskKind, $"{id}.{(thanks.HiddenBecause is not null ? "hidden" : thanks.Difference.Length > 0 || thanks.MayBePublic ? "more" : "new")}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            await book.OrderAsync(new AskOrder(person, row.PartitionKey, ReceivedThanks.AskKind, $"{id}.{StateOf(thanks)}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return new Delivered.Done();
     }
+
+    /// <summary>What is told once: each wording, whether it is offered to others or not, and that it is hidden.</summary>
+    private static string StateOf(ThankYou thanks) => thanks.HiddenBecause is not null ? "hidden" : $"{ThanksCards.StampOf(thanks)}.{(thanks.MayBePublic ? "offered" : "two")}";
 }
 
 /// <summary>The card that somebody gets who was thanked.</summary>
@@ -40,4 +44,43 @@ internal sealed class ReceivedThanks(ThanksShelf shelf, ThanksCards cards) : IAs
         => await shelf.FindAsync(wish.OrganisationId, wish.Person, wish.Key.Split('.')[0], cancellationToken) is { } thanks && cards.Received(thanks, note: null) is var view
             ? new AskCard(view.Summary, view)
             : null;
+}
+
+/// <summary>Has somebody told whose thanks an organiser hid, and why.</summary>
+internal sealed class TellGiver(ThanksShelf shelf, AskBook book) : IDelivery
+{
+    public const string Kind = "thanks.tell.giver";
+
+    /// <summary>The order, as a change for the commit that hides them; none where who thanked is forgotten.</summary>
+    public static IEnumerable<Change> At(ThankYou thanks, DateTimeOffset at)
+    {
+        if (thanks.From is null)
+            yield break;
+        var row = OutboxRow.New(thanks.Organisation.Id, Kind, thanks.Id, at);
+        row["Person"] = thanks.To.Id.ToString();
+        yield return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
+        if (MemberId.TryParse(row.GetString("Person") ?? "", out var to) && await shelf.FindAsync(row.PartitionKey, to, id, cancellationToken) is { HiddenBecause: not null, From: { } from })
+            await book.OrderAsync(new AskOrder(from.Id, row.PartitionKey, HiddenGiven.AskKind, $"{id}.{to.ToString()}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+        return new Delivered.Done();
+    }
+}
+
+/// <summary>The card of thanks that somebody gave and an organiser hid.</summary>
+internal sealed class HiddenGiven(ThanksShelf shelf, ThanksCards cards, CardLibrary library) : IAskSource
+{
+    public const string AskKind = "thanks.hidden";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (wish.Key.Split('.', 2) is not [var id, var whom] || !MemberId.TryParse(whom, out var to) || await shelf.FindAsync(wish.OrganisationId, to, id, cancellationToken) is not { HiddenBecause: not null } thanks || thanks.From?.Id != wish.Person)
+            return null;
+        return new AskCard(library.Text.Plain("thanks.hidden.given", ("name", thanks.To.Name)), cards.Given(thanks, library.Text.Format("thanks.hidden.given", ("name", thanks.To.Name))));
+    }
 }

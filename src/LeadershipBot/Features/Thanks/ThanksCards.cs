@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Domain.Time;
@@ -13,11 +14,15 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
 
     private readonly TextFile _text = library.Text;
 
+    /// <summary>Tells thanks from others by all that is read of them: a consent covers only what was read.</summary>
+    public static string StampOf(ThankYou thanks)
+        => Keys.Hash("thanks", string.Create(CultureInfo.InvariantCulture, $"{thanks.Words.Length}.{thanks.Difference.Length}"), thanks.Words, thanks.Difference, thanks.For?.Title ?? "")[..16];
+
     /// <summary>One short sentence for who thanked.</summary>
     public PlainText Passed(ThankYou thanks) => _text.Plain("thanks.passed", ("name", thanks.To.Name));
 
-    /// <summary>What who thanked sees of it.</summary>
-    public CardView Given(ThankYou thanks)
+    /// <summary>What who thanked sees of it. That thanks are hidden which others never saw they aren't told: it would tell them who reported it.</summary>
+    public CardView Given(ThankYou thanks, CardText? note)
     {
         var title = Passed(thanks);
         var data = Basis(thanks.Organisation, title)
@@ -25,82 +30,113 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .SetId("to", thanks.To.Id.ToString())
             .Set("title", CardText.FromPerson(title.Words))
             .Set("words", _text.Format("thanks.quoted", ("words", thanks.Words)))
-            .Set("seen", _text.Format(thanks.MayBePublic ? "thanks.seen.offered" : "thanks.seen.two"))
-            .Set("mayChange", thanks.PublicAt is null);
-        return new CardView("thanks/given", WithMore(data, thanks), title);
+            .Set("seen", thanks switch
+            {
+                { HiddenBecause: { } why, PublicAt: not null } => _text.Format("thanks.seen.hidden", ("why", why)),
+                { IsPublic: true } => _text.Format("thanks.seen.public"),
+                { MayBePublic: true } => _text.Format("thanks.seen.offered"),
+                _ => _text.Format("thanks.seen.two"),
+            })
+            .Set("mayKeep", thanks.MayBePublic);
+        return new CardView("thanks/given", WithMore(WithNote(data, note), thanks), title);
     }
 
     /// <summary>What who is thanked gets, and sees after each press.</summary>
-    public CardView Received(ThankYou thanks, CardText? note)
-    {
-        var title = thanks.From is { } from ? _text.Plain("thanks.received", ("name", from.Name)) : _text.Plain("thanks.received.former");
-        var data = Basis(thanks.Organisation, title)
-            .SetId("thanks", thanks.Id)
-            .Set("title", CardText.FromPerson(title.Words))
-            .Set("words", _text.Format("thanks.quoted", ("words", thanks.Words)))
-            .Set("seen", Seen(thanks))
-            .Set("mayPublish", thanks is { MayBePublic: true, PublicAt: null, HiddenBecause: null })
-            .Set("mayTakeBack", thanks.IsPublic);
-        if (note is { } said)
-            data.Set("note", said);
-        return new CardView("thanks/received", WithMore(data, thanks), title);
-    }
+    /// <param name="thanks">The thanks.</param>
+    /// <param name="note">What was just done; null for nothing.</param>
+    /// <param name="warning">What could not be done, and why; null for nothing.</param>
+    public CardView Received(ThankYou thanks, CardText? note, CardText? warning = null) => Received(thanks, note, warning, isRemoving: false);
+
+    /// <summary>The same, with the question whether they are to be removed.</summary>
+    public CardView Removing(ThankYou thanks) => Received(thanks, note: null, _text.Format("thanks.remove.sure"), isRemoving: true);
 
     /// <summary>Where it isn't clear who is meant.</summary>
-    public CardView Choose(Turn turn, ThanksCommand typed)
+    /// <param name="turn">Who thanks.</param>
+    /// <param name="typed">What they typed.</param>
+    /// <param name="near">The only one whom they may mean; null where there is none, or several.</param>
+    public CardView Choose(Turn turn, ThanksCommand typed, AudienceMember? near)
     {
-        var title = typed.Name.Length > 0 && typed.Words.Length > 0 ? _text.Plain("thanks.choose.title", ("name", TurnData.Clip(typed.Name, 80))) : _text.Plain("thanks.choose.open");
+        var title = near is not null
+            ? _text.Plain("thanks.choose.near", ("name", near.Name))
+            : typed.Name.Length > 0 && typed.Words.Length > 0 ? _text.Plain("thanks.choose.title", ("name", TurnData.Clip(typed.Name, 80))) : _text.Plain("thanks.choose.open");
         var data = Basis(turn.Actor.Organisation, title)
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("words", PlainText.FromPerson(TurnData.Clip(typed.Words, ThankYou.WordsMax)));
+            .Set("words", PlainText.FromPerson(TurnData.Clip(typed.Words, ThankYou.WordsMax)))
+            .Set("isNear", near is not null);
+        if (near is not null)
+        {
+            data.SetId("to", near.Person.ToString())
+                .SetId("nonce", turn.Intent.Key)
+                .Set("said", _text.Format("thanks.quoted", ("words", TurnData.Clip(typed.Words, ThankYou.WordsMax))));
+        }
+
         return new CardView("thanks/choose", data, title);
     }
 
     /// <summary>What somebody was thanked for, newest first.</summary>
     public async Task<CardView> MineAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
     {
-        var organisation = turn.Actor.Organisation;
-        var received = await shelf.ListToAsync(organisation.Id, turn.Actor.MemberId, cancellationToken);
-        var given = await shelf.ListFromAsync(organisation.Id, turn.Actor.MemberId, cancellationToken);
+        var received = await shelf.ListToAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, cancellationToken);
         var shown = received.PageOf(page, PageSize);
         var title = _text.Plain("thanks.mine.title");
-        var data = Basis(organisation, title)
-            .Set("items", shown.Items.Select(thanks => new CardData()
-                .SetId("thanks", thanks.Id)
-                .Set("words", _text.Format("thanks.quoted", ("words", TurnData.Clip(thanks.Words, 160))))
-                .Set("about", _text.Format("thanks.mine.from", ("name", thanks.From?.Name ?? _text.Plain("thanks.former").Words), ("when", Day(thanks.At, turn.TimeZone))))
-                .Set("press", _text.Plain("thanks.mine.open", ("name", thanks.From?.Name ?? _text.Plain("thanks.former").Words)))))
-            .Set("given", given.Take(PageSize).Select(thanks => new CardData().Set("line", _text.Format("thanks.mine.given", ("name", thanks.To.Name), ("when", Day(thanks.At, turn.TimeZone)), ("words", TurnData.Clip(thanks.Words, 80))))))
-            .Set("hasGiven", given.Count > 0)
-            .Set("mayModerate", turn.Actor.HoldsAny(ThanksGate.Moderators))
+        var data = MineBasis(turn, title, note)
+            .Set("items", shown.Items.Select(thanks => Line(thanks, thanks.From?.Name ?? _text.Plain("thanks.former").Words, "thanks.mine.open", turn.TimeZone)))
+            .Set("given", [])
             .SetPages(shown);
         if (received.Count == 0)
             data.Set("empty", _text.Format("thanks.mine.none"));
-        if (note is { } said)
-            data.Set("note", said);
         return new CardView("thanks/mine", data, title);
     }
 
-    /// <summary>The thanks of a month that others see, in no order that says anything, and without counting anybody's.</summary>
-    public CardView Month(OrganisationName organisation, IReadOnlyList<ThankYou> thanks, bool mayModerate)
+    /// <summary>What somebody thanked others for, newest first.</summary>
+    public async Task<CardView> GivenAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
     {
-        var title = _text.Plain("thanks.month.title");
-        var data = Basis(organisation, title)
-            .Set("items", thanks.Take(ThanksDigest.ShownMax).Select(one => WithMore(
-                new CardData()
-                    .SetId("thanks", one.Id)
-                    .SetId("to", one.To.Id.ToString())
-                    .Set("mayHide", mayModerate)
-                    .Set("press", _text.Plain("thanks.hide.press", ("name", one.To.Name)))
-                    .Set("who", _text.Format("thanks.month.who", ("from", one.From?.Name ?? _text.Plain("thanks.former").Words), ("to", one.To.Name)))
-                    .Set("words", _text.Format("thanks.quoted", ("words", one.Words))),
-                one)));
-        if (thanks.Count == 0)
-            data.Set("empty", _text.Format("thanks.month.none"));
-        if (thanks.Count > ThanksDigest.ShownMax)
-            data.Set("more", _text.Format("thanks.month.more", ("count", thanks.Count - ThanksDigest.ShownMax)));
-        return new CardView("thanks/month", data, title);
+        page = Math.Max(0, page);
+        var (shown, hasMore) = await shelf.PageFromAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, page, PageSize, cancellationToken);
+        var title = _text.Plain("thanks.mine.youThanked");
+        var data = MineBasis(turn, title, note)
+            .Set("items", [])
+            .Set("given", shown.Select(thanks => Line(thanks, thanks.To.Name, "thanks.mine.openGiven", turn.TimeZone).SetId("to", thanks.To.Id.ToString())))
+            .Set("isGiven", true);
+        if (page > 0)
+            data.Set("previous", page - 1);
+        if (hasMore)
+            data.Set("next", page + 1);
+        if (shown.Count == 0)
+            data.Set("empty", _text.Format("thanks.mine.noneGiven"));
+        return new CardView("thanks/mine", data, title);
     }
+
+    private CardView Received(ThankYou thanks, CardText? note, CardText? warning, bool isRemoving)
+    {
+        var title = thanks.From is { } from ? _text.Plain("thanks.received", ("name", from.Name)) : _text.Plain("thanks.received.former");
+        var data = Basis(thanks.Organisation, title)
+            .SetId("thanks", thanks.Id)
+            .SetId("to", thanks.To.Id.ToString())
+            .SetId("stamp", StampOf(thanks))
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("words", _text.Format("thanks.quoted", ("words", thanks.Words)))
+            .Set("seen", Seen(thanks))
+            .Set("isRemoving", isRemoving)
+            .Set("isPlain", !isRemoving)
+            .Set("mayPublish", !isRemoving && thanks is { MayBePublic: true, PublicAt: null, HiddenBecause: null })
+            .Set("mayTakeBack", !isRemoving && thanks.IsPublic)
+            .Set("mayReport", !isRemoving && thanks.HiddenBecause is null);
+        if (warning is { } why)
+            data.Set("warning", why);
+        return new CardView("thanks/received", WithMore(WithNote(data, note), thanks), title);
+    }
+
+    private CardData MineBasis(Turn turn, PlainText title, CardText? note)
+        => WithNote(Basis(turn.Actor.Organisation, title).Set("title", CardText.FromPerson(title.Words)).Set("isGiven", false), note);
+
+    private CardData Line(ThankYou thanks, string name, string press, TimeZoneInfo zone) => new CardData()
+        .SetId("thanks", thanks.Id)
+        .Set("words", _text.Format("thanks.quoted", ("words", TurnData.Clip(thanks.Words, 160))))
+        .Set("about", _text.Format("thanks.mine.from", ("name", name), ("when", Day(thanks.At, zone))))
+        .Set("press", _text.Plain(press, ("name", name)));
+
+    private static CardData WithNote(CardData data, CardText? note) => note is { } said ? data.Set("note", said) : data;
 
     private CardText Seen(ThankYou thanks) => thanks switch
     {
@@ -110,7 +146,8 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
         _ => _text.Format("thanks.seen.two"),
     };
 
-    private CardData WithMore(CardData data, ThankYou thanks)
+    /// <summary>What there is besides the words.</summary>
+    public CardData WithMore(CardData data, ThankYou thanks)
     {
         if (thanks.Difference.Length > 0)
             data.Set("difference", _text.Format("thanks.difference", ("words", thanks.Difference)));
@@ -119,7 +156,8 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
         return data;
     }
 
-    private CardData Basis(OrganisationName organisation, PlainText title) => new CardData()
+    /// <summary>What every card of thanks has.</summary>
+    public CardData Basis(OrganisationName organisation, PlainText title) => new CardData()
         .SetId("organisationId", organisation.Id)
         .Set("organisation", CardText.FromPerson(_text.NameOf(organisation)))
         .Set("summary", title)

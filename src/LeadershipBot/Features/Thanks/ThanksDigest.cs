@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Recognition;
@@ -21,36 +22,38 @@ internal sealed class ThanksDigest(ThanksShelf shelf, SendingDesk desk, TimeProv
     /// <summary>So many stand on the card at the most.</summary>
     public const int ShownMax = 8;
 
-    /// <summary>What it changes that others see thanks, or see them no more.</summary>
-    public static IEnumerable<Change> Listing(ThankYou before, ThankYou after)
+    /// <summary>So long after its time a digest still goes out for the first time; later, one that isn't there went out and was forgotten since.</summary>
+    private static readonly TimeSpan OrderedWithin = TimeSpan.FromDays(3);
+
+    /// <summary>What it changes that others see thanks, or see them no more: of a month whose thanks were sent, everybody's card is renewed.</summary>
+    public static IEnumerable<Change> Listing(ThankYou before, ThankYou after, DateTimeOffset now)
     {
         if (before.IsPublic == after.IsPublic)
             yield break;
         var month = ThanksMonth.Of((after.PublicAt ?? before.PublicAt)!.Value, Zones.UnitedKingdom);
         var listed = ThanksRows.OfPublic(after, month);
-        if (!after.IsPublic)
-        {
-            yield return new Change.Delete(listed.RowKey, null);
-            yield break;
-        }
-
-        yield return new Change.Upsert(listed);
-        yield return new Change.Upsert(OutboxRow.New(after.Organisation.Id, Kind, month.Key, month.DigestAt(Zones.UnitedKingdom)));
+        yield return after.IsPublic ? new Change.Upsert(listed) : new Change.Delete(listed.RowKey, null);
+        var digestAt = month.DigestAt(Zones.UnitedKingdom);
+        yield return new Change.Upsert(OutboxRow.New(after.Organisation.Id, Kind, month.Key, digestAt > now ? digestAt : now));
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        var organisation = row.PartitionKey;
-        if (!ThanksMonth.TryRead(row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], out var month) || (await shelf.ListPublicAsync(organisation, month, cancellationToken)).Count == 0)
+        var (organisation, now) = (row.PartitionKey, time.GetUtcNow());
+        if (!ThanksMonth.TryRead(row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], out var month))
             return new Delivered.Done();
-        var now = time.GetUtcNow();
-        await desk.OrderAsync(new SendingHead(Keys.Hash(ThanksOfMonth.SendingKind, organisation, month.Key), ThanksOfMonth.SendingKind, $"{organisation}.{month.Key}", organisation, default) { OrderedAt = now, StartsAt = now }, cancellationToken);
+        var (id, digestAt) = (Keys.Hash(ThanksOfMonth.SendingKind, organisation, month.Key), month.DigestAt(Zones.UnitedKingdom));
+        if (digestAt > now)
+            return new Delivered.NotBefore(digestAt);
+        if (await desk.RenewContentAsync(id, cancellationToken) is not null || now > digestAt + OrderedWithin || (await shelf.ListPublicAsync(organisation, month, cancellationToken)).Count == 0)
+            return new Delivered.Done();
+        await desk.OrderAsync(new SendingHead(id, ThanksOfMonth.SendingKind, $"{organisation}.{month.Key}", organisation, default) { OrderedAt = now, StartsAt = now }, cancellationToken);
         return new Delivered.Done();
     }
 }
 
 /// <summary>The public thanks of a month, as they are seen when each gets them.</summary>
-internal sealed class ThanksOfMonth(ThanksShelf shelf, ThanksCards cards, IAudience audience, IRoleHolders roles, CardLibrary library, TimeProvider time) : ISendingSource
+internal sealed class ThanksOfMonth(ThanksShelf shelf, MonthCards cards, IAudience audience, IRoleHolders roles, CardLibrary library, TimeProvider time) : ISendingSource
 {
     public const string SendingKind = "thanks.month";
 
@@ -70,7 +73,7 @@ internal sealed class ThanksOfMonth(ThanksShelf shelf, ThanksCards cards, IAudie
     }
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
-        => await FindAsync(wish.Sending, cancellationToken) is { } view ? new SendingContent(view, new Ask(AskWeight.Ask, Minutes, ClosesAt: null)) : null;
+        => await FindAsync(wish.Sending, wish.IsChange, cancellationToken) is { } view ? new SendingContent(view, new Ask(AskWeight.Ask, Minutes, ClosesAt: null)) : null;
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {
@@ -78,17 +81,20 @@ internal sealed class ThanksOfMonth(ThanksShelf shelf, ThanksCards cards, IAudie
         return new SendingTitle(library.Text.Plain("thanks.month.title"), code => PlainText.FromPerson(localities.GetValueOrDefault(code, code)));
     }
 
-    private async Task<CardView?> FindAsync(SendingHead sending, CancellationToken cancellationToken)
+    /// <summary>The card; null where no thanks are left and nobody got it yet.</summary>
+    private async Task<CardView?> FindAsync(SendingHead sending, bool isChange, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(sending.Subject, out var known) && time.GetElapsedTime(known.At) < RememberedFor)
+        var name = string.Create(CultureInfo.InvariantCulture, $"{sending.Subject}.{sending.Wanted.Version}.{isChange}"); // each version is read anew
+        if (_known.TryGetValue(name, out var known) && time.GetElapsedTime(known.At) < RememberedFor)
             return known.View;
         CardView? view = null;
         if (ThanksMonth.TryRead(sending.Subject[(sending.Subject.LastIndexOf('.') + 1)..], out var month)
-            && await shelf.ListPublicAsync(sending.OrganisationId, month, cancellationToken) is { Count: > 0 } thanks
+            && await shelf.ListPublicAsync(sending.OrganisationId, month, cancellationToken) is var thanks
+            && (thanks.Count > 0 || isChange)
             && await roles.NameAsync(sending.OrganisationId, cancellationToken) is { } organisation)
-            view = cards.Month(organisation, thanks, mayModerate: false);
+            view = cards.Digest(organisation, month, thanks);
         _known.Clear(); // few go out at once
-        _known[sending.Subject] = (view, time.GetTimestamp());
+        _known[name] = (view, time.GetTimestamp());
         return view;
     }
 }

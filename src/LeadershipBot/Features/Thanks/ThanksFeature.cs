@@ -17,10 +17,19 @@ internal sealed class ThanksFeature : IFeature
         table.Verb<ShowThanks>("thanks.mine");
         table.Verb<OpenReceived>("thanks.open");
         table.Verb<PublishThanks>("thanks.publish");
-        table.Verb<ShowMonth>("thanks.month", ThanksGate.Moderators);
+        table.Verb<ConfirmThanks>("thanks.confirm");
+        table.Verb<OpenGiven>("thanks.given");
+        table.Verb<KeepBetweenTwo>("thanks.keep");
+        table.Verb<RemoveThanks>("thanks.remove");
+        table.Verb<ShowMonth>("thanks.month");
+        table.Verb<ReportThanks>("thanks.report");
+        table.Verb<ShowReported>("thanks.reported", ThanksGate.Moderators);
         table.Verb<OpenHide>("thanks.hide.form", ThanksGate.Moderators);
         table.Verb<HideThanks>("thanks.hide", ThanksGate.Moderators);
         table.Deliver<TellThanked>(TellThanked.Kind);
+        table.Deliver<TellGiver>(TellGiver.Kind);
+        table.Deliver<TellModerators>(TellModerators.Kind);
+        table.Deliver<TellReporter>(TellReporter.Kind);
         table.Deliver<ThanksDigest>(ThanksDigest.Kind);
     }
 
@@ -29,7 +38,11 @@ internal sealed class ThanksFeature : IFeature
         .AddSingleton<ThanksForm>()
         .AddSingleton<ThanksCards>()
         .AddSingleton<ThanksHiding>()
+        .AddSingleton<MonthCards>()
         .AddSingleton<IAskSource, ReceivedThanks>()
+        .AddSingleton<IAskSource, HiddenGiven>()
+        .AddSingleton<IAskSource, ReportedThanks>()
+        .AddSingleton<IAskSource, DecidedThanks>()
         .AddSending<ThanksOfMonth>()
         .AddSingleton<IPortfolio, ThanksInPortfolio>()
         .AddSingleton<IPersonalData, ThanksHeld>()

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -7,8 +8,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
-/// <summary>The thanks that a person got and gave. Forgotten, those that they got go; those that they gave stay with whom they thanked, without them.</summary>
-internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox outbox, CardLibrary library) : IPersonalData
+/// <summary>The thanks that a person got and gave. Forgotten, those that they got go; those that they gave stay with whom they thanked alone, without them.</summary>
+internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox outbox, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -23,6 +24,9 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
             lines.AddRange(got.Select(thanks => _text.Plain("thanks.held.got", ("name", thanks.From?.Name ?? _text.Plain("thanks.former").Words), ("words", thanks.Words))));
             lines.AddRange(given.Select(thanks => _text.Plain("thanks.held.given", ("name", thanks.To.Name), ("words", thanks.Words))));
             rows.AddRange(got.Concat(given).Select(thanks => ThanksRows.OfThanks(thanks)));
+            var reports = (await shelf.ListReportsAsync(organisation.Id, cancellationToken)).FindAll(report => report.By == about.Person);
+            lines.AddRange(reports.Select(report => _text.Plain("thanks.held.reported", ("name", report.Thanks.To.Name), ("words", report.Thanks.Words))));
+            rows.AddRange(reports.Select(ThanksRows.OfReport));
             rows.AddRange(await Audit.ListWithAsync(store, ThanksRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken));
         }
 
@@ -49,34 +53,46 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
         foreach (var organisation in about.Organisations)
         {
             foreach (var thanks in await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken))
-                await RemoveAsync(store, outbox, thanks, cancellationToken);
+                await RemoveAsync(shelf, store, outbox, thanks, time.GetUtcNow(), cancellationToken);
             foreach (var thanks in await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken))
-                await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now with { From = null }, (_, _) => [new Change.Delete(ThanksRows.FromOf(about.Person) + thanks.Id, null)], cancellationToken);
+                await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now.KeptBetweenTwo() with { From = null }, (before, after) => [new Change.Delete(ThanksRows.NoteOf(about.Person, thanks), null), .. ThanksDigest.Listing(before, after, time.GetUtcNow())], cancellationToken);
+            foreach (var report in await shelf.ListReportsAsync(organisation.Id, cancellationToken))
+                await ForgetInAsync(report, about.Person, cancellationToken);
         }
     }
 
-    /// <summary>Removes a thank-you with all that says where it lies.</summary>
-    public static async Task RemoveAsync(IRecordStore store, Outbox outbox, ThankYou thanks, CancellationToken cancellationToken)
+    /// <summary>A report goes with who made it, and with who was thanked; who thanked is no more in it.</summary>
+    private async Task ForgetInAsync(ThanksReport report, MemberId person, CancellationToken cancellationToken)
+    {
+        if (report.By == person || report.Thanks.To.Id == person)
+            await store.CommitAsync(ThanksRows.Table, report.Thanks.Organisation.Id, [new Change.Delete(ThanksRows.OfReport(report).RowKey, null)], cancellationToken); // a conflict: somebody decided just now
+        else if (report.Thanks.From?.Id == person)
+            await store.CommitAsync(ThanksRows.Table, report.Thanks.Organisation.Id, [new Change.Replace(ThanksRows.OfReport(report with { Thanks = report.Thanks with { From = null } }))], cancellationToken); // the same
+    }
+
+    /// <summary>Removes a thank-you with all that says where it lies; others see it no more.</summary>
+    public static async Task RemoveAsync(ThanksShelf shelf, IRecordStore store, Outbox outbox, ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var organisation = thanks.Organisation.Id;
-        var notes = new List<string> { ThanksRows.ToOf(thanks.To.Id) + thanks.Id };
+        var notes = new List<string>();
         if (thanks.From is { } from)
-            notes.Add(ThanksRows.FromOf(from.Id) + thanks.Id);
-        if (thanks.PublicAt is { } at)
-            notes.Add(ThanksRows.PublicOf(ThanksMonth.Of(at, Zones.UnitedKingdom)) + thanks.Id);
-        if (await store.FindAsync(ThanksRows.Table, organisation, OutboxRow.RowKeyOf(TellThanked.Kind, thanks.Id), cancellationToken) is { } order)
+            notes.Add(ThanksRows.NoteOf(from.Id, thanks));
+        foreach (var kind in new[] { TellThanked.Kind, TellGiver.Kind })
         {
+            if (await store.FindAsync(ThanksRows.Table, organisation, OutboxRow.RowKeyOf(kind, thanks.Id), cancellationToken) is not { } order)
+                continue;
             await outbox.RemovePointerAsync(ThanksRows.Table, order, cancellationToken);
             notes.Add(order.RowKey);
         }
 
         foreach (var note in notes)
             await store.CommitAsync(ThanksRows.Table, organisation, [new Change.Delete(note, null)], cancellationToken); // a conflict: it is gone already
+        await shelf.RemoveAsync(thanks, now, cancellationToken); // last: until then all of it is found again
     }
 }
 
 /// <summary>Removes thanks that are old, with the audit of that time.</summary>
-internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Outbox outbox) : IRetention
+internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Outbox outbox, TimeProvider time) : IRetention
 {
     public RetentionKind Kind => RetentionKind.Thanks;
 
@@ -84,10 +100,11 @@ internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Out
     {
         var old = (await shelf.RowsAsync(organisationId, ThanksRows.To, cancellationToken)).Select(ThanksRows.ToThanks).OfType<ThankYou>().Where(thanks => thanks.At < olderThan).ToList();
         var audit = (await shelf.RowsAsync(organisationId, Audit.Prefix, cancellationToken)).FindAll(row => row.GetDateTimeOffset("At") < olderThan);
+        audit.AddRange((await shelf.ListReportsAsync(organisationId, cancellationToken)).Where(report => report.At < olderThan).Select(ThanksRows.OfReport));
         if (sweep is Sweep.Remove)
         {
             foreach (var thanks in old)
-                await ThanksHeld.RemoveAsync(store, outbox, thanks, cancellationToken);
+                await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, time.GetUtcNow(), cancellationToken);
             foreach (var row in audit)
                 await store.CommitAsync(ThanksRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
         }

@@ -1,13 +1,16 @@
+using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
 /// <summary>
 /// How thanks lie in the store: the table <c>Thanks</c>, a partition for each organisation. A thank-you lies under whom it thanks; a note
-/// under who thanks, and one under its month while others see it, say where.
+/// under who thanks, the newest first, and one under its month while others see it, say where. What somebody reported lies beside it with
+/// the words as they were then.
 /// </summary>
 internal static class ThanksRows
 {
@@ -16,6 +19,10 @@ internal static class ThanksRows
     public const string To = "to.";
     public const string From = "from.";
     public const string Public = "public.";
+    public const string Reported = "reported.";
+
+    private const string Reporter = "Reporter";
+    private const string ReportedAt = "ReportedAt";
 
     public static string ToOf(MemberId person) => $"{To}{person}.";
 
@@ -60,14 +67,40 @@ internal static class ThanksRows
             }
             : null;
 
+    /// <summary>The key of the note under who thanks.</summary>
+    public static string NoteOf(MemberId from, ThankYou thanks) => string.Create(CultureInfo.InvariantCulture, $"{FromOf(from)}{DateTimeOffset.MaxValue.Ticks - thanks.At.UtcTicks:D19}.{thanks.Id}");
+
     /// <summary>Under who thanks: where it lies.</summary>
     public static Record OfNote(string organisationId, MemberId from, ThankYou thanks)
-        => new(organisationId, FromOf(from) + thanks.Id) { ["To"] = thanks.To.Id.ToString(), ["At"] = thanks.At };
+        => new(organisationId, NoteOf(from, thanks)) { ["To"] = thanks.To.Id.ToString(), ["At"] = thanks.At };
 
     /// <summary>Under its month: where it lies.</summary>
     public static Record OfPublic(ThankYou thanks, ThanksMonth month)
         => new(thanks.Organisation.Id, PublicOf(month) + thanks.Id) { ["To"] = thanks.To.Id.ToString(), ["At"] = thanks.PublicAt ?? thanks.At };
 
+    /// <summary>That somebody reported it.</summary>
+    public static Record OfReport(ThanksReport report)
+    {
+        var thanks = OfThanks(report.Thanks);
+        var row = new Record(thanks.PartitionKey, $"{Reported}{Keys.Hash("reporter", report.By.ToString())[..16]}.{report.Thanks.Id}") { ETag = report.ETag, [Reporter] = report.By.ToString(), [ReportedAt] = report.At };
+        foreach (var (name, value) in thanks.Columns)
+            row[name] = value;
+        return row;
+    }
+
+    public static ThanksReport? ToReport(Record row)
+        => MemberId.TryParse(row.GetString(Reporter) ?? "", out var by) && ToThanks(row) is { } thanks ? new ThanksReport(by, thanks, row.GetDateTimeOffset(ReportedAt) ?? default) { ETag = row.ETag } : null;
+
     private static Person? ToPerson(Record row, string column)
         => MemberId.TryParse(row.GetString(column) ?? "", out var person) ? new Person(person, row.GetString(column + "Name") ?? "") : null;
+}
+
+/// <summary>Thanks that somebody reported.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Thanks">As they were then.</param>
+/// <param name="At">When.</param>
+internal sealed record ThanksReport(MemberId By, ThankYou Thanks, DateTimeOffset At)
+{
+    /// <summary>The version that was read; null for a new one.</summary>
+    public string? ETag { get; init; }
 }

@@ -10,6 +10,8 @@ namespace LeadershipBot.Features.Thanks;
 /// <summary>Reads and changes thanks.</summary>
 internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention contention)
 {
+    private const int PagesMax = 1000;
+
     /// <summary>Keeps a thank-you, has the person told, and notes it under who thanks, in one commit. The same id again changes nothing.</summary>
     public async Task<ThankYou> PutAsync(ThankYou thanks, DateTimeOffset tellAt, CancellationToken cancellationToken)
     {
@@ -51,6 +53,16 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return done.Ruling;
     }
 
+    /// <summary>Removes one, as it is now, also from among those that others see; nothing where there is none.</summary>
+    public Task RemoveAsync(ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
+        => contention.RunAsync(async stop =>
+        {
+            if (await store.FindAsync(ThanksRows.Table, thanks.Organisation.Id, ThanksRows.ToOf(thanks.To.Id) + thanks.Id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } there)
+                return new Done(thanks);
+            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now)];
+            return await outbox.CommitAsync(ThanksRows.Table, thanks.Organisation.Id, changes, stop) is CommitResult.Committed ? new Done(there) : null;
+        }, cancellationToken);
+
     /// <summary>What somebody was thanked for, newest first.</summary>
     public async Task<List<ThankYou>> ListToAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, ThanksRows.ToOf(person), cancellationToken)).Select(ThanksRows.ToThanks).OfType<ThankYou>().OrderByDescending(thanks => thanks.At)];
@@ -58,6 +70,33 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
     /// <summary>What somebody thanked others for, newest first.</summary>
     public async Task<List<ThankYou>> ListFromAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await FollowAsync(organisationId, await RowsAsync(organisationId, ThanksRows.FromOf(person), cancellationToken), cancellationToken)).OrderByDescending(thanks => thanks.At)];
+
+    /// <summary>A page of what somebody thanked others for, newest first: however many there are, so many are read and no more than the pages before.</summary>
+    public async Task<(IReadOnlyList<ThankYou> Shown, bool HasMore)> PageFromAsync(string organisationId, MemberId person, int page, int size, CancellationToken cancellationToken)
+    {
+        page = Math.Clamp(page, 0, PagesMax);
+        var notes = new List<Record>();
+        await foreach (var note in store.ListAsync(ThanksRows.Table, organisationId, RowRange.Prefix(ThanksRows.FromOf(person)), cancellationToken))
+        {
+            notes.Add(note);
+            if (notes.Count > (page + 1) * size)
+                break;
+        }
+
+        return (await FollowAsync(organisationId, notes.Skip(page * size).Take(size), cancellationToken), notes.Count > (page + 1) * size);
+    }
+
+    /// <summary>A page of the thanks of a month that others see.</summary>
+    public async Task<CardPage<ThankYou>> PagePublicAsync(string organisationId, ThanksMonth month, int page, int size, CancellationToken cancellationToken)
+    {
+        var shown = (await RowsAsync(organisationId, ThanksRows.PublicOf(month), cancellationToken)).PageOf(page, size);
+        var thanks = (await FollowAsync(organisationId, shown.Items, cancellationToken)).FindAll(one => one.IsPublic);
+        return new CardPage<ThankYou>(thanks, shown.Number, shown.Last, shown.From);
+    }
+
+    /// <summary>What was reported and waits for somebody to decide, the oldest first.</summary>
+    public async Task<List<ThanksReport>> ListReportsAsync(string organisationId, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(organisationId, ThanksRows.Reported, cancellationToken)).Select(ThanksRows.ToReport).OfType<ThanksReport>().OrderBy(report => report.At)];
 
     /// <summary>The thanks of a month that others see, in the order of their ids, which says nothing.</summary>
     public async Task<List<ThankYou>> ListPublicAsync(string organisationId, ThanksMonth month, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
     private const string LockedKey = "WrappedKey";
     private const string Sealed = "Sealed";
     private const string Taken = "Taken";
-    private const string Since = "Since";
+    private const string First = "First";
     private const char Between = ',';
     private const int TakenMax = 100;
 
@@ -45,8 +45,8 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
         }
     }
 
-    /// <summary>The date of the newest ask that a page took in; for retention.</summary>
-    public static DateTimeOffset? SinceIn(Record row) => row.GetDateTimeOffset(Since);
+    /// <summary>The date of the oldest ask whose comments may lie on a page; for retention. Later asks don't renew it.</summary>
+    public static DateTimeOffset? FirstIn(Record row) => row.GetDateTimeOffset(First);
 
     private async Task<bool> TryTakeAsync(WordsOrder order, CancellationToken cancellationToken)
     {
@@ -58,7 +58,8 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
         var (key, wrapped, sheet) = await OpenAsync(at, plan, row, cancellationToken);
         sheet = order.Words.Where(words => words.Length > 0).Aggregate(sheet, (page, words) => page.With(words));
         var isEnough = sheet.Comments.Count >= order.Enough;
-        var after = new Record(at.PartitionKey, Row) { ETag = row?.ETag, [Taken] = string.Join(Between, taken.Append(order.Ask).TakeLast(TakenMax)), [Since] = order.On };
+        var first = row?.GetBinary(LockedKey) is null ? order.On : row.GetDateTimeOffset(First) ?? order.On;
+        var after = new Record(at.PartitionKey, Row) { ETag = row?.ETag, [Taken] = string.Join(Between, taken.Append(order.Ask).TakeLast(TakenMax)), [First] = first };
         if (!isEnough)
             (after[KeyName], after[LockedKey], after[Sealed]) = (wrapped.Name, wrapped.Bytes, key.Lock(Row, sheet.Encode(plan), chance));
         List<Change> changes = [row is null ? new Change.Insert(after) : new Change.Replace(after)];

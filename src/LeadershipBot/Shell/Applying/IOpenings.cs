@@ -17,6 +17,9 @@ public interface IOpenings
     /// <summary>Whether the feature itself tells whoever runs an opening that somebody took a place; else they are told by the feature Applications.</summary>
     bool TellsOfTakenPlaces => false;
 
+    /// <summary>Whether whoever was appointed has a place with a dialog of its own, which the verb <c>fellowships.mine</c> opens by the opening's key.</summary>
+    bool KeepsPlaces => false;
+
     /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<Opening?> FindAsync(string key, CancellationToken cancellationToken);

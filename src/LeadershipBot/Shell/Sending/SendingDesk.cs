@@ -39,6 +39,11 @@ public sealed class SendingDesk(IRecordStore store, SendingShelf shelf, Outbox o
     public Task<SendingHead?> ChangeContentAsync(string id, int version, CancellationToken cancellationToken)
         => WantAsync(id, wanted => wanted with { Version = Math.Max(wanted.Version, version) }, null, cancellationToken);
 
+    /// <summary>As <see cref="ChangeContentAsync"/>, for content that has no versions of its own: each time is one more.</summary>
+    /// <returns>The sending as it is now wanted; null if there is none.</returns>
+    public Task<SendingHead?> RenewContentAsync(string id, CancellationToken cancellationToken)
+        => WantAsync(id, wanted => wanted with { Version = wanted.Version + 1 }, null, cancellationToken);
+
     /// <summary>Who has not got it doesn't get it. Safe to repeat.</summary>
     /// <returns>The sending as it is now wanted; null if there is none.</returns>
     public Task<SendingHead?> CancelAsync(string id, Change audit, CancellationToken cancellationToken)

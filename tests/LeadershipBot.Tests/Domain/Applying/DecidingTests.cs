@@ -33,6 +33,20 @@ public sealed class DecidingTests
         Assert.Equal((reads, decides, exploring, scores), (standing.MayRead, standing.Decides, standing.SeesExploring, standing.Scores));
     }
 
+    [Theory]
+    [InlineData(Roles.Organiser, -1, false)]
+    [InlineData(Roles.Organiser, 0, true)]
+    [InlineData(Roles.Organiser, 1, true)]
+    [InlineData(Roles.Chair, -1, true)]
+    public void Who_explored_before_somebody_else_ran_it_is_known_to_the_chairs_alone(Roles roles, int sentDays, bool sees)
+    {
+        var opening = Some.Opening with { RunBySince = Some.Now };
+        var exploring = new Application(Some.Named("x"), Readiness.Exploring, "I wonder", Some.Now.AddDays(sentDays));
+        var standing = Standing.Of(opening, Some.Acting(Some.RunBy, roles), applied: false);
+        Assert.Equal(sees, standing.Sees(exploring));
+        Assert.True(standing.Sees(exploring with { Readiness = Readiness.Now }));
+    }
+
     [Fact]
     public void Who_left_the_organisation_is_nothing_to_it_and_roles_elsewhere_count_for_nothing()
     {

@@ -71,8 +71,9 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.newer", Some.Why(asked.Approve(Ben, 0, hasOthers: true, Now))); // by the card of what was asked before
         Assert.Equal("fellowships.refused.notAsked", Some.Why(Draft.Approve(Ben, 1, hasOthers: true, Now)));
         Assert.Equal("fellowships.refused.closesPast", Some.Why(asked.Approve(Ben, 1, hasOthers: true, Now.AddDays(15)))); // it took too long
-        Assert.Equal("fellowships.refused.noReason", Some.Why(asked.Return(" ", Today)));
-        Assert.Equal(FellowshipState.Draft, Some.Fact(asked.Return("Who is the mentor?", Today)).StateAt(Now));
+        Assert.Equal("fellowships.refused.noReason", Some.Why(asked.Return(" ", 1, Today)));
+        Assert.Equal(FellowshipState.Draft, Some.Fact(asked.Return("Who is the mentor?", 1, Today)).StateAt(Now));
+        Assert.Equal(FellowshipRefusals.ChangedMeanwhile, Some.Why(asked.Return("Who is the mentor?", 0, Today))); // by the card of what was asked before
         Assert.Equal("fellowships.refused.approved", Some.Why(Approved.Ask(Ann, Now, Today)));
     }
 
@@ -185,18 +186,45 @@ public sealed class FellowshipTests
         var forgotten = Some.Fact(back.Forget("one", Now));
         Assert.Equal((null, ""), (forgotten.Places[0].Fellow, forgotten.Places[0].EndWords));
         Assert.Same(forgotten, Some.Fact(forgotten.Forget("one", Now)));
+        Assert.Same(forgotten, Some.Fact(forgotten.Release("one", "The Tannery Practice", "Z99003"))); // it would tell who it was
+    }
+
+    [Fact]
+    public void Who_is_not_listed_while_it_runs_keeps_the_place_and_it_is_told_after_a_day()
+    {
+        var place = Place("one", Ben);
+        var missed = place.MissedAt(isListed: false, Now);
+        Assert.False(missed.ToldUnlisted || missed.MissedAt(isListed: false, Now.AddHours(1)).ToldUnlisted);
+        var told = missed.MissedAt(isListed: false, Now.AddDays(1));
+        Assert.True(told is { ToldUnlisted: true, IsLive: true });
+        Assert.Equal(told, told.MissedAt(isListed: false, Now.AddDays(2)));
+        Assert.Equal(place, told.MissedAt(isListed: true, Now.AddDays(2)));
+        Assert.Equal(place, place.MissedAt(isListed: true, Now));
+    }
+
+    [Fact]
+    public void The_same_appointment_brings_one_place_whatever_its_id()
+    {
+        var first = Place("one", Ben) with { Appointment = "a" };
+        var taken = Some.Fact(Approved.Appoint(first));
+        Assert.Same(taken, Some.Fact(taken.Appoint(first with { Id = "two" })));
+        Assert.Equal(2, Some.Fact(taken.Appoint(first with { Id = "two", Appointment = "b" })).Places.Count);
     }
 
     [Fact]
     public void Who_runs_it_who_decides_and_who_pays_is_corrected_after_approval_and_nothing_else()
     {
-        var corrected = Some.Fact(Approved.Correct(Ben, [Ann], Funding.PartFunded, " half by the ICB ", Today));
+        var corrected = Some.Fact(Approved.Correct(Ben, [Ann], Funding.PartFunded, " half by the ICB ", Now, Today));
         Assert.Equal((Ben, Funding.PartFunded, "half by the ICB", 1), (corrected.Content.RunBy, corrected.Content.Funding, corrected.Content.FundedBy, corrected.Revision));
-        Assert.Same(corrected, Some.Fact(corrected.Correct(Ben, [Ann], Funding.PartFunded, "half by the ICB", Today)));
-        Assert.Equal("fellowships.refused.notApproved", Some.Why(Draft.Correct(Ben, [], Funding.Funded, "", Today)));
-        Assert.Equal("shell.refused.patientData", Some.Why(Approved.Correct(Ben, [], Funding.Funded, "NHS number 943 476 5919", Today)));
-        Assert.Equal("fellowships.refused.panel", Some.Why(Approved.Correct(Ben, [.. Enumerable.Range(0, 9).Select(one => Some.Named("p" + one))], Funding.Funded, "", Today)));
-        Assert.Equal(FellowshipRefusals.Withdrawn, Some.Why(Some.Fact(Approved.Withdraw("No money", Today)).Correct(Ben, [], Funding.Funded, "", Today)));
+        Assert.Same(corrected, Some.Fact(corrected.Correct(Ben, [Ann], Funding.PartFunded, "half by the ICB", Now.AddDays(1), Today)));
+        Assert.Equal(Now, corrected.RunBySince);
+        Assert.Equal(Now, Some.Fact(corrected.Correct(Ben, [], Funding.Funded, "", Now.AddDays(1), Today)).RunBySince); // runs it since then
+        Assert.Null(corrected.WhyNotFrom(1));
+        Assert.Equal(FellowshipRefusals.ChangedMeanwhile, corrected.WhyNotFrom(0)!.TextKey);
+        Assert.Equal("fellowships.refused.notApproved", Some.Why(Draft.Correct(Ben, [], Funding.Funded, "", Now, Today)));
+        Assert.Equal("shell.refused.patientData", Some.Why(Approved.Correct(Ben, [], Funding.Funded, "NHS number 943 476 5919", Now, Today)));
+        Assert.Equal("fellowships.refused.panel", Some.Why(Approved.Correct(Ben, [.. Enumerable.Range(0, 9).Select(one => Some.Named("p" + one))], Funding.Funded, "", Now, Today)));
+        Assert.Equal(FellowshipRefusals.Withdrawn, Some.Why(Some.Fact(Approved.Withdraw("No money", Today)).Correct(Ben, [], Funding.Funded, "", Now, Today)));
     }
 
     private static FellowPlace Place(string id, Person who) => new(id, who, Now);

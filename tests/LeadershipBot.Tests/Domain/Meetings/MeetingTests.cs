@@ -81,10 +81,10 @@ public sealed class MeetingTests
     [Fact]
     public void A_register_is_closed_once_and_not_before_it_begins()
     {
-        Assert.Equal("meetings.refused.notBegun", Why(Meeting().CloseRegister(Helen, RollCount.Empty, Starts.AddMinutes(-5))));
-        var closed = Holds(Meeting().CloseRegister(Helen, RollCount.Empty, Starts));
+        Assert.Equal("meetings.refused.notBegun", Why(Meeting().CloseRegister(Helen, new Register([], RollCount.Empty, []), Starts.AddMinutes(-5))));
+        var closed = Holds(Meeting().CloseRegister(Helen, new Register([], RollCount.Empty, []), Starts));
         Assert.Equal((MeetingState.Closed, 1), (closed.StateAt(Starts.AddDays(1)), closed.Revision));
-        Assert.Equal("meetings.refused.closed", Why(closed.CloseRegister(Helen, RollCount.Empty, Starts.AddHours(1))));
+        Assert.Equal("meetings.refused.closed", Why(closed.CloseRegister(Helen, new Register([], RollCount.Empty, []), Starts.AddHours(1))));
         Assert.Equal("meetings.refused.closed", Why(closed.ChangeTo(closed.Content with { Title = "Other" }, Starts.AddHours(1))));
         Assert.Equal("meetings.refused.over", Why(closed.Cancel("Why", Starts.AddHours(1))));
     }
@@ -107,6 +107,35 @@ public sealed class MeetingTests
         Assert.Equal((MeetingState.Cancelled, 1), (cancelled.StateAt(Starts), cancelled.News));
         Assert.Equal(cancelled, Holds(cancelled.Cancel("Another reason", Now)));
         Assert.Equal(MeetingRefusals.Cancelled, cancelled.WhyNoAnswer(Now)?.TextKey);
+    }
+
+    [Fact]
+    public void Who_is_called_can_be_changed_until_it_begins_and_the_same_people_chosen_anew_are_no_change()
+    {
+        var meeting = Meeting() with { Content = Meeting().Content with { Called = new Audience { Professions = [Profession.Gp] } } };
+        Assert.Equal(meeting, Holds(meeting.ChangeTo(meeting.Content with { Called = new Audience { Professions = [Profession.Gp] } }, Now)));
+        var others = Holds(meeting.ChangeTo(meeting.Content with { Called = Audience.Everybody }, Now));
+        Assert.Equal((1, 1, 0), (others.Calls, others.Revision, others.News));
+        Assert.Equal("meetings.refused.calledLate", Why(meeting.ChangeTo(meeting.Content with { Called = Audience.Everybody }, Starts)));
+    }
+
+    [Fact]
+    public void Whether_one_was_there_is_said_after_the_end_until_the_register_is_closed_and_never_against_it()
+    {
+        var (meeting, ann, over) = (Meeting(), Called("ann"), Starts.AddHours(2));
+        var said = HoldsThere(Answering.SayThere(meeting, ann, wasThere: true, over));
+        Assert.Equal((Presence.Present, PresenceSource.Self), (said.Presence, said.PresenceFrom));
+        Assert.Equal(said, HoldsThere(Answering.SayThere(meeting, said, wasThere: true, over)));
+        Assert.Equal(Presence.Absent, HoldsThere(Answering.SayThere(meeting, said, wasThere: false, over)).Presence);
+        Assert.Equal("meetings.refused.notOver", WhyThere(Answering.SayThere(meeting, ann, wasThere: true, Starts)));
+        Assert.Equal("meetings.refused.notCalled", WhyThere(Answering.SayThere(meeting, ann with { IsCalled = false }, wasThere: true, over)));
+        foreach (var source in new[] { PresenceSource.Hand, PresenceSource.Report })
+            Assert.Equal("meetings.refused.notedAlready", WhyThere(Answering.SayThere(meeting, ann with { Presence = Presence.Present, PresenceFrom = source }, wasThere: false, over)));
+        Assert.Equal("meetings.refused.closed", WhyThere(Answering.SayThere(Holds(meeting.CloseRegister(Helen, new Register([], RollCount.Empty, []), over)), ann, wasThere: true, over)));
+        Assert.Equal(MeetingRefusals.Cancelled, WhyThere(Answering.SayThere(Holds(meeting.Cancel("x", Now)), ann, wasThere: true, over)));
+
+        static Attendee HoldsThere(LeadershipBot.Domain.Ruling<Attendee> ruling) => ruling.IsRefused(out _, out var one) ? throw new InvalidOperationException() : one;
+        static string? WhyThere(LeadershipBot.Domain.Ruling<Attendee> ruling) => ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null;
     }
 
     [Theory]

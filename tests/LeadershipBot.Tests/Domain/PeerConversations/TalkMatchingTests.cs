@@ -35,6 +35,51 @@ public sealed class TalkMatchingTests
             return again == FewestAgain(people, met);
         }).QuickCheckThrowOnFailure();
 
+    /// <summary>Against all ways to part up to eight people into pairs and, where the number is odd, one of three.</summary>
+    [Fact]
+    public void As_few_as_possible_meet_again_also_in_a_three()
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var (people, met, random) = TrialOf(seed.Get, countMax: 8);
+            return people.Count < 2 || Again(TalkMatching.Match(people, met, random.Next), met) == WaysToPart(people).Min(way => Again(way, met));
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>Against all ways to part them, with just so many who have met that it is hard.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(11)]
+    public void Nobody_meets_again_among_an_odd_number_where_there_is_a_way(int count)
+    {
+        for (var seed = 0; seed < (count == 9 ? 300 : 40); seed++)
+        {
+            var (random, met) = (new Random(seed), new Dictionary<PeerPair, int>());
+            var people = Enumerable.Range(0, count).Select(n => $"p{n:D2}").ToList();
+            foreach (var pair in people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(_ => random.NextDouble() < 0.45 + (random.Next(3) * 0.1)))
+                met[pair] = 1;
+            var isThere = WaysToPart(people).Any(way => Again(way, met) == 0);
+            Assert.Equal(isThere, Again(TalkMatching.Match(people, met, random.Next), met) == 0);
+        }
+    }
+
+    /// <summary>Not only within one round: no round is matched so that a later one must repeat a pair while others are unused.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Among_few_nobody_meets_again_until_everybody_has_met_everybody(int count)
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var (random, met) = (new Random(seed.Get), new Dictionary<PeerPair, int>());
+            var people = Enumerable.Range(0, count).Select(n => $"p{n}").ToList();
+            for (var round = 1; round < count; round++)
+            {
+                foreach (var group in TalkMatching.Match(people, met, random.Next))
+                    Assert.True(met.TryAdd(PeerPair.Of(group[0], group[1]), 1), $"{group[0]} and {group[1]} again in round {round}.");
+            }
+
+            return met.Count == count * (count - 1) / 2;
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Forty_two_meet_forty_one_others_before_anybody_meets_again_half_of_the_time_at_least_and_never_while_all_could_meet_somebody_new()
     {
@@ -52,7 +97,7 @@ public sealed class TalkMatchingTests
     {
         var met = new Dictionary<PeerPair, int>();
         string[] people = ["a", "b", "c", "d", "e", "f", "g"];
-        for (var round = 0; round < 2; round++)
+        for (var round = 0; round < 3; round++)
         {
             foreach (var group in TalkMatching.Match(people, met, new Random(round).Next))
             {
@@ -92,6 +137,18 @@ public sealed class TalkMatchingTests
         Assert.Empty(MeasureMatching.Match([new("A", 4), new("B", 4)], new Dictionary<PeerPair, int>()));
         Assert.Empty(MeasureMatching.Match([new("A", 4)], new Dictionary<PeerPair, int>()));
         Assert.Throws<ArgumentException>(() => MeasureMatching.Match([new("A", 4), new("A", 5)], new Dictionary<PeerPair, int>()));
+    }
+
+    private static int Again(IEnumerable<IReadOnlyList<string>> groups, Dictionary<PeerPair, int> met)
+        => groups.Sum(group => group.SelectMany((one, i) => group.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Count(met.ContainsKey));
+
+    private static IEnumerable<IReadOnlyList<IReadOnlyList<string>>> WaysToPart(IReadOnlyList<string> people)
+    {
+        if (people.Count == 0)
+            return [[]];
+        var pairs = people.Skip(1).SelectMany(other => WaysToPart([.. people.Skip(1).Where(one => one != other)]).Select(rest => (IReadOnlyList<IReadOnlyList<string>>)[[people[0], other], .. rest]));
+        var threes = people.Count % 2 == 0 ? [] : people.Skip(1).SelectMany((second, i) => people.Skip(i + 2).SelectMany(third => WaysToPart([.. people.Skip(1).Where(one => one != second && one != third)]).Select(rest => (IReadOnlyList<IReadOnlyList<string>>)[[people[0], second, third], .. rest])));
+        return pairs.Concat(threes);
     }
 
     private static int FewestAgain(IReadOnlyList<string> people, Dictionary<PeerPair, int> met)

@@ -29,8 +29,38 @@ public sealed class RaterMatchingTests
         {
             var trial = Trial.Of(seed.Get);
             var ratings = RaterMatching.Match(trial.People, trial.Rules, trial.Random.Next);
-            return trial.People.Where(peer => ratings.Count(one => one.Subject == peer.Id) < RaterMatching.RatersEach).All(peer => !CanGrow(trial, ratings, peer, []));
+            return trial.People.Where(peer => trial.CandidatesOf(peer) >= RaterMatching.CandidatesMin && ratings.Count(one => one.Subject == peer.Id) < RaterMatching.RatersEach).All(peer => !CanGrow(trial, ratings, peer, []));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nobody_is_asked_about_somebody_whom_fewer_than_nine_may_be_asked_about()
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var trial = Trial.Of(seed.Get);
+            var ratings = RaterMatching.Match(trial.People, trial.Rules, trial.Random.Next);
+            return trial.People.Where(peer => trial.CandidatesOf(peer) < RaterMatching.CandidatesMin).All(peer => ratings.All(one => one.Subject != peer.Id));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Of_ten_people_two_of_one_practice_are_not_asked_about_and_ask_about_the_others()
+    {
+        var people = Enumerable.Range(0, 10).Select(n => new Peer($"p{n}", [n < 2 ? "both" : $"alone {n}"], "")).ToList();
+        var ratings = RaterMatching.Match(people, PeerRules.None, new Random(1).Next);
+        Assert.DoesNotContain(ratings, one => one.Subject is "p0" or "p1");
+        Assert.All(people.Skip(2), peer => Assert.Equal(6, ratings.Count(one => one.Subject == peer.Id)));
+        Assert.Contains(ratings, one => one.Rater == "p0");
+    }
+
+    [Fact]
+    public void Where_some_of_six_are_gone_as_many_others_are_asked_as_there_can_be()
+    {
+        Peer subject = new("s", ["one"], "");
+        List<Peer> people = [subject, new("same practice", ["one"], ""), new("asked", [], ""), new("a", [], ""), new("b", [], ""), new("c", [], "")];
+        Assert.Equal(["a", "b", "c"], RaterMatching.FillUp(people, PeerRules.None, [new("asked", "s")], subject, new Random(1).Next).Order(StringComparer.Ordinal));
+        var four = Enumerable.Range(0, 4).Select(n => new Rating($"gone {n}", "s")).ToList();
+        Assert.Equal(2, RaterMatching.FillUp(people, PeerRules.None, four, subject, new Random(1).Next).Count);
+        Assert.Empty(RaterMatching.FillUp(people, PeerRules.None, [.. four, new("a", "s"), new("b", "s")], subject, new Random(1).Next));
+    }
 
     [Fact]
     public void Among_41_people_three_rounds_give_everybody_six_new_raters_each_time_and_everybody_six_to_rate()
@@ -51,12 +81,12 @@ public sealed class RaterMatchingTests
     [Fact]
     public void Where_everybody_has_been_asked_about_everybody_those_come_again_who_were_asked_least()
     {
-        var people = Enumerable.Range(0, 8).Select(n => new Peer($"p{n}", [], "")).ToList();
+        var people = Enumerable.Range(0, 10).Select(n => new Peer($"p{n}", [], "")).ToList();
         var all = people.SelectMany(rater => people.Where(subject => subject != rater).Select(subject => new Rating(rater.Id, subject.Id)));
-        var history = all.ToDictionary(one => one, one => one.Rater == "p7" || one.Subject == "p7" ? 2 : 1);
+        var history = all.ToDictionary(one => one, one => one.Rater == "p9" || one.Subject == "p9" ? 2 : 1);
         var ratings = RaterMatching.Match(people, PeerRules.None with { History = history }, new Random(1).Next);
         Assert.All(people, peer => Assert.Equal(6, ratings.Count(one => one.Subject == peer.Id)));
-        Assert.Equal(6, ratings.Count(one => one.Rater == "p7" || one.Subject == "p7") - ratings.Count(one => one.Subject == "p7"));
+        Assert.Equal(6, ratings.Count(one => one.Rater == "p9" || one.Subject == "p9") - ratings.Count(one => one.Subject == "p9"));
     }
 
     [Fact]
@@ -119,10 +149,12 @@ public sealed class RaterMatchingTests
 
     private sealed record Trial(IReadOnlyList<Peer> People, PeerRules Rules, Random Random)
     {
+        public int CandidatesOf(Peer subject) => People.Count(peer => RaterMatching.MayRate(peer, subject, Rules));
+
         public static Trial Of(int seed)
         {
             var random = new Random(seed);
-            var count = random.Next(2, 30);
+            var count = random.Next(2, 45);
             var practices = random.Next(1, 8);
             var people = Enumerable.Range(0, count).Select(n => new Peer($"p{n:D2}", [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"practice {random.Next(practices)}")], $"group {random.Next(2)}")).ToList();
             var conflicts = Enumerable.Range(0, random.Next(count)).Select(_ => PeerPair.Of(people[random.Next(count)].Id, people[random.Next(count)].Id)).ToHashSet();

@@ -28,6 +28,27 @@ public sealed class ThanksTests
     public void Those_are_meant_whose_name_begins_so(string typed, string meant)
         => Assert.Equal(meant, string.Join(',', ThanksCommand.Meant(typed, ["Priya Raman", "Ramona Raman", "Ann Example"], one => one)));
 
+    [Theory]
+    [InlineData("Priya Raman", "Dr Priya Raman", true)]
+    [InlineData("dr priya raman", "Dr Priya Raman", true)]
+    [InlineData("Priya", "Dr Priya Raman", false)]
+    [InlineData("Pri Raman", "Dr Priya Raman", false)]
+    [InlineData("Priya", "Priya", true)]
+    public void Only_two_words_of_a_name_or_all_of_it_say_clearly_who_is_meant(string typed, string name, bool isClear) => Assert.Equal(isClear, ThanksCommand.IsClear(typed, name));
+
+    [Fact]
+    public void Written_anew_it_is_between_the_two_until_who_is_thanked_agrees_again_and_unchanged_it_stays()
+    {
+        var isPublic = Holds((Said() with { MayBePublic = true }).Publish(Now));
+        Assert.Same(isPublic, isPublic.Rewritten("Covering", "", null, mayBePublic: true));
+        Assert.All(
+            new[] { isPublic.Rewritten("Hiding", "", null, true), isPublic.Rewritten("Covering", "All", null, true), isPublic.Rewritten("Covering", "", new ThankedFor("decisions", "d", "D"), true), isPublic.Rewritten("Covering", "", null, false), isPublic.KeptBetweenTwo() },
+            after => Assert.Null(after.PublicAt));
+        Assert.False(isPublic.KeptBetweenTwo().MayBePublic);
+        Assert.Equal("Rude", Holds(Said().HideReported(" Rude ", Today)).HiddenBecause);
+        Assert.True(Said().Concerns(Ann.Id) && Said().Concerns(Ben.Id) && !Said().Concerns(Named("cho").Id));
+    }
+
     [Fact]
     public void Others_see_it_only_where_both_agree_and_until_it_is_taken_back_or_hidden()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Fellowships;

@@ -110,6 +110,7 @@ public sealed class FellowsPracticeTests : WholeApp
             Assert.Contains("Isn't listed in the organisation any more, so the place went on before it began.", bot.Told(who), StringComparison.Ordinal);
         Assert.Contains("Dr Priya Raman isn't listed any more, so their place went on.", bot.Told(bot.Organiser), StringComparison.Ordinal);
         Assert.DoesNotContain("gave the place up", bot.Told(bot.Organiser), StringComparison.Ordinal);
+        Assert.Contains("Larkford and Vale CCG doesn't list you any more, so your place went on before it began.", bot.Told(bot.Priya), StringComparison.Ordinal);
         await bot.RecountsAsync(key, 1);
     }
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Features.Succession;
 using LeadershipBot.Tests.Features.Asks;

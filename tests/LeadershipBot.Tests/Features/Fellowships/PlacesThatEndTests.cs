@@ -88,6 +88,19 @@ public sealed class PlacesThatEndTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_isnt_listed_any_more_just_before_the_first_day_keeps_the_place_and_nobody_is_warned_that_it_goes_on()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
+        foreach (var day in new[] { -1, 0, 1 })
+            await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+        Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive);
+        Assert.DoesNotContain("Dr Priya Raman isn't listed any more: Frailty in care homes", bot.SentTo(bot.Organiser));
+        Assert.Single(bot.SentTo(bot.Organiser), "Dr Priya Raman isn't listed in the organisation any more: Frailty in care homes");
+    }
+
+    [Fact]
     public async Task An_appointment_that_is_taken_back_is_told_as_ended_by_others_with_the_reason_and_once()
     {
         var bot = await StartAsync();

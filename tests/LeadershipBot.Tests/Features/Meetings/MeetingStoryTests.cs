@@ -88,7 +88,7 @@ public sealed class MeetingStoryTests : WholeApp
         Assert.True(live.Says("Item 2 (Hubs): not quorate, 2 of 4 people needed, 2 of 3 practices needed; 2 people out of the room for an interest."), live.ToString());
         Assert.True(live.Says("Item 3 (Budget): not quorate, 3 of 4 people needed"), live.ToString());
         Assert.True(live.Says("In attendance, not called (1): Ravi Nair") && live.Says("By locality: Coast 1 of 1, North Larkford 1 of 2, Vale 2 of 2") && live.Says("Apologies (2): Dr Siân Probert, Dr Tomasz Zielinski"), live.ToString());
-        Assert.True(live.Says("Practices that were not there: Larkford Bridge Surgery"), live.ToString());
+        Assert.True(live.Says("Practices not noted as there so far: Larkford Bridge Surgery"), live.ToString());
 
         // Teams says that it began and ended, each twice; a meeting of another link isn't meant. Nothing is said in its chat.
         var said = bot.Teams.World.Messages(bot.GroupChat).Count;

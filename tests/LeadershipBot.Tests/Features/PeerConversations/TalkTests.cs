@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerConversations;
 using LeadershipBot.Shell.Delivery;
@@ -80,15 +82,106 @@ public sealed class TalkTests : WholeApp
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("talks.measure.form"))).Card);
         Assert.True(CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 x" }))).Card).Says("This line has no figure that can be read: Z99002 x"));
         Assert.True(CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 1\nX99999 2" }))).Card).Says("X99999 is no practice of this organisation."));
-        for (var i = 0; i < 2; i++)
+        var said = (await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 12.375\nZ99003\t4.125\nZ99004 9" }))).Sentence;
+        Assert.StartsWith("1 conversation is arranged. Left out", said, StringComparison.Ordinal);
+
+        // The same dialog again, or another's with the same measure in another spelling, arranges nothing anew; in another month it does.
+        foreach (var (who, spelt) in new[] { (bot.Organiser, "Referrals"), (bot.Chair, " referrals "), (bot.Chair, "REFERRALS") })
         {
-            var said = (await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 12.375\nZ99003\t4.125\nZ99004 9" }))).Sentence;
-            Assert.StartsWith("1 conversation is arranged. Left out", said, StringComparison.Ordinal);
+            said = (await who.SendsFormAsync("talks.measure.form", [], new JsonObject { ["measure"] = spelt, ["values"] = "Z99002 12.375\nZ99003 4.125" })).Sentence;
+            Assert.EndsWith("was matched this month already, so nothing was arranged anew.", said, StringComparison.Ordinal);
         }
+
+        // The lower one doesn't come first, in any column or order.
+        var talk = Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
+        Assert.Equal("Z99002,Z99003", talk.GetString("Practices"));
+        Assert.StartsWith(AskedPeople.IdOf(bot.Tomasz).ToString(), talk.GetString("People"), StringComparison.Ordinal);
 
         var card = Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "Talk with Dr Tomasz Zielinski");
         Assert.True(card.Says("Your practices differ on Referrals.") && card.Says("1. What do each of us see behind our own figure?"), card.ToString());
         Assert.Single(bot.CardsOf(bot.Tomasz), other => other.Heading == "Talk with Dr Priya Raman");
         Assert.DoesNotContain(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here), row => row.Columns.Any(column => column.Value is string text && (text.Contains("12.375", StringComparison.Ordinal) || text.Contains("4.125", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task A_practice_with_the_lower_figure_is_kept_in_the_same_place_as_one_with_the_higher()
+    {
+        var bot = await StartAsync();
+        foreach (var (who, code) in new[] { (bot.Tomasz, "Z99002"), (bot.Priya, "Z99003") })
+            await bot.ListsAsync(who, ReviewTrial.Here, Roles.Member, member => member with { Practices = PracticeCodes.Parse(code), LeadOf = PracticeCodes.Parse(code) });
+        foreach (var (measure, values) in new[] { ("One", "Z99002 1\nZ99003 2"), ("Other", "Z99002 2\nZ99003 1") })
+            await bot.Organiser.SendsFormAsync("talks.measure.form", [], new JsonObject { ["measure"] = measure, ["values"] = values });
+        var talks = await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk);
+        Assert.Equal(2, talks.Count);
+        Assert.Single(talks.Select(row => row.GetString("Practices") + row.GetString("People")).Distinct());
+    }
+
+    [Fact]
+    public async Task Who_writes_the_note_second_reads_the_first_words_and_loses_none_of_their_own()
+    {
+        var bot = await StartAsync();
+        var (one, other, about) = await PairAsync(bot);
+        var (mine, theirs) = (CardReading.Of((await one.Opens(PostForms.About("talks.note.form").With(about))).Card), CardReading.Of((await other.Opens(PostForms.About("talks.note.form").With(about))).Card));
+        await one.Sends(PostForms.Filled(mine, new JsonObject { ["note"] = "We call back", ["willTry"] = "A list" }));
+        var again = CardReading.Of((await other.Sends(PostForms.Filled(theirs, new JsonObject { ["note"] = "We text" }))).Card);
+        Assert.True(again.Says("Another of you wrote meanwhile, so yours isn't kept yet.") && again.Says("Your note: We call back · What you will try: A list"), again.ToString());
+        Assert.Equal("We text", again.Input("note")["value"]!.GetValue<string>());
+        Assert.True((await one.ReadsAsync(bot, "talks.one", about)).Says("Your note: We call back"));
+        Assert.Equal("Kept. You can both change it.", (await other.Sends(PostForms.Filled(again, []))).Sentence);
+        Assert.True((await one.ReadsAsync(bot, "talks.one", about)).Says("Your note: We text"));
+
+        // The same words sent again, such as pressed twice, are no conflict.
+        Assert.Equal("Kept. You can both change it.", (await other.Sends(PostForms.Filled(again, []))).Sentence);
+    }
+
+    [Fact]
+    public async Task How_often_is_changed_without_matching_twice_in_a_week_and_the_date_that_is_said_is_the_one_that_holds()
+    {
+        var bot = await StartAsync();
+        await PairAsync(bot); // every two weeks, matched on Monday, 9 March
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 10, 10, 0, 0, TimeSpan.Zero));
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("Set. The next are matched on Mon 6 Apr 2026.", (await bot.Chair.SendsFormAsync("talks.often", [], new JsonObject { ["weeks"] = "4" })).Sentence);
+        Assert.True((await bot.Tomasz.Hears("conversations")).Says("The next are matched on Mon 6 Apr 2026, then every 4 weeks."));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 23, 10, 0, 0, TimeSpan.Zero));
+        Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Match));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 4, 6, 10, 0, 0, TimeSpan.Zero));
+        Assert.Equal(2, (await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Match)).Count);
+    }
+
+    [Fact]
+    public async Task However_many_conversations_there_were_a_person_s_card_reads_a_few_rows()
+    {
+        var bot = await StartAsync();
+        var (one, other, _) = await PairAsync(bot);
+        var shelf = bot.Services.GetRequiredService<TalkShelf>();
+        for (var number = 100; number < 140; number++)
+        {
+            var talk = new Talk($"talk{number}", new OrganisationName(ReviewTrial.Here, "Larkford"), [new Person(AskedPeople.IdOf(one), one.Name), new Person(AskedPeople.IdOf(other), other.Name)], bot.Clock.GetUtcNow().AddDays(number));
+            Assert.True(await shelf.MakeCountAsync(ReviewTrial.Here, TalkRows.NumberOf(number), "v1", [talk], [], Token));
+        }
+
+        Assert.Equal(41, (await shelf.ListAsync(ReviewTrial.Here, Token)).Count);
+        var read = 0;
+        bot.Store.RowRead = row => read += row.PartitionKey == ReviewTrial.Here && (row.RowKey.StartsWith(TalkRows.Mine, StringComparison.Ordinal) || row.RowKey.StartsWith(TalkRows.Talk, StringComparison.Ordinal) || row.RowKey.StartsWith(TalkRows.Match, StringComparison.Ordinal)) ? 1 : 0;
+        var home = await one.Hears("conversations");
+        bot.Store.RowRead = null;
+        Assert.InRange(read, 3, 4);
+        Assert.Equal(3, home.Texts.Count(line => line.StartsWith(other.Name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Two people who were matched on Monday, 9 March, and what names their conversation.</summary>
+    private static async Task<(Colleague One, Colleague Other, JsonObject About)> PairAsync(BotUnderTest bot)
+    {
+        foreach (var who in new[] { bot.Tomasz, bot.Priya })
+        {
+            await bot.MeetsAsync(who);
+            await who.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "join" });
+        }
+
+        await bot.Organiser.SendsFormAsync("talks.often", [], new JsonObject { ["weeks"] = "2" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        var kept = Assert.Single(await bot.Services.GetRequiredService<TalkShelf>().ListAsync(ReviewTrial.Here, Token));
+        return (bot.Tomasz, bot.Priya, new JsonObject { ["talk"] = kept.Key });
     }
 }

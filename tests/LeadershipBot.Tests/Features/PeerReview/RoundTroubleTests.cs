@@ -56,7 +56,7 @@ public sealed class RoundTroubleTests : WholeApp
         await trial.AnswersAsync(round, 2, mine[0], "222");
         foreach (var about in ratings.Where(rating => rating.Subject == 2).Take(5))
             await trial.AnswersAsync(round, about.Rater, 2, "444");
-        await trial.People[2].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id });
+        await trial.People[2].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
         await bot.DrainAsync();
         var box = ReviewRows.BoxKey("larkford", round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[2])));
         Assert.Equal(ReviewRows.Subject, Assert.Single(await bot.RowsAsync(ReviewRows.Table, box)).RowKey);

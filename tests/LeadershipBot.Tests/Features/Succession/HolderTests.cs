@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Succession;
+using LeadershipBot.Features.Succession.Ladders;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
@@ -48,6 +49,25 @@ public sealed class HolderTests : WholeApp
         Assert.True(card.Says("filled") && card.Says("Dr Priya Raman (until Thu 1 Mar 2029)"), card.ToString());
         Assert.False((await bot.Tomasz.Hears("posts")).Says("Mental health lead"));
         await openings.AppointedAsync("larkford.nothing.1", Of(bot.Priya), BotUnderTest.Start, "abc", Token);
+    }
+
+    [Fact]
+    public async Task An_appointment_below_a_seat_is_a_step_on_the_ladder_until_it_is_taken_back()
+    {
+        var bot = await StartAsync();
+        var (associate, seat) = (await bot.MakesPostAsync(bot.Organiser, "GP associate", new JsonObject { ["rung"] = "Associate" }), await bot.MakesPostAsync(bot.Organiser, "Finance chair"));
+        var openings = bot.Services.GetRequiredService<PostOpenings>();
+        for (var i = 0; i < 2; i++)
+            await openings.AppointedAsync(associate + ".1", Of(bot.Priya), BotUnderTest.Start, "abc", Token);
+        await openings.AppointedAsync(seat + ".1", Of(bot.Yusuf), BotUnderTest.Start, "def", Token);
+
+        var step = LadderRows.ToStep(Assert.Single(await bot.RowsAsync(LadderRows.Table, PostForms.Here, LadderRows.Step)))!;
+        var tenure = Assert.Single((await bot.HeadAsync(associate)).Post.Tenures);
+        Assert.Equal(("Dr Priya Raman", Rung.Associate, "GP associate", tenure.From, tenure.Until), (step.Who.Name, step.Rung, step.What, step.From, step.Until));
+
+        for (var i = 0; i < 2; i++)
+            await openings.TakenBackAsync(associate + ".1", BotUnderTest.Start.AddDays(1), "", "abc", Token);
+        Assert.Empty(await bot.RowsAsync(LadderRows.Table, PostForms.Here, LadderRows.Step));
     }
 
     [Fact]

@@ -47,10 +47,10 @@ public sealed class GiveThanksTests : WholeApp
         // Only who is thanked may let others see it.
         var id = Assert.Single(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf)))).RowKey.Split('.')[^1];
         Assert.StartsWith("Those thanks aren't there any more.", (await bot.Priya.PressesAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" })).Sentence, StringComparison.Ordinal);
-        var shown = await bot.Yusuf.ReadsAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" });
+        var shown = await bot.Yusuf.PublishesAsync(bot, id);
         Assert.Contains("Only us two again", shown.Buttons);
         await bot.Yusuf.ReadsAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "back" });
-        await bot.Yusuf.ReadsAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" });
+        await bot.Yusuf.PublishesAsync(bot, id);
         Assert.True((await bot.Yusuf.Hears("thanks")).Says(@"“Your \*input\*”"));
 
         await bot.BecomesAsync(new DateTimeOffset(2026, 4, 2, 11, 31, 0, TimeSpan.Zero)); // the first Thursday, 12:31 in summer time
@@ -72,13 +72,13 @@ public sealed class GiveThanksTests : WholeApp
         var mine = Assert.Single(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf))));
         var id = mine.RowKey.Split('.')[^1];
         Assert.Equal("decisions", mine.GetString("ForKind"));
-        await bot.Yusuf.ReadsAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "public" });
+        await bot.Yusuf.PublishesAsync(bot, id);
 
         var about = new JsonObject { ["thanks"] = id, ["to"] = AskedPeople.IdOf(bot.Yusuf).ToString() };
         Assert.True((await bot.Chair.ReadsAsync(bot, "thanks.month")).Says("Dr Tomasz Zielinski thanks Dr Yusuf Demir"));
-        Assert.NotNull((await bot.Priya.PressesAsync(bot, "thanks.month")).Sentence);
+        Assert.NotNull((await bot.Priya.PressesAsync(bot, "thanks.reported")).Sentence); // only who decides reads those
         await bot.Chair.SendsFormAsync("thanks.hide.form", about, new JsonObject { ["reason"] = "Names a third person" });
-        Assert.True((await bot.Chair.ReadsAsync(bot, "thanks.month")).Says("No thanks are public this month yet."));
+        Assert.True((await bot.Chair.ReadsAsync(bot, "thanks.month")).Says("No thanks are public in this month."));
         Assert.Contains(bot.CardsOf(bot.Yusuf), card => card.Says("An organiser hid it from others: Names a third person"));
         Assert.Single(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, "audit."));
 

@@ -40,6 +40,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("mayAnswer", isOffered)
             .Set("mayWithdraw", (application.IsInIt && !application.TakesPlace) || application.IsKeptInMind)
             .Set("mayNominate", isOpen)
+            .Set("hasPlace", application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true })
             .Set("mayAskPractice", opening.Set is not OpeningState.Withdrawn && Release.WhyNotAsk(application) is null && await MayAskAsync(opening, application, release, now, cancellationToken))
             .Set("rungs", rungs.Select(Rung))
             .Set("interest", InterestQuestion.Button(_text, opening.Organisation.Id, opening.Title));
@@ -75,6 +76,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
                 return _text.Format("applications.next.notOffered");
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
                 return _text.Format("applications.next.overdue", ("name", name));
+            case Stage.Received when application.IsExploring && application.SentAt < opening.RunBySince:
+                return _text.Format("applications.next.exploring.chair", ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
             case Stage.Received when application.IsExploring:
                 return _text.Format("applications.next.exploring", ("name", name), ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
             case Stage.Received when isOpen && opening.ClosesAt is { } closes:
@@ -85,6 +88,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
                 return _text.Format("applications.next.interview", ("when", TimeWords.Day(day)), ("name", name));
             case Stage.Shortlisted or Stage.Interview:
                 return _text.Format("applications.next.decision", ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)), ("name", name));
+            case Stage.Appointed when now >= opening.OffersEndAt:
+                return _text.Format("applications.next.started", ("name", name));
             case Stage.Appointed when opening.OffersEndAt is { } starts:
                 return _text.Format("applications.next.starts", ("when", ApplicationWords.Date(starts, zone)), ("name", name));
             case Stage.Appointed:
@@ -112,7 +117,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
     }
 
     private CardText Privacy(Opening opening, Application application) => application.IsExploring
-        ? _text.Format("applications.privacy.exploring", ("name", opening.RunBy.Name))
+        ? _text.Format(application.SentAt < opening.RunBySince ? "applications.privacy.exploring.chair" : "applications.privacy.exploring", ("name", opening.RunBy.Name))
         : opening.Panel.Count == 0
             ? _text.Format("applications.privacy.noPanel", ("name", opening.RunBy.Name))
             : _text.Format("applications.privacy", ("name", opening.RunBy.Name), ("panel", ApplicationWords.Names(_text, [.. opening.Panel.Where(one => one.Id != application.Who.Id).Select(one => one.Name)])));

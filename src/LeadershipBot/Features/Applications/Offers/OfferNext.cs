@@ -3,7 +3,6 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Moving;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;

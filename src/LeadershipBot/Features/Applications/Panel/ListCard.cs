@@ -34,7 +34,7 @@ internal sealed class ListCard(CardLibrary library)
 
     /// <summary>Shown scores first, the best at the top; else as they came. Who only explores, and what is over, stands below.</summary>
     private static List<Application> Ordered(OpeningFile file, Standing standing, MemberId me)
-        => [.. file.Applications.Where(one => !one.IsExploring || standing.SeesExploring)
+        => [.. file.Applications.Where(standing.Sees)
             .OrderBy(one => one.IsLive ? 0 : one.IsExploring ? 1 : 2)
             .ThenByDescending(one => file.Scoring.ShownOf(one, standing, me) is { } scores ? Scoring.MeanOf(scores) ?? 0 : 0)
             .ThenBy(one => one.SentAt).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase)];

@@ -34,6 +34,7 @@ internal sealed class CorrectDecision(DecisionShelf shelf, WritingCards writing,
         if (!PreviewCards.WasRead(turn, content))
             return await previews.ShowAsync(turn, head, content, new SendingForm(), new Refusal(DecisionRefusals.Changed), asksAgain: false, null, cancellationToken);
         var key = head.PartitionKey;
+        await things.NoteAsync(turn.Actor.Organisation.Id, content.Linked, key, cancellationToken);
         List<Change> changes =
         [
             new Change.Replace(DecisionRows.OfDecision(corrected, head.ETag)),

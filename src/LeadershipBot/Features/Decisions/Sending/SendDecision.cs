@@ -45,6 +45,7 @@ internal sealed class SendDecision(DecisionShelf shelf, PreviewCards previews, M
             return await RefusedAsync(turn, head, content, form, refusal, cancellationToken);
 
         var key = head.PartitionKey;
+        await things.NoteAsync(turn.Actor.Organisation.Id, content.Linked, key, cancellationToken);
         List<Change> changes =
         [
             new Change.Replace(DecisionRows.OfDecision(released, head.ETag)),

@@ -4,7 +4,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Decisions.Writing;
 
 /// <summary>What a decision may be linked to, whichever feature has it. A key carries its kind: <c>polls:larkford.abc</c>.</summary>
-internal sealed class LinkedThings(IEnumerable<ILinkable> sources)
+internal sealed class LinkedThings(IEnumerable<ILinkable> sources, References references)
 {
     private const int OfferedMax = 8;
     private const char Between = ':';
@@ -25,6 +25,13 @@ internal sealed class LinkedThings(IEnumerable<ILinkable> sources)
     {
         var found = await Task.WhenAll(keys.Take(DecisionLimits.LinkedMax).Select(key => FindAsync(organisationId, key, cancellationToken)));
         return [.. found.OfType<LinkedSummary>()];
+    }
+
+    /// <summary>Notes with each of them that the decision refers to it, where it keeps what is about it. Safe to repeat.</summary>
+    public async Task NoteAsync(string organisationId, IReadOnlyList<string> keys, string decisionKey, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys.Take(DecisionLimits.LinkedMax))
+            await references.NoteAsync(key, organisationId, "decisions", decisionKey, cancellationToken);
     }
 
     private async Task<LinkedSummary?> FindAsync(string organisationId, string key, CancellationToken cancellationToken)

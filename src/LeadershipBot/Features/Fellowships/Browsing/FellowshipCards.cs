@@ -25,15 +25,11 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
         data.Set("isSaved", isSaved)
             .Set("isManaged", isManaged)
             .Set("isFellow", place is { IsTaken: true })
-            .Set("mayApprove", isManaged && head.Fellowship.StateAt(turn.At) is FellowshipState.Waiting && await MayApproveAsync(head.Fellowship, turn.Actor.MemberId, cancellationToken));
+            .Set("mayApprove", isManaged && head.Fellowship.StateAt(turn.At) is FellowshipState.Waiting && await holders.MayApproveAsync(head.Fellowship, turn.Actor.MemberId, cancellationToken));
         if (place is { IsTaken: true })
             data.Set("mine", Mine(head.Fellowship, place, turn.Today));
         return View(head, data);
     }
-
-    /// <summary>Whether the yes is theirs: somebody else wrote it and asks, or nobody else could say it.</summary>
-    private async Task<bool> MayApproveAsync(Fellowship fellowship, MemberId me, CancellationToken cancellationToken)
-        => !fellowship.IsBy(me) || !await holders.HasOthersAsync(fellowship.Organisation.Id, me, cancellationToken);
 
     /// <summary>For everybody who reads it where it is shared.</summary>
     public async Task<CardView> SharedAsync(FellowshipHead head, DateTimeOffset now, CancellationToken cancellationToken)

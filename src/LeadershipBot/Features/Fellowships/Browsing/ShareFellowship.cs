@@ -34,64 +34,34 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
 }
 
 /// <summary>A member chooses the channel in which a fellowship is to stand.</summary>
-internal sealed class OpenShare(FellowshipShelf shelf, IChannels channels, CardLibrary library, Chance chance) : ISlice
+internal sealed class OpenShare(FellowshipShelf shelf, ChannelShare share, CardLibrary library) : ISlice
 {
-    private const int ChannelsMax = 40;
-
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
-            return new Answer.Refused(refusal);
-        var (text, known) = (library.Text, await channels.ListAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, cancellationToken));
-        var title = text.Plain("fellowships.share.title");
-        var data = new CardData().Titled(text, title)
-            .SetId("organisationId", turn.Actor.Organisation.Id)
-            .SetId("fellowship", head.Key)
-            .SetId("nonce", chance.NewId())
-            .Set("hasChannels", known.Count > 0)
-            .Set("channels", known.Take(ChannelsMax).Select(one => FellowshipWords.Choice(one.Id, NameOf(text, one))));
-        return new Answer.Dialog(title, new CardView("fellowships/share", data, title));
-    }
-
-    private static string NameOf(TextFile text, KnownChannel channel)
-    {
-        var name = channel.Name.Length > 0 ? channel.Name : text.Plain("fellowships.share.general").Words;
-        return channel.Team.Length > 0 ? $"{channel.Team} › {name}" : name;
-    }
+        => (await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head)
+            ? new Answer.Refused(refusal)
+            : await share.AskAsync(turn, "fellowships/share", library.Text.Plain("fellowships.share.title"), "fellowship", head.Key, cancellationToken);
 }
 
 /// <summary>A member has a fellowship put into a channel of a team in which they are. The same press twice puts it there once.</summary>
-internal sealed class ShareFellowship(FellowshipShelf shelf, IChannels channels, Outbox outbox, CardLibrary library) : ISlice
+internal sealed class ShareFellowship(FellowshipShelf shelf, ChannelShare share) : ISlice
 {
-    private const int NonceCharactersMax = 64;
-
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        if (!head.Fellowship.IsApproved)
-            return new Answer.Refused(new Refusal("fellowships.refused.notApproved"));
-        if (await channels.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, turn.Data.Text("channel"), cancellationToken) is not { } channel)
-            return new Answer.Refused(new Refusal("fellowships.refused.channel"));
-        var nonce = turn.Data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : turn.Intent.Key;
-        var row = OutboxRow.New(head.Key, PostFellowship.Kind, Keys.Hash(nonce, turn.Actor.Id, channel.Id), turn.At);
-        PlaceColumns.Write(row, channel.Place);
-        await outbox.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Upsert(row)], cancellationToken);
-        return new Answer.Say(library.Text.Plain("fellowships.share.done"));
+        return head.Fellowship.IsApproved
+            ? await share.OrderAsync(turn, FellowshipRows.Table, head.Key, PostFellowship.Kind, cancellationToken)
+            : new Answer.Refused(new Refusal("fellowships.refused.notApproved"));
     }
 }
 
 /// <summary>Puts a fellowship into a channel, as it stands then.</summary>
-internal sealed class PostFellowship(FellowshipShelf shelf, FellowshipCards cards, Sender sender, TimeProvider time) : IDelivery
+internal sealed class PostFellowship(FellowshipShelf shelf, FellowshipCards cards, ChannelShare share, TimeProvider time) : IDelivery
 {
     public const string Kind = "fellowships.channel";
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship: { IsApproved: true, WithdrawnBecause: null } } head)
-            return new Delivered.Done();
-        return await sender.SendAsync(PlaceColumns.Read(row), await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), cancellationToken) is Sent.NotNow notNow
-            ? notNow.ToLater()
+        => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Fellowship: { IsApproved: true, WithdrawnBecause: null } } head
+            ? await share.PutAsync(row, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), cancellationToken)
             : new Delivered.Done();
-    }
 }

@@ -37,7 +37,8 @@ internal sealed class SaveFellowship(FellowshipShelf shelf, FellowshipCards card
             return new Answer.Refused(new Refusal("fellowships.refused.notOpen"));
         await saved.SeeAsync(head, turn.Actor.MemberId, cancellationToken);
         await saved.SaveAsync(head, turn.Actor.MemberId, turn.At, cancellationToken);
-        return new Answer.Card(await cards.OfAsync(turn, head, library.Text.Format("fellowships.saved"), cancellationToken));
+        var isSoon = head.Fellowship.Content.ClosesAt - turn.At < FellowshipClock.ClosingBefore; // the reminder has gone, or goes too late to be one
+        return new Answer.Card(await cards.OfAsync(turn, head, library.Text.Format(isSoon ? "fellowships.saved.soon" : "fellowships.saved"), cancellationToken));
     }
 }
 

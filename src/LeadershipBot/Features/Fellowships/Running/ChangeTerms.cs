@@ -28,15 +28,17 @@ internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, TermsFo
             return form.Of(turn, head, new Refusal("fellowships.refused.noDates"));
         if (FellowshipForm.ClosingText(head.Fellowship.Content.ClosesAt, turn.TimeZone) == turn.Data.Text("closes"))
             closes = head.Fellowship.Content.ClosesAt ?? closes; // the day wasn't touched: nor is the minute
-        var (revision, interview) = (head.Fellowship.Revision, FellowshipColumns.Day(turn.Data.Text("interview")));
+        var (seen, revision, interview) = (FellowshipForm.SeenIn(turn.Data), head.Fellowship.Revision, FellowshipColumns.Day(turn.Data.Text("interview")));
         if (head.Fellowship.Change(places, closes, interview, starts, ends, turn.At).IsRefused(out var problem, out var wanted))
             return form.Of(turn, head, problem);
+        if (wanted != head.Fellowship && head.Fellowship.WhyNotFrom(seen) is { } newer)
+            return form.Of(turn, head, newer);
         if (wanted != head.Fellowship && places < head.Fellowship.Content.Places && await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, places, revision + 1, cancellationToken) is { } taken)
             return form.Of(turn, head, taken);
         var ruling = await shelf.ChangeAsync(
             turn,
             head.Key,
-            fellowship => fellowship.Revision != revision && fellowship.Content.Places != places ? new Refusal("fellowships.refused.changedMeanwhile") : fellowship.Change(places, closes, interview, starts, ends, turn.At),
+            fellowship => FellowshipForm.From(fellowship, revision, fellowship.Change(places, closes, interview, starts, ends, turn.At)),
             Audit.Entry(head.Key, turn, "fellowships.changed"),
             cancellationToken);
         if (ruling.IsRefused(out var why, out _) && places < head.Fellowship.Content.Places)
@@ -56,6 +58,7 @@ internal sealed class TermsForm(CardLibrary library, Sentences sentences)
         var data = new CardData().Titled(library.Text, title).WithProblem(sentences, problem)
             .SetId("organisationId", head.Fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
+            .SetId("revision", FellowshipWords.Number(head.Fellowship.Revision))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(library.Text, head.Fellowship)))
             .Set("places", turn.Data.TryNumber("places", out var typed) ? Math.Clamp(typed, 1, FellowshipLimits.PlacesMax) : content.Places)
             .Set("closes", Typed("closes", FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Writing;
@@ -33,7 +32,7 @@ internal sealed class CorrectFellowship(FellowshipShelf shelf, FellowshipWriting
         var entry = isOther
             ? Audit.Entry(head.Key, turn, "fellowships.corrected", new Changed(runBy.Id.ObjectId, "", "RunBy"))
             : Audit.Entry(head.Key, turn, "fellowships.corrected");
-        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Correct(runBy, wanted.Panel, wanted.Funding, wanted.FundedBy, turn.Today), entry, cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => FellowshipForm.From(fellowship, FellowshipForm.SeenIn(turn.Data), fellowship.Correct(runBy, wanted.Panel, wanted.Funding, wanted.FundedBy, turn.At, turn.Today)), entry, cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? await form.OfAsync(turn, head, problem.TextKey is "shell.refused.patientData" ? head.Fellowship.Content : wanted, problem, cancellationToken)
             : await manage.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.correct.done"), cancellationToken);
@@ -59,6 +58,7 @@ internal sealed class CorrectForm(RoleChoices choices, CardLibrary library, Sent
         var data = new CardData().Titled(text, title).WithProblem(sentences, problem)
             .SetId("organisationId", organisation)
             .SetId("fellowship", head.Key)
+            .SetId("revision", FellowshipWords.Number(head.Fellowship.Revision))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(text, head.Fellowship)))
             .Set("makers", await choices.OfMakersAsync(organisation, cancellationToken))
             .Set("panelists", await choices.OfPanelAsync(organisation, content.Panel, cancellationToken))

@@ -46,7 +46,7 @@ internal sealed class LeavePlace(PlaceGate gate, FellowshipShelf shelf, MineForm
         if (own.IsPractice)
             return new Answer.Refused(new Refusal("fellowships.refused.noPlace"));
         var words = turn.Data.Text("why", FellowshipLimits.SentenceCharactersMax + 1);
-        var entry = Audit.Entry(own.Head.Key, turn, "fellowships.placeEnded", new Changed(turn.Actor.Id, "", own.Place.Id));
+        var entry = Audit.Entry(own.Head.Key, turn, "fellowships.placeEnded", new Changed(turn.Actor.Id, "", "")); // not which: once they are forgotten it would tell whose it was
         var ruling = await shelf.ChangeAsync(turn, own.Head.Key, fellowship => fellowship.Leave(own.Place.Id, words, turn.At, turn.Today), entry, cancellationToken);
         return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.left.done"));
     }
@@ -72,18 +72,25 @@ internal sealed class PlaceGate(FellowshipShelf shelf)
 {
     public async Task<Ruling<OwnPlace>> FindAsync(Turn turn, CancellationToken cancellationToken)
     {
+        if (turn.Place.Scope is Scope.Personal && await FindOwnAsync(turn, cancellationToken) is { } own)
+            return own;
         if (FellowshipGate.CheckOwnChat(turn) is { } notHere)
             return notHere;
         if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return refusal;
-        var named = turn.Data.Text("place");
-        if (named.Length == 0)
-            return head.Fellowship.PlaceOf(turn.Actor.MemberId) is { } last ? new OwnPlace(head, last, IsPractice: false) : new Refusal("fellowships.refused.noPlace");
-        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == named) is not { } place)
+        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is not { } place)
             return new Refusal("fellowships.refused.noPlace");
-        if (place.Fellow?.Id == turn.Actor.MemberId)
-            return new OwnPlace(head, place, IsPractice: false);
         return Leads(turn.Actor, place) ? new OwnPlace(head, place, IsPractice: true) : new Refusal("fellowships.refused.noPlace");
+    }
+
+    /// <summary>A fellow's own place: it stays theirs to leave, to speak of and to show for, also where the organisation doesn't list them any more.</summary>
+    private async Task<OwnPlace?> FindOwnAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(turn.Data.Text(turn.Data.TryText("fellowship", out _) ? "fellowship" : "opening"), cancellationToken) is not { } head)
+            return null;
+        var (me, named) = (turn.Actor.MemberId, turn.Data.Text("place"));
+        var place = named.Length == 0 ? head.Fellowship.PlaceOf(me) : head.Fellowship.Places.FirstOrDefault(one => one.Id == named && one.Fellow?.Id == me);
+        return place is null ? null : new OwnPlace(head, place, IsPractice: false);
     }
 
     public static bool Leads(Actor actor, FellowPlace place) => place.PracticeCode.Length > 0 && actor.Hat.LeadOf.Contains(place.PracticeCode);
@@ -105,7 +112,7 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
         var (content, isRated, isOver) = (fellowship.Content, fellowship.MayBeRated(place, turn.Today), fellowship.Content.Ends < turn.Today);
         var title = own.IsPractice ? _text.Plain("fellowships.mine.practice", ("name", FellowshipWords.NameOf(_text, place))) : _text.Plain("fellowships.mine.title");
         var isPatient = problem?.TextKey is "shell.refused.patientData";
-        var said = own.IsPractice ? place.ByPractice : place.ByFellow;
+        var said = !own.IsPractice ? place.ByFellow : place.ByPractice?.By == turn.Actor.MemberId ? place.ByPractice : null; // another lead's words are not theirs to read
         var data = new CardData().Titled(_text, title).WithProblem(sentences, problem)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", own.Head.Key)
@@ -123,9 +130,9 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
             .Set("worth", PlainText.FromPerson(said is { } rated ? FellowshipWords.Number(rated.Worth) : ""))
             .Set("kept", PlainText.FromPerson(said?.Time.ToString() ?? ""))
             .Set("keptLabel", _text.Plain(own.IsPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
-            .Set("privacy", _text.Format("fellowships.mine.privacy", ("name", FellowshipWords.RunBy(_text, content))));
+            .Set("privacy", _text.Format(own.IsPractice ? "fellowships.mine.privacy.practice" : "fellowships.mine.privacy", ("name", FellowshipWords.RunBy(_text, content))));
         if (place.End is PlaceEnd.Completed && !own.IsPractice)
-            data.Set("portfolio", PlainText.FromPerson(Portfolio(fellowship, place)));
+            data.Set("portfolio", PlainText.FromPerson(string.Join('\n', PlacePortfolio.Lines(_text, fellowship, place))));
         return new Answer.Dialog(title, new CardView("fellowships/mine", data, title));
     }
 
@@ -140,25 +147,5 @@ internal sealed class MineForm(CardLibrary library, Sentences sentences)
             yield return own.IsPractice ? PlaceWords.ForPractice(_text, own.Place) : PlaceWords.Line(_text, own.Place);
         else if (content.Ends is { } ends && ends < today)
             yield return _text.Plain(own.IsPractice ? "fellowships.mine.over.practice" : "fellowships.mine.over", ("date", TimeWords.Day(ends)), ("name", FellowshipWords.RunBy(_text, content))).Words;
-    }
-
-    /// <summary>A paragraph for a portfolio or an appraisal: what, from when until when, how much, what came of it, and who confirms it.</summary>
-    private string Portfolio(Fellowship fellowship, FellowPlace place)
-    {
-        var content = fellowship.Content;
-        var ended = place.EndedAt is { } at && DateOnly.FromDateTime(at.UtcDateTime) < content.Ends ? DateOnly.FromDateTime(at.UtcDateTime) : content.Ends;
-        var lines = new List<string>
-        {
-            _text.Plain("fellowships.portfolio", ("title", FellowshipWords.Title(_text, fellowship)), ("organisation", _text.NameOf(fellowship.Organisation)), ("from", TimeWords.Day(content.Starts ?? default)), ("until", TimeWords.Day(ended ?? default)), ("time", FellowshipWords.Time(_text, content.Sessions))).Words,
-        };
-        if (content.About.Length > 0)
-            lines.Add(content.About);
-        if (place.EndWords.Length > 0)
-            lines.Add(_text.Plain("fellowships.portfolio.outcome", ("words", place.EndWords)).Words);
-        if (place.Skills.Count > 0)
-            lines.Add(_text.Plain("fellowships.portfolio.skills", ("skills", string.Join(", ", place.Skills))).Words);
-        if (place.ConfirmedBy is { } by)
-            lines.Add(_text.Plain("fellowships.portfolio.confirmed", ("name", by.Name), ("date", TimeWords.Day(DateOnly.FromDateTime((place.EndedAt ?? default).UtcDateTime)))).Words);
-        return string.Join('\n', lines);
     }
 }

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Features.Fellowships.Running;
+using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -23,12 +24,16 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        if (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } person)
-            return null; // they left
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var kept = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var place = TellFellowship.FindPlace(head.Fellowship, note, of);
+        var person = await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
+        if (person is null && place?.Fellow?.Id != wish.Person)
+            return null; // they left; of their own place they hear still
         var told = new Told(head, place, wish)
         {
-            IsMaker = (person.Roles & Fellowship.Makers) != Roles.Member,
+            IsMaker = person is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member,
+            MayApprove = note is Note.Approve or Note.Waiting && await holders.MayApproveAsync(head.Fellowship, wish.Person, cancellationToken),
+            Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
         };
         if (!await ConcernsAsync(told, note, cancellationToken))
@@ -40,7 +45,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     private async Task<IReadOnlyList<FellowPlace>> ReleasedAsync(FellowshipHead head, Note note, FellowPlace? place, MemberId person, CancellationToken cancellationToken) => note switch
     {
         Note.Changed or Note.Withdrawn => await leads.OfAsync(head, head.Fellowship.Places.Where(one => one.IsLive), person, cancellationToken),
-        Note.Start or Note.Over or Note.Done or Note.Left when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
+        Note.Start or Note.Over or Note.Done or Note.Left or Note.Unlisted when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
         _ => [],
     };
 
@@ -50,6 +55,10 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         return note switch
         {
             Note.Approve => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting && fellowship.AskedBy?.Id != wish.Person,
+            Note.Waiting or Note.TooLate => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Waiting,
+            Note.Runs => told.IsMaker && fellowship is { WithdrawnBecause: null } && fellowship.Content.RunBy?.Id == wish.Person,
+            Note.OnPanel => fellowship is { WithdrawnBecause: null } && fellowship.Content.Panel.Any(one => one.Id == wish.Person),
+            Note.Unlisted => told.Place is { IsLive: true, ToldUnlisted: true } && (told.IsMaker || told.Released.Count > 0),
             Note.Approved => told.IsMaker && fellowship.ApprovedBy?.Id != wish.Person,
             Note.Returned => told.IsMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
             Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
@@ -60,7 +69,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
-            Note.Unlisted => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: not null },
+            Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
             _ => told.IsMaker && told.Place is not null,
         };
@@ -73,7 +82,13 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         TextArgument name = ("name", place is null ? "" : FellowshipWords.NameOf(_text, place));
         return note switch
         {
-            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], Button.Look | Button.Approve),
+            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], ForYes(told)),
+            Note.Waiting when fellowship.AskedBy?.Id == told.Wish.Person => View(told, _text.Plain("fellowships.note.waiting.mine", title), [_text.Format(told.MayApprove ? "fellowships.note.waiting.alone.next" : "fellowships.note.waiting.mine.next"), Closes(told)], ForYes(told)),
+            Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), Closes(told)], ForYes(told)),
+            Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", fellowship.AskedBy?.Name ?? ""))], Button.Look),
+            Note.Runs => View(told, _text.Plain("fellowships.note.runs", title), [_text.Format("fellowships.note.runs.next"), Closes(told)], Button.Look | Button.Manage),
+            Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format("fellowships.note.onPanel.next"), Closes(told)], Button.Look),
+            Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [_text.Format(told.IsMaker ? "fellowships.note.unlisted.next" : "fellowships.note.unlisted.practice", ("name", FellowshipWords.RunBy(_text, content)))], told.IsMaker ? Button.Manage : Button.None),
             Note.Approved => View(told, _text.Plain("fellowships.note.approved", title), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(told)], Button.Look),
             Note.Returned => View(told, _text.Plain("fellowships.note.returned", title), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], Button.Look),
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
@@ -82,17 +97,17 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
             Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
             Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
-            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format("fellowships.note.start.talk", ("name", FellowshipWords.RunBy(_text, content)))], Button.Mine),
+            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.Leads ? "fellowships.note.start.talk" : "fellowships.note.start.agreed", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
             Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
             Note.End => View(told, _text.Plain("fellowships.note.end", title), [_text.Format("fellowships.note.end.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))))], Button.Manage),
             Note.Unconfirmed => View(told, _text.Plain("fellowships.note.unconfirmed", title), [_text.Format("fellowships.note.unconfirmed.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Manage),
             Note.Over when told.IsFellow => View(told, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content))), _text.Format("fellowships.note.survey")], Button.Mine),
-            Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), _text.Format("fellowships.note.survey.practice")], Button.Mine),
+            Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
             Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
-            Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], Button.Mine),
-            Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [_text.Format("fellowships.note.unlisted.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
+            Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads && place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
+            Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
-            Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Released.Count > 0 && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
+            Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
             _ => null,
         };
     }
@@ -107,15 +122,22 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             lines.Add(_text.Format("fellowships.note.left.why", ("reason", place.EndWords)));
         if (place.IsEndedByOthers)
             lines.Add(_text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
+        if (place.EndedBy is EndedBy.Unlisted)
+            lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey"));
-        return View(told, _text.Plain(place.IsEndedByOthers ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
+        return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
+
+    /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>
+    private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;
+
+    private static Button ForYes(Told told) => told.MayApprove ? Button.Look | Button.Approve : Button.Look;
 
     private List<CardText> LeftLines(Told told, FellowPlace place)
     {
         var lines = new List<CardText> { CardText.FromPerson(told.IsMaker ? PlaceWords.Line(_text, place) : PlaceWords.ForPractice(_text, place)) };
-        if (told.Released.Count > 0 && place.End is PlaceEnd.LeftEarly)
+        if (told.Leads && place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey.practice"));
         if (told.IsMaker && place is { Fellow: null, End: PlaceEnd.GivenUp })
             lines.Add(_text.Format("fellowships.note.left.free"));
@@ -184,6 +206,12 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
 
         /// <summary>For whom they are told at the practice.</summary>
         public IReadOnlyList<FellowPlace> Released { get; init; } = [];
+
+        /// <summary>Whether the yes for which it waits is theirs.</summary>
+        public bool MayApprove { get; init; }
+
+        /// <summary>Whether they lead the practice that released the fellow.</summary>
+        public bool Leads { get; init; }
 
         public bool IsFellow => Place?.Fellow?.Id == Wish.Person;
     }

@@ -40,6 +40,10 @@ internal sealed class PlaceLeads(IOffers offers, IAudience audience)
             ? [.. (await ListReleasedAsync(head, places, cancellationToken)).Where(one => IsTold(member, one)).Select(one => one.Place)]
             : [];
 
+    /// <summary>Whether somebody leads the practice that released a fellow, as things are now: nobody else may say something for it.</summary>
+    public async Task<bool> LeadsAsync(FellowshipHead head, FellowPlace place, MemberId person, CancellationToken cancellationToken)
+        => place.PracticeCode.Length > 0 && await audience.FindAsync(head.Fellowship.Organisation.Id, person, cancellationToken) is { } member && member.LeadOf.Contains(place.PracticeCode);
+
     private async Task<List<Released>> ListReleasedAsync(FellowshipHead head, IEnumerable<FellowPlace> places, CancellationToken cancellationToken)
     {
         var released = new List<Released>();

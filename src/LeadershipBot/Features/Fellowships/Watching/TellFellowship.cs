@@ -18,6 +18,18 @@ internal enum Note
     /// <summary>It waits for a yes.</summary>
     Approve,
 
+    /// <summary>It waits for a yes since days.</summary>
+    Waiting,
+
+    /// <summary>It waits for a yes, and its closing has passed.</summary>
+    TooLate,
+
+    /// <summary>Somebody runs it from now on.</summary>
+    Runs,
+
+    /// <summary>Somebody sits on its panel from now on.</summary>
+    OnPanel,
+
     /// <summary>It was approved.</summary>
     Approved,
 
@@ -66,7 +78,10 @@ internal enum Note
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,
 
-    /// <summary>A fellow isn't listed any more, and loses the place soon.</summary>
+    /// <summary>Before it starts, the organisation doesn't list a fellow any more, who loses the place soon.</summary>
+    Losing,
+
+    /// <summary>While it runs, the organisation doesn't list a fellow any more.</summary>
     Unlisted,
 }
 
@@ -79,6 +94,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     public const string Kind = "fellowships.tell";
 
     private const int MakersMax = 20;
+    private const int NameLetters = 12;
 
     /// <summary>What is to be told, by what changed.</summary>
     public static IEnumerable<Change> Orders(string key, Fellowship before, Fellowship after, DateTimeOffset now)
@@ -86,6 +102,8 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         var revision = after.Revision.ToString(CultureInfo.InvariantCulture);
         foreach (var note in after.Revision == before.Revision ? [] : NotesOf(before, after))
             yield return Order(key, note, revision, now);
+        foreach (var (note, of) in after is { WithdrawnBecause: null } && before.IsApproved ? NamedBy(before.Content, after.Content) : [])
+            yield return Order(key, note, $"{NameOf(of)}-{revision}", now);
         foreach (var place in after.Places)
         {
             var earlier = before.Places.FirstOrDefault(one => one.Id == place.Id);
@@ -98,7 +116,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
                     yield return Order(key, Note.Changed, changed.Revision.ToString(CultureInfo.InvariantCulture), now);
             }
             else if (place.End != earlier.End)
-                yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, place.Id, now);
+                yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, OfEnd(earlier, place), now);
             else if (place.Going is Going.NeedsSomething or Going.Badly && (place.Going != earlier.Going || place.GoingWords != earlier.GoingWords))
                 yield return Order(key, Note.Going, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{now.ToUnixTimeMilliseconds()}"), now); // each call for help is told
         }
@@ -106,6 +124,13 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
 
     /// <summary>The place that a note is about, where it is about one.</summary>
     public static string PlaceIn(string of) => of.Split('-')[0];
+
+    /// <summary>The same place. Where whoever had it is forgotten as it ends, with the practice that has to hear so, which isn't kept with it.</summary>
+    public static FellowPlace? FindPlace(Fellowship fellowship, Note note, string of)
+    {
+        var place = fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
+        return note is Note.Left && place is { Fellow: null, PracticeCode.Length: 0 } && of.Length > place.Id.Length ? place with { PracticeCode = of[(place.Id.Length + 1)..] } : place;
+    }
 
     public static Change Order(string key, Note note, string of, DateTimeOffset now)
     {
@@ -118,7 +143,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     {
         if (!Enum.TryParse<Note>(row.GetString("Note"), out var note) || row.GetString("Of") is not { } of || await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
+        var place = FindPlace(head.Fellowship, note, of);
         if (place is { End: PlaceEnd.GivenUp, Fellow: { } gone } && note is Note.Left)
             await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, place.Appointment, WhoEnded(place), cancellationToken);
         if (place is { PracticeCode.Length: 0 } && note is Note.Place && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release) // before anybody is asked to write something down of it
@@ -129,12 +154,12 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             return new Delivered.Done();
         }
 
-        foreach (var person in (await WhoAsync(head, note, place, cancellationToken)).Distinct())
+        foreach (var person in (await WhoAsync(head, note, of, place, cancellationToken)).Distinct())
             await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, FellowshipNotes.AskKind, $"{head.Key}.{note}.{of}", new Ask(AskWeight.Notice, 0, note is Note.Closing ? head.Fellowship.Content.ClosesAt : null)), cancellationToken);
         return new Delivered.Done();
     }
 
-    private async Task<IEnumerable<MemberId>> WhoAsync(FellowshipHead head, Note note, FellowPlace? place, CancellationToken cancellationToken)
+    private async Task<IEnumerable<MemberId>> WhoAsync(FellowshipHead head, Note note, string of, FellowPlace? place, CancellationToken cancellationToken)
     {
         var (fellowship, organisation) = (head.Fellowship, head.Fellowship.Organisation.Id);
         MemberId?[] fellow = [place?.Fellow?.Id];
@@ -142,7 +167,15 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         switch (note)
         {
             case Note.Approve:
-                return (await holders.ListAsync(organisation, Fellowship.Makers, cancellationToken)).Select(one => one.Person).Where(one => one != fellowship.AskedBy?.Id).Take(MakersMax);
+                return (await MakersAsync(fellowship, cancellationToken)).Where(one => one != fellowship.AskedBy?.Id);
+            case Note.Waiting or Note.TooLate:
+                return (await MakersAsync(fellowship, cancellationToken)).Select(one => (MemberId?)one).Append(fellowship.AskedBy?.Id).OfType<MemberId>();
+            case Note.Runs:
+                return new[] { fellowship.Content.RunBy?.Id }.OfType<MemberId>().Where(one => NameOf(one) == PlaceIn(of));
+            case Note.OnPanel:
+                return fellowship.Content.Panel.Select(one => one.Id).Where(one => NameOf(one) == PlaceIn(of));
+            case Note.Unlisted:
+                return (await RunnersAsync(fellowship, cancellationToken)).Concat(await leads.ListAsync(head, about, cancellationToken));
             case Note.Approved or Note.Returned:
                 return new[] { fellowship.WrittenBy?.Id, fellowship.Content.RunBy?.Id }.OfType<MemberId>();
             case Note.Closing:
@@ -168,6 +201,9 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     private async Task<IEnumerable<MemberId>> ListAppointedAsync(Fellowship fellowship, string key, CancellationToken cancellationToken)
         => (await applicants.ListAppointedAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, cancellationToken)).Select(one => one.Id).Where(one => fellowship.PlaceOf(one) is not { IsLive: false });
 
+    private static string OfEnd(FellowPlace before, FellowPlace after)
+        => after is { Fellow: null, PracticeCode.Length: 0 } && before.PracticeCode.Length > 0 ? $"{after.Id}-{before.PracticeCode}" : after.Id;
+
     private static GivenUpBy WhoEnded(FellowPlace place) => place.EndedBy switch
     {
         EndedBy.Unlisted => GivenUpBy.Unlisted,
@@ -175,20 +211,23 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         _ => GivenUpBy.Applicant,
     };
 
-    /// <summary>Whoever runs it; where they left or gave up the role, the chairs.</summary>
+    /// <summary>Whoever runs it; where they left or gave up the role, the chairs; where there is none, everybody who could.</summary>
     private async Task<IEnumerable<MemberId>> RunnersAsync(Fellowship fellowship, CancellationToken cancellationToken)
     {
         if (fellowship.Content.RunBy is { } runBy && await holders.FindAsync(fellowship.Organisation.Id, runBy.Id, cancellationToken) is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member)
             return [runBy.Id];
-        return await ChairsAsync(fellowship, cancellationToken);
+        return await ChairsAsync(fellowship, cancellationToken) is { Count: > 0 } chairs ? chairs : await MakersAsync(fellowship, cancellationToken);
     }
 
-    private async Task<IEnumerable<MemberId>> ChairsAsync(Fellowship fellowship, CancellationToken cancellationToken)
-        => (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax);
+    private async Task<IReadOnlyList<MemberId>> MakersAsync(Fellowship fellowship, CancellationToken cancellationToken)
+        => [.. (await holders.ListAsync(fellowship.Organisation.Id, Fellowship.Makers, cancellationToken)).Select(one => one.Person).Take(MakersMax)];
 
-    /// <summary>Whether whoever had a place is told that it has ended: where others ended it; and where they left early, since they are asked what it was worth.</summary>
+    private async Task<IReadOnlyList<MemberId>> ChairsAsync(Fellowship fellowship, CancellationToken cancellationToken)
+        => [.. (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax)];
+
+    /// <summary>Whether whoever had a place is told that it has ended: where those who run it ended it, or it went on since they aren't listed; and where they left early, since they are asked what it was worth. Of an appointment that was taken back they hear as applicants.</summary>
     public static bool TellsFellow(FellowPlace place)
-        => place.EndedBy is EndedBy.Runner || place is { End: PlaceEnd.LeftEarly, EndedBy: not EndedBy.Unlisted };
+        => place.EndedBy is EndedBy.Runner or EndedBy.Unlisted || place.End is PlaceEnd.LeftEarly;
 
     private static IEnumerable<Note> NotesOf(Fellowship before, Fellowship after)
     {
@@ -198,6 +237,18 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             return after.AskedBy is not null ? [Note.Approve] : after.ReturnedBecause.Length > 0 ? [Note.Returned] : [];
         return before.IsApproved ? ChangesOf(before.Content, after.Content) : [Note.Approved];
     }
+
+    /// <summary>Who was named anew, and for what: to run it, or to shortlist.</summary>
+    private static IEnumerable<(Note Note, MemberId Who)> NamedBy(FellowshipContent before, FellowshipContent after)
+    {
+        if (after.RunBy is { } runBy && runBy.Id != before.RunBy?.Id)
+            yield return (Note.Runs, runBy.Id);
+        foreach (var one in after.Panel.Where(one => one.Id != after.RunBy?.Id && before.Panel.All(other => other.Id != one.Id)))
+            yield return (Note.OnPanel, one.Id);
+    }
+
+    /// <summary>Names somebody in an order without saying who it is.</summary>
+    private static string NameOf(MemberId person) => Keys.Hash(person.ToString())[..NameLetters];
 
     private static IEnumerable<Note> ChangesOf(FellowshipContent before, FellowshipContent after)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Fellowships.Funnel;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -13,8 +14,9 @@ namespace LeadershipBot.Features.Fellowships.Watching;
 /// <summary>
 /// Looks at a fellowship when something is due: those who saved it are reminded that it closes; missing cover is asked for;
 /// fellow and practice are told that it starts, and asked after its last day what it was worth; halfway the fellow is asked how
-/// it goes; whoever runs it is asked what came of it, and once more with the chairs. Until it starts, a fellow whom the
-/// organisation doesn't list any more is noticed within a day, and whoever runs it is warned. Each is ordered before it is noted, and ordering it again changes nothing.
+/// it goes; whoever runs it is asked what came of it, and once more with the chairs. A fellow whom the organisation doesn't list
+/// any more is noticed, before it starts, where whoever runs it is warned, and while it runs; and who could approve it is reminded, where it waits for that.
+/// Each is ordered before it is noted, and ordering it again changes nothing.
 /// </summary>
 internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, IApplicants applicants, IRoleHolders holders, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
 {
@@ -28,6 +30,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         var dues = new List<DateTimeOffset?>();
         if (fellowship is { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes })
             dues.Add(closes - FellowshipClock.ClosingBefore);
+        dues.Add(WaitingDue(fellowship));
         if (fellowship.Content is not { Starts: { } starts, Ends: { } ends })
             return dues.Min();
         if (fellowship is { IsApproved: true, Kept: null })
@@ -35,7 +38,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         var live = fellowship.Places.Where(place => place.IsLive).ToList();
         dues.AddRange(live.Select(place => FellowshipClock.NextAfter(starts, ends, place.Told) is { } day ? StartOf(day) : (DateTimeOffset?)null));
         dues.Add(CoverDue(fellowship, starts));
-        if (live.Count > 0 && now < StartOf(starts))
+        if (live.Count > 0 && now < StartOf(ends.AddDays(1)))
             dues.Add(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + LooksAt);
         return dues.Min();
     }
@@ -46,7 +49,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
         var (fellowship, key, orders) = (head.Fellowship, head.Key, new List<Change>());
-        var after = LookAtClosing(fellowship, key, now, orders);
+        var after = LookAtWaiting(LookAtClosing(fellowship, key, now, orders), key, now, orders);
         foreach (var place in fellowship.Places.Where(one => one.IsLive))
             after = after.With(await LookAsync(head, place, now, orders, cancellationToken));
         after = await KeepFunnelAsync(LookAtCover(after, key, now, orders), key, now, cancellationToken);
@@ -67,6 +70,25 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (now < closes)
             orders.Add(TellFellowship.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
         return fellowship with { ToldClosing = true };
+    }
+
+    /// <summary>Who could approve it is reminded after some days, and once more, with whoever asked, where it closes without a yes.</summary>
+    private static Fellowship LookAtWaiting(Fellowship fellowship, string key, DateTimeOffset now, List<Change> orders)
+    {
+        if (!(now >= WaitingDue(fellowship)))
+            return fellowship;
+        var isPast = now >= fellowship.Content.ClosesAt;
+        orders.Add(TellFellowship.Order(key, isPast ? Note.TooLate : Note.Waiting, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
+        return fellowship with { ToldWaiting = isPast ? 2 : 1 };
+    }
+
+    /// <summary>When it is next told that it waits for approval; null where it doesn't, or all was told.</summary>
+    private static DateTimeOffset? WaitingDue(Fellowship fellowship)
+    {
+        if (fellowship is not { IsApproved: false, WithdrawnBecause: null, AskedBy: not null, AskedAt: { } asked, ToldWaiting: < 2 })
+            return null;
+        var (late, closes) = (WorkingDays.After(asked, FellowshipClock.ApproveWithinWorkingDays), fellowship.Content.ClosesAt);
+        return fellowship.ToldWaiting == 0 && !(late > closes) ? late : closes;
     }
 
     /// <summary>Once, for all places together; what is taken later is asked for as it is taken.</summary>
@@ -93,14 +115,16 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             place = place with { Practice = release.Name, PracticeCode = release.Code };
         if (now < StartOf(starts))
             return await LookForAsync(head, place, now, orders, cancellationToken);
+        if (now < StartOf(ends.AddDays(1)))
+            place = await MissAsync(head, place, now, orders, cancellationToken);
         if (FellowshipClock.DueOn(starts, ends, DateOnly.FromDateTime(now.UtcDateTime)) is var due && due <= place.Told)
             return place;
         if (due == 2 && place.Fellow is { } who)
-            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
+            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-{FellowshipColumns.Text(ends)}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
         if (due == 1)
             orders.Add(TellFellowship.Order(head.Key, Note.Start, place.Id, now));
         if (due >= 3 && place.Told < 3)
-            orders.Add(TellFellowship.Order(head.Key, Note.Over, place.Id, now));
+            orders.Add(TellFellowship.Order(head.Key, Note.Over, $"{place.Id}-{FellowshipColumns.Text(ends)}", now));
         if (due >= 3)
             OrderOnce(orders, TellFellowship.Order(head.Key, due == 3 ? Note.End : Note.Unconfirmed, FellowshipColumns.Text(ends), now)); // one note for all of them
         return place with { Told = due };
@@ -113,12 +137,23 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             return place;
         var looked = head.Fellowship.LookedFor(place, await holders.FindAsync(head.Fellowship.Organisation.Id, fellow.Id, cancellationToken) is not null, now);
         if (looked is { IsLive: true, UnlistedSince: { } since } && place.UnlistedSince is null)
-            orders.Add(TellFellowship.Order(head.Key, Note.Unlisted, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{since.ToUnixTimeSeconds()}"), now));
+            orders.Add(TellFellowship.Order(head.Key, Note.Losing, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{since.ToUnixTimeSeconds()}"), now));
         if (looked.IsLive)
             return looked;
         orders.Add(TellFellowship.Order(head.Key, Note.Left, place.Id, now));
         orders.Add(Audit.ByProgram(head.Key, "fellowships.placeEnded", now, new Changed(fellow.Id.ObjectId, "", place.Id)));
         OrderOnce(orders, new Change.Upsert(OutboxRow.New(head.Key, ListFellowship.Kind, "", now)));
+        return looked;
+    }
+
+    /// <summary>Looks, while it runs, whether the fellow is listed still: gone, those who count on them are told, and the place stays theirs.</summary>
+    private async Task<FellowPlace> MissAsync(FellowshipHead head, FellowPlace place, DateTimeOffset now, List<Change> orders, CancellationToken cancellationToken)
+    {
+        if (place.Fellow is not { } fellow)
+            return place;
+        var looked = place.MissedAt(await holders.FindAsync(head.Fellowship.Organisation.Id, fellow.Id, cancellationToken) is not null, now);
+        if (looked.ToldUnlisted && !place.ToldUnlisted)
+            orders.Add(TellFellowship.Order(head.Key, Note.Unlisted, $"{place.Id}-{FellowshipColumns.Text(DateOnly.FromDateTime(now.UtcDateTime))}", now));
         return looked;
     }
 

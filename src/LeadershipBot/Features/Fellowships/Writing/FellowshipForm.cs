@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
@@ -14,6 +15,13 @@ internal static class FellowshipForm
 
     /// <summary>What "the whole organisation" is called in a form.</summary>
     public const string Whole = "-";
+
+    /// <summary>The revision that a card or a dialog showed; none of any fellowship where it says none.</summary>
+    public static int SeenIn(TurnData data) => data.TryNumber("revision", out var seen) ? seen : -1;
+
+    /// <summary>A change from a dialog, as long as that showed the fellowship as it is now; where it is as wanted already, nothing changes.</summary>
+    public static Ruling<Fellowship> From(Fellowship fellowship, int seen, Ruling<Fellowship> changed)
+        => changed.IsRefused(out _, out var after) || after == fellowship ? changed : fellowship.WhyNotFrom(seen) ?? changed;
 
     /// <summary>The first page: what it is.</summary>
     public static FellowshipContent ReadFacts(TurnData data, FellowshipContent before) => before with

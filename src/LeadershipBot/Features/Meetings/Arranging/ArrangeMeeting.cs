@@ -1,9 +1,13 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Arranging;
 
@@ -20,13 +24,14 @@ internal sealed class OpenForm(MeetingShelf shelf, FormCards cards, Chance chanc
             return new Answer.Refused(unknown);
         return head.Meeting.ChangeTo(head.Meeting.Content, turn.At).IsRefused(out var late, out _)
             ? new Answer.Refused(late)
-            : await cards.OfAsync(turn, head, chance.NewId(), MeetingForm.Of(head.Meeting.Content, turn.TimeZone), problem: null, count: null, cancellationToken);
+            : await cards.OfAsync(turn, head, chance.NewId(), MeetingForm.Open(head.Meeting, turn), problem: null, count: null, cancellationToken);
     }
 }
 
 /// <summary>
 /// An organiser or a chair arranges a meeting, after confirming how many it calls, or changes one: of another time or place
-/// everybody hears. What can't be taken comes back with what was typed still in it, but for patient data, of which nothing stays.
+/// everybody hears, and what another changed meanwhile isn't taken back unseen. What can't be taken comes back with what was typed still
+/// in it, but for patient data, of which nothing stays.
 /// </summary>
 internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, ManageCards manage, IAudience audience, CardLibrary library) : ISlice
 {
@@ -42,7 +47,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var (form, nonce) = (MeetingForm.Read(turn.Data), MeetingForm.NonceOf(turn));
         var id = Keys.Hash("meeting", nonce, turn.Actor.Id);
         if (await shelf.FindAsync(MeetingRows.KeyOf(turn.Actor.Organisation.Id, id), cancellationToken) is { } there)
-            return await SaidAsync(turn, there, "meetings.arranged", cancellationToken); // it was sent twice
+            return await SaidAsync(turn, there, "meetings.arranged", "meetings.arranged.later", cancellationToken); // it was sent twice
         if (form.ToContent(null, turn.TimeZone, turn.At).IsRefused(out var problem, out var content))
             return await BackAsync(turn, null, form, problem, cancellationToken);
         var count = await audience.ListAsync(turn.Actor.Organisation.Id, content.Called, cancellationToken).CountAsync(cancellationToken);
@@ -57,7 +62,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             LastItem = content.Agenda.Count,
         };
         var head = await shelf.AddAsync(meeting, turn.Actor.MemberId, Audit.Entry(MeetingRows.KeyOf(meeting), turn, "meetings.arranged"), cancellationToken);
-        return await SaidAsync(turn, head, "meetings.arranged", cancellationToken);
+        return await SaidAsync(turn, head, "meetings.arranged", "meetings.arranged.later", cancellationToken);
     }
 
     private async Task<Answer> ChangeAsync(Turn turn, CancellationToken cancellationToken)
@@ -65,20 +70,54 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var unknown, out var head))
             return new Answer.Refused(unknown);
         var form = MeetingForm.Read(turn.Data);
-        var ruling = await shelf.ChangeAsync(
-            head.Key,
-            turn.Actor.MemberId,
-            now => form.ToContent(now.Meeting, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.Meeting.ChangeTo(content, turn.At),
-            now => [Audit.Entry(now.Key, turn, "meetings.changed")],
-            cancellationToken);
+        if (form.AsksWhom && !form.IsOdd && form.Called.ToText() != head.Meeting.Content.Called.ToText() && await ConfirmAsync(turn, head, form, cancellationToken) is { } first)
+            return first;
+        var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => Decide(turn, form, now.Meeting), now => After(turn, form, now), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
-            return await BackAsync(turn, head, form with { Called = head.Meeting.Content.Called }, problem, cancellationToken);
-        return await SaidAsync(turn, head, after.News > head.Meeting.News ? "meetings.moved" : "meetings.changed", cancellationToken);
+            return await BackAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, form, problem, cancellationToken);
+        return after.News > head.Meeting.News
+            ? await SaidAsync(turn, head, "meetings.moved", "meetings.moved.later", cancellationToken)
+            : await SaidAsync(turn, head, "meetings.changed", null, cancellationToken);
     }
 
-    private async Task<Answer> SaidAsync(Turn turn, MeetingHead head, string saidKey, CancellationToken cancellationToken)
+    private Ruling<Meeting> Decide(Turn turn, MeetingForm form, Meeting now)
     {
-        var said = library.Text.Plain(saidKey, ("title", head.Meeting.Content.Title));
+        var parts = FormMarks.Overwritten(form, MeetingForm.Open(now, turn) with { AsksWhom = form.AsksWhom });
+        if (parts.Count > 0)
+            return Newer(string.Join(", ", parts.Select(part => library.Text.Plain(part).Words)));
+        return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At);
+    }
+
+    private static IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)
+    {
+        yield return Audit.Entry(before.Key, turn, "meetings.changed");
+        if (form.AsksWhom && form.Called.ToText() != before.Meeting.Content.Called.ToText())
+            yield return UncallOthers.At(before.Key, turn.At);
+    }
+
+    /// <summary>Who is called from now on is confirmed by their number, as at first; null where it was.</summary>
+    private async Task<Answer?> ConfirmAsync(Turn turn, MeetingHead head, MeetingForm form, CancellationToken cancellationToken)
+    {
+        var count = await audience.ListAsync(turn.Actor.Organisation.Id, form.Called, cancellationToken).CountAsync(cancellationToken);
+        if (count == 0)
+            return await BackAsync(turn, head, form, new Refusal("meetings.refused.nobodyCalled"), cancellationToken);
+        return form.Confirmed == count ? null : await cards.OfAsync(turn, head, MeetingForm.NonceOf(turn), form, problem: null, count, cancellationToken);
+    }
+
+    private static Refusal Newer(string parts) => new("meetings.refused.newer", ("parts", parts));
+
+    /// <summary>What is done; in hours in which nobody is disturbed, also when people hear of it.</summary>
+    /// <param name="turn">Who did it.</param>
+    /// <param name="head">The meeting.</param>
+    /// <param name="saidKey">The key of what is said.</param>
+    /// <param name="laterKey">The key of what is said where people hear of it later; null where they don't hear.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<Answer> SaidAsync(Turn turn, MeetingHead head, string saidKey, string? laterKey, CancellationToken cancellationToken)
+    {
+        var free = AskTiming.FreeFrom(PersonalSettings.Usual, turn.At, turn.TimeZone);
+        var said = laterKey is not null && free > turn.At
+            ? library.Text.Plain(laterKey, ("title", head.Meeting.Content.Title), ("when", TimeWords.Moment(free, turn.TimeZone)))
+            : library.Text.Plain(saidKey, ("title", head.Meeting.Content.Title));
         return await manage.AfterAsync(turn, head.Key, said, cancellationToken);
     }
 
@@ -88,6 +127,8 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             return new Answer.Refused(problem);
         if (problem.TextKey is "shell.refused.patientData")
             form = form with { Title = head?.Meeting.Content.Title ?? "", Place = head?.Meeting.Content.Place ?? "", Agenda = head is null ? "" : MeetingForm.Of(head.Meeting.Content, turn.TimeZone).Agenda };
+        if (head is not null && problem.TextKey is "meetings.refused.newer")
+            form = FormMarks.Merged(form, MeetingForm.Open(head.Meeting, turn) with { AsksWhom = form.AsksWhom });
         return await cards.OfAsync(turn, head, MeetingForm.NonceOf(turn), form, problem, count: null, cancellationToken);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class OpenCancel(MeetingShelf shelf, CancelDialog dialog) : ISli
             return new Answer.Refused(refusal);
         return head.Meeting.StateAt(turn.At) switch
         {
+            MeetingState.Coming or MeetingState.Running when head.Meeting.IsFollowed => new Answer.Refused(new Refusal(MeetingRefusals.Followed)),
             MeetingState.Cancelled => new Answer.Refused(new Refusal(MeetingRefusals.Cancelled)),
             MeetingState.Coming or MeetingState.Running => dialog.Of(head, "", problem: null),
             _ => new Answer.Refused(new Refusal("meetings.refused.over")),
@@ -30,6 +31,8 @@ internal sealed class CancelMeeting(MeetingShelf shelf, CancelDialog dialog, Man
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
+        if (head.Meeting.IsFollowed)
+            return new Answer.Refused(new Refusal(MeetingRefusals.Followed));
         var reason = turn.Data.Text("reason", MeetingLimits.ReasonCharactersMax);
         if (PatientData.FindIn(reason, turn.Today) is not null)
             return dialog.Of(head, "", new Refusal("shell.refused.patientData"));

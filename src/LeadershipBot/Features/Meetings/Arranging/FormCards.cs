@@ -29,37 +29,43 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
             .SetId("nonce", nonce)
             .Set("zone", _text.Format("meetings.form.zone", ("zone", ZoneName(turn, form))))
             .Set("isNew", head is null)
+            .Set("asksWhom", form.AsksWhom)
+            .Set("isFollowed", head?.Meeting.IsFollowed is true)
             .Set("asksAgain", count is not null)
-            .Set("typed", new CardData()
+            .Set("typed", AudienceTyped(form)
                 .Set("title", PlainText.FromPerson(form.Title))
                 .Set("day", PlainText.FromPerson(form.Day))
                 .Set("from", PlainText.FromPerson(form.From))
                 .Set("until", PlainText.FromPerson(form.Until))
                 .Set("place", PlainText.FromPerson(form.Place))
                 .Set("join", PlainText.FromPerson(form.JoinUrl))
-                .Set("agenda", PlainText.FromPerson(form.Agenda))
-                .Set("quorumPeople", Math.Clamp(form.Quorum.People, 0, MeetingLimits.QuorumMax))
-                .Set("quorumPractices", Math.Clamp(form.Quorum.Practices, 0, MeetingLimits.QuorumMax))
-                .Set("quorumLocalities", Math.Clamp(form.Quorum.Localities, 0, MeetingLimits.QuorumMax))
-                .Set("quorumPercent", Math.Clamp(form.Quorum.SharePercent, 0, 100))
-                .SetId("deputies", form.Quorum.CountsDeputies ? "true" : "false")
-                .Set("localities", PlainText.FromPerson(string.Join(',', form.Called.Localities)))
-                .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Called.Roles.HasFlag(role)))))
-                .Set("professions", PlainText.FromPerson(string.Join(',', form.Called.Professions)))
-                .Set("teams", PlainText.FromPerson(string.Join(',', form.Called.Teams))))
+                .Set("agenda", PlainText.FromPerson(form.Agenda)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);
-        if (head is null)
+        if (form.AsksWhom)
             await SetAudiencesAsync(data, turn, cancellationToken);
-        else
-            data.SetId("meeting", head.Key);
+        if (head is not null)
+            data.SetId("meeting", head.Key).SetId("marks", form.Marks).SetId("whom", form.AsksWhom ? MeetingForm.Whom : "fixed");
         if (count is { } people)
-            data.Set("count", people).Set("goes", _text.Format("meetings.form.goes", ("count", people))).Set("call", _text.Plain("meetings.form.call", ("count", people)));
+            data.Set("count", people).Set("goes", _text.Format(head is null ? "meetings.form.goes" : "meetings.form.goesNow", ("count", people))).Set("call", _text.Plain("meetings.form.call", ("count", people)));
         return new Answer.Dialog(title, new CardView("meetings/form", data, title));
     }
 
-    private async Task SetAudiencesAsync(CardData data, Turn turn, CancellationToken cancellationToken)
+    /// <summary>Who is called and how many must be there, as they stand in a dialog.</summary>
+    public static CardData AudienceTyped(MeetingForm form) => new CardData()
+        .Set("quorumPeople", Math.Clamp(form.Quorum.People, 0, MeetingLimits.QuorumMax))
+        .Set("quorumPractices", Math.Clamp(form.Quorum.Practices, 0, MeetingLimits.QuorumMax))
+        .Set("quorumLocalities", Math.Clamp(form.Quorum.Localities, 0, MeetingLimits.QuorumMax))
+        .Set("quorumPercent", Math.Clamp(form.Quorum.SharePercent, 0, 100))
+        .SetId("deputies", form.Quorum.CountsDeputies ? "true" : "false")
+        .Set("localities", PlainText.FromPerson(string.Join(',', form.Called.Localities)))
+        .Set("roles", PlainText.FromPerson(string.Join(',', RoleWords.All.Where(role => form.Called.Roles.HasFlag(role)))))
+        .Set("professions", PlainText.FromPerson(string.Join(',', form.Called.Professions)))
+        .Set("teams", PlainText.FromPerson(string.Join(',', form.Called.Teams)));
+
+    /// <summary>Gives a dialog the choices of who may be called.</summary>
+    public async Task SetAudiencesAsync(CardData data, Turn turn, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
         var words = _text.WordsOf(turn.Organisation?.Words);

@@ -9,6 +9,9 @@ namespace LeadershipBot.Features.Meetings.Arranging;
 /// <summary>The dialog of a meeting as it was filled in. Too long stays too long, so that it is refused and not cut.</summary>
 internal sealed record MeetingForm
 {
+    /// <summary>What a dialog holds that asks who is called.</summary>
+    public const string Whom = "asked";
+
     private const int AgendaCharactersMax = 2_600;
     private const int ListCharactersMax = 2_000;
     private const int TimeCharactersMax = 10;
@@ -38,6 +41,12 @@ internal sealed record MeetingForm
     /// <summary>The number of people that was confirmed; null where none was.</summary>
     public int? Confirmed { get; init; }
 
+    /// <summary>Whether it asked who is called, as it does until the meeting begins.</summary>
+    public bool AsksWhom { get; init; } = true;
+
+    /// <summary>What stood in it when it was opened, by marks: see <see cref="FormMarks"/>; empty for a new meeting.</summary>
+    public string Marks { get; init; } = "";
+
     /// <summary>What a new meeting begins with: a working day of next week, an hour at the end of the day.</summary>
     public static MeetingForm Empty(DateOnly today) => new() { Day = Text(today.AddDays(7)), From = "18:00", Until = "19:30" };
 
@@ -57,6 +66,13 @@ internal sealed record MeetingForm
             Quorum = content.Quorum,
             Called = content.Called,
         };
+    }
+
+    /// <summary>The dialog in which a meeting is changed, as it is opened: who is called can be changed until it begins.</summary>
+    public static MeetingForm Open(Meeting meeting, Turn turn)
+    {
+        var form = Of(meeting.Content, turn.TimeZone) with { AsksWhom = meeting.StateAt(turn.At) is MeetingState.Coming };
+        return form with { Marks = FormMarks.Of(form) };
     }
 
     public static MeetingForm Read(TurnData data)
@@ -85,7 +101,18 @@ internal sealed record MeetingForm
             Called = new Audience { Localities = localities, Roles = roles.Aggregate(Roles.Member, (sum, role) => sum | role), Professions = [.. professions.OfType<Profession>()], Teams = teams },
             IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !TeamWords.AreIds(teams) || !localities.All(code => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')),
             Confirmed = data.TryNumber("confirmed", out var confirmed) ? confirmed : null,
+            AsksWhom = !data.TryText("meeting", out _) || data.Text("whom") == Whom,
+            Marks = data.Text("marks", FormMarks.CharactersMax),
         };
+    }
+
+    /// <summary>What was filled in, with what the meeting has from a calendar as it is there: that is changed in the calendar.</summary>
+    public MeetingForm Following(Meeting before, TimeZoneInfo zone)
+    {
+        if (!before.IsFollowed)
+            return this;
+        var there = Of(before.Content, zone);
+        return this with { Title = there.Title, Day = there.Day, From = there.From, Until = there.Until, Place = there.Place, JoinUrl = there.JoinUrl };
     }
 
     /// <summary>The nonce of the dialog, by which sending it twice makes one meeting.</summary>
@@ -107,7 +134,7 @@ internal sealed record MeetingForm
         {
             Place = Place,
             JoinUrl = JoinUrl,
-            Called = before?.Content.Called ?? Called,
+            Called = AsksWhom || before is null ? Called : before.Content.Called,
             Quorum = Quorum,
             Agenda = Domain.Meetings.Agenda.Rewrite(before?.Content.Agenda ?? [], lines, before?.LastItem ?? 0),
         };

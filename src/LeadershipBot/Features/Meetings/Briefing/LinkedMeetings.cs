@@ -21,8 +21,7 @@ internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { Meeting: { ClosedAt: not null } meeting } head || meeting.Organisation.Id != organisationId)
             return null;
-        var register = await reading.ReadAsync(head, cancellationToken);
-        return new LinkedSummary(key, TitleOf(meeting.Content.Title, meeting.Content.StartsAt), [.. report.Numbers(meeting, register).Take(LinesMax)]);
+        return new LinkedSummary(key, TitleOf(meeting.Content.Title, meeting.Content.StartsAt), [.. report.Numbers(meeting, await reading.StandAsync(head, cancellationToken)).Take(LinesMax)]);
     }
 
     private string TitleOf(string title, DateTimeOffset startsAt)

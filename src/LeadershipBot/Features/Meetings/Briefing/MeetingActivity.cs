@@ -5,13 +5,14 @@ using LeadershipBot.Shell.Briefing;
 namespace LeadershipBot.Features.Meetings.Briefing;
 
 /// <summary>From which practices somebody answered a meeting, or was there: both are named.</summary>
-internal sealed class MeetingActivity(MeetingShelf shelf) : IPracticeActivity
+internal sealed class MeetingActivity(MeetingShelf shelf, TimeProvider time) : IPracticeActivity
 {
     private const int LookedAtMax = 60;
 
     public async IAsyncEnumerable<HeardFrom> ListAsync(string organisationId, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var line in (await shelf.ListAsync(organisationId, cancellationToken)).Where(line => line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(LookedAtMax))
+        var now = time.GetUtcNow();
+        foreach (var line in (await shelf.ListAsync(organisationId, cancellationToken)).Where(line => line.EndsAt >= since).OrderBy(line => (line.StartsAt - now).Duration()).Take(LookedAtMax))
         {
             foreach (var one in (await shelf.ListPeopleAsync(line.Key, cancellationToken)).Select(row => row.Attendee))
             {

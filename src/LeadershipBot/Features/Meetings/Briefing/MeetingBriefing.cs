@@ -1,14 +1,16 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Briefing;
 
 namespace LeadershipBot.Features.Meetings.Briefing;
 
-/// <summary>What the brief says of meetings: whether those of the next two weeks would be quorate and for which items people leave; how those were that are new; and which registers are overdue.</summary>
-internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading reading, MeetingReport report, CardLibrary library) : IBriefing
+/// <summary>What the brief says of meetings: whether those of the next two weeks would be quorate and for which items people leave; how those were that are new; and which registers are overdue; with what was asked and decided at them.</summary>
+internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading reading, MeetingReport report, MeetingLinks links, CardLibrary library) : IBriefing
 {
     private const int AheadDays = 14;
     private const int LookedAtMax = 30;
+    private const int LinkedMax = 3;
 
     private readonly TextFile _text = library.Text;
 
@@ -17,7 +19,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
         if (!wish.Actor.HoldsAny(Meeting.Makers))
             return [];
         var lines = new List<BriefLine>();
-        var all = (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StartsAt).Take(LookedAtMax);
+        var all = (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StateAt(wish.Now) is MeetingState.Over).ThenBy(line => line.StartsAt).Take(LookedAtMax); // overdue registers never crowd out what is to come
         foreach (var line in all)
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && await LineAsync(head, wish, cancellationToken) is { } said)
@@ -31,7 +33,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     {
         MeetingState.Coming or MeetingState.Running => line.StartsAt <= wish.Now.AddDays(AheadDays),
         MeetingState.Closed => line.ClosedAt > wish.Since,
-        MeetingState.Over => line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now,
+        MeetingState.Over => line.MadeAt < line.EndsAt && line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now,
         _ => false,
     };
 
@@ -39,14 +41,18 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     {
         var (meeting, content) = (head.Meeting, head.Meeting.Content);
         var when = MeetingWords.When(_text, content.StartsAt, content.EndsAt, wish.Zone);
+        if (meeting.StateAt(wish.Now) is MeetingState.Over && !meeting.AsksForRegister)
+            return null;
         if (meeting.StateAt(wish.Now) is MeetingState.Over)
             return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings past" };
-        var register = await reading.ReadAsync(head, cancellationToken);
+        var linked = links.Sentences(head, await links.ReadAsync(head, cancellationToken)).Take(LinkedMax);
         if (meeting.ClosedAt is not null)
-            return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, register))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
+            return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, await reading.StandAsync(head, cancellationToken)).Concat(linked))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
+        var register = await reading.ReadAsync(head, cancellationToken);
         List<string> said = [MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum), .. MeetingWords.Items(_text, register, content, Basis.Expected)];
         if (register.Silent > 0)
             said.Add(_text.Plain("meetings.manage.silent", ("count", register.Silent)).Words);
+        said.AddRange(linked);
         return new BriefLine(BriefPart.Meetings, _text.Plain("meetings.brief.comes", ("title", content.Title), ("when", when), ("said", string.Join(' ', said)))) { Command = "meetings" };
     }
 }

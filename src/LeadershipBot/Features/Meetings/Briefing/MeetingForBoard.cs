@@ -1,14 +1,15 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Briefing;
 
 namespace LeadershipBot.Features.Meetings.Briefing;
 
-/// <summary>A meeting as one paragraph for minutes and board papers: attendance, apologies, quorum and interests, with names. For those who manage it.</summary>
-internal sealed class MeetingForBoard(MeetingShelf shelf, RegisterReading reading, MeetingReport report, CardLibrary library) : IBoardPaper
+/// <summary>A meeting as one paragraph for minutes and board papers: attendance, apologies, quorum and interests, with names, and what was asked and decided. For those who manage it.</summary>
+internal sealed class MeetingForBoard(MeetingShelf shelf, RegisterReading reading, MeetingReport report, MeetingLinks links, CardLibrary library) : IBoardPaper
 {
     public const string PaperKind = "meetings";
 
@@ -30,6 +31,7 @@ internal sealed class MeetingForBoard(MeetingShelf shelf, RegisterReading readin
         var when = MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, wish.Zone);
         List<string> said = [_text.Plain("meetings.board.head", ("title", meeting.Content.Title), ("organisation", _text.NameOf(meeting.Organisation)), ("when", when)).Words];
         said.AddRange(await report.NamesAsync(meeting, await reading.ReadAsync(head, cancellationToken), cancellationToken));
+        said.AddRange(links.Sentences(head, await links.ReadAsync(head, cancellationToken)));
         foreach (var correction in await shelf.ListCorrectionsAsync(key, cancellationToken))
             said.Add(_text.Plain("meetings.board.corrected", ("when", TimeWords.Moment(correction.At, wish.Zone)), ("reason", correction.Reason)).Words);
         return new BoardParagraph(meeting.Content.Title, string.Join(' ', said));

@@ -13,14 +13,7 @@ internal sealed class MeetingReport(IAudience audience, CardLibrary library)
     private readonly TextFile _text = library.Text;
 
     /// <summary>In numbers: quorum, attendance, and the items for which somebody left.</summary>
-    public IEnumerable<string> Numbers(Meeting meeting, Register register)
-    {
-        var content = meeting.Content;
-        yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
-        yield return _text.Plain("meetings.result.came", ("came", register.Present.Count()), ("called", register.Roll.Called), ("apologies", register.Apologies.Count())).Words;
-        foreach (var line in MeetingWords.Items(_text, register, content, Basis.Noted))
-            yield return line;
-    }
+    public IEnumerable<string> Numbers(Meeting meeting, RegisterStand stand) => MeetingWords.Came(_text, meeting, stand);
 
     /// <summary>With names: who was there, stood in, sent apologies and left for which item; and attendance by locality and practice.</summary>
     public async Task<List<string>> NamesAsync(Meeting meeting, Register register, CancellationToken cancellationToken)

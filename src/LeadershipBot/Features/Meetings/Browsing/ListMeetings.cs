@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -17,7 +18,7 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
             return new Answer.Refused(refusal);
         var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
         var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
-        var all = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var all = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
         var wanted = isPast
             ? all.Where(line => line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed).OrderByDescending(line => line.StartsAt).ToList()
             : all.Where(line => line.EndsAt > turn.At && line.ClosedAt is null).OrderBy(line => line.StartsAt).ToList();
@@ -31,6 +32,7 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
             .SetId("other", isPast ? "coming" : "past")
             .Set("otherTitle", _text.Plain(isPast ? "meetings.list.showComing" : "meetings.list.showPast"))
             .Set("isManaged", isManaged)
+            .Set("seesCalendars", turn.Actor.HoldsAny(FollowedCalendar.Readers) && turn.Place.Scope is Scope.Personal)
             .Set("items", (await Task.WhenAll(page.Items.Select(line => ItemAsync(line, turn, cancellationToken)))).AsEnumerable())
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))

@@ -21,9 +21,12 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     {
         var deputy = me?.Deputy is { } id ? (await shelf.FindPersonAsync(head.Key, id, cancellationToken))?.Attendee.Name : null;
         var principal = me?.StandsFor is { } whom ? (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.Name : null;
-        var register = head.Meeting.ClosedAt is null ? null : more.Register ?? await reading.ReadAsync(head, cancellationToken);
-        return Of(head, me, more with { Register = register }, deputy, principal);
+        var stand = head.Meeting.ClosedAt is null ? null : await reading.StandAsync(head, cancellationToken);
+        return Of(head, me, more with { Stand = stand }, deputy, principal);
     }
+
+    /// <summary>Whether somebody may read by which link people join: those called, who stands in, and who manages it.</summary>
+    public static bool MayJoin(Attendee? me) => me is { IsCalled: true } or { StandsFor: not null, Reply: not Reply.Apologies };
 
     private CardView Of(MeetingHead head, Attendee? me, MeetingView more, string? deputy, string? principal)
     {
@@ -34,12 +37,13 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .SetId("organisationId", meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
-            .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
+            .Set("state", CardText.FromPerson(meeting.IsUnshared ? _text.Plain("meetings.state.unshared").Words : MeetingWords.State(_text, state)))
             .Set("title", CardText.FromPerson(content.Title))
             .Set("about", About(meeting, mayAnswer, principal))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
             .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.line", ("number", i + 1), ("title", item.Title)))))
             .Set("results", Results(meeting, more).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
+            .Set("linked", more.Linked)
             .Set("privacy", mayAnswer ? Privacy(meeting).Select(line => new CardData().Set("line", line)) : [])
             .Set("mayAnswer", mayAnswer)
             .Set("mayDepute", mayAnswer && me is { IsCalled: true })
@@ -50,12 +54,12 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .Set("spoken", _text.AsSpoken(summary));
         if (content.Place.Length > 0)
             data.Set("place", CardText.FromPerson(content.Place));
-        if (content.JoinUrl.Length > 0 && state is MeetingState.Coming or MeetingState.Running)
+        if (content.JoinUrl.Length > 0 && (state is MeetingState.Coming or MeetingState.Running) && more.IsOwnChat && (more.IsManaged || MayJoin(me)))
             data.SetId("join", content.JoinUrl);
-        if (MeetingWords.Mine(_text, me, deputy) is { } mine && state is not MeetingState.Cancelled)
+        if (more.IsOwnChat && state is not MeetingState.Cancelled && MeetingWords.Mine(_text, me, deputy) is { } mine)
             data.Set("mine", CardText.FromPerson(mine));
         if (meeting.CancelledBecause is { } because)
-            data.Set("alert", _text.Format("meetings.card.cancelled", ("reason", because)));
+            data.Set("alert", meeting.Source is null ? _text.Format("meetings.card.cancelled", ("reason", because)) : CardText.FromPerson(because));
         else if (more.Alert is { } alert)
             data.Set("alert", alert);
         if (more.Note is { } note)
@@ -66,7 +70,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     private PlainText Summary(Meeting meeting, MeetingView more)
     {
         var when = MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, more.Zone);
-        if (meeting.CancelledBecause is not null)
+        if (meeting.CancelledBecause is not null && !meeting.IsUnshared)
             return _text.Plain("meetings.summary.cancelled", ("title", meeting.Content.Title), ("when", when));
         return _text.Plain(more.Alert is null ? "meetings.summary" : "meetings.summary.moved", ("title", meeting.Content.Title), ("when", when));
     }
@@ -76,6 +80,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
         var name = meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation);
         if (principal is not null)
             return _text.Format("meetings.card.standsIn", ("name", principal));
+        if (meeting.IsFollowed)
+            return mayAnswer ? _text.Format("meetings.card.followedCalled", ("name", name)) : _text.Format("meetings.card.followed");
         return mayAnswer ? _text.Format("meetings.card.called", ("name", name)) : _text.Format("meetings.card.by", ("name", name));
     }
 
@@ -83,11 +89,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     {
         if (MeetingWords.Rule(_text, meeting.Content.Quorum) is { } rule && meeting is { ClosedAt: null, CancelledBecause: null })
             yield return rule;
-        if (more.Register is not { } register || meeting.ClosedAt is null)
-            yield break;
-        yield return MeetingWords.Quorum(_text, register.Stand(meeting.Content.Quorum, Basis.Noted), meeting.Content.Quorum);
-        yield return _text.Plain("meetings.result.came", ("came", register.Present.Count()), ("called", register.Roll.Called), ("apologies", register.Apologies.Count())).Words;
-        foreach (var line in MeetingWords.Items(_text, register, meeting.Content, Basis.Noted))
+        foreach (var line in more.Stand is { } stand ? MeetingWords.Came(_text, meeting, stand) : [])
             yield return line;
     }
 
@@ -104,8 +106,14 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
 /// <param name="Zone">The reader's time zone.</param>
 internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
 {
-    /// <summary>The register, where it was read already.</summary>
-    public Register? Register { get; init; }
+    /// <summary>What the closed register comes to; null while it is open.</summary>
+    public RegisterStand? Stand { get; init; }
+
+    /// <summary>Whether only the reader sees it: elsewhere it tells neither what they answered nor the link.</summary>
+    public bool IsOwnChat { get; init; } = true;
+
+    /// <summary>What was asked and decided at it, as rows of the card; empty where it isn't told.</summary>
+    public IEnumerable<CardData> Linked { get; init; } = [];
 
     /// <summary>What has just been recorded; null for nothing.</summary>
     public CardText? Note { get; init; }
@@ -117,5 +125,5 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
     public bool IsManaged { get; init; }
 
     /// <summary>For whoever acts.</summary>
-    public static MeetingView Of(Turn turn) => new(turn.At, turn.TimeZone) { IsManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal };
+    public static MeetingView Of(Turn turn) => new(turn.At, turn.TimeZone) { IsOwnChat = turn.Place.Scope is Scope.Personal, IsManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal };
 }

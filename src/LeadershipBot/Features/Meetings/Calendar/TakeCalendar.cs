@@ -1,6 +1,7 @@
 using System.Text;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
@@ -19,8 +20,8 @@ internal sealed class TakeCalendar(MeetingShelf shelf, FileDesk desk, CardLibrar
     }
 }
 
-/// <summary>Makes the file at the moment when it is taken: as the meeting is then.</summary>
-internal sealed class CalendarFile(MeetingShelf shelf) : IFileSource
+/// <summary>Makes the file at the moment when it is taken: as the meeting is then, with its link for those who may join by it.</summary>
+internal sealed class CalendarFile(MeetingShelf shelf, RegisterReading reading) : IFileSource
 {
     public const string FileKind = "meetings.calendar";
 
@@ -30,6 +31,7 @@ internal sealed class CalendarFile(MeetingShelf shelf) : IFileSource
     {
         if (!wish.Actor.Hat.IsListed || await shelf.FindAsync(wish.Context, cancellationToken) is not { } head || head.Meeting.Organisation.Id != wish.Actor.Organisation.Id)
             return new Refusal(MeetingRefusals.Unknown);
-        return new FileContent("text/calendar; charset=utf-8", Encoding.UTF8.GetBytes(CalendarText.Of(head.Meeting, head.Key, wish.At)));
+        var mayJoin = wish.Actor.HoldsAny(Meeting.Makers) || MeetingCards.MayJoin((await reading.FindAsync(head, wish.Actor.MemberId, cancellationToken))?.Attendee);
+        return new FileContent("text/calendar; charset=utf-8", Encoding.UTF8.GetBytes(CalendarText.Of(mayJoin ? head.Meeting : head.Meeting.WithoutLink(), head.Key, wish.At)));
     }
 }

@@ -1,17 +1,20 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Held;
 
 /// <summary>
 /// Forgets one person in one meeting. While the register is open their answer goes, and whoever was to stand in for them stands in no
-/// more. Once it is closed somebody stays in their place whom nobody can name, so that the quorum of that day stays what it was.
+/// more; who named them needs another deputy. Both are told, and not why. Once it is closed somebody stays in their place whom nobody can name, so that the quorum of that day stays
+/// what it was. A link that names them as its organiser in Teams goes, once nobody joins by it any more.
 /// </summary>
-internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Contention contention, Chance chance, CardLibrary library)
+internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Outbox outbox, Contention contention, Chance chance, TimeProvider time, CardLibrary library)
 {
     /// <summary>The tenant of those whom nobody can name.</summary>
     private const string Nobody = "erased";
@@ -39,16 +42,20 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Co
             }
 
             var after = row.Attendee with { Deputy = Other(row.Attendee.Deputy), StandsFor = Other(row.Attendee.StandsFor) };
-            if (after.Deputy is null && row.Attendee.Deputy is not null)
-                after = after with { Reply = Reply.Apologies };
             if (after != row.Attendee)
-                changes.Add(row.Becomes(key, after));
+                changes.AddRange(isClosed ? [row.Becomes(key, after)] : Left(head, row, after));
         }
 
         foreach (var conflict in await shelf.ListConflictsAsync(key, cancellationToken))
-            changes.AddRange(ConflictOf(key, conflict, person, isClosed ? unnamed : null));
+            changes.AddRange(ConflictOf(key, conflict, person, unnamed, isClosed));
         changes.AddRange(await CorrectionsAsync(key, person, cancellationToken));
+        var holdsLink = JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is { } organiser && Is(organiser, person);
+        var isOver = time.GetUtcNow() >= head.Meeting.Content.EndsAt;
+        if ((!holdsLink || isOver) && (await shelf.ListNotedAsync(key, cancellationToken)).Exists(one => Is(one.Person, person)))
+            changes.Add(new Change.Delete(MeetingRows.NotedRow(person), null));
         var meeting = head.Meeting with { MadeBy = Is(head.Meeting.MadeBy, person) ? null : head.Meeting.MadeBy, ClosedBy = Is(head.Meeting.ClosedBy, person) ? null : head.Meeting.ClosedBy };
+        if (holdsLink && isOver)
+            meeting = meeting.WithoutLink();
         if (meeting != head.Meeting)
             meeting = meeting with { Revision = meeting.Revision + 1 };
         if (changes.Count == 0 && meeting == head.Meeting)
@@ -59,14 +66,38 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Co
         MemberId? Other(MemberId? id) => id is { } whom && Is(whom, person) ? isClosed ? unnamed : null : id;
     }
 
-    private IEnumerable<Change> ConflictOf(string key, ItemConflict conflict, MemberId person, MemberId? unnamed)
+    /// <summary>While the register is open: who named them needs another deputy, and who stood in for them needn't any more.</summary>
+    private IEnumerable<Change> Left(MeetingHead head, AttendeeRow row, Attendee after)
     {
+        var (key, now, isAhead) = (head.Key, time.GetUtcNow(), head.Meeting.WhyNoAnswer(time.GetUtcNow()) is null);
+        if (after.Deputy is null && row.Attendee.Deputy is not null)
+        {
+            yield return row.Becomes(key, after with { Reply = Reply.Apologies });
+            if (isAhead)
+                yield return TellOfMeeting.At(key, TellOfMeeting.Gone, after.Person, chance.NewId(), now);
+        }
+        else if (after is { Presence: Presence.NotNoted, IsCalled: false })
+        {
+            yield return new Change.Delete(MeetingRows.PersonRow(after.Person), row.ETag);
+            if (isAhead && after.Reply is not Reply.Apologies)
+                yield return TellOfMeeting.At(key, TellOfMeeting.Released, after.Person, chance.NewId(), now);
+        }
+        else
+        {
+            yield return row.Becomes(key, after);
+        }
+    }
+
+    /// <summary>What they noted of another stays somebody's note, so that only who keeps the register takes it back.</summary>
+    private IEnumerable<Change> ConflictOf(string key, ItemConflict conflict, MemberId person, MemberId unnamed, bool isClosed)
+    {
+        var nobody = new Person(unnamed, library.Text.Plain("meetings.formerMember").Words);
         var isTheirs = Is(conflict.Person, person);
-        var after = conflict with { NotedBy = Is(conflict.NotedBy, person) ? null : conflict.NotedBy };
+        var after = conflict with { NotedBy = Is(conflict.NotedBy, person) ? nobody : conflict.NotedBy };
         if (isTheirs)
             yield return new Change.Delete(MeetingRows.ConflictRow(conflict.ItemId, conflict.Person), null);
-        if (isTheirs && unnamed is { } nobody)
-            yield return new Change.Insert(MeetingRows.OfConflict(key, after with { Person = nobody, Name = library.Text.Plain("meetings.formerMember").Words }));
+        if (isTheirs && isClosed)
+            yield return new Change.Insert(MeetingRows.OfConflict(key, after with { Person = nobody.Id, Name = nobody.Name }));
         else if (!isTheirs && after != conflict)
             yield return new Change.Upsert(MeetingRows.OfConflict(key, after));
     }
@@ -88,7 +119,7 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Co
     {
         foreach (var some in changes.Chunk(StoreLimits.ChangesMax - 1))
         {
-            if (await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is not CommitResult.Committed)
+            if (await outbox.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is not CommitResult.Committed)
                 return false;
         }
 

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
@@ -6,7 +7,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Held;
 
 /// <summary>Removes meetings with all that was answered and noted, long after they ended.</summary>
-internal sealed class MeetingRetention(MeetingShelf shelf, IRecordStore store, Staging staging) : IRetention
+internal sealed class MeetingRetention(MeetingShelf shelf, CalendarRetention calendars, IRecordStore store, Staging staging) : IRetention
 {
     public RetentionKind Kind => RetentionKind.Meetings;
 
@@ -21,7 +22,7 @@ internal sealed class MeetingRetention(MeetingShelf shelf, IRecordStore store, S
             await store.CommitAsync(MeetingIndexRows.Table, organisationId, [new Change.Delete(MeetingIndexRows.LineRow(line.Key), null)], cancellationToken); // last: the meeting is found by it
         }
 
-        return old.Count;
+        return old.Count + await calendars.SweepAsync(organisationId, olderThan, sweep, cancellationToken);
     }
 
     /// <summary>Everybody who has a note of it. The audit names people without their tenant: in each of those from which somebody stands in it.</summary>
@@ -32,6 +33,7 @@ internal sealed class MeetingRetention(MeetingShelf shelf, IRecordStore store, S
         [
             .. (await shelf.ListPeopleAsync(key, cancellationToken)).Select(row => (MemberId?)row.Attendee.Person),
             .. (await shelf.ListConflictsAsync(key, cancellationToken)).SelectMany(one => new[] { one.Person, one.NotedBy?.Id }),
+            .. (await shelf.ListNotedAsync(key, cancellationToken)).Select(one => (MemberId?)one.Person),
             head?.Meeting.MadeBy?.Id,
             head?.Meeting.ClosedBy?.Id,
         ];

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
@@ -35,6 +36,12 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
                 rows.Add(MeetingRows.OfAttendee(head.Key, me, null));
             }
 
+            if (stand.HoldsLink(about.Person))
+            {
+                lines.Add(_text.Plain("meetings.held.link", ("title", title), ("when", when)));
+                rows.Add(MeetingRows.OfMeeting(meeting));
+            }
+
             foreach (var conflict in stand.Conflicts)
             {
                 lines.Add(_text.Plain("meetings.held.conflict", ("title", title), ("item", meeting.Content.Agenda.FirstOrDefault(item => item.Id == conflict.ItemId)?.Title ?? conflict.ItemId)));
@@ -54,7 +61,11 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
         List<PlainText> erased = [];
         if (standing.Count(stand => stand.Me is not null || stand.Conflicts.Count > 0 || ForgetInMeeting.Is(stand.Head?.Meeting.MadeBy, about.Person) || ForgetInMeeting.Is(stand.Head?.Meeting.ClosedBy, about.Person)) is > 0 and var meetings)
             erased.Add(_text.Plain("meetings.held.erase", ("count", meetings)));
+        if (standing.Count(stand => stand.HoldsLink(about.Person) && about.At >= stand.Head!.Meeting.Content.EndsAt) is > 0 and var links)
+            erased.Add(_text.Plain("meetings.held.erase.links", ("count", links)));
         List<PlainText> kept = [];
+        if (standing.Count(stand => stand.HoldsLink(about.Person) && about.At < stand.Head!.Meeting.Content.EndsAt) is > 0 and var needed)
+            kept.Add(_text.Plain("meetings.held.keep.links", ("count", needed)));
         if (standing.Count(stand => stand is { Head.Meeting.ClosedAt: not null, Me.Presence: Presence.Present }) is > 0 and var counted)
             kept.Add(_text.Plain("meetings.held.keep.counted", ("count", counted)));
         if (standing.Sum(stand => stand.Audited.Count) is > 0 and var audited)
@@ -67,16 +78,15 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
         foreach (var stand in await StandingAsync(about, cancellationToken))
         {
             await forget.RunAsync(stand.Key, about.Person, cancellationToken);
-            if (stand.Audited.Count == 0) // otherwise it is found by the note if they ask again; retention removes both
+            if (stand.Audited.Count == 0 && !(stand.HoldsLink(about.Person) && about.At < stand.Head!.Meeting.Content.EndsAt)) // otherwise it is found by the note if they ask again; retention removes both
                 await store.CommitAsync(MeetingIndexRows.Table, stand.Note.PartitionKey, [new Change.Delete(stand.Note.RowKey, null)], cancellationToken);
         }
     }
 
     private string SaidOf(Attendee me)
     {
-        if (me.Presence is Presence.Present)
-            return _text.Plain("meetings.mine.present").Words;
-        return MeetingWords.Mine(_text, me, null) ?? _text.Plain(me.StandsFor is null ? "meetings.held.noted" : "meetings.held.asked").Words;
+        var said = MeetingWords.Mine(_text, me, null) ?? _text.Plain(me.StandsFor is null ? "meetings.held.noted" : "meetings.held.asked").Words;
+        return me.IsReported && me.Presence is not Presence.Present ? _text.Plain("meetings.held.reported", ("said", said)).Words : said;
     }
 
     private async Task<List<Standing>> StandingAsync(PersonAsked about, CancellationToken cancellationToken)
@@ -102,6 +112,9 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
 
     private sealed record Standing(Record Note, string Key, MeetingHead? Head)
     {
+        /// <summary>Whether the link by which people join names them as its organiser in Teams.</summary>
+        public bool HoldsLink(MemberId person) => Head is { Meeting.Content.JoinUrl: var url } && JoinLink.OrganiserOf(url) is { } organiser && organiser.ToString() == person.ToString();
+
         public Attendee? Me { get; init; }
 
         public required List<ItemConflict> Conflicts { get; init; }

@@ -25,7 +25,7 @@ internal sealed class OpenConflict(MeetingShelf shelf, RegisterReading reading, 
 
 /// <summary>
 /// Somebody says for which items they have an interest, so that they leave for these and aren't counted. What they chose takes the
-/// place of what they had said before; what an organiser noted of them stays. In a closed register it is a correction, with a reason.
+/// place of what they had said before; what an organiser noted of them stays, as what they said stays where an organiser notes something. In a closed register it is a correction, with a reason.
 /// </summary>
 internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading reading, ConflictDialog dialog, MeetingCards cards, ManageCards manage, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
@@ -67,20 +67,25 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
         var (key, by) = (head.Key, wish.IsForAnother ? new Person(turn.Actor.MemberId, turn.Actor.Name) : null);
         var before = (await shelf.ListConflictsAsync(key, cancellationToken)).FindAll(one => one.Person.ToString() == who.Person.ToString());
         var wanted = turn.Data.Text("items", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => head.Meeting.Content.Agenda.NumberOf(id) > 0).Distinct().ToList();
-        var stays = before.FindAll(one => wanted.Contains(one.ItemId) || (!wish.IsForAnother && one.NotedBy is not null));
-        var gone = before.Except(stays).Select(one => (Change)new Change.Delete(MeetingRows.ConflictRow(one.ItemId, one.Person), null)).ToList();
-        var added = wanted.Where(id => !before.Exists(one => one.ItemId == id)).Select(id => (Change)new Change.Upsert(MeetingRows.OfConflict(key, new ItemConflict(id, who.Person, who.Name) { At = turn.At, NotedBy = by }))).ToList();
+        var stays = before.FindAll(one => wanted.Contains(one.ItemId) || wish.IsForAnother != (one.NotedBy is not null));
+        var gone = before.Except(stays).ToList();
+        var added = wanted.Where(id => !before.Exists(one => one.ItemId == id)).Select(id => new ItemConflict(id, who.Person, who.Name) { At = turn.At, NotedBy = by }).ToList();
         var count = stays.Count + added.Count;
         if (gone.Count + added.Count == 0)
             return new Kept(count, null);
         await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [who.Person, turn.Actor.MemberId], cancellationToken);
         var meeting = head.Meeting;
-        List<Change> changes = [.. gone, .. added];
+        List<Change> changes =
+        [
+            .. gone.Select(one => new Change.Delete(MeetingRows.ConflictRow(one.ItemId, one.Person), null)),
+            .. added.Select(one => new Change.Upsert(MeetingRows.OfConflict(key, one))),
+        ];
         if (wish.IsForAnother)
             changes.Add(Audit.Entry(key, turn, "meetings.conflictNoted", new Changed(who.Person.ObjectId, string.Join(' ', before.Select(one => one.ItemId)), string.Join(' ', wanted))));
         if (meeting.ClosedAt is not null)
         {
-            meeting = meeting with { Revision = meeting.Revision + 1 };
+            var register = await reading.ReadAsync(head, cancellationToken);
+            meeting = meeting.Corrected(register with { Conflicts = [.. register.Conflicts.Where(one => one.Person.ToString() != who.Person.ToString()), .. stays, .. added] });
             changes.AddRange([new Change.Upsert(MeetingRows.OfCorrection(key, turn.Intent.Key, new Correction(turn.At, by, reason))), .. shelf.Orders(key)]);
         }
 

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Registers;
@@ -25,7 +26,7 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
 /// An organiser or a chair keeps a page of the register, and goes on, or closes it: from then on everybody called sees how it was,
 /// and it is only corrected with a reason. Kept twice it says the same; of two who close it at once, the second reads who did.
 /// </summary>
-internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Contention contention, CardLibrary library) : ISlice
+internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     private const int SettleTries = 3;
     private const int ListCharactersMax = 8_000;
@@ -56,14 +57,27 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
 
     private async Task<Answer> CloseAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
     {
-        var register = await reading.ReadAsync(head, cancellationToken);
-        await SettleAsync(head.Key, register, cancellationToken);
-        var by = new Person(turn.Actor.MemberId, turn.Actor.Name);
-        var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => now.Meeting.CloseRegister(by, register.Roll, turn.At), now => [Audit.Entry(now.Key, turn, "meetings.closed")], cancellationToken);
-        if (ruling.IsRefused(out var problem, out _))
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, [turn.Actor.MemberId], cancellationToken);
+        var kept = await contention.RunAsync<Kept>(stop => CloseOnceAsync(turn, head.Key, stop), cancellationToken);
+        if (kept.Refused is { } problem)
             return new Answer.Refused(problem);
         var said = library.Text.Plain("meetings.register.closed", ("title", head.Meeting.Content.Title));
         return await manage.AfterAsync(turn, head.Key, said, cancellationToken);
+    }
+
+    /// <summary>What it comes to is counted of rows read after the meeting's: whoever notes somebody meanwhile moves that, and it is counted again.</summary>
+    private async Task<Kept?> CloseOnceAsync(Turn turn, string key, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return new Kept(new Refusal(MeetingRefusals.Unknown));
+        if (head.Meeting.WhyNoRegister(turn.At) is { } refusal)
+            return new Kept(refusal);
+        await SettleAsync(key, await reading.ReadAsync(head, cancellationToken), cancellationToken);
+        var register = await reading.ReadAsync(head, cancellationToken);
+        if (head.Meeting.CloseRegister(new Person(turn.Actor.MemberId, turn.Actor.Name), register, turn.At).IsRefused(out var early, out var closed))
+            return new Kept(early);
+        Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(closed, head.ETag)), Audit.Entry(key, turn, "meetings.closed"), .. shelf.Orders(key)];
+        return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
     }
 
     /// <summary>Before it closes, rows say who was called as of now, and of which practice: later that can't be told any more.</summary>
@@ -87,6 +101,14 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         ? read
         : row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
 
+    /// <summary>As the box says. Who is there already by Teams' report, or says so themselves, stays there by it.</summary>
+    private static Attendee Marked(Attendee one, bool isThere) => (isThere, one.Presence) switch
+    {
+        (true, Presence.Present) => one,
+        (true, _) => one with { Presence = Presence.Present, PresenceFrom = PresenceSource.Hand },
+        _ => one with { Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand, LeftBefore = "" },
+    };
+
     private async Task<Kept?> KeepAsync(Turn turn, string key, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
@@ -95,16 +117,17 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(refusal);
         var register = await reading.ReadAsync(head, cancellationToken);
         var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
-        var shown = turn.Data.Text("shown", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries).Take(RegisterDialog.PageSize).ToHashSet(StringComparer.Ordinal);
-        var ticked = turn.Data.Text("present", ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var (shown, ticked) = (ListOf(turn, "shown").Take(RegisterDialog.PageSize).ToList(), ListOf(turn, "present").ToHashSet(StringComparer.Ordinal));
+        var were = RegisterDialog.TickedBefore(shown, turn.Data.Text("was"));
         var changes = new List<Change>();
         var noted = new List<MemberId>();
         foreach (var one in register.People.Where(one => shown.Contains(one.Person.ToString())))
         {
             var row = rows.GetValueOrDefault(one.Person.ToString());
             var isThere = ticked.Contains(one.Person.ToString());
-            var after = Current(one, row) with { Presence = isThere ? Presence.Present : Presence.Absent };
-            after = after with { LeftBefore = isThere ? after.LeftBefore : "" };
+            if (row?.Attendee is { Presence: not Presence.NotNoted, PresenceFrom: not PresenceSource.Hand } && isThere == were.Contains(one.Person.ToString()))
+                continue; // the report, or they, said so while the dialog was open: a box that nobody touched doesn't say otherwise
+            var after = Marked(Current(one, row), isThere);
             if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
                 continue;
             changes.Add((row ?? new AttendeeRow(one, null)).Becomes(key, after));
@@ -117,6 +140,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         changes.Add(new Change.Replace(MeetingRows.OfMeeting(head.Meeting, head.ETag))); // so that it isn't closed meanwhile
         return await store.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
     }
+
+    private static string[] ListOf(Turn turn, string name) => turn.Data.Text(name, ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private sealed record Kept(Refusal? Refused);
 }

@@ -1,4 +1,6 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -6,7 +8,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Registers;
 
 /// <summary>A meeting as whoever manages it sees it: who answered what, who was there, and whether it is quorate.</summary>
-internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, IAudience audience, CardLibrary library)
+internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, MeetingLinks links, IAudience audience, CardLibrary library)
 {
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
@@ -33,11 +35,12 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
             .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
             .Set("title", CardText.FromPerson(content.Title))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
-            .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content) : []).Select(Line))
+            .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
             .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
+            .Set("linked", links.Rows(head, await links.ReadAsync(head, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
-            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running)
+            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running && !meeting.IsFollowed)
             .Set("isClosed", state is MeetingState.Closed)
             .Set("isComing", state is MeetingState.Coming)
             .Set("localities", PlainText.FromPerson(string.Join(',', content.Called.Localities)))
@@ -55,12 +58,14 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         return new CardView("meetings/manage", data, title);
     }
 
-    private IEnumerable<string> QuorumOf(Register register, MeetingContent content)
+    private IEnumerable<string> QuorumOf(Register register, MeetingContent content, bool isClosed)
     {
         if (!register.IsBegun)
             yield return MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum);
-        else
+        else if (isClosed)
             yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
+        else
+            yield return MeetingWords.SoFar(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
         foreach (var line in MeetingWords.Items(_text, register, content, register.IsBegun ? Basis.Noted : Basis.Expected))
             yield return line;
     }
@@ -70,6 +75,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
+        lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
         if (!register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming);
@@ -85,7 +91,10 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
         AddNames(lines, "meetings.manage.attending", [.. register.InAttendance]);
         AddNames(lines, "meetings.manage.apologies", [.. register.Apologies]);
         if (register.Absent > 0)
-            lines.Add(_text.Plain("meetings.manage.absent", ("count", register.Absent)).Words);
+            lines.Add(_text.Plain(head.Meeting.ClosedAt is null ? "meetings.manage.absentSoFar" : "meetings.manage.absent", ("count", register.Absent)).Words);
+        if (register.ByReport > 0)
+            lines.Add(_text.Plain("meetings.manage.reported", ("count", register.ByReport)).Words);
+        AddNames(lines, "meetings.manage.differs", [.. register.OnlyReported]);
         lines.AddRange(await GroupsAsync(head, register, cancellationToken));
         foreach (var correction in (await shelf.ListCorrectionsAsync(head.Key, cancellationToken)).TakeLast(CorrectionsMax))
             lines.Add(_text.Plain("meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
@@ -104,7 +113,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, I
             var names = (await audience.ListPracticesAsync(organisation, cancellationToken)).ToDictionary(practice => practice.Code, practice => practice.Name, StringComparer.Ordinal);
             lines.Add(_text.Plain("meetings.manage.practices", ("number", byPractice.Count(one => one.Came > 0)), ("total", byPractice.Count)).Words);
             if (byPractice.Where(one => one.Came == 0).ToList() is { Count: > 0 } missing)
-                lines.Add(_text.Plain("meetings.manage.practicesMissing", ("names", string.Join(", ", missing.Take(GroupsMax).Select(one => names.GetValueOrDefault(one.Code, one.Code)))), ("more", missing.Count > GroupsMax ? "…" : "")).Words);
+                lines.Add(_text.Plain(head.Meeting.ClosedAt is null ? "meetings.manage.practicesMissingSoFar" : "meetings.manage.practicesMissing", ("names", string.Join(", ", missing.Take(GroupsMax).Select(one => names.GetValueOrDefault(one.Code, one.Code)))), ("more", missing.Count > GroupsMax ? "…" : "")).Words);
         }
 
         return lines;

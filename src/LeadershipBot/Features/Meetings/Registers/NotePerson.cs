@@ -53,6 +53,7 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
             return new Noted("", new Refusal("meetings.refused.nobody"));
         var changes = new List<Change>();
         var after = After(head.Meeting, row.Attendee, what, turn.Data.Text("left"));
+        Attendee? deputed = null;
         if (what == "deputy")
         {
             if (!MemberId.TryParse(turn.Data.Text("whom"), out var whom) || await reading.FindAsync(head, whom, cancellationToken) is not { Attendee.IsCalled: true } principal)
@@ -60,7 +61,7 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
             if (row.Attendee.IsCalled)
                 return new Noted("", new Refusal("meetings.refused.deputyCalled", ("name", row.Attendee.Name)));
             after = after with { StandsFor = whom };
-            var deputed = principal.Attendee with { Reply = Reply.Deputy, Deputy = person, Presence = Presence.Absent, RepliedAt = principal.Attendee.RepliedAt ?? turn.At };
+            deputed = principal.Attendee with { Reply = Reply.Deputy, Deputy = person, Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand, RepliedAt = principal.Attendee.RepliedAt ?? turn.At };
             if (deputed != principal.Attendee)
                 changes.Add(principal.Becomes(key, deputed));
             await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [whom], cancellationToken);
@@ -74,7 +75,8 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
         var meeting = head.Meeting;
         if (meeting.ClosedAt is not null)
         {
-            meeting = meeting with { Revision = meeting.Revision + 1 }; // everybody's card shows it
+            var register = (await reading.ReadAsync(head, cancellationToken)).With(after);
+            meeting = meeting.Corrected(deputed is null ? register : register.With(deputed));
             changes.Add(new Change.Upsert(MeetingRows.OfCorrection(key, turn.Intent.Key, new Correction(turn.At, new Person(turn.Actor.MemberId, turn.Actor.Name), reason))));
             changes.Add(Audit.Entry(key, turn, "meetings.corrected", new Changed(person.ObjectId, row.Attendee.Presence.ToString(), after.Presence.ToString())));
             changes.AddRange(shelf.Orders(key));
@@ -95,9 +97,9 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
 
     private static Attendee After(Meeting meeting, Attendee before, string what, string left) => what switch
     {
-        "apologies" => before with { Reply = Reply.Apologies, Presence = meeting.ClosedAt is not null || before.Presence is Presence.Present ? Presence.Absent : before.Presence, LeftBefore = "" },
-        "absent" => before with { Presence = Presence.Absent, LeftBefore = "" },
-        _ => before with { Presence = Presence.Present, LeftBefore = meeting.Content.Agenda.NumberOf(left) > 0 ? left : "" },
+        "apologies" => before with { Reply = Reply.Apologies, PresenceFrom = PresenceSource.Hand, Presence = meeting.ClosedAt is not null || before.Presence is Presence.Present ? Presence.Absent : before.Presence, LeftBefore = "" },
+        "absent" => before with { Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand, LeftBefore = "" },
+        _ => before with { Presence = Presence.Present, PresenceFrom = PresenceSource.Hand, LeftBefore = meeting.Content.Agenda.NumberOf(left) > 0 ? left : "" },
     };
 
     private sealed record Noted(string Name, Refusal? Refused);

@@ -12,20 +12,25 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
     /// <summary>So many people does one page show: it must stay under what Teams carries, and one commit keeps it.</summary>
     public const int PageSize = 25;
 
+    private const string WasTicked = "was";
+    private const char Yes = 'y';
+    private const char No = 'n';
+
     private readonly TextFile _text = library.Text;
 
     public Answer.Dialog Of(MeetingHead head, Register register, int number, bool mayClose, Refusal? problem)
     {
         var page = PeopleOf(register).PageOf(number, PageSize);
-        var title = _text.Plain("meetings.register.title");
+        var (title, hasReport) = (_text.Plain("meetings.register.title"), HasReport(register));
         var data = new CardData()
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
             .Set("quorum", CardText.FromPerson(MeetingWords.Quorum(_text, Ticked(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
-            .Set("about", page.Last > 0 ? _text.Format("meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format("meetings.register.about"))
+            .Set("about", page.Last > 0 ? _text.Format(hasReport ? "meetings.register.pageReported" : "meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format(hasReport ? "meetings.register.reported" : "meetings.register.about"))
             .Set("people", page.Items.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
-            .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(IsTicked).Select(one => one.Person))))
+            .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(one => IsTicked(one, hasReport)).Select(one => one.Person))))
+            .SetId("was", WasTicked + string.Concat(page.Items.Select(one => IsTicked(one, hasReport) ? Yes : No)))
             .Set("shown", PlainText.FromPerson(string.Join(',', page.Items.Select(one => one.Person))))
             .Set("page", page.Number)
             .Set("isLast", page.Number == page.Last)
@@ -39,14 +44,23 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
         return new Answer.Dialog(title, new CardView("meetings/register", data, title));
     }
 
+    /// <summary>Of those whom a page showed, who was ticked when it was opened.</summary>
+    /// <param name="shown">Whom it showed, in order.</param>
+    /// <param name="was">What the page carried of it; anything else says that nobody was.</param>
+    public static IReadOnlySet<string> TickedBefore(IReadOnlyList<string> shown, string was)
+        => was.Length == WasTicked.Length + shown.Count ? shown.Where((_, i) => was[WasTicked.Length + i] == Yes).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
+
     /// <summary>Everybody who may be ticked, by name.</summary>
     public static IReadOnlyList<Attendee> PeopleOf(Register register)
         => [.. register.People.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal)];
 
     /// <summary>The register as its boxes stand: who was noted, and who said that they come and isn't noted yet.</summary>
-    private static Register Ticked(Register register) => register with { People = [.. register.People.Select(one => one with { Presence = IsTicked(one) ? Presence.Present : Presence.Absent })] };
+    private static Register Ticked(Register register) => register with { People = [.. register.People.Select(one => one with { Presence = IsTicked(one, HasReport(register)) ? Presence.Present : Presence.Absent })] };
 
-    private static bool IsTicked(Attendee one) => one.Presence is Presence.Present || (one.Presence is Presence.NotNoted && one.Reply is Reply.Coming);
+    /// <summary>Where Teams' report says who was there, that somebody meant to come says nothing any more.</summary>
+    private static bool IsTicked(Attendee one, bool hasReport) => one.Presence is Presence.Present || (one.Presence is Presence.NotNoted && one.Reply is Reply.Coming && !hasReport);
+
+    private static bool HasReport(Register register) => register.People.Any(one => one.IsReported);
 
     private string TitleOf(Register register, Attendee one) => one switch
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -11,7 +10,7 @@ using LeadershipBot.Shell.Sending;
 namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>Tells everybody who is called, or stands in, that a meeting is at another time or place, or doesn't take place.</summary>
-internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, SendingShelf sendings, IAudience audience, CardLibrary library) : ISendingSource
+internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, CallRounds rounds, IAudience audience, CardLibrary library) : ISendingSource
 {
     public const string SendingKind = "meetings.news";
 
@@ -23,21 +22,38 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
     {
         if (await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken) is not { } head)
             yield break;
-        // Deputies aren't called: they are put between those who are, since the engine wants them in order.
-        var deputies = new Queue<Attendee>((await shelf.ListPeopleAsync(head.Key, cancellationToken)).Select(row => row.Attendee).Where(one => one.StandsFor is not null && one.Reply is not Reply.Apologies).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal));
-        await foreach (var member in audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken))
+        var people = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
+        var deputies = people.Where(one => one.StandsFor is not null && one.Reply is not Reply.Apologies);
+        if (head.Meeting.Source is not null)
+        {
+            foreach (var one in people.Where(AnsweredHere).Concat(deputies).DistinctBy(one => one.Person.ToString()).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
+                yield return SendingTarget.Of(one.Person, one.Locality);
+            yield break; // Outlook tells the others
+        }
+
+        await foreach (var target in InOrderAsync(audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken), deputies))
+            yield return target;
+    }
+
+    private static bool AnsweredHere(Attendee one) => one is { Reply: not Reply.None, IsFromCalendar: false };
+
+    /// <summary>Those who are called and, put between them, their deputies, who aren't: the engine wants them in order, each once.</summary>
+    internal static async IAsyncEnumerable<SendingTarget> InOrderAsync(IAsyncEnumerable<AudienceMember> called, IEnumerable<Attendee> deputies)
+    {
+        var others = new Queue<Attendee>(deputies.OrderBy(one => one.Person.ToString(), StringComparer.Ordinal));
+        await foreach (var member in called)
         {
             var key = member.Person.ToString();
-            while (deputies.TryPeek(out var next) && string.CompareOrdinal(next.Person.ToString(), key) <= 0)
+            while (others.TryPeek(out var next) && string.CompareOrdinal(next.Person.ToString(), key) <= 0)
             {
-                if (deputies.Dequeue().Person.ToString() != key)
+                if (others.Dequeue().Person.ToString() != key)
                     yield return SendingTarget.Of(next.Person, next.Locality);
             }
 
             yield return SendingTarget.Of(member.Person, member.Locality);
         }
 
-        while (deputies.TryDequeue(out var last))
+        while (others.TryDequeue(out var last))
             yield return SendingTarget.Of(last.Person, last.Locality);
     }
 
@@ -65,13 +81,12 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
     }
 
-    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call.</summary>
+    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call. Those whom Outlook invited hear of it there.</summary>
     private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)
     {
-        if (me is null or { StandsFor: not null } or { Reply: not Reply.None })
+        if (me is null or { StandsFor: not null } or { Reply: not Reply.None, IsFromCalendar: false })
             return me is not null;
-        return await sendings.FindAsync(WatchMeeting.SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken) is { } call
-            && await sendings.FindRecipientAsync(call, me.Person.ToString(), cancellationToken) is { Kept.State: RecipientState.Sent };
+        return await rounds.GotCallAsync(head, me.Person, cancellationToken);
     }
 
     private CardText AlertFor(Attendee? me) => library.Text.Format(me is null or { Reply: Reply.None } ? "meetings.card.moved" : "meetings.card.movedAnswered");

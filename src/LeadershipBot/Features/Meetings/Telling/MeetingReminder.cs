@@ -8,7 +8,7 @@ using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Meetings.Telling;
 
-/// <summary>Reminds those of a meeting on the working day before who have not answered, worked out when each is sent; like every ask it waits for quiet hours, pause and the week's minutes.</summary>
+/// <summary>Reminds those of a meeting on the working day before who have not answered, deputies as those called, worked out when each is sent; like every ask it waits for quiet hours, pause and the week's minutes.</summary>
 internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, IAudience audience, CardLibrary library) : ISendingSource
 {
     public const string SendingKind = "meetings.reminder";
@@ -22,12 +22,12 @@ internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading readin
     {
         if (await shelf.FindAsync(MeetingSubjects.Read(sending.Subject).Key, cancellationToken) is not { } head)
             yield break;
-        var answered = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).Where(row => row.Attendee.Reply is not Reply.None).Select(row => row.Attendee.Person.ToString()).ToHashSet(StringComparer.Ordinal);
-        await foreach (var member in audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken))
-        {
-            if (!answered.Contains(member.Person.ToString()))
-                yield return SendingTarget.Of(member.Person, member.Locality);
-        }
+        var people = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
+        var answered = people.Where(one => one.Reply is not Reply.None).Select(one => one.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        var deputies = people.Where(one => one is { StandsFor: not null, Reply: Reply.None });
+        var called = audience.ListAsync(sending.OrganisationId, head.Meeting.Content.Called, cancellationToken).Where(member => !answered.Contains(member.Person.ToString()));
+        await foreach (var target in MeetingNews.InOrderAsync(called, deputies))
+            yield return target;
     }
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading readin
         var (key, stamp) = MeetingSubjects.Read(wish.Sending.Subject);
         if (wish.Person is not { } person || await shelf.FindAsync(key, cancellationToken) is not { } head || head.Meeting.WhyNoAnswer(wish.At) is not null || stamp != MeetingSubjects.Stamp(head.Meeting.Content.StartsAt))
             return null;
-        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: { IsCalled: true, Reply: Reply.None } me })
+        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: { Reply: Reply.None } me } || !(me.IsCalled || me.StandsFor is not null))
             return null;
         var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Note = library.Text.Format("meetings.card.reminder") }, cancellationToken);
         return new SendingContent(view, new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.StartsAt));

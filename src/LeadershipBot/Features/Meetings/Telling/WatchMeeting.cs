@@ -3,6 +3,8 @@ using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
+using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -13,13 +15,16 @@ namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>
 /// Looks at a meeting when it was changed or something is due: calls people to it, shows them what changed, has them hear of another
-/// time, reminds those who have not answered, and asks for the register once it is over. Each is ordered under a name of its own, so
+/// time, calls whom the organisation lists only later, reminds those who have not answered, and asks for the register once it is over. Each is ordered under a name of its own, so
 /// that ordering it again changes nothing.
 /// </summary>
-internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, SendingShelf sendings, AskBook book, IRoleHolders roles, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, IRoleHolders roles, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.watch";
     private const int KeepersMax = 10;
+
+    /// <summary>How often it is looked whether somebody was listed who is called.</summary>
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromHours(1);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -28,15 +33,38 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
         var (now, meeting) = (time.GetUtcNow(), head.Meeting);
         var state = meeting.StateAt(now);
         var called = await sendings.FindAsync(SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken);
-        if (called is null && state is MeetingState.Coming)
-            await OrderAsync(head, MeetingCall.SendingKind, head.Key, now, cancellationToken);
-        if (called is not null)
+        var isFollowed = meeting.Source is not null; // Outlook invites and reminds
+        if (called is not null || isFollowed)
             await ShowAsync(head, now, cancellationToken);
-        if (state is MeetingState.Coming && RemindAt(meeting) is { } remind && remind <= now)
+        if (state is MeetingState.Coming && !isFollowed)
+            await CallAsync(head, now, cancellationToken);
+        var remind = isFollowed ? null : await RemindAtAsync(head, cancellationToken);
+        if (state is MeetingState.Coming && remind <= now)
             await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
-        if (state is MeetingState.Over)
+        if (state is MeetingState.Over && meeting.AsksForRegister)
             await AskForRegisterAsync(head, cancellationToken);
-        return Next(meeting, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
+        if (meeting.Content.JoinUrl.Length > 0)
+            await SeeToLinkAsync(head, now, cancellationToken);
+        return Next(meeting, remind, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
+    }
+
+    /// <summary>By the link it is read who was there, once the meeting is over; when that and the register are done, it goes.</summary>
+    private async Task SeeToLinkAsync(MeetingHead head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var note = await attendance.FindAsync(head.Key, cancellationToken);
+        if (now >= LinkGoesAt(head.Meeting) || (head.Meeting.ClosedAt is not null && note is { IsSettled: true }))
+            await links.RunAsync(head, cancellationToken);
+        else if (note is null && head.Meeting.StateAt(now) is MeetingState.Over or MeetingState.Closed)
+            await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.Begin(head)], cancellationToken); // a conflict: another server began it
+    }
+
+    /// <summary>Everybody is called whom it calls; who is called only now in a round of their own.</summary>
+    private async Task CallAsync(MeetingHead head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round <= head.Meeting.Calls; round++)
+            await OrderAsync(head, MeetingCall.SendingKind, CallRounds.SubjectOf(head.Key, round), now, cancellationToken);
+        if (await rounds.IsSettledAsync(head, cancellationToken) && await rounds.HasNewcomersAsync(head, cancellationToken))
+            await shelf.ChangeAsync(head.Key, null, one => one.ETag == head.ETag ? one.Meeting with { Calls = one.Meeting.Calls + 1 } : one.Meeting, _ => [], cancellationToken); // which has it looked at again
     }
 
     /// <summary>Names a sending about a meeting: one, whatever happens.</summary>
@@ -44,7 +72,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
 
     private async Task ShowAsync(MeetingHead head, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await desk.ChangeContentAsync(SendingOf(MeetingCall.SendingKind, head.Key), 1 + head.Meeting.Revision, cancellationToken);
+        for (var round = 0; round <= head.Meeting.Calls; round++)
+            await desk.ChangeContentAsync(CallRounds.SendingOf(head.Key, round), 1 + head.Meeting.Revision, cancellationToken);
         for (var number = 1; number <= head.Meeting.News; number++)
         {
             var subject = MeetingNews.SubjectOf(head.Key, number);
@@ -59,7 +88,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
         var (id, maker) = (SendingOf(kind, subject), head.Meeting.MadeBy?.Id ?? default);
         if (await sendings.FindAsync(id, cancellationToken) is not null)
             return;
-        var isWatched = kind == MeetingCall.SendingKind && head.Meeting.MadeBy is not null;
+        var isWatched = kind == MeetingCall.SendingKind && subject == head.Key && head.Meeting.MadeBy is not null;
         var order = new SendingHead(id, kind, subject, head.Meeting.Organisation.Id, maker)
         {
             OrderedAt = now,
@@ -81,14 +110,25 @@ internal sealed class WatchMeeting(MeetingShelf shelf, SendingDesk desk, Sending
             await book.OrderAsync(new AskOrder(keeper, head.Meeting.Organisation.Id, RegisterAsk.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
     }
 
-    private static DateTimeOffset? RemindAt(Meeting meeting) => MeetingTime.RemindAt(meeting.Content.StartsAt, meeting.MadeAt, Zones.OrUnitedKingdom(meeting.Content.Zone));
+    /// <summary>When people are reminded; they were last asked when it was arranged, or when they heard of another time or place.</summary>
+    private async Task<DateTimeOffset?> RemindAtAsync(MeetingHead head, CancellationToken cancellationToken)
+    {
+        var (meeting, asked) = (head.Meeting, head.Meeting.MadeAt);
+        if (meeting.News > 0 && await sendings.FindAsync(SendingOf(MeetingNews.SendingKind, MeetingNews.SubjectOf(head.Key, meeting.News)), cancellationToken) is { OrderedAt: var told })
+            asked = told;
+        return MeetingTime.RemindAt(meeting.Content.StartsAt, asked, Zones.OrUnitedKingdom(meeting.Content.Zone));
+    }
+
+    private static DateTimeOffset LinkGoesAt(Meeting meeting) => meeting.Content.EndsAt.AddDays(MeetingLimits.LinkDays);
 
     /// <summary>When there is something to do next, without anybody's doing; null for nothing.</summary>
-    private static DateTimeOffset? Next(Meeting meeting, DateTimeOffset now)
+    internal static DateTimeOffset? Next(Meeting meeting, DateTimeOffset? remind, DateTimeOffset now)
     {
+        DateTimeOffset? link = meeting.Content.JoinUrl.Length > 0 ? LinkGoesAt(meeting) : null;
         if (meeting.CancelledBecause is not null || meeting.ClosedAt is not null)
-            return null;
-        return new[] { RemindAt(meeting), meeting.Content.EndsAt }.Where(at => at > now).Min();
+            return link > now ? link : null;
+        DateTimeOffset? look = meeting.Source is null && now < meeting.Content.StartsAt ? now + LooksEvery : null;
+        return new[] { remind, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
     }
 }
 

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Rounds;
@@ -14,7 +15,7 @@ namespace LeadershipBot.Features.PeerReview.Held;
 /// What is held of a person in rounds: that they took part, about whom they were asked, what they learnt. Who was asked about them is
 /// told to nobody, not even here. Forgotten, all goes but what they answered about others, which nobody can find.
 /// </summary>
-internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, CardLibrary library, TimeProvider time) : IPersonalData
+internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, Contention contention, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -41,17 +42,28 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
                 }
 
                 if (await store.FindAsync(ReviewRows.Table, BoxKeyOf(round, about.Person), ReviewRows.Subject, cancellationToken) is { } subject)
+                {
                     rows.Add(subject);
+                    if (await boxes.FindAsync(new BoxAt(ReviewRows.Table, BoxKeyOf(round, about.Person)), cancellationToken) is { IsClosed: false })
+                        lines.Add(_text.Plain("review.held.box", ("title", round.Title)));
+                }
+
                 rows.AddRange(await Audit.ListWithAsync(store, ReviewRows.Table, key, about.Person.ObjectId, cancellationToken));
             }
 
             var comments = await shelf.RowsAsync(ReviewRows.WordsKey(organisation.Id, about.Person), ReviewRows.Comment, cancellationToken);
             lines.AddRange(comments.Select(row => _text.Plain("review.held.comment", ("words", row.GetString("Words") ?? row.GetString("HiddenBecause") ?? ""))));
             rows.AddRange(comments);
+            if (await store.FindAsync(ReviewRows.Table, ReviewRows.WordsKey(organisation.Id, about.Person), WordsPages.Row, cancellationToken) is not null)
+                lines.Add(_text.Plain("review.held.page", ("comments", DisclosureLimits.CommentsFrom)));
+
+            var reported = (await shelf.RowsAsync(organisation.Id, ReviewRows.Reported, cancellationToken)).FindAll(row => row.GetString("Person") == about.Person.ToString());
+            lines.AddRange(reported.Select(row => _text.Plain("review.held.reported", ("words", row.GetString("Words") ?? row.GetString("Reason") ?? ""))));
+            rows.AddRange(reported);
             rows.AddRange(await Audit.ListWithAsync(store, ReviewRows.Table, organisation.Id, about.Person.ObjectId, cancellationToken));
         }
 
-        return rows.Count == 0 ? [] : [new HeldSection("peerreview", _text.Plain("review.held.title"), lines, RawRows.ToJson(rows))];
+        return rows.Count == 0 && lines.Count == 0 ? [] : [new HeldSection("peerreview", _text.Plain("review.held.title"), lines, RawRows.ToJson(rows))];
     }
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
@@ -87,30 +99,40 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
     {
         var (key, me) = (ReviewRows.KeyOf(round), person.ToString());
         foreach (var name in await shelf.ListAboutAsync(round, person, cancellationToken))
-        {
-            var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-            if (await boxes.FindAsync(at, cancellationToken) is { } head && !(await boxes.ForgetAsync(head, person.ObjectId, cancellationToken)).IsRefused(out _, out var forgetting) && forgetting.Changes.Count > 0)
-                await store.CommitAsync(at.Table, at.PartitionKey, forgetting.Changes, cancellationToken);
-        }
-
+            await ForgetAnswerAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), person, cancellationToken);
         await StandIn.WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), time.GetUtcNow(), cancellationToken);
         await staging.SweepAllAsync(ReviewRows.Table, BoxKeyOf(round, person), cancellationToken);
-        var order = OutboxRow.RowKeyOf(StandIn.Kind, ReviewRows.NameOf(round.Id, person));
-        if (await store.FindAsync(ReviewRows.Table, key, order, cancellationToken) is { } waiting)
+        foreach (var waiting in (await shelf.RowsAsync(key, OutboxRow.Prefix, cancellationToken)).Where(row => row.GetString(StandIn.Whom) == me))
         {
             await outbox.RemovePointerAsync(ReviewRows.Table, waiting, cancellationToken);
-            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(order, null)], cancellationToken);
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(waiting.RowKey, null)], cancellationToken);
         }
 
-        if (round.Match.Length > 0)
-            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(round.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
         await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + person, null)], cancellationToken); // a conflict: they took no part
+        var now = (await shelf.FindAsync(round.Organisation.Id, round.Id, cancellationToken))?.Round ?? round; // it may have started just now
+        if (now.Match.Length > 0)
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(now.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
+        if (now.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
+            await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(now, time.GetUtcNow())], cancellationToken); // once they are no more among those who can be asked
         foreach (var other in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.Conflicts.Contains(me)))
             await shelf.ChangePartAsync(key, other.Person, before => before! with { Conflicts = [.. before.Conflicts.Where(one => one != me)] }, [], cancellationToken);
     }
+
+    /// <summary>That they answered about somebody is no more told; what they answered stays. Only after that it may go that they were asked: else it could not be found again.</summary>
+    private Task ForgetAnswerAsync(BoxAt at, MemberId person, CancellationToken cancellationToken)
+        => contention.RunAsync(async stop =>
+        {
+            if (await boxes.FindAsync(at, stop) is not { } head)
+                return new Done();
+            if ((await boxes.ForgetAsync(head, person.ObjectId, stop)).IsRefused(out _, out var forgetting))
+                throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // the erasure is tried again
+            return forgetting.Changes.Count == 0 || await store.CommitAsync(at.Table, at.PartitionKey, forgetting.Changes, stop) is CommitResult.Committed ? new Done() : null;
+        }, cancellationToken);
 
     private async Task<Record?> FindRaterAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
         => round.Match.Length == 0 ? null : await store.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + person, cancellationToken);
 
     private static string BoxKeyOf(ReviewRound round, MemberId person) => ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, person));
+
+    private sealed record Done;
 }

@@ -6,7 +6,10 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Held;
 
-/// <summary>Removes rounds that ended long ago, with everything in them, and the comments of those whose last round is so long ago.</summary>
+/// <summary>
+/// Removes rounds that ended long ago, with everything in them; the comments that could be read for so long; and those that wait with
+/// others to be read since so long ago. Later rounds renew none of it.
+/// </summary>
 internal sealed class ReviewRetention(ReviewShelf shelf, IRecordStore store, Staging staging) : IRetention
 {
     public RetentionKind Kind => RetentionKind.PeerReviews;
@@ -31,8 +34,8 @@ internal sealed class ReviewRetention(ReviewShelf shelf, IRecordStore store, Sta
         {
             await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, part.Person)), cancellationToken);
             var words = ReviewRows.WordsKey(round.Organisation.Id, part.Person);
-            if (await store.FindAsync(ReviewRows.Table, words, WordsPages.Row, cancellationToken) is { } page && WordsPages.SinceIn(page) < olderThan)
-                await staging.SweepAllAsync(ReviewRows.Table, words, cancellationToken);
+            foreach (var row in (await shelf.RowsAsync(words, null, cancellationToken)).Where(row => row.RowKey == WordsPages.Row ? WordsPages.FirstIn(row) < olderThan : ReviewRows.IsOlder(row, olderThan)))
+                await store.CommitAsync(ReviewRows.Table, words, [new Change.Delete(row.RowKey, row.ETag)], cancellationToken); // a conflict: another round came to it, and it is looked at again with the next
         }
 
         await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.KeyOf(round), cancellationToken);

@@ -5,26 +5,10 @@ using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Results;
-
-/// <summary>Somebody reports a comment about themselves: organisers and chairs then read that one, without whose feedback it is. Pressing twice is once.</summary>
-internal sealed class ReportComment(ReviewShelf shelf, ResultCards cards, IRecordStore store, CardLibrary library) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (ReviewGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var (organisation, me) = (turn.Actor.Organisation.Id, turn.Actor.MemberId);
-        if ((await shelf.ListCommentsAsync(organisation, me, cancellationToken)).Find(one => one.Id == turn.Data.Text("comment") && one.HiddenBecause is null) is not { } comment
-            || await shelf.FindAsync(organisation, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
-            return new Answer.Refused(new Refusal("review.refused.noComment"));
-        var reported = new Record(organisation, ReviewRows.Reported + comment.Id) { ["Words"] = comment.Words, ["Person"] = me.ToString(), ["At"] = turn.At };
-        await store.CommitAsync(ReviewRows.Table, organisation, [new Change.Upsert(reported), Audit.Entry(organisation, turn, "review.commentReported", new Changed("", "", comment.Id))], cancellationToken);
-        return await cards.OfAsync(round, me, 0, library.Text.Format("review.comment.reported"), cancellationToken) is { } view ? new Answer.Card(view) : new Answer.Say(library.Text.Plain("review.comment.reported"));
-    }
-}
 
 /// <summary>An organiser or a chair opens the dialog in which they decide about a comment that was reported.</summary>
 internal sealed class OpenModeration(ReviewShelf shelf, Moderation moderation) : ISlice
@@ -38,10 +22,10 @@ internal sealed class OpenModeration(ReviewShelf shelf, Moderation moderation) :
 }
 
 /// <summary>
-/// An organiser or a chair hides it with a reason, or leaves it. Whose feedback it is reads the reason in its place; the words go. Nobody
-/// decides about a comment on themselves. It is audited.
+/// An organiser or a chair hides it with a reason, or leaves it; the first who decides counts. Whose feedback it is reads the reason in
+/// its place; the words go. Nobody decides about a comment on themselves. It is audited, and who reported it hears what became of it.
 /// </summary>
-internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, RoundCards rounds, IRecordStore store, CardLibrary library) : ISlice
+internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, RoundCards rounds, Outbox outbox, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -55,12 +39,11 @@ internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, 
         var (id, hides, reason) = (reported.RowKey[ReviewRows.Reported.Length..], turn.Data.Text("what") != "leave", turn.Data.Text("reason", ReviewLimits.ReasonMax + 1));
         if (hides && PeerTexts.Check(reason, ReviewLimits.ReasonMax, turn.Today) is { } wrong)
             return moderation.Form(turn, reported, wrong);
-        var key = ReviewRows.WordsKey(organisation, person);
-        if (hides && await store.FindAsync(ReviewRows.Table, key, ReviewRows.Comment + id, cancellationToken) is { } comment)
-            await store.CommitAsync(ReviewRows.Table, key, [new Change.Upsert(new Record(key, comment.RowKey) { ["Person"] = person.ToString(), ["HiddenBecause"] = reason.Trim() })], cancellationToken);
-        await store.CommitAsync(ReviewRows.Table, organisation, [new Change.Delete(reported.RowKey, null), Audit.Entry(organisation, turn, hides ? "review.commentHidden" : "review.commentLeft", new Changed("", "", id))], cancellationToken); // a conflict: somebody else decided just now
+        Change[] changes = [new Change.Replace(ApplyDecision.Decided(reported, hides ? reason.Trim() : null)), ApplyDecision.At(organisation, id, turn.At), Audit.Entry(organisation, turn, hides ? "review.commentHidden" : "review.commentLeft", new Changed("", "", id))];
+        if (await outbox.CommitAsync(ReviewRows.Table, organisation, changes, cancellationToken) is CommitResult.Conflict)
+            return new Answer.Refused(new Refusal("review.refused.noComment"));
         var said = library.Text.Plain(hides ? "review.moderate.hidden" : "review.moderate.left");
-        return new Answer.Say(said) { Renewed = await rounds.ManageAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
+        return new Answer.Say(said) { Renewed = await rounds.ManageAsync(turn, 0, CardText.FromPerson(said.Words), cancellationToken) };
     }
 }
 
@@ -68,7 +51,7 @@ internal sealed class ModerateComment(ReviewShelf shelf, Moderation moderation, 
 internal sealed class Moderation(CardLibrary library, Sentences sentences)
 {
     public static async Task<Record?> FindAsync(ReviewShelf shelf, Turn turn, CancellationToken cancellationToken)
-        => (await shelf.RowsAsync(turn.Actor.Organisation.Id, ReviewRows.Reported, cancellationToken)).Find(row => row.RowKey == ReviewRows.Reported + turn.Data.Text("comment", 40));
+        => await shelf.FindReportedAsync(turn.Actor.Organisation.Id, turn.Data.Text("comment", 40), cancellationToken);
 
     public Answer.Dialog Form(Turn turn, Record reported, Refusal? problem)
     {

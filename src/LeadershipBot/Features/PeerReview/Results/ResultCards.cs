@@ -38,7 +38,7 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
 
         var mine = await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, person), cancellationToken);
         var comments = (await shelf.ListCommentsAsync(round.Organisation.Id, person, cancellationToken)).PageOf(page, CommentsPerPage);
-        data.Set("lines", Lines(mine).Select(line => new CardData().Set("line", line)))
+        data.Set("lines", Lines(part, mine).Select(line => new CardData().Set("line", line)))
             .Set("scores", Scores(round, mine, ReviewAnswer.Read(part.Self, round.Questions.Count)))
             .Set("comments", comments.Items.Select(Comment))
             .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
@@ -54,8 +54,14 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
     /// <summary>Whether it is still being put together what they learn: the round is over, and their box isn't emptied.</summary>
     private static bool IsComing(RoundSubject? mine) => mine is { Result: null, WithdrawnAt: null };
 
-    private IEnumerable<CardText> Lines(RoundSubject? mine)
+    private IEnumerable<CardText> Lines(RoundPart part, RoundSubject? mine)
     {
+        if (part.IsAmongFew)
+        {
+            yield return NobodyAsked.Why(_text);
+            yield break;
+        }
+
         if (mine is { Result: { IsShown: true } shown })
             yield return _text.Format("review.result.answered", ("count", shown.Answered));
         else if (IsComing(mine))
@@ -79,7 +85,7 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
     private CardData Comment(ReadComment comment) => new CardData()
         .SetId("id", comment.Id)
         .Set("words", comment.HiddenBecause is { } why ? _text.Format("review.comment.hidden", ("why", why)) : CardText.FromPerson($"“{comment.Words}”"))
-        .Set("mayReport", comment.HiddenBecause is null);
+        .Set("mayReport", comment.MayBeReported);
 
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
     private async Task<List<CardText>> OthersAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)

@@ -39,11 +39,11 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
         var done = 0;
         foreach (var name in parts.Select(part => ReviewRows.NameOf(round.Id, part.Person)))
         {
-            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null } subject)
+            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null })
                 continue;
             if (done++ == AtATime)
                 return new Delivered.NotBefore(time.GetUtcNow());
-            if (!await EmptyAsync(round, name, subject, cancellationToken))
+            if (!await EmptyAsync(round, name, cancellationToken))
                 return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // nothing is lost: the log says why
         }
 
@@ -51,16 +51,18 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
         return new Delivered.Done();
     }
 
-    private async Task<bool> EmptyAsync(ReviewRound round, string name, RoundSubject subject, CancellationToken cancellationToken)
+    private async Task<bool> EmptyAsync(ReviewRound round, string name, CancellationToken cancellationToken)
     {
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        var emptied = await contention.RunAsync(stop => TryEmptyAsync(round, subject, at, stop), cancellationToken);
+        var emptied = await contention.RunAsync(stop => TryEmptyAsync(round, at, stop), cancellationToken);
         return emptied.IsDone;
     }
 
-    private async Task<Emptied?> TryEmptyAsync(ReviewRound round, RoundSubject subject, BoxAt at, CancellationToken cancellationToken)
+    private async Task<Emptied?> TryEmptyAsync(ReviewRound round, BoxAt at, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.Subject, cancellationToken) is not { } row || await boxes.FindAsync(at, cancellationToken) is not { IsClosed: false } head)
+        if (await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.Subject, cancellationToken) is not { } row
+            || ReviewRows.ToSubject(row, round.Questions.Count) is not { WithdrawnAt: null, Result: null } subject
+            || await boxes.FindAsync(at, cancellationToken) is not { IsClosed: false } head)
             return new Emptied(true);
         ReviewResult? result = null;
         IReadOnlyList<string> comments = [];
@@ -82,9 +84,15 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
             comments,
             ReviewLimits.CommentMax,
             DisclosureLimits.CommentsFrom,
-            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said });
+            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said, ["Month"] = ReviewRows.MonthOf(round.LastAt) });
         if (await pages.TakeAsync(words, cancellationToken) is not null) // first: taken in once, however often the box is emptied
             return new Emptied(false);
+        if (await shelf.FindPartAsync(round, subject.Person, cancellationToken) is null)
+        {
+            await staging.SweepAllAsync(at.Table, words.At.PartitionKey, cancellationToken); // forgotten meanwhile: they have no comments any more
+            return new Emptied(true);
+        }
+
         var roll = await shelf.RowsAsync(at.PartitionKey, "anonymous.roll.", cancellationToken);
         Change[] changes = [new Change.Replace(ReviewRows.OfSubject(at.PartitionKey, subject with { Result = result }, row.ETag)), .. box.Changes, .. roll.Select(one => new Change.Delete(one.RowKey, one.ETag))];
         return await store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken) is CommitResult.Committed ? new Emptied(true) : null;

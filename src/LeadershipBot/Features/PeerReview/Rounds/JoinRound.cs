@@ -7,8 +7,8 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
-/// <summary>A member opens the dialog in which they join a round.</summary>
-internal sealed class OpenJoining(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
+/// <summary>A member opens the dialog in which they join a round. Whom they named before as a conflict stands in it, and can be changed.</summary>
+internal sealed class OpenJoining(ReviewShelf shelf, RoundCards cards, IAudience audience, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -18,21 +18,40 @@ internal sealed class OpenJoining(ReviewShelf shelf, RoundCards cards, CardLibra
             return new Answer.Refused(new Refusal("review.refused.unknown"));
         if (head.Round.StageAt(turn.At) is not RoundStage.Joining)
             return new Answer.Refused(new Refusal("review.refused.started"));
+        var named = await NamedAsync(turn, head.Round, cancellationToken);
         var title = library.Text.Plain("review.join.title");
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
             .SetId("round", head.Round.Id)
             .Set("title", CardText.FromPerson(head.Round.Title))
             .Set("privacy", cards.Privacy(head.Round))
+            .Set("named", named.Select(one => new CardData().SetId("value", one.Person.ToString()).Set("title", PlainText.FromPerson(one.Name))))
             .Set("summary", title)
             .Set("spoken", library.Text.AsSpoken(title));
+        for (var i = 0; i < ReviewLimits.ConflictsMax; i++)
+            data.Set(JoinRound.ConflictName(i), PlainText.FromPerson(named.ElementAtOrDefault(i)?.Person.ToString() ?? ""));
         return new Answer.Dialog(title, new CardView("review/join", data, title));
+    }
+
+    private async Task<List<AudienceMember>> NamedAsync(Turn turn, ReviewRound round, CancellationToken cancellationToken)
+    {
+        var named = new List<AudienceMember>();
+        foreach (var id in await shelf.ListConflictsAsync(round, turn.Actor.MemberId, cancellationToken))
+        {
+            if (MemberId.TryParse(id, out var person) && await audience.FindAsync(round.Organisation.Id, person, cancellationToken) is { } member)
+                named.Add(member);
+        }
+
+        return named;
     }
 }
 
 /// <summary>A member joins a round, and names those with whom there is a conflict. Again it changes whom they name.</summary>
 internal sealed class JoinRound(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
 {
+    /// <summary>The name of an input in which somebody is named, by its place from 0.</summary>
+    public static string ConflictName(int place) => string.Create(CultureInfo.InvariantCulture, $"conflict{place + 1}");
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (ReviewGate.Check(turn) is { } refusal)
@@ -44,17 +63,17 @@ internal sealed class JoinRound(ReviewShelf shelf, RoundCards cards, CardLibrary
         var me = turn.Actor.MemberId;
         if (await shelf.FindPartAsync(round, me, cancellationToken) is null && (await shelf.ListPartsAsync(round, cancellationToken)).Count >= ReviewLimits.PeopleMax)
             return new Answer.Refused(new Refusal("review.refused.full"));
-        var conflicts = Enumerable.Range(1, ReviewLimits.ConflictsMax)
-            .Select(i => turn.Data.Text(string.Create(CultureInfo.InvariantCulture, $"conflict{i}"), 100))
+        var conflicts = Enumerable.Range(0, ReviewLimits.ConflictsMax)
+            .Select(i => turn.Data.Text(ConflictName(i), 100))
             .Select(text => MemberId.TryParse(text, out var other) ? other.ToString() : "")
             .Where(other => other.Length > 0 && other != me.ToString()).Distinct().ToList();
         await shelf.ChangePartAsync(ReviewRows.KeyOf(round), me, before => (before ?? new RoundPart(me, turn.Actor.Name, turn.At)) with { LeftAt = null, Conflicts = conflicts }, [], cancellationToken);
-        return new Answer.Say(library.Text.Plain("review.joined", ("title", round.Title))) { Renewed = await cards.HomeAsync(turn, library.Text.Format("review.joined.note"), cancellationToken) };
+        return new Answer.Say(library.Text.Plain("review.joined", ("title", round.Title))) { Renewed = await cards.HomeAsync(turn, 0, library.Text.Format("review.joined.note"), leaving: "", cancellationToken) };
     }
 }
 
 /// <summary>
-/// A member withdraws, before the round starts or in the middle of it. What was answered about them goes; what they answered about
+/// A member withdraws, asked once whether they are sure, before the round starts or in the middle of it. What was answered about them goes; what they answered about
 /// others stays, as nobody can find it; whom they haven't answered about somebody else is asked about. Again it changes nothing.
 /// </summary>
 internal sealed class LeaveRound(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
@@ -67,12 +86,14 @@ internal sealed class LeaveRound(ReviewShelf shelf, RoundCards cards, CardLibrar
             return new Answer.Refused(new Refusal("review.refused.unknown"));
         if (round.StageAt(turn.At) is RoundStage.Over or RoundStage.CalledOff)
             return new Answer.Refused(new Refusal("review.refused.over"));
+        if (turn.Data.Text("sure") != "true" && await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken) is { LeftAt: null })
+            return new Answer.Card(await cards.HomeAsync(turn, 0, note: null, leaving: round.Id, cancellationToken));
         var ruling = await shelf.ChangePartAsync(
             ReviewRows.KeyOf(round),
             turn.Actor.MemberId,
             before => before is null ? new Refusal("review.refused.notIn") : before.LeftAt is not null ? before : before with { LeftAt = turn.At },
             [StandIn.At(round, turn.Actor.MemberId, turn.At)],
             cancellationToken);
-        return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.HomeAsync(turn, library.Text.Format("review.left"), cancellationToken));
+        return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.HomeAsync(turn, 0, library.Text.Format("review.left"), leaving: "", cancellationToken));
     }
 }

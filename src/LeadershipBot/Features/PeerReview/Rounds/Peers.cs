@@ -29,8 +29,8 @@ internal sealed class Peers(ReviewShelf shelf, IAudience audience, IDeclaredInte
 
     private static string GroupOf(WhoMayRate who, AudienceMember member) => who switch
     {
-        WhoMayRate.SameLocality => member.Locality,
-        WhoMayRate.SameProfession => member.Profession?.ToString() ?? "",
+        WhoMayRate.SameLocality => member.Locality.Length > 0 ? member.Locality : member.Person.ToString(), // of none: a group of one
+        WhoMayRate.SameProfession => member.Profession?.ToString() ?? member.Person.ToString(),
         _ => "",
     };
 

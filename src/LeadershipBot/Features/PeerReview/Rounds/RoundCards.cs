@@ -27,21 +27,26 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     }
 
     /// <summary>The rounds that concern somebody, the newest first.</summary>
-    public async Task<CardView> HomeAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    /// <param name="turn">Whose.</param>
+    /// <param name="page">Which page, from 0.</param>
+    /// <param name="note">What was just done; null for nothing.</param>
+    /// <param name="leaving">The round from which they are asked whether they withdraw, which then stands alone; empty for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardView> HomeAsync(Turn turn, int page, CardText? note, string leaving, CancellationToken cancellationToken)
     {
         var title = _text.Plain("review.home.title");
         var items = new List<CardData>();
-        foreach (var round in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(one => one.CalledOffAt is null))
+        foreach (var round in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(one => one.CalledOffAt is null && (leaving.Length == 0 || one.Id == leaving)))
         {
-            if (items.Count == ShownMax)
-                break;
-            if (await ItemAsync(turn, round, cancellationToken) is { } item)
+            if (await ItemAsync(turn, round, leaving, cancellationToken) is { } item)
                 items.Add(item);
         }
 
+        var shown = items.PageOf(page, ShownMax);
         var data = Basis(turn.Actor.Organisation.Id, _text.NameOf(turn.Actor.Organisation), title)
-            .Set("items", items)
-            .Set("mayRun", turn.Actor.HoldsAny(ReviewGate.Makers));
+            .Set("items", shown.Items)
+            .Set("mayRun", turn.Actor.HoldsAny(ReviewGate.Makers))
+            .SetPages(shown);
         if (items.Count == 0)
             data.Set("empty", _text.Format("review.home.none"));
         if (note is { } said)
@@ -50,12 +55,13 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     }
 
     /// <summary>What whoever runs rounds sees: how many take part, never who is asked about whom or what anybody learns.</summary>
-    public async Task<CardView> ManageAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    public async Task<CardView> ManageAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
         var title = _text.Plain("review.manage.title");
         var items = new List<CardData>();
-        foreach (var round in (await shelf.ListAsync(organisation, cancellationToken)).Take(ShownMax))
+        var shown = (await shelf.ListAsync(organisation, cancellationToken)).PageOf(page, ShownMax);
+        foreach (var round in shown.Items)
         {
             var (stage, parts) = (round.StageAt(turn.At), await shelf.ListPartsAsync(round, cancellationToken));
             items.Add(new CardData()
@@ -67,10 +73,11 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
                 .Set("mayClose", stage is RoundStage.Open));
         }
 
-        var reported = (await shelf.RowsAsync(organisation, ReviewRows.Reported, cancellationToken)).Take(ReportedMax);
+        var reported = (await shelf.ListReportedAsync(organisation, cancellationToken)).Take(ReportedMax);
         var data = Basis(organisation, _text.NameOf(turn.Actor.Organisation), title)
             .Set("items", items)
-            .Set("reported", reported.Select(Reported));
+            .Set("reported", reported.Select(Reported))
+            .SetPages(shown);
         if (items.Count == 0)
             data.Set("empty", _text.Format("review.manage.none"));
         if (note is { } said)
@@ -81,7 +88,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     /// <summary>Who sees what, made of what the round is.</summary>
     public CardText Privacy(ReviewRound round) => CardText.Join(" ",
     [
-        _text.Format("review.privacy", ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
+        _text.Format("review.privacy", ("candidates", RaterMatching.CandidatesMin), ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
         _text.Format(round.Who switch { WhoMayRate.SameLocality => "review.privacy.locality", WhoMayRate.SameProfession => "review.privacy.profession", _ => "review.privacy.anybody" }),
     ]);
 
@@ -93,20 +100,26 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         _text.Format("review.prompt.comments", ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
     ]);
 
-    private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, CancellationToken cancellationToken)
+    private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, string leaving, CancellationToken cancellationToken)
     {
         var (stage, part) = (round.StageAt(turn.At), await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken));
         var isIn = part is { LeftAt: null };
+        var isLeaving = isIn && leaving == round.Id && stage is not RoundStage.Over;
         if (!isIn && stage is not RoundStage.Joining)
             return null;
+        var isAmongFew = part is { LeftAt: null, IsAmongFew: true } && stage is RoundStage.Open;
+        var isPrepared = !isIn || stage is not RoundStage.Open || await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, turn.Actor.MemberId), cancellationToken) is not null;
+        var mine = !isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : isPrepared ? "review.mine.in" : "review.mine.preparing";
         return new CardData()
             .SetId("round", round.Id)
             .Set("title", CardText.FromPerson(round.Title))
             .Set("state", State(round, turn.At, turn.TimeZone))
-            .Set("mine", _text.Format(!isIn ? "review.mine.out" : stage is RoundStage.Over ? "review.mine.over" : "review.mine.in"))
+            .Set("mine", isAmongFew ? _text.Format("review.mine.nobody", ("min", RaterMatching.CandidatesMin)) : _text.Format(mine))
             .Set("mayJoin", !isIn)
+            .Set("mayChange", isIn && stage is RoundStage.Joining)
             .Set("mayAnswer", isIn && stage is RoundStage.Open)
-            .Set("mayLeave", isIn && stage is not RoundStage.Over)
+            .Set("mayLeave", isIn && !isLeaving && stage is not RoundStage.Over)
+            .Set("isLeaving", isLeaving)
             .Set("mayRead", isIn && stage is RoundStage.Over);
     }
 

@@ -11,8 +11,11 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// <summary>A member sees the rounds that concern them.</summary>
 internal sealed class ShowRounds(RoundCards cards) : ISlice
 {
+    /// <summary>Which page of a list a turn wants, from 0.</summary>
+    public static int PageOf(Turn turn) => turn.Data.TryNumber("page", out var page) ? page : 0;
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => ReviewGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : new Answer.Card(await cards.HomeAsync(turn, note: null, cancellationToken));
+        => ReviewGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : new Answer.Card(await cards.HomeAsync(turn, PageOf(turn), note: null, leaving: "", cancellationToken));
 }
 
 /// <summary>An organiser or a chair sees how far rounds are; starts one at once, closes it early, or calls it off. Two who do the same do it once.</summary>
@@ -23,7 +26,7 @@ internal sealed class ManageRounds(ReviewShelf shelf, RoundCards cards, CardLibr
         if (ReviewGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
         if (!turn.Data.TryText("do", out var wanted))
-            return new Answer.Card(await cards.ManageAsync(turn, note: null, cancellationToken));
+            return new Answer.Card(await cards.ManageAsync(turn, ShowRounds.PageOf(turn), note: null, cancellationToken));
         if (wanted == "start" && await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is { Round: var joined } && joined.StageAt(turn.At) is RoundStage.Joining
             && (await shelf.ListPartsAsync(joined, cancellationToken)).Count(part => part.LeftAt is null) is var taking && taking < ReviewLimits.PeopleMin)
             return new Answer.Refused(new Refusal("review.refused.fewYet", ("count", taking.ToString(CultureInfo.InvariantCulture)), ("min", ReviewLimits.PeopleMin.ToString(CultureInfo.InvariantCulture))));
@@ -39,7 +42,7 @@ internal sealed class ManageRounds(ReviewShelf shelf, RoundCards cards, CardLibr
             rule,
             after => [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), wanted == "start" ? StartRound.Kind : EndRound.Kind, "", turn.At))],
             cancellationToken);
-        return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.ManageAsync(turn, library.Text.Format(said), cancellationToken));
+        return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.ManageAsync(turn, 0, library.Text.Format(said), cancellationToken));
     }
 
     private static Change Entry(Turn turn, ReviewRound round, string wanted) => wanted switch

@@ -12,9 +12,9 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
 /// Starts a round when it is time: works out who is asked about whom, which counts by one commit, whatever servers work on it; makes an
-/// anonymous box for each person about whom is asked; and then has everybody asked. Each step is done once, however often it is begun.
+/// anonymous box for each person about whom is asked; and then has everybody asked, and those told about whom nobody is. Each step is done once, however often it is begun.
 /// </summary>
-internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, Staging staging, AskBook book, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
+internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, Staging staging, IRecordStore store, AskBook book, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.start";
 
@@ -32,27 +32,43 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
         var all = await peers.ReadAsync(round, now, cancellationToken);
         if (round.Match.Length == 0)
         {
-            if (all.All.Count < ReviewLimits.PeopleMin)
+            var ratings = RaterMatching.Match(all.All, all.Rules, chance.Below);
+            if (all.All.Count < ReviewLimits.PeopleMin || ratings.Count == 0)
                 return await CallOffAsync(round, now, cancellationToken);
-            await MatchAsync(round, all, now, cancellationToken);
+            await MatchAsync(round, all, ratings, now, cancellationToken);
             return new Delivered.NotBefore(now); // read anew: another server's match may count
         }
 
+        await StandIn.ForgetRatersAsync(store, shelf, round, cancellationToken);
         var raters = (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>().ToList();
         var people = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
         var made = 0;
         foreach (var name in raters.SelectMany(one => one.About).Distinct(StringComparer.Ordinal))
         {
-            if (!people.TryGetValue(name, out var part) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not null)
+            if (!people.TryGetValue(name, out var part) || part.LeftAt is not null || await shelf.FindSubjectAsync(round, name, cancellationToken) is not null)
                 continue;
             if (made++ == AtATime)
                 return new Delivered.NotBefore(time.GetUtcNow());
             if (!await MakeBoxAsync(round, name, part, cancellationToken))
                 return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // the log says why
+            await LookAgainAsync(round, name, part, now, cancellationToken);
         }
 
+        var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
+        foreach (var part in all.Parts.Values.Where(part => !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
+            await NobodyAsked.MarkAsync(shelf, book, round, part.Person, cancellationToken);
         await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await book.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
         return new Delivered.Done();
+    }
+
+    /// <summary>Whether somebody withdrew, or was forgotten, while their box was made: then it goes.</summary>
+    private async Task LookAgainAsync(ReviewRound round, string name, RoundPart part, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var there = await shelf.FindPartAsync(round, part.Person, cancellationToken);
+        if (there is null)
+            await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), cancellationToken);
+        else if (there.LeftAt is not null)
+            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
     }
 
     private async Task<Delivered> CallOffAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
@@ -66,10 +82,9 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
         return new Delivered.Done();
     }
 
-    private async Task MatchAsync(ReviewRound round, RoundPeers all, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task MatchAsync(ReviewRound round, RoundPeers all, IReadOnlyList<Rating> ratings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (key, version) = (ReviewRows.KeyOf(round), chance.NewVersion(now));
-        var ratings = RaterMatching.Match(all.All, all.Rules, chance.Below);
         var rows = ratings.GroupBy(one => one.Rater).Select(some => ReviewRows.OfRater(key, version, all.Parts[some.Key].Person, some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))));
         await staging.WriteAsync(ReviewRows.Table, key, rows, cancellationToken);
         var ruling = await shelf.ChangeAsync(

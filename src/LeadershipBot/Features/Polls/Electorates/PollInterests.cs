@@ -4,8 +4,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Polls.Electorates;
 
-/// <summary>Whether somebody has an interest in the matter of a poll: as they declared it before, or say when they answer.</summary>
-internal sealed class PollInterests(IDeclaredInterests declared, PollShelf shelf, IRecordStore store, CardLibrary library)
+/// <summary>Whether somebody has an interest in the matter of a poll: as they declared it before, there or where the matter stands, or say when they answer.</summary>
+internal sealed class PollInterests(IDeclaredInterests declared, References references, PollShelf shelf, IRecordStore store, CardLibrary library)
 {
     /// <summary>The name of the input, and of what a button holds.</summary>
     public const string Input = "interest";
@@ -30,7 +30,8 @@ internal sealed class PollInterests(IDeclaredInterests declared, PollShelf shelf
         var poll = head.Poll;
         if (!poll.Rules.HasMatter)
             return KnownInterest.None;
-        var hasDeclared = await declared.HasAsync(poll.Organisation.Id, turn.Actor.MemberId, poll.Rules.Matter, turn.Today, cancellationToken);
+        var hasDeclared = await declared.HasAsync(poll.Organisation.Id, turn.Actor.MemberId, poll.Rules.Matter, turn.Today, cancellationToken)
+            || (poll.About is { } about && await references.HasInterestAsync(about.Key, poll.Organisation.Id, turn.Actor.MemberId, cancellationToken));
         return new KnownInterest(hasDeclared, await shelf.IsOffRollAsync(head, turn.Actor.Id, cancellationToken));
     }
 

@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Polls.Results;
 /// answered, by locality where the poll has that breakdown, as <see cref="DisclosureRule"/> lets everybody in the
 /// organisation see them. Who wasn't asked is an outsider: of a poll that went to some only, nothing is told.
 /// </summary>
-internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResults results, CountingWords counting, IAudience audience, IRecordStore store, Sentences sentences) : ILinkable
+internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResults results, CountingWords counting, IAudience audience, IRecordStore store, TimeProvider time, Sentences sentences) : ILinkable, IReferring
 {
     private const int LookedAtMax = 40;
     private const int GroupsMax = 6;
@@ -58,6 +58,15 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader reader, PollResu
 
         lines.AddRange(shown[0].Reasons.Take(ReasonsMax).Select(reason => sentences.Plain(reason).Words));
         return new LinkedSummary(key, poll.Title, lines);
+    }
+
+    public async Task<LinkedSummary?> ReadAsync(string key, string about, string organisationId, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { Poll: { Withdrawal: null, IsScheduled: false, About: { } reference } poll } || poll.Organisation.Id != organisationId || !(reference.Key + ".").StartsWith(about + ".", StringComparison.Ordinal))
+            return null;
+        if (await FindAsync(key, organisationId, cancellationToken) is { } published)
+            return published;
+        return new LinkedSummary(key, poll.Title, [sentences.Text.Plain(poll.IsOpenAt(time.GetUtcNow()) ? "polls.linked.open" : "polls.linked.counting").Words]);
     }
 
     /// <summary>How many the organisation lists now, by locality.</summary>

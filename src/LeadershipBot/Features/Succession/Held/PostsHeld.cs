@@ -19,7 +19,7 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
         var (lines, rows) = (new List<PlainText>(), new List<Record>());
-        foreach (var stand in await StandingAsync(about, cancellationToken))
+        foreach (var stand in await ListTracesAsync(about, cancellationToken))
         {
             rows.Add(stand.Note);
             rows.AddRange(stand.Rows);
@@ -41,7 +41,7 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var standing = await StandingAsync(about, cancellationToken);
+        var standing = await ListTracesAsync(about, cancellationToken);
         List<PlainText> erased = [];
         if (standing.Count(stand => stand.Tenures.Count > 0 || stand.IsNamed) is > 0 and var posts)
             erased.Add(_text.Plain("posts.held.erase", ("count", posts)));
@@ -53,7 +53,7 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
 
     public async Task ForgetAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        foreach (var stand in await StandingAsync(about, cancellationToken))
+        foreach (var stand in await ListTracesAsync(about, cancellationToken))
         {
             await ForgetInAsync(stand.Key, about.Person, cancellationToken);
             await Audit.ForgetWhomAsync(store, PostRows.Table, stand.Key, about.Person.ObjectId, cancellationToken); // who recorded or appointed stays, and not whom
@@ -92,9 +92,9 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
     private static bool IsNamedIn(PostContent? content, MemberId person)
         => content is not null && (Is(content.RunBy, person) || content.Panel.Concat(content.Deputies).Any(one => Is(one, person)));
 
-    private async Task<List<Standing>> StandingAsync(PersonAsked about, CancellationToken cancellationToken)
+    private async Task<List<Trace>> ListTracesAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var standing = new List<Standing>();
+        var standing = new List<Trace>();
         foreach (var organisation in about.Organisations)
         {
             await foreach (var note in store.ListAsync(PostIndexRows.Table, PostIndexRows.NotesOf(organisation.Id, about.Person), RowRange.All, cancellationToken))
@@ -108,7 +108,7 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
                 var isNamed = IsNamedIn(head?.Post.Content, about.Person) || IsNamedIn(head?.Writing, about.Person);
                 if (isNamed && head is not null)
                     rows.Add(PostRows.OfPost(head.Post));
-                standing.Add(new Standing(note, key, head?.Written.Title is { Length: > 0 } title ? title : _text.Plain("posts.untitled").Words, tenures, rows, audited)
+                standing.Add(new Trace(note, key, head?.Written.Title is { Length: > 0 } title ? title : _text.Plain("posts.untitled").Words, tenures, rows, audited)
                 {
                     IsNamed = isNamed,
                     Runs = Is(head?.Post.Content.RunBy, about.Person),
@@ -120,7 +120,7 @@ internal sealed class PostsHeld(PostShelf shelf, IRecordStore store, Outbox outb
         return standing;
     }
 
-    private sealed record Standing(Record Note, string Key, string Title, IReadOnlyList<Tenure> Tenures, IReadOnlyList<Record> Rows, IReadOnlyList<Record> Audited)
+    private sealed record Trace(Record Note, string Key, string Title, IReadOnlyList<Tenure> Tenures, IReadOnlyList<Record> Rows, IReadOnlyList<Record> Audited)
     {
         public bool IsNamed { get; init; }
 

@@ -11,6 +11,8 @@ namespace LeadershipBot.Features.Succession.Ladders;
 /// <summary>Reads and changes what people did on the ladder, and who is whose mentor.</summary>
 internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention contention)
 {
+    private const int AskHour = 9;
+
     /// <summary>What somebody did, the newest first.</summary>
     public async Task<List<LadderStep>> ListStepsAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, LadderRows.StepsOf(person), cancellationToken)).Select(LadderRows.ToStep).OfType<LadderStep>().OrderByDescending(step => step.From).ThenBy(step => step.Id, StringComparer.Ordinal)];
@@ -27,13 +29,18 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<LadderStep?> FindStepAsync(string organisationId, MemberId person, string id, CancellationToken cancellationToken)
         => IsId(id) && await store.FindAsync(LadderRows.Table, organisationId, LadderRows.StepsOf(person) + id, cancellationToken) is { } row ? LadderRows.ToStep(row) : null;
 
-    /// <summary>Keeps a step, and has it asked the day after how it was. The same step again changes nothing.</summary>
-    public async Task AddStepAsync(string organisationId, LadderStep step, Change audit, DateTimeOffset askAt, CancellationToken cancellationToken)
+    /// <summary>Keeps a step, and has it asked on the morning after how it was. The same step again changes nothing.</summary>
+    public async Task AddStepAsync(string organisationId, LadderStep step, Change audit, CancellationToken cancellationToken)
     {
-        var order = OutboxRow.New(organisationId, AskHow.Kind, step.Id, askAt);
+        var local = step.AskedOn.ToDateTime(new TimeOnly(AskHour, 0));
+        var order = OutboxRow.New(organisationId, AskHow.Kind, step.Id, new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime());
         order["Person"] = step.Who.Id.ToString();
         await outbox.CommitAsync(LadderRows.Table, organisationId, [new Change.Insert(LadderRows.OfStep(organisationId, step)), new Change.Upsert(order), audit], cancellationToken); // a conflict: it is there already
     }
+
+    /// <summary>Takes a step away that did not come to pass; what is to ask about it finds nothing then. Again changes nothing.</summary>
+    public Task DropStepAsync(string organisationId, MemberId person, string id, CancellationToken cancellationToken)
+        => store.CommitAsync(LadderRows.Table, organisationId, [new Change.Delete(LadderRows.StepsOf(person) + id, null)], cancellationToken); // a conflict: there is none
 
     /// <summary>Somebody says how they found it; the last word counts.</summary>
     public Task<Ruling<LadderStep>> SayAsync(string organisationId, MemberId person, string id, Experience experience, CancellationToken cancellationToken)

@@ -17,8 +17,6 @@ internal sealed class OpenStep(StepCards cards) : ISlice
 /// <summary>An organiser or a chair records it. The same dialog sent twice records it once.</summary>
 internal sealed class RecordStep(LadderShelf shelf, StepCards cards, IAudience audience, CardLibrary library) : ISlice
 {
-    private const int AskHour = 9;
-
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (PostGate.CheckMaking(turn) is { } refusal)
@@ -37,8 +35,7 @@ internal sealed class RecordStep(LadderShelf shelf, StepCards cards, IAudience a
         if (Ladder.Check(step, turn.Today).IsRefused(out var problem, out var kept))
             return cards.Form(turn, problem);
         var entry = Audit.Entry(organisation, turn, "posts.stepRecorded", new Changed(member.Person.ObjectId, "", kept.Id));
-        var local = kept.AskedOn.ToDateTime(new TimeOnly(AskHour, 0));
-        await shelf.AddStepAsync(organisation, kept, entry, new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime(), cancellationToken);
+        await shelf.AddStepAsync(organisation, kept, entry, cancellationToken);
         return new Answer.Say(library.Text.Plain("posts.step.done", ("name", member.Name), ("date", PostWords.Date(kept.AskedOn))));
     }
 }

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Succession;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;

@@ -1,0 +1,42 @@
+namespace LeadershipBot.Domain.Meetings.Calendars;
+
+/// <summary>The words of an event as a meeting can hold them: Outlook's are longer, and its links lead anywhere.</summary>
+public static class EventWords
+{
+    private const char Cut = '…';
+
+    /// <summary>What it is called, in one line, cut to what a meeting's title holds; null stays null.</summary>
+    public static string? Title(string? words) => Fit(words, MeetingLimits.TitleCharactersMax);
+
+    /// <summary>Where it is, likewise.</summary>
+    public static string? Place(string? words) => Fit(words, MeetingLimits.PlaceCharactersMax);
+
+    /// <summary>The link by which people join; empty where it leads elsewhere than to Teams, since cards open no other; null stays null.</summary>
+    public static string? JoinUrl(string? url)
+    {
+        if (url is null)
+            return null;
+        return url.Length <= MeetingLimits.LinkCharactersMax && MeetingContent.IsLink(url) ? url : "";
+    }
+
+    /// <summary>The IANA name of a zone that was named as Windows or IANA name it; null where it is none that is known, such as one made by hand.</summary>
+    public static string? Zone(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return null;
+        if (TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out var iana))
+            return iana;
+        return name.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _) ? name : null;
+    }
+
+    private static string? Fit(string? words, int max)
+    {
+        if (words is null)
+            return null;
+        var line = string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= max)
+            return line;
+        var end = char.IsHighSurrogate(line[max - 2]) ? max - 2 : max - 1;
+        return line[..end] + Cut;
+    }
+}

@@ -1,0 +1,133 @@
+namespace LeadershipBot.Domain.Meetings.Calendars;
+
+/// <summary>What is to be done next about a followed calendar.</summary>
+public abstract record SyncStep
+{
+    private SyncStep()
+    {
+    }
+
+    /// <summary>Begin to read the whole window.</summary>
+    public sealed record ReadAll : SyncStep;
+
+    /// <summary>Begin to read what has changed.</summary>
+    public sealed record ReadChanges : SyncStep;
+
+    /// <summary>Read the next page.</summary>
+    public sealed record ReadOn : SyncStep;
+
+    /// <summary>Find what the whole window doesn't have any more.</summary>
+    public sealed record Compare : SyncStep;
+
+    /// <summary>Bring meetings in line.</summary>
+    public sealed record Settle : SyncStep;
+
+    /// <summary>Ask to be told of changes.</summary>
+    public sealed record Subscribe : SyncStep;
+
+    /// <summary>Have it last longer.</summary>
+    public sealed record Renew : SyncStep;
+
+    /// <summary>Confirm it.</summary>
+    public sealed record Reauthorize : SyncStep;
+
+    /// <summary>Nothing before this moment.</summary>
+    public sealed record Wait(DateTimeOffset Until) : SyncStep;
+}
+
+/// <summary>
+/// Decides what is to be done next about a followed calendar: from what was read and asked, and the time. What lies far in the future
+/// by a clock that was set back holds nothing up.
+/// </summary>
+/// <param name="Wish">What is asked for and not taken up yet.</param>
+/// <param name="IsTold">Whether Microsoft can tell this deployment of changes.</param>
+/// <param name="NightAt">The next moment of the nightly reading, after now.</param>
+/// <param name="NightBefore">The last one, not after now.</param>
+public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, DateTimeOffset NightBefore)
+{
+    /// <summary>No wait of ours is longer, with its jitter.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromHours(30);
+
+    /// <summary>Whether meetings wait for the whole window, since it is about to be read and what was read is doubtful.</summary>
+    public static bool WaitsForAll(SyncState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return IsDoubtDue(state, now);
+    }
+
+    /// <summary>The next step.</summary>
+    public SyncStep Next(SyncState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Phase is SyncPhase.Comparing)
+            return new SyncStep.Compare();
+        if (state.Phase is SyncPhase.Settling)
+            return new SyncStep.Settle();
+        if (HeldUntil(state, now) is { } held)
+            return new SyncStep.Wait(held);
+        if (state.Phase is SyncPhase.Reading)
+            return new SyncStep.ReadOn();
+        if (ReadingDue(state, now) is { } due && due <= now)
+            return IsFullDue(state, now) ? new SyncStep.ReadAll() : new SyncStep.ReadChanges();
+        return Subscribing(state, now) ?? new SyncStep.Wait(Until(state, now));
+    }
+
+    /// <summary>Until when Graph is left alone; null where it may be asked.</summary>
+    private DateTimeOffset? HeldUntil(SyncState state, DateTimeOffset now)
+    {
+        if (state.NotBefore is not { } until || until <= now || until > now + WaitMax)
+            return null;
+        var isHelpless = state.Problem is CalendarProblem.NoPermission or CalendarProblem.NotFound or CalendarProblem.Refused;
+        return isHelpless && Wish >= Wish.TryAgain ? null : until;
+    }
+
+    /// <summary>When the next reading may begin; null where none is wanted yet.</summary>
+    private DateTimeOffset? ReadingDue(SyncState state, DateTimeOffset now)
+    {
+        if (!IsReadingWanted(state, now))
+            return null;
+        return state.BeganAt <= now ? state.BeganAt + CalendarLimits.ReadingsApart : now;
+    }
+
+    private bool IsReadingWanted(SyncState state, DateTimeOffset now)
+        => Wish is not Wish.None || state.WantsLook || IsFullDue(state, now) || PollAt(state, now) <= now;
+
+    private static bool IsFullDue(SyncState state, DateTimeOffset now)
+    {
+        if (state.DeltaLink.Length == 0 || state.WantsFull || IsDoubtDue(state, now) || state.WindowAt is not { } made)
+            return true;
+        return made.AddDays(CalendarLimits.WindowDays) <= now || made > now.AddDays(1);
+    }
+
+    /// <summary>Whether the whole window is to be read since what was read contradicts itself; not at once again where it did so, too.</summary>
+    private static bool IsDoubtDue(SyncState state, DateTimeOffset now)
+        => state.IsDoubtful && !(state.FullBeganAt <= now && state.FullBeganAt + CalendarLimits.DoubtsApart > now);
+
+    /// <summary>When it is read without anybody's asking: once a night where we are told of changes, else every few hours.</summary>
+    private DateTimeOffset PollAt(SyncState state, DateTimeOffset now)
+    {
+        if (state.BeganAt is not { } began || began > now || began < NightBefore)
+            return now;
+        var untold = began + CalendarLimits.UntoldEvery;
+        return state.IsLiveAt(now) || untold > NightAt ? NightAt : untold;
+    }
+
+    private SyncStep? Subscribing(SyncState state, DateTimeOffset now)
+    {
+        if (!IsTold || state.ReadAt is null || (state.SubscribeNotBefore > now && state.SubscribeNotBefore <= now + WaitMax))
+            return null;
+        if (!state.IsLiveAt(now))
+            return new SyncStep.Subscribe();
+        if (state.WantsReauthorizing)
+            return new SyncStep.Reauthorize();
+        return state.RenewAt <= now ? new SyncStep.Renew() : null;
+    }
+
+    private DateTimeOffset Until(SyncState state, DateTimeOffset now)
+    {
+        var moments = new List<DateTimeOffset?> { ReadingDue(state, now), PollAt(state, now), state.WindowAt?.AddDays(CalendarLimits.WindowDays), state.IsDoubtful ? state.FullBeganAt + CalendarLimits.DoubtsApart : null };
+        if (IsTold)
+            moments.AddRange([state.RenewAt, state.SubscriptionEndsAt, state.SubscribeNotBefore]);
+        return moments.Where(at => at > now).Min() ?? NightAt;
+    }
+}

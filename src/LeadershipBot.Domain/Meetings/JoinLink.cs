@@ -1,0 +1,34 @@
+using LeadershipBot.Domain.People;
+
+namespace LeadershipBot.Domain.Meetings;
+
+/// <summary>
+/// Teams' links to meetings. A long one names in its context who organised the meeting, by tenant and object id
+/// (<c>?context={"Tid":"…","Oid":"…"}</c>); a short one (<c>/meet/…</c>) names nobody. Source: Microsoft Graph, joinWebUrl of onlineMeeting.
+/// </summary>
+public static class JoinLink
+{
+    private const string Context = "context=";
+    private const int IdCharacters = 36;
+
+    /// <summary>Who organised the meeting in Teams; null where the link doesn't say.</summary>
+    /// <param name="url">The link, as it was pasted; empty for none.</param>
+    public static MemberId? OrganiserOf(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var at = url.IndexOf(Context, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
+        var context = Uri.UnescapeDataString(url[(at + Context.Length)..].Split('&', '#')[0]);
+        return IdIn(context, "Tid") is { } tenant && IdIn(context, "Oid") is { } organiser ? new MemberId(tenant, organiser) : null;
+    }
+
+    private static string? IdIn(string context, string name)
+    {
+        var at = context.IndexOf($"\"{name}\"", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
+        var id = context[(at + name.Length + 2)..].TrimStart(' ', ':', '"');
+        return id.Length >= IdCharacters && Guid.TryParseExact(id[..IdCharacters], "D", out var found) ? found.ToString("D") : null;
+    }
+}

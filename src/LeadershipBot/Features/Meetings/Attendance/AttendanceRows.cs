@@ -1,0 +1,70 @@
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Attendance;
+
+/// <summary>How far the reading of Teams' attendance reports is.</summary>
+internal enum AttendanceState
+{
+    /// <summary>They are still waited for, or may not be complete.</summary>
+    Awaited,
+
+    /// <summary>They were read.</summary>
+    Read,
+
+    /// <summary>They can't be read: see <see cref="AttendanceNote.Why"/>.</summary>
+    NotAvailable,
+}
+
+/// <summary>What is kept of the reading: numbers only, and nobody's name or times.</summary>
+/// <param name="State">How far it is.</param>
+internal sealed record AttendanceNote(AttendanceState State)
+{
+    /// <summary>The version that was read; null for a new one.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>How often Teams was asked.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>Why they can't be read, as the end of a key of the texts; empty where they can.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>How many of those whom the organisation lists were there by the reports.</summary>
+    public int Matched { get; init; }
+
+    /// <summary>How many were there of whom the reports don't say who they are, or whom the organisation doesn't list.</summary>
+    public int Unmatched { get; init; }
+
+    /// <summary>Whether nothing more is to come.</summary>
+    public bool IsSettled => State is not AttendanceState.Awaited;
+
+    public bool HasReport => State is AttendanceState.Read || Matched + Unmatched > 0;
+}
+
+/// <summary>The row of a meeting that says how far the reading of its attendance reports is.</summary>
+internal static class AttendanceRows
+{
+    public const string Row = "attendance";
+
+    public static Record Of(string key, AttendanceNote note)
+    {
+        var row = new Record(key, Row) { ETag = note.ETag, ["State"] = note.State.ToString(), ["Tries"] = note.Tries, ["Matched"] = note.Matched, ["Unmatched"] = note.Unmatched };
+        MeetingRows.SetIf(row, "Why", note.Why);
+        return row;
+    }
+
+    public static AttendanceNote ToNote(Record row) => new(Enum.TryParse<AttendanceState>(row.GetString("State"), out var state) ? state : AttendanceState.Awaited)
+    {
+        ETag = row.ETag,
+        Tries = row.GetInt32("Tries") ?? 0,
+        Why = row.GetString("Why") ?? "",
+        Matched = row.GetInt32("Matched") ?? 0,
+        Unmatched = row.GetInt32("Unmatched") ?? 0,
+    };
+}
+
+/// <summary>Finds and keeps how far the reading of a meeting's attendance reports is.</summary>
+internal sealed class AttendanceShelf(IRecordStore store)
+{
+    public async Task<AttendanceNote?> FindAsync(string key, CancellationToken cancellationToken)
+        => await store.FindAsync(MeetingRows.Table, key, AttendanceRows.Row, cancellationToken) is { } row ? AttendanceRows.ToNote(row) : null;
+}

@@ -1,0 +1,37 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Microsoft365.Cards;
+
+namespace LeadershipBot.Features.Meetings.Attendance;
+
+/// <summary>What the card that manages a meeting says of Teams' attendance reports.</summary>
+internal static class AttendanceWords
+{
+    public static IEnumerable<string> Of(TextFile text, AttendanceNote? note, Register register)
+    {
+        if (note is null)
+            yield break;
+        if (note.State is AttendanceState.NotAvailable)
+            yield return text.Plain("meetings.attendance.not", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
+        else if (!note.HasReport)
+            yield return text.Plain("meetings.attendance.awaited").Words;
+        if (!note.HasReport)
+            yield break;
+        yield return text.Plain("meetings.attendance.read", ("count", note.Matched)).Words;
+        if (note.Unmatched > 0)
+            yield return text.Plain("meetings.attendance.unmatched", ("count", note.Unmatched)).Words;
+        if (register.BySelf > 0)
+            yield return text.Plain("meetings.attendance.self", ("count", register.BySelf)).Words;
+    }
+
+    private static string WhyOf(string why) => why switch
+    {
+        "off" => "meetings.attendance.why.off",
+        "short" => "meetings.attendance.why.short",
+        "stranger" => "meetings.attendance.why.stranger",
+        "permission" => "meetings.attendance.why.permission",
+        "notFound" => "meetings.attendance.why.notFound",
+        "none" => "meetings.attendance.why.none",
+        "unavailable" => "meetings.attendance.why.unavailable",
+        _ => "meetings.attendance.why.refused",
+    };
+}

@@ -1,0 +1,119 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Graph;
+using LeadershipBot.Microsoft365.Graph.Attendance;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Attendance;
+
+/// <summary>
+/// After a meeting with a Teams link has ended, asks Teams who was there, and again at its times, since reports may come late. Whoever
+/// organised it in Teams must be somebody whom the organisation lists: else a link that was pasted would tell about the meetings of
+/// others. Without a permission it is asked once, and the register is kept by hand.
+/// </summary>
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IAudience audience, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+{
+    public const string Kind = "meetings.attendance";
+
+    /// <summary>So much before the end of the meeting may its last session end, to be taken for the end of it.</summary>
+    private static readonly TimeSpan EndsEarlyMax = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan PauseUsual = TimeSpan.FromMinutes(5);
+
+    /// <summary>The order to begin with it, for a meeting that has ended, with the note that it was ordered.</summary>
+    public static IEnumerable<Change> Begin(MeetingHead head) =>
+    [
+        new Change.Insert(AttendanceRows.Of(head.Key, new AttendanceNote(AttendanceState.Awaited))),
+        new Change.Upsert(OutboxRow.New(head.Key, Kind, "", NextTry(head.Meeting, 0) ?? head.Meeting.Content.EndsAt)),
+    ];
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || await notes.FindAsync(head.Key, cancellationToken) is not { IsSettled: false } note || head.Meeting.CancelledBecause is not null)
+            return new Delivered.Done();
+        if (NextTry(head.Meeting, note.Tries) is { } at && at > time.GetUtcNow())
+            return new Delivered.NotBefore(at); // it began again, or was ordered before it ended
+        if (!graph.Enabled)
+            return await EndAsync(head, note, "off", cancellationToken);
+        if (JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
+            return await EndAsync(head, note, "short", cancellationToken);
+        if (await audience.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken) is null)
+            return await EndAsync(head, note, "stranger", cancellationToken);
+        return await AskAsync(head, note, organiser, cancellationToken);
+    }
+
+    private static DateTimeOffset? NextTry(Meeting meeting, int tries)
+        => Attended.NextTry(tries, EndOf(meeting), Zones.OrUnitedKingdom(meeting.Content.Zone));
+
+    private static DateTimeOffset EndOf(Meeting meeting) => meeting.HeldUntil ?? meeting.Content.EndsAt;
+
+    private async Task<Delivered> AskAsync(MeetingHead head, AttendanceNote note, MemberId organiser, CancellationToken cancellationToken)
+    {
+        var found = await reader.FindMeetingAsync(organiser.TenantId, organiser.ObjectId, head.Meeting.Content.JoinUrl, cancellationToken);
+        if (!found.IsDone)
+            return await NotDoneAsync(head, note, found, cancellationToken);
+        var reports = await reader.ReportsAsync(organiser.TenantId, organiser.ObjectId, found.Value, cancellationToken);
+        if (!reports.IsDone)
+            return await NotDoneAsync(head, note, reports, cancellationToken);
+        var ofIt = reports.Value.Where(report => report.StartsAt < Later(head.Meeting) && report.EndsAt > head.Meeting.Content.StartsAt).ToList();
+        var joiners = new List<Joiner>();
+        foreach (var report in ofIt)
+        {
+            var records = await reader.RecordsAsync(organiser.TenantId, organiser.ObjectId, found.Value, report.Id, cancellationToken);
+            if (!records.IsDone)
+                return await NotDoneAsync(head, note, records, cancellationToken);
+            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))])));
+        }
+
+        if (ofIt.Count == 0)
+            return await AgainAsync(head, note, "none", cancellationToken);
+        var isComplete = NextTry(head.Meeting, note.Tries + 1) is null || ofIt.Max(report => report.EndsAt) >= EndOf(head.Meeting) - EndsEarlyMax;
+        var after = await take.RunAsync(head.Key, organiser.TenantId, Attended.Of(joiners), cancellationToken);
+        after = after with { ETag = note.ETag, Tries = note.Tries + 1, State = isComplete ? AttendanceState.Read : AttendanceState.Awaited };
+        if (isComplete)
+            await take.TellAsync(head.Key, after, cancellationToken);
+        return await KeepAsync(head, after, cancellationToken);
+    }
+
+    private static DateTimeOffset Later(Meeting meeting) => meeting.HeldUntil > meeting.Content.EndsAt ? meeting.HeldUntil.Value : meeting.Content.EndsAt;
+
+    private async Task<Delivered> NotDoneAsync<T>(MeetingHead head, AttendanceNote note, GraphAnswer<T> answer, CancellationToken cancellationToken) => answer.Outcome switch
+    {
+        GraphOutcome.Throttled => new Delivered.NotBefore(time.GetUtcNow() + (answer.RetryAfter ?? PauseUsual)),
+        GraphOutcome.NoPermission => await EndAsync(head, note, "permission", cancellationToken),
+        GraphOutcome.NotFound => await EndAsync(head, note, "notFound", cancellationToken),
+        GraphOutcome.Unavailable => await AgainAsync(head, note, "unavailable", cancellationToken),
+        _ => await EndAsync(head, note, "refused", cancellationToken),
+    };
+
+    /// <summary>It is asked again at the next time; after the last, it isn't available, or what was read before is all.</summary>
+    private Task<Delivered> AgainAsync(MeetingHead head, AttendanceNote note, string why, CancellationToken cancellationToken)
+    {
+        if (NextTry(head.Meeting, note.Tries + 1) is not null)
+            return KeepAsync(head, note with { Tries = note.Tries + 1 }, cancellationToken);
+        return note.HasReport ? SettleAsync(head, note, cancellationToken) : EndAsync(head, note, why, cancellationToken);
+    }
+
+    private async Task<Delivered> SettleAsync(MeetingHead head, AttendanceNote note, CancellationToken cancellationToken)
+    {
+        var after = note with { Tries = note.Tries + 1, State = AttendanceState.Read };
+        await take.TellAsync(head.Key, after, cancellationToken);
+        return await KeepAsync(head, after, cancellationToken);
+    }
+
+    private Task<Delivered> EndAsync(MeetingHead head, AttendanceNote note, string why, CancellationToken cancellationToken)
+        => KeepAsync(head, note with { Tries = note.Tries + 1, State = AttendanceState.NotAvailable, Why = why }, cancellationToken);
+
+    /// <summary>Kept at once, so that another server goes on from there; when it is settled, the meeting is looked at, which may let its link go.</summary>
+    private async Task<Delivered> KeepAsync(MeetingHead head, AttendanceNote after, CancellationToken cancellationToken)
+    {
+        var change = new Change.Replace(AttendanceRows.Of(head.Key, after));
+        if (!after.IsSettled)
+            return new Delivered.NotBefore(NextTry(head.Meeting, after.Tries) ?? time.GetUtcNow(), change);
+        await store.CommitAsync(MeetingRows.Table, head.Key, [change], cancellationToken); // a conflict: another server has settled it
+        await shelf.LookAsync(head.Key, cancellationToken);
+        return new Delivered.Done();
+    }
+}

@@ -1,0 +1,98 @@
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Sending;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Attendance;
+
+/// <summary>
+/// Notes those as there whom Teams' reports have there and the organisation lists. What was noted by hand stays, and so does a closed
+/// register: of it is only kept that the report says otherwise. Safe to repeat: a report that comes twice notes nobody twice.
+/// </summary>
+internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading, IAudience audience, AskBook book, SendingDesk desk, SendingShelf sendings, Outbox outbox, Contention contention, TimeProvider time)
+{
+    private const int AtOnce = 40;
+
+    /// <summary>Takes what the reports say into the register.</summary>
+    /// <param name="key">The meeting.</param>
+    /// <param name="tenantId">The tenant in which the object ids are.</param>
+    /// <param name="attended">Who was there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many of them the organisation lists, and how many others there were.</returns>
+    public async Task<AttendanceNote> RunAsync(string key, string tenantId, Attended attended, CancellationToken cancellationToken)
+    {
+        var note = new AttendanceNote(AttendanceState.Awaited);
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return note;
+        var there = attended.There.Select(id => new MemberId(tenantId, id).ToString()).ToHashSet(StringComparer.Ordinal);
+        var listed = new List<MemberId>();
+        await foreach (var member in audience.ListAsync(head.Meeting.Organisation.Id, cancellationToken))
+        {
+            if (there.Contains(member.Person.ToString()))
+                listed.Add(member.Person);
+        }
+
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, key, listed, cancellationToken);
+        foreach (var some in listed.Chunk(AtOnce))
+            await contention.RunAsync(stop => NoteOnceAsync(key, some, stop), cancellationToken);
+        return note with { Matched = listed.Count, Unmatched = attended.Unnamed + there.Count - listed.Count };
+    }
+
+    /// <summary>
+    /// Once the reports are complete: those called of whom nobody knows whether they were there are asked, where somebody was there of
+    /// whom nobody knows who; and of a register that was closed before, whoever keeps it hears that the report says otherwise.
+    /// </summary>
+    public async Task TellAsync(string key, AttendanceNote note, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return;
+        if (head.Meeting.ClosedAt is not null)
+            await TellOfDifferenceAsync(head, cancellationToken);
+        else if (note.Unmatched > 0)
+            await OrderAskAsync(head, cancellationToken);
+    }
+
+    private async Task<string?> NoteOnceAsync(string key, MemberId[] people, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head)
+            return "nothing";
+        var isClosed = head.Meeting.ClosedAt is not null;
+        List<Change> changes = [];
+        foreach (var person in people)
+        {
+            if (await reading.FindAnybodyAsync(head, person, cancellationToken) is not { } row)
+                continue;
+            var after = row.Attendee with { IsReported = true };
+            if (!isClosed && after.Presence is Presence.NotNoted)
+                after = after with { Presence = Presence.Present, PresenceFrom = PresenceSource.Report };
+            if (after != row.Attendee)
+                changes.Add(row.Becomes(key, after));
+        }
+
+        if (changes.Count == 0)
+            return "nothing";
+        changes.Add(new Change.Replace(MeetingRows.OfMeeting(head.Meeting, head.ETag))); // so that it isn't closed meanwhile
+        return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? "done" : null;
+    }
+
+    private async Task OrderAskAsync(MeetingHead head, CancellationToken cancellationToken)
+    {
+        var id = WatchMeeting.SendingOf(WereYouThere.SendingKind, head.Key);
+        if (await sendings.FindAsync(id, cancellationToken) is not null)
+            return;
+        var now = time.GetUtcNow();
+        await desk.OrderAsync(new SendingHead(id, WereYouThere.SendingKind, head.Key, head.Meeting.Organisation.Id, head.Meeting.MadeBy?.Id ?? default) { OrderedAt = now, StartsAt = now }, cancellationToken);
+    }
+
+    private async Task TellOfDifferenceAsync(MeetingHead head, CancellationToken cancellationToken)
+    {
+        var keeper = head.Meeting.ClosedBy ?? head.Meeting.MadeBy;
+        if (keeper is not null && (await reading.ReadAsync(head, cancellationToken)).OnlyReported.Any())
+            await book.OrderAsync(new AskOrder(keeper.Id, head.Meeting.Organisation.Id, ReportDiffers.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Disclosure;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Telling;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Sending;
+
+namespace LeadershipBot.Features.Meetings.Attendance;
+
+/// <summary>
+/// Asks those called, and their deputies, whether they were at a meeting, of whom neither Teams' report nor the register says it: once,
+/// within their minutes, and not those who had sent apologies.
+/// </summary>
+internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, WereCards cards, IAudience audience, CardLibrary library) : ISendingSource
+{
+    public const string SendingKind = "meetings.were";
+
+    /// <summary>For so many days it is asked: later the register should be closed, and few remember.</summary>
+    private const int AskedDays = 7;
+
+    public string Kind => SendingKind;
+
+    public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(sending.Subject, cancellationToken) is not { } head)
+            yield break;
+        var register = await reading.ReadAsync(head, cancellationToken);
+        foreach (var one in register.People.Where(IsAsked).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
+            yield return SendingTarget.Of(one.Person, one.Locality);
+    }
+
+    public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
+    {
+        if (wish.Person is not { } person || await shelf.FindAsync(wish.Sending.Subject, cancellationToken) is not { } head || head.Meeting.StateAt(wish.At) is not MeetingState.Over)
+            return null;
+        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: var me } || !IsAsked(me))
+            return null;
+        return new SendingContent(cards.Of(head, me, wish.Zone, note: null), new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.EndsAt.AddDays(AskedDays)));
+    }
+
+    public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
+    {
+        var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
+        var head = await shelf.FindAsync(sending.Subject, cancellationToken);
+        var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.were", ("title", head.Meeting.Content.Title));
+        return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
+    }
+
+    private static bool IsAsked(Attendee one)
+        => one is { Presence: Presence.NotNoted, IsReported: false, Reply: Reply.None or Reply.Coming } && (one.IsCalled || one is { StandsFor: not null, Reply: Reply.Coming });
+}
+
+/// <summary>The card with that question.</summary>
+internal sealed class WereCards(CardLibrary library, Sentences sentences)
+{
+    private static readonly AskPrivacy Named = new(Voice.Named) { IsAlwaysNamed = true };
+
+    private readonly TextFile _text = library.Text;
+
+    public CardView Of(MeetingHead head, Attendee me, TimeZoneInfo zone, CardText? note)
+    {
+        var (meeting, title) = (head.Meeting, _text.Plain("meetings.were.title", ("title", head.Meeting.Content.Title)));
+        var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
+        var data = new CardData()
+            .SetId("organisationId", meeting.Organisation.Id)
+            .SetId("meeting", head.Key)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
+            .Set("title", CardText.FromPerson(title.Words))
+            .Set("when", CardText.FromPerson(MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, zone)))
+            .Set("privacy", PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes")).Select(line => new CardData().Set("line", line)))
+            .Set("saidYes", me is { Presence: Presence.Present })
+            .Set("saidNo", me is { Presence: Presence.Absent })
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title));
+        if (note is { } said)
+            data.Set("note", said);
+        return new CardView("meetings/were", data, title);
+    }
+}

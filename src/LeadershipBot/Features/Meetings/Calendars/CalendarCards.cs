@@ -1,0 +1,106 @@
+using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Microsoft365.Graph;
+using LeadershipBot.Shell;
+
+namespace LeadershipBot.Features.Meetings.Calendars;
+
+/// <summary>Which calendars are followed and how each fares, and what the bot may ask of Microsoft: what is missing, why it is wanted and what works without it.</summary>
+internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, GraphOptions graph, CardLibrary library)
+{
+    private const int PageSize = 5;
+
+    private const string ReadsCalendars = "Calendars.Read";
+
+    private readonly TextFile _text = library.Text;
+
+    public async Task<CardView> OfAsync(Turn turn, CardText? note, CancellationToken cancellationToken)
+    {
+        var all = await shelf.ListFollowedAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var page = all.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
+        var title = _text.Plain("meetings.calendars.title");
+        var data = new CardData()
+            .SetId("organisationId", turn.Actor.Organisation.Id)
+            .Set("organisation", _text.OrganisationName(turn.Actor))
+            .Set("title", title)
+            .Set("isAdministrator", turn.Actor.HoldsAny(FollowedCalendar.Followers))
+            .Set("items", page.Items.Select(head => ItemOf(head, turn)))
+            .Set("permissions", (await PermissionsAsync(turn, all, cancellationToken)).Select(one => new CardData().Set("line", one.Line).Set("about", one.About)))
+            .Set("summary", title)
+            .Set("spoken", _text.AsSpoken(title))
+            .SetPages(page);
+        if (page.Items.Count == 0)
+            data.Set("empty", _text.Format("meetings.calendars.none"));
+        if (note is { } said)
+            data.Set("note", said);
+        return new CardView("meetings/calendars", data, title);
+    }
+
+    private CardData ItemOf(CalendarHead head, Turn turn)
+    {
+        var (calendar, state) = (head.Calendar, head.State);
+        var item = new CardData()
+            .SetId("calendar", head.Key)
+            .Set("name", CardText.FromPerson(calendar.Name))
+            .Set("which", calendar.Category.Length > 0 ? _text.Format("meetings.calendars.category", ("category", calendar.Category)) : _text.Format("meetings.calendars.all"))
+            .Set("state", StateOf(state, turn))
+            .Set("press", _text.Plain("meetings.calendars.press", ("name", calendar.Name)));
+        if (ProblemOf(state) is { } problem)
+            item.Set("problem", problem);
+        return item;
+    }
+
+    private CardText StateOf(SyncState state, Turn turn)
+    {
+        if (state.ReadAt is not { } read)
+            return _text.Format(state.Problem is CalendarProblem.None ? "meetings.calendars.first" : "meetings.calendars.never");
+        if (state.Problem is not CalendarProblem.None)
+            return _text.Format("meetings.calendars.last", ("when", TimeWords.Moment(read, turn.TimeZone)));
+        return _text.Format(state.IsLiveAt(turn.At) ? "meetings.calendars.live" : "meetings.calendars.untold", ("when", TimeWords.Moment(read, turn.TimeZone)));
+    }
+
+    private CardText? ProblemOf(SyncState state) => state.Problem switch
+    {
+        CalendarProblem.NoPermission => _text.Format("meetings.calendars.noPermission"),
+        CalendarProblem.NotFound => _text.Format("meetings.calendars.notFound"),
+        CalendarProblem.Throttled => _text.Format("meetings.calendars.throttled"),
+        CalendarProblem.Unavailable => _text.Format("meetings.calendars.unavailable"),
+        CalendarProblem.Refused => _text.Format("meetings.calendars.refused"),
+        _ => null,
+    };
+
+    private async Task<IReadOnlyList<(CardText Line, CardText About)>> PermissionsAsync(Turn turn, List<CalendarHead> followed, CancellationToken cancellationToken)
+    {
+        var granted = graph.Enabled ? await roles.GrantedAsync(turn.Actor.TenantId, cancellationToken) : null;
+        var isReading = followed.Exists(head => head.State is { ReadAt: not null, Problem: CalendarProblem.None or CalendarProblem.Throttled or CalendarProblem.Unavailable });
+        return
+        [
+            (Line(ReadsCalendars, isReading ? true : granted?.Contains(ReadsCalendars)), _text.Format("meetings.permissions.calendars")),
+            (Line("OnlineMeetings.Read.All", granted?.Contains("OnlineMeetings.Read.All")), _text.Format("meetings.permissions.meetings")),
+            (Line("OnlineMeetingArtifact.Read.All", granted?.Contains("OnlineMeetingArtifact.Read.All")), _text.Format("meetings.permissions.attendance")),
+            (Line("TeamsAppInstallation.ReadWriteSelfForUser.All", granted?.Contains("TeamsAppInstallation.ReadWriteSelfForUser.All")), _text.Format("meetings.permissions.install")),
+        ];
+    }
+
+    /// <summary>One permission, and whether it is given. What Exchange grants for some mailboxes only isn't among what the token names.</summary>
+    private CardText Line(string permission, bool? isGiven)
+    {
+        if (!graph.Enabled)
+            return _text.Format("meetings.permissions.off", ("permission", permission));
+        return isGiven switch
+        {
+            true => _text.Format("meetings.permissions.given", ("permission", permission)),
+            false when permission == ReadsCalendars => _text.Format("meetings.permissions.notForAll", ("permission", permission)),
+            false => _text.Format("meetings.permissions.missing", ("permission", permission)),
+            null => _text.Format("meetings.permissions.unknown", ("permission", permission)),
+        };
+    }
+}
+
+/// <summary>An administrator, an organiser or a chair looks which calendars are followed, and how they fare.</summary>
+internal sealed class ShowCalendars(CalendarCards cards) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => CalendarGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : new Answer.Card(await cards.OfAsync(turn, note: null, cancellationToken));
+}

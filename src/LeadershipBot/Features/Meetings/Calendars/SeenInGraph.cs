@@ -1,0 +1,49 @@
+using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Microsoft365.Graph.Calendars;
+
+namespace LeadershipBot.Features.Meetings.Calendars;
+
+/// <summary>What Graph's answers say of events, in our terms. Who is invited is passed over.</summary>
+internal static class SeenInGraph
+{
+    public static SeenEvent Read(EventChange change)
+    {
+        if (change.IsRemoved || change.Event is not { } said)
+            return new SeenEvent(change.Id) { IsRemoved = true };
+        // An occurrence says only when it is; of every other event all is said, so that what is missing is empty.
+        var isWhole = said.Type is not EventType.Occurrence;
+        return new SeenEvent(change.Id)
+        {
+            Kind = said.Type switch
+            {
+                EventType.Occurrence => EventKind.Occurrence,
+                EventType.Exception => EventKind.Exception,
+                EventType.SeriesMaster => EventKind.Series,
+                _ => EventKind.Single,
+            },
+            SeriesId = said.SeriesMasterId,
+            StartsAt = said.StartsAt,
+            EndsAt = said.EndsAt,
+            Zone = said.ZoneName,
+            Title = said.Subject ?? (isWhole ? "" : null),
+            Place = said.Place ?? (isWhole ? "" : null),
+            JoinUrl = said.JoinUrl ?? (isWhole ? "" : null),
+            IsAllDay = said.IsAllDay ?? (isWhole ? false : null),
+            IsCancelled = said.IsCancelled ?? (isWhole ? false : null),
+            IsPrivate = said.IsPrivate ?? (isWhole ? false : null),
+            Categories = said.Categories ?? (isWhole ? [] : null),
+            ChangedAt = said.ChangedAt,
+        };
+    }
+
+    /// <summary>What an outcome means for a calendar.</summary>
+    public static CalendarProblem ProblemOf(Microsoft365.Graph.GraphOutcome outcome) => outcome switch
+    {
+        Microsoft365.Graph.GraphOutcome.Done => CalendarProblem.None,
+        Microsoft365.Graph.GraphOutcome.NoPermission => CalendarProblem.NoPermission,
+        Microsoft365.Graph.GraphOutcome.NotFound => CalendarProblem.NotFound,
+        Microsoft365.Graph.GraphOutcome.Throttled => CalendarProblem.Throttled,
+        Microsoft365.Graph.GraphOutcome.Unavailable => CalendarProblem.Unavailable,
+        _ => CalendarProblem.Refused,
+    };
+}

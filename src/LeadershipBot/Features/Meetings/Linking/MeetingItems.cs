@@ -1,0 +1,52 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Meetings.Telling;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Linking;
+
+/// <summary>Meetings and the items of their agendas, about which others ask or decide; who has an interest in an item is known here.</summary>
+internal sealed class MeetingItems(MeetingShelf shelf, IRecordStore store, CardLibrary library) : IReferable
+{
+    public const string ReferableKind = "meetings";
+
+    public string Kind => ReferableKind;
+
+    /// <summary>How others refer to a meeting.</summary>
+    public static string ReferenceTo(string key) => $"{ReferableKind}:{key}";
+
+    public async Task<ReferredPart?> FindAsync(string key, string organisationId, CancellationToken cancellationToken)
+    {
+        var (meetingKey, part) = MeetingSubjects.Read(key);
+        if (await shelf.FindAsync(meetingKey, cancellationToken) is not { Meeting: { CancelledBecause: null } meeting } || meeting.Organisation.Id != organisationId)
+            return null;
+        var (text, content) = (library.Text, meeting.Content);
+        var title = text.Plain("meetings.linked.title", ("title", content.Title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(content.StartsAt, Zones.OrUnitedKingdom(content.Zone)).DateTime)))).Words;
+        if (part.Length == 0)
+            return new ReferredPart(title, content.Title);
+        var number = content.Agenda.NumberOf(part);
+        return number == 0 ? null : new ReferredPart(text.Plain("meetings.linked.item", ("meeting", title), ("number", number), ("title", content.Agenda[number - 1].Title)).Words, content.Agenda[number - 1].Title);
+    }
+
+    /// <summary>Whether they declared it, or an organiser noted it, or whom they stand in for has one.</summary>
+    public async Task<bool> HasInterestAsync(string key, string organisationId, MemberId person, CancellationToken cancellationToken)
+    {
+        var (meetingKey, part) = MeetingSubjects.Read(key);
+        if (part.Length == 0 || await shelf.FindAsync(meetingKey, cancellationToken) is not { } head || head.Meeting.Organisation.Id != organisationId)
+            return false;
+        var conflicted = (await shelf.ListConflictsAsync(meetingKey, cancellationToken)).Where(one => one.ItemId == part).Select(one => one.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        if (conflicted.Count == 0 || conflicted.Contains(person.ToString()))
+            return conflicted.Count > 0;
+        return (await shelf.FindPersonAsync(meetingKey, person, cancellationToken))?.Attendee is { StandsFor: { } whom, Reply: not Reply.Apologies } && conflicted.Contains(whom.ToString());
+    }
+
+    public async Task NoteAsync(string key, string organisationId, string kind, string otherKey, CancellationToken cancellationToken)
+    {
+        var (meetingKey, part) = MeetingSubjects.Read(key);
+        if (await shelf.FindAsync(meetingKey, cancellationToken) is { } head && head.Meeting.Organisation.Id == organisationId)
+            await store.CommitAsync(MeetingRows.Table, meetingKey, [new Change.Upsert(LinkedRows.Of(meetingKey, kind, otherKey, part))], cancellationToken);
+    }
+}

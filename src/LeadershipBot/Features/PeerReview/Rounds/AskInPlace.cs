@@ -1,0 +1,33 @@
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.PeerReview.Prompts;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>Asks somebody in another's place about a colleague. Done again it asks once.</summary>
+internal sealed class AskInPlace(ReviewShelf shelf, AskBook book, IRecordStore store, TimeProvider time) : IDelivery
+{
+    public const string Kind = "review.askInPlace";
+
+    /// <summary>The order, as a change for the commit by which they are asked.</summary>
+    public static Change At(ReviewRound round, MemberId rater, string subject, DateTimeOffset at)
+    {
+        var row = OutboxRow.New(ReviewRows.KeyOf(round), Kind, $"{ReviewRows.NameOf(round.Id, rater)}.{subject}", at);
+        row[StandIn.Whom] = rater.ToString();
+        return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round || round.StageAt(time.GetUtcNow()) is not RoundStage.Open || !MemberId.TryParse(row.GetString(StandIn.Whom) ?? "", out var rater))
+            return new Delivered.Done();
+        if (await shelf.FindPartAsync(round, rater, cancellationToken) is not null)
+            await book.OrderAsync(PromptAsk.OrderOf(round, rater, row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], 1), cancellationToken);
+        else // they were forgotten just now
+            await store.CommitAsync(table, row.PartitionKey, [new Change.Delete(ReviewRows.RatersOf(round.Match) + rater, null)], cancellationToken); // a conflict: it is gone; halfway it is looked at again
+        return new Delivered.Done();
+    }
+}

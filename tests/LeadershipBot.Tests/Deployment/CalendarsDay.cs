@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Tests.Features.Meetings.Calendars;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+
+namespace LeadershipBot.Tests.Deployment;
+
+/// <summary>The part of a day with the bot in which a calendar is followed, changes, can't be read and is followed no more.</summary>
+internal static class CalendarsDay
+{
+    public static async Task PassAsync(BotUnderTest bot, GraphServer graph)
+    {
+        var board = graph.Board(bot);
+        await bot.KnowsAddressesAsync();
+        board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1), it =>
+        {
+            (it.Place, it.JoinUrl) = ("Hall", "https://teams.microsoft.com/l/meetup-join/1");
+            it.Categories.Add("Board");
+            it.Attendees.Add(new StandInAttendee(bot.Priya.Person.Email, "accepted", BotUnderTest.Start));
+        });
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 3, with: it =>
+        {
+            it.Categories.Add("Board");
+            it.Attendees.Add(new StandInAttendee(bot.Priya.Person.Email, "declined", BotUnderTest.Start));
+        });
+        graph.PageSize = 1;
+        graph.Refuses("subscriptions", 403, "ErrorAccessDenied", times: 1);
+        var key = await bot.FollowsAsync(new JsonObject { ["category"] = "Board", ["professions"] = "Gp", ["quorumPeople"] = "4" });
+        await bot.PassAsync(TimeSpan.FromHours(5), TimeSpan.FromHours(1));
+        board.Delete(series.Occurrences[0]);
+        board.Rename(series, "Morning huddle");
+        graph.Refuses("calendarView", 403, "ErrorAccessDenied", times: 1);
+        await bot.HearsGraphAsync(graph);
+        await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+        await bot.Administrator.Sends(new JsonObject { ["verb"] = "meetings.stop", ["organisation"] = PostForms.Here, ["calendar"] = key });
+        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+    }
+}

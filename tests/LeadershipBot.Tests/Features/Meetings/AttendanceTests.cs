@@ -1,0 +1,244 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Held;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Simulator.Connector;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadershipBot.Tests.Features.Meetings;
+
+/// <summary>Who was at a Teams meeting, by its attendance reports: read late or never, put together, and never against what was noted by hand.</summary>
+public sealed class AttendanceTests : WholeApp
+{
+    private const string Asked = "Were you at Governing body?";
+
+    private static readonly DateTimeOffset Ends = MeetingForms.Starts.AddMinutes(90);
+    private static readonly DateTimeOffset Morning = new(2026, 3, 13, 7, 31, 0, TimeSpan.Zero);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Those_in_the_reports_are_noted_those_of_whom_nobody_knows_are_asked_once_and_a_note_by_hand_wins()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var (grace, callum, sian) = (bot.Who("Grace Adeyemi"), bot.Who("Dr Callum Reid"), bot.Who("Dr Siân Probert"));
+        var key = await ArrangeAsync(bot, new JsonObject { ["quorumPeople"] = "4", ["quorumPractices"] = "3" });
+        await bot.Priya.RepliesAsync(bot, key, "coming");
+        await bot.Tomasz.RepliesAsync(bot, key, "apologies");
+        var meeting = graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser));
+        meeting.AddReport(At(-600), At(-590), Was(callum, (-600, -590))); // another day's session by the same link
+        meeting.AddReport(At(0), At(60), Was(bot.Priya, (2, 4), (6, 10)), Was(bot.Yusuf, (0, 3)), Was(grace, (0, 60)), new StandInAttendance(null, "A visitor", null, (At(0), At(30))));
+        meeting.AddReport(At(65), At(92), Was(bot.Yusuf, (66, 70)), Was(callum, (65, 80)), Was(callum, (70, 85)), Was(bot.Chair, (65, 66)), new StandInAttendance("99999999-0000-4000-8000-000000000001", "Of another organisation", "x@other.example", (At(65), At(90))));
+
+        await bot.BecomesAsync(Ends.AddMinutes(14));
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        foreach (var there in new[] { bot.Priya, bot.Yusuf, callum, grace })
+            Assert.Equal((Presence.Present, PresenceSource.Report, true), StandOf(await bot.StandsAsync(key, there)));
+        Assert.Null(await bot.StandsAsync(key, bot.Chair)); // a minute is too short
+        Assert.Equal(Presence.NotNoted, (await bot.StandsAsync(key, bot.Tomasz))!.Presence);
+        var stands = await bot.Organiser.ManagesAsync(bot, key);
+        foreach (var words in new[] { "Teams' attendance report has 4 people there whom the organisation lists.", "2 others were there whom it doesn't name, or whom the organisation doesn't list.", "There (3): Dr Callum Reid, Dr Priya Raman, Dr Yusuf Demir", "In attendance, not called (1): Grace Adeyemi", "As noted so far: 3 of 4 people needed, 3 of 3 practices needed.", "By locality: Coast 1 of 1, North Larkford 1 of 2, Vale 1 of 2" })
+            Assert.True(stands.Says(words), $"{words} / {stands}");
+        Assert.DoesNotContain(await bot.RowsAsync(MeetingRows.Table, key), row => row.Columns.Any(column => column.Value is string words && (words.Contains("visitor", StringComparison.Ordinal) || words.Contains("another organisation", StringComparison.Ordinal) || words.Contains("x@other", StringComparison.Ordinal))));
+
+        // Asked are those of whom nothing is known, in the morning, and nobody who is noted or had sent apologies.
+        await bot.BecomesAsync(Morning);
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var card = Assert.Single(bot.CardsOf(sian), one => one.Heading == Asked);
+        Assert.True(card.Says("Helen Whitcombe, organisers and chairs also see that you answered, and what."), card.ToString());
+        Assert.Equal(["Yes, I was there", "No"], card.Buttons);
+        Assert.Single(bot.CardsOf(bot.Chair), one => one.Heading == Asked);
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf, callum, grace, bot.Organiser })
+            Assert.DoesNotContain(bot.CardsOf(who), one => one.Heading == Asked);
+
+        for (var i = 0; i < 2; i++)
+            Assert.True(CardReading.Of((await SaysAsync(bot, sian, key, "yes")).Card).Says("Recorded: you were there."));
+        Assert.Equal((Presence.Present, PresenceSource.Self, false), StandOf(await bot.StandsAsync(key, sian)));
+        await SaysAsync(bot, bot.Chair, key, "no");
+        Assert.Contains("noted already", (await SaysAsync(bot, bot.Priya, key, "no")).Sentence, StringComparison.Ordinal);
+        Assert.Contains("You aren't called", (await SaysAsync(bot, bot.Administrator, key, "yes")).Sentence, StringComparison.Ordinal);
+        stands = await bot.Organiser.ManagesAsync(bot, key);
+        Assert.True(stands.Says("1 person was asked and says that they were there.") && stands.Says("Quorate: 4 of 4 people needed"), stands.ToString());
+        await bot.Organiser.NotesAsync(key, sian, "absent");
+        Assert.Contains("noted already", (await SaysAsync(bot, sian, key, "yes")).Sentence, StringComparison.Ordinal);
+        var register = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
+        Assert.True(register.Says("Ticked are those whom Teams' attendance report has there"), register.ToString());
+
+        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, callum, grace);
+        Assert.Equal((Presence.Absent, PresenceSource.Hand, true), StandOf(await bot.StandsAsync(key, bot.Yusuf)));
+        Assert.Equal((Presence.Present, PresenceSource.Report, true), StandOf(await bot.StandsAsync(key, bot.Priya)));
+        Assert.Contains("closed the register", (await SaysAsync(bot, bot.Chair, key, "yes")).Sentence, StringComparison.Ordinal);
+        await bot.BecomesAsync(Morning.AddDays(3));
+        Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl); // it was read and closed: nobody needs it
+        Assert.Single(bot.CardsOf(sian), one => one.Heading == Asked);
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("In Teams' attendance report, but not noted as there (1): Dr Yusuf Demir"));
+    }
+
+    [Fact]
+    public async Task A_report_that_comes_after_the_register_was_closed_changes_nothing_and_whoever_closed_it_is_told_once()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        var meeting = graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser));
+        await bot.BecomesAsync(Ends.AddMinutes(5));
+        await bot.Chair.KeepsRegisterAsync(key, "close", bot.Priya);
+        var closed = (await bot.MeetingAsync(key)).Meeting;
+        await bot.BecomesAsync(Ends.AddMinutes(20)); // Teams has no report yet
+        Assert.True((await bot.Chair.ManagesAsync(bot, key)).Says("Teams' attendance report is awaited."));
+        graph.IsDown = true;
+        await bot.BecomesAsync(Ends.AddMinutes(65));
+        graph.Forgives();
+        meeting.AddReport(At(0), At(90), Was(bot.Priya, (0, 90)), Was(bot.Yusuf, (0, 90)), new StandInAttendance(null, "A visitor", null, (At(0), At(30))));
+        await bot.BecomesAsync(Ends.AddHours(6).AddMinutes(1));
+        for (var day = 0; day < 2; day++)
+            await bot.BecomesAsync(Morning.AddDays(day));
+        var told = Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "Teams' report and the register of Governing body differ");
+        Assert.True(told.Says("(1): Dr Yusuf Demir. Nothing was changed."), told.ToString());
+        Assert.Equal(closed.Stand!.ToText(), (await bot.MeetingAsync(key)).Meeting.Stand!.ToText());
+        Assert.Equal((Presence.NotNoted, PresenceSource.Hand, true), StandOf(await bot.StandsAsync(key, bot.Yusuf)));
+        Assert.Equal((Presence.Present, PresenceSource.Hand, true), StandOf(await bot.StandsAsync(key, bot.Priya)));
+        Assert.All(bot.Teams.World.People, person => Assert.DoesNotContain(bot.CardsOf(bot.Who(person.Name)), card => card.Heading == Asked));
+
+        await bot.Chair.NotesAsync(key, bot.Yusuf, "came", new JsonObject { ["reason"] = "Teams' report has him" });
+        Assert.Equal(2, (await bot.MeetingAsync(key)).Meeting.Stand!.Came);
+        Assert.False((await bot.Chair.ManagesAsync(bot, key)).Says("but not noted as there"));
+    }
+
+    [Theory]
+    [InlineData(403, "the bot needs OnlineMeetings.Read.All and OnlineMeetingArtifact.Read.All")]
+    [InlineData(404, "Teams has none for this meeting, as for meetings in a channel.")]
+    public async Task Without_a_permission_or_a_report_it_is_asked_once_and_said_plainly(int status, string why)
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.Refuses("/onlineMeetings", status, status == 403 ? "Forbidden" : "NotFound");
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        await bot.BecomesAsync(Morning.AddDays(2));
+        Assert.Single(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        var stands = (await bot.Organiser.ManagesAsync(bot, key)).ToString().Replace("\u200b", "", StringComparison.Ordinal); // which keeps clients from making links of names
+        Assert.Contains("Teams' attendance isn't available: " + why, stands, StringComparison.Ordinal);
+        Assert.Contains("Please note by hand who came; everything else works.", stands, StringComparison.Ordinal);
+        Assert.Contains("is closed", (await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya)).Sentence, StringComparison.Ordinal);
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl);
+    }
+
+    [Fact]
+    public async Task When_Teams_wants_to_be_left_alone_it_is_asked_again_when_it_said()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Throttles(1, 120);
+        await bot.BecomesAsync(Ends.AddMinutes(15).AddSeconds(5));
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.Single(graph.Calls);
+        await bot.BecomesAsync(Ends.AddMinutes(18));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+    }
+
+    [Fact]
+    public async Task Two_servers_that_take_the_same_report_note_everybody_once()
+    {
+        var bot = await StartMetAsync(null);
+        var key = await ArrangeAsync(bot);
+        await bot.BecomesAsync(Ends.AddMinutes(5));
+        var attended = new Attended(new HashSet<string> { bot.Priya.ObjectId, bot.Yusuf.ObjectId.ToUpperInvariant() }, 2);
+        var take = bot.Services.GetRequiredService<TakeAttendance>();
+        var notes = await bot.WhilePassing(Task.WhenAll(Enumerable.Range(0, 2).Select(_ => take.RunAsync(key, bot.Priya.Person.TenantId, attended, Token))));
+        Assert.All(notes, note => Assert.Equal((2, 2), (note.Matched, note.Unmatched)));
+        Assert.Equal(2, (await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Person)).Count);
+        Assert.Equal(2, (await bot.Services.GetRequiredService<RegisterReading>().ReadAsync(await bot.MeetingAsync(key), Token)).ByReport);
+    }
+
+    [Fact]
+    public async Task A_report_that_comes_while_the_register_is_open_on_a_screen_isnt_undone_by_boxes_that_nobody_touched()
+    {
+        var bot = await StartMetAsync(null);
+        var key = await ArrangeAsync(bot);
+        await bot.BecomesAsync(Ends.AddMinutes(5));
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
+        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, bot.Priya.Person.TenantId, new Attended(new HashSet<string> { bot.Priya.ObjectId, bot.Yusuf.ObjectId }, 0), Token);
+        var data = PostForms.Filled(form, new JsonObject { ["present"] = AskedPeople.IdOf(bot.Tomasz).ToString() });
+        data["go"] = "keep";
+        await bot.Organiser.Sends(data);
+        Assert.Equal((Presence.Present, PresenceSource.Report, true), StandOf(await bot.StandsAsync(key, bot.Priya)));
+        Assert.Equal((Presence.Present, PresenceSource.Hand, false), StandOf(await bot.StandsAsync(key, bot.Tomasz)));
+
+        // Seen and unticked, it is noted by hand.
+        await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Tomasz, bot.Yusuf);
+        Assert.Equal((Presence.Absent, PresenceSource.Hand, true), StandOf(await bot.StandsAsync(key, bot.Priya)));
+        var held = bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<MeetingsHeld>().Single();
+        var told = await held.DescribeAsync(new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName("larkford", "Larkford")] }, Token);
+        Assert.EndsWith("Teams' attendance report has you there.", Assert.Single(Assert.Single(told).Lines).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_of_a_meeting_that_somebody_else_organised_tells_nothing()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var stranger = bot.Joins("Dr Rowan Hale");
+        var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(stranger) });
+        await bot.BecomesAsync(Ends.AddHours(2));
+        Assert.Empty(graph.Calls);
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams isn't listed by the organisation."));
+    }
+
+    [Fact]
+    public async Task Without_Graph_the_register_is_kept_by_hand_and_whose_id_the_link_holds_may_be_forgotten()
+    {
+        var bot = await StartMetAsync(null);
+        var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(bot.Administrator) });
+        var held = bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<MeetingsHeld>().Single();
+        var about = new PersonAsked(AskedPeople.IdOf(bot.Administrator), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName("larkford", "Larkford")] };
+        Assert.Contains("names you as its organiser in Teams", Assert.Single(Assert.Single(await held.DescribeAsync(about, Token)).Lines).Words, StringComparison.Ordinal);
+        Assert.Contains("still to come", Assert.Single((await held.PlanAsync(about, Token)).Kept).Words, StringComparison.Ordinal);
+        await held.ForgetAsync(about, Token);
+        Assert.NotEqual("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl); // people join by it
+
+        await bot.BecomesAsync(Ends.AddHours(1));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("asking Microsoft Graph isn't switched on."));
+        for (var i = 0; i < 2; i++)
+            await held.ForgetAsync(about with { At = bot.Clock.GetUtcNow() }, Token);
+        Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl);
+        Assert.Empty(await held.DescribeAsync(about, Token));
+        Assert.Empty(await bot.RowsAsync(MeetingIndexRows.Table, MeetingIndexRows.NotesOf("larkford", about.Person)));
+        Assert.DoesNotContain(await bot.RowsAsync(MeetingRows.Table, key), row => row.RowKey.Contains(bot.Administrator.ObjectId, StringComparison.Ordinal) || row.Columns.Any(column => column.Value is string words && words.Contains(bot.Administrator.ObjectId, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private async Task<BotUnderTest> StartMetAsync(GraphServer? graph)
+    {
+        var bot = await StartAsync(graph is null ? null : new BotOptions { Settings = ["--Graph:Enabled=true", $"--Graph:BaseUrl={graph.BaseUrl}"] });
+        foreach (var person in bot.Teams.World.People.Where(person => person.TenantId == bot.Organiser.Person.TenantId).ToList())
+            await bot.MeetsAsync(bot.Who(person.Name));
+        return bot;
+    }
+
+    private static Task<string> ArrangeAsync(BotUnderTest bot, JsonObject? more = null)
+        => bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = LinkOf(bot.Organiser) }.With(more));
+
+    private static Task<BotAnswer> SaysAsync(BotUnderTest bot, Colleague who, string key, string there) => who.PressesAsync(bot, "meetings.were", MeetingForms.Of(key, ("there", there)));
+
+    private static string LinkOf(Colleague organiser)
+        => "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=" + Uri.EscapeDataString($$"""{"Tid":"{{organiser.Person.TenantId}}","Oid":"{{organiser.ObjectId}}"}""");
+
+    private static DateTimeOffset At(int minute) => MeetingForms.Starts.AddMinutes(minute);
+
+    private static StandInAttendance Was(Colleague who, params (int From, int Until)[] minutes)
+        => new(who.ObjectId, who.Name, null, [.. minutes.Select(one => (At(one.From), At(one.Until)))]);
+
+    private static (Presence, PresenceSource, bool) StandOf(Attendee? one) => one is null ? default : (one.Presence, one.PresenceFrom, one.IsReported);
+}

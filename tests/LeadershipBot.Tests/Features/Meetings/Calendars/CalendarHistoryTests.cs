@@ -1,0 +1,139 @@
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+
+namespace LeadershipBot.Tests.Features.Meetings.Calendars;
+
+/// <summary>
+/// Any history of a calendar, with all that can go wrong on the way, ends with the meetings that a bot finds which reads the calendar
+/// for the first time.
+/// </summary>
+public sealed class CalendarHistoryTests : WholeApp
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Any_history_ends_like_a_clean_reading(int seed)
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking(new BotOptions { HelpAfter = TimeSpan.FromMilliseconds(50) }));
+        var (board, random) = (graph.Board(bot), new Random(seed));
+        graph.PageSize = 3 + random.Next(6);
+        var all = new List<StandInEvent>();
+        for (var i = 0; i < 8; i++)
+            ChangeAnything(board, all, random);
+        graph.Disorder = new Random(seed);
+        var key = await bot.FollowsAsync();
+        for (var round = 0; round < 12; round++)
+        {
+            for (var i = random.Next(1, 6); i > 0; i--)
+                ChangeAnything(board, all, random);
+            BreakSomething(graph, bot, random);
+            await TellAsync(graph, random);
+            await bot.PassAsync(TimeSpan.FromSeconds(random.Next(1, 4) * 20), TimeSpan.FromSeconds(10));
+            bot.Store.Recovers();
+            if (random.Next(3) == 0)
+                graph.IsWellAgain();
+        }
+
+        graph.IsWellAgain();
+        graph.Disorder = null;
+        board.Add("The last", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
+        await bot.PassAsync(TimeSpan.FromHours(54), TimeSpan.FromHours(2)); // the nightly reading, and what was put off for a day
+        var fresh = await StartAsync(graph.Asking(new BotOptions { SharesTeamsWith = bot }));
+        Assert.Equal(await fresh.ReadAnewAsync(bot, key), await bot.ComingAsync());
+        Assert.NotEqual("", await bot.ComingAsync());
+    }
+
+    private static void ChangeAnything(MailboxCalendar board, List<StandInEvent> all, Random random)
+    {
+        var at = BotUnderTest.Start.AddDays(random.Next(2, 120)).AddHours(random.Next(12));
+        var living = all.Where(one => !one.IsDeleted).ToList();
+        var some = living.Count == 0 ? null : living[random.Next(living.Count)];
+        switch (random.Next(some is null ? 2 : 11))
+        {
+            case 0:
+                all.Add(board.Add($"Single {all.Count}", at, at.AddHours(1), it => it.Place = random.Next(2) == 0 ? null : "Hall"));
+                break;
+            case 1:
+                all.Add(board.AddSeries($"Series {all.Count}", at, TimeSpan.FromHours(1), random.Next(2, 6)));
+                break;
+            case 2 or 3:
+                board.Move(some!, at, at.AddHours(2));
+                break;
+            case 4:
+                board.Rename(some!, $"Renamed {random.Next(100)}");
+                break;
+            case 5:
+                board.Cancel(some!);
+                break;
+            case 6:
+                board.Change(some!, it => (it.IsCancelled, it.Place) = (false, random.Next(2) == 0 ? null : "Library"));
+                break;
+            case 7:
+                board.Delete(some!);
+                break;
+            case 8:
+                board.Move(some!, BotUnderTest.Start.AddDays(600), BotUnderTest.Start.AddDays(600).AddHours(1)); // out of the window; back again by another move
+                break;
+            case 9 when some!.IsSeries:
+                board.Delete(some.Occurrences[random.Next(some.Occurrences.Count)]);
+                break;
+            case 10 when some!.IsSeries:
+                board.MoveOccurrence(some, random.Next(some.Occurrences.Count), at, at.AddHours(1));
+                break;
+            default:
+                board.Change(some!, it => it.Sensitivity = it.Sensitivity == "normal" ? "private" : "normal");
+                break;
+        }
+    }
+
+    private static void BreakSomething(GraphServer graph, BotUnderTest bot, Random random)
+    {
+        switch (random.Next(12))
+        {
+            case 0:
+                graph.Throttles(random.Next(1, 4), random.Next(2) == 0 ? null : random.Next(1, 60));
+                break;
+            case 1:
+                graph.IsDown = true;
+                break;
+            case 2:
+                graph.LosesSyncState();
+                break;
+            case 3:
+                graph.ExpiresDeltaLinks();
+                break;
+            case 4:
+                graph.RemovesSubscriptions(random.Next(2) == 0);
+                break;
+            case 5:
+                graph.MissesNotifications();
+                break;
+            case 6:
+                graph.Refuses("calendarView", 403, "ErrorAccessDenied", times: 1);
+                break;
+            case 7:
+                graph.AsksToReauthorize();
+                break;
+            case 8:
+                bot.Store.Fails(random.Next(2) == 0 ? StoreFault.LosesAnswers : StoreFault.LosesCommits, "Calendars", times: random.Next(1, 4));
+                break;
+            case 9:
+                bot.Store.Fails(StoreFault.Unavailable, random.Next(2) == 0 ? "Meetings" : "Calendars", times: random.Next(1, 6)); // killed in the middle
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Notifications come once, twice, in any order, or never.</summary>
+    private static async Task TellAsync(GraphServer graph, Random random)
+    {
+        var due = graph.TakeNotifications().SelectMany(one => Enumerable.Repeat(one, random.Next(3))).OrderBy(_ => random.Next());
+        foreach (var one in due.ToList())
+            await graph.DeliverAsync(one, Token);
+    }
+}

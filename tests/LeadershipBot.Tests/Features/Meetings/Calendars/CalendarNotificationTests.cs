@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+
+namespace LeadershipBot.Tests.Features.Meetings.Calendars;
+
+/// <summary>What Microsoft posts, and what anybody else might.</summary>
+public sealed class CalendarNotificationTests : WholeApp
+{
+    private const string Notifications = "/api/graph/notifications";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Validation: Testing client application reachability", HttpStatusCode.OK)]
+    [InlineData("<script>alert(1)</script> & \"+\"", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("a\u0007b", HttpStatusCode.BadRequest)]
+    [InlineData("a\r\nSet-Cookie: x", HttpStatusCode.BadRequest)]
+    [InlineData("1001", HttpStatusCode.BadRequest)]
+    public async Task A_validation_token_comes_back_as_plain_text(string token, HttpStatusCode status)
+    {
+        var bot = await StartAsync();
+        using var http = new HttpClient { BaseAddress = bot.Address };
+        if (token == "1001")
+            token = new string('x', 1_001);
+        foreach (var path in new[] { Notifications, "/api/graph/lifecycle" })
+        {
+            using var answer = await http.PostAsync($"{path}?validationToken={Uri.EscapeDataString(token)}", null, Token);
+            Assert.Equal(status, answer.StatusCode);
+            if (status is not HttpStatusCode.OK)
+                continue;
+            Assert.Equal(token, await answer.Content.ReadAsStringAsync(Token));
+            Assert.Equal(("text/plain", "nosniff"), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("X-Content-Type-Options").Single()));
+        }
+    }
+
+    [Fact]
+    public async Task What_does_not_bring_the_secret_changes_nothing_and_is_answered_alike()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        var key = await bot.FollowsAsync();
+        board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
+        var good = graph.TakeNotifications()[0].Body;
+        var state = JsonNode.Parse(good)!["value"]![0]!["clientState"]!.GetValue<string>();
+        var before = await RowsAsync(bot, key);
+        foreach (var body in new[]
+        {
+            With(good, "clientState", state[..^1] + (state[^1] == 'a' ? 'b' : 'a')),
+            With(good, "clientState", state[..^1]),
+            With(good, "clientState", key + "."),
+            With(good, "clientState", key),
+            With(good, "clientState", ""),
+            With(good, "clientState", null),
+            With(good, "clientState", new string('x', 200)),
+            With(good, "clientState", "../" + state),
+            With(good, "subscriptionId", "7f105c7d-2dc5-4530-97cd-999999999999"),
+            With(good, "subscriptionId", ""),
+            """{"value":[]}""",
+        })
+            Assert.Equal(HttpStatusCode.Accepted, await PostAsync(bot, body));
+        foreach (var body in new[] { "", "{", "[]", "null", """{"value":{}}""", new string('[', 5_000), "\u0000\u0001" })
+            Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(bot, body));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(bot, $$"""{"value":[],"x":"{{new string('x', 300_000)}}"}"""));
+        Assert.Equal(before, await RowsAsync(bot, key));
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(bot, good));
+        Assert.NotEqual(before, await RowsAsync(bot, key));
+    }
+
+    [Fact]
+    public async Task Hundreds_of_notifications_are_one_reading_and_each_is_answered_at_once()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.FollowsAsync();
+        for (var i = 0; i < 200; i++)
+            board.Add($"Event {i}", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
+        var calls = graph.Calls.Count;
+        var (due, times) = (graph.TakeNotifications(), new List<TimeSpan>());
+        Assert.Equal(200, due.Count);
+        foreach (var one in due)
+        {
+            var started = Stopwatch.GetTimestamp();
+            Assert.Equal(HttpStatusCode.Accepted, await graph.DeliverAsync(one, Token));
+            times.Add(Stopwatch.GetElapsedTime(started));
+        }
+
+        var p99 = times.Order().ElementAt(197);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Notifications answered: p50 {times.Order().ElementAt(100).TotalMilliseconds:F1} ms, p99 {p99.TotalMilliseconds:F1} ms.");
+        Assert.True(p99 < TimeSpan.FromMilliseconds(300), p99.ToString());
+        await bot.PassAsync(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(10));
+        Assert.Equal(200, (await bot.MeetingsAsync()).Count);
+        Assert.InRange(graph.Calls.Count - calls, 1, 5); // four pages of fifty; one is begun at once where the first comes long after the last reading
+        foreach (var one in due.Concat(due)) // doubled and late
+            await graph.DeliverAsync(one, Token);
+        calls = graph.Calls.Count;
+        await bot.PassAsync(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(10));
+        Assert.InRange(graph.Calls.Count - calls, 1, 2);
+    }
+
+    [Fact]
+    public async Task Where_the_store_is_down_Microsoft_is_asked_to_tell_it_again()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.FollowsAsync();
+        board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
+        var due = graph.TakeNotifications()[0];
+        bot.Store.Fails(StoreFault.Unavailable);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await graph.DeliverAsync(due, Token));
+        bot.Store.Recovers();
+        Assert.Equal(HttpStatusCode.Accepted, await graph.DeliverAsync(due, Token));
+        await bot.PassAsync(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10));
+        Assert.Contains("Governing body", await bot.ComingAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RowsAsync(BotUnderTest bot, string key)
+    {
+        var due = new StringBuilder(await bot.RowsInWordsAsync(key));
+        for (var bucket = 0; bucket < Pointer.Buckets; bucket++)
+            due.AppendJoin('\n', (await bot.RowsAsync(Pointer.DueTable, Pointer.BucketKey(bucket))).Select(row => $"{row.RowKey} {row.ETag}"));
+        return due.ToString();
+    }
+
+    private static string With(string body, string name, string? value)
+    {
+        var json = JsonNode.Parse(body)!;
+        json["value"]![0]![name] = value;
+        return json.ToJsonString();
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(BotUnderTest bot, string body)
+    {
+        using var http = new HttpClient { BaseAddress = bot.Address };
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(Notifications, content, Token);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Shell.Anonymous;
+using LeadershipBot.Tests.Storage;
+using LeadershipBot.Tests.Support;
+using Record = LeadershipBot.Storage.Record;
+
+namespace LeadershipBot.Tests.Features.PeerReview;
+
+/// <summary>
+/// A whole round, with every row of every table looked at before and after each single answer: what was said stands nowhere in the
+/// clear, and nothing that changed with an answer ties the person to it but the fact that they answered.
+/// </summary>
+public sealed class ReviewSearchTests : WholeApp
+{
+    private const int Count = 12;
+    private const string Said = "Zyzzogeton";
+    private static readonly string[] Scales = ["Listens", "Explains", "Follows", "Asks", "Decides"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task In_a_SQLite_file_and_all_that_is_logged_nothing_tells_who_said_what()
+    {
+        using var keys = new TemporaryFolder();
+        await SearchAsync(null, keys.File("key"), files: true, subjects: Count);
+    }
+
+    [Fact]
+    public async Task In_Azure_Tables_with_its_time_stamps_nothing_tells_who_said_what()
+    {
+        var azurite = await Azurite.StartOwnAsync();
+        using var keys = new TemporaryFolder();
+        using var copier = new AzureCopier(azurite, ReviewRows.Table);
+        await SearchAsync(AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient()), keys.File("key"), files: false, subjects: 2, copier);
+    }
+
+    private async Task SearchAsync(IRecordStore? engine, string keyFile, bool files, int subjects, AzureCopier? copier = null)
+    {
+        using var ears = new Ears();
+        var bot = await StartAsync(TrialBot.Options(ears, keyFile) with { Store = engine });
+        var seen = new SeenPartitions(bot.Store.Inner);
+        bot.Store.BeforeCommit = (table, partition, _) => seen.Note(table, partition);
+        var path = bot.StorePath;
+        var trial = await ReviewTrial.BeginAsync(bot, Count);
+        await bot.Organiser.SendsFormAsync("review.form", [], new JsonObject { ["title"] = "Spring", ["starts"] = "2026-03-09", ["closes"] = "2026-03-30", ["question1"] = Scales[0], ["question2"] = Scales[1], ["question3"] = Scales[2], ["question4"] = Scales[3], ["question5"] = Scales[4] });
+        var round = (await trial.Shelf.ListAsync(ReviewTrial.Here, Token)).Single();
+        foreach (var who in trial.People)
+            await trial.Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), _ => new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+
+        var (patterns, changes) = (new HashSet<string>(), new HashSet<string>());
+        ears.Take();
+        foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(rating => rating.Subject < subjects).OrderBy(rating => rating.Rater))
+        {
+            var (steps, comment) = (StepsOf(rater, subject), rater % 2 == 0 ? $"{Said} {rater} of {subject}" : "");
+            patterns.Add(steps);
+            var before = await AllAsync(seen);
+            await AnswersAsync(trial, round, rater, subject, steps, comment);
+            var changed = Changed(before, await AllAsync(seen));
+            changes.Add(string.Join(' ', changed.Select(one => KindOf(one.Row.RowKey)).Order(StringComparer.Ordinal)));
+            JudgeChange(changed, trial.People[rater].ObjectId, ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject]))));
+            if (copier is not null)
+                Judge((await copier.CopyAsync(ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject]))), Token)).Rows.Values.SelectMany(row => row.Columns.Select(column => column.Value)), patterns);
+        }
+
+        Assert.InRange(changes.Count, 1, 2); // the head of a box may be written once; with or without a comment an answer changes the same
+        var heard = ears.Take();
+        Assert.DoesNotContain(heard, line => line.Contains(Said, StringComparison.OrdinalIgnoreCase) || patterns.Any(pattern => line.Contains(pattern, StringComparison.Ordinal)));
+        await JudgeAllAsync(seen, patterns, files ? path : null);
+
+        await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close" });
+        await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
+        await JudgeAllAsync(seen, patterns, files ? path : null);
+        foreach (var subject in Enumerable.Range(0, subjects))
+            await JudgeOverAsync(bot, trial, round, subject);
+    }
+
+    /// <summary>One answer changes the person's line on the roll, that says only that they answered, and locked rows of fixed size, in one box; nothing names the person beside.</summary>
+    private static void JudgeChange(List<(string Table, Record Row)> changed, string raterId, string box)
+    {
+        Assert.All(changed, one => Assert.True((one.Table == ReviewRows.Table && one.Row.PartitionKey == box) || !Words(one.Row).Contains(raterId, StringComparison.Ordinal), $"{one.Table} {one.Row.PartitionKey} {one.Row.RowKey}"));
+        var roll = Assert.Single(changed, one => one.Row.PartitionKey == box && one.Row.RowKey.Contains(raterId, StringComparison.Ordinal));
+        Assert.Equal(["HasAnswered"], roll.Row.Columns.Select(column => column.Key));
+        Assert.All(changed.Where(one => one.Row.PartitionKey == box && one.Row.RowKey != roll.Row.RowKey), one => Assert.All(one.Row.Columns, column => Assert.True(column.Value is byte[] || !column.Value.ToString()!.Contains(raterId, StringComparison.Ordinal), column.Key)));
+        Assert.DoesNotContain(changed.Where(one => one.Row.PartitionKey == box).SelectMany(one => one.Row.Columns), column => column.Value is DateTimeOffset);
+    }
+
+    /// <summary>When it is over, of the box only the totals are left, and who was asked stands beside none of them.</summary>
+    private static async Task JudgeOverAsync(BotUnderTest bot, ReviewTrial trial, ReviewRound round, int subject)
+    {
+        var rows = await bot.RowsAsync(ReviewRows.Table, ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject]))));
+        Assert.Contains(rows, row => row.RowKey == ReviewRows.Subject && row.GetInt32("Answered") == 6);
+        Assert.DoesNotContain(rows, row => trial.People.Where((_, n) => n != subject).Any(who => Words(row).Contains(who.ObjectId, StringComparison.Ordinal)));
+        Assert.DoesNotContain(rows.SelectMany(row => row.Columns), column => column.Key is "WrappedKey" or "Sealed");
+    }
+
+    private static async Task JudgeAllAsync(SeenPartitions store, HashSet<string> patterns, string? file)
+    {
+        Judge((await store.AllRowsAsync(Token)).SelectMany(one => one.Row.Columns.Select(column => Bytes(column.Value)).Append(Encoding.UTF8.GetBytes(one.Row.RowKey))), patterns);
+        foreach (var name in new[] { file, file + "-wal" }.OfType<string>().Where(File.Exists))
+        {
+            using var stream = new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            Assert.True(copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Said)) < 0, name);
+        }
+    }
+
+    /// <summary>Neither comments nor anybody's set of steps stand in the clear, whether as they are, in two bytes a letter, or in base 64.</summary>
+    private static void Judge(IEnumerable<byte[]> values, HashSet<string> patterns)
+    {
+        var wanted = patterns.Append(Said).SelectMany(words => new[] { Encoding.UTF8.GetBytes(words), Encoding.Unicode.GetBytes(words) }).ToList();
+        foreach (var value in values)
+            Assert.DoesNotContain(wanted, words => value.AsSpan().IndexOf(words) >= 0);
+        var coded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Said))[..12];
+        Assert.DoesNotContain(values, value => value.AsSpan().IndexOf(Encoding.ASCII.GetBytes(coded)) >= 0);
+    }
+
+    private static async Task<Dictionary<string, (string Table, Record Row)>> AllAsync(SeenPartitions store)
+        => (await store.AllRowsAsync(Token)).ToDictionary(one => $"{one.Table}/{one.Row.PartitionKey}/{one.Row.RowKey}");
+
+    private static List<(string Table, Record Row)> Changed(Dictionary<string, (string Table, Record Row)> before, Dictionary<string, (string Table, Record Row)> after)
+        => [.. after.Where(one => !before.TryGetValue(one.Key, out var old) || old.Row.ETag != one.Value.Row.ETag).Select(one => one.Value)];
+
+    private static string KindOf(string rowKey) => rowKey.StartsWith("anonymous.", StringComparison.Ordinal) ? string.Join('.', rowKey.Split('.').Take(2)) : rowKey.StartsWith("head.", StringComparison.Ordinal) ? rowKey : "other";
+
+    private static string Words(Record row) => row.RowKey + ' ' + string.Join(' ', row.Columns.Select(column => column.Value));
+
+    private static byte[] Bytes(object value) => value as byte[] ?? Encoding.UTF8.GetBytes(value.ToString() ?? "");
+
+    /// <summary>A set of steps that no other text holds: begins and ends with one that doesn't apply.</summary>
+    private static string StepsOf(int rater, int subject) => $"-{1 + (rater % 4)}-{1 + (subject % 4)}-";
+
+    private static async Task AnswersAsync(ReviewTrial trial, ReviewRound round, int rater, int subject, string steps, string comment)
+    {
+        var data = new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject])), ["comment"] = comment };
+        for (var scale = 0; scale < Scales.Length; scale++)
+            data[$"q{scale + 1}"] = steps[scale].ToString();
+        Assert.True(CardReading.Of((await trial.People[rater].Executes("review.answer", data)).Card).Says("Recorded about"));
+    }
+}
