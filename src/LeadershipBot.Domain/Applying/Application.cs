@@ -2,6 +2,19 @@ using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.Applying;
 
+/// <summary>Who ended an appointment before it began, so that the place went on.</summary>
+public enum GivenUpBy
+{
+    /// <summary>The applicant.</summary>
+    Applicant,
+
+    /// <summary>Whoever runs what they were appointed for.</summary>
+    Runner,
+
+    /// <summary>Nobody: the organisation didn't list them any more.</summary>
+    Unlisted,
+}
+
 /// <summary>Somebody's expression of interest in an opening, as it stands.</summary>
 /// <param name="Who">Whose.</param>
 /// <param name="Readiness">When they would be ready.</param>
@@ -29,6 +42,9 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
 
     /// <summary>Until when they can take what they are offered, exclusive; null where they are offered nothing.</summary>
     public DateTimeOffset? OfferUntil { get; init; }
+
+    /// <summary>Who ended an appointment before it began; null where nobody did.</summary>
+    public GivenUpBy? GivenUpBy { get; init; }
 
     /// <summary>What the applicant was told at this stage, or what they said as they declined; empty if nothing.</summary>
     public string Words { get; init; } = "";

@@ -56,7 +56,7 @@ public static class OfferRules
         ArgumentNullException.ThrowIfNull(opening);
         if (application.Stage is Stage.Appointed)
             return application;
-        if (WhyNotAnswer(application, opening) is { } why)
+        if (WhyNotAnswer(application, opening, sentAt) is { } why)
             return why;
         if (!(sentAt < application.OfferUntil))
             return new Refusal("applying.refused.offerLate");
@@ -75,13 +75,13 @@ public static class OfferRules
         ArgumentNullException.ThrowIfNull(words);
         if (application.Stage is Stage.Declined)
             return application;
-        if (WhyNotAnswer(application, opening) is { } why)
+        if (WhyNotAnswer(application, opening, now) is { } why)
             return why;
         if (ApplyingTexts.IsEmpty(words))
             return new Refusal("applying.refused.noReason");
         if (ApplyingTexts.CheckIfAny(words, ApplyingLimits.WordsMax, today) is { } wrong)
             return wrong;
-        return application with { Stage = Stage.Declined, Words = words.Trim(), MovedAt = now, OfferUntil = null, Version = application.Version + 1 };
+        return application with { Stage = Stage.Declined, Words = words.Trim(), GivenUpBy = null, MovedAt = now, OfferUntil = null, Version = application.Version + 1 };
     }
 
     /// <summary>The application after the time for an answer passed; null where it has not, or nothing is offered.</summary>
@@ -93,11 +93,21 @@ public static class OfferRules
             : null;
     }
 
-    /// <summary>The application after somebody who was appointed gave the place up before it began; null where they have none.</summary>
-    public static Application? GiveUp(this Application application, DateTimeOffset now)
+    /// <summary>The application after an offer was shortened, since the place begins earlier than it would have run out; null where it isn't.</summary>
+    public static Application? Shorten(this Application application, Opening opening)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return application.Stage is Stage.Appointed ? application with { Stage = Stage.Declined, Words = "", MovedAt = now, Version = application.Version + 1 } : null;
+        ArgumentNullException.ThrowIfNull(opening);
+        return application is { Stage: Stage.Offered, OfferUntil: { } until } && until > opening.OffersEndAt
+            ? application with { OfferUntil = opening.OffersEndAt, Version = application.Version + 1 }
+            : null;
+    }
+
+    /// <summary>The application after somebody who was appointed lost the place, or gave it up, before it began; null where they have none.</summary>
+    public static Application? GiveUp(this Application application, GivenUpBy by, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.Stage is Stage.Appointed ? application with { Stage = Stage.Declined, Words = "", GivenUpBy = by, MovedAt = now, Version = application.Version + 1 } : null;
     }
 
     /// <summary>The application after the waiting list came to it; the opening must have a free place. Null where no time is left for an answer.</summary>
@@ -139,11 +149,13 @@ public static class OfferRules
         return opening is { OfferWorkingDays: > 0, Set: not OpeningState.Withdrawn } && !(now >= opening.OffersEndAt);
     }
 
-    private static Refusal? WhyNotAnswer(Application application, Opening opening) => application.Stage switch
+    private static Refusal? WhyNotAnswer(Application application, Opening opening, DateTimeOffset at) => application.Stage switch
     {
         Stage.Lapsed => new Refusal("applying.refused.offerLate"),
         Stage.Appointed => new Refusal("applying.refused.appointed"),
         not Stage.Offered => new Refusal("applying.refused.noOffer"),
-        _ => opening.Set is OpeningState.Withdrawn ? new Refusal("applying.refused.notOffered") : null,
+        _ => opening.Set is OpeningState.Withdrawn ? new Refusal("applying.refused.notOffered")
+            : at >= opening.OffersEndAt ? new Refusal("applying.refused.offerLate")
+            : null,
     };
 }

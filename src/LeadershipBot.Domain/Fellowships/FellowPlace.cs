@@ -22,7 +22,7 @@ public enum PlaceEnd
 /// <summary>Who ended a place before it was completed.</summary>
 public enum EndedBy
 {
-    /// <summary>The fellow, or nobody in particular: an appointment that was taken back, a fellow who is forgotten.</summary>
+    /// <summary>The fellow, or nobody in particular: a fellow who is forgotten.</summary>
     Fellow,
 
     /// <summary>Whoever runs it: the fellow is told.</summary>
@@ -30,6 +30,9 @@ public enum EndedBy
 
     /// <summary>Nobody: the organisation doesn't list the fellow any more.</summary>
     Unlisted,
+
+    /// <summary>Whoever decides on applications, who took the appointment back: the fellow is told as an applicant.</summary>
+    TakenBack,
 }
 
 /// <summary>How a fellow says that it goes, halfway.</summary>
@@ -134,6 +137,9 @@ public sealed record FellowPlace(string Id, Person? Fellow, DateTimeOffset Agree
 
     /// <summary>Whether somebody has it now, or will.</summary>
     public bool IsLive => End is PlaceEnd.None;
+
+    /// <summary>Whether others than the fellow ended it.</summary>
+    public bool IsEndedByOthers => EndedBy is EndedBy.Runner or EndedBy.TakenBack;
 
     /// <summary>Whether it counts as taken: given up before it began, it doesn't.</summary>
     public bool IsTaken => End is not PlaceEnd.GivenUp;

@@ -48,6 +48,9 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Why it isn't offered any more; null while it is.</summary>
     public string? WithdrawnBecause { get; init; }
 
+    /// <summary>When places or dates changed last after it was approved; null where they never did.</summary>
+    public TermsChange? Changed { get; init; }
+
     /// <summary>Whether those who saved it were reminded that it closes.</summary>
     public bool ToldClosing { get; init; }
 
@@ -79,6 +82,9 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
         return actor.Organisation.Id == Organisation.Id && actor.Hat.IsListed && actor.HoldsAny(Makers);
     }
 
+    /// <summary>Whether this person wrote it last, or asked for the yes for which it waits: somebody else says it then.</summary>
+    public bool IsBy(MemberId person) => AskedBy?.Id == person || WrittenBy?.Id == person;
+
     /// <summary>The place that somebody has, or had last; null for none.</summary>
     public FellowPlace? PlaceOf(MemberId person) => Places.LastOrDefault(place => place.Fellow?.Id == person);
 
@@ -109,7 +115,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return new Refusal("fellowships.refused.notAsked");
         if (seen != Revision)
             return new Refusal("fellowships.refused.newer");
-        if (hasOthers && (AskedBy.Id == by.Id || WrittenBy?.Id == by.Id))
+        if (hasOthers && IsBy(by.Id))
             return new Refusal("fellowships.refused.ownApproval");
         return FellowshipDraft.WhyNotDates(Content, now) ?? (Ruling<Fellowship>)(this with { ApprovedBy = by, ApprovedAt = now, Revision = Revision + 1 });
     }
@@ -174,6 +180,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             Content = after,
             Places = [.. Places.Select(place => place.IsLive && place.Told > due ? place with { Told = due } : place)],
             Revision = Revision + 1,
+            Changed = new TermsChange(Revision + 1, now) { IsInterviewOff = interviewOn is null && Content.InterviewOn is not null },
             ToldClosing = ToldClosing && closesAt == Content.ClosesAt,
             ToldCover = ToldCover && starts == Content.Starts,
             Kept = starts == Content.Starts ? Kept : null,
@@ -240,6 +247,15 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
 
     private static Refusal? WhyNoReason(string reason, DateOnly today)
         => FellowshipDraft.Shows(reason) ? FellowshipDraft.WhyNotText(reason.Trim(), FellowshipLimits.SentenceCharactersMax, today) : new Refusal("fellowships.refused.noReason");
+}
+
+/// <summary>A change of places or dates that people are told.</summary>
+/// <param name="Revision">The <see cref="Fellowship.Revision"/> that it made.</param>
+/// <param name="At">When: who took a place up to then counted on what was before.</param>
+public sealed record TermsChange(int Revision, DateTimeOffset At)
+{
+    /// <summary>Whether there was a day for the interviews, and there is none any more.</summary>
+    public bool IsInterviewOff { get; init; }
 }
 
 /// <summary>How many came how far, kept as numbers when those whom they count may be gone.</summary>

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.Fellowships;
 
@@ -12,7 +13,14 @@ public static class PlaceRules
     /// <summary>The highest worth that a survey takes.</summary>
     public const int WorthMax = 5;
 
-    /// <summary>For so long somebody isn't listed before their place goes on.</summary>
+    /// <summary>For so many working days somebody isn't listed before their place goes on.</summary>
+    public const int UnlistedWorkingDays = 2;
+
+    /// <summary>The day from which on the place of somebody who isn't listed goes on, unless they are listed by then.</summary>
+    /// <param name="since">Since when they aren't listed, as it was seen.</param>
+    public static DateOnly GoesOnFrom(DateTimeOffset since) => WorkingDays.After(DateOnly.FromDateTime(since.UtcDateTime), UnlistedWorkingDays);
+
+    /// <summary>For so long somebody isn't listed, while it runs, before those who count on them are told.</summary>
     public static readonly TimeSpan UnlistedFor = TimeSpan.FromHours(20);
 
     /// <summary>Records who covers for the fellow, and who pays.</summary>
@@ -34,8 +42,8 @@ public static class PlaceRules
         => EndBy(fellowship, placeId, EndedBy.Runner, words, now, today);
 
     /// <summary>
-    /// What is known of a place before its first day, by whether the organisation still lists who has it: not listed for two looks a
-    /// day apart, it is given up, since one list that was sent wrongly costs nobody their place.
+    /// What is known of a place before its first day, by whether the organisation still lists who has it: not listed for
+    /// two working days after the first look that missed them, it is given up: a list that was sent wrongly can be put right until then.
     /// </summary>
     /// <param name="fellowship">The fellowship.</param>
     /// <param name="place">A place that somebody has.</param>
@@ -49,7 +57,7 @@ public static class PlaceRules
             return place.UnlistedSince is null ? place : place with { UnlistedSince = null };
         if (place.UnlistedSince is not { } since)
             return place with { UnlistedSince = now };
-        return now - since < UnlistedFor ? place : fellowship.Ended(place, now) with { EndedBy = EndedBy.Unlisted };
+        return DateOnly.FromDateTime(now.UtcDateTime) < GoesOnFrom(since) ? place : fellowship.Ended(place, now) with { EndedBy = EndedBy.Unlisted };
     }
 
     /// <summary>
@@ -82,11 +90,48 @@ public static class PlaceRules
         return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(fellowship.Ended(place, now) with { EndWords = words.Trim(), EndedBy = by });
     }
 
-    /// <summary>A place doesn't come about any more: it has ended, without a word. Where there is no such place, or it has ended, nothing changes.</summary>
-    public static Ruling<Fellowship> TakeBack(this Fellowship fellowship, string placeId, DateTimeOffset now)
+    /// <summary>A place doesn't come about any more, since the appointment was taken back. Where there is no such place, or it has ended, nothing changes.</summary>
+    /// <param name="fellowship">The fellowship.</param>
+    /// <param name="placeId">The place.</param>
+    /// <param name="words">What the applicant was told; empty for nothing.</param>
+    /// <param name="now">When.</param>
+    public static Ruling<Fellowship> TakeBack(this Fellowship fellowship, string placeId, string words, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(fellowship);
-        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { IsLive: true } place ? fellowship.With(fellowship.Ended(place, now)) : fellowship;
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { IsLive: true } place ? fellowship.With(fellowship.Ended(place, now) with { EndWords = words, EndedBy = EndedBy.TakenBack }) : fellowship;
+    }
+
+    /// <summary>Takes whoever has a place out of it, since they are forgotten; a place that they have still has ended.</summary>
+    public static Ruling<Fellowship> Forget(this Fellowship fellowship, string placeId, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { Fellow: not null } place ? fellowship.With(Nameless(place.IsLive ? fellowship.Ended(place, now) : place)) : fellowship;
+    }
+
+    /// <summary>The place without whoever had it, without what was said of it, and without what would tell who it was.</summary>
+    public static FellowPlace Nameless(FellowPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place with
+        {
+            Fellow = null,
+            GoingWords = "",
+            ByFellow = place.ByFellow is { } said ? said with { Words = "" } : null,
+            EndWords = "",
+            ByPractice = place.ByPractice is { } rated ? rated with { Words = "", By = null } : null,
+            Practice = "", // of a practice with few people it would tell who it was
+            PracticeCode = "",
+            UnlistedSince = null,
+            CoveredBy = place.CoveredBy.Length > 0 ? "–" : "",
+            Appointment = "", // made of who they are
+        };
+    }
+
+    /// <summary>Keeps the practice that released whoever has a place. One that is kept stays, and of who is forgotten none is kept.</summary>
+    public static Ruling<Fellowship> Release(this Fellowship fellowship, string placeId, string practice, string code)
+    {
+        ArgumentNullException.ThrowIfNull(fellowship);
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { Fellow: not null, PracticeCode.Length: 0 } place ? fellowship.With(place with { Practice = practice, PracticeCode = code }) : fellowship;
     }
 
     /// <summary>The place as it ends at a moment before it was completed: given up before its first day, left early after it.</summary>

@@ -40,6 +40,12 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
         return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.IsInIt && one.Stage is not Stage.Appointed).Select(one => one.Who)];
     }
 
+    public async Task<IReadOnlyList<Person>> ListAppointedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is Stage.Appointed).Select(one => one.Who)];
+    }
+
     public async Task ClosedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);

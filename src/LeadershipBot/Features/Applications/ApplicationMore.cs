@@ -46,9 +46,17 @@ internal static class ApplicationMore
 
     /// <param name="partitionKey">The opening's partition.</param>
     /// <param name="who">The applicant.</param>
-    /// <param name="version">Up to which version of the application they were told.</param>
-    /// <param name="passedOver">In which version a place went past them, of which they were told; 0 for none.</param>
-    public static Record OfTold(string partitionKey, MemberId who, int version, int passedOver) => new(partitionKey, ToldRow(who)) { ["Version"] = version, ["PassedOver"] = passedOver };
+    /// <param name="before">The row as it is; null for none.</param>
+    /// <param name="version">Up to which version of the application they were told; null where that stays.</param>
+    /// <param name="passedOver">In which version a place went past them, of which they were told; null where that stays.</param>
+    /// <param name="noTime">For which version, and which end of offers, it was told that no time is left for their answer; null where that stays.</param>
+    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null)
+    {
+        var row = new Record(partitionKey, ToldRow(who)) { ["Version"] = version ?? before?.GetInt32("Version") ?? 0, ["PassedOver"] = passedOver ?? before?.GetInt32("PassedOver") ?? 0 };
+        if ((noTime ?? before?.GetString("NoTime")) is { } told)
+            row["NoTime"] = told;
+        return row;
+    }
 
     public static Record OfRelease(string partitionKey, KeptRelease kept)
     {
@@ -124,6 +132,9 @@ internal enum StepKind
 
     /// <summary>Waiting was over.</summary>
     Ended,
+
+    /// <summary>The time for their answer got shorter, since the place begins earlier.</summary>
+    Shortened,
 }
 
 /// <summary>One step in the life of an application.</summary>
@@ -139,7 +150,7 @@ internal sealed record ApplicationStep(StepKind What, Stage Stage, DateTimeOffse
     public Person? By { get; init; }
 
     /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did.</summary>
-    public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved or StepKind.Offered or StepKind.Lapsed or StepKind.Ended;
+    public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved or StepKind.Offered or StepKind.Lapsed or StepKind.Ended or StepKind.Shortened;
 }
 
 /// <summary>A release with what the store keeps beside it.</summary>

@@ -138,6 +138,7 @@ internal static class ApplicationRows
         Stage = Enum.TryParse<Stage>(row.GetString("Stage"), out var stage) ? stage : Stage.Received,
         MovedAt = row.GetDateTimeOffset("MovedAt"),
         OfferUntil = row.GetDateTimeOffset("OfferUntil"),
+        GivenUpBy = Enum.TryParse<GivenUpBy>(row.GetString("GivenUpBy"), out var by) ? by : null,
         Words = row.GetString("Words") ?? "",
     };
 
@@ -179,6 +180,8 @@ internal static class ApplicationRows
             row["MovedAt"] = moved;
         if (application.OfferUntil is { } until)
             row["OfferUntil"] = until;
+        if (application.GivenUpBy is { } by)
+            row["GivenUpBy"] = by.ToString();
         if (application.Words.Length > 0)
             row["Words"] = application.Words;
         return row;

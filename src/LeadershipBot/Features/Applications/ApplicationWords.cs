@@ -14,6 +14,7 @@ internal static class ApplicationWords
     public static string Of(TextFile text, Application application)
         => application is { IsExploring: true, Stage: Stage.Received or Stage.NotSelected }
             ? text.Plain(application.Stage is Stage.Received ? "applications.stage.exploring" : "applications.stage.answered").Words
+            : application is { Stage: Stage.Declined, GivenUpBy: GivenUpBy.Runner or GivenUpBy.Unlisted } ? text.Plain("applications.stage.ended").Words
             : application.IsKeptInMind ? text.Plain("applications.stage.bench").Words : Of(text, application.Stage);
 
     public static string Of(TextFile text, Stage stage) => text.Plain(stage switch

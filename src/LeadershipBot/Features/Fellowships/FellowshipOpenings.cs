@@ -5,11 +5,12 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>Fellowships as things that can be applied for: whoever says yes to an offer in time has a place.</summary>
-internal sealed class FellowshipOpenings(FellowshipShelf shelf, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
+internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore store, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
 {
     public const string FellowshipKind = "fellowships";
 
@@ -48,8 +49,19 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, Chance chance, C
     }
 
     /// <summary>A place that doesn't come about any more has ended, if it was there at all.</summary>
-    public async Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
-        => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceOf(head, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+    public async Task TakenBackAsync(string key, DateTimeOffset at, string words, string idempotencyKey, CancellationToken cancellationToken)
+        => await shelf.ChangeAsync(key, head => head.Fellowship.TakeBack(PlaceOf(head, idempotencyKey), words, at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+
+    /// <summary>A place of somebody who was forgotten while it was noted has ended, and nothing here says any more that it was theirs.</summary>
+    public async Task ForgottenAsync(string key, MemberId person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        await shelf.ChangeAsync(key, head => head.Fellowship.Forget(PlaceOf(head, idempotencyKey), at), Audit.ByProgram(key, "fellowships.placeTakenBack", at), by: null, cancellationToken);
+        await Audit.ForgetWhomAsync(store, FellowshipRows.Table, key, person.ObjectId, cancellationToken);
+        if (await shelf.FindAsync(key, cancellationToken) is not { } head || FellowshipShelf.PeopleIn(head.Fellowship).Any(one => one == person) || (await Audit.ListWithAsync(store, FellowshipRows.Table, key, person.ObjectId, cancellationToken)).Count > 0)
+            return; // they stand in it otherwise
+        var note = FellowshipIndexRows.OfNote(head.Fellowship.Organisation.Id, FellowshipIndexRows.Stands, key, person);
+        await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Delete(note.RowKey, null)], cancellationToken);
+    }
 
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);

@@ -61,6 +61,8 @@ internal static class FellowshipRows
             row["RunBySince"] = since;
         if (fellowship.Kept is { } kept)
             (row["KeptApplied"], row["KeptOffered"]) = (kept.Applied, kept.Offered);
+        if (fellowship.Changed is { } changed)
+            (row["ChangedRevision"], row["ChangedAt"], row["InterviewOff"]) = (changed.Revision, changed.At, changed.IsInterviewOff);
         FellowshipColumns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
         FellowshipColumns.SetPerson(row, "AskedBy", fellowship.AskedBy);
         FellowshipColumns.SetPerson(row, "WrittenBy", fellowship.WrittenBy);
@@ -136,6 +138,7 @@ internal static class FellowshipRows
             ToldClosing = main.GetBoolean("ToldClosing") is true,
             ToldCover = main.GetBoolean("ToldCover") is true,
             Kept = main.GetInt32("KeptApplied") is { } applied ? new KeptFunnel(applied, main.GetInt32("KeptOffered") ?? 0) : null,
+            Changed = main.GetInt32("ChangedRevision") is { } revision ? new TermsChange(revision, main.GetDateTimeOffset("ChangedAt") ?? default) { IsInterviewOff = main.GetBoolean("InterviewOff") is true } : null,
             AskedAt = main.GetDateTimeOffset("AskedAt"),
             ToldWaiting = main.GetInt32("ToldWaiting") ?? 0,
             RunBySince = main.GetDateTimeOffset("RunBySince"),

@@ -108,6 +108,10 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("What was just kept can't be found.");
     }
 
+    /// <summary>Brings its line up to date, and says anew to those who count how many places there are.</summary>
+    public Task ListAgainAsync(string key, CancellationToken cancellationToken)
+        => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", time.GetUtcNow()))], cancellationToken);
+
     /// <summary>Notes in which fellowships somebody stands, by which these are found from the person.</summary>
     public async Task NoteAsync(Fellowship fellowship, MemberId? by, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class PostOpenings(PostShelf shelf, AppointedSteps steps, NotRec
             await notRecorded.OrderAsync(head, tenure, cancellationToken); // said again it would be refused again: somebody has to look
     }
 
-    public async Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+    public async Task TakenBackAsync(string key, DateTimeOffset at, string words, string idempotencyKey, CancellationToken cancellationToken)
     {
         if (PostRows.Read(key) is not { Round: not null } named || await shelf.FindAsync(named.Key, cancellationToken) is not { } head)
             return;

@@ -31,6 +31,11 @@ public interface IApplicants
     Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
         => ListInterestedAsync(organisationId, kind, key, cancellationToken);
 
+    /// <summary>Who was appointed for one opening, from the moment at which it is kept, or has taken the place that they were offered.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListAppointedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<Person>>([]);
+
     /// <summary>
     /// An opening has closed, perhaps earlier than it said: whoever decides is told what waits for them. Nothing where nobody
     /// applied, or where they were told of this closing before. Safe to repeat.

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell.Applying;
@@ -19,21 +20,26 @@ public interface IOffers
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken);
 
-    /// <summary>The time from which on nothing is offered any more may have changed: waiting ends then. Nothing where nobody applied. Safe to repeat.</summary>
+    /// <summary>
+    /// The time from which on nothing is offered any more may have changed, or another date: waiting ends then, an offer that would
+    /// outlive it ends with it and its applicant is told, reminders come at the new time, and what is free is offered to who waits.
+    /// Nothing where nobody applied. Safe to repeat.
+    /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Somebody who was appointed gives the place up before it begins: it goes on to the next who waits. Nothing where they aren't
+    /// Somebody who was appointed doesn't have the place any more before it begins: it goes on to the next who waits. Nothing where they aren't
     /// appointed any more, or anew. Safe to repeat.
     /// </summary>
     /// <param name="kind">The kind of opening.</param>
     /// <param name="key">The opening.</param>
-    /// <param name="person">Who gives it up.</param>
+    /// <param name="person">Who was appointed.</param>
     /// <param name="idempotencyKey">Names the appointment: the one with which it was said.</param>
+    /// <param name="by">Who ended it, which the applicant and those who decide read.</param>
     /// <param name="cancellationToken">Gives up; call it again.</param>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
-    Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, CancellationToken cancellationToken);
+    Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, GivenUpBy by, CancellationToken cancellationToken);
 
     /// <summary>The practice that agreed to release somebody, here and by one who leads it; null where none did, or it was recorded by hand.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

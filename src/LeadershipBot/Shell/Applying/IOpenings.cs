@@ -50,10 +50,24 @@ public interface IOpenings
     /// </summary>
     /// <param name="key">The opening.</param>
     /// <param name="at">When it was taken back.</param>
+    /// <param name="words">What the applicant was told of it; empty for nothing.</param>
     /// <param name="idempotencyKey">The one with which the appointment was said.</param>
     /// <param name="cancellationToken">Gives up; the delivery is tried again.</param>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept; the delivery is tried again.</exception>
-    Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task TakenBackAsync(string key, DateTimeOffset at, string words, string idempotencyKey, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Whoever was appointed is forgotten, perhaps while it was being said: the appointment is taken back, and what names them there
+    /// goes. Called by a delivery, so it may come again. Nothing, where that appointment was never said.
+    /// </summary>
+    /// <param name="key">The opening.</param>
+    /// <param name="person">Who was appointed.</param>
+    /// <param name="at">When.</param>
+    /// <param name="idempotencyKey">The one with which the appointment was said.</param>
+    /// <param name="cancellationToken">Gives up; the delivery is tried again.</param>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept; the delivery is tried again.</exception>
+    Task ForgottenAsync(string key, MemberId person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+        => TakenBackAsync(key, at, "", idempotencyKey, cancellationToken);
 
     /// <summary>
     /// The keys of the openings on whose panel somebody sits in an organisation, perhaps a moment behind; null where the feature

@@ -80,8 +80,8 @@ public sealed class OfferTests
         Assert.Same(declined, Some.Fact(declined.Decline(Opening, "again", Closed, Today)));
         Assert.Equal("applying.refused.notOffered", Some.Why(offered.Accept(Opening with { Set = OpeningState.Withdrawn }, Closed, Closed)));
         Assert.Equal("applying.refused.appointed", Some.Why(At("ann", Stage.Appointed).Decline(Opening, "I moved", Closed, Today)));
-        Assert.Equal(Stage.Declined, At("ann", Stage.Appointed).GiveUp(Closed)!.Stage);
-        Assert.Null(offered.GiveUp(Closed));
+        Assert.Equal(Stage.Declined, At("ann", Stage.Appointed).GiveUp(GivenUpBy.Runner, Closed)!.Stage);
+        Assert.Null(offered.GiveUp(GivenUpBy.Applicant, Closed));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class OfferTests
                     3 => before.Decline(Opening, "No", Closed, Today).IsRefused(out _, out var no) ? before : no,
                     4 => before.Lapse(Closed.AddDays(30)) ?? before,
                     5 => before.Stage is Stage.Reserve && free > 0 ? before.Offer(Opening, Closed, Closed) ?? before : before,
-                    _ => before.GiveUp(Closed) ?? before,
+                    _ => before.GiveUp(GivenUpBy.Applicant, Closed) ?? before,
                 };
                 counts = counts.After(before, after);
                 all[at] = after;

@@ -158,15 +158,35 @@ public sealed class FellowshipTests
     }
 
     [Fact]
-    public void A_place_goes_on_only_where_two_looks_a_day_apart_miss_whoever_has_it()
+    public void A_place_goes_on_only_where_whoever_has_it_is_missing_for_two_working_days()
     {
         var (fellowship, place) = (Approved, Place("one", Ben));
         var missed = fellowship.LookedFor(place, isListed: false, Now);
         Assert.True(missed.IsLive);
         Assert.Equal(place, fellowship.LookedFor(missed, isListed: true, Now.AddDays(1))); // a list that was sent wrongly
-        Assert.True(fellowship.LookedFor(missed, isListed: false, Now.AddHours(1)).IsLive);
-        var gone = fellowship.LookedFor(missed, isListed: false, Now.AddDays(1));
+        var goesOn = new DateTimeOffset(PlaceRules.GoesOnFrom(Now).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        Assert.True(fellowship.LookedFor(missed, isListed: false, goesOn.AddMinutes(-1)).IsLive);
+        var gone = fellowship.LookedFor(missed, isListed: false, goesOn);
         Assert.Equal((PlaceEnd.GivenUp, EndedBy.Unlisted), (gone.End, gone.EndedBy));
+    }
+
+    [Theory]
+    [InlineData("2026-03-17", "2026-03-19")] // Tuesday
+    [InlineData("2026-03-20", "2026-03-24")] // Friday: a weekend is no time to put a list right
+    public void Whoever_runs_it_has_two_working_days_to_have_somebody_listed_again(string since, string goesOn)
+        => Assert.Equal(goesOn, PlaceRules.GoesOnFrom(DateTimeOffset.Parse(since + "T06:00:00Z", System.Globalization.CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_place_that_is_taken_back_is_nothing_that_the_fellow_did()
+    {
+        var fellowship = Approved with { Places = [Place("one", Ben)] };
+        var back = Some.Fact(fellowship.TakeBack("one", "The practice can't spare them", Now));
+        Assert.Equal((PlaceEnd.GivenUp, EndedBy.TakenBack, "The practice can't spare them", true), (back.Places[0].End, back.Places[0].EndedBy, back.Places[0].EndWords, back.Places[0].IsEndedByOthers));
+        Assert.Same(back, Some.Fact(back.TakeBack("one", "Once more", Now.AddDays(1))));
+        var forgotten = Some.Fact(back.Forget("one", Now));
+        Assert.Equal((null, ""), (forgotten.Places[0].Fellow, forgotten.Places[0].EndWords));
+        Assert.Same(forgotten, Some.Fact(forgotten.Forget("one", Now)));
+        Assert.Same(forgotten, Some.Fact(forgotten.Release("one", "The Tannery Practice", "Z99003"))); // it would tell who it was
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class TrialOpenings : IOpenings
         return Task.CompletedTask;
     }
 
-    public Task TakenBackAsync(string key, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)
+    public Task TakenBackAsync(string key, DateTimeOffset at, string words, string idempotencyKey, CancellationToken cancellationToken)
     {
         TakenBack.Add((key, idempotencyKey));
         return Task.CompletedTask;

@@ -97,13 +97,19 @@ public sealed class FellowsPracticeTests : WholeApp
         await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve);
         await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
-        Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive); // it may have been a wrong list
+        var warned = bot.NewestCardIn(bot.Organiser.Chat);
+        Assert.True(warned.Says("Dr Priya Raman isn't listed any more: Frailty in care homes") && warned.Says("have them listed again. Otherwise their place goes on from Fri 20 Mar 2026"), warned.ToString());
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(2));
+        Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive); // it may have been a wrong list
+        Assert.Single(bot.SentTo(bot.Organiser), "Dr Priya Raman isn't listed any more: Frailty in care homes");
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(3));
 
         Assert.Equal((PlaceEnd.GivenUp, EndedBy.Unlisted), ((await bot.PlaceAsync(key, bot.Priya)).End, (await bot.PlaceAsync(key, bot.Priya)).EndedBy));
         Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Tomasz));
         foreach (var who in new[] { bot.Organiser, bot.Yusuf })
             Assert.Contains("Isn't listed in the organisation any more, so the place went on before it began.", bot.Told(who), StringComparison.Ordinal);
+        Assert.Contains("Dr Priya Raman isn't listed any more, so their place went on.", bot.Told(bot.Organiser), StringComparison.Ordinal);
+        Assert.DoesNotContain("gave the place up", bot.Told(bot.Organiser), StringComparison.Ordinal);
         Assert.Contains("Larkford and Vale CCG doesn't list you any more, so your place went on before it began.", bot.Told(bot.Priya), StringComparison.Ordinal);
         await bot.RecountsAsync(key, 1);
     }
@@ -133,9 +139,9 @@ public sealed class FellowsPracticeTests : WholeApp
         var bot = await StartAsync();
         var key = await bot.HasReleasedFellowAsync();
         var offers = bot.Services.GetRequiredService<IOffers>();
-        await offers.GiveUpAsync("fellowships", key, AskedPeople.IdOf(bot.Priya), "another", Token); // of an earlier one, which is over
+        await offers.GiveUpAsync("fellowships", key, AskedPeople.IdOf(bot.Priya), "another", GivenUpBy.Applicant, Token); // of an earlier one, which is over
         Assert.Equal(Stage.Appointed, await bot.StageAsync(key, bot.Priya));
-        await offers.GiveUpAsync("fellowships", key, AskedPeople.IdOf(bot.Priya), (await bot.PlaceAsync(key, bot.Priya)).Appointment, Token);
+        await offers.GiveUpAsync("fellowships", key, AskedPeople.IdOf(bot.Priya), (await bot.PlaceAsync(key, bot.Priya)).Appointment, GivenUpBy.Applicant, Token);
         Assert.Equal(Stage.Declined, await bot.StageAsync(key, bot.Priya));
     }
 }

@@ -105,6 +105,19 @@ public sealed class FellowshipMeanwhileTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_is_the_only_one_left_to_approve_is_reminded_with_the_button_and_sent_to_nobody_else()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        await bot.WritesFellowshipAsync(bot.Organiser);
+        var alone = AskedPeople.IdOf(bot.Organiser);
+        await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.ToDictionary(one => one.Key, one => one.Key == alone ? one.Value : one.Value with { Roles = Roles.Member }) });
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(7));
+        var told = bot.NewestCardIn(bot.Organiser.Chat);
+        Assert.True(told.Says("Nobody has approved it yet: Frailty in care homes") && told.Says("Nobody else organises or chairs here, so you approve it yourself.") && told.Buttons.Contains("Approve"), told.ToString());
+    }
+
+    [Fact]
     public async Task What_was_asked_for_in_time_is_not_chased_once_it_is_approved()
     {
         var bot = await StartAsync();

@@ -66,7 +66,7 @@ public sealed class HolderTests : WholeApp
         Assert.Equal(("Dr Priya Raman", Rung.Associate, "GP associate", tenure.From, tenure.Until), (step.Who.Name, step.Rung, step.What, step.From, step.Until));
 
         for (var i = 0; i < 2; i++)
-            await openings.TakenBackAsync(associate + ".1", BotUnderTest.Start.AddDays(1), "abc", Token);
+            await openings.TakenBackAsync(associate + ".1", BotUnderTest.Start.AddDays(1), "", "abc", Token);
         Assert.Empty(await bot.RowsAsync(LadderRows.Table, PostForms.Here, LadderRows.Step));
     }
 

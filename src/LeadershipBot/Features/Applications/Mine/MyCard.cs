@@ -98,6 +98,10 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
                 return _text.Format("applications.next.offered", ("when", TimeWords.Moment(deadline, zone)), ("name", name));
             case Stage.Reserve when opening.OffersEndAt is { } end:
                 return _text.Format("applications.next.waiting", ("when", ApplicationWords.Date(end, zone)));
+            case Stage.Declined when application.GivenUpBy is GivenUpBy.Runner:
+                return _text.Format("applications.next.ended", ("name", name));
+            case Stage.Declined when application.GivenUpBy is GivenUpBy.Unlisted:
+                return _text.Format("applications.next.unlisted", ("organisation", _text.NameOf(opening.Organisation)), ("name", name));
             case Stage.Declined:
                 return _text.Format("applications.next.declined", ("name", name));
             case Stage.Lapsed:

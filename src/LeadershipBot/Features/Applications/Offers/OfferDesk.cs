@@ -12,6 +12,8 @@ namespace LeadershipBot.Features.Applications.Offers;
 /// <summary>What features that offer places say of them, and ask about them.</summary>
 internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, OfferChanging changing, Outbox outbox, Contention contention, TimeProvider time) : IOffers
 {
+    private const int OrdersAtOnce = 40;
+
     public async Task<Refusal?> LimitAsync(string kind, string key, int places, int revision, CancellationToken cancellationToken)
     {
         if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
@@ -40,17 +42,36 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
     public async Task LookAgainAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
-        if (await shelf.FindHeadAsync(partition, cancellationToken) is not null && await openings.FindAsync(kind, key, cancellationToken) is { OffersEndAt: { } end })
-            await outbox.CommitAsync(ApplicationRows.Table, partition, [new Change.Upsert(OutboxRow.New(partition, EndOffers.Kind, "", end))], cancellationToken);
+        if (await shelf.FindHeadAsync(partition, cancellationToken) is null || await openings.FindAsync(kind, key, cancellationToken) is not { OffersEndAt: { } end } opening)
+            return;
+        var (now, ends) = (time.GetUtcNow(), new Change.Upsert(OutboxRow.New(partition, EndOffers.Kind, "", end)));
+        await outbox.CommitAsync(ApplicationRows.Table, partition, opening.OffersAt(now) ? [ends, OfferOrders.Next(partition, now)] : [ends], cancellationToken);
+        if (opening.Set is OpeningState.Withdrawn)
+            return;
+        while (await changing.ChangeAsync(opening, now, file => Task.FromResult<IReadOnlyList<OfferStep>>(
+            [.. file.Applications.Select(one => (Before: one, After: one.Shorten(opening))).Where(one => one.After is not null).Take(OfferChanging.StepsMax).Select(one => new OfferStep(StepKind.Shortened, one.Before, one.After!))]), cancellationToken) == OfferChanging.StepsMax)
+        {
+            // more offers than one commit takes
+        }
+
+        await RetimeAsync(opening, partition, now, cancellationToken);
     }
 
-    public async Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, CancellationToken cancellationToken)
+    /// <summary>Reminders that applicants should have heard come when that is now; what was due before now has come.</summary>
+    private async Task RetimeAsync(Opening opening, string partition, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken);
+        foreach (var some in rows.Select(ApplicationRows.ToApplication).Where(one => one.WordBy(opening) > now).Chunk(OrdersAtOnce))
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => ApplicationRows.OrderAbout(partition, RemindOfApplication.Kind, one.Who.Id, one.WordBy(opening)!.Value))], cancellationToken);
+    }
+
+    public async Task GiveUpAsync(string kind, string key, MemberId person, string idempotencyKey, GivenUpBy by, CancellationToken cancellationToken)
     {
         if (await openings.FindAsync(kind, key, cancellationToken) is not { } opening)
             return;
         var now = time.GetUtcNow();
         await changing.ChangeAsync(opening, now, file => Task.FromResult<IReadOnlyList<OfferStep>>(
-            file.Of(person) is { Stage: Stage.Appointed } application && TellAppointed.OnceOf(file.Key, application) == idempotencyKey && application.GiveUp(now) is { } after ? [new OfferStep(StepKind.Declined, application, after)] : []), cancellationToken);
+            file.Of(person) is { Stage: Stage.Appointed } application && TellAppointed.OnceOf(file.Key, application) == idempotencyKey && application.GiveUp(by, now) is { } after ? [new OfferStep(StepKind.Declined, application, after)] : []), cancellationToken);
     }
 
     public async Task<ReleasedBy?> FindReleaseAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Moving;
 using LeadershipBot.Features.Applications.Telling;
@@ -17,6 +18,9 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
 {
     public const string Kind = "applications.offer.next";
 
+    /// <summary>So often it is looked again whether somebody who waits may have a free place by now.</summary>
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
+
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -31,8 +35,8 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
         foreach (var passed in looks.SelectMany(one => one.PassedOver).DistinctBy(one => one.Who.Id))
             await TellPassedOverAsync(row.PartitionKey, passed, now, cancellationToken);
         if (looks.LastOrDefault()?.HasNoTime is { } late)
-            await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [TellNews.Order(row.PartitionKey, News.NoTime, opening.RunBy.Id, late.Who.Id, now)], cancellationToken);
-        return new Delivered.Done();
+            await TellNoTimeAsync(opening, row.PartitionKey, late, now, cancellationToken);
+        return looks.LastOrDefault() is { IsForLater: true } ? new Delivered.NotBefore(now + LooksEvery) : new Delivered.Done();
     }
 
     private async Task<IReadOnlyList<OfferStep>> LookAsync(OpeningFile file, List<Look> looks, DateTimeOffset now, CancellationToken cancellationToken)
@@ -53,7 +57,19 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
                 break;
         }
 
+        look.IsForLater = look.Steps.Count < free && look.PassedOver.Count > 0 && look.HasNoTime is null;
         return look.Steps;
+    }
+
+    /// <summary>Has whoever runs it told that nobody can be offered what is free, once for each who is first, and each first day.</summary>
+    private async Task TellNoTimeAsync(Opening opening, string key, Application late, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(late.Who.Id), cancellationToken);
+        var once = string.Create(CultureInfo.InvariantCulture, $"{late.Version}.{opening.OffersEndAt:yyyyMMdd}");
+        if (told?.GetString("NoTime") == once)
+            return;
+        Change[] changes = [new Change.Upsert(ApplicationMore.OfTold(key, late.Who.Id, told, noTime: once)), TellNews.Order(key, News.NoTime, opening.RunBy.Id, late.Who.Id, now)];
+        await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken);
     }
 
     /// <summary>Has somebody told that a place went past them, once for as long as they wait.</summary>
@@ -62,7 +78,7 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
         var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(application.Who.Id), cancellationToken);
         if (told?.GetInt32("PassedOver") == application.Version)
             return;
-        var noted = ApplicationMore.OfTold(key, application.Who.Id, told?.GetInt32("Version") ?? 0, application.Version);
+        var noted = ApplicationMore.OfTold(key, application.Who.Id, told, passedOver: application.Version);
         await outbox.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(noted), ApplicationRows.OrderAbout(key, TellPassedOver.Kind, application.Who.Id, now)], cancellationToken);
     }
 
@@ -75,6 +91,9 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
 
         /// <summary>The first who couldn't answer in time; null where nobody has to be asked so late.</summary>
         public Application? HasNoTime { get; set; }
+
+        /// <summary>Whether a place stays free only since those who wait may not have it just now.</summary>
+        public bool IsForLater { get; set; }
     }
 }
 

@@ -81,9 +81,17 @@ internal sealed class NewsCard(CardLibrary library)
             News.Accepted => application.Stage is Stage.Appointed ? _text.Format("applications.news.accepted", ("name", name), ("places", free)) : null,
             News.Lapsed => application.Stage is Stage.Lapsed ? _text.Format("applications.news.lapsed", ("name", name), ("places", free)) : null,
             _ when application.Stage is not Stage.Declined => null,
-            _ => application.Words.Length > 0 ? _text.Format("applications.news.offerDeclined", ("name", name), ("words", application.Words), ("places", free)) : _text.Format("applications.news.gaveUp", ("name", name), ("places", free)),
+            _ => application.Words.Length > 0 ? _text.Format("applications.news.offerDeclined", ("name", name), ("words", application.Words), ("places", free)) : _text.Format(GaveUp(application), ("name", name), ("places", free)),
         };
     }
+
+    /// <summary>Who ended an appointment: nobody is said to have done what others did.</summary>
+    private static string GaveUp(Application application) => application.GivenUpBy switch
+    {
+        GivenUpBy.Runner => "applications.news.ended",
+        GivenUpBy.Unlisted => "applications.news.unlisted",
+        _ => "applications.news.gaveUp",
+    };
 
     private static string TitleOf(News what, OpeningFile file, MemberId? about) => what switch
     {
@@ -91,7 +99,7 @@ internal sealed class NewsCard(CardLibrary library)
         News.Scored => "applications.news.title.scored",
         News.Withdrew => "applications.news.title.withdrew",
         News.Accepted => "applications.news.title.accepted",
-        News.Declined => "applications.news.title.offerDeclined",
+        News.Declined => about is { } gone && file.Of(gone)?.GivenUpBy is not null ? "applications.news.title.free" : "applications.news.title.offerDeclined",
         News.Lapsed => "applications.news.title.lapsed",
         News.PassedOver => "applications.news.title.passedOver",
         News.NoTime => "applications.news.title.noTime",

@@ -37,12 +37,13 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         async Task<CardView?> CardAsync(TimeZoneInfo zone)
             => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application, isTakenBack), cancellationToken);
 
-        Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, application.Version, before?.GetInt32("PassedOver") ?? 0))], cancellationToken);
+        Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, before, version: application.Version))], cancellationToken);
     }
 
     private CardText Note(ApplicationStep newest, Application application, bool isTakenBack) => library.Text.Format(newest switch
     {
         { What: StepKind.Sent } => application.Edition > 1 ? "applications.told.again" : application.IsExploring ? "applications.told.exploring" : "applications.told.sent",
+        { What: StepKind.Shortened } => "applications.told.offerShorter",
         _ when isTakenBack => "applications.told.takenBack",
         { Stage: Stage.Shortlisted } => "applications.told.shortlisted",
         { Stage: Stage.Interview } => "applications.told.interview",

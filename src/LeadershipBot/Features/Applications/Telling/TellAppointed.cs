@@ -30,13 +30,27 @@ internal sealed class TellAppointed(ApplicationShelf shelf, Openings openings) :
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var (key, once) = (row.PartitionKey, row.GetString("Once") ?? "");
-        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await FindAsync(key, who, once, cancellationToken) is not { } application || await shelf.FindHeadAsync(key, cancellationToken) is not { } head || openings.Of(head.Kind) is not { } kind)
+        if (ApplicationRows.PersonIn(row, "Person") is not { } who || await shelf.FindHeadAsync(key, cancellationToken) is not { } head || openings.Of(head.Kind) is not { } kind)
             return new Delivered.Done();
+        if (await FindAsync(key, who, once, cancellationToken) is not { } application)
+        {
+            await ForgetIfGoneAsync(kind, head.Opening, key, who, OutboxRow.DueOf(row), once, cancellationToken); // it may have been said before
+            return new Delivered.Done();
+        }
+
         var at = application.MovedAt ?? application.SentAt;
         await kind.AppointedAsync(head.Opening, application.Who, at, once, cancellationToken);
         if (await FindAsync(key, who, once, cancellationToken) is null && await shelf.FindAsync(key, who, cancellationToken) is { } after) // taken back in between
-            await kind.TakenBackAsync(head.Opening, after.MovedAt ?? at, once, cancellationToken);
+            await kind.TakenBackAsync(head.Opening, after.MovedAt ?? at, after.Words, once, cancellationToken);
+        await ForgetIfGoneAsync(kind, head.Opening, key, who, at, once, cancellationToken);
         return new Delivered.Done();
+    }
+
+    /// <summary>Where the applicant was forgotten meanwhile, the place goes on without their name.</summary>
+    private async Task ForgetIfGoneAsync(IOpenings kind, string opening, string key, Domain.People.MemberId who, DateTimeOffset at, string once, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, who, cancellationToken) is null)
+            await kind.ForgottenAsync(opening, who, at, once, cancellationToken);
     }
 
     /// <summary>The application, where it is still this appointment.</summary>
@@ -59,8 +73,11 @@ internal sealed class TellTakenBack(ApplicationShelf shelf, Openings openings) :
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is { } head && openings.Of(head.Kind) is { } kind)
-            await kind.TakenBackAsync(head.Opening, OutboxRow.DueOf(row), row.GetString("Once") ?? "", cancellationToken);
+        if (await shelf.FindHeadAsync(row.PartitionKey, cancellationToken) is not { } head || openings.Of(head.Kind) is not { } kind)
+            return new Delivered.Done();
+        var after = ApplicationRows.PersonIn(row, "Person") is { } who ? await shelf.FindAsync(row.PartitionKey, who, cancellationToken) : null;
+        var words = after is null or { TakesPlace: true } ? "" : after.Words; // moved on since, their words are about something else
+        await kind.TakenBackAsync(head.Opening, OutboxRow.DueOf(row), words, row.GetString("Once") ?? "", cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -32,8 +32,8 @@ internal sealed class TellChanged(ApplicationShelf shelf, Openings openings, Out
     {
         if (!Enum.TryParse<OpeningChange>(row.GetString("What"), out var what) || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || opening.Set is OpeningState.Withdrawn || !Concerns(application, what))
             return new Delivered.Done();
-        if (what is OpeningChange.Interview && application.WordBy(opening) is { } by) // when they should have heard has moved with it
-            await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [ApplicationRows.OrderAbout(row.PartitionKey, RemindOfApplication.Kind, application.Who.Id, by)], cancellationToken);
+        if (what is OpeningChange.Interview && application.WordBy(opening) is { } by && by > time.GetUtcNow())
+            await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [ApplicationRows.OrderAbout(row.PartitionKey, RemindOfApplication.Kind, application.Who.Id, by)], cancellationToken); // a decision is due by another day now
         return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(opening, what), cancellationToken), () => Task.CompletedTask, cancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Fellowships.Running;
+using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -8,7 +10,7 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Browsing;
 
 /// <summary>One fellowship as a card: what somebody needs to know who thinks about it.</summary>
-internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAudience audience)
+internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAudience audience, IRoleHolders holders)
 {
     private readonly TextFile _text = library.Text;
 
@@ -23,7 +25,7 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
         data.Set("isSaved", isSaved)
             .Set("isManaged", isManaged)
             .Set("isFellow", place is { IsTaken: true })
-            .Set("mayApprove", isManaged && head.Fellowship.StateAt(turn.At) is FellowshipState.Waiting && head.Fellowship.AskedBy?.Id != turn.Actor.MemberId);
+            .Set("mayApprove", isManaged && head.Fellowship.StateAt(turn.At) is FellowshipState.Waiting && await holders.MayApproveAsync(head.Fellowship, turn.Actor.MemberId, cancellationToken));
         if (place is { IsTaken: true })
             data.Set("mine", Mine(head.Fellowship, place, turn.Today));
         return View(head, data);

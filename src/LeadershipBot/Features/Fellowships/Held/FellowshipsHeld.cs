@@ -73,7 +73,7 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
             if (stand.Kind == FellowshipIndexRows.Stands)
             {
                 foreach (var place in stand.Places.Where(place => place.IsLive)) // it goes on to who waits, where there is time for that
-                    await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, stand.Key, about.Person, place.Appointment, cancellationToken);
+                    await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, stand.Key, about.Person, place.Appointment, GivenUpBy.Applicant, cancellationToken);
                 await ForgetInAsync(stand.Key, about.Person, about.At, cancellationToken);
                 await Audit.ForgetWhomAsync(store, FellowshipRows.Table, stand.Key, about.Person.ObjectId, cancellationToken); // who did what stays, and not to whom
             }
@@ -97,25 +97,11 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
                     WrittenBy = Without(fellowship.WrittenBy, person),
                     ApprovedBy = Without(fellowship.ApprovedBy, person),
                     AskedBy = Without(fellowship.AskedBy, person),
-                    Places = [.. fellowship.Places.Select(place => Without(place.Fellow?.Id == person ? Nameless(place.IsLive ? fellowship.Ended(place, now) : place) : place, person))],
+                    Places = [.. fellowship.Places.Select(place => Without(place.Fellow?.Id == person ? PlaceRules.Nameless(place.IsLive ? fellowship.Ended(place, now) : place) : place, person))],
                 };
                 return await outbox.CommitAsync(FellowshipRows.Table, key, [.. shelf.ChangesOf(head, after)], stop) is CommitResult.Committed ? "done" : null;
             },
             cancellationToken);
-
-    private static FellowPlace Nameless(FellowPlace place) => place with
-    {
-        Fellow = null,
-        GoingWords = "",
-        ByFellow = place.ByFellow is { } said ? said with { Words = "" } : null,
-        EndWords = "",
-        ByPractice = place.ByPractice is { } rated ? rated with { Words = "", By = null } : null,
-        Practice = "", // of a practice with few people it would tell who it was
-        PracticeCode = "",
-        UnlistedSince = null,
-        CoveredBy = place.CoveredBy.Length > 0 ? "–" : "",
-        Appointment = "", // made of who they are
-    };
 
     /// <summary>Without what somebody else did for it: who confirmed it, and what they said of it for the practice.</summary>
     private static FellowPlace Without(FellowPlace place, MemberId person) => place with

@@ -41,7 +41,9 @@ internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, TermsFo
             fellowship => FellowshipForm.From(fellowship, revision, fellowship.Change(places, closes, interview, starts, ends, turn.At)),
             Audit.Entry(head.Key, turn, "fellowships.changed"),
             cancellationToken);
-        return ruling.IsRefused(out var why, out _)
+        if (ruling.IsRefused(out var why, out _) && places < head.Fellowship.Content.Places)
+            await shelf.ListAgainAsync(head.Key, cancellationToken); // those who count have agreed to fewer already
+        return why is not null
             ? form.Of(turn, head, why)
             : await manage.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.terms.done"), cancellationToken);
     }

@@ -132,8 +132,8 @@ internal static class PlaceWords
     {
         PlaceEnd.Completed => "fellowships.end.completed",
         _ when place.EndedBy is EndedBy.Unlisted => "fellowships.end.unlisted",
-        PlaceEnd.GivenUp => "fellowships.end.givenUp",
-        PlaceEnd.LeftEarly => place.EndedBy is EndedBy.Runner ? "fellowships.end.byRunner" : "fellowships.end.left",
+        PlaceEnd.GivenUp => place.IsEndedByOthers ? "fellowships.end.takenBack" : "fellowships.end.givenUp",
+        PlaceEnd.LeftEarly => place.IsEndedByOthers ? "fellowships.end.byRunner" : "fellowships.end.left",
         _ => "fellowships.end.live",
     }).Words;
 
@@ -141,7 +141,9 @@ internal static class PlaceWords
     {
         PlaceEnd.GivenUp when place.EndedBy is EndedBy.Unlisted => text.Plain("fellowships.place.unlisted").Words,
         PlaceEnd.Completed => text.Plain("fellowships.place.completed", ("skills", place.Skills.Count > 0 ? string.Join(", ", place.Skills) : text.Plain("fellowships.place.noSkills").Words)).Words,
-        PlaceEnd.GivenUp or PlaceEnd.LeftEarly when place.EndedBy is EndedBy.Runner => text.Plain("fellowships.place.ended", ("words", place.EndWords)).Words,
+        PlaceEnd.GivenUp or PlaceEnd.LeftEarly when place.Fellow is null && place.EndWords.Length == 0 => text.Plain("fellowships.place.forgotten").Words,
+        PlaceEnd.GivenUp or PlaceEnd.LeftEarly when place.IsEndedByOthers && place.EndWords.Length == 0 => text.Plain("fellowships.place.ended.short").Words,
+        PlaceEnd.GivenUp or PlaceEnd.LeftEarly when place.IsEndedByOthers => text.Plain("fellowships.place.ended", ("words", place.EndWords)).Words,
         PlaceEnd.GivenUp => text.Plain("fellowships.place.givenUp", ("words", place.EndWords)).Words,
         PlaceEnd.LeftEarly => text.Plain("fellowships.place.left", ("words", place.EndWords)).Words,
         _ when place.Going is Going.NotSaid => text.Plain("fellowships.place.live").Words,

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Features.Fellowships.Running;
+using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -23,14 +24,16 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var kept = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
+        var place = TellFellowship.FindPlace(head.Fellowship, note, of);
         var person = await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
         if (person is null && place?.Fellow?.Id != wish.Person)
             return null; // they left; of their own place they hear still
         var told = new Told(head, place, wish)
         {
             IsMaker = person is { } holder && (holder.Roles & Fellowship.Makers) != Roles.Member,
-            Leads = place is not null && await leads.LeadsAsync(head, place, wish.Person, cancellationToken),
+            MayApprove = note is Note.Approve or Note.Waiting && await holders.MayApproveAsync(head.Fellowship, wish.Person, cancellationToken),
+            Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
         };
         if (!await ConcernsAsync(told, note, cancellationToken))
@@ -66,6 +69,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
+            Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
             _ => told.IsMaker && told.Place is not null,
         };
@@ -78,9 +82,9 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         TextArgument name = ("name", place is null ? "" : FellowshipWords.NameOf(_text, place));
         return note switch
         {
-            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], Button.Look | Button.Approve),
-            Note.Waiting when fellowship.AskedBy?.Id == told.Wish.Person => View(told, _text.Plain("fellowships.note.waiting.mine", title), [_text.Format("fellowships.note.waiting.mine.next"), Closes(told)], Button.Look),
-            Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), Closes(told)], Button.Look | Button.Approve),
+            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], ForYes(told)),
+            Note.Waiting when fellowship.AskedBy?.Id == told.Wish.Person => View(told, _text.Plain("fellowships.note.waiting.mine", title), [_text.Format(told.MayApprove ? "fellowships.note.waiting.alone.next" : "fellowships.note.waiting.mine.next"), Closes(told)], ForYes(told)),
+            Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), Closes(told)], ForYes(told)),
             Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", fellowship.AskedBy?.Name ?? ""))], Button.Look),
             Note.Runs => View(told, _text.Plain("fellowships.note.runs", title), [_text.Format("fellowships.note.runs.next"), Closes(told)], Button.Look | Button.Manage),
             Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format("fellowships.note.onPanel.next"), Closes(told)], Button.Look),
@@ -101,6 +105,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
             Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
             Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads && place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
+            Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
             Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
             _ => null,
@@ -113,8 +118,10 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         if (!TellFellowship.TellsFellow(place))
             return null;
         var lines = new List<CardText>();
-        if (place.EndedBy is EndedBy.Runner)
-            lines.AddRange([_text.Format("fellowships.note.left.why", ("reason", place.EndWords)), _text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content)))]);
+        if (place.IsEndedByOthers && place.EndWords.Length > 0)
+            lines.Add(_text.Format("fellowships.note.left.why", ("reason", place.EndWords)));
+        if (place.IsEndedByOthers)
+            lines.Add(_text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.EndedBy is EndedBy.Unlisted)
             lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.End is PlaceEnd.LeftEarly)
@@ -125,11 +132,15 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>
     private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;
 
+    private static Button ForYes(Told told) => told.MayApprove ? Button.Look | Button.Approve : Button.Look;
+
     private List<CardText> LeftLines(Told told, FellowPlace place)
     {
         var lines = new List<CardText> { CardText.FromPerson(told.IsMaker ? PlaceWords.Line(_text, place) : PlaceWords.ForPractice(_text, place)) };
         if (told.Leads && place.End is PlaceEnd.LeftEarly)
             lines.Add(_text.Format("fellowships.note.survey.practice"));
+        if (told.IsMaker && place is { Fellow: null, End: PlaceEnd.GivenUp })
+            lines.Add(_text.Format("fellowships.note.left.free"));
         return lines;
     }
 
@@ -139,6 +150,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         var lines = new List<CardText> { _text.Format("fellowships.note.changed.now", ("count", content.Places), ("dates", FellowshipWords.Dates(_text, content.Starts, content.Ends))), Closes(told) };
         if (content.InterviewOn is { } day && day >= DateOnly.FromDateTime(told.Wish.At.UtcDateTime))
             lines.Add(_text.Format("fellowships.note.changed.interview", ("date", TimeWords.Day(day))));
+        else if (content.InterviewOn is null && told.Head.Fellowship.Changed is { IsInterviewOff: true })
+            lines.Add(_text.Format("fellowships.note.changed.interviewOff"));
         lines.Add(CardText.FromPerson(FellowshipWords.Paid(_text, content)));
         lines.AddRange(ForPractice(told));
         return lines;
@@ -193,6 +206,9 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
 
         /// <summary>For whom they are told at the practice.</summary>
         public IReadOnlyList<FellowPlace> Released { get; init; } = [];
+
+        /// <summary>Whether the yes for which it waits is theirs.</summary>
+        public bool MayApprove { get; init; }
 
         /// <summary>Whether they lead the practice that released the fellow.</summary>
         public bool Leads { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
@@ -77,6 +78,9 @@ internal enum Note
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,
 
+    /// <summary>Before it starts, the organisation doesn't list a fellow any more, who loses the place soon.</summary>
+    Losing,
+
     /// <summary>While it runs, the organisation doesn't list a fellow any more.</summary>
     Unlisted,
 }
@@ -104,9 +108,15 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         {
             var earlier = before.Places.FirstOrDefault(one => one.Id == place.Id);
             if (earlier is null)
+            {
                 yield return Order(key, Note.Place, place.Id, now);
+                if (after.WithdrawnBecause is not null) // taken just before: told as everybody is, and who was told isn't told twice
+                    yield return Order(key, Note.Withdrawn, revision, now);
+                else if (after.Changed is { } changed && place.AgreedAt <= changed.At)
+                    yield return Order(key, Note.Changed, changed.Revision.ToString(CultureInfo.InvariantCulture), now);
+            }
             else if (place.End != earlier.End)
-                yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, place.Id, now);
+                yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, OfEnd(earlier, place), now);
             else if (place.Going is Going.NeedsSomething or Going.Badly && (place.Going != earlier.Going || place.GoingWords != earlier.GoingWords))
                 yield return Order(key, Note.Going, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{now.ToUnixTimeMilliseconds()}"), now); // each call for help is told
         }
@@ -114,6 +124,13 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
 
     /// <summary>The place that a note is about, where it is about one.</summary>
     public static string PlaceIn(string of) => of.Split('-')[0];
+
+    /// <summary>The same place. Where whoever had it is forgotten as it ends, with the practice that has to hear so, which isn't kept with it.</summary>
+    public static FellowPlace? FindPlace(Fellowship fellowship, Note note, string of)
+    {
+        var place = fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
+        return note is Note.Left && place is { Fellow: null, PracticeCode.Length: 0 } && of.Length > place.Id.Length ? place with { PracticeCode = of[(place.Id.Length + 1)..] } : place;
+    }
 
     public static Change Order(string key, Note note, string of, DateTimeOffset now)
     {
@@ -126,9 +143,11 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     {
         if (!Enum.TryParse<Note>(row.GetString("Note"), out var note) || row.GetString("Of") is not { } of || await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
-        var place = head.Fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
+        var place = FindPlace(head.Fellowship, note, of);
         if (place is { End: PlaceEnd.GivenUp, Fellow: { } gone } && note is Note.Left)
-            await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, place.Appointment, cancellationToken);
+            await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, place.Appointment, WhoEnded(place), cancellationToken);
+        if (place is { PracticeCode.Length: 0 } && note is Note.Place && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release) // before anybody is asked to write something down of it
+            await shelf.ChangeAsync(head.Key, now => now.Fellowship.Release(place.Id, release.Name, release.Code), entry: null, by: null, cancellationToken);
         if (note is Note.Interview or Note.Deciders)
         {
             await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, note is Note.Interview ? OpeningChange.Interview : OpeningChange.Deciders, cancellationToken);
@@ -165,11 +184,11 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             case Note.Changed or Note.Withdrawn:
                 var interested = (await applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
                 var live = fellowship.Places.Where(one => one.IsLive).ToList();
-                return interested.Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
+                return interested.Concat(await ListAppointedAsync(fellowship, head.Key, cancellationToken)).Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
             case Note.Start or Note.Over or Note.Done:
                 return fellow.OfType<MemberId>().Concat(await leads.ListAsync(head, about, cancellationToken));
             case Note.Left:
-                var (tellsFellow, tellsRunner) = (place is not null && TellsFellow(place), place is { End: PlaceEnd.LeftEarly } or { EndedBy: EndedBy.Unlisted }); // of a place that is given up whoever runs it hears with who is next
+                var (tellsFellow, tellsRunner) = (place is not null && TellsFellow(place), place is { End: PlaceEnd.LeftEarly } or { EndedBy: EndedBy.Unlisted } or { Fellow: null }); // of a place that is given up whoever runs it hears with who is next
                 return (tellsFellow ? fellow.OfType<MemberId>() : []).Concat(tellsRunner ? await RunnersAsync(fellowship, cancellationToken) : []).Concat(await leads.ListAsync(head, about, cancellationToken));
             case Note.Unconfirmed:
                 return (await RunnersAsync(fellowship, cancellationToken)).Concat(await ChairsAsync(fellowship, cancellationToken));
@@ -177,6 +196,20 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
                 return await RunnersAsync(fellowship, cancellationToken);
         }
     }
+
+    /// <summary>Who took a place, also where it isn't noted here yet; without those whose place has ended.</summary>
+    private async Task<IEnumerable<MemberId>> ListAppointedAsync(Fellowship fellowship, string key, CancellationToken cancellationToken)
+        => (await applicants.ListAppointedAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, cancellationToken)).Select(one => one.Id).Where(one => fellowship.PlaceOf(one) is not { IsLive: false });
+
+    private static string OfEnd(FellowPlace before, FellowPlace after)
+        => after is { Fellow: null, PracticeCode.Length: 0 } && before.PracticeCode.Length > 0 ? $"{after.Id}-{before.PracticeCode}" : after.Id;
+
+    private static GivenUpBy WhoEnded(FellowPlace place) => place.EndedBy switch
+    {
+        EndedBy.Unlisted => GivenUpBy.Unlisted,
+        EndedBy.Runner or EndedBy.TakenBack => GivenUpBy.Runner,
+        _ => GivenUpBy.Applicant,
+    };
 
     /// <summary>Whoever runs it; where they left or gave up the role, the chairs; where there is none, everybody who could.</summary>
     private async Task<IEnumerable<MemberId>> RunnersAsync(Fellowship fellowship, CancellationToken cancellationToken)
@@ -192,9 +225,9 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
     private async Task<IReadOnlyList<MemberId>> ChairsAsync(Fellowship fellowship, CancellationToken cancellationToken)
         => [.. (await holders.ListAsync(fellowship.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Take(MakersMax)];
 
-    /// <summary>Whether whoever had a place is told that it has ended: where others ended it; and where they left early, since they are asked what it was worth.</summary>
+    /// <summary>Whether whoever had a place is told that it has ended: where those who run it ended it, or it went on since they aren't listed; and where they left early, since they are asked what it was worth. Of an appointment that was taken back they hear as applicants.</summary>
     public static bool TellsFellow(FellowPlace place)
-        => place.EndedBy is not EndedBy.Fellow || place.End is PlaceEnd.LeftEarly;
+        => place.EndedBy is EndedBy.Runner or EndedBy.Unlisted || place.End is PlaceEnd.LeftEarly;
 
     private static IEnumerable<Note> NotesOf(Fellowship before, Fellowship after)
     {

@@ -15,7 +15,8 @@ namespace LeadershipBot.Features.Fellowships.Watching;
 /// Looks at a fellowship when something is due: those who saved it are reminded that it closes; missing cover is asked for;
 /// fellow and practice are told that it starts, and asked after its last day what it was worth; halfway the fellow is asked how
 /// it goes; whoever runs it is asked what came of it, and once more with the chairs. A fellow whom the organisation doesn't list
-/// any more is noticed, before it starts and while it runs; and who could approve it is reminded, where it waits for that. Each is ordered before it is noted, and ordering it again changes nothing.
+/// any more is noticed, before it starts, where whoever runs it is warned, and while it runs; and who could approve it is reminded, where it waits for that.
+/// Each is ordered before it is noted, and ordering it again changes nothing.
 /// </summary>
 internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, IApplicants applicants, IRoleHolders holders, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
 {
@@ -135,6 +136,8 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (place.Fellow is not { } fellow)
             return place;
         var looked = head.Fellowship.LookedFor(place, await holders.FindAsync(head.Fellowship.Organisation.Id, fellow.Id, cancellationToken) is not null, now);
+        if (looked is { IsLive: true, UnlistedSince: { } since } && place.UnlistedSince is null)
+            orders.Add(TellFellowship.Order(head.Key, Note.Losing, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{since.ToUnixTimeSeconds()}"), now));
         if (looked.IsLive)
             return looked;
         orders.Add(TellFellowship.Order(head.Key, Note.Left, place.Id, now));

@@ -14,7 +14,7 @@ internal sealed class ApproveFellowship(FellowshipShelf shelf, FellowshipCards c
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        var hasOthers = (await holders.ListAsync(head.Fellowship.Organisation.Id, Fellowship.Makers, cancellationToken)).Any(one => one.Person != turn.Actor.MemberId);
+        var hasOthers = await holders.HasOthersAsync(head.Fellowship.Organisation.Id, turn.Actor.MemberId, cancellationToken);
         var me = new Person(turn.Actor.MemberId, turn.Actor.Name);
         var seen = FellowshipForm.SeenIn(turn.Data);
         var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Approve(me, seen, hasOthers, turn.At), Audit.Entry(head.Key, turn, "fellowships.approved"), cancellationToken);

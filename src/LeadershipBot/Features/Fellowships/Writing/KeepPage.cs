@@ -66,7 +66,7 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
         var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Ask(me, turn.At, turn.Today), Audit.Entry(head.Key, turn, "fellowships.askedFor"), cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? await PageAsync(turn, head, head.Fellowship.Content, problem.TextKey is "fellowships.refused.noRunBy" or "fellowships.refused.panel" or "fellowships.refused.offerDays" ? People : Dates, problem, cancellationToken)
-            : await SayAsync(turn, head, "fellowships.asked", cancellationToken);
+            : await SayAsync(turn, head, await people.HasOthersAsync(head.Fellowship.Organisation.Id, me.Id, cancellationToken) ? "fellowships.asked" : "fellowships.asked.alone", cancellationToken);
     }
 
     private async Task<Func<FellowshipContent, FellowshipContent>> ReadingAsync(Turn turn, int page, CancellationToken cancellationToken)
