@@ -19,6 +19,7 @@ var tableNames = [
   'ApplicationIndex'
   'Applications'
   'Briefs'
+  'Calendars'
   'DecisionIndex'
   'Decisions'
   'Due'

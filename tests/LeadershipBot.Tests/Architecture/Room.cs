@@ -39,7 +39,7 @@ internal sealed record Room(string Name, string Prefix, Assembly Assembly, Func<
     public static Room Storage { get; } = New("Storage", typeof(IRecordStore), use => !IsIn(use.Of, "System.", "LeadershipBot.Storage.", "Azure.", "Microsoft.Data.Sqlite."));
 
     public static Room Microsoft365 { get; } = New("Microsoft365", typeof(CardLibrary), use => !IsIn(
-        use.Of, "System.", "LeadershipBot.Microsoft365.", "Azure.", "Microsoft.Graph.", "Microsoft.Kiota.", "Microsoft.IdentityModel.", "Microsoft.Extensions.", "Polly."));
+        use.Of, "System.", "LeadershipBot.Microsoft365.", "Azure.", "Microsoft.Graph.", "Microsoft.Kiota.", "Microsoft.IdentityModel.", "Microsoft.Identity.Client.", "Microsoft.Extensions.", "Polly."));
 
     /// <summary>The shell may know the ideas that all features share; the folders of Domain that belong to one feature it may not.</summary>
     public static Room Shell { get; } = New("Shell", typeof(App), use => IsIn(use.Of, Features)

@@ -34,10 +34,8 @@ internal static class MeetingIndexRows
             ["IsCancelled"] = meeting.CancelledBecause is not null,
             ["MadeAt"] = meeting.MadeAt,
         };
-        if (meeting.IsUnshared)
-            row["IsUnshared"] = true;
-        if (meeting.Source is not null)
-            row["IsFromCalendar"] = true;
+        row["IsUnshared"] = meeting.IsUnshared;
+        row["IsFromCalendar"] = meeting.Source is not null;
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         return row;

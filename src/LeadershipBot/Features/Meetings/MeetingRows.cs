@@ -72,8 +72,7 @@ internal static class MeetingRows
         SetIf(row, "Audience", content.Called.ToText());
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
-        if (meeting.IsUnshared)
-            row["IsUnshared"] = true;
+        row["IsUnshared"] = meeting.IsUnshared;
         if (meeting.HeldFrom is { } from)
             row["HeldFrom"] = from;
         if (meeting.HeldUntil is { } until)
