@@ -64,6 +64,30 @@ internal static class FellowshipsDay
         await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About((await bot.FellowshipKeysAsync()).Single(one => one != key))).With(new JsonObject { ["reason"] = "No money" }));
     }
 
+    /// <summary>The days on which a place is given up too late for anybody to have it, somebody else runs it, and a fellow leaves the organisation while it runs.</summary>
+    public static async Task PassChangingAsync(BotUnderTest bot)
+    {
+        await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member);
+        foreach (var who in new[] { bot.Organiser, bot.Chair, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        var key = await bot.HasShortlistAsync(2, bot.Priya, bot.Tomasz, bot.Yusuf);
+        await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve);
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+        {
+            await bot.Organiser.MovesAsync(key, who, Stage.Offered);
+            await who.AcceptsAsync(bot, key);
+        }
+
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(-3)); // Friday before
+        await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
+        await bot.Organiser.SendsFormAsync("fellowships.correct.form", FellowshipForms.About(key), new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Chair).ToString() });
+        await bot.DrainAsync();
+        await bot.BecomesAsync(FellowDrivers.Started);
+        await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Yusuf)).ToDictionary() });
+        foreach (var day in new[] { 1, 2, 3 })
+            await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+    }
+
     /// <summary>For a day a list leaves somebody out who has a place.</summary>
     private static async Task IsMissedAsync(BotUnderTest bot, string key, Colleague who)
     {

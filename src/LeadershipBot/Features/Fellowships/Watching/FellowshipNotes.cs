@@ -88,7 +88,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", fellowship.AskedBy?.Name ?? ""))], Button.Look),
             Note.Runs => View(told, _text.Plain("fellowships.note.runs", title), [_text.Format("fellowships.note.runs.next"), Closes(told)], Button.Look | Button.Manage),
             Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format("fellowships.note.onPanel.next"), Closes(told)], Button.Look),
-            Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [_text.Format(told.IsMaker ? "fellowships.note.unlisted.next" : "fellowships.note.unlisted.practice", ("name", FellowshipWords.RunBy(_text, content)))], told.IsMaker ? Button.Manage : Button.None),
+            Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [told.IsMaker ? _text.Format("fellowships.note.unlisted.next") : _text.Format("fellowships.note.unlisted.practice", ("name", FellowshipWords.RunBy(_text, content)))], told.IsMaker ? Button.Manage : Button.None),
             Note.Approved => View(told, _text.Plain("fellowships.note.approved", title), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(told)], Button.Look),
             Note.Returned => View(told, _text.Plain("fellowships.note.returned", title), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], Button.Look),
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
