@@ -98,7 +98,7 @@ public sealed class ItemPollTests : WholeApp
         await bot.BecomesAsync(MeetingForms.Starts.AddDays(76).AddHours(-6)); // in hours in which people are asked
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         foreach (var (who, isAsked) in new[] { (bot.Tomasz, true), (bot.Yusuf, true), (bot.Priya, false) })
-            Assert.Equal(isAsked, bot.CardsIn(who.Chat).Any(message => CardReading.Of(message.Card()).Says(Question)));
+            Assert.True(isAsked == bot.CardsIn(who.Chat).Any(message => CardReading.Of(message.Card()).Says(Question)), string.Join("\n----\n", bot.CardsIn(who.Chat).Select(message => CardReading.Of(message.Card()).ToString())));
 
         // Of another organisation, the item is nothing.
         var references = bot.Services.GetRequiredService<References>();
