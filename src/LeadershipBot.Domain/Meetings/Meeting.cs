@@ -98,7 +98,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// </summary>
     /// <param name="organiser">Who organised it in Teams, as the link says.</param>
     /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
-    public bool MayBeReadOf(MemberId organiser, Roles roles) => MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != 0;
+    public bool MayBeReadOf(MemberId organiser, Roles roles) => MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
 
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;

@@ -51,6 +51,21 @@ public static class TeamWords
         return string.Join(text.Plain("teams.or").Words, names);
     }
 
+    /// <summary>The teams that are offered for a choice, and besides those that are chosen already, however old a gathering is: else a form would lose them, and everybody would be asked.</summary>
+    public static async Task<IReadOnlyList<KnownTeam>> OfferedAsync(this ITeams teams, string organisationId, IReadOnlyList<string> chosen, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(teams);
+        ArgumentNullException.ThrowIfNull(chosen);
+        var offered = (await teams.ListAsync(organisationId, cancellationToken)).Take(ListedMax).ToList();
+        foreach (var id in chosen.Where(id => !offered.Exists(team => team.Id == id)).ToList())
+        {
+            if (await teams.FindGatheringAsync(organisationId, id, cancellationToken) is { } gathering)
+                offered.Add(gathering);
+        }
+
+        return offered;
+    }
+
     /// <summary>A channel, with its team.</summary>
     public static string NameOf(this TextFile text, KnownChannel channel)
     {

@@ -69,13 +69,13 @@ internal static class FellowshipsDay
     {
         await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member);
         var key = await bot.HasShortlistAsync(2, bot.Priya, bot.Tomasz, bot.Yusuf);
-        await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve);
         foreach (var who in new[] { bot.Priya, bot.Yusuf })
         {
             await bot.Organiser.MovesAsync(key, who, Stage.Offered);
             await who.AcceptsAsync(bot, key);
         }
 
+        await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve); // once no place is free, which would be offered to him
         await bot.BecomesAsync(FellowDrivers.Started.AddDays(-3)); // Friday before
         await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
         await bot.Organiser.SendsFormAsync("fellowships.correct.form", FellowshipForms.About(key), new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Chair).ToString() });

@@ -149,7 +149,7 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
             .Set("showsSome", chosen.IsChosen)
             .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
-            .Set("teams", (await teams.ListAsync(organisation.Id, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Choice(_text.TitleOf(team), team.Id)))
+            .Set("teams", (await teams.OfferedAsync(organisation.Id, chosen.Teams, cancellationToken)).Select(team => Choice(_text.TitleOf(team), team.Id)))
             .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
             .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())));
     }

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Features.Fellowships.Writing;

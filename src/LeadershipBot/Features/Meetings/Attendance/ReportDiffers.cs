@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -17,7 +18,7 @@ internal sealed class ReportDiffers(MeetingShelf shelf, RegisterReading reading,
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(wish.Key, cancellationToken) is not { Meeting.ClosedAt: not null } head || (await roles.FindAsync(head.Meeting.Organisation.Id, wish.Person, cancellationToken) is not { Roles: var held }) || (held & Meeting.Makers) == 0)
+        if (await shelf.FindAsync(wish.Key, cancellationToken) is not { Meeting.ClosedAt: not null } head || (await roles.FindAsync(head.Meeting.Organisation.Id, wish.Person, cancellationToken) is not { Roles: var held }) || (held & Meeting.Makers) == Roles.Member)
             return null;
         var register = await reading.ReadAsync(head, cancellationToken);
         if (LinesOf(register).ToList() is not { Count: > 0 } lines)

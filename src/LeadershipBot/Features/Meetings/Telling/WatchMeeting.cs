@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
