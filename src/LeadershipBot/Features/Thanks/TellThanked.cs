@@ -65,7 +65,7 @@ internal sealed class TellGiver(ThanksShelf shelf, AskBook book) : IDelivery
     {
         var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
         if (MemberId.TryParse(row.GetString("Person") ?? "", out var to) && await shelf.FindAsync(row.PartitionKey, to, id, cancellationToken) is { HiddenBecause: not null, From: { } from })
-            await book.OrderAsync(new AskOrder(from.Id, row.PartitionKey, HiddenGiven.AskKind, $"{id}.{to.ToString()}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            await book.OrderAsync(new AskOrder(from.Id, row.PartitionKey, HiddenGiven.AskKind, id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return new Delivered.Done();
     }
 }
@@ -79,7 +79,7 @@ internal sealed class HiddenGiven(ThanksShelf shelf, ThanksCards cards, CardLibr
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Key.Split('.', 2) is not [var id, var whom] || !MemberId.TryParse(whom, out var to) || await shelf.FindAsync(wish.OrganisationId, to, id, cancellationToken) is not { HiddenBecause: not null } thanks || thanks.From?.Id != wish.Person)
+        if (await shelf.FindFromAsync(wish.OrganisationId, wish.Person, wish.Key, cancellationToken) is not { HiddenBecause: not null } thanks)
             return null;
         return new AskCard(library.Text.Plain("thanks.hidden.given", ("name", thanks.To.Name)), cards.Given(thanks, library.Text.Format("thanks.hidden.given", ("name", thanks.To.Name))));
     }

@@ -71,6 +71,10 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<List<ThankYou>> ListFromAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await FollowAsync(organisationId, await RowsAsync(organisationId, ThanksRows.FromOf(person), cancellationToken), cancellationToken)).OrderByDescending(thanks => thanks.At)];
 
+    /// <summary>One thing that somebody thanked another for, found from who gave it; null where there is none.</summary>
+    public async Task<ThankYou?> FindFromAsync(string organisationId, MemberId person, string id, CancellationToken cancellationToken)
+        => (await FollowAsync(organisationId, (await RowsAsync(organisationId, ThanksRows.FromOf(person), cancellationToken)).Where(note => note.RowKey.EndsWith("." + id, StringComparison.Ordinal)), cancellationToken)).FirstOrDefault();
+
     /// <summary>A page of what somebody thanked others for, newest first: however many there are, so many are read and no more than the pages before.</summary>
     public async Task<(IReadOnlyList<ThankYou> Shown, bool HasMore)> PageFromAsync(string organisationId, MemberId person, int page, int size, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Linking;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
