@@ -1,11 +1,9 @@
-using LeadershipBot.Tests.Support;
-
 namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>A folder for the data of one Simulator, deleted at the end.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = DataFolders.Create("leadershipbot-page-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadershipbot-page-");
 
     public string BotPath => Path.Combine(_folder.FullName, "bot.db");
 

@@ -17,7 +17,7 @@ public sealed class ProcessTests : IAsyncLifetime
 {
     private static readonly string[] Choices = ["Yes", "No", "Unsure"];
 
-    private readonly DirectoryInfo _folder = DataFolders.Create("leadershipbot-e2e-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadershipbot-e2e-");
     private readonly HttpClient _http = new();
     private SimulatorHost _teams = null!;
 

@@ -6,7 +6,6 @@ using LeadershipBot.Simulator;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Storage;
-using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.EndToEnd.Sendings;
 
@@ -20,7 +19,7 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
     /// <summary>What is left of a lease, and then a second for each.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
 
-    private readonly DirectoryInfo _folder = DataFolders.Create("leadershipbot-e2e-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadershipbot-e2e-");
     private SimulatorHost _teams = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
