@@ -65,7 +65,6 @@ public sealed class PlacesThatEndTests : WholeApp
         {
             isFirst = false; // it changes as the place is being kept
             await bot.Services.GetRequiredService<FellowshipShelf>().ChangeAsync(key, head => isWithdrawn ? head.Fellowship.Withdraw("The money went", DateOnly.FromDateTime(bot.Clock.GetUtcNow().UtcDateTime)) : Later(head.Fellowship, bot.Clock.GetUtcNow()), entry: null, by: null, Token);
-            await bot.DrainAsync();
         });
         await bot.Priya.AcceptsAsync(bot, key);
         await bot.DrainAsync();
