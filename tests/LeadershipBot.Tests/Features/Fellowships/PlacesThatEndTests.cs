@@ -54,27 +54,6 @@ public sealed class PlacesThatEndTests : WholeApp
     }
 
     [Fact]
-    public async Task Who_took_the_place_just_before_a_withdrawal_and_their_practice_are_told_once()
-    {
-        const string words = "It isn't offered any more: The money went";
-        var bot = await StartAsync();
-        var key = await OfferedAsync(bot);
-        var isFirst = true;
-        BeforePlace(bot, async () =>
-        {
-            isFirst = false; // it changes as the place is being kept
-            await bot.Services.GetRequiredService<FellowshipShelf>().ChangeAsync(key, head => head.Fellowship.Withdraw("The money went", DateOnly.FromDateTime(bot.Clock.GetUtcNow().UtcDateTime)), entry: null, by: null, Token);
-        });
-        await bot.Priya.AcceptsAsync(bot, key);
-        await bot.DrainAsync();
-
-        Assert.False(isFirst);
-        Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive);
-        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says(words));
-        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(words));
-    }
-
-    [Fact]
     public async Task The_practice_that_released_a_fellow_is_known_as_soon_as_whoever_runs_it_writes_something_of_the_place()
     {
         var bot = await StartAsync();
