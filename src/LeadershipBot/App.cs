@@ -105,7 +105,7 @@ public static class App
 
         services.AddSingleton(new TenantGate(settings.AllowedTenants));
         services.AddSingleton<RepeatGate>();
-        services.AddSingleton<PaceGate>();
+        services.TryAddSingleton(_ => new PaceGate(PaceGate.Burst, PaceGate.PerSecond));
         services.AddSingleton<OrganisationGate>();
         services.AddSingleton<PermissionGate>();
         services.AddSingleton<Reception>();

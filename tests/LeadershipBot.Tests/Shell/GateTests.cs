@@ -31,7 +31,7 @@ public sealed class GateTests : WholeApp
     [Fact]
     public async Task A_storm_of_one_member_is_told_to_wait_while_others_are_served()
     {
-        var bot = await StartAsync();
+        var bot = await StartAsync(new BotOptions { IsPaced = true });
 
         var storm = await Task.WhenAll(Enumerable.Range(0, PaceGate.Burst * 3).Select(_ => bot.Priya.Executes("shell.help", [])));
 

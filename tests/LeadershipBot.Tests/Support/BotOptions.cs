@@ -18,6 +18,9 @@ internal sealed record BotOptions
     /// <summary>After how long of real time what waits on the standing clock is helped on, while a test lets everything happen that is due.</summary>
     public TimeSpan HelpAfter { get; init; } = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>Whether a member may use it only as fast as when it is deployed: a test presses faster than any person.</summary>
+    public bool IsPaced { get; init; }
+
     /// <summary>What the connector allows; null checks sizes but no pace.</summary>
     public ConnectorLimits? Limits { get; init; }
 

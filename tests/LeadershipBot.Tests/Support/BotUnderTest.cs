@@ -4,6 +4,7 @@ using LeadershipBot.Features.Polls;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Gates;
 using LeadershipBot.Simulator;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
@@ -270,6 +271,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
         builder.Services.AddSingleton(Library.Value);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<Chance>(new SeededChance(1));
+        if (!_options.IsPaced)
+            builder.Services.AddSingleton(_ => new PaceGate(int.MaxValue, int.MaxValue));
         if (_options.ServerName is { } name)
             builder.Services.AddSingleton(new ServerName(name));
         _options.Parts?.Invoke(builder.Services);

@@ -7,7 +7,9 @@ namespace LeadershipBot.Shell.Gates;
 /// One member can't use up the bot: a burst is served, a storm is told to wait. Counted on each server for itself, as
 /// its aim is to protect the server.
 /// </summary>
-public sealed class PaceGate : IAsyncDisposable
+/// <param name="burst">How many turns of one member are served at once.</param>
+/// <param name="perSecond">How many more each second, by the machine's own clock: it is the server's time that is shared out.</param>
+public sealed class PaceGate(int burst, int perSecond) : IAsyncDisposable
 {
     public const int Burst = 30;
     public const int PerSecond = 10;
@@ -15,8 +17,8 @@ public sealed class PaceGate : IAsyncDisposable
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(member =>
         RateLimitPartition.GetTokenBucketLimiter(member, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Burst,
-            TokensPerPeriod = PerSecond,
+            TokenLimit = burst,
+            TokensPerPeriod = perSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         }));

@@ -53,6 +53,28 @@ public sealed class PlacesThatEndTests : WholeApp
         await bot.RecountsAsync(key, 1);
     }
 
+    [Theory]
+    [InlineData(true, "It isn't offered any more: The money went")]
+    [InlineData(false, "Changed: Frailty in care homes")]
+    public async Task Who_took_the_place_just_before_a_withdrawal_or_new_dates_and_their_practice_are_told_once(bool isWithdrawn, string words)
+    {
+        var bot = await StartAsync();
+        var key = await OfferedAsync(bot);
+        var isFirst = true;
+        BeforePlace(bot, async () =>
+        {
+            isFirst = false; // it changes as the place is being kept
+            await bot.Services.GetRequiredService<FellowshipShelf>().ChangeAsync(key, head => isWithdrawn ? head.Fellowship.Withdraw("The money went", DateOnly.FromDateTime(bot.Clock.GetUtcNow().UtcDateTime)) : Later(head.Fellowship, bot.Clock.GetUtcNow()), entry: null, by: null, Token);
+        });
+        await bot.Priya.AcceptsAsync(bot, key);
+        await bot.DrainAsync();
+
+        Assert.False(isFirst);
+        Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive);
+        Assert.True(bot.CardsOf(bot.Priya).Count(card => card.Says(words)) == 1, string.Join("\n---\n", bot.CardsOf(bot.Priya).Skip(1)));
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(words));
+    }
+
     [Fact]
     public async Task The_practice_that_released_a_fellow_is_known_as_soon_as_whoever_runs_it_writes_something_of_the_place()
     {
@@ -120,6 +142,9 @@ public sealed class PlacesThatEndTests : WholeApp
         Assert.DoesNotContain(await bot.RowsAsync(FellowshipRows.Table, key), row => row.Columns.Any(column => column.Value is string words && (words.Contains("Priya", StringComparison.Ordinal) || words.Contains(bot.Priya.ObjectId, StringComparison.Ordinal))));
         Assert.Empty(await bot.RowsAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(FellowshipForms.Here, AskedPeople.IdOf(bot.Priya))));
     }
+
+    private static LeadershipBot.Domain.Ruling<Fellowship> Later(Fellowship fellowship, DateTimeOffset now)
+        => fellowship.Change(fellowship.Content.Places, fellowship.Content.ClosesAt!.Value, null, fellowship.Content.Starts!.Value, fellowship.Content.Ends!.Value.AddDays(7), now);
 
     /// <summary>Priya is offered the only place, and the practice that Yusuf leads agreed to release her.</summary>
     private static async Task<string> OfferedAsync(BotUnderTest bot)
