@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LeadershipBot.Shell;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 
@@ -13,11 +14,13 @@ namespace LeadershipBot.Simulator;
 internal static class Newcomer
 {
     private const int PagePort = 3979;
+    private const int ServersMax = 4;
     private const string Command = "dotnet run --project src/LeadershipBot.Simulator --";
 
     /// <summary>
-    /// Runs until Ctrl+C. Arguments are settings of the bot, such as <c>--Storage:Path=…</c>, and <c>--page=PORT</c>,
-    /// where 0 takes a free one.
+    /// Runs until Ctrl+C. Arguments are settings of the bot, such as <c>--Storage:Path=…</c>, <c>--page=PORT</c>, where 0 takes
+    /// a free one, and <c>--servers=N</c>: so many servers of the bot (at most four) over the one file, of which each press goes
+    /// to the next.
     /// </summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -39,7 +42,10 @@ internal static class Newcomer
 
     private static async Task<int> RunAsync(string[] arguments, SimulatorClock clock, WorldFile? file)
     {
-        var port = PortOf(arguments);
+        var port = NumberIn(arguments, "page", PagePort);
+        var servers = NumberIn(arguments, "servers", 1);
+        if (servers is < 1 or > ServersMax || (servers > 1 && file is null))
+            return await FailAsync($"--servers takes 1 to {ServersMax}; several need a store that they share, not the one in memory.");
         var wasBroken = false;
         var saved = file?.Read(out wasBroken);
         if (wasBroken)
@@ -50,9 +56,11 @@ internal static class Newcomer
             return await FailAsync($"Port {port} is in use. Stop the other program, or choose a port: {Command} --page=0");
 
         await using var bot = Bot(arguments, clock, simulator);
+        await using var others = new Servers([.. Enumerable.Range(2, servers - 1).Select(number => Bot([.. arguments, "--Demo:Posts=false"], clock, simulator, number))]);
         await using var keeper = file is null ? null : new WorldKeeper(simulator, file, TimeProvider.System);
         await bot.StartAsync();
-        simulator.BotUrl = bot.Urls.First() + "/api/messages";
+        await others.StartAsync();
+        simulator.Delivery.BotUrls = [.. others.All.Prepend(bot).Select(server => server.Urls.First() + "/api/messages")];
         await simulator.Delivery.InstallEverywhereAsync();
         await Console.Out.WriteLineAsync($"""
 
@@ -65,7 +73,7 @@ internal static class Newcomer
     }
 
     /// <summary>The bot's address is chosen beforehand, since links to files begin with it; people sign in at the Simulator.</summary>
-    private static WebApplication Bot(string[] arguments, SimulatorClock clock, SimulatorHost simulator)
+    private static WebApplication Bot(string[] arguments, SimulatorClock clock, SimulatorHost simulator, int number = 1)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
         string[] settings =
@@ -76,7 +84,12 @@ internal static class Newcomer
             $"--Files:SignInAppId={simulator.World.Bot.AppId}",
             .. SettingsIn(arguments),
         ];
-        return App.Build(settings, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        return App.Build(settings, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            if (number > 1)
+                builder.Services.AddSingleton(new ServerName(string.Create(CultureInfo.InvariantCulture, $"{ServerName.OfThisProcess.Value}-{number}")));
+        });
     }
 
     private static IEnumerable<string> SettingsIn(string[] arguments) =>
@@ -85,7 +98,7 @@ internal static class Newcomer
         "--DangerouslyAllowUnauthenticatedRequests=true",
         "--Demo:Posts=true",
         $"--Organisation:Administrators={string.Join(',', DemoFile.AdministratorsIn(DemoFile.DefaultPath))}",
-        .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal)),
+        .. arguments.Where(a => !a.StartsWith("--page", StringComparison.Ordinal) && !a.StartsWith("--servers", StringComparison.Ordinal)),
     ];
 
     /// <summary>What the bot will read, before there is one: where its file is says where the chats are.</summary>
@@ -99,11 +112,8 @@ internal static class Newcomer
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static int PortOf(string[] arguments)
-    {
-        var given = new ConfigurationBuilder().AddCommandLine(arguments).Build()["page"];
-        return int.TryParse(given, out var port) ? port : PagePort;
-    }
+    private static int NumberIn(string[] arguments, string name, int otherwise)
+        => int.TryParse(new ConfigurationBuilder().AddCommandLine(arguments).Build()[name], CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 
     /// <summary>The chats lie beside the bot's file; null where the bot, too, forgets all when it stops.</summary>
     private static string? WorldPath(ConfigurationManager settings)
@@ -140,5 +150,23 @@ internal static class Newcomer
     {
         await Console.Error.WriteLineAsync(sentence);
         return 1;
+    }
+
+    /// <summary>The bot's other servers.</summary>
+    private sealed class Servers(IReadOnlyList<WebApplication> all) : IAsyncDisposable
+    {
+        public IReadOnlyList<WebApplication> All => all;
+
+        public async Task StartAsync()
+        {
+            foreach (var server in all)
+                await server.StartAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var server in all)
+                await server.DisposeAsync();
+        }
     }
 }

@@ -30,6 +30,7 @@ public sealed partial class ActivityDelivery : IAsyncDisposable
     private readonly List<Task> _later = [];
     private readonly FileDrive _drive;
     private (string Token, long Until) _token;
+    private uint _turn;
 
     internal ActivityDelivery(World world, FaultScript faults, Tokens tokens, string serviceUrl, FileDrive drive)
     {
@@ -41,7 +42,14 @@ public sealed partial class ActivityDelivery : IAsyncDisposable
     }
 
     /// <summary>Where activities go, such as <c>http://127.0.0.1:5000/api/messages</c>; null while there is no bot.</summary>
-    public string? BotUrl { get; set; }
+    public string? BotUrl
+    {
+        get => BotUrls.Count > 0 ? BotUrls[0] : null;
+        set => BotUrls = value is null ? [] : [value];
+    }
+
+    /// <summary>Where activities go where the bot has several servers: each to the next one, as a load balancer passes them on.</summary>
+    public IReadOnlyList<string> BotUrls { get; set; } = [];
 
     /// <summary>Whether deliveries carry a token signed by <see cref="Tokens"/>.</summary>
     public bool Signs { get; set; }
@@ -120,11 +128,11 @@ public sealed partial class ActivityDelivery : IAsyncDisposable
 
     private async Task<BotAnswer> PostAsync(string json, JsonObject? activity, string? token, CancellationToken cancellationToken)
     {
-        if (BotUrl is null)
+        if (NextServer() is not { } server)
             return new BotAnswer { Delivered = true, Activity = activity, Problem = "No bot is listening: BotUrl is not set." };
         using var patience = new CancellationTokenSource(Patience, _world.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, BotUrl)
+        using var request = new HttpRequestMessage(HttpMethod.Post, server)
         {
             Content = new StringContent(json, Encoding.UTF8, "application/json"),
         };
@@ -154,6 +162,12 @@ public sealed partial class ActivityDelivery : IAsyncDisposable
         {
             return new BotAnswer { Delivered = true, Activity = activity, Problem = BotAnswer.SomethingWentWrong };
         }
+    }
+
+    private string? NextServer()
+    {
+        var urls = BotUrls;
+        return urls.Count == 0 ? null : urls[(int)(Interlocked.Increment(ref _turn) % (uint)urls.Count)];
     }
 
     private static Task<BotAnswer> NotDelivered => Task.FromResult(new BotAnswer { Delivered = false });

@@ -1,11 +1,15 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadershipBot.EndToEnd.Page;
 
-/// <summary>A cycle of three places and five applicants: written and approved, applied for, two offers for the last place pressed in two windows at once, a no that goes on to who waits.</summary>
-[Collection(LifeTests.Name)]
+/// <summary>
+/// A cycle of three places and five applicants on two servers: written and approved, applied for, two offers for the last place
+/// pressed at once, a no that goes on to who waits, and on to what came of it and the next cycle.
+/// </summary>
+[Collection(YearTests.Name)]
 public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
 {
     private const string Title = "Frailty in care homes";
@@ -19,13 +23,13 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task Three_places_are_offered_to_five_and_never_are_more_taken()
+    public async Task Three_places_are_offered_to_five_on_two_servers_never_more_are_taken_and_a_fellow_has_something_to_show()
     {
-        await using var simulator = await SimulatorProgram.StartAsync(_data, port: 0, Token);
+        await using var simulator = await SimulatorProgram.StartAsync(_data, port: 0, Token, "--servers=2"); // each press goes to the other one
         await using var window = await page.OpenAsync(simulator.Address, Demo.Organiser, Demo.Bot, new("light", 380, 1000));
         await using var other = await page.OpenAsync(simulator.Address, Demo.Chair, Demo.Bot, new("light", 380, 1000));
         await window.MoveClockToMondayAsync();
-        await WriteAsync(window);
+        var (starts, ends) = await WriteAsync(window);
         await other.Page.ReloadAsync();
         await other.IsAtTheBotAsync(Demo.Chair);
         await other.PressAsync($"Please approve: {Title}", "Approve");
@@ -75,9 +79,50 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await window.PressAsync("Fellowships", "Read");
         await window.PressAsync(Title, "Manage");
         await Expect(window.Dialog).ToContainTextAsync("saved by 1, 5 applied, 4 offered, 1 took a place");
+        await FinishAsync(window, starts, ends);
     }
 
-    private static async Task WriteAsync(TeamsWindow window)
+    /// <summary>Priya's year: the first day, halfway, the last day, what came of it, and what she can show.</summary>
+    private static async Task FinishAsync(TeamsWindow window, DateOnly starts, DateOnly ends)
+    {
+        await LetPassUntilAsync(window, starts, Demo.Priya, $"It starts: {Title}");
+        await LetPassUntilAsync(window, starts.AddDays(((ends.DayNumber - starts.DayNumber) / 2) + 1), Demo.Priya, $"Halfway: {Title}");
+        await window.PressAsync($"Halfway: {Title}", "Well");
+        await Expect(window.Card($"Halfway: {Title}")).ToContainTextAsync("Recorded:");
+
+        await LetPassUntilAsync(window, ends.AddDays(1), Demo.Organiser, $"It has ended: {Title}");
+        await window.PressAsync($"It has ended: {Title}", "Manage");
+        await window.Dialog.GetByTitle($"Cover, completion and end of the place of {Demo.Priya}").ClickAsync();
+        await window.Dialog.GetByLabel("What came of it, or why it ended").FillAsync("A rota that two homes still keep");
+        await window.PressInDialogAsync("Confirm completion");
+        await Expect(window.Dialog).ToContainTextAsync($"{Demo.Priya} has completed it, and is told.");
+
+        await window.IsAtTheBotAsync(Demo.Priya);
+        await window.PressAsync($"You completed it: {Title}", "Open my place");
+        await window.Dialog.GetByRole(AriaRole.Radio, new() { Name = "5: very much" }).CheckAsync();
+        await window.Dialog.GetByRole(AriaRole.Radio, new() { Name = "Yes", Exact = true }).CheckAsync();
+        await window.PressInDialogAsync("Send");
+        await Expect(window.Dialog).ToContainTextAsync("Thank you.");
+        await Expect(window.Dialog).ToContainTextAsync("A rota that two homes still keep");
+
+        await window.IsAtTheBotAsync(Demo.Organiser);
+        await window.PressAsync($"It has ended: {Title}", "Manage");
+        await window.PressInDialogAsync("Next cycle");
+        await Expect(window.Dialog.GetByLabel("What it is called")).ToHaveValueAsync(Title);
+    }
+
+    /// <summary>Lets time pass until the first Monday from this day on, in the morning, when this person has a card of this title.</summary>
+    private static async Task LetPassUntilAsync(TeamsWindow window, DateOnly day, string person, string title)
+    {
+        while (day.DayOfWeek is not DayOfWeek.Monday)
+            day = day.AddDays(1);
+        await window.LetPassAsync(new DateTimeOffset(day, new(9, 30), TimeSpan.Zero) - await window.NowAsync());
+        await window.IsAtTheBotAsync(person);
+        await Expect(window.Card(title)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Writes it, and answers its first and its last day as the form proposes them.</summary>
+    private static async Task<(DateOnly Starts, DateOnly Ends)> WriteAsync(TeamsWindow window)
     {
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "New fellowship");
@@ -88,8 +133,12 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await Expect(window.Dialog.GetByLabel("Whom you look for")).ToBeVisibleAsync();
         await window.PressInDialogAsync("Next");
         await Expect(window.Dialog).ToContainTextAsync("No panel: Helen Whitcombe decides alone.");
+        var days = new List<DateOnly>();
+        foreach (var label in new[] { "First day", "Last day" })
+            days.Add(DateOnly.Parse(await window.Dialog.GetByLabel(label).InputValueAsync(), CultureInfo.InvariantCulture));
         await window.PressInDialogAsync("Ask for approval");
         await Expect(window.Card(Title)).ToContainTextAsync("waits for approval");
+        return (days[0], days[1]);
     }
 
     private static async Task ApplyAsync(TeamsWindow window, string applicant)

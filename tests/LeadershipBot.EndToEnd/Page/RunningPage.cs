@@ -28,7 +28,7 @@ public sealed class RunningPage(Browser browser) : IAsyncLifetime
 }
 
 /// <summary>
-/// Tests of the page run one after the other in three rows, each with a Simulator of its own: more browsers at once would only
+/// Tests of the page run one after the other in four rows, each with a Simulator of its own: more browsers at once would only
 /// slow each other down. This row is of the page itself.
 /// </summary>
 [CollectionDefinition(Name)]
@@ -49,4 +49,11 @@ public sealed class AnswerTests : ICollectionFixture<RunningPage>
 public sealed class LifeTests : ICollectionFixture<RunningPage>
 {
     public const string Name = "Lives on the page";
+}
+
+/// <summary>The row of what takes a year: a fellowship from being written to its next cycle.</summary>
+[CollectionDefinition(Name)]
+public sealed class YearTests : ICollectionFixture<RunningPage>
+{
+    public const string Name = "A year on the page";
 }

@@ -13,7 +13,7 @@ namespace LeadershipBot.Tests.Features.Polls;
 public sealed class PollAttackerTests : WholeApp
 {
     private const int Polls = 100;
-    private const int Towns = 5;
+    private const int Towns = 20;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
