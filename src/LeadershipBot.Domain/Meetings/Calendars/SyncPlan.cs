@@ -45,6 +45,9 @@ public abstract record SyncStep
 /// <param name="NightBefore">The last one, not after now.</param>
 public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, DateTimeOffset NightBefore)
 {
+    /// <summary>So long before its time a subscription is renewed where it is to be confirmed in any case: one call for both.</summary>
+    private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(1);
+
     /// <summary>No wait of ours is longer, with its jitter.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromHours(30);
 
@@ -135,9 +138,10 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
     {
         if (!IsKept(state, now))
             return null;
-        if (state.WantsReauthorizing || (Wish.HasFlag(Wish.Reauthorize) && !Wish.HasFlag(Wish.SubscribeAnew)))
-            return new SyncStep.Reauthorize();
-        return state.RenewAt <= now ? new SyncStep.Renew() : null;
+        var isAsked = state.WantsReauthorizing || (Wish.HasFlag(Wish.Reauthorize) && !Wish.HasFlag(Wish.SubscribeAnew));
+        if (state.RenewAt <= (isAsked ? now + RenewedBefore : now))
+            return new SyncStep.Renew(); // which confirms it, too
+        return isAsked ? new SyncStep.Reauthorize() : null;
     }
 
     private bool IsKept(SyncState state, DateTimeOffset now) => IsTold && state.IsLiveAt(now) && state.Problem is not CalendarProblem.NotListed;

@@ -113,6 +113,9 @@ internal sealed partial class GraphServer : IAsyncDisposable
     /// <summary>The next calls are answered 429.</summary>
     public void Throttles(int times, int? retryAfterSeconds) => Locked(() => _faults.Throttles(times, retryAfterSeconds));
 
+    /// <summary>Every so many calls one is answered 429, also in the middle of a round.</summary>
+    public void ThrottlesEvery(int calls, int retryAfterSeconds) => Locked(() => _faults.ThrottlesEvery(calls, retryAfterSeconds));
+
     /// <summary>Calls whose path holds a part are refused, such as 403 with ErrorAccessDenied, until <see cref="Forgives"/>.</summary>
     public void Refuses(string pathPart, int status, string code, int times = int.MaxValue) => Locked(() => _faults.Refuses(pathPart, status, code, times));
 

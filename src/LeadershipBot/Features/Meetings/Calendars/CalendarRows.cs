@@ -152,6 +152,13 @@ internal static class CalendarRows
         return row;
     }
 
+    /// <summary>Such a note without what one person answered.</summary>
+    public static Record WithoutReply(Record row, MemberId person)
+    {
+        row["Replies"] = OutlookReply.ToText(OutlookReply.Read(row.GetString("Replies"), person.TenantId).Where(one => one.Person.ToString() != person.ToString()));
+        return row;
+    }
+
     public static string ToDoRow(string eventRow, EventKind kind) => (kind is EventKind.Series ? ToDoSeries : ToDoEvent) + eventRow[Event.Length..];
 
     /// <summary>What was asked for, and the name of that wish; nothing where it was taken up already.</summary>

@@ -22,7 +22,7 @@ internal sealed class CalendarSubscribing(CalendarSubscriptions subscriptions, C
         await run.CommitAsync(answer.IsDone ? run.State.Subscribed(answer.Value.Id, answer.Value.ExpiresAt, home.AbsoluteUri, isNew: true, now) : NotYet(run, answer), [], cancellationToken);
     }
 
-    public async Task RenewAsync(CalendarRun run, CancellationToken cancellationToken)
+    public async Task RenewAsync(CalendarRun run, (Wish Wish, string Name) asked, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var answer = await GraphWithin.AskAsync(GraphWithin.ADelivery, stop => subscriptions.RenewAsync(run.Calendar.TenantId, run.State.SubscriptionId, now + settings.SubscriptionLife, stop), cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class CalendarSubscribing(CalendarSubscriptions subscriptions, C
             { Outcome: GraphOutcome.NotFound } => run.State.Unsubscribed(),
             _ => NotYet(run, answer),
         };
-        await run.CommitAsync(after, [], cancellationToken);
+        await run.CommitAsync(after.Confirming(asked.Wish, asked.Name), [], cancellationToken);
     }
 
     /// <summary>Where it can't be confirmed, it is renewed a little later, which confirms it, too.</summary>

@@ -60,7 +60,7 @@ internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading,
         SyncStep.Compare => comparing.CompareAsync(run, cancellationToken),
         SyncStep.Settle => settling.SettleAsync(run, cancellationToken),
         SyncStep.Subscribe => subscribing.SubscribeAsync(run, cancellationToken),
-        SyncStep.Renew => subscribing.RenewAsync(run, cancellationToken),
+        SyncStep.Renew => subscribing.RenewAsync(run, CalendarRows.WishIn(order, run.State), cancellationToken),
         _ => subscribing.ReauthorizeAsync(run, CalendarRows.WishIn(order, run.State), cancellationToken),
     };
 

@@ -162,6 +162,7 @@ public sealed class SyncPlanTests
         var confirmed = Live.Begin(isFull: false, Wish.Reauthorize, "w", Now.AddMinutes(1)).PageTaken(null, "d", Now.AddMinutes(1)) with { Phase = SyncPhase.Idle };
         Assert.IsType<SyncStep.Reauthorize>(Next(confirmed, Now.AddMinutes(1)));
         Assert.IsType<SyncStep.Renew>(Next(Live with { BeganAt = Now.AddDays(3) }, Now.AddDays(3)));
+        Assert.IsType<SyncStep.Renew>(Next(Live with { BeganAt = Now.AddDays(2) }, Now.AddDays(2), Wish.Reauthorize)); // one call for both
         Assert.IsType<SyncStep.Subscribe>(Next(Live with { BeganAt = Now.AddDays(7) }, Now.AddDays(7)));
     }
 

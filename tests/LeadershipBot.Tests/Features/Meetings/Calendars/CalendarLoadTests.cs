@@ -32,7 +32,7 @@ public sealed class CalendarLoadTests : WholeApp
         for (var i = 0; i < Events / 50; i++)
             board.AddSeries($"Series {i}", BotUnderTest.Start.AddDays(-10).AddMinutes(i), CalendarForms.Hour, 25);
         var (started, began) = (Stopwatch.GetTimestamp(), bot.Clock.GetUtcNow());
-        graph.Throttles(2, 5);
+        graph.ThrottlesEvery(30, 2);
         await bot.ReadsAsync(board.Followed());
         while ((await bot.RowsAsync(MeetingIndexRows.Table, PostForms.Here, MeetingIndexRows.Line)).Count < Events && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2))
             await bot.PassAsync(TimeSpan.FromSeconds(1));
@@ -55,7 +55,7 @@ public sealed class CalendarLoadTests : WholeApp
         for (var i = 0; i < InvitedTo; i++)
         {
             board.Add($"Event {i}", BotUnderTest.Start.AddDays(2 + i), BotUnderTest.Start.AddDays(2 + i).AddHours(1), it =>
-                it.Attendees.AddRange(people.Select((one, n) => new StandInAttendee(one.Person.Email, answers[n % answers.Length], BotUnderTest.Start))));
+                it.Attendees.AddRange(people.Select((_, n) => new StandInAttendee(AddressOf(n), answers[n % answers.Length], BotUnderTest.Start))));
         }
 
         var (started, key) = (Stopwatch.GetTimestamp(), CalendarRows.KeyOf(board.Followed()));
@@ -88,6 +88,8 @@ public sealed class CalendarLoadTests : WholeApp
         Assert.InRange(graph.Calls.Count - calls, days, 2 * days);
     }
 
+    private static string AddressOf(int number) => $"crowd{number}@larkford.example";
+
     /// <summary>The organisation's list names the addresses of people.</summary>
     private static async Task GivesAddressesAsync(BotUnderTest bot, IReadOnlyList<Colleague> people)
     {
@@ -95,8 +97,8 @@ public sealed class CalendarLoadTests : WholeApp
         var organisation = (await organisations.ReadAsync(PostForms.Here, Token))!;
         var roll = await rolls.LoadAsync(organisation, Token);
         var members = new Dictionary<MemberId, Member>(roll.Members);
-        foreach (var one in people)
-            members[AskedPeople.IdOf(one)] = members[AskedPeople.IdOf(one)] with { Email = one.Person.Email.ToLowerInvariant() };
+        foreach (var (n, one) in people.Index())
+            members[AskedPeople.IdOf(one)] = members[AskedPeople.IdOf(one)] with { Email = AddressOf(n) };
         var version = await rolls.StageAsync(PostForms.Here, roll with { Members = members }, people.Select(one => AskedPeople.IdOf(one)), Token);
         Assert.True(await rolls.MakeCurrentAsync(organisation, version, Audit.ByProgram(PostForms.Here, "members.imported", bot.Clock.GetUtcNow()), Token));
     }

@@ -131,11 +131,11 @@ public sealed class CalendarTroubleTests : WholeApp
         graph.Board(bot);
         await bot.FollowsAsync();
         Assert.True((await bot.Organiser.SeesCalendarsAsync(bot)).Says("can set Graph:NotificationUrl"));
-        Assert.True((await bot.Organiser.SeesCalendarsAsync(bot)).Says("Calendars.Read: given"));
+        Assert.True((await bot.Organiser.SeesCalendarsAsync(bot)).Says("Read: given"));
         graph.Refuses("calendarView", 403, "ErrorAccessDenied");
         await bot.PassAsync(TimeSpan.FromHours(5), TimeSpan.FromMinutes(30));
         var forbidden = await bot.Organiser.SeesCalendarsAsync(bot);
-        Assert.True(forbidden.Says("Calendars.Read: missing") && forbidden.Says("I may not read it any more"), forbidden.ToString());
+        Assert.True(forbidden.Says("Read: missing") && forbidden.Says("I may not read it any more"), forbidden.ToString());
         graph.IsWellAgain();
 
         var off = await StartAsync(new BotOptions { Store = store, ServerName = "second", SharesTeamsWith = bot });

@@ -8,6 +8,7 @@ using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
 using Microsoft.Extensions.DependencyInjection;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 
@@ -87,5 +88,33 @@ public sealed class FollowingTests : WholeApp
         Assert.Null((await bot.CalendarAsync(key)).Calendar.FollowedBy);
         var retention = bot.Services.GetRequiredService<CalendarRetention>();
         Assert.Equal(0, await retention.SweepAsync(PostForms.Here, bot.Clock.GetUtcNow().AddYears(9), Sweep.Remove, Token)); // it is followed
+    }
+
+    [Fact]
+    public async Task What_somebody_answered_in_Outlook_and_is_not_brought_to_its_meeting_yet_is_told_and_forgotten_too()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        await bot.KnowsAddressesAsync();
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Hour);
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 8);
+        var key = await bot.FollowsAsync();
+        board.TellsSeriesInPart = true;
+        board.Rename(series, "Huddle of the board"); // so that what is read is doubtful, and waits
+        board.Answer(item, bot.Priya.Person.Email, "accepted");
+        await bot.HearsGraphAsync(graph);
+        Assert.Contains(await bot.RowsAsync(CalendarRows.Table, key, CalendarRows.ToDo), HasAnswer);
+
+        var held = bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<CalendarsHeld>().Single();
+        var about = new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new LeadershipBot.Domain.People.OrganisationName(PostForms.Here, "Larkford")] };
+        Assert.Contains("You answered in Outlook", Assert.Single(Assert.Single(await held.DescribeAsync(about, Token)).Lines).Words, StringComparison.Ordinal);
+        Assert.Contains("What you answered in Outlook", Assert.Single((await held.PlanAsync(about, Token)).Erased).Words, StringComparison.Ordinal);
+        await held.ForgetAsync(about, Token);
+        Assert.DoesNotContain(await bot.RowsAsync(CalendarRows.Table, key, CalendarRows.ToDo), HasAnswer);
+        Assert.Empty(await held.DescribeAsync(about, Token));
+
+        bool HasAnswer(Record row) => row.GetString("Replies")?.Contains(bot.Priya.ObjectId, StringComparison.OrdinalIgnoreCase) is true;
     }
 }
