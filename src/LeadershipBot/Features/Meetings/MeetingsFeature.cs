@@ -109,6 +109,8 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<CalendarSettling>()
         .AddSingleton<CalendarSubscribing>()
         .AddSingleton<CalendarReleasing>()
+        .AddSingleton<CalendarSweeping>()
+        .AddSingleton<CalendarWords>()
         .AddSingleton<CalendarTrouble>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<CalendarTrouble>())
         .AddSingleton<CalendarCards>()

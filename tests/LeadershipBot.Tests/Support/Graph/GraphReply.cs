@@ -57,25 +57,35 @@ internal sealed record GraphReply(int Status, JsonObject? Body = null, int? Retr
 internal sealed class GraphFaults
 {
     private readonly List<Refusal> _refusals = [];
+    private readonly List<string> _hanging = [];
     private int _throttles;
+    private int _every;
+    private int _calls;
     private int? _retryAfterSeconds;
 
     public void Throttles(int times, int? retryAfterSeconds) => (_throttles, _retryAfterSeconds) = (times, retryAfterSeconds);
 
     public void Refuses(string pathPart, int status, string code, int times) => _refusals.Add(new Refusal(pathPart, status, code) { Times = times });
 
+    public void ThrottlesEvery(int calls, int retryAfterSeconds) => (_every, _calls, _retryAfterSeconds) = (calls, 0, retryAfterSeconds);
+
+    public void Hangs(string pathPart) => _hanging.Add(pathPart);
+
+    public bool IsHanging(string path) => _hanging.Exists(part => path.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     public void Clear()
     {
-        _throttles = 0;
+        _hanging.Clear();
+        (_throttles, _every) = (0, 0);
         _refusals.Clear();
     }
 
     /// <summary>Null where nothing is wrong.</summary>
     public GraphReply? For(string path)
     {
-        if (_throttles > 0)
+        if (_throttles > 0 || (_every > 0 && ++_calls % _every == 0))
         {
-            _throttles--;
+            _throttles = Math.Max(0, _throttles - 1);
             return GraphReply.Error(429, "ApplicationThrottled", retryAfterSeconds: _retryAfterSeconds);
         }
 

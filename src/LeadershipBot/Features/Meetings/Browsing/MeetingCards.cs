@@ -60,7 +60,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
         if (more.IsOwnChat && state is not MeetingState.Cancelled && MeetingWords.Mine(_text, me, deputy) is { } mine)
             data.Set("mine", CardText.FromPerson(mine));
         if (meeting.CancelledBecause is { } because)
-            data.Set("alert", meeting.Source is null ? _text.Format("meetings.card.cancelled", ("reason", because)) : CardText.FromPerson(because));
+            data.Set("alert", !meeting.IsFollowed ? _text.Format("meetings.card.cancelled", ("reason", because)) : CardText.FromPerson(because));
         else if (more.Alert is { } alert)
             data.Set("alert", alert);
         if (more.Note is { } note)
