@@ -56,6 +56,9 @@ public sealed record SeenEvent(string Id)
     /// <summary>Whether it is marked as private, personal or confidential.</summary>
     public bool? IsPrivate { get; init; }
 
+    /// <summary>Whether the mailbox in whose calendar it is organised it.</summary>
+    public bool? IsOwn { get; init; }
+
     /// <summary>The names of the Outlook categories that it has.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 

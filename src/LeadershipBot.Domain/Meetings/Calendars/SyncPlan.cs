@@ -77,7 +77,7 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
     {
         if (state.NotBefore is not { } until || until <= now || until > now + WaitMax)
             return null;
-        var isHelpless = state.Problem is CalendarProblem.NoPermission or CalendarProblem.NotFound or CalendarProblem.Refused;
+        var isHelpless = state.Problem is CalendarProblem.NoPermission or CalendarProblem.NoToken or CalendarProblem.NotFound or CalendarProblem.Refused;
         return isHelpless && Wish >= Wish.TryAgain ? null : until;
     }
 

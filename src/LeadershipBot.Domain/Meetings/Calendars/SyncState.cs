@@ -25,6 +25,9 @@ public enum CalendarProblem
     /// <summary>The tenant has not granted it, or not for this mailbox.</summary>
     NoPermission,
 
+    /// <summary>The bot can't prove in the tenant who it is.</summary>
+    NoToken,
+
     /// <summary>There is no such mailbox.</summary>
     NotFound,
 

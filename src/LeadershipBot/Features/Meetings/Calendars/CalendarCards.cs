@@ -63,6 +63,7 @@ internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, Graph
     private CardText? ProblemOf(SyncState state) => state.Problem switch
     {
         CalendarProblem.NoPermission => _text.Format("meetings.calendars.noPermission"),
+        CalendarProblem.NoToken => _text.Format("meetings.calendars.noToken"),
         CalendarProblem.NotFound => _text.Format("meetings.calendars.notFound"),
         CalendarProblem.Throttled => _text.Format("meetings.calendars.throttled"),
         CalendarProblem.Unavailable => _text.Format("meetings.calendars.unavailable"),
@@ -80,6 +81,7 @@ internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, Graph
             (Line("OnlineMeetings.Read.All", granted?.Contains("OnlineMeetings.Read.All")), _text.Format("meetings.permissions.meetings")),
             (Line("OnlineMeetingArtifact.Read.All", granted?.Contains("OnlineMeetingArtifact.Read.All")), _text.Format("meetings.permissions.attendance")),
             (Line("TeamsAppInstallation.ReadWriteSelfForUser.All", granted?.Contains("TeamsAppInstallation.ReadWriteSelfForUser.All")), _text.Format("meetings.permissions.install")),
+            (Line("AppCatalog.Read.All", granted?.Contains("AppCatalog.Read.All")), _text.Format("meetings.permissions.catalogue")),
         ];
     }
 

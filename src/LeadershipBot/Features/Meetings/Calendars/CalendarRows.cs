@@ -98,9 +98,9 @@ internal static class CalendarRows
         StoppedAt = row.GetDateTimeOffset(Stopped),
     };
 
-    public static Record OfEvent(string key, KnownEvent known)
+    public static Record OfEvent(string key, KnownEvent known, string? etag = null)
     {
-        var row = new Record(key, EventRow(known.Id)) { ["Event"] = known.Id, ["Kind"] = known.Kind.ToString(), ["Round"] = known.Round };
+        var row = new Record(key, EventRow(known.Id)) { ETag = etag, ["Event"] = known.Id, ["Kind"] = known.Kind.ToString(), ["Round"] = known.Round };
         MeetingRows.SetIf(row, "Series", known.SeriesId);
         SetAt(row, "StartsAt", known.StartsAt);
         SetAt(row, "EndsAt", known.EndsAt);
@@ -111,7 +111,7 @@ internal static class CalendarRows
                 row[column] = words;
         }
 
-        foreach (var (column, flag) in new[] { ("IsWanted", known.IsWanted), ("IsAllDay", known.IsAllDay), ("IsCancelled", known.IsCancelled) })
+        foreach (var (column, flag) in new[] { ("IsWanted", known.IsWanted), ("IsAllDay", known.IsAllDay), ("IsCancelled", known.IsCancelled), ("IsOwn", known.IsOwn) })
         {
             if (flag is { } said)
                 row[column] = said;
@@ -135,6 +135,7 @@ internal static class CalendarRows
         IsWanted = row.GetBoolean("IsWanted"),
         IsAllDay = row.GetBoolean("IsAllDay"),
         IsCancelled = row.GetBoolean("IsCancelled"),
+        IsOwn = row.GetBoolean("IsOwn"),
         Round = row.GetInt32("Round") ?? 0,
         IsGone = row.GetBoolean("IsGone") is true,
     };

@@ -76,7 +76,10 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
     private static Refusal Missing(GraphOutcome outcome, FollowedCalendar calendar) => outcome switch
     {
         GraphOutcome.NoPermission => new Refusal("meetings.refused.calendarPermission", ("mailbox", calendar.Mailbox)),
+        GraphOutcome.NoToken => new Refusal("meetings.refused.calendarToken"),
         GraphOutcome.NotFound => new Refusal("meetings.refused.calendarUnknown", ("mailbox", calendar.Mailbox)),
+        GraphOutcome.Throttled => new Refusal("meetings.refused.calendarThrottled"),
+        GraphOutcome.Refused => new Refusal("meetings.refused.calendarRefused", ("mailbox", calendar.Mailbox)),
         _ => new Refusal("meetings.refused.calendarLater"),
     };
 }
@@ -130,7 +133,7 @@ internal sealed class FollowDialog(FormCards forms, CardLibrary library, Sentenc
             .Set("isNew", key is null)
             .Set("typed", FormCards.AudienceTyped(form.Meeting)
                 .Set("mailbox", PlainText.FromPerson(form.Mailbox))
-                .Set("category", PlainText.FromPerson(form.Category)))
+                .Set("category", PlainText.FromPerson(problem?.TextKey is "shell.refused.patientData" ? "" : form.Category)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);

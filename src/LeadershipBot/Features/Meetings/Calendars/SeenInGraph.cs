@@ -6,7 +6,9 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 /// <summary>What Graph's answers say of events, in our terms. Who is invited is passed over.</summary>
 internal static class SeenInGraph
 {
-    public static SeenEvent Read(EventChange change)
+    /// <param name="change">What Graph says.</param>
+    /// <param name="mailbox">The address of the mailbox in whose calendar it is.</param>
+    public static SeenEvent Read(EventChange change, string mailbox)
     {
         if (change.IsRemoved || change.Event is not { } said)
             return new SeenEvent(change.Id) { IsRemoved = true };
@@ -32,6 +34,7 @@ internal static class SeenInGraph
             IsCancelled = said.IsCancelled ?? (isWhole ? false : null),
             IsPrivate = said.IsPrivate ?? (isWhole ? false : null),
             Categories = said.Categories ?? (isWhole ? [] : null),
+            IsOwn = said.OrganiserAddress?.Equals(mailbox, StringComparison.OrdinalIgnoreCase) ?? (isWhole ? false : null),
             ChangedAt = said.ChangedAt,
         };
     }
@@ -41,6 +44,7 @@ internal static class SeenInGraph
     {
         Microsoft365.Graph.GraphOutcome.Done => CalendarProblem.None,
         Microsoft365.Graph.GraphOutcome.NoPermission => CalendarProblem.NoPermission,
+        Microsoft365.Graph.GraphOutcome.NoToken => CalendarProblem.NoToken,
         Microsoft365.Graph.GraphOutcome.NotFound => CalendarProblem.NotFound,
         Microsoft365.Graph.GraphOutcome.Throttled => CalendarProblem.Throttled,
         Microsoft365.Graph.GraphOutcome.Unavailable => CalendarProblem.Unavailable,
