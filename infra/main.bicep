@@ -63,6 +63,9 @@ param graphTeamsAppId string = ''
 @description('Client id of an Entra application with which calendars in other tenants are read, where the bot is a managed identity; empty for none. Its certificate is certificateName.')
 param graphAppId string = ''
 
+@description('Which organisation may follow which mailbox, each as address=organisation, such as board@example.nhs.uk=larkford; empty for no limit but the tenant\'s own. Needed where organisations share a tenant.')
+param graphMailboxes array = []
+
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')
 param filesPublicUrl string = ''
 
@@ -162,6 +165,7 @@ module web 'modules/web.bicep' = {
     graphEnabled: graphEnabled
     graphTeamsAppId: graphTeamsAppId
     graphAppId: usesGraphApp ? graphAppId : ''
+    graphMailboxes: graphMailboxes
     filesPublicUrl: filesPublicUrl
     filesSignInAppId: filesSignInAppId
     moreSettings: moreSettings

@@ -48,6 +48,9 @@ param graphTeamsAppId string
 @description('Client id of the Entra application with which calendars in other tenants are read; empty for none.')
 param graphAppId string
 
+@description('Which organisation may follow which mailbox, each as address=organisation; empty for no limit but the tenant\'s own.')
+param graphMailboxes array
+
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')
 param filesPublicUrl string
 
@@ -117,6 +120,11 @@ var administrators = [for (objectId, i) in administratorObjectIds: {
   value: objectId
 }]
 
+var mailboxes = [for (pair, i) in graphMailboxes: {
+  name: 'Graph__Mailboxes__${i}'
+  value: pair
+}]
+
 // App Service for Linux puts the certificates named in WEBSITE_LOAD_CERTIFICATES into this folder, without a password.
 var certificate = empty(certificateThumbprint) ? [] : [
   {
@@ -179,7 +187,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       healthCheckPath: '/health/ready'
-      appSettings: concat(settings, allowedTenants, administrators, graphApp, filesSignIn, moreSettings, certificate, botCertificate, graphCertificate)
+      appSettings: concat(settings, allowedTenants, administrators, mailboxes, graphApp, filesSignIn, moreSettings, certificate, botCertificate, graphCertificate)
     }
   }
 }

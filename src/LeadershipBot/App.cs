@@ -115,6 +115,7 @@ public static class App
             provider.GetRequiredService<ServiceHosts>(),
             settings.DangerouslyAllowUnauthenticatedRequests));
         services.AddSingleton<Messages>();
+        services.AddSingleton<UnknownNotifications>();
         services.AddSingleton<GraphNotifications>();
         services.AddSingleton<FileDesk>();
         services.AddSingleton<FileCardViews>();

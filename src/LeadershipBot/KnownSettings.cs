@@ -19,7 +19,7 @@ internal static class KnownSettings
         "Demo:Posts",
         "Files:Consent", "Files:PublicUrl", "Files:SignInAppId", "Files:SignInHost",
         .. RetentionKind.All.Select(kind => kind.SettingKey),
-        "Graph:Enabled", "Graph:BaseUrl", "Graph:TeamsAppId", "Graph:AppId", "Graph:CertificatePath", "Graph:NotificationUrl", "Graph:SubscriptionHours",
+        "Graph:Enabled", "Graph:BaseUrl", "Graph:TeamsAppId", "Graph:AppId", "Graph:CertificatePath", "Graph:NotificationUrl", "Graph:SubscriptionHours", "Graph:Mailboxes",
     ];
 
     private static readonly string[] OurBeginnings = ["MicrosoftApp", "BotOpenId", "Dangerously"];

@@ -204,7 +204,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         if (string.IsNullOrWhiteSpace(because))
             return new Refusal("meetings.refused.noReason");
         return StateAt(now) is MeetingState.Coming or MeetingState.Running
-            ? this with { CancelledBecause = because, Revision = Revision + 1, News = News + 1 }
+            ? this with { CancelledBecause = because, Source = Source is { } source ? source with { Calendar = "" } : null, Revision = Revision + 1, News = News + 1 }
             : new Refusal("meetings.refused.over");
     }
 

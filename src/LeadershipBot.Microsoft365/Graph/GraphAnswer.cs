@@ -44,6 +44,9 @@ public sealed record GraphAnswer<T>(GraphOutcome Outcome, T? Value = default, Ti
     [MemberNotNullWhen(true, nameof(Value))]
     public bool IsDone => Outcome == GraphOutcome.Done;
 
+    /// <summary>Whether Graph didn't take the token itself (401), which may pass: a clock is wrong, or it ran out.</summary>
+    public bool IsUnproven { get; init; }
+
     /// <summary>The same end, of another question.</summary>
-    internal GraphAnswer<TOther> Failed<TOther>() => new(Outcome, default, RetryAfter, Code);
+    internal GraphAnswer<TOther> Failed<TOther>() => new(Outcome, default, RetryAfter, Code) { IsUnproven = IsUnproven };
 }

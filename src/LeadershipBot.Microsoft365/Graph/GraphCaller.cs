@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Graph;
 
@@ -37,7 +38,7 @@ internal sealed partial class GraphCaller(GraphClients clients, TimeProvider tim
                 Log.NoToken(logger, question, tenantId, known.Code);
             else
                 Log.Failed(logger, question, tenantId, known.Outcome, known.Status, known.Code);
-            return new GraphAnswer<T>(known.Outcome, RetryAfter: known.RetryAfter, Code: known.Code);
+            return new GraphAnswer<T>(known.Outcome, RetryAfter: known.RetryAfter, Code: known.Code) { IsUnproven = known.Status == (int)HttpStatusCode.Unauthorized };
         }
 
         return answer is null ? Unreadable<T>(tenantId, question) : read(answer) ?? Unreadable<T>(tenantId, question);

@@ -25,7 +25,7 @@ internal static class CalendarsDay
             it.Attendees.Add(new StandInAttendee(bot.Priya.Person.Email, "declined", BotUnderTest.Start));
         });
         graph.PageSize = 1;
-        graph.Refuses("subscriptions", 403, "ErrorAccessDenied", times: 1);
+        graph.Refuses("subscriptions", 503, "ServiceUnavailable", times: 1);
         var key = await bot.FollowsAsync(new JsonObject { ["category"] = "Board", ["professions"] = "Gp", ["quorumPeople"] = "4" });
         await bot.PassAsync(TimeSpan.FromHours(5), TimeSpan.FromHours(1));
         board.Delete(series.Occurrences[0]);

@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Identity;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Teams;
+using LeadershipBot.Tests.Teams;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Tokens;
 
@@ -64,6 +65,26 @@ public sealed class GraphTokenTests
 
         await using var room = new GraphRoom("http://127.0.0.1:9/v1.0");
         Assert.Null(await room.Roles.GrantedAsync(GraphRoom.Tenant, Token)); // the stand-in knows no tokens
+    }
+
+    [Fact]
+    public async Task An_authority_that_does_not_answer_is_given_up_and_not_asked_again_for_a_minute()
+    {
+        var (credentials, clock) = (new TenantCredentials(), new MovedClock());
+        var roles = new GraphRoles(credentials.Clients(_ => throw new InvalidOperationException("Graph itself is not asked.")), clock, NullLogger<GraphRoles>.Instance, TimeSpan.FromMilliseconds(50));
+
+        foreach (var tenant in (string[])["silent", "refused"])
+        {
+            credentials.AskedFor.Clear();
+            Assert.Null(await roles.GrantedAsync(tenant, Token));
+            Assert.Null(await roles.GrantedAsync(tenant, Token));
+            Assert.Single(credentials.AskedFor);
+            clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Null(await roles.GrantedAsync(tenant, Token));
+            Assert.Equal(2, credentials.AskedFor.Count);
+        }
+
+        Assert.InRange(GraphRoles.PatienceDefault, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
     }
 
     private static GraphRoles Roles(TenantCredentials credentials)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LeadershipBot.Tests.Graph;
 
 /// <summary>
-/// An authority with several tenants. In "none" the bot has no credential, in "refused" it gets no token, and "unreached"
-/// doesn't answer.
+/// An authority with several tenants. In "none" the bot has no credential, in "refused" it gets no token, "unreached" can't be
+/// reached, and "silent" never answers, whoever gives up.
 /// </summary>
 internal sealed class TenantCredentials
 {
@@ -39,6 +39,7 @@ internal sealed class TenantCredentials
             all.AskedFor.Add(Assert.Single(requestContext.Scopes));
             return tenant switch
             {
+                "silent" => new ValueTask<AccessToken>(new TaskCompletionSource<AccessToken>().Task),
                 "refused" => throw new AuthenticationFailedException("AADSTS700016: there is no such application."),
                 "unreached" => throw new AuthenticationFailedException("No answer.", new AggregateException(new HttpRequestException("No such host is known."))),
                 _ => ValueTask.FromResult(new AccessToken(all.Token(tenant), GraphRoom.Clock.GetUtcNow() + all.Lasts)),

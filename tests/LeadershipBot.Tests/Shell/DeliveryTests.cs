@@ -269,6 +269,23 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lasts_for_years_is_not_given_up_for_what_went_wrong_now_and_then()
+    {
+        var (server, tries) = (_office.Server("one"), 0);
+        server.Delivers = _ => ++tries % 3 == 0 ? new Delivered.NotBefore(_office.Now.AddHours(1)) : new Delivered.Later("it took too long");
+        await server.PostAsync("parcel", _office.Now);
+        for (var hour = 0; hour < 300; hour++)
+        {
+            await server.Clockwork.RunDueAsync(Token);
+            _office.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.True(tries > DeliveryWorker.AttemptsMax);
+        Assert.Null((await _office.RowAsync("parcel"))!.GetString("GaveUpBecause"));
+        Assert.InRange((await _office.RowAsync("parcel"))!.GetInt32("Attempts")!.Value, 0, 2);
+    }
+
+    [Fact]
     public async Task A_delivery_that_breaks_by_a_mistake_of_ours_is_tried_again_and_stops_nothing_else()
     {
         var server = _office.Server("one");

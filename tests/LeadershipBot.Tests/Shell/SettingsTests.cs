@@ -105,6 +105,30 @@ public sealed class SettingsTests
             Assert.StartsWith(problem, Assert.Single(Assert.Throws<SettingsException>(Read).Problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Mailboxes_are_listed_with_the_organisation_that_may_follow_them_and_without_a_list_there_is_no_limit()
+    {
+        var listed = Settings.Read(Configuration(("Graph:Mailboxes:0", "Board@Larkford.example.nhs.uk = larkford"), ("Graph:Mailboxes:1", "board@larkford.example.nhs.uk=vale")), isDevelopment: false).Calendars.Mailboxes;
+        Assert.True(listed.Allows("larkford", "board@LARKFORD.example.nhs.uk") && listed.Allows("vale", "board@larkford.example.nhs.uk"));
+        Assert.False(listed.Allows("other", "board@larkford.example.nhs.uk") || listed.Allows("larkford", "chair@larkford.example.nhs.uk"));
+        Assert.True(Settings.Read(Configuration(), isDevelopment: false).Calendars.Mailboxes.Allows("other", "chair@larkford.example.nhs.uk"));
+    }
+
+    [Theory]
+    [InlineData("board@larkford.example.nhs.uk")]
+    [InlineData("board=larkford")]
+    [InlineData("board@larkford.example.nhs.uk=Larkford CCG")]
+    [InlineData("board@larkford.example.nhs.uk=")]
+    [InlineData("../me@larkford.example=larkford")]
+    [InlineData("board@larkford.example.nhs.uk=larkford=vale")]
+    public void A_mailbox_that_is_listed_wrongly_stops_the_start(string entry)
+    {
+        var problem = Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read(Configuration(("Graph:Mailboxes", entry)), isDevelopment: false)).Problems);
+
+        Assert.StartsWith("Graph:Mailboxes must hold a mailbox's address", problem, StringComparison.Ordinal);
+        Assert.Contains(entry, problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SingleTenant", null, true)]
     [InlineData("UserAssignedMSI", null, false)] // a managed identity is nothing that people can sign in to

@@ -30,8 +30,9 @@ public static class EventMerge
             return new Merged(after, IsNews: true, IsDoubtful: false);
         if (known.IsGone)
             return new Merged(after, IsNews: true, IsDoubtful: known.Round == round || (!isFull && !(seen.ChangedAt > known.ChangedAt)));
-        if (IsOlder(seen, known))
-            return new Merged(known with { Round = round }, IsNews: isFull && known.Round != round, IsDoubtful: false);
+        // A reading of the whole window begins anew: its first sight of an event is how it is, though the time of its change went back.
+        if (IsOlder(seen, known) && !(isFull && known.Round != round))
+            return new Merged(known with { Round = round }, IsNews: false, IsDoubtful: false);
         var isOther = after != known with { Round = round };
         return new Merged(after, isOther || (isFull && known.Round != round), isOther && known.Round == round && !IsNewer(seen, known));
     }
@@ -72,7 +73,7 @@ public static class EventMerge
         };
         return wanted is false
             ? after
-            : after with { Title = EventWords.Title(seen.Title) ?? before?.Title, Place = EventWords.Place(seen.Place) ?? before?.Place, JoinUrl = EventWords.JoinUrl(seen.JoinUrl) ?? before?.JoinUrl };
+            : after with { Categories = EventWords.Categories(seen.Categories) ?? before?.Categories, Title = EventWords.Title(seen.Title) ?? before?.Title, Place = EventWords.Place(seen.Place) ?? before?.Place, JoinUrl = EventWords.JoinUrl(seen.JoinUrl) ?? before?.JoinUrl };
     }
 
     private static bool IsOlder(SeenEvent seen, KnownEvent known) => seen.ChangedAt is { } at && at < known.ChangedAt;

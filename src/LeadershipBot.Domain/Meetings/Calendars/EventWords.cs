@@ -4,6 +4,7 @@ namespace LeadershipBot.Domain.Meetings.Calendars;
 public static class EventWords
 {
     private const char Cut = '…';
+    private const int CategoriesMax = 100;
 
     /// <summary>What it is called, in one line, cut to what a meeting's title holds; null stays null.</summary>
     public static string? Title(string? words) => Fit(words, MeetingLimits.TitleCharactersMax);
@@ -18,6 +19,9 @@ public static class EventWords
             return null;
         return url.Length <= MeetingLimits.LinkCharactersMax && MeetingContent.IsLink(url) ? url : "";
     }
+
+    /// <summary>The names of categories, one a line, the first so many; null stays null.</summary>
+    public static string? Categories(IReadOnlyList<string>? names) => names is null ? null : string.Join('\n', names.Where(name => name.Length <= CalendarLimits.CategoryCharactersMax).Take(CategoriesMax));
 
     /// <summary>The IANA name of a zone that was named as Windows or IANA name it; null where it is none that is known, such as one made by hand.</summary>
     public static string? Zone(string? name)

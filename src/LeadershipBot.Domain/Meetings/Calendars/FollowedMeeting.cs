@@ -1,8 +1,8 @@
 namespace LeadershipBot.Domain.Meetings.Calendars;
 
 /// <summary>From which calendar a meeting is.</summary>
-/// <param name="Calendar">The followed calendar's key; empty where it is followed no more: Outlook has invited people all the same.</param>
-/// <param name="Version">The number of the run that brought it last: what an older run says, which was taken for dead, changes nothing.</param>
+/// <param name="Calendar">The followed calendar's key; empty where it is followed no more, or the meeting was cancelled by hand: Outlook has invited people all the same.</param>
+/// <param name="Version">The number of the run that brought it, or let it go, last: what an older run says, which was taken for dead, changes nothing.</param>
 public sealed record MeetingSource(string Calendar, int Version);
 
 /// <summary>
@@ -22,14 +22,15 @@ public static class FollowedMeeting
 
     /// <summary>
     /// The meeting as its event is now. People hear of another time or place where it is still to come, and where it takes place after
-    /// all. One whose register is closed stays as it was then.
+    /// all. One whose register is closed stays as it was then, and one that was cancelled by hand stays cancelled.
     /// </summary>
     public static Meeting Bring(Meeting meeting, FollowedContent content, MeetingSource source, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(source);
-        if (meeting.ClosedAt is not null || (meeting.IsFollowed && meeting.Source?.Version > source.Version))
+        var isCancelledByHand = meeting.CancelledBecause is not null && !meeting.IsFollowed;
+        if (meeting.ClosedAt is not null || isCancelledByHand || meeting.Source?.Version > source.Version)
             return meeting;
         var after = Bring(meeting.Content, content, now);
         var isOfMailbox = after.JoinUrl == content.JoinUrl ? content.IsOwn : meeting.IsOfMailbox;
@@ -43,6 +44,7 @@ public static class FollowedMeeting
             Content = after,
             Source = source,
             IsOfMailbox = isOfMailbox,
+            MadeAt = isBack && after.EndsAt <= now ? now : meeting.MadeAt, // as if put in only now, when it is over: nobody is asked for its register
             CancelledBecause = null,
             IsUnshared = false,
             HeldFrom = isLater ? null : meeting.HeldFrom,
@@ -88,15 +90,33 @@ public static class FollowedMeeting
             : meeting with { IsUnshared = true, Source = source, Revision = meeting.Revision + 1 };
     }
 
+    /// <summary>Its event was made a series, of whose times each is a meeting of its own: it stands here no more, and nobody is told, since it takes place as one of these.</summary>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="source">The run that says so.</param>
+    /// <param name="now">The time.</param>
+    public static Meeting Hide(Meeting meeting, MeetingSource source, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(source);
+        return IsAhead(meeting, source, now) ? meeting with { IsUnshared = true, Source = source, Revision = meeting.Revision + 1 } : meeting;
+    }
+
     /// <summary>Whether it is a run's to say that it doesn't come: of its calendar, not older than what was heard last, and before it begins.</summary>
     private static bool IsAhead(Meeting meeting, MeetingSource source, DateTimeOffset now)
         => meeting.Source?.Calendar == source.Calendar && meeting.Source.Version <= source.Version && meeting.StateAt(now) is MeetingState.Coming;
 
-    /// <summary>Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew.</summary>
-    public static Meeting Release(Meeting meeting, string calendar)
+    /// <summary>
+    /// Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew. One that
+    /// the calendar cancelled, or doesn't share any more, stays the calendar's: followed again, it comes back with its event.
+    /// </summary>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="by">The calendar, and the run that lets it go.</param>
+    public static Meeting Release(Meeting meeting, MeetingSource by)
     {
         ArgumentNullException.ThrowIfNull(meeting);
-        return meeting.Source is { } source && source.Calendar == calendar ? meeting with { Source = source with { Calendar = "" }, Revision = meeting.Revision + 1 } : meeting;
+        ArgumentNullException.ThrowIfNull(by);
+        var isIts = meeting.Source?.Calendar == by.Calendar && meeting is { CancelledBecause: null, IsUnshared: false };
+        return isIts ? meeting with { Source = by with { Calendar = "" }, Revision = meeting.Revision + 1 } : meeting;
     }
 
     /// <summary>

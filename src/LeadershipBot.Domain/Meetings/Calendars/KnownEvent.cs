@@ -29,7 +29,10 @@ public sealed record KnownEvent(string Id, EventKind Kind)
     /// <summary>By which Teams link people join, empty for none; null likewise.</summary>
     public string? JoinUrl { get; init; }
 
-    /// <summary>Whether it is of a sort that becomes a meeting: has the category that is asked for, isn't private, names no patient; null where that is as with its series.</summary>
+    /// <summary>The names of its Outlook categories, one a line, empty for none; null likewise. By them it is known what another rule would take away.</summary>
+    public string? Categories { get; init; }
+
+    /// <summary>Whether it is of a sort that becomes a meeting: has the category that is asked for, is neither private nor shown as free, names no patient; null where that is as with its series.</summary>
     public bool? IsWanted { get; init; }
 
     /// <summary>Whether it takes whole days; null where that is as with its series.</summary>

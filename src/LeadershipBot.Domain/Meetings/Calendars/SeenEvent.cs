@@ -59,6 +59,9 @@ public sealed record SeenEvent(string Id)
     /// <summary>Whether the mailbox in whose calendar it is organised it.</summary>
     public bool? IsOwn { get; init; }
 
+    /// <summary>Whether it is shown as free time, as a note to oneself is: nobody's presence is asked for.</summary>
+    public bool? IsFree { get; init; }
+
     /// <summary>The names of the Outlook categories that it has.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 

@@ -48,11 +48,11 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
     /// <summary>No wait of ours is longer, with its jitter.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromHours(30);
 
-    /// <summary>Whether meetings wait for the whole window, since it is about to be read and what was read is doubtful.</summary>
-    public static bool WaitsForAll(SyncState state, DateTimeOffset now)
+    /// <summary>Whether meetings wait until the whole window was read, since what was read is doubtful: nobody is told of what may not be so.</summary>
+    public static bool WaitsForAll(SyncState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return IsDoubtDue(state, now);
+        return state.IsDoubtful;
     }
 
     /// <summary>The next step.</summary>
@@ -64,7 +64,7 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
         if (state.Phase is SyncPhase.Settling)
             return new SyncStep.Settle();
         if (HeldUntil(state, now) is { } held)
-            return new SyncStep.Wait(held);
+            return Keeping(state, now) ?? new SyncStep.Wait(IsKept(state, now) && state.RenewAt > now && state.RenewAt < held ? state.RenewAt.Value : held);
         if (state.Phase is SyncPhase.Reading)
             return new SyncStep.ReadOn();
         if (ReadingDue(state, now) is { } due && due <= now)
@@ -72,13 +72,24 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
         return Subscribing(state, now) ?? new SyncStep.Wait(Until(state, now));
     }
 
+    /// <summary>When it is read next, as far as is known: now where that is under way.</summary>
+    public DateTimeOffset ReadsAt(SyncState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Phase is SyncPhase.Comparing or SyncPhase.Settling)
+            return now;
+        if (HeldUntil(state, now) is { } held)
+            return held;
+        var due = state.Phase is SyncPhase.Reading ? now : ReadingDue(state, now) ?? UnaskedAt(state, now);
+        return due < now ? now : due;
+    }
+
     /// <summary>Until when Graph is left alone; null where it may be asked.</summary>
     private DateTimeOffset? HeldUntil(SyncState state, DateTimeOffset now)
     {
         if (state.NotBefore is not { } until || until <= now || until > now + WaitMax)
             return null;
-        var isHelpless = state.Problem is CalendarProblem.NoPermission or CalendarProblem.NoToken or CalendarProblem.NotFound or CalendarProblem.Refused;
-        return isHelpless && Wish >= Wish.TryAgain ? null : until;
+        return Wish.HasFlag(Wish.TryAgain) && (state.IsSilent || state.Problem is CalendarProblem.Unproven) ? null : until;
     }
 
     /// <summary>When the next reading may begin; null where none is wanted yet.</summary>
@@ -90,7 +101,7 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
     }
 
     private bool IsReadingWanted(SyncState state, DateTimeOffset now)
-        => Wish is not Wish.None || state.WantsLook || IsFullDue(state, now) || PollAt(state, now) <= now;
+        => Wish.HasFlag(Wish.Look) || state.WantsLook || IsFullDue(state, now) || PollAt(state, now) <= now;
 
     private static bool IsFullDue(SyncState state, DateTimeOffset now)
     {
@@ -116,18 +127,28 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
     {
         if (!IsTold || state.ReadAt is null || (state.SubscribeNotBefore > now && state.SubscribeNotBefore <= now + WaitMax))
             return null;
-        if (!state.IsLiveAt(now))
-            return new SyncStep.Subscribe();
-        if (state.WantsReauthorizing)
+        return state.IsLiveAt(now) ? Keeping(state, now) : new SyncStep.Subscribe();
+    }
+
+    /// <summary>What keeps a subscription alive, which waits for no reading: while it isn't confirmed, Microsoft tells nothing.</summary>
+    private SyncStep? Keeping(SyncState state, DateTimeOffset now)
+    {
+        if (!IsKept(state, now))
+            return null;
+        if (state.WantsReauthorizing || (Wish.HasFlag(Wish.Reauthorize) && !Wish.HasFlag(Wish.SubscribeAnew)))
             return new SyncStep.Reauthorize();
         return state.RenewAt <= now ? new SyncStep.Renew() : null;
     }
 
+    private bool IsKept(SyncState state, DateTimeOffset now) => IsTold && state.IsLiveAt(now) && state.Problem is not CalendarProblem.NotListed;
+
+    /// <summary>When it is read though nobody asks for it, after now.</summary>
+    private DateTimeOffset UnaskedAt(SyncState state, DateTimeOffset now)
+        => new[] { PollAt(state, now), state.WindowAt?.AddDays(CalendarLimits.WindowDays), state.IsDoubtful ? state.FullBeganAt + CalendarLimits.DoubtsApart : null }.Where(at => at > now).Min() ?? NightAt;
+
     private DateTimeOffset Until(SyncState state, DateTimeOffset now)
     {
-        var moments = new List<DateTimeOffset?> { ReadingDue(state, now), PollAt(state, now), state.WindowAt?.AddDays(CalendarLimits.WindowDays), state.IsDoubtful ? state.FullBeganAt + CalendarLimits.DoubtsApart : null };
-        if (IsTold)
-            moments.AddRange([state.RenewAt, state.SubscriptionEndsAt, state.SubscribeNotBefore]);
+        DateTimeOffset?[] moments = [ReadingDue(state, now), UnaskedAt(state, now), .. IsTold ? new[] { state.RenewAt, state.SubscriptionEndsAt, state.SubscribeNotBefore } : []];
         return moments.Where(at => at > now).Min() ?? NightAt;
     }
 }

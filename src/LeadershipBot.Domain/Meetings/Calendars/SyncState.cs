@@ -14,6 +14,9 @@ public enum SyncPhase
 
     /// <summary>Meetings are being brought in line with what was read.</summary>
     Settling,
+
+    /// <summary>It is followed no more: what is left of its meetings is being let go of.</summary>
+    Releasing,
 }
 
 /// <summary>Why a calendar can't be read.</summary>
@@ -39,25 +42,32 @@ public enum CalendarProblem
 
     /// <summary>Microsoft refuses it for another reason.</summary>
     Refused,
+
+    /// <summary>Microsoft doesn't take the bot's token: a clock may be wrong, or a token have run out.</summary>
+    Unproven,
+
+    /// <summary>The settings don't let this organisation follow this mailbox: Microsoft isn't asked.</summary>
+    NotListed,
 }
 
-/// <summary>What somebody asked for; the higher includes the lower.</summary>
+/// <summary>What somebody asked for; several may have been, and are then one.</summary>
+[Flags]
 public enum Wish
 {
     /// <summary>Nothing.</summary>
-    None,
+    None = 0,
 
     /// <summary>To look: something has changed, or news of it were lost.</summary>
-    Look,
+    Look = 1,
 
     /// <summary>To look, even where it was given up until somebody helps.</summary>
-    TryAgain,
+    TryAgain = Look | 2,
 
-    /// <summary>To confirm the subscription, and to look.</summary>
-    Reauthorize,
+    /// <summary>To confirm the subscription, which costs no reading.</summary>
+    Reauthorize = 4,
 
-    /// <summary>To subscribe anew, since the subscription is gone, and to look.</summary>
-    SubscribeAnew,
+    /// <summary>To subscribe anew, and to look.</summary>
+    SubscribeAnew = Look | 8,
 }
 
 /// <summary>How far a followed calendar is read. What must not be forgotten where a server dies is all here.</summary>
@@ -117,7 +127,7 @@ public sealed record SyncState
     /// <summary>Why it can't be read.</summary>
     public CalendarProblem Problem { get; init; }
 
-    /// <summary>Since when; null where it can.</summary>
+    /// <summary>Since when it goes wrong, for whatever reason; null where it can.</summary>
     public DateTimeOffset? ProblemSince { get; init; }
 
     /// <summary>How often it went wrong in a row.</summary>
@@ -138,11 +148,26 @@ public sealed record SyncState
     /// <summary>When it is to be renewed; null where there is none.</summary>
     public DateTimeOffset? RenewAt { get; init; }
 
+    /// <summary>The address at which Microsoft tells by it; empty where there is none.</summary>
+    public string ToldAt { get; init; } = "";
+
     /// <summary>The hash of the secret by which its notifications are known; empty for none.</summary>
     public string SecretHash { get; init; } = "";
 
     /// <summary>Before when it isn't tried to subscribe, since it went wrong; null for no wait.</summary>
     public DateTimeOffset? SubscribeNotBefore { get; init; }
+
+    /// <summary>How often in a row Microsoft didn't let us subscribe, renew or confirm.</summary>
+    public int SubscribeFailures { get; init; }
+
+    /// <summary>When what lies long past was last let go of; null before the first time.</summary>
+    public DateTimeOffset? SweptAt { get; init; }
+
+    /// <summary>Whether nothing is heard of it until somebody helps: then nothing that is changed in the calendar shows.</summary>
+    public bool IsSilent => Problem is CalendarProblem.NoPermission or CalendarProblem.NoToken or CalendarProblem.NotFound or CalendarProblem.Refused or CalendarProblem.NotListed;
+
+    /// <summary>Whether it has gone wrong for so long, whatever the reason, that somebody is told.</summary>
+    public bool HasLongBeenWrongAt(DateTimeOffset now) => Problem is not CalendarProblem.None && ProblemSince + CalendarLimits.HelplessFor <= now;
 
     /// <summary>Whether we are told of changes at a moment.</summary>
     public bool IsLiveAt(DateTimeOffset now) => SubscriptionId.Length > 0 && SubscriptionEndsAt > now;

@@ -102,6 +102,9 @@ public sealed record CalendarEvent
     /// <summary>Whether its owner marked it private, personal or confidential.</summary>
     public bool? IsPrivate { get; init; }
 
+    /// <summary>Whether it is shown as free time.</summary>
+    public bool? IsFree { get; init; }
+
     /// <summary>The name of where it is.</summary>
     public string? Place { get; init; }
 

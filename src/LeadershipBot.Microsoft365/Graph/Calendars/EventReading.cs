@@ -38,6 +38,7 @@ internal static class EventReading
         IsAllDay = item.IsAllDay,
         IsCancelled = item.IsCancelled,
         IsPrivate = item.Sensitivity is { } sensitivity ? sensitivity != Models.Sensitivity.Normal : null,
+        IsFree = item.ShowAs is { } shown ? shown == Models.FreeBusyStatus.Free : null,
         Place = Said(item.Location?.DisplayName),
         JoinUrl = Said(item.OnlineMeeting?.JoinUrl),
         OrganiserAddress = Said(item.Organizer?.EmailAddress?.Address),

@@ -112,6 +112,8 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<NamedInEvents>()
         .AddSingleton<CalendarSubscribing>()
         .AddSingleton<CalendarReleasing>()
+        .AddSingleton<CalendarSweeping>()
+        .AddSingleton<CalendarWords>()
         .AddSingleton<CalendarTrouble>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<CalendarTrouble>())
         .AddSingleton<CalendarCards>()

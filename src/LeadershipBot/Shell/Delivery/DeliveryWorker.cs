@@ -162,6 +162,8 @@ public sealed partial class DeliveryWorker(
         if (leasedAs is not null && row.ETag != leasedAs && due > time.GetUtcNow() + TouchedAgainAfter)
             due = time.GetUtcNow() + TouchedAgainAfter; // something new came in while it was being delivered
         OutboxRow.TryAgainAt(row, due, countsAsAttempt);
+        if (leasedAs is not null)
+            OutboxRow.ForgetAttempts(row); // it went well: what lasts for years isn't given up for what went wrong now and then
         var next = Pointer.To(pointer.Table, row);
         var record = next.ToRecord();
         var written = await store.CommitAsync(Pointer.DueTable, record.PartitionKey, [new Change.Upsert(record)], cancellationToken);

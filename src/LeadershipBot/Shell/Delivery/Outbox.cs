@@ -28,10 +28,13 @@ public sealed class Outbox(IRecordStore store, Clockwork clockwork)
     }
 
     /// <summary>Gives an outbox row that is there already a new due time, with its pointer; false if the row has moved meanwhile.</summary>
-    public async Task<bool> PutOffAsync(string table, Record row, CancellationToken cancellationToken)
+    public Task<bool> PutOffAsync(string table, Record row, CancellationToken cancellationToken) => PutOffAsync(table, row, [], cancellationToken);
+
+    /// <summary>The same, with what else changes in the same commit; false if any of it has moved meanwhile.</summary>
+    public async Task<bool> PutOffAsync(string table, Record row, IReadOnlyList<Change> also, CancellationToken cancellationToken)
     {
         var pointer = await WritePointerAsync(Pointer.To(table, row), cancellationToken);
-        if (await store.CommitAsync(table, row.PartitionKey, [new Change.Replace(row)], cancellationToken) is not CommitResult.Committed)
+        if (await store.CommitAsync(table, row.PartitionKey, [new Change.Replace(row), .. also], cancellationToken) is not CommitResult.Committed)
             return false;
         clockwork.Expect(pointer);
         return true;

@@ -84,6 +84,8 @@ public static class OutboxRow
         row[LeasedUntil] = null!;
     }
 
+    internal static void ForgetAttempts(Record row) => row[Attempts] = 0;
+
     internal static void GiveUp(Record row, string because) => row[GaveUpBecause] = because;
 
     /// <summary>

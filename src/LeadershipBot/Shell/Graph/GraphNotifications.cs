@@ -8,7 +8,7 @@ namespace LeadershipBot.Shell.Graph;
 /// down that there is work, and answered; nothing is asked of Graph here. Source: Microsoft Graph, "receive change notifications
 /// through webhooks": a validation token is echoed within 10 seconds, a notification answered with 2xx within 3.
 /// </summary>
-internal sealed partial class GraphNotifications(IEnumerable<IGraphNotified> hearers, ILogger<GraphNotifications> log)
+internal sealed partial class GraphNotifications(IEnumerable<IGraphNotified> hearers, UnknownNotifications unknown, ILogger<GraphNotifications> log)
 {
     public const string Path = "/api/graph/notifications";
     public const string LifecyclePath = "/api/graph/lifecycle";
@@ -18,6 +18,12 @@ internal sealed partial class GraphNotifications(IEnumerable<IGraphNotified> hea
 
     /// <summary>The most different notifications of one body that are heard; Graph sends far fewer, and what is passed over is found by the nightly reading.</summary>
     private const int NotificationsMax = 100;
+
+    /// <summary>After so many of one body that nobody knows, the rest is passed over: anybody can send them, and each costs a look.</summary>
+    public const int UnknownMax = 5;
+
+    /// <summary>So many of one body are looked at side by side: a full one is answered within Microsoft's time.</summary>
+    public const int AtOnceMax = 4;
 
     private const string ValidationToken = "validationToken";
 
@@ -61,9 +67,9 @@ internal sealed partial class GraphNotifications(IEnumerable<IGraphNotified> hea
 
         try
         {
-            foreach (var notification in notifications.Distinct().Take(NotificationsMax))
-                await HearAsync(notification, context.RequestAborted);
-            context.Response.StatusCode = StatusCodes.Status202Accepted; // also what isn't known: whoever guesses learns nothing
+            var isHeard = await HearAsync(notifications.Distinct().Take(NotificationsMax), context.RequestAborted);
+            // Also where none is known: whoever guesses learns nothing. What wasn't looked at, Graph tells again.
+            context.Response.StatusCode = isHeard ? StatusCodes.Status202Accepted : StatusCodes.Status503ServiceUnavailable;
         }
         catch (Exception cause) when (cause is StoreUnavailableException or CommitUnconfirmedException)
         {
@@ -72,12 +78,36 @@ internal sealed partial class GraphNotifications(IEnumerable<IGraphNotified> hea
         }
     }
 
-    private async Task HearAsync(Notification notification, CancellationToken cancellationToken)
+    /// <summary>False where there are too many in this second that nobody knows, so that this isn't looked at now.</summary>
+    private async Task<bool> HearAsync(IEnumerable<Notification> notifications, CancellationToken cancellationToken)
+    {
+        var (strangers, isHeard) = (0, true);
+        var some = new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(notifications, some, async (notification, stop) =>
+        {
+            if (Volatile.Read(ref strangers) >= UnknownMax)
+                return;
+            if (!unknown.MayBeLookedAt(notification.SubscriptionId))
+            {
+                isHeard = false;
+                return;
+            }
+
+            var isKnown = await HearAsync(notification, stop);
+            unknown.Note(notification.SubscriptionId, isKnown);
+            if (!isKnown)
+                Interlocked.Increment(ref strangers);
+        });
+        return isHeard;
+    }
+
+    private async Task<bool> HearAsync(Notification notification, CancellationToken cancellationToken)
     {
         var isKnown = false;
         foreach (var hearer in hearers)
             isKnown = isKnown || await hearer.HearAsync(notification, cancellationToken);
         Telemetry.Notified(notification.Kind.ToString(), isKnown);
+        return isKnown;
     }
 
     /// <summary>The whole body; null where it is larger than allowed, whatever its length was said to be.</summary>

@@ -54,7 +54,7 @@ internal sealed class DeltaFeed(MailboxCalendar calendar)
             return [];
         if (!top.IsSeries)
             return top.Overlaps(view.From, view.Until) ? [Json(top)] : since is null ? [] : [EventJson.Removed(top.Id)];
-        var shown = top.Occurrences.Where(occurrence => occurrence.Overlaps(view.From, view.Until)).ToList();
+        var shown = top.Occurrences.Where(occurrence => occurrence.Overlaps(view.From, view.Until)).Take(since is not null && calendar.TellsSeriesInPart ? 1 : int.MaxValue).ToList();
         if (since is null)
             return shown.Count == 0 ? [] : [Json(top), .. shown.Select(Json)];
         var movedOut = top.Occurrences.Where(o => o.IsException && !o.IsDeleted && o.Version > since && !o.Overlaps(view.From, view.Until));

@@ -56,7 +56,7 @@ internal static class EventJson
         ["isOrganizer"] = item.Organiser is null,
         ["responseRequested"] = true,
         ["seriesMasterId"] = item.Master?.Id,
-        ["showAs"] = "busy",
+        ["showAs"] = item.ShowAs,
         ["type"] = item.Type,
         ["webLink"] = $"https://outlook.office365.com/owa/?itemid={item.Id}",
         ["onlineMeetingUrl"] = null,

@@ -57,6 +57,7 @@ internal sealed record GraphReply(int Status, JsonObject? Body = null, int? Retr
 internal sealed class GraphFaults
 {
     private readonly List<Refusal> _refusals = [];
+    private readonly List<string> _hanging = [];
     private int _throttles;
     private int? _retryAfterSeconds;
 
@@ -64,8 +65,13 @@ internal sealed class GraphFaults
 
     public void Refuses(string pathPart, int status, string code, int times) => _refusals.Add(new Refusal(pathPart, status, code) { Times = times });
 
+    public void Hangs(string pathPart) => _hanging.Add(pathPart);
+
+    public bool IsHanging(string path) => _hanging.Exists(part => path.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     public void Clear()
     {
+        _hanging.Clear();
         _throttles = 0;
         _refusals.Clear();
     }

@@ -15,6 +15,9 @@ internal sealed class MailboxCalendar
     /// <summary>The mailbox's address.</summary>
     public string Mailbox { get; }
 
+    /// <summary>Other addresses by which it is found.</summary>
+    public List<string> Aliases { get; } = [];
+
     public string TenantId { get; }
 
     /// <summary>What its owner's language calls it.</summary>
@@ -25,6 +28,9 @@ internal sealed class MailboxCalendar
     /// sends the series again without it.
     /// </summary>
     public bool TellsDeletedOccurrences { get; set; }
+
+    /// <summary>Whether a later round tells of a series that changed its first time alone. Graph sends it whole, as people found; it doesn't promise that.</summary>
+    public bool TellsSeriesInPart { get; set; }
 
     /// <summary>Counts changes.</summary>
     internal long Version { get; private set; }
@@ -44,6 +50,12 @@ internal sealed class MailboxCalendar
         Note(item, "created");
         return item;
     });
+
+    /// <param name="subject">What it is called.</param>
+    /// <param name="start">When it begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="categories">Its categories.</param>
+    public StandInEvent Add(string subject, DateTimeOffset start, TimeSpan length, params string[] categories) => Add(subject, start, start + length, it => it.Categories.AddRange(categories));
 
     /// <summary>Adds a series that keeps its time by the clock on the wall.</summary>
     /// <param name="subject">What it is called.</param>
@@ -67,6 +79,13 @@ internal sealed class MailboxCalendar
         _events.Add(series);
         Note(series, "created");
         return series;
+    });
+
+    /// <summary>Makes a single event a series that begins with it: the event's id is then the series'.</summary>
+    public void Repeat(StandInEvent item, int times, int everyDays = 7) => Change(item, it =>
+    {
+        for (var time = 0; time < times; time++)
+            it.Occurrences.Add(New(it.Subject, it.Start.AddDays(time * everyDays), it.End.AddDays(time * everyDays), it));
     });
 
     /// <summary>Changes whatever <paramref name="how"/> changes. An occurrence becomes an exception.</summary>

@@ -38,6 +38,9 @@ internal sealed class StandInEvent
     /// <summary>normal, personal, private or confidential.</summary>
     public string Sensitivity { get; set; } = "normal";
 
+    /// <summary>free, tentative, busy, oof or workingElsewhere.</summary>
+    public string ShowAs { get; set; } = "busy";
+
     public string? Place { get; set; }
 
     public string? JoinUrl { get; set; }
@@ -70,7 +73,7 @@ internal sealed class StandInEvent
     /// <summary>An occurrence that begins to differ takes along what its series says.</summary>
     public void Takes(StandInEvent other)
     {
-        (Subject, Zone, IsAllDay, IsCancelled, Sensitivity) = (other.Subject, other.Zone, other.IsAllDay, other.IsCancelled, other.Sensitivity);
+        (Subject, Zone, IsAllDay, IsCancelled, Sensitivity, ShowAs) = (other.Subject, other.Zone, other.IsAllDay, other.IsCancelled, other.Sensitivity, other.ShowAs);
         (Place, JoinUrl, Organiser) = (other.Place, other.JoinUrl, other.Organiser);
         Categories.Clear();
         Categories.AddRange(other.Categories);

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Text;
+using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -8,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Arranging;
 
 /// <summary>An organiser or a chair opens the dialog in which a meeting is cancelled.</summary>
-internal sealed class OpenCancel(MeetingShelf shelf, CancelDialog dialog) : ISlice
+internal sealed class OpenCancel(MeetingShelf shelf, CalendarShelf calendars, CancelDialog dialog) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -16,7 +17,7 @@ internal sealed class OpenCancel(MeetingShelf shelf, CancelDialog dialog) : ISli
             return new Answer.Refused(refusal);
         return head.Meeting.StateAt(turn.At) switch
         {
-            MeetingState.Coming or MeetingState.Running when head.Meeting.IsFollowed => new Answer.Refused(new Refusal(MeetingRefusals.Followed)),
+            MeetingState.Coming or MeetingState.Running when await calendars.HearsOfAsync(head.Meeting, cancellationToken) => new Answer.Refused(new Refusal(MeetingRefusals.Followed)),
             MeetingState.Cancelled => new Answer.Refused(new Refusal(MeetingRefusals.Cancelled)),
             MeetingState.Unshared => new Answer.Refused(new Refusal(MeetingRefusals.Unshared)),
             MeetingState.Coming or MeetingState.Running => dialog.Of(head, "", problem: null),
@@ -25,14 +26,17 @@ internal sealed class OpenCancel(MeetingShelf shelf, CancelDialog dialog) : ISli
     }
 }
 
-/// <summary>An organiser or a chair cancels a meeting, with a reason that everybody reads who was called. The same again changes nothing.</summary>
-internal sealed class CancelMeeting(MeetingShelf shelf, CancelDialog dialog, ManageCards manage, CardLibrary library) : ISlice
+/// <summary>
+/// An organiser or a chair cancels a meeting, with a reason that everybody reads who was called. The same again changes nothing. One of a
+/// followed calendar is cancelled there, unless the calendar can't be read: then it stays cancelled, whatever the calendar says later.
+/// </summary>
+internal sealed class CancelMeeting(MeetingShelf shelf, CalendarShelf calendars, CancelDialog dialog, ManageCards manage, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        if (head.Meeting.IsFollowed)
+        if (head.Meeting.CancelledBecause is null && await calendars.HearsOfAsync(head.Meeting, cancellationToken))
             return new Answer.Refused(new Refusal(MeetingRefusals.Followed));
         var reason = turn.Data.Text("reason", MeetingLimits.ReasonCharactersMax);
         if (PatientData.FindIn(reason, turn.Today) is not null)

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
@@ -7,7 +6,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>Which calendars are followed and how each fares, and what the bot may ask of Microsoft: what is missing, why it is wanted and what works without it.</summary>
-internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, GraphOptions graph, CardLibrary library)
+internal sealed class CalendarCards(CalendarShelf shelf, CalendarWords words, GraphRoles roles, GraphOptions graph, CardLibrary library)
 {
     private const int PageSize = 5;
 
@@ -44,40 +43,21 @@ internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, Graph
             .SetId("calendar", head.Key)
             .Set("name", CardText.FromPerson(calendar.Name))
             .Set("which", calendar.Category.Length > 0 ? _text.Format("meetings.calendars.category", ("category", calendar.Category)) : _text.Format("meetings.calendars.all"))
-            .Set("state", StateOf(state, turn))
+            .Set("state", words.State(head, turn))
             .Set("press", _text.Plain("meetings.calendars.press", ("name", calendar.Name)));
-        if (ProblemOf(state) is { } problem)
+        if (words.Told(state, turn) is { } told)
+            item.Set("told", told);
+        if (words.Problem(state) is { } problem)
             item.Set("problem", problem);
         return item;
     }
 
-    private CardText StateOf(SyncState state, Turn turn)
-    {
-        if (state.ReadAt is not { } read)
-            return _text.Format(state.Problem is CalendarProblem.None ? "meetings.calendars.first" : "meetings.calendars.never");
-        if (state.Problem is not CalendarProblem.None)
-            return _text.Format("meetings.calendars.last", ("when", TimeWords.Moment(read, turn.TimeZone)));
-        return _text.Format(state.IsLiveAt(turn.At) ? "meetings.calendars.live" : "meetings.calendars.untold", ("when", TimeWords.Moment(read, turn.TimeZone)));
-    }
-
-    private CardText? ProblemOf(SyncState state) => state.Problem switch
-    {
-        CalendarProblem.NoPermission => _text.Format("meetings.calendars.noPermission"),
-        CalendarProblem.NoToken => _text.Format("meetings.calendars.noToken"),
-        CalendarProblem.NotFound => _text.Format("meetings.calendars.notFound"),
-        CalendarProblem.Throttled => _text.Format("meetings.calendars.throttled"),
-        CalendarProblem.Unavailable => _text.Format("meetings.calendars.unavailable"),
-        CalendarProblem.Refused => _text.Format("meetings.calendars.refused"),
-        _ => null,
-    };
-
     private async Task<IReadOnlyList<(CardText Line, CardText About)>> PermissionsAsync(Turn turn, List<CalendarHead> followed, CancellationToken cancellationToken)
     {
         var granted = graph.Enabled ? await roles.GrantedAsync(turn.Actor.TenantId, cancellationToken) : null;
-        var isReading = followed.Exists(head => head.State is { ReadAt: not null, Problem: CalendarProblem.None or CalendarProblem.Throttled or CalendarProblem.Unavailable });
         return
         [
-            (Line(ReadsCalendars, isReading ? true : granted?.Contains(ReadsCalendars)), _text.Format("meetings.permissions.calendars")),
+            (CalendarsLine(followed, granted?.Contains(ReadsCalendars)), _text.Format("meetings.permissions.calendars")),
             (Line("OnlineMeetings.Read.All", granted?.Contains("OnlineMeetings.Read.All")), _text.Format("meetings.permissions.meetings")),
             (Line("OnlineMeetingArtifact.Read.All", granted?.Contains("OnlineMeetingArtifact.Read.All")), _text.Format("meetings.permissions.attendance")),
             (Line("TeamsAppInstallation.ReadWriteSelfForUser.All", granted?.Contains("TeamsAppInstallation.ReadWriteSelfForUser.All")), _text.Format("meetings.permissions.install")),
@@ -85,7 +65,18 @@ internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, Graph
         ];
     }
 
-    /// <summary>One permission, and whether it is given. What Exchange grants for some mailboxes only isn't among what the token names.</summary>
+    /// <summary>What Exchange grants for some mailboxes only isn't among what the token names: that a calendar is read, or that none may be, says more.</summary>
+    private CardText CalendarsLine(List<CalendarHead> followed, bool? isGiven)
+    {
+        if (graph.Enabled && followed.Exists(head => head.State is { ReadAt: not null, Problem: CalendarProblem.None or CalendarProblem.Throttled or CalendarProblem.Unavailable or CalendarProblem.Unproven }))
+            return Line(ReadsCalendars, isGiven: true);
+        var isForbidden = followed.Count > 0 && followed.TrueForAll(head => head.State.Problem is CalendarProblem.NoPermission);
+        if (graph.Enabled && (isForbidden ? isGiven is true : isGiven is false))
+            return _text.Format("meetings.permissions.notForAll", ("permission", ReadsCalendars));
+        return Line(ReadsCalendars, isForbidden ? false : isGiven);
+    }
+
+    /// <summary>One permission, and whether it is given; null where that isn't known.</summary>
     private CardText Line(string permission, bool? isGiven)
     {
         if (!graph.Enabled)
@@ -93,7 +84,6 @@ internal sealed class CalendarCards(CalendarShelf shelf, GraphRoles roles, Graph
         return isGiven switch
         {
             true => _text.Format("meetings.permissions.given", ("permission", permission)),
-            false when permission == ReadsCalendars => _text.Format("meetings.permissions.notForAll", ("permission", permission)),
             false => _text.Format("meetings.permissions.missing", ("permission", permission)),
             null => _text.Format("meetings.permissions.unknown", ("permission", permission)),
         };

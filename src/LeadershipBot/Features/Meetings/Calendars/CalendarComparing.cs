@@ -4,13 +4,16 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>Finds the events that a reading ought to have seen and didn't: they are there no more, and their meetings are looked at.</summary>
-internal sealed class CalendarComparing(IRecordStore store, TimeProvider time)
+internal sealed class CalendarComparing(CalendarShelf shelf, IRecordStore store)
 {
     /// <summary>Events in one commit: with a note for each and the row that fences, within what a batch holds.</summary>
     private const int EventsAtOnce = 45;
 
     /// <summary>Events compared in one step.</summary>
     private const int ComparedAtOnce = 2_000;
+
+    /// <summary>So many times of series may be missing from a reading of changes at once; of more the whole window is asked.</summary>
+    private const int MissingMax = 2;
 
     public Task CompareAsync(CalendarRun run, CancellationToken cancellationToken) => run.State.IsFull ? CompareAllAsync(run, cancellationToken) : CompareSeriesAsync(run, cancellationToken);
 
@@ -34,17 +37,17 @@ internal sealed class CalendarComparing(IRecordStore store, TimeProvider time)
                 break;
         }
 
-        await run.CommitAsync(seen < ComparedAtOnce ? run.State.Compared(time.GetUtcNow()) : run.State with { Cursor = last }, changes, cancellationToken);
+        await run.CommitAsync(seen < ComparedAtOnce ? run.State.Compared() : run.State with { Cursor = last }, changes, cancellationToken);
     }
 
     /// <summary>
     /// A series that changed is told with all its times, and of one that was deleted nothing is said: so what wasn't told is gone. That
-    /// isn't documented; where no plain time of the series was told, it is doubtful.
+    /// isn't documented; where no plain time of the series was told, or several are missing, it is doubtful, and the whole window says.
     /// </summary>
     private async Task CompareSeriesAsync(CalendarRun run, CancellationToken cancellationToken)
     {
         var (round, series, told) = (run.State.Round, new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        await foreach (var known in EventsAsync(run.Key, cancellationToken))
+        await foreach (var known in shelf.ListEventsAsync(run.Key, cancellationToken))
         {
             if (known.Round == round && known.Kind is EventKind.Series)
                 series.Add(known.Id);
@@ -52,30 +55,19 @@ internal sealed class CalendarComparing(IRecordStore store, TimeProvider time)
                 told.Add(known.SeriesId);
         }
 
-        var (changes, isDoubtful) = (new List<Change>(), run.State.IsDoubtful);
-        await foreach (var known in EventsAsync(run.Key, cancellationToken))
+        var (missing, isDoubtful) = (new List<KnownEvent>(), run.State.IsDoubtful);
+        await foreach (var known in shelf.ListEventsAsync(run.Key, cancellationToken))
         {
             if (known.Round == round || !series.Contains(known.SeriesId))
                 continue;
             isDoubtful |= !told.Contains(known.SeriesId);
             if (told.Contains(known.SeriesId))
-                changes.AddRange(Unseen(run.Key, known, round));
-            if (changes.Count < 2 * EventsAtOnce)
-                continue;
-            await run.CommitAsync(run.State, changes, cancellationToken);
-            changes.Clear();
+                missing.Add(known);
         }
 
-        await run.CommitAsync((run.State with { IsDoubtful = isDoubtful }).Compared(time.GetUtcNow()), changes, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<KnownEvent> EventsAsync(string key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.Event), cancellationToken))
-        {
-            if (CalendarRows.ToEvent(row) is { IsGone: false } known)
-                yield return known;
-        }
+        isDoubtful |= missing.Count > MissingMax;
+        var changes = missing.Count > MissingMax ? [] : missing.SelectMany(known => Unseen(run.Key, known, round));
+        await run.CommitAsync((run.State with { IsDoubtful = isDoubtful }).Compared(), changes, cancellationToken);
     }
 
     /// <summary>What was gone before is forgotten, unless its meeting still waits to be looked at since what was read was doubtful.</summary>

@@ -26,9 +26,14 @@ internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, 
         if (After(head.Meeting) != head.Meeting)
             await meetings.ChangeAsync(head.Key, null, there => After(there.Meeting), _ => [], cancellationToken);
 
-        Meeting After(Meeting there) => isOff
-            ? FollowedMeeting.End(there, because, run.Source, now)
-            : FollowedMeeting.Unshare(there, run.Calendar.Quorum, hasMore, run.Source, now);
+        Meeting After(Meeting there)
+        {
+            if (isOff)
+                return FollowedMeeting.End(there, because, run.Source, now);
+            return known.Kind is EventKind.Series
+                ? FollowedMeeting.Hide(there, run.Source, now)
+                : FollowedMeeting.Unshare(there, run.Calendar.Quorum, hasMore, run.Source, now);
+        }
     }
 
     /// <summary>Whether somebody answered it here, stands in or has an interest in it, or something was asked or decided about it.</summary>

@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>Reads a calendar page by page into what is known of its events.</summary>
-internal sealed class CalendarReading(CalendarReader reader, CalendarReplies replies, CalendarTrouble trouble, IRecordStore store, Chance chance, TimeProvider time)
+internal sealed class CalendarReading(CalendarReader reader, CalendarReplies replies, CalendarTrouble trouble, CalendarSettings settings, IRecordStore store, Chance chance, TimeProvider time)
 {
     /// <summary>Events in one commit: with a note for each and the row that fences, within what a batch holds.</summary>
     private const int EventsAtOnce = 45;
@@ -16,35 +16,30 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
     private const int FindsAtOnce = 8;
     private const int JitterSteps = 1_000;
 
-    private static readonly TimeSpan CallTimeMax = TimeSpan.FromSeconds(12);
-
     /// <summary>Reads the next page, and notes what it says with where the one after it is.</summary>
     public async Task ReadOnAsync(CalendarRun run, (Wish Wish, string Name) asked, CancellationToken cancellationToken)
     {
+        if (!settings.Mailboxes.Allows(run.Calendar.Organisation.Id, run.Calendar.Mailbox))
+        {
+            await FailAsync(run, CalendarProblem.NotListed, retryAfter: null, asked, cancellationToken);
+            return;
+        }
+
         var state = run.State;
         var link = state.NextLink.Length > 0 ? state.NextLink : state.IsFull ? "" : state.DeltaLink;
         var answer = await AskAsync(run, link, cancellationToken);
         if (answer.IsDone)
             await TakeAsync(run, answer.Value, cancellationToken);
         else if (answer.Outcome is GraphOutcome.SyncStateLost || (answer.Outcome is GraphOutcome.Refused && link.Length > 0))
-            await run.CommitAsync(state.Lost(time.GetUtcNow()), [], cancellationToken);
+            await LoseAsync(run, cancellationToken);
         else
-            await FailAsync(run, SeenInGraph.ProblemOf(answer.Outcome), answer.RetryAfter, asked, cancellationToken);
+            await FailAsync(run, SeenInGraph.ProblemOf(answer), answer.RetryAfter, asked, cancellationToken);
     }
 
-    private async Task<GraphAnswer<EventPage>> AskAsync(CalendarRun run, string link, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(CallTimeMax);
-        try
-        {
-            return await reader.ReadAsync(run.Calendar.TenantId, run.Calendar.Mailbox, link.Length > 0 ? new DeltaStart.Link(link) : WindowOf(run.State), limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new GraphAnswer<EventPage>(GraphOutcome.Unavailable);
-        }
-    }
+    private Task<GraphAnswer<EventPage>> AskAsync(CalendarRun run, string link, CancellationToken cancellationToken) => GraphWithin.AskAsync(
+        GraphWithin.ADelivery,
+        stop => reader.ReadAsync(run.Calendar.TenantId, run.Calendar.Mailbox, link.Length > 0 ? new DeltaStart.Link(link) : WindowOf(run.State), stop),
+        cancellationToken);
 
     private DeltaStart.Window WindowOf(SyncState state)
     {
@@ -99,11 +94,25 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
         return known;
     }
 
-    private async Task FailAsync(CalendarRun run, CalendarProblem problem, TimeSpan? retryAfter, (Wish Wish, string Name) asked, CancellationToken cancellationToken)
+    private async Task LoseAsync(CalendarRun run, CancellationToken cancellationToken)
     {
-        var after = run.State.Failed(problem, retryAfter, chance.Below(JitterSteps) / (double)JitterSteps, asked.Wish, asked.Name, time.GetUtcNow());
-        if (problem is CalendarProblem.NoPermission or CalendarProblem.NotFound && run.State.Problem == problem && after.ProblemSince is { } since)
-            await trouble.TellAsync(run.Calendar.Organisation.Id, $"{run.Key}.{since.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", cancellationToken);
+        var (now, after) = (time.GetUtcNow(), run.State.Lost(time.GetUtcNow()));
+        if (after.HasLongBeenWrongAt(now))
+            await TellAsync(run, after, cancellationToken);
         await run.CommitAsync(after, [], cancellationToken);
     }
+
+    /// <summary>Somebody is told where only they can help, if it wasn't just a token that ran out, and where it has gone wrong for a day.</summary>
+    private async Task FailAsync(CalendarRun run, CalendarProblem problem, TimeSpan? retryAfter, (Wish Wish, string Name) asked, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var after = run.State.Failed(problem, retryAfter, chance.Below(JitterSteps) / (double)JitterSteps, asked.Wish, asked.Name, now);
+        var isLasting = problem is CalendarProblem.NoPermission or CalendarProblem.NotFound or CalendarProblem.NotListed && run.State.Problem == problem;
+        if (isLasting || after.HasLongBeenWrongAt(now))
+            await TellAsync(run, after, cancellationToken);
+        await run.CommitAsync(after, [], cancellationToken);
+    }
+
+    private Task TellAsync(CalendarRun run, SyncState state, CancellationToken cancellationToken)
+        => trouble.TellAsync(run.Calendar, $"{run.Key}.{state.ProblemSince?.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.{state.Problem}", cancellationToken);
 }

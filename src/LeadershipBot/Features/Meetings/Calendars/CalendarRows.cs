@@ -105,7 +105,7 @@ internal static class CalendarRows
         SetAt(row, "StartsAt", known.StartsAt);
         SetAt(row, "EndsAt", known.EndsAt);
         SetAt(row, "ChangedAt", known.ChangedAt);
-        foreach (var (column, words) in new[] { ("Zone", known.Zone), ("Title", known.Title), ("Place", known.Place), ("JoinUrl", known.JoinUrl) })
+        foreach (var (column, words) in new[] { ("Zone", known.Zone), ("Title", known.Title), ("Place", known.Place), ("JoinUrl", known.JoinUrl), ("Categories", known.Categories) })
         {
             if (words is not null)
                 row[column] = words;
@@ -132,6 +132,7 @@ internal static class CalendarRows
         Title = row.GetString("Title"),
         Place = row.GetString("Place"),
         JoinUrl = row.GetString("JoinUrl"),
+        Categories = row.GetString("Categories"),
         IsWanted = row.GetBoolean("IsWanted"),
         IsAllDay = row.GetBoolean("IsAllDay"),
         IsCancelled = row.GetBoolean("IsCancelled"),
@@ -154,69 +155,6 @@ internal static class CalendarRows
 
     public static string ToDoRow(string eventRow, EventKind kind) => (kind is EventKind.Series ? ToDoSeries : ToDoEvent) + eventRow[Event.Length..];
 
-    public static Record OfSync(string key, SyncState state, string? etag)
-    {
-        var row = new Record(key, SyncRow)
-        {
-            ETag = etag,
-            ["Token"] = state.Token,
-            ["Phase"] = state.Phase.ToString(),
-            ["Round"] = state.Round,
-            ["IsFull"] = state.IsFull,
-            ["Failures"] = state.Failures,
-            ["Losses"] = state.Losses,
-            ["Problem"] = state.Problem.ToString(),
-            ["SawSeries"] = state.SawSeries,
-            ["IsDoubtful"] = state.IsDoubtful,
-            ["WantsFull"] = state.WantsFull,
-            ["WantsLook"] = state.WantsLook,
-            ["WantsReauthorizing"] = state.WantsReauthorizing,
-        };
-        foreach (var (column, words) in new[] { ("NextLink", state.NextLink), ("DeltaLink", state.DeltaLink), ("Cursor", state.Cursor), ("Served", state.Served), ("SubscriptionId", state.SubscriptionId), ("SecretHash", state.SecretHash) })
-            MeetingRows.SetIf(row, column, words);
-        SetAt(row, "WindowAt", state.WindowAt);
-        SetAt(row, "BeganAt", state.BeganAt);
-        SetAt(row, "FullBeganAt", state.FullBeganAt);
-        SetAt(row, "ReadAt", state.ReadAt);
-        SetAt(row, "ProblemSince", state.ProblemSince);
-        SetAt(row, "NotBefore", state.NotBefore);
-        SetAt(row, "SubscriptionEndsAt", state.SubscriptionEndsAt);
-        SetAt(row, "RenewAt", state.RenewAt);
-        SetAt(row, "SubscribeNotBefore", state.SubscribeNotBefore);
-        return row;
-    }
-
-    public static SyncState ToSync(Record row) => new()
-    {
-        Token = row.GetInt32("Token") ?? 0,
-        Phase = EnumOf<SyncPhase>(row, "Phase"),
-        Round = row.GetInt32("Round") ?? 0,
-        IsFull = row.GetBoolean("IsFull") is true,
-        NextLink = row.GetString("NextLink") ?? "",
-        DeltaLink = row.GetString("DeltaLink") ?? "",
-        Cursor = row.GetString("Cursor") ?? "",
-        SawSeries = row.GetBoolean("SawSeries") is true,
-        IsDoubtful = row.GetBoolean("IsDoubtful") is true,
-        WantsFull = row.GetBoolean("WantsFull") is true,
-        WantsLook = row.GetBoolean("WantsLook") is true,
-        WantsReauthorizing = row.GetBoolean("WantsReauthorizing") is true,
-        FullBeganAt = row.GetDateTimeOffset("FullBeganAt"),
-        WindowAt = row.GetDateTimeOffset("WindowAt"),
-        BeganAt = row.GetDateTimeOffset("BeganAt"),
-        ReadAt = row.GetDateTimeOffset("ReadAt"),
-        Served = row.GetString("Served") ?? "",
-        Problem = EnumOf<CalendarProblem>(row, "Problem"),
-        ProblemSince = row.GetDateTimeOffset("ProblemSince"),
-        Failures = row.GetInt32("Failures") ?? 0,
-        Losses = row.GetInt32("Losses") ?? 0,
-        NotBefore = row.GetDateTimeOffset("NotBefore"),
-        SubscriptionId = row.GetString("SubscriptionId") ?? "",
-        SubscriptionEndsAt = row.GetDateTimeOffset("SubscriptionEndsAt"),
-        RenewAt = row.GetDateTimeOffset("RenewAt"),
-        SecretHash = row.GetString("SecretHash") ?? "",
-        SubscribeNotBefore = row.GetDateTimeOffset("SubscribeNotBefore"),
-    };
-
     /// <summary>What was asked for, and the name of that wish; nothing where it was taken up already.</summary>
     public static (Wish Wish, string Name) WishIn(Record? order, SyncState state)
         => order?.GetString(Asked) is { } name && name != state.Served && Enum.TryParse<Wish>(name.Split('.')[0], out var wish) ? (wish, name) : (Wish.None, state.Served);
@@ -224,11 +162,11 @@ internal static class CalendarRows
     /// <summary>A name for a wish that is told from all others.</summary>
     public static string NameOf(Wish wish, Chance chance) => string.Create(CultureInfo.InvariantCulture, $"{wish}.{chance.NewId()}");
 
-    private static TEnum EnumOf<TEnum>(Record row, string column)
+    public static TEnum EnumOf<TEnum>(Record row, string column)
         where TEnum : struct, Enum
         => Enum.TryParse<TEnum>(row.GetString(column), out var value) ? value : default;
 
-    private static void SetAt(Record row, string column, DateTimeOffset? at)
+    public static void SetAt(Record row, string column, DateTimeOffset? at)
     {
         if (at is { } moment)
             row[column] = moment;

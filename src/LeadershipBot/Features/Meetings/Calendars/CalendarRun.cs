@@ -31,7 +31,7 @@ internal sealed class CalendarRun
     public static async Task<CalendarRun?> TakeAsync(IRecordStore store, CalendarHead head, CancellationToken cancellationToken)
     {
         var run = new CalendarRun(store, head);
-        var row = CalendarRows.OfSync(run.Key, run.State, run._etag);
+        var row = SyncRow.Of(run.Key, run.State, run._etag);
         Change change = run._etag is null ? new Change.Insert(row) : new Change.Replace(row);
         if (await store.CommitAsync(CalendarRows.Table, run.Key, [change], cancellationToken) is not CommitResult.Committed { ETags: [var etag] })
             return null;
@@ -45,7 +45,7 @@ internal sealed class CalendarRun
     /// <exception cref="CommitUnconfirmedException">It may or may not have been written: take it anew.</exception>
     public async Task CommitAsync(SyncState after, IEnumerable<Change> changes, CancellationToken cancellationToken)
     {
-        Change[] all = [new Change.Replace(CalendarRows.OfSync(Key, after, _etag)), .. changes];
+        Change[] all = [new Change.Replace(SyncRow.Of(Key, after, _etag)), .. changes];
         if (await _store.CommitAsync(CalendarRows.Table, Key, all, cancellationToken) is not CommitResult.Committed { ETags: [var etag, ..] })
             throw new CalendarLostException(Key);
         (_etag, State) = (etag, after);

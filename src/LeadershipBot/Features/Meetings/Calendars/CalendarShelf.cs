@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -26,7 +28,7 @@ internal sealed class CalendarShelf(IRecordStore store, Outbox outbox, Contentio
                 order = row;
         }
 
-        return calendar is null ? null : new CalendarHead(CalendarRows.ToCalendar(calendar), calendar.ETag!, sync is null ? new SyncState() : CalendarRows.ToSync(sync), sync, order);
+        return calendar is null ? null : new CalendarHead(CalendarRows.ToCalendar(calendar), calendar.ETag!, sync is null ? new SyncState() : SyncRow.To(sync), sync, order);
     }
 
     /// <summary>The calendars of an organisation, those no more followed, too, in the order of their names.</summary>
@@ -58,11 +60,10 @@ internal sealed class CalendarShelf(IRecordStore store, Outbox outbox, Contentio
                 Change[] changes =
                 [
                     there is null ? new Change.Insert(CalendarRows.OfCalendar(calendar)) : new Change.Replace(CalendarRows.OfCalendar(calendar, there.ETag)),
-                    there?.Sync is null ? new Change.Insert(CalendarRows.OfSync(key, state, null)) : new Change.Replace(CalendarRows.OfSync(key, state, there.Sync.ETag)),
-                    new Change.Upsert(Order(key)),
+                    there?.Sync is null ? new Change.Insert(SyncRow.Of(key, state, null)) : new Change.Replace(SyncRow.Of(key, state, there.Sync.ETag)),
                     entry,
                 ];
-                return await outbox.CommitAsync(CalendarRows.Table, key, changes, stop) is CommitResult.Committed ? "done" : null;
+                return await OrderedAsync(key, there?.Order, changes, stop) ? "done" : null;
             },
             cancellationToken);
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("A calendar that was just written isn't there.");
@@ -76,10 +77,24 @@ internal sealed class CalendarShelf(IRecordStore store, Outbox outbox, Contentio
                 if (await FindAsync(key, stop) is not { Calendar.StoppedAt: null } head)
                     return "same";
                 var stopped = head.Calendar with { StoppedAt = time.GetUtcNow() };
-                Change[] changes = [new Change.Replace(CalendarRows.OfCalendar(stopped, head.ETag)), new Change.Upsert(Order(key)), entry];
-                return await outbox.CommitAsync(CalendarRows.Table, key, changes, stop) is CommitResult.Committed ? "done" : null;
+                Change[] changes = [new Change.Replace(CalendarRows.OfCalendar(stopped, head.ETag)), entry];
+                return await OrderedAsync(key, head.Order, changes, stop) ? "done" : null;
             },
             cancellationToken);
+
+    /// <summary>Whether a meeting is of a calendar in which it can be cancelled so that it shows here: followed, and read.</summary>
+    public async Task<bool> HearsOfAsync(Meeting meeting, CancellationToken cancellationToken)
+        => meeting is { IsFollowed: true, Source.Calendar: var key } && await FindAsync(key, cancellationToken) is { Calendar.StoppedAt: null, State.IsSilent: false };
+
+    /// <summary>All that is known of a calendar's events.</summary>
+    public async IAsyncEnumerable<KnownEvent> ListEventsAsync(string key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.Event), cancellationToken))
+        {
+            if (CalendarRows.ToEvent(row) is { IsGone: false } known)
+                yield return known;
+        }
+    }
 
     /// <summary>
     /// Notes that a calendar is to be looked at: one commit, and none where somebody asked for as much and nobody has begun to read
@@ -91,16 +106,25 @@ internal sealed class CalendarShelf(IRecordStore store, Outbox outbox, Contentio
             {
                 if (await FindAsync(key, stop) is not { Calendar.StoppedAt: null } head)
                     return "none";
-                if (CalendarRows.WishIn(head.Order, head.State).Wish >= wish)
+                var pending = CalendarRows.WishIn(head.Order, head.State).Wish;
+                if (pending.HasFlag(wish))
                     return "same";
                 var order = head.Order ?? Order(key);
-                order[CalendarRows.Asked] = CalendarRows.NameOf(wish, chance);
+                order[CalendarRows.Asked] = CalendarRows.NameOf(pending | wish, chance);
                 if (head.Order is null)
                     return await outbox.CommitAsync(CalendarRows.Table, key, [new Change.Insert(order)], stop) is CommitResult.Committed ? "done" : null;
-                OutboxRow.BringForward(order, time.GetUtcNow());
-                return await outbox.PutOffAsync(CalendarRows.Table, order, stop) ? "done" : null;
+                return await OrderedAsync(key, order, [], stop) ? "done" : null;
             },
             cancellationToken);
+
+    /// <summary>One commit with the order to look at the calendar now. A server that works on it keeps its lease: no other begins before it has ended.</summary>
+    private async Task<bool> OrderedAsync(string key, Record? there, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        if (there is null)
+            return await outbox.CommitAsync(CalendarRows.Table, key, [new Change.Insert(Order(key)), .. changes], cancellationToken) is CommitResult.Committed;
+        OutboxRow.BringForward(there, time.GetUtcNow());
+        return await outbox.PutOffAsync(CalendarRows.Table, there, changes, cancellationToken);
+    }
 
     private Record Order(string key) => OutboxRow.New(key, SyncCalendar.Kind, "", time.GetUtcNow());
 

@@ -1,7 +1,5 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Features.Meetings.Arranging;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Calendars;
@@ -26,32 +24,77 @@ internal sealed class OpenFollow(CalendarShelf shelf, FollowDialog dialog) : ISl
 
 /// <summary>
 /// An administrator has a calendar followed: it is asked at once whether the bot may read it, and if it may not, what is missing and
-/// who can give it. The same calendar twice is once; by other rules, it is read anew.
+/// who can give it. The same calendar twice is once. Other rules are saved without asking Microsoft, and it is read anew; where they take
+/// meetings away that are still to come, it is said how many, and pressed again.
 /// </summary>
-internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, CalendarCards cards, CalendarReader reader, GraphOptions graph, CardLibrary library) : ISlice
+internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, CalendarCards cards, CalendarWords words, CalendarReader reader, CalendarSettings settings, GraphOptions graph, TimeProvider time) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (CalendarGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        CalendarHead? before = null;
-        if (turn.Data.TryText("calendar", out _) && (await CalendarGate.FindAsync(shelf, turn, cancellationToken)).IsRefused(out var unknown, out before))
-            return new Answer.Refused(unknown);
-        var form = FollowForm.Read(turn.Data) with { Mailbox = before?.Calendar.Mailbox ?? turn.Data.Text("mailbox", CalendarLimits.MailboxCharactersMax + 1).Trim().ToLowerInvariant() };
-        if (form.ToCalendar(turn, before?.Calendar).IsRefused(out var problem, out var calendar))
-            return await dialog.OfAsync(turn, form, before?.Key, problem, cancellationToken);
-        if (await TooManyAsync(turn, calendar, cancellationToken) is { } tooMany)
-            return await dialog.OfAsync(turn, form, before?.Key, tooMany, cancellationToken);
-        if (!graph.Enabled)
-            return await dialog.OfAsync(turn, form, before?.Key, new Refusal("meetings.refused.graphOff"), cancellationToken);
-        var found = await reader.FindAsync(calendar.TenantId, calendar.Mailbox, cancellationToken);
+        if (!turn.Data.TryText("calendar", out _))
+            return await FollowAsync(turn, cancellationToken);
+        return (await CalendarGate.FindAsync(shelf, turn, cancellationToken)).IsRefused(out var unknown, out var before)
+            ? new Answer.Refused(unknown)
+            : await ChangeAsync(turn, before, cancellationToken);
+    }
+
+    private async Task<Answer> FollowAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var form = FollowForm.Read(turn.Data) with { Mailbox = turn.Data.Text("mailbox", CalendarLimits.MailboxCharactersMax + 1).Trim().ToLowerInvariant() };
+        if (form.ToCalendar(turn, null).IsRefused(out var problem, out var calendar))
+            return await dialog.OfAsync(turn, form, null, problem, cancellationToken);
+        if (await WhyNotAsync(turn, calendar, cancellationToken) is { } why)
+            return await dialog.OfAsync(turn, form, null, why, cancellationToken);
+        var found = await GraphWithin.AskAsync(GraphWithin.APersonsPatience, stop => reader.FindAsync(calendar.TenantId, calendar.Mailbox, stop), cancellationToken);
         if (!found.IsDone)
-            return await dialog.OfAsync(turn, form, before?.Key, Missing(found.Outcome, calendar), cancellationToken);
-        var own = calendar with { Mailbox = before is null ? OwnAddress(found.Value, calendar) : calendar.Mailbox };
-        var named = own with { Name = NameOf(found.Value, own) };
-        await shelf.FollowAsync(named, Audit.Entry(CalendarRows.KeyOf(named), turn, before is null ? "meetings.calendarFollowed" : "meetings.calendarChanged"), cancellationToken);
-        var said = library.Text.Plain("meetings.calendars.found", ("name", named.Name));
+            return await dialog.OfAsync(turn, form, null, Missing(found.Outcome, calendar), cancellationToken);
+        var own = calendar with { Mailbox = OwnAddress(found.Value, calendar) };
+        return await SaveAsync(turn, own with { Name = NameOf(found.Value, own) }, isNew: true, cancellationToken);
+    }
+
+    private async Task<Answer> ChangeAsync(Turn turn, CalendarHead before, CancellationToken cancellationToken)
+    {
+        var form = FollowForm.Read(turn.Data) with { Mailbox = before.Calendar.Mailbox };
+        if (form.ToCalendar(turn, before.Calendar).IsRefused(out var problem, out var calendar))
+            return await dialog.OfAsync(turn, form, before.Key, problem, cancellationToken);
+        var leaving = calendar.Category == before.Calendar.Category ? 0 : await CountLeavingAsync(before.Key, calendar, cancellationToken);
+        return leaving > 0 && form.Confirmed != form.MarkOf(leaving)
+            ? await dialog.OfAsync(turn, form, before.Key, problem: null, cancellationToken, leaving)
+            : await SaveAsync(turn, calendar with { Name = before.Calendar.Name }, isNew: false, cancellationToken);
+    }
+
+    private async Task<Answer> SaveAsync(Turn turn, FollowedCalendar calendar, bool isNew, CancellationToken cancellationToken)
+    {
+        var head = await shelf.FollowAsync(calendar, Audit.Entry(CalendarRows.KeyOf(calendar), turn, isNew ? "meetings.calendarFollowed" : "meetings.calendarChanged"), cancellationToken);
+        if (isNew && head.State.IsSilent)
+        {
+            await shelf.AskAsync(head.Key, Wish.TryAgain, cancellationToken); // followed already, and given up: it was just seen that it can be read
+            head = await shelf.FindAsync(head.Key, cancellationToken) ?? head;
+        }
+
+        var said = words.Followed(head, isNew, turn);
         return new Answer.Say(said) { Renewed = await cards.OfAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
+    }
+
+    /// <summary>Why it can't be followed, before Microsoft is asked: so that nobody learns here which mailboxes there are.</summary>
+    private async Task<Refusal?> WhyNotAsync(Turn turn, FollowedCalendar calendar, CancellationToken cancellationToken)
+    {
+        if (await TooManyAsync(turn, calendar, cancellationToken) is { } tooMany)
+            return tooMany;
+        if (!graph.Enabled)
+            return new Refusal("meetings.refused.graphOff");
+        return settings.Mailboxes.Allows(calendar.Organisation.Id, calendar.Mailbox) ? null : new Refusal("meetings.refused.mailboxNotListed", ("mailbox", calendar.Mailbox));
+    }
+
+    private async Task<int> CountLeavingAsync(string key, FollowedCalendar after, CancellationToken cancellationToken)
+    {
+        var known = new List<KnownEvent>();
+        await foreach (var one in shelf.ListEventsAsync(key, cancellationToken))
+            known.Add(one);
+        var now = time.GetUtcNow();
+        return new FollowRule(after.Category, DateOnly.FromDateTime(now.UtcDateTime)).CountLeaving(known, now);
     }
 
     private async Task<Refusal?> TooManyAsync(Turn turn, FollowedCalendar calendar, CancellationToken cancellationToken)
@@ -62,11 +105,11 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
             : null;
     }
 
-    /// <summary>The mailbox's own address, whichever of its aliases was typed: so that none is followed twice.</summary>
-    private static string OwnAddress(CalendarFound found, FollowedCalendar calendar)
+    /// <summary>The mailbox's own address, whichever of its aliases was typed: so that none is followed twice; unless only the alias is listed for the organisation.</summary>
+    private string OwnAddress(CalendarFound found, FollowedCalendar calendar)
     {
         var own = calendar with { Mailbox = found.OwnerAddress.Trim().ToLowerInvariant() };
-        return own.WhyNot() is null ? own.Mailbox : calendar.Mailbox;
+        return own.WhyNot() is null && settings.Mailboxes.Allows(own.Organisation.Id, own.Mailbox) ? own.Mailbox : calendar.Mailbox;
     }
 
     /// <summary>Exchange calls most calendars "Calendar", in its owner's language: the mailbox tells them apart.</summary>
@@ -82,64 +125,4 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
         GraphOutcome.Refused => new Refusal("meetings.refused.calendarRefused", ("mailbox", calendar.Mailbox)),
         _ => new Refusal("meetings.refused.calendarLater"),
     };
-}
-
-/// <summary>The dialog of a followed calendar as it was filled in.</summary>
-internal sealed record FollowForm
-{
-    public string Mailbox { get; init; } = "";
-
-    public string Category { get; init; } = "";
-
-    /// <summary>Who is called and how many must be there, as in the form of a meeting.</summary>
-    public MeetingForm Meeting { get; init; } = new();
-
-    public static FollowForm Of(FollowedCalendar calendar) => new() { Mailbox = calendar.Mailbox, Category = calendar.Category, Meeting = new MeetingForm { Called = calendar.Called, Quorum = calendar.Quorum } };
-
-    public static FollowForm Read(TurnData data) => new() { Category = data.Text("category", CalendarLimits.CategoryCharactersMax + 1).Trim(), Meeting = MeetingForm.Read(data) };
-
-    /// <summary>The calendar that is meant, or why there is none.</summary>
-    public Ruling<FollowedCalendar> ToCalendar(Turn turn, FollowedCalendar? before)
-    {
-        if (Meeting.IsOdd)
-            return new Refusal("meetings.refused.audience");
-        var calendar = new FollowedCalendar(turn.Actor.Organisation, before?.TenantId ?? turn.Actor.TenantId, Mailbox)
-        {
-            Category = Category,
-            Called = Meeting.Called,
-            Quorum = Meeting.Quorum,
-            FollowedBy = new Person(turn.Actor.MemberId, turn.Actor.Name),
-            FollowedAt = turn.At,
-        };
-        return calendar.WhyNot() is { } refusal ? refusal : calendar;
-    }
-}
-
-/// <summary>The dialog in which a calendar is followed.</summary>
-internal sealed class FollowDialog(FormCards forms, CardLibrary library, Sentences sentences)
-{
-    private readonly TextFile _text = library.Text;
-
-    /// <param name="turn">Who fills it in.</param>
-    /// <param name="form">What stands in it.</param>
-    /// <param name="key">The calendar that is changed; null for a new one.</param>
-    /// <param name="problem">Why it could not be taken; null where nothing is wrong.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Answer.Dialog> OfAsync(Turn turn, FollowForm form, string? key, Refusal? problem, CancellationToken cancellationToken)
-    {
-        var title = _text.Plain(key is null ? "meetings.follow.title" : "meetings.follow.change");
-        var data = new CardData()
-            .SetId("organisationId", turn.Actor.Organisation.Id)
-            .Set("isNew", key is null)
-            .Set("typed", FormCards.AudienceTyped(form.Meeting)
-                .Set("mailbox", PlainText.FromPerson(form.Mailbox))
-                .Set("category", PlainText.FromPerson(problem?.TextKey is "shell.refused.patientData" ? "" : form.Category)))
-            .Set("summary", title)
-            .Set("spoken", _text.AsSpoken(title))
-            .SetProblem(sentences, problem);
-        if (key is not null)
-            data.SetId("calendar", key).Set("mailbox", CardText.FromPerson(form.Mailbox));
-        await forms.SetAudiencesAsync(data, turn, cancellationToken);
-        return new Answer.Dialog(title, new CardView("meetings/follow", data, title));
-    }
 }

@@ -20,7 +20,7 @@ internal sealed class HearNotifications(CalendarShelf shelf) : IGraphNotified
             NotificationKind.SubscriptionRemoved => Wish.SubscribeAnew,
             _ => Wish.Look,
         };
-        if (CalendarRows.WishIn(head.Order, state).Wish < wish)
+        if (!CalendarRows.WishIn(head.Order, state).Wish.HasFlag(wish))
             await shelf.AskAsync(key, wish, cancellationToken);
         return true;
     }

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Calendars;
 
 namespace LeadershipBot.Features.Meetings.Calendars;
@@ -33,21 +34,23 @@ internal static class SeenInGraph
             IsAllDay = said.IsAllDay ?? (isWhole ? false : null),
             IsCancelled = said.IsCancelled ?? (isWhole ? false : null),
             IsPrivate = said.IsPrivate ?? (isWhole ? false : null),
+            IsFree = said.IsFree ?? (isWhole ? false : null),
             Categories = said.Categories ?? (isWhole ? [] : null),
             IsOwn = said.OrganiserAddress?.Equals(mailbox, StringComparison.OrdinalIgnoreCase) ?? (isWhole ? false : null),
             ChangedAt = said.ChangedAt,
         };
     }
 
-    /// <summary>What an outcome means for a calendar.</summary>
-    public static CalendarProblem ProblemOf(Microsoft365.Graph.GraphOutcome outcome) => outcome switch
+    /// <summary>What an answer means for a calendar.</summary>
+    public static CalendarProblem ProblemOf<T>(GraphAnswer<T> answer) => answer.Outcome switch
     {
-        Microsoft365.Graph.GraphOutcome.Done => CalendarProblem.None,
-        Microsoft365.Graph.GraphOutcome.NoPermission => CalendarProblem.NoPermission,
-        Microsoft365.Graph.GraphOutcome.NoToken => CalendarProblem.NoToken,
-        Microsoft365.Graph.GraphOutcome.NotFound => CalendarProblem.NotFound,
-        Microsoft365.Graph.GraphOutcome.Throttled => CalendarProblem.Throttled,
-        Microsoft365.Graph.GraphOutcome.Unavailable => CalendarProblem.Unavailable,
+        GraphOutcome.Done => CalendarProblem.None,
+        GraphOutcome.NoPermission when answer.IsUnproven => CalendarProblem.Unproven,
+        GraphOutcome.NoPermission => CalendarProblem.NoPermission,
+        GraphOutcome.NoToken => CalendarProblem.NoToken,
+        GraphOutcome.NotFound => CalendarProblem.NotFound,
+        GraphOutcome.Throttled => CalendarProblem.Throttled,
+        GraphOutcome.Unavailable => CalendarProblem.Unavailable,
         _ => CalendarProblem.Refused,
     };
 }

@@ -36,13 +36,13 @@ internal sealed class StopFollowing(CalendarShelf shelf, CalendarCards cards, Ca
 }
 
 /// <summary>An administrator has a calendar read now, as after a permission was given. It is read once, however often it is pressed.</summary>
-internal sealed class ReadCalendar(CalendarShelf shelf, CalendarCards cards, CardLibrary library) : ISlice
+internal sealed class ReadCalendar(CalendarShelf shelf, CalendarWords words, CalendarCards cards) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await CalendarGate.FindAsync(shelf, turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         await shelf.AskAsync(head.Key, Wish.TryAgain, cancellationToken);
-        return new Answer.Card(await cards.OfAsync(turn, library.Text.Format("meetings.calendars.reading", ("name", head.Calendar.Name)), cancellationToken));
+        return new Answer.Card(await cards.OfAsync(turn, words.Reading(await shelf.FindAsync(head.Key, cancellationToken) ?? head, turn), cancellationToken));
     }
 }

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 /// Works on one followed calendar for a stretch of time: whatever <see cref="SyncPlan"/> says is next. Any server may take the next
 /// stretch; each step is written down before the next begins, so that it goes on wherever it was killed.
 /// </summary>
-internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading, CalendarComparing comparing, CalendarSettling settling, CalendarSubscribing subscribing, CalendarReleasing releasing, CalendarSettings settings, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading, CalendarComparing comparing, CalendarSettling settling, CalendarSubscribing subscribing, CalendarReleasing releasing, CalendarSweeping sweeping, CalendarSettings settings, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.follow";
 
@@ -23,7 +23,7 @@ internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading,
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
         var isStopped = head.Calendar.StoppedAt is not null;
-        if (!isStopped && PlanOf(head.Key, head.State, row).Next(head.State, time.GetUtcNow()) is SyncStep.Wait wait)
+        if (!isStopped && PlanOf(head.Key, head.State, row, settings, time.GetUtcNow()).Next(head.State, time.GetUtcNow()) is SyncStep.Wait wait)
             return new Delivered.NotBefore(wait.Until);
         if (await CalendarRun.TakeAsync(store, head, cancellationToken) is not { } run)
             return new Delivered.NotBefore(time.GetUtcNow() + Breath);
@@ -40,9 +40,11 @@ internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading,
     private async Task<Delivered> WorkAsync(CalendarRun run, Record order, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp(); // no clock by which people live: it is the lease that runs out
+        await sweeping.SweepAsync(run, NightlyReading.Around(MinuteOf(run.Key), time.GetUtcNow()).Before, cancellationToken);
+        await subscribing.EndOutdatedAsync(run, cancellationToken);
         while (TimeProvider.System.GetElapsedTime(started) < Stretch)
         {
-            var step = PlanOf(run.Key, run.State, order).Next(run.State, time.GetUtcNow());
+            var step = PlanOf(run.Key, run.State, order, settings, time.GetUtcNow()).Next(run.State, time.GetUtcNow());
             if (step is SyncStep.Wait wait)
                 return new Delivered.NotBefore(wait.Until);
             await DoAsync(run, step, order, cancellationToken);
@@ -59,7 +61,7 @@ internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading,
         SyncStep.Settle => settling.SettleAsync(run, cancellationToken),
         SyncStep.Subscribe => subscribing.SubscribeAsync(run, cancellationToken),
         SyncStep.Renew => subscribing.RenewAsync(run, cancellationToken),
-        _ => subscribing.ReauthorizeAsync(run, cancellationToken),
+        _ => subscribing.ReauthorizeAsync(run, CalendarRows.WishIn(order, run.State), cancellationToken),
     };
 
     private Task BeginAsync(CalendarRun run, bool isFull, Record order, CancellationToken cancellationToken)
@@ -68,9 +70,10 @@ internal sealed class SyncCalendar(CalendarShelf shelf, CalendarReading reading,
         return run.CommitAsync(run.State.Begin(isFull, wish, name, time.GetUtcNow()), [], cancellationToken);
     }
 
-    private SyncPlan PlanOf(string key, SyncState state, Record order)
+    /// <summary>What is to be done about a calendar, of which this is what was ordered; null for no order.</summary>
+    internal static SyncPlan PlanOf(string key, SyncState state, Record? order, CalendarSettings settings, DateTimeOffset now)
     {
-        var (before, next) = NightlyReading.Around(MinuteOf(key), time.GetUtcNow());
+        var (before, next) = NightlyReading.Around(MinuteOf(key), now);
         return new SyncPlan(CalendarRows.WishIn(order, state).Wish, settings.NotificationsAt is not null, next, before);
     }
 

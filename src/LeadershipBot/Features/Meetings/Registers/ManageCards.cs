@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -8,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Registers;
 
 /// <summary>A meeting as whoever manages it sees it: who answered what, who was there, and whether it is quorate.</summary>
-internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, MeetingLinks links, IAudience audience, CardLibrary library)
+internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, MeetingLinks links, CalendarShelf calendars, IAudience audience, CardLibrary library)
 {
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
@@ -40,7 +41,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("linked", links.Rows(head, await links.ReadAsync(head, turn.Actor, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
-            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running && !meeting.IsFollowed)
+            .Set("mayCancel", state is MeetingState.Coming or MeetingState.Running && !await calendars.HearsOfAsync(meeting, cancellationToken))
             .Set("isClosed", state is MeetingState.Closed)
             .Set("isComing", state is MeetingState.Coming)
             .Set("localities", PlainText.FromPerson(string.Join(',', content.Called.Localities)))

@@ -73,7 +73,7 @@ public sealed class FollowedMeetingTests
     public void By_a_link_that_was_put_in_by_hand_nothing_is_read_of_a_calendars_meeting()
     {
         var (linked, stranger) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, new MemberId("tenant", "stranger"));
-        var released = FollowedMeeting.Release(FollowedMeeting.Begin("e", Calendar, linked, Source, Now), "larkford.c");
+        var released = FollowedMeeting.Release(FollowedMeeting.Begin("e", Calendar, linked, Source, Now), Source);
         Assert.True(released.MayBeReadOf(stranger, default));
         Assert.False(released.ChangeTo(released.Content with { JoinUrl = "https://teams.microsoft.com/l/2" }, Now).IsRefused(out _, out var pasted));
         Assert.False(pasted.MayBeReadOf(stranger, default));
@@ -127,11 +127,38 @@ public sealed class FollowedMeetingTests
     public void A_calendar_cancels_no_meeting_of_another_and_a_released_one_is_as_arranged_by_hand()
     {
         Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", new MeetingSource("larkford.other", 9), Now));
-        Assert.Equal(Begun(), FollowedMeeting.Release(Begun(), "larkford.other"));
-        var released = FollowedMeeting.Release(Begun(), "larkford.c");
+        Assert.Equal(Begun(), FollowedMeeting.Release(Begun(), Source with { Calendar = "larkford.other" }));
+        var released = FollowedMeeting.Release(Begun(), Source);
         Assert.False(released.IsFollowed);
         Assert.Equal(released, FollowedMeeting.End(released, "Gone", Source, Now));
         Assert.Equal(Source, FollowedMeeting.Bring(released, Content, Source, Now).Source); // followed again
+    }
+
+    [Fact]
+    public void One_that_was_cancelled_by_hand_stays_so_and_one_that_its_calendar_cancelled_comes_back_with_its_event()
+    {
+        Assert.False(Begun().Cancel("The hall is closed", Now).IsRefused(out _, out var byHand));
+        Assert.False(byHand!.IsFollowed);
+        Assert.Equal(byHand, FollowedMeeting.Bring(byHand, Content with { StartsAt = Now.AddDays(5), EndsAt = Now.AddDays(5).AddHours(1) }, Source with { Version = 9 }, Now));
+        var byCalendar = FollowedMeeting.End(Begun(), "Cancelled", Source, Now);
+        Assert.Equal(byCalendar, FollowedMeeting.Release(byCalendar, Source));
+        Assert.Null(FollowedMeeting.Bring(byCalendar, Content, Source with { Version = 9 }, Now).CancelledBecause);
+    }
+
+    [Fact]
+    public void One_that_was_let_go_of_is_not_taken_back_by_a_run_that_is_older()
+    {
+        var released = FollowedMeeting.Release(Begun(), Source with { Version = 7 });
+        Assert.Equal(released, FollowedMeeting.Bring(released, Content with { Title = "Older" }, Source with { Version = 6 }, Now));
+        Assert.True(FollowedMeeting.Bring(released, Content, Source with { Version = 8 }, Now).IsFollowed);
+    }
+
+    [Fact]
+    public void One_that_comes_back_when_it_is_over_asks_nobody_for_its_register()
+    {
+        var after = Content.EndsAt.AddDays(1);
+        var back = FollowedMeeting.Bring(FollowedMeeting.End(Begun(), "Gone", Source, Now), Content, Source, after);
+        Assert.Equal((MeetingState.Over, true, false), (back.StateAt(after), Begun().AsksForRegister, back.AsksForRegister));
     }
 
     [Theory]

@@ -19,11 +19,11 @@ public sealed class SyncPlanTests
         Assert.IsType<SyncStep.ReadOn>(Next(state, Now));
         state = state.PageTaken(null, "delta", Now);
         Assert.IsType<SyncStep.Compare>(Next(state, Now));
-        state = state.Compared(Now);
+        state = state.Compared();
         Assert.IsType<SyncStep.Settle>(Next(state, Now));
         state = state with { Phase = SyncPhase.Idle };
         Assert.IsType<SyncStep.Subscribe>(Next(state, Now));
-        state = state.Subscribed("s", Now.AddDays(6), isNew: true, Now);
+        state = state.Subscribed("s", Now.AddDays(6), "https://bot.example/", isNew: true, Now);
         Assert.IsType<SyncStep.ReadChanges>(Next(state, Now.AddSeconds(30)));
         state = state.Begin(isFull: false, Wish.None, "", Now.AddSeconds(30)).PageTaken(null, "delta2", Now.AddSeconds(31)) with { Phase = SyncPhase.Idle };
         Assert.IsType<SyncStep.Wait>(Next(state, Now.AddSeconds(31)));
@@ -98,6 +98,48 @@ public sealed class SyncPlanTests
         Assert.Equal([30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600], waits);
     }
 
+    [Theory]
+    [InlineData(CalendarProblem.Unavailable, true, "15,30,60,120,240,240")]
+    [InlineData(CalendarProblem.Throttled, false, "15,30,60,120,240,240")]
+    [InlineData(CalendarProblem.NoPermission, true, "15,1440,1440")]
+    [InlineData(CalendarProblem.Refused, false, "15,1440,1440")]
+    public void Subscribing_and_renewing_are_tried_after_waits_that_grow(CalendarProblem problem, bool isLive, string minutes)
+    {
+        var (state, waits) = (isLive ? Live : Read, new List<double>());
+        foreach (var _ in minutes.Split(','))
+        {
+            state = state.NotSubscribed(problem, null, Now);
+            waits.Add(((isLive ? state.RenewAt : state.SubscribeNotBefore)!.Value - Now).TotalMinutes);
+        }
+
+        Assert.Equal(minutes, string.Join(',', waits));
+        Assert.Equal(Now.AddHours(9), state.NotSubscribed(CalendarProblem.Throttled, TimeSpan.FromHours(9), Now) is var asked ? asked.RenewAt ?? asked.SubscribeNotBefore : null);
+        Assert.Equal(0, state.Subscribed("s", Now.AddDays(6), "https://bot.example/", isNew: false, Now).SubscribeFailures);
+    }
+
+    [Fact]
+    public void In_doubt_meetings_wait_until_the_whole_window_was_read()
+    {
+        var doubtful = Live.Begin(isFull: false, Wish.Look, "w", Now) with { IsDoubtful = true, SawSeries = true };
+        Assert.Equal(SyncPhase.Idle, doubtful.PageTaken(null, "d", Now).Compared().Phase);
+        Assert.Equal(SyncPhase.Settling, doubtful.Begin(isFull: true, Wish.None, "w", Now).PageTaken(null, "d", Now).Compared().Phase);
+    }
+
+    [Fact]
+    public void When_it_is_read_next_is_known_in_every_state()
+    {
+        var (before, night) = NightlyReading.Around(60, Now);
+        DateTimeOffset At(SyncState state, Wish wish = Wish.None) => new SyncPlan(wish, true, night, before).ReadsAt(state, Now);
+        Assert.Equal(Now, At(new SyncState()));
+        Assert.Equal(night, At(Live));
+        Assert.Equal(Now.AddHours(4), At(Read));
+        Assert.Equal(Now.AddSeconds(30), At(Live, Wish.Look));
+        Assert.Equal(night, At(Live, Wish.Reauthorize)); // that costs no reading
+        Assert.Equal(Now, At(Live with { Phase = SyncPhase.Settling, NotBefore = Now.AddHours(1) }));
+        var held = Live.Failed(CalendarProblem.Throttled, TimeSpan.FromMinutes(9), 0, Wish.Look, "w", Now);
+        Assert.Equal(Now.AddMinutes(9), At(held, Wish.TryAgain));
+    }
+
     [Fact]
     public void A_lost_link_has_everything_read_at_once_and_a_window_that_is_lost_waits()
     {
@@ -134,7 +176,7 @@ public sealed class SyncPlanTests
             {
                 SyncStep.ReadChanges => state.Begin(isFull: false, Wish.None, "", now),
                 SyncStep.ReadOn => state.PageTaken(null, "delta", now),
-                SyncStep.Renew => state.Subscribed(state.SubscriptionId, now.AddDays(6), isNew: false, now),
+                SyncStep.Renew => state.Subscribed(state.SubscriptionId, now.AddDays(6), state.ToldAt, isNew: false, now),
                 SyncStep.Settle => state with { Phase = SyncPhase.Idle },
                 _ => throw new InvalidOperationException(step.ToString()),
             };

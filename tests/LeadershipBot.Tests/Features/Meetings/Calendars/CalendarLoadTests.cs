@@ -1,8 +1,14 @@
 using System.Diagnostics;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
+using LeadershipBot.Features.Meetings.Calendars;
+using LeadershipBot.Features.Members;
+using LeadershipBot.Shell;
+using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 
@@ -10,6 +16,8 @@ namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 public sealed class CalendarLoadTests : WholeApp
 {
     private const int Events = 5_000;
+    private const int Invited = 143;
+    private const int InvitedTo = 100;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -36,6 +44,37 @@ public sealed class CalendarLoadTests : WholeApp
     }
 
     [Fact]
+    public async Task A_hundred_events_to_which_143_people_are_invited_have_their_answers_and_no_step_takes_too_long()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking(new BotOptions { HelpAfter = TimeSpan.FromMinutes(10) }));
+        var board = graph.Board(bot);
+        var people = await bot.ListsManyAsync(PostForms.Here, Invited);
+        await GivesAddressesAsync(bot, people);
+        string[] answers = ["accepted", "declined", "none", "tentativelyAccepted"];
+        for (var i = 0; i < InvitedTo; i++)
+        {
+            board.Add($"Event {i}", BotUnderTest.Start.AddDays(2 + i), BotUnderTest.Start.AddDays(2 + i).AddHours(1), it =>
+                it.Attendees.AddRange(people.Select((one, n) => new StandInAttendee(one.Person.Email, answers[n % answers.Length], BotUnderTest.Start))));
+        }
+
+        var (started, key) = (Stopwatch.GetTimestamp(), CalendarRows.KeyOf(board.Followed()));
+        await bot.ReadsAsync(board.Followed());
+        while ((await bot.RowsAsync(CalendarRows.Table, key, CalendarRows.ToDo)).Count > 0 && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(3))
+            await bot.PassAsync(TimeSpan.FromSeconds(1));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{InvitedTo} events with {Invited} invited each: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s.");
+        var answered = people.Where((_, n) => n % answers.Length < 2).Select(one => AskedPeople.IdOf(one).ToString()).Order(StringComparer.Ordinal).ToList();
+        foreach (var meeting in await bot.MeetingsAsync())
+        {
+            var rows = await bot.RowsAsync(MeetingRows.Table, MeetingRows.KeyOf(meeting), MeetingRows.Person);
+            Assert.Equal(answered, rows.Select(row => row.RowKey[MeetingRows.Person.Length..]).Order(StringComparer.Ordinal)); // none of whoever answered nothing
+        }
+
+        Assert.Equal(InvitedTo, (await bot.MeetingsAsync()).Count);
+        Assert.Equal(0, (await bot.CalendarAsync(key)).Order!.GetInt32("Attempts")); // no delivery was cut off
+    }
+
+    [Fact]
     public async Task A_calendar_in_which_nothing_changes_costs_at_most_two_calls_a_day()
     {
         await using var graph = await GraphServer.StartAsync(Token);
@@ -47,5 +86,18 @@ public sealed class CalendarLoadTests : WholeApp
             await bot.PassAsync(TimeSpan.FromDays(1), TimeSpan.FromMinutes(20));
         TestContext.Current.TestOutputHelper?.WriteLine($"{graph.Calls.Count - calls} calls in {days} days.");
         Assert.InRange(graph.Calls.Count - calls, days, 2 * days);
+    }
+
+    /// <summary>The organisation's list names the addresses of people.</summary>
+    private static async Task GivesAddressesAsync(BotUnderTest bot, IReadOnlyList<Colleague> people)
+    {
+        var (organisations, rolls) = (bot.Services.GetRequiredService<OrganisationShelf>(), bot.Services.GetRequiredService<RollShelf>());
+        var organisation = (await organisations.ReadAsync(PostForms.Here, Token))!;
+        var roll = await rolls.LoadAsync(organisation, Token);
+        var members = new Dictionary<MemberId, Member>(roll.Members);
+        foreach (var one in people)
+            members[AskedPeople.IdOf(one)] = members[AskedPeople.IdOf(one)] with { Email = one.Person.Email.ToLowerInvariant() };
+        var version = await rolls.StageAsync(PostForms.Here, roll with { Members = members }, people.Select(one => AskedPeople.IdOf(one)), Token);
+        Assert.True(await rolls.MakeCurrentAsync(organisation, version, Audit.ByProgram(PostForms.Here, "members.imported", bot.Clock.GetUtcNow()), Token));
     }
 }

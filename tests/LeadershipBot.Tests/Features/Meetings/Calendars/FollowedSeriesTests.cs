@@ -1,0 +1,84 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+
+namespace LeadershipBot.Tests.Features.Meetings.Calendars;
+
+/// <summary>Series of a followed calendar: what Microsoft tells of them, and what it leaves out.</summary>
+public sealed class FollowedSeriesTests : WholeApp
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_series_of_which_only_a_part_is_told_loses_no_meeting()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 8);
+        await bot.FollowsAsync();
+        var keys = (await bot.MeetingsAsync()).ConvertAll(meeting => MeetingRows.KeyOf(meeting));
+        await bot.Priya.RepliesAsync(bot, keys[5], "coming");
+        var heard = bot.CardsOf(bot.Priya).Count();
+        board.TellsSeriesInPart = true;
+        board.Rename(series, "Huddle of the board");
+        await bot.HearsGraphAsync(graph);
+        await bot.PassAsync(TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(5)); // the whole window was read by then
+        Assert.Equal(8, (await bot.MeetingsAsync()).Count(meeting => meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming && meeting.Content.Title == "Huddle of the board"));
+        Assert.Equal(heard, bot.CardsOf(bot.Priya).Count()); // nobody was told that it doesn't take place
+    }
+
+    [Fact]
+    public async Task A_series_that_is_cut_short_ends_its_later_meetings_within_the_hour()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 8);
+        await bot.FollowsAsync();
+        foreach (var occurrence in series.Occurrences.Skip(3))
+            board.Delete(occurrence);
+        await bot.HearsGraphAsync(graph);
+        await bot.PassAsync(TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(5));
+        Assert.Equal(3, (await bot.MeetingsAsync()).Count(meeting => meeting.CancelledBecause is null));
+    }
+
+    [Fact]
+    public async Task A_single_event_that_becomes_a_series_leaves_no_second_meeting_and_nobody_hears_of_a_cancellation()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Hour);
+        await bot.FollowsAsync();
+        await bot.Priya.RepliesAsync(bot, MeetingRows.KeyOf(await bot.NamedAsync("Governing body")), "coming");
+        var heard = bot.CardsOf(bot.Priya).Count();
+        board.Repeat(item, 3);
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal(3, (await bot.ComingAsync()).Split('\n').Length);
+        Assert.Equal(heard, bot.CardsOf(bot.Priya).Count());
+        Assert.Single(await bot.MeetingsAsync(), meeting => meeting is { IsUnshared: true, CancelledBecause: null });
+    }
+
+    [Fact]
+    public async Task What_is_shown_as_free_is_no_meeting_and_a_cancelled_one_that_is_then_shown_so_is_still_cancelled()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        board.Add("Chair on leave", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(3), it => it.ShowAs = "free");
+        board.AddSeries("Hold the hall", CalendarForms.Thursday, CalendarForms.Hour, 3, with: it => it.ShowAs = "free");
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2), it => it.ShowAs = "tentative");
+        var key = await bot.FollowsAsync();
+        Assert.Equal("Governing body", Assert.Single(await bot.MeetingsAsync()).Content.Title);
+        Assert.DoesNotContain(await bot.RowsAsync(LeadershipBot.Features.Meetings.Calendars.CalendarRows.Table, key), row => row.GetString("Title") is "Chair on leave" or "Hold the hall");
+        board.Change(item, it => (it.IsCancelled, it.ShowAs) = (true, "free")); // as Outlook does in the calendars of those invited
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((MeetingState.Cancelled, false), (await bot.NamedAsync("Governing body")) is var off ? (off.StateAt(bot.Clock.GetUtcNow()), off.IsUnshared) : default);
+    }
+}
