@@ -20,6 +20,9 @@ public enum MeetingState
 
     /// <summary>It was cancelled.</summary>
     Cancelled,
+
+    /// <summary>Its calendar doesn't share it here any more: it may take place all the same.</summary>
+    Unshared,
 }
 
 /// <summary>A meeting of an organisation. How far it is, is worked out from the time on every read.</summary>
@@ -76,8 +79,14 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
     public Calendars.MeetingSource? Source { get; init; }
 
+    /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link.</summary>
+    public bool IsOfMailbox { get; init; }
+
     /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>
     public bool IsFollowed => Source is { Calendar.Length: > 0 };
+
+    /// <summary>Whether it came from a calendar and isn't followed any more: it is changed here, and only here people hear of it, since Outlook isn't told.</summary>
+    public bool IsReleased => Source is { Calendar.Length: 0 };
 
     /// <summary>Whether it was over when it was put in, as what a calendar holds from before: nothing is asked about it.</summary>
     public bool WasOverWhenMade => MadeAt >= Content.EndsAt;
@@ -94,11 +103,12 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>
     /// Whether who was there may be read from the meetings in Teams that somebody organised: they arranged this one, or arrange meetings
-    /// of its organisation. Else a link that was pasted would tell who was at the private meetings of others.
+    /// of its organisation, or are the mailbox whose calendar the organisation follows. Else a link that was pasted would tell who was at
+    /// the private meetings of others.
     /// </summary>
     /// <param name="organiser">Who organised it in Teams, as the link says.</param>
     /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
-    public bool MayBeReadOf(MemberId organiser, Roles roles) => MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
+    public bool MayBeReadOf(MemberId organiser, Roles roles) => IsOfMailbox || MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
 
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;
@@ -106,6 +116,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>How far it is at a moment.</summary>
     public MeetingState StateAt(DateTimeOffset now)
     {
+        if (IsUnshared)
+            return MeetingState.Unshared;
         if (CancelledBecause is not null)
             return MeetingState.Cancelled;
         if (ClosedAt is not null)
@@ -115,19 +127,23 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         return now < Content.EndsAt && !(HeldUntil <= now) ? MeetingState.Running : MeetingState.Over;
     }
 
-    /// <summary>Why people can't answer it any more; null while they can: until it begins.</summary>
-    public Refusal? WhyNoAnswer(DateTimeOffset now) => StateAt(now) switch
+    /// <summary>Why nothing can be done with it, whatever the time: it was cancelled, or its calendar doesn't share it any more; null where neither is so.</summary>
+    public Refusal? WhyOff()
     {
-        MeetingState.Coming => null,
-        MeetingState.Cancelled => new Refusal(MeetingRefusals.Cancelled),
-        _ => new Refusal("meetings.refused.begun"),
-    };
+        if (IsUnshared)
+            return new Refusal(MeetingRefusals.Unshared);
+        return CancelledBecause is null ? null : new Refusal(MeetingRefusals.Cancelled);
+    }
+
+    /// <summary>Why people can't answer it any more; null while they can: until it begins.</summary>
+    public Refusal? WhyNoAnswer(DateTimeOffset now)
+        => WhyOff() ?? (StateAt(now) is MeetingState.Coming ? null : new Refusal("meetings.refused.begun"));
 
     /// <summary>Why its register can't be kept now; null while it can: from an hour before it begins until it is closed.</summary>
     public Refusal? WhyNoRegister(DateTimeOffset now)
     {
-        if (CancelledBecause is not null)
-            return new Refusal(MeetingRefusals.Cancelled);
+        if (WhyOff() is { } off)
+            return off;
         if (ClosedAt is not null)
             return new Refusal("meetings.refused.closed", ("name", ClosedBy?.Name ?? Organisation.Name));
         return now < Content.StartsAt.AddMinutes(-MeetingLimits.RegisterMinutesBefore) ? new Refusal("meetings.refused.early") : null;
@@ -137,8 +153,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        if (CancelledBecause is not null)
-            return new Refusal(MeetingRefusals.Cancelled);
+        if (WhyOff() is { } off)
+            return off;
         if (ClosedAt is not null)
             return new Refusal("meetings.refused.closed", ("name", ClosedBy?.Name ?? Organisation.Name));
         var isMoved = wanted.StartsAt != Content.StartsAt || wanted.EndsAt != Content.EndsAt;
@@ -155,6 +171,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         return this with
         {
             Content = wanted,
+            IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
             Revision = Revision + 1,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
             Calls = Calls + (wanted.CallsOthersThan(Content) ? 1 : 0),
@@ -168,7 +185,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     public Meeting Held(bool began, DateTimeOffset at)
     {
         var isNear = at >= Content.StartsAt.AddHours(-MeetingLimits.HeldHoursAround) && at <= Content.EndsAt.AddHours(MeetingLimits.HeldHoursAround);
-        if (!isNear || ClosedAt is not null || CancelledBecause is not null)
+        if (!isNear || ClosedAt is not null || WhyOff() is not null)
             return this;
         if (began)
             return this with { HeldFrom = HeldFrom ?? at, HeldUntil = at < HeldUntil || HeldFrom == at ? HeldUntil : null }; // told late, or twice
@@ -182,6 +199,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     {
         if (CancelledBecause is not null)
             return this;
+        if (IsUnshared)
+            return new Refusal(MeetingRefusals.Unshared);
         if (string.IsNullOrWhiteSpace(because))
             return new Refusal("meetings.refused.noReason");
         return StateAt(now) is MeetingState.Coming or MeetingState.Running
@@ -210,6 +229,15 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>Whether it began in Teams by its link, or is over.</summary>
     private bool IsJoinedAlready(DateTimeOffset now) => HeldFrom is not null || HeldUntil is not null || now >= Content.EndsAt;
 
+    /// <summary>The meeting as somebody reads it: without what says how to join, where they aren't called.</summary>
+    public Meeting ReadBy(bool mayJoin)
+    {
+        if (mayJoin)
+            return this;
+        var closed = WithoutLink();
+        return closed.Content.IsPlaceToJoin ? closed with { Content = closed.Content with { Place = "" } } : closed;
+    }
+
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
     public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };
 }
@@ -222,6 +250,9 @@ public static class MeetingRefusals
 
     /// <summary>It was cancelled.</summary>
     public const string Cancelled = "meetings.refused.cancelled";
+
+    /// <summary>Its calendar doesn't share it any more.</summary>
+    public const string Unshared = "meetings.refused.unshared";
 
     /// <summary>Its name, time and place are those of an event in a calendar.</summary>
     public const string Followed = "meetings.refused.followed";

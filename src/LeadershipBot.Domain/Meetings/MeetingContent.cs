@@ -14,6 +14,8 @@ public sealed record MeetingContent(string Title, DateTimeOffset StartsAt, DateT
     /// <summary>Where Teams' links to meetings lead: to the host "teams" of these. Source: Microsoft 365 URLs and IP address ranges, Teams.</summary>
     private static readonly string[] TeamsDomains = ["microsoft.com", "cloud.microsoft", "live.com"];
 
+    private static readonly string[] JoinWords = ["://", "www.", "passcode", "meeting id"];
+
     /// <summary>Where it is; empty where it is only online, or not known.</summary>
     public string Place { get; init; } = "";
 
@@ -28,6 +30,9 @@ public sealed record MeetingContent(string Title, DateTimeOffset StartsAt, DateT
 
     /// <summary>What is talked about, in order.</summary>
     public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
+
+    /// <summary>Whether where it is says how to join, as the add-ins of Zoom and Webex write it there: then it is for those who may read the link.</summary>
+    public bool IsPlaceToJoin => Array.Exists(JoinWords, word => Place.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why it can't be kept like this, whatever the time; null where it can.</summary>
     /// <param name="today">Today where the person is who wrote it.</param>

@@ -70,7 +70,7 @@ public sealed partial class AppInstaller
     {
         _ when known.Status == (int)HttpStatusCode.Conflict => InstallOutcome.AlreadyThere,
         GraphOutcome.NoPermission when SpeaksOfPolicy(known) => InstallOutcome.Blocked,
-        GraphOutcome.NoPermission => InstallOutcome.NoPermission,
+        GraphOutcome.NoPermission or GraphOutcome.NoToken => InstallOutcome.NoPermission,
         GraphOutcome.NotFound or GraphOutcome.SyncStateLost => InstallOutcome.NotFound,
         GraphOutcome.Throttled => InstallOutcome.Throttled,
         _ => InstallOutcome.Unavailable,

@@ -8,11 +8,14 @@ public enum GraphOutcome
     /// <summary>It was answered as asked.</summary>
     Done,
 
-    /// <summary>
-    /// The tenant has not granted the permission, or not for this mailbox or organiser; or Graph is not enabled, or the bot
-    /// has no credential in that tenant.
-    /// </summary>
+    /// <summary>The tenant has not granted the permission, or not for this mailbox or organiser; or Graph is not enabled.</summary>
     NoPermission,
+
+    /// <summary>
+    /// The bot can't prove in that tenant who it is: it has no credential there, its certificate or secret ran out, or nobody has consented
+    /// to it there. Only whoever runs it can help.
+    /// </summary>
+    NoToken,
 
     /// <summary>There is no such mailbox, meeting, report or subscription.</summary>
     NotFound,

@@ -24,7 +24,7 @@ internal sealed partial class GraphCaller(GraphClients clients, TimeProvider tim
         where TRead : class
     {
         if (clients.For(tenantId) is not { } client)
-            return new GraphAnswer<T>(GraphOutcome.NoPermission);
+            return clients.IsEnabled ? NoCredential<T>(tenantId, question) : new GraphAnswer<T>(GraphOutcome.NoPermission);
         TRead? answer;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(QuestionTimeLimit);
@@ -34,7 +34,10 @@ internal sealed partial class GraphCaller(GraphClients clients, TimeProvider tim
         }
         catch (Exception failure) when (GraphFailure.Of(failure, time.GetUtcNow(), cancellationToken) is { } known)
         {
-            Log.Failed(logger, question, tenantId, known.Outcome, known.Status, known.Code);
+            if (known.Outcome is GraphOutcome.NoToken)
+                Log.NoToken(logger, question, tenantId, known.Code);
+            else
+                Log.Failed(logger, question, tenantId, known.Outcome, known.Status, known.Code);
             return new GraphAnswer<T>(known.Outcome, RetryAfter: known.RetryAfter, Code: known.Code) { IsUnproven = known.Status == (int)HttpStatusCode.Unauthorized };
         }
 
@@ -71,6 +74,12 @@ internal sealed partial class GraphCaller(GraphClients clients, TimeProvider tim
         return Unreadable<IReadOnlyList<T>>(tenantId, question);
     }
 
+    private GraphAnswer<T> NoCredential<T>(string tenantId, string question)
+    {
+        Log.NoToken(logger, question, tenantId, "none");
+        return new GraphAnswer<T>(GraphOutcome.NoToken);
+    }
+
     private GraphAnswer<T> Unreadable<T>(string tenantId, string question)
     {
         Log.Failed(logger, question, tenantId, GraphOutcome.Unavailable, 200, "unreadable");
@@ -79,6 +88,9 @@ internal sealed partial class GraphCaller(GraphClients clients, TimeProvider tim
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Graph could not be asked to {Question} in {TenantId}: the bot has no valid credential there, or nobody consented to it ({Code})")]
+        public static partial void NoToken(ILogger logger, string question, string tenantId, string? code);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "Graph, asked to {Question} in {TenantId}: {Outcome} ({Status} {Code})")]
         public static partial void Failed(ILogger logger, string question, string tenantId, GraphOutcome outcome, int status, string? code);
     }

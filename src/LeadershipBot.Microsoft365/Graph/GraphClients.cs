@@ -31,6 +31,9 @@ internal sealed class GraphClients
     internal GraphClients(IHttpClientFactory http, GraphOptions options, Func<string, TokenCredential?> credentialOf)
         => (_http, _options, _credentialOf) = (http, options, credentialOf);
 
+    /// <summary>Whether Graph is asked at all.</summary>
+    public bool IsEnabled => _options.Enabled;
+
     /// <summary>The address of Graph without a slash at its end.</summary>
     public string Base => _options.BaseUrl.AbsoluteUri.TrimEnd('/');
 

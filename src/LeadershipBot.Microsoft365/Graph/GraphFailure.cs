@@ -48,13 +48,15 @@ internal sealed record GraphFailure(GraphOutcome Outcome, int Status, string? Co
         _ => status is >= 400 and < 500 ? GraphOutcome.Refused : GraphOutcome.Unavailable,
     };
 
-    /// <summary>An authority that is overloaded, or can't be reached, has refused nothing.</summary>
+    /// <summary>An authority that is overloaded, or can't be reached, has refused nothing; else it doesn't know the bot, or not by this credential.</summary>
     private static GraphFailure OfAuthority(Exception failure)
     {
         var status = StatusWithin(failure);
         if (status is (int)HttpStatusCode.TooManyRequests or (int)HttpStatusCode.RequestTimeout or >= 500)
             return new(OutcomeOf(status, null), status, failure.GetType().Name);
-        return new(HasNoAnswerWithin(failure) ? GraphOutcome.Unavailable : GraphOutcome.NoPermission, status, failure.GetType().Name);
+        return HasNoAnswerWithin(failure)
+            ? new(GraphOutcome.Unavailable, status, failure.GetType().Name)
+            : new(GraphOutcome.NoToken, status, CodeWithin(failure) ?? failure.GetType().Name);
     }
 
     /// <summary>The status with which the authority, or the machine's own identity, answered; 0 where none came.</summary>
@@ -64,6 +66,14 @@ internal sealed record GraphFailure(GraphOutcome Outcome, int Status, string? Co
         RequestFailedException said => said.Status,
         AggregateException several => several.InnerExceptions.Select(StatusWithin).FirstOrDefault(status => status > 0),
         _ => failure.InnerException is { } inner ? StatusWithin(inner) : 0,
+    };
+
+    /// <summary>The authority's word for it, such as <c>invalid_client</c>; null where it said none.</summary>
+    private static string? CodeWithin(Exception failure) => failure switch
+    {
+        MsalServiceException said => said.ErrorCode,
+        AggregateException several => several.InnerExceptions.Select(CodeWithin).FirstOrDefault(code => code is not null),
+        _ => failure.InnerException is { } inner ? CodeWithin(inner) : null,
     };
 
     /// <summary>An authority that can't be reached has refused nothing.</summary>

@@ -112,8 +112,8 @@ public sealed class CalendarReaderTests
 
         foreach (var tenant in (string[])["one", "two", "one"])
             Assert.True((await reader.ReadAsync(tenant, GraphRoom.Mailbox, new DeltaStart.Link(Delta), Token)).IsDone);
-        Assert.Equal(GraphOutcome.NoPermission, (await reader.ReadAsync("none", GraphRoom.Mailbox, new DeltaStart.Link(Delta), Token)).Outcome);
-        Assert.Equal(GraphOutcome.NoPermission, (await reader.ReadAsync("refused", GraphRoom.Mailbox, new DeltaStart.Link(Delta), Token)).Outcome);
+        Assert.Equal(GraphOutcome.NoToken, (await reader.ReadAsync("none", GraphRoom.Mailbox, new DeltaStart.Link(Delta), Token)).Outcome);
+        Assert.Equal(GraphOutcome.NoToken, (await reader.ReadAsync("refused", GraphRoom.Mailbox, new DeltaStart.Link(Delta), Token)).Outcome);
         Assert.Equal(GraphOutcome.Unavailable, (await reader.ReadAsync("unreached", GraphRoom.Mailbox, new DeltaStart.Link(Delta), Token)).Outcome);
 
         Assert.Equal(["Bearer token of one", "Bearer token of two", "Bearer token of one"], sent);

@@ -7,7 +7,11 @@ namespace LeadershipBot.Domain.Meetings.Calendars;
 /// <param name="Zone">The IANA name of the zone in which its day is told.</param>
 /// <param name="Place">Where it is; empty where that isn't said.</param>
 /// <param name="JoinUrl">The Teams link by which people join; empty for none.</param>
-public sealed record FollowedContent(string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Zone, string Place, string JoinUrl);
+public sealed record FollowedContent(string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Zone, string Place, string JoinUrl)
+{
+    /// <summary>Whether the followed mailbox itself organised it, and so the Teams meeting behind its link.</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary>Says which events are meetings, and which.</summary>
 public static class EventMeaning
@@ -45,6 +49,9 @@ public static class EventMeaning
             ends,
             known.Zone ?? series?.Zone ?? zone,
             known.Place ?? series?.Place ?? "",
-            known.JoinUrl ?? series?.JoinUrl ?? "");
+            known.JoinUrl ?? series?.JoinUrl ?? "")
+        {
+            IsOwn = known.IsOwn ?? series?.IsOwn ?? false,
+        };
     }
 }

@@ -67,6 +67,7 @@ public static class EventMerge
             IsWanted = wanted,
             IsAllDay = seen.IsAllDay ?? before?.IsAllDay,
             IsCancelled = seen.IsCancelled ?? before?.IsCancelled,
+            IsOwn = seen.IsOwn ?? before?.IsOwn,
             ChangedAt = (seen.ChangedAt ?? known?.ChangedAt)?.ToUniversalTime(),
             Round = round,
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Text;
 
 namespace LeadershipBot.Domain.Meetings.Calendars;
 
@@ -44,6 +45,8 @@ public sealed record FollowedCalendar(OrganisationName Organisation, string Tena
             return new Refusal("meetings.refused.mailbox");
         if (Category.Length > CalendarLimits.CategoryCharactersMax)
             return new Refusal("meetings.refused.long", ("length", Category.Length.ToString(CultureInfo.InvariantCulture)), ("max", CalendarLimits.CategoryCharactersMax.ToString(CultureInfo.InvariantCulture)));
+        if (PatientData.FindIn(Category, DateOnly.FromDateTime(FollowedAt.UtcDateTime)) is not null)
+            return new Refusal("shell.refused.patientData");
         return Quorum.Check().IsRefused(out var odd, out _) ? odd : null;
     }
 

@@ -17,7 +17,7 @@ public static class FollowedMeeting
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(content);
         var plain = new MeetingContent(content.Title, content.StartsAt, content.EndsAt, content.Zone) { Called = calendar.Called, Quorum = calendar.Quorum };
-        return new Meeting(id, calendar.Organisation, Bring(plain, content)) { MadeAt = now, Source = source };
+        return new Meeting(id, calendar.Organisation, Bring(plain, content, now)) { MadeAt = now, Source = source, IsOfMailbox = content.IsOwn };
     }
 
     /// <summary>
@@ -32,16 +32,18 @@ public static class FollowedMeeting
         var isCancelledByHand = meeting.CancelledBecause is not null && !meeting.IsFollowed;
         if (meeting.ClosedAt is not null || isCancelledByHand || meeting.Source?.Version > source.Version)
             return meeting;
-        var after = Bring(meeting.Content, content);
-        var (isBack, isElsewhere) = (meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
+        var after = Bring(meeting.Content, content, now);
+        var isOfMailbox = after.JoinUrl == content.JoinUrl ? content.IsOwn : meeting.IsOfMailbox;
+        var (isBack, isElsewhere) = (meeting.IsUnshared || meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
         var isRestored = isBack && !meeting.IsUnshared;
-        if (!isBack && after == meeting.Content && meeting.Source?.Calendar == source.Calendar)
+        if (!isBack && after == meeting.Content && isOfMailbox == meeting.IsOfMailbox && meeting.Source?.Calendar == source.Calendar)
             return meeting;
         var isLater = after.StartsAt > meeting.Content.StartsAt;
         return meeting with
         {
             Content = after,
             Source = source,
+            IsOfMailbox = isOfMailbox,
             MadeAt = isBack && after.EndsAt <= now ? now : meeting.MadeAt, // as if put in only now, when it is over: nobody is asked for its register
             CancelledBecause = null,
             IsUnshared = false,
@@ -52,23 +54,56 @@ public static class FollowedMeeting
         };
     }
 
-    /// <summary>
-    /// Its event is cancelled or deleted, of which people hear; or it is no meeting here any more, as one that is private now: it may take
-    /// place all the same, so nobody is told that it doesn't. What has begun, or is over, stays as it was.
-    /// </summary>
+    /// <summary>Its event is cancelled or deleted, of which people hear. What has begun, or is over, stays as it was.</summary>
     /// <param name="meeting">The meeting.</param>
     /// <param name="because">What people read as the reason.</param>
-    /// <param name="isOff">Whether it is cancelled or deleted.</param>
     /// <param name="source">The run that says so.</param>
     /// <param name="now">The time.</param>
-    public static Meeting End(Meeting meeting, string because, bool isOff, MeetingSource source, DateTimeOffset now)
+    public static Meeting End(Meeting meeting, string because, MeetingSource source, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(source);
-        if (meeting.Source?.Calendar != source.Calendar || meeting.Source.Version > source.Version || meeting.StateAt(now) is not MeetingState.Coming)
-            return meeting;
-        return meeting with { CancelledBecause = because, IsUnshared = !isOff, Source = source, Revision = meeting.Revision + 1, News = meeting.News + (isOff ? 1 : 0) };
+        return IsAhead(meeting, source, now)
+            ? meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + 1 }
+            : meeting;
     }
+
+    /// <summary>
+    /// Its event is no meeting here any more, as one that is private now: it may take place all the same, so nobody is told that it doesn't.
+    /// Where something of the bot's own hangs on it, it stays as a meeting of the organisation's own, which is changed by hand; else it
+    /// stands here no more. What has begun, or is over, stays as it was. With its event it comes back.
+    /// </summary>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="usual">The quorum of its calendar's meetings: another one is its own.</param>
+    /// <param name="hasMore">Whether somebody answered it here or has an interest in it, or something was asked or decided about it.</param>
+    /// <param name="source">The run that says so.</param>
+    /// <param name="now">The time.</param>
+    public static Meeting Unshare(Meeting meeting, QuorumRule usual, bool hasMore, MeetingSource source, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(source);
+        if (!IsAhead(meeting, source, now))
+            return meeting;
+        var isOwn = hasMore || meeting.Content.Agenda.Count > 0 || meeting.Content.Quorum != usual;
+        return isOwn
+            ? meeting with { Source = source with { Calendar = "" }, Revision = meeting.Revision + 1 }
+            : meeting with { IsUnshared = true, Source = source, Revision = meeting.Revision + 1 };
+    }
+
+    /// <summary>Its event was made a series, of whose times each is a meeting of its own: it stands here no more, and nobody is told, since it takes place as one of these.</summary>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="source">The run that says so.</param>
+    /// <param name="now">The time.</param>
+    public static Meeting Hide(Meeting meeting, MeetingSource source, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(source);
+        return IsAhead(meeting, source, now) ? meeting with { IsUnshared = true, Source = source, Revision = meeting.Revision + 1 } : meeting;
+    }
+
+    /// <summary>Whether it is a run's to say that it doesn't come: of its calendar, not older than what was heard last, and before it begins.</summary>
+    private static bool IsAhead(Meeting meeting, MeetingSource source, DateTimeOffset now)
+        => meeting.Source?.Calendar == source.Calendar && meeting.Source.Version <= source.Version && meeting.StateAt(now) is MeetingState.Coming;
 
     /// <summary>
     /// Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew. One that
@@ -80,17 +115,21 @@ public static class FollowedMeeting
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(by);
-        var isIts = meeting.Source?.Calendar == by.Calendar && meeting.CancelledBecause is null;
+        var isIts = meeting.Source?.Calendar == by.Calendar && meeting is { CancelledBecause: null, IsUnshared: false };
         return isIts ? meeting with { Source = by with { Calendar = "" }, Revision = meeting.Revision + 1 } : meeting;
     }
 
-    private static MeetingContent Bring(MeetingContent before, FollowedContent content) => before with
+    /// <summary>
+    /// By its link it is read who was there, and it names who organised it in Teams: so once it has begun no other takes its place, and
+    /// once it is over none is put back.
+    /// </summary>
+    private static MeetingContent Bring(MeetingContent before, FollowedContent content, DateTimeOffset now) => before with
     {
         Title = content.Title,
         StartsAt = content.StartsAt,
         EndsAt = content.EndsAt,
         Zone = content.Zone,
         Place = content.Place,
-        JoinUrl = content.JoinUrl,
+        JoinUrl = content.EndsAt <= now || (content.StartsAt <= now && before.JoinUrl.Length > 0) ? before.JoinUrl : content.JoinUrl,
     };
 }

@@ -41,6 +41,9 @@ public sealed record KnownEvent(string Id, EventKind Kind)
     /// <summary>Whether it was cancelled; null where that is as with its series.</summary>
     public bool? IsCancelled { get; init; }
 
+    /// <summary>Whether its mailbox organised it; null where that is as with its series.</summary>
+    public bool? IsOwn { get; init; }
+
     /// <summary>When it was last changed, as far as was said.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 

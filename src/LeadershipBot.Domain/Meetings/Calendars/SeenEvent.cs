@@ -56,6 +56,9 @@ public sealed record SeenEvent(string Id)
     /// <summary>Whether it is marked as private, personal or confidential.</summary>
     public bool? IsPrivate { get; init; }
 
+    /// <summary>Whether the mailbox in whose calendar it is organised it.</summary>
+    public bool? IsOwn { get; init; }
+
     /// <summary>Whether it is shown as free time, as a note to oneself is: nobody's presence is asked for.</summary>
     public bool? IsFree { get; init; }
 

@@ -28,6 +28,9 @@ public enum CalendarProblem
     /// <summary>The tenant has not granted it, or not for this mailbox.</summary>
     NoPermission,
 
+    /// <summary>The bot can't prove in the tenant who it is.</summary>
+    NoToken,
+
     /// <summary>There is no such mailbox.</summary>
     NotFound,
 
@@ -167,7 +170,7 @@ public sealed record SyncState
     public DateTimeOffset? SweptAt { get; init; }
 
     /// <summary>Whether nothing is heard of it until somebody helps: then nothing that is changed in the calendar shows.</summary>
-    public bool IsSilent => Problem is CalendarProblem.NoPermission or CalendarProblem.NotFound or CalendarProblem.Refused or CalendarProblem.NotListed;
+    public bool IsSilent => Problem is CalendarProblem.NoPermission or CalendarProblem.NoToken or CalendarProblem.NotFound or CalendarProblem.Refused or CalendarProblem.NotListed;
 
     /// <summary>Whether it has gone wrong for so long, whatever the reason, that somebody is told.</summary>
     public bool HasLongBeenWrongAt(DateTimeOffset now) => Problem is not CalendarProblem.None && ProblemSince + CalendarLimits.HelplessFor <= now;

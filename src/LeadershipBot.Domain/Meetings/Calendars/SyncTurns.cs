@@ -86,6 +86,7 @@ public static class SyncTurns
             CalendarProblem.Throttled => Between(retryAfter ?? ThrottledFor, TimeSpan.FromSeconds(1), ThrottledMax),
             CalendarProblem.Unavailable or CalendarProblem.Unproven => Between(retryAfter ?? TimeSpan.Zero, Growing(state.Failures), UnavailableMax),
             CalendarProblem.Refused or CalendarProblem.NotListed => UnavailableMax,
+            CalendarProblem.NoToken => UnavailableMax, // put right by whoever runs the bot, and then nobody presses
             _ when state.Problem != problem => FirstHelpless, // a token may just have run out
             _ => CalendarLimits.HelplessFor,
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
@@ -5,8 +6,9 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings;
 
 /// <summary>
-/// The table <c>MeetingIndex</c>: in an organisation's partition a line for each meeting, so that lists read one partition; and in a
-/// partition for each person the meetings in which they stand, by which these are found from the person.
+/// The table <c>MeetingIndex</c>: in an organisation's partition a line for each meeting, and a second one by its day, so that those around
+/// now are read without those of six years; and in a partition for each person the meetings in which they stand, by which these are found
+/// from the person.
 /// </summary>
 internal static class MeetingIndexRows
 {
@@ -14,10 +16,32 @@ internal static class MeetingIndexRows
 
     public const string Line = "meeting.";
 
+    /// <summary>The second lines of those arranged by hand, which are few.</summary>
+    public const string ByHand = "near.hand.";
+
+    /// <summary>The second lines of those out of calendars, of which there may be thousands: by the day on which they begin.</summary>
+    public const string ByDay = "near.day.";
+
     /// <summary>Where it lies in which meetings somebody stands.</summary>
     public static string NotesOf(string organisationId, MemberId person) => $"{organisationId}.{person}";
 
     public static string LineRow(string key) => Line + key;
+
+    /// <summary>Where the second line of a meeting lies, as its first one has it.</summary>
+    public static string NearRow(MeetingLine line) => line.IsFromCalendar ? $"{DayRow(line.StartsAt)}.{line.Key}" : ByHand + line.Key;
+
+    /// <summary>Below it lie the second lines, out of calendars, of those who begin on an earlier day.</summary>
+    public static string DayRow(DateTimeOffset day) => ByDay + day.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    /// <summary>Both lines of a meeting; where it was on another day before, the second one of that day is to be taken out.</summary>
+    public static IEnumerable<Change> OfLines(MeetingHead head)
+    {
+        var line = OfLine(head);
+        var near = new Record(line.PartitionKey, NearRow(ToLine(line)));
+        foreach (var (column, value) in line.Columns)
+            near[column] = value;
+        return [new Change.Upsert(line), new Change.Upsert(near)];
+    }
 
     /// <summary>That somebody stands in a meeting: answered, was noted, arranged it, or did something with it.</summary>
     public static Record OfNote(string organisationId, string key, MemberId person) => new(NotesOf(organisationId, person), LineRow(key)) { ["Key"] = key };
@@ -73,6 +97,7 @@ internal sealed record MeetingLine(string Key, string Title, DateTimeOffset Star
     /// <summary>How far it is.</summary>
     public MeetingState StateAt(DateTimeOffset now) => this switch
     {
+        { IsUnshared: true } => MeetingState.Unshared,
         { IsCancelled: true } => MeetingState.Cancelled,
         { ClosedAt: not null } => MeetingState.Closed,
         _ when now < StartsAt => MeetingState.Coming,

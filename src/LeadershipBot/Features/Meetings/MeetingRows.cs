@@ -73,6 +73,7 @@ internal static class MeetingRows
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
         row["IsUnshared"] = meeting.IsUnshared;
+        row["IsOfMailbox"] = meeting.IsOfMailbox;
         if (meeting.HeldFrom is { } from)
             row["HeldFrom"] = from;
         if (meeting.HeldUntil is { } until)
@@ -174,6 +175,7 @@ internal static class MeetingRows
             LastItem = row.GetInt32("LastItem") ?? 0,
             CancelledBecause = row.GetString("CancelledBecause"),
             IsUnshared = row.GetBoolean("IsUnshared") is true,
+            IsOfMailbox = row.GetBoolean("IsOfMailbox") is true,
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),

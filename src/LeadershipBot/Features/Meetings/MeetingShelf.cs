@@ -11,6 +11,14 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>Finds meetings, and changes them: load, decide, one commit with everything that follows from it.</summary>
 internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
 {
+    /// <summary>So many days before and after now a calendar's meeting is near.</summary>
+    private const int NearDaysBack = 120;
+
+    private const int NearDaysAhead = 60;
+
+    /// <summary>So many of them are read at most: of 20 busy calendars those of some weeks.</summary>
+    private const int NearMax = 5_000;
+
     private static readonly RowRange HeadRows = RowRange.Prefix(MeetingRows.Head);
 
     /// <summary>One read: a meeting by its key, which may have come from outside; null if there is none.</summary>
@@ -47,12 +55,35 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     public async Task<List<Correction>> ListCorrectionsAsync(string key, CancellationToken cancellationToken)
         => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Correction), cancellationToken)).Select(MeetingRows.ToCorrection).OrderBy(one => one.At)];
 
-    /// <summary>The lines of all meetings of an organisation: one partition.</summary>
-    public async Task<List<MeetingLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    /// <summary>The lines of all meetings of an organisation, of six years: many reads where busy calendars are followed.</summary>
+    public Task<List<MeetingLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
+        => LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.Line), int.MaxValue, cancellationToken);
+
+    /// <summary>The lines of those arranged by hand, and of those out of calendars that begin around now: some reads, however long calendars have been followed.</summary>
+    public Task<List<MeetingLine>> ListNearAsync(string organisationId, CancellationToken cancellationToken)
+        => ListFromAsync(organisationId, time.GetUtcNow().AddDays(-NearDaysBack), time.GetUtcNow().AddDays(NearDaysAhead), cancellationToken);
+
+    /// <summary>The lines of those arranged by hand, and of those out of calendars that are still to come or run, the next ones first: so many at most that nobody reads to their end.</summary>
+    public Task<List<MeetingLine>> ListComingAsync(string organisationId, CancellationToken cancellationToken)
+        => ListFromAsync(organisationId, time.GetUtcNow().AddDays(-1), time.GetUtcNow().AddDays(Domain.Meetings.Calendars.CalendarLimits.DaysAhead + NearDaysAhead), cancellationToken);
+
+    private async Task<List<MeetingLine>> ListFromAsync(string organisationId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var byHand = await LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.ByHand), int.MaxValue, cancellationToken);
+        var ofCalendars = await LinesAsync(organisationId, new RowRange(MeetingIndexRows.DayRow(from), MeetingIndexRows.DayRow(until.AddDays(1))), NearMax, cancellationToken);
+        return [.. byHand, .. ofCalendars];
+    }
+
+    private async Task<List<MeetingLine>> LinesAsync(string organisationId, RowRange range, int max, CancellationToken cancellationToken)
     {
         var lines = new List<MeetingLine>();
-        await foreach (var row in store.ListAsync(MeetingIndexRows.Table, organisationId, RowRange.Prefix(MeetingIndexRows.Line), cancellationToken))
+        await foreach (var row in store.ListAsync(MeetingIndexRows.Table, organisationId, range, cancellationToken))
+        {
             lines.Add(MeetingIndexRows.ToLine(row));
+            if (lines.Count == max)
+                break;
+        }
+
         return lines;
     }
 
@@ -68,15 +99,17 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
 
     /// <summary>
     /// Puts a meeting in that comes from a calendar: nobody is called to it, and one that is over already asks for nothing. Its line is
-    /// written before by whoever adds it. Done twice, it is there once.
+    /// written before by whoever adds it. Whom its link names is noted. Done twice, it is there once.
     /// </summary>
-    public Task AddFollowedAsync(Meeting meeting, CancellationToken cancellationToken)
+    public async Task AddFollowedAsync(Meeting meeting, CancellationToken cancellationToken)
     {
         var key = MeetingRows.KeyOf(meeting);
+        if (JoinLink.OrganiserOf(meeting.Content.JoinUrl) is { } organiser)
+            await NoteAsync(meeting.Organisation.Id, key, new[] { organiser }, cancellationToken); // first: a note of nothing is harmless
         List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting))];
         if (WatchMeeting.Next(meeting, remind: null, time.GetUtcNow()) is { } at)
             changes.Add(new Change.Upsert(OutboxRow.New(key, WatchMeeting.Kind, "", at)));
-        return outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken); // a conflict: it is there
+        await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken); // a conflict: it is there
     }
 
     /// <summary>Changes a meeting, with what else changes in its partition.</summary>

@@ -19,6 +19,7 @@ internal static class MeetingWords
         MeetingState.Running => "meetings.state.running",
         MeetingState.Over => "meetings.state.over",
         MeetingState.Closed => "meetings.state.closed",
+        MeetingState.Unshared => "meetings.state.unshared",
         _ => "meetings.state.cancelled",
     }).Words;
 

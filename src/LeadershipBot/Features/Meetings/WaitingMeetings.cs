@@ -15,7 +15,7 @@ internal sealed class WaitingMeetings(MeetingShelf shelf, RegisterReading readin
 
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
-        var coming = (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Where(line => !line.IsFromCalendar && line.StateAt(wish.At) is MeetingState.Coming).OrderBy(line => line.StartsAt).Take(LookedAtMax);
+        var coming = (await shelf.ListNearAsync(wish.OrganisationId, cancellationToken)).Where(line => !line.IsFromCalendar && line.StateAt(wish.At) is MeetingState.Coming).OrderBy(line => line.StartsAt).Take(LookedAtMax);
         var found = await Task.WhenAll(coming.Select(async line => await LookAsync(line.Key, wish, cancellationToken) is null ? null : line));
         return [.. found.OfType<MeetingLine>().Select(line => new WaitingThing(line.Key, PlainText.FromPerson(line.Title), MeetingCall.Minutes, line.StartsAt))];
     }

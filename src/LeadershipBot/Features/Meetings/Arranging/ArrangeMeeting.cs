@@ -75,9 +75,11 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => Decide(turn, form, now.Meeting), now => After(turn, form, now), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return await BackAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, form, problem, cancellationToken);
-        return after.News > head.Meeting.News
-            ? await SaidAsync(turn, head, "meetings.moved", "meetings.moved.later", cancellationToken)
-            : await SaidAsync(turn, head, "meetings.changed", null, cancellationToken);
+        if (after.News == head.Meeting.News)
+            return await SaidAsync(turn, head, "meetings.changed", null, cancellationToken);
+        return after.IsReleased
+            ? await SaidAsync(turn, head, "meetings.moved.outlook", "meetings.moved.outlook.later", cancellationToken)
+            : await SaidAsync(turn, head, "meetings.moved", "meetings.moved.later", cancellationToken);
     }
 
     private Ruling<Meeting> Decide(Turn turn, MeetingForm form, Meeting now)

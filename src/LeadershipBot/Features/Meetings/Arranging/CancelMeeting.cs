@@ -19,6 +19,7 @@ internal sealed class OpenCancel(MeetingShelf shelf, CalendarShelf calendars, Ca
         {
             MeetingState.Coming or MeetingState.Running when await calendars.HearsOfAsync(head.Meeting, cancellationToken) => new Answer.Refused(new Refusal(MeetingRefusals.Followed)),
             MeetingState.Cancelled => new Answer.Refused(new Refusal(MeetingRefusals.Cancelled)),
+            MeetingState.Unshared => new Answer.Refused(new Refusal(MeetingRefusals.Unshared)),
             MeetingState.Coming or MeetingState.Running => dialog.Of(head, "", problem: null),
             _ => new Answer.Refused(new Refusal("meetings.refused.over")),
         };
@@ -43,7 +44,7 @@ internal sealed class CancelMeeting(MeetingShelf shelf, CalendarShelf calendars,
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => now.Meeting.Cancel(reason, turn.At), now => [Audit.Entry(now.Key, turn, "meetings.cancelled")], cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? dialog.Of(head, reason, problem)
-            : await manage.AfterAsync(turn, head.Key, library.Text.Plain("meetings.cancel.done", ("title", head.Meeting.Content.Title)), cancellationToken);
+            : await manage.AfterAsync(turn, head.Key, library.Text.Plain(head.Meeting.Source is null ? "meetings.cancel.done" : "meetings.cancel.done.outlook", ("title", head.Meeting.Content.Title)), cancellationToken);
     }
 }
 
@@ -57,6 +58,7 @@ internal sealed class CancelDialog(CardLibrary library, Sentences sentences)
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
+            .Set("about", library.Text.Format(head.Meeting.Source is null ? "meetings.cancel.about" : "meetings.cancel.about.outlook"))
             .Set("reason", PlainText.FromPerson(reason))
             .Set("summary", title)
             .Set("spoken", library.Text.AsSpoken(title))

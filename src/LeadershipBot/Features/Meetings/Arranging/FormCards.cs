@@ -45,11 +45,32 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
             .SetProblem(sentences, problem);
         if (form.AsksWhom)
             await SetAudiencesAsync(data, turn, cancellationToken);
+        if (head?.Meeting is { Source: not null } ofCalendar)
+            data.Set("source", _text.Format(ofCalendar.IsFollowed ? "meetings.form.followed" : "meetings.form.released"));
         if (head is not null)
-            data.SetId("meeting", head.Key).SetId("marks", form.Marks).SetId("whom", form.AsksWhom ? MeetingForm.Whom : "fixed");
+            data.Set("hears", Hears(head.Meeting, form.AsksWhom)).SetId("meeting", head.Key).SetId("marks", form.Marks).SetId("whom", form.AsksWhom ? MeetingForm.Whom : "fixed");
         if (count is { } people)
-            data.Set("count", people).Set("goes", _text.Format(head is null ? "meetings.form.goes" : "meetings.form.goesNow", ("count", people))).Set("call", _text.Plain("meetings.form.call", ("count", people)));
+            SetCount(data, head?.Meeting, people);
         return new Answer.Dialog(title, new CardView("meetings/form", data, title));
+    }
+
+    /// <summary>How many are called, to be confirmed. Of a calendar's meeting nobody is asked, so it is only saved.</summary>
+    private void SetCount(CardData data, Meeting? meeting, int people)
+    {
+        var goes = meeting is null ? "meetings.form.goes" : "meetings.form.goesNow";
+        data.Set("count", people)
+            .Set("goes", meeting?.Source is null ? _text.Format(goes, ("count", people)) : _text.Format("meetings.form.countsNow", ("count", people)))
+            .Set("call", meeting?.Source is null ? _text.Plain("meetings.form.call", ("count", people)) : _text.Plain("meetings.form.save"));
+    }
+
+    /// <summary>Who hears of what is changed. Nobody is called anew to what Outlook invites to.</summary>
+    private CardText Hears(Meeting meeting, bool asksWhom)
+    {
+        if (meeting.IsFollowed)
+            return _text.Format(asksWhom ? "meetings.form.whom.followed" : "meetings.form.fixed.followed");
+        if (!asksWhom)
+            return _text.Format("meetings.form.fixed");
+        return _text.Format(meeting.IsReleased ? "meetings.form.whom.released" : "meetings.form.whom.change");
     }
 
     /// <summary>Who is called and how many must be there, as they stand in a dialog.</summary>

@@ -36,6 +36,7 @@ internal static class AttendanceWords
         "short" => "meetings.attendance.why.short",
         "stranger" => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
+        "token" => "meetings.attendance.why.token",
         "notFound" => "meetings.attendance.why.notFound",
         "none" => "meetings.attendance.why.none",
         "unavailable" => "meetings.attendance.why.unavailable",

@@ -13,7 +13,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// organised it in Teams must have arranged the meeting, or arrange meetings of the organisation: see <see cref="Meeting.MayBeReadOf"/>.
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Without a permission it is asked once, and the register is kept by hand.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IRoleHolders roles, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -43,7 +43,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || await notes.FindAsync(head.Key, cancellationToken) is not { IsSettled: false } note || head.Meeting.CancelledBecause is not null)
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || await notes.FindAsync(head.Key, cancellationToken) is not { IsSettled: false } note || head.Meeting.WhyOff() is not null)
             return new Delivered.Done();
         if (NextTry(head.Meeting, note.Tries) is { } at && at > time.GetUtcNow())
             return new Delivered.NotBefore(at); // it began again, or was ordered before it ended
@@ -53,8 +53,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, "gone", cancellationToken);
         if (JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
             return await EndAsync(head, note, "short", cancellationToken);
-        var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
-        if (!head.Meeting.MayBeReadOf(organiser, held))
+        if (!await gate.MayBeReadAsync(head.Meeting, organiser, cancellationToken))
             return await EndAsync(head, note, "stranger", cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
     }
@@ -96,6 +95,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     {
         GraphOutcome.Throttled => new Delivered.NotBefore(time.GetUtcNow() + (answer.RetryAfter ?? PauseUsual)),
         GraphOutcome.NoPermission => await EndAsync(head, note, "permission", cancellationToken),
+        GraphOutcome.NoToken => await AgainAsync(head, note, "token", cancellationToken),
         GraphOutcome.NotFound => await EndAsync(head, note, "notFound", cancellationToken),
         GraphOutcome.Unavailable => await AgainAsync(head, note, "unavailable", cancellationToken),
         _ => await EndAsync(head, note, "refused", cancellationToken),

@@ -33,7 +33,7 @@ internal sealed class WereYouThere(MeetingShelf shelf, RegisterReading reading, 
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Person is not { } person || await shelf.FindAsync(wish.Sending.Subject, cancellationToken) is not { } head || head.Meeting.CancelledBecause is not null)
+        if (wish.Person is not { } person || await shelf.FindAsync(wish.Sending.Subject, cancellationToken) is not { } head || head.Meeting.WhyOff() is not null)
             return null;
         if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: var me })
             return null;

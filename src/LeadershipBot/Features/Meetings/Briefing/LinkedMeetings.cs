@@ -11,7 +11,7 @@ internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading
     public string Kind => "meetings";
 
     public async Task<IReadOnlyList<LinkableThing>> ListNewestAsync(string organisationId, int max, CancellationToken cancellationToken)
-        => [.. (await shelf.ListAsync(organisationId, cancellationToken))
+        => [.. (await shelf.ListNearAsync(organisationId, cancellationToken))
             .Where(line => line.ClosedAt is not null)
             .OrderByDescending(line => line.StartsAt)
             .Take(max)

@@ -12,7 +12,7 @@ internal sealed class MeetingActivity(MeetingShelf shelf, TimeProvider time) : I
     public async IAsyncEnumerable<HeardFrom> ListAsync(string organisationId, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var line in (await shelf.ListAsync(organisationId, cancellationToken)).Where(line => line.EndsAt >= since).OrderBy(line => (line.StartsAt - now).Duration()).Take(LookedAtMax))
+        foreach (var line in (await shelf.ListNearAsync(organisationId, cancellationToken)).Where(line => line.EndsAt >= since).OrderBy(line => (line.StartsAt - now).Duration()).Take(LookedAtMax))
         {
             foreach (var one in (await shelf.ListPeopleAsync(line.Key, cancellationToken)).Select(row => row.Attendee))
             {

@@ -19,7 +19,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
         if (!wish.Actor.HoldsAny(Meeting.Makers))
             return [];
         var lines = new List<BriefLine>();
-        var all = (await shelf.ListAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StateAt(wish.Now) is MeetingState.Over).ThenBy(line => line.StartsAt).Take(LookedAtMax); // overdue registers never crowd out what is to come
+        var all = (await shelf.ListNearAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StateAt(wish.Now) is MeetingState.Over).ThenBy(line => line.StartsAt).Take(LookedAtMax); // overdue registers never crowd out what is to come
         foreach (var line in all)
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && await LineAsync(head, wish, cancellationToken) is { } said)

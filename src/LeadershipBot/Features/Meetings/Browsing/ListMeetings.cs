@@ -18,7 +18,7 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
             return new Answer.Refused(refusal);
         var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
         var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
-        var all = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
+        var all = (isPast ? await PastAsync(turn, cancellationToken) : await shelf.ListComingAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
         var wanted = isPast
             ? all.Where(line => line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed).OrderByDescending(line => line.StartsAt).ToList()
             : all.Where(line => line.EndsAt > turn.At && line.ClosedAt is null).OrderBy(line => line.StartsAt).ToList();
@@ -40,6 +40,14 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
         if (page.Items.Count == 0)
             data.Set("empty", _text.Format(isPast ? "meetings.list.nonePast" : "meetings.list.noneComing"));
         return new Answer.Card(new CardView("meetings/list", data, title));
+    }
+
+    /// <summary>Those of the last months; all of them where somebody pages further back.</summary>
+    private async Task<List<MeetingLine>> PastAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var near = await shelf.ListNearAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var isDeep = turn.Data.TryNumber("page", out var page) && (page + 1) * PageSize >= near.Count(line => line.EndsAt <= turn.At);
+        return isDeep || near.Count <= PageSize ? await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken) : near;
     }
 
     private async Task<CardData> ItemAsync(MeetingLine line, Turn turn, CancellationToken cancellationToken)

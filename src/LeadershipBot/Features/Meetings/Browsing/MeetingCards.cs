@@ -1,13 +1,13 @@
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Browsing;
 
 /// <summary>A meeting as a person sees it, who is called, stands in, or only reads.</summary>
-internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, GraphOptions graph, CardLibrary library, Sentences sentences)
+internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, AttendanceGate gate, CardLibrary library, Sentences sentences)
 {
     private static readonly AskPrivacy Named = new(Voice.Named) { IsAlwaysNamed = true };
 
@@ -23,7 +23,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
         var deputy = me?.Deputy is { } id ? (await shelf.FindPersonAsync(head.Key, id, cancellationToken))?.Attendee.Name : null;
         var principal = me?.StandsFor is { } whom ? (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.Name : null;
         var stand = head.Meeting.ClosedAt is null ? null : await reading.StandAsync(head, cancellationToken);
-        return Of(head, me, more with { Stand = stand }, deputy, principal);
+        var isRead = head.Meeting.StateAt(more.Now) is MeetingState.Coming && await gate.IsReadAsync(head.Meeting, cancellationToken);
+        return Of(head, me, more with { Stand = stand, IsReportRead = isRead }, deputy, principal);
     }
 
     /// <summary>Whether somebody may read by which link people join: those called, who stands in, and who manages it.</summary>
@@ -38,14 +39,14 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .SetId("organisationId", meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
-            .Set("state", CardText.FromPerson(meeting.IsUnshared ? _text.Plain("meetings.state.unshared").Words : MeetingWords.State(_text, state)))
+            .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
             .Set("title", CardText.FromPerson(content.Title))
             .Set("about", About(meeting, mayAnswer, principal))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
             .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.line", ("number", i + 1), ("title", item.Title)))))
             .Set("results", Results(meeting, more).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
             .Set("linked", more.Linked)
-            .Set("privacy", mayAnswer ? Privacy(meeting).Select(line => new CardData().Set("line", line)) : [])
+            .Set("privacy", mayAnswer ? Privacy(meeting, more).Select(line => new CardData().Set("line", line)) : [])
             .Set("mayAnswer", mayAnswer)
             .Set("mayDepute", mayAnswer && me is { IsCalled: true })
             .Set("mayDeclare", content.Agenda.Count > 0 && me is not null && state is MeetingState.Coming or MeetingState.Running)
@@ -53,14 +54,17 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .Set("isManaged", more.IsManaged)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));
+        var mayJoin = more.IsOwnChat && (more.IsManaged || MayJoin(me));
         if (content.Place.Length > 0)
-            data.Set("place", CardText.FromPerson(content.Place));
-        if (content.JoinUrl.Length > 0 && (state is MeetingState.Coming or MeetingState.Running) && more.IsOwnChat && (more.IsManaged || MayJoin(me)))
+            data.Set("place", content.IsPlaceToJoin && !mayJoin ? _text.Format("meetings.card.online") : CardText.FromPerson(content.Place));
+        if (content.JoinUrl.Length > 0 && (state is MeetingState.Coming or MeetingState.Running) && mayJoin)
             data.SetId("join", content.JoinUrl);
         if (more.IsOwnChat && state is not MeetingState.Cancelled && MeetingWords.Mine(_text, me, deputy) is { } mine)
             data.Set("mine", CardText.FromPerson(mine));
         if (meeting.CancelledBecause is { } because)
             data.Set("alert", !meeting.IsFollowed ? _text.Format("meetings.card.cancelled", ("reason", because)) : CardText.FromPerson(because));
+        else if (meeting.IsUnshared)
+            data.Set("alert", _text.Format("meetings.card.unshared"));
         else if (more.Alert is { } alert)
             data.Set("alert", alert);
         if (more.Note is { } note)
@@ -71,7 +75,7 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     private PlainText Summary(Meeting meeting, MeetingView more)
     {
         var when = MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, more.Zone);
-        if (meeting.CancelledBecause is not null && !meeting.IsUnshared)
+        if (meeting.CancelledBecause is not null)
             return _text.Plain("meetings.summary.cancelled", ("title", meeting.Content.Title), ("when", when));
         return _text.Plain(more.Alert is null ? "meetings.summary" : "meetings.summary.moved", ("title", meeting.Content.Title), ("when", when));
     }
@@ -88,17 +92,17 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
 
     private IEnumerable<string> Results(Meeting meeting, MeetingView more)
     {
-        if (MeetingWords.Rule(_text, meeting.Content.Quorum) is { } rule && meeting is { ClosedAt: null, CancelledBecause: null })
+        if (MeetingWords.Rule(_text, meeting.Content.Quorum) is { } rule && meeting.ClosedAt is null && meeting.WhyOff() is null)
             yield return rule;
         foreach (var line in more.Stand is { } stand ? MeetingWords.Came(_text, meeting, stand) : [])
             yield return line;
     }
 
     /// <summary>Who sees what one answers: generated from what a meeting is, as for every named ask.</summary>
-    private IEnumerable<CardText> Privacy(Meeting meeting)
+    private IEnumerable<CardText> Privacy(Meeting meeting, MeetingView more)
     {
         var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
-        IEnumerable<CardText> report = graph.Enabled && JoinLink.OrganiserOf(meeting.Content.JoinUrl) is not null ? [_text.Format("meetings.card.report")] : [];
+        IEnumerable<CardText> report = more.IsReportRead ? [_text.Format("meetings.card.report")] : [];
         return PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes")).Concat(report);
     }
 }
@@ -113,6 +117,9 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
 
     /// <summary>Whether only the reader sees it: elsewhere it tells neither what they answered nor the link.</summary>
     public bool IsOwnChat { get; init; } = true;
+
+    /// <summary>Whether Teams' report of who was there is read after it.</summary>
+    public bool IsReportRead { get; init; }
 
     /// <summary>What was asked and decided at it, as rows of the card; empty where it isn't told.</summary>
     public IEnumerable<CardData> Linked { get; init; } = [];

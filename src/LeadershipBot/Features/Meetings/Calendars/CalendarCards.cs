@@ -61,6 +61,7 @@ internal sealed class CalendarCards(CalendarShelf shelf, CalendarWords words, Gr
             (Line("OnlineMeetings.Read.All", granted?.Contains("OnlineMeetings.Read.All")), _text.Format("meetings.permissions.meetings")),
             (Line("OnlineMeetingArtifact.Read.All", granted?.Contains("OnlineMeetingArtifact.Read.All")), _text.Format("meetings.permissions.attendance")),
             (Line("TeamsAppInstallation.ReadWriteSelfForUser.All", granted?.Contains("TeamsAppInstallation.ReadWriteSelfForUser.All")), _text.Format("meetings.permissions.install")),
+            (Line("AppCatalog.Read.All", granted?.Contains("AppCatalog.Read.All")), _text.Format("meetings.permissions.catalogue")),
         ];
     }
 

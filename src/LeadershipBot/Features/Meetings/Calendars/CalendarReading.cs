@@ -56,7 +56,7 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
         var said = new Dictionary<string, IReadOnlyList<OutlookReply>>(StringComparer.Ordinal);
         foreach (var change in page.Changes)
         {
-            var seen = SeenInGraph.Read(change);
+            var seen = SeenInGraph.Read(change, run.Calendar.Mailbox);
             var merged = EventMerge.Merge(known.GetValueOrDefault(seen.Id), seen, state.Round, state.IsFull, rule);
             known[seen.Id] = written[seen.Id] = merged.Event;
             isDoubtful |= merged.IsDoubtful;

@@ -30,8 +30,8 @@ internal sealed class CalendarReleasing(MeetingShelf meetings, CalendarSubscribi
         foreach (var row in rows)
         {
             var key = MeetingRows.KeyOf(run.Calendar.Organisation.Id, CalendarRows.MeetingIdOf(run.Key, CalendarRows.ToEvent(row).Id));
-            if (!await ReleaseAsync(run, key, cancellationToken))
-                await store.CommitAsync(MeetingIndexRows.Table, run.Calendar.Organisation.Id, [new Change.Delete(MeetingIndexRows.LineRow(key), null)], cancellationToken);
+            if (!await ReleaseAsync(run, key, cancellationToken) && await store.FindAsync(MeetingIndexRows.Table, run.Calendar.Organisation.Id, MeetingIndexRows.LineRow(key), cancellationToken) is { } line)
+                await store.CommitAsync(MeetingIndexRows.Table, run.Calendar.Organisation.Id, [new Change.Delete(line.RowKey, null), new Change.Delete(MeetingIndexRows.NearRow(MeetingIndexRows.ToLine(line)), null)], cancellationToken);
         }
 
         var after = rows.Count == EventsAtOnce ? run.State : run.State with { Phase = SyncPhase.Releasing, Cursor = "" };

@@ -5,6 +5,7 @@ using LeadershipBot.Microsoft365.Graph.Calendars;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
+using Invited = LeadershipBot.Microsoft365.Graph.Calendars.Invited;
 
 namespace LeadershipBot.Features.Meetings.Calendars;
 
@@ -14,10 +15,17 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 /// </summary>
 internal sealed class CalendarReplies(MeetingShelf meetings, RegisterReading reading, IAddresses addresses, Outbox outbox, Contention contention)
 {
-    /// <summary>What was answered to an event by people whom the organisation lists.</summary>
+    /// <summary>What was answered to an event by people whom the organisation lists; whoever organises it comes, though they mostly aren't among those invited.</summary>
     public async Task<IReadOnlyList<OutlookReply>> ReadAsync(CalendarRun run, CalendarEvent said, CancellationToken cancellationToken)
     {
-        if (said.Invited is not { Count: > 0 } invited)
+        List<Invited> invited = [.. said.Invited ?? []];
+        if (said.OrganiserAddress is { } organiser)
+        {
+            invited.RemoveAll(one => one.Address.Equals(organiser, StringComparison.OrdinalIgnoreCase));
+            invited.Insert(0, new Invited(organiser, InvitedAnswer.Organiser, null));
+        }
+
+        if (invited.Count == 0)
             return [];
         var known = run.Addresses ??= await addresses.ReadAsync(run.Calendar.Organisation.Id, run.Calendar.TenantId, cancellationToken);
         var replies = new List<OutlookReply>();

@@ -98,9 +98,9 @@ internal static class CalendarRows
         StoppedAt = row.GetDateTimeOffset(Stopped),
     };
 
-    public static Record OfEvent(string key, KnownEvent known)
+    public static Record OfEvent(string key, KnownEvent known, string? etag = null)
     {
-        var row = new Record(key, EventRow(known.Id)) { ["Event"] = known.Id, ["Kind"] = known.Kind.ToString(), ["Round"] = known.Round };
+        var row = new Record(key, EventRow(known.Id)) { ETag = etag, ["Event"] = known.Id, ["Kind"] = known.Kind.ToString(), ["Round"] = known.Round };
         MeetingRows.SetIf(row, "Series", known.SeriesId);
         SetAt(row, "StartsAt", known.StartsAt);
         SetAt(row, "EndsAt", known.EndsAt);
@@ -111,7 +111,7 @@ internal static class CalendarRows
                 row[column] = words;
         }
 
-        foreach (var (column, flag) in new[] { ("IsWanted", known.IsWanted), ("IsAllDay", known.IsAllDay), ("IsCancelled", known.IsCancelled) })
+        foreach (var (column, flag) in new[] { ("IsWanted", known.IsWanted), ("IsAllDay", known.IsAllDay), ("IsCancelled", known.IsCancelled), ("IsOwn", known.IsOwn) })
         {
             if (flag is { } said)
                 row[column] = said;
@@ -136,6 +136,7 @@ internal static class CalendarRows
         IsWanted = row.GetBoolean("IsWanted"),
         IsAllDay = row.GetBoolean("IsAllDay"),
         IsCancelled = row.GetBoolean("IsCancelled"),
+        IsOwn = row.GetBoolean("IsOwn"),
         Round = row.GetInt32("Round") ?? 0,
         IsGone = row.GetBoolean("IsGone") is true,
     };
@@ -149,13 +150,6 @@ internal static class CalendarRows
     {
         var row = new Record(key, ToDoRow(eventRow, kind)) { ["Row"] = eventRow };
         MeetingRows.SetIf(row, "Replies", OutlookReply.ToText(replies ?? []));
-        return row;
-    }
-
-    /// <summary>Such a note without what one person answered.</summary>
-    public static Record WithoutReply(Record row, MemberId person)
-    {
-        row["Replies"] = OutlookReply.ToText(OutlookReply.Read(row.GetString("Replies"), person.TenantId).Where(one => one.Person.ToString() != person.ToString()));
         return row;
     }
 

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Calendars;
 
 /// <summary>Brings meetings in line with what is known of their events: those of which there was news, some at a time.</summary>
-internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies replies, IRecordStore store, CardLibrary library, TimeProvider time)
+internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies replies, CalendarEnding ending, IRecordStore store, TimeProvider time)
 {
     /// <summary>Events in one step; their notes go in one commit, with the row that fences.</summary>
     private const int EventsAtOnce = 96;
@@ -43,7 +42,8 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
             if (await BringAsync(run, row.GetString("Row") ?? "", series, stop) is { } meeting)
                 begun.Add(meeting);
         });
-        await store.CommitAsync(MeetingIndexRows.Table, run.Calendar.Organisation.Id, [.. begun.Select(meeting => new Change.Upsert(MeetingIndexRows.OfLine(new MeetingHead(meeting, ""))))], cancellationToken); // first: a line of nothing is harmless
+        foreach (var half in begun.Chunk(EventsAtOnce / 2))
+            await store.CommitAsync(MeetingIndexRows.Table, run.Calendar.Organisation.Id, [.. half.SelectMany(meeting => MeetingIndexRows.OfLines(new MeetingHead(meeting, "")))], cancellationToken); // first: a line of nothing is harmless
         await Parallel.ForEachAsync(begun, some, async (meeting, stop) => await meetings.AddFollowedAsync(meeting, stop));
         var (started, done) = (TimeProvider.System.GetTimestamp(), new ConcurrentBag<Record>());
         await Parallel.ForEachAsync(rows, some, async (row, stop) =>
@@ -116,21 +116,13 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
         var content = EventMeaning.Of(known, ofSeries, run.Calendar.Name, Zones.UnitedKingdom.Id);
         if (await meetings.FindAsync(key, cancellationToken) is not { } head)
             return content is null ? null : FollowedMeeting.Begin(id, run.Calendar, content, run.Source, now);
-        if (After(head) != head.Meeting)
+        if (content is null)
+            await ending.RunAsync(run, head, known, ofSeries, cancellationToken);
+        else if (After(head) != head.Meeting)
             await meetings.ChangeAsync(key, null, there => After(there), _ => [], cancellationToken);
         return null;
 
-        Meeting After(MeetingHead there) => content is null
-            ? FollowedMeeting.End(there.Meeting, library.Text.Plain(WhyOf(known, ofSeries), ("name", run.Calendar.Name)).Words, EventMeaning.IsOff(known, ofSeries), run.Source, now)
-            : FollowedMeeting.Bring(there.Meeting, content, run.Source, now);
-    }
-
-    /// <summary>Why a meeting stands here no more, as people read it.</summary>
-    private static string WhyOf(KnownEvent known, KnownEvent? series)
-    {
-        if (!EventMeaning.IsOff(known, series))
-            return "meetings.calendars.unshared";
-        return known.IsCancelled is true || series?.IsCancelled is true ? "meetings.calendars.cancelled" : "meetings.calendars.gone";
+        Meeting After(MeetingHead there) => FollowedMeeting.Bring(there.Meeting, content, run.Source, now);
     }
 
     /// <summary>What was answered in Outlook to an event, or to the series of which it is a plain time. False where time ran out before all stood there.</summary>

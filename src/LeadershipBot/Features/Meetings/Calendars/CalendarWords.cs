@@ -49,6 +49,7 @@ internal sealed class CalendarWords(CalendarSettings settings, GraphOptions grap
     {
         _ when !graph.Enabled => _text.Format("meetings.calendars.off"),
         CalendarProblem.NoPermission => _text.Format("meetings.calendars.noPermission"),
+        CalendarProblem.NoToken => _text.Format("meetings.calendars.noToken"),
         CalendarProblem.NotFound => _text.Format("meetings.calendars.notFound"),
         CalendarProblem.Throttled => _text.Format("meetings.calendars.throttled"),
         CalendarProblem.Unavailable => _text.Format("meetings.calendars.unavailable"),

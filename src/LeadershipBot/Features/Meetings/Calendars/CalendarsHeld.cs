@@ -6,8 +6,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Calendars;
 
-/// <summary>Which calendars somebody had followed or changed, and what they answered in Outlook that isn't brought to its meeting yet.</summary>
-internal sealed class CalendarsHeld(CalendarShelf shelf, IRecordStore store, Contention contention, CardLibrary library) : IPersonalData
+/// <summary>Which calendars somebody had followed or changed, and which events name them: by their Teams link, or by what they answered in Outlook.</summary>
+internal sealed class CalendarsHeld(CalendarShelf shelf, NamedInEvents events, IRecordStore store, Contention contention, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -19,10 +19,16 @@ internal sealed class CalendarsHeld(CalendarShelf shelf, IRecordStore store, Con
         foreach (var one in await ListAsync(about, cancellationToken))
         {
             if (one.IsFollower || one.Audited.Count > 0)
+            {
                 lines.Add(_text.Plain(one.IsFollower ? "meetings.calendars.held.followed" : "meetings.calendars.held.did", ("name", one.Head.Calendar.Name)));
-            if (one.Waiting.Count > 0)
-                lines.Add(_text.Plain("meetings.calendars.held.answered", ("name", one.Head.Calendar.Name)));
-            rows.AddRange([CalendarRows.OfCalendar(one.Head.Calendar), .. one.Audited]);
+                rows.AddRange([CalendarRows.OfCalendar(one.Head.Calendar), .. one.Audited]);
+            }
+
+            if (one.Named.Past.Count + one.Named.Coming.Count is > 0 and var links)
+                lines.Add(_text.Plain("meetings.calendars.held.links", ("name", one.Head.Calendar.Name), ("count", links)));
+            if (one.Named.Replies.Count > 0)
+                lines.Add(_text.Plain("meetings.calendars.held.replies", ("name", one.Head.Calendar.Name), ("count", one.Named.Replies.Count)));
+            rows.AddRange([.. one.Named.Past, .. one.Named.Coming, .. one.Named.Replies.Select(row => NamedInEvents.OfOne(row, one.Head, about.Person))]);
         }
 
         return lines.Count == 0 ? [] : [new HeldSection("calendars", _text.Plain("meetings.calendars.title"), lines, RawRows.ToJson(rows))];
@@ -32,9 +38,13 @@ internal sealed class CalendarsHeld(CalendarShelf shelf, IRecordStore store, Con
     {
         var all = await ListAsync(about, cancellationToken);
         List<PlainText> erased = all.Exists(one => one.IsFollower) ? [_text.Plain("meetings.calendars.held.erase")] : [];
-        if (all.Exists(one => one.Waiting.Count > 0))
-            erased.Add(_text.Plain("meetings.calendars.held.erase.answers"));
+        if (all.Sum(one => one.Named.Past.Count) is > 0 and var links)
+            erased.Add(_text.Plain("meetings.calendars.held.erase.links", ("count", links)));
+        if (all.Sum(one => one.Named.Replies.Count) is > 0 and var replies)
+            erased.Add(_text.Plain("meetings.calendars.held.erase.replies", ("count", replies)));
         List<PlainText> kept = all.Sum(one => one.Audited.Count) is > 0 and var audited ? [_text.Plain("meetings.calendars.held.keep", ("count", audited))] : [];
+        if (all.Sum(one => one.Named.Coming.Count) is > 0 and var needed)
+            kept.Add(_text.Plain("meetings.calendars.held.keep.links", ("count", needed)));
         return new ErasurePlan(erased, kept);
     }
 
@@ -44,8 +54,8 @@ internal sealed class CalendarsHeld(CalendarShelf shelf, IRecordStore store, Con
         {
             if (one.IsFollower)
                 await contention.RunAsync(stop => OnceAsync(one.Head.Key, about.Person, stop), cancellationToken);
-            foreach (var row in one.Waiting)
-                await store.CommitAsync(CalendarRows.Table, one.Head.Key, [new Change.Replace(CalendarRows.WithoutReply(row, about.Person))], cancellationToken); // a conflict: it was brought to its meeting just now, from where it is forgotten
+            if (!one.Named.IsNobody)
+                await events.ForgetAsync(one.Head, about.Person, cancellationToken);
         }
     }
 
@@ -66,27 +76,14 @@ internal sealed class CalendarsHeld(CalendarShelf shelf, IRecordStore store, Con
             {
                 var audited = await Audit.ListWithAsync(store, CalendarRows.Table, head.Key, about.Person.ObjectId, cancellationToken);
                 var isFollower = head.Calendar.FollowedBy?.Id.ToString() == about.Person.ToString();
-                var waiting = await WaitingAsync(head.Key, about.Person, cancellationToken);
-                if (isFollower || audited.Count > 0 || waiting.Count > 0)
-                    standing.Add(new Standing(head, isFollower, audited, waiting));
+                var named = await events.FindAsync(head, about.Person, cancellationToken);
+                if (isFollower || audited.Count > 0 || !named.IsNobody)
+                    standing.Add(new Standing(head, isFollower, audited, named));
             }
         }
 
         return standing;
     }
 
-    /// <summary>The notes of events to which somebody answered in Outlook, and whose meetings are still to be looked at.</summary>
-    private async Task<List<Record>> WaitingAsync(string key, MemberId person, CancellationToken cancellationToken)
-    {
-        var waiting = new List<Record>();
-        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.ToDo), cancellationToken))
-        {
-            if (row.GetString("Replies")?.Contains(person.ObjectId, StringComparison.OrdinalIgnoreCase) is true)
-                waiting.Add(row);
-        }
-
-        return waiting;
-    }
-
-    private sealed record Standing(CalendarHead Head, bool IsFollower, List<Record> Audited, List<Record> Waiting);
+    private sealed record Standing(CalendarHead Head, bool IsFollower, List<Record> Audited, NamedInEvents.Named Named);
 }

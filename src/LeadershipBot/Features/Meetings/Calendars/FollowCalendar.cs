@@ -119,7 +119,10 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
     private static Refusal Missing(GraphOutcome outcome, FollowedCalendar calendar) => outcome switch
     {
         GraphOutcome.NoPermission => new Refusal("meetings.refused.calendarPermission", ("mailbox", calendar.Mailbox)),
+        GraphOutcome.NoToken => new Refusal("meetings.refused.calendarToken"),
         GraphOutcome.NotFound => new Refusal("meetings.refused.calendarUnknown", ("mailbox", calendar.Mailbox)),
+        GraphOutcome.Throttled => new Refusal("meetings.refused.calendarThrottled"),
+        GraphOutcome.Refused => new Refusal("meetings.refused.calendarRefused", ("mailbox", calendar.Mailbox)),
         _ => new Refusal("meetings.refused.calendarLater"),
     };
 }

@@ -66,7 +66,7 @@ internal sealed class FollowDialog(FormCards forms, CardLibrary library, Sentenc
             .Set("asksAgain", leaving > 0)
             .Set("typed", FormCards.AudienceTyped(form.Meeting)
                 .Set("mailbox", PlainText.FromPerson(form.Mailbox))
-                .Set("category", PlainText.FromPerson(form.Category)))
+                .Set("category", PlainText.FromPerson(problem?.TextKey is "shell.refused.patientData" ? "" : form.Category)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);

@@ -7,7 +7,9 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 /// <summary>What Graph's answers say of events, in our terms. Who is invited is passed over.</summary>
 internal static class SeenInGraph
 {
-    public static SeenEvent Read(EventChange change)
+    /// <param name="change">What Graph says.</param>
+    /// <param name="mailbox">The address of the mailbox in whose calendar it is.</param>
+    public static SeenEvent Read(EventChange change, string mailbox)
     {
         if (change.IsRemoved || change.Event is not { } said)
             return new SeenEvent(change.Id) { IsRemoved = true };
@@ -34,6 +36,7 @@ internal static class SeenInGraph
             IsPrivate = said.IsPrivate ?? (isWhole ? false : null),
             IsFree = said.IsFree ?? (isWhole ? false : null),
             Categories = said.Categories ?? (isWhole ? [] : null),
+            IsOwn = said.OrganiserAddress?.Equals(mailbox, StringComparison.OrdinalIgnoreCase) ?? (isWhole ? false : null),
             ChangedAt = said.ChangedAt,
         };
     }
@@ -44,6 +47,7 @@ internal static class SeenInGraph
         GraphOutcome.Done => CalendarProblem.None,
         GraphOutcome.NoPermission when answer.IsUnproven => CalendarProblem.Unproven,
         GraphOutcome.NoPermission => CalendarProblem.NoPermission,
+        GraphOutcome.NoToken => CalendarProblem.NoToken,
         GraphOutcome.NotFound => CalendarProblem.NotFound,
         GraphOutcome.Throttled => CalendarProblem.Throttled,
         GraphOutcome.Unavailable => CalendarProblem.Unavailable,

@@ -19,6 +19,7 @@ internal sealed class MeetingRetention(MeetingShelf shelf, CalendarRetention cal
             foreach (var person in await PeopleOfAsync(line.Key, cancellationToken))
                 await store.CommitAsync(MeetingIndexRows.Table, MeetingIndexRows.NotesOf(organisationId, person), [new Change.Delete(MeetingIndexRows.LineRow(line.Key), null)], cancellationToken); // a conflict: there is none
             await staging.SweepAllAsync(MeetingRows.Table, line.Key, cancellationToken);
+            await store.CommitAsync(MeetingIndexRows.Table, organisationId, [new Change.Delete(MeetingIndexRows.NearRow(line), null)], cancellationToken);
             await store.CommitAsync(MeetingIndexRows.Table, organisationId, [new Change.Delete(MeetingIndexRows.LineRow(line.Key), null)], cancellationToken); // last: the meeting is found by it
         }
 

@@ -63,8 +63,8 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
     {
         if (await shelf.FindAsync(wish.Head.Key, cancellationToken) is not { } head)
             return new Kept(0, new Refusal(MeetingRefusals.Unknown));
-        if (head.Meeting.CancelledBecause is not null)
-            return new Kept(0, new Refusal(MeetingRefusals.Cancelled));
+        if (head.Meeting.WhyOff() is { } off)
+            return new Kept(0, off);
         if (head.Meeting.ClosedAt is not null && !wish.IsForAnother)
             return new Kept(0, new Refusal("meetings.refused.closed", ("name", head.Meeting.ClosedBy?.Name ?? head.Meeting.Organisation.Name)));
         var (key, by) = (head.Key, wish.IsForAnother ? new Person(turn.Actor.MemberId, turn.Actor.Name) : null);
@@ -111,8 +111,8 @@ internal sealed record ConflictWish(MeetingHead Head, bool IsForAnother)
         var found = isForAnother ? await shelf.FindManagedAsync(turn, cancellationToken) : await shelf.FindAsync(turn, cancellationToken);
         if (found.IsRefused(out var refusal, out var head))
             return refusal;
-        if (head.Meeting.CancelledBecause is not null)
-            return new Refusal(MeetingRefusals.Cancelled);
+        if (head.Meeting.WhyOff() is { } off)
+            return off;
         if (head.Meeting.Content.Agenda.Count == 0)
             return new Refusal("meetings.refused.noAgenda");
         if (isForAnother)

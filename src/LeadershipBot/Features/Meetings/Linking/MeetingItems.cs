@@ -21,7 +21,7 @@ internal sealed class MeetingItems(MeetingShelf shelf, IRecordStore store, CardL
     public async Task<ReferredPart?> FindAsync(string key, string organisationId, CancellationToken cancellationToken)
     {
         var (meetingKey, part) = MeetingSubjects.Read(key);
-        if (await shelf.FindAsync(meetingKey, cancellationToken) is not { Meeting: { CancelledBecause: null } meeting } || meeting.Organisation.Id != organisationId)
+        if (await shelf.FindAsync(meetingKey, cancellationToken) is not { Meeting: { CancelledBecause: null, IsUnshared: false } meeting } || meeting.Organisation.Id != organisationId)
             return null;
         var (text, content) = (library.Text, meeting.Content);
         var title = text.Plain("meetings.linked.title", ("title", content.Title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(content.StartsAt, Zones.OrUnitedKingdom(content.Zone)).DateTime)))).Words;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -14,8 +13,8 @@ internal sealed class OpenAsk(MeetingShelf shelf, CardLibrary library) : ISlice
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         var (meeting, content, text) = (head.Meeting, head.Meeting.Content, library.Text);
-        if (meeting.CancelledBecause is not null)
-            return new Answer.Refused(new Refusal(MeetingRefusals.Cancelled));
+        if (meeting.WhyOff() is { } off)
+            return new Answer.Refused(off);
         if (content.Agenda.Count == 0)
             return new Answer.Refused(new Refusal("meetings.refused.noAgenda"));
         var title = text.Plain("meetings.ask.title");

@@ -36,7 +36,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("state", CardText.FromPerson(MeetingWords.State(_text, state)))
             .Set("title", CardText.FromPerson(content.Title))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
-            .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
+            .Set("quorum", (meeting.WhyOff() is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
             .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
             .Set("linked", links.Rows(head, await links.ReadAsync(head, turn.Actor, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
@@ -49,13 +49,15 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("professions", PlainText.FromPerson(string.Join(',', content.Called.Professions)))
             .Set("teams", PlainText.FromPerson(string.Join(',', content.Called.Teams)))
             .SetId("came", WhoCame.IdOf(head.Key))
-            .Set("hasAgenda", content.Agenda.Count > 0 && state is not MeetingState.Cancelled)
+            .Set("hasAgenda", content.Agenda.Count > 0 && meeting.WhyOff() is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (note is { } said)
             data.Set("note", said);
         if (meeting.CancelledBecause is { } because)
-            data.Set("alert", _text.Format("meetings.card.cancelled", ("reason", because)));
+            data.Set("alert", meeting.IsFollowed ? CardText.FromPerson(because) : _text.Format("meetings.card.cancelled", ("reason", because)));
+        else if (meeting.IsUnshared)
+            data.Set("alert", _text.Format("meetings.card.unshared"));
         return new CardView("meetings/manage", data, title);
     }
 

@@ -17,7 +17,7 @@ internal sealed class OpenPerson(MeetingShelf shelf, PersonDialog dialog) : ISli
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        return head.Meeting.CancelledBecause is null ? dialog.Of(head, turn, problem: null) : new Answer.Refused(new Refusal(MeetingRefusals.Cancelled));
+        return head.Meeting.WhyOff() is { } off ? new Answer.Refused(off) : dialog.Of(head, turn, problem: null);
     }
 }
 
@@ -88,8 +88,8 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
 
     private static Refusal? WhyNot(Meeting meeting, string what, string reason, DateTimeOffset now)
     {
-        if (meeting.CancelledBecause is not null)
-            return new Refusal(MeetingRefusals.Cancelled);
+        if (meeting.WhyOff() is { } off)
+            return off;
         if (meeting.ClosedAt is not null)
             return reason.Length == 0 ? new Refusal("meetings.refused.noReason") : null;
         return what != "apologies" ? meeting.WhyNoRegister(now) : null; // apologies come by telephone days before

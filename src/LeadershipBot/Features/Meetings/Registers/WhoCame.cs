@@ -21,7 +21,7 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
     public async Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow().AddDays(-ListedDays);
-        var closed = (await shelf.ListAsync(organisationId, cancellationToken)).Where(line => line.ClosedAt is not null && line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(ListedMax);
+        var closed = (await shelf.ListNearAsync(organisationId, cancellationToken)).Where(line => line.ClosedAt is not null && line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(ListedMax);
         var found = new List<KnownTeam>();
         foreach (var line in closed)
         {

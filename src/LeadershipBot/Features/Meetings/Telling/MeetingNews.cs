@@ -24,7 +24,7 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
             yield break;
         var people = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
         var deputies = people.Where(one => one.StandsFor is not null && one.Reply is not Reply.Apologies);
-        if (head.Meeting.Source is not null)
+        if (head.Meeting.IsFollowed)
         {
             foreach (var one in people.Where(AnsweredHere).Concat(deputies).DistinctBy(one => one.Person.ToString()).OrderBy(one => one.Person.ToString(), StringComparer.Ordinal))
                 yield return SendingTarget.Of(one.Person, one.Locality);
@@ -81,12 +81,15 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
     }
 
-    /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call. Those whom Outlook invited hear of it there.</summary>
+    /// <summary>
+    /// Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call. Those whom Outlook invited hear of it
+    /// there; where the calendar is followed no more, or the meeting was cancelled here, only from us.
+    /// </summary>
     private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)
     {
         if (me is null or { StandsFor: not null } or { Reply: not Reply.None, IsFromCalendar: false })
             return me is not null;
-        return await rounds.GotCallAsync(head, me.Person, cancellationToken);
+        return head.Meeting is { Source: not null, IsFollowed: false } || await rounds.GotCallAsync(head, me.Person, cancellationToken);
     }
 
     private CardText AlertFor(Attendee? me) => library.Text.Format(me is null or { Reply: Reply.None } ? "meetings.card.moved" : "meetings.card.movedAnswered");

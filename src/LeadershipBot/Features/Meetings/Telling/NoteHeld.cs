@@ -18,7 +18,7 @@ internal sealed class NoteHeld(MeetingShelf shelf) : ISlice
             return Answer.Nothing;
         var (link, around) = (turn.Data.Text("joinUrl", LinkCharactersMax), TimeSpan.FromHours(MeetingLimits.HeldHoursAround));
         var began = turn.Verb == FeatureTable.MeetingStarted;
-        foreach (var line in (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => line.ClosedAt is null && at >= line.StartsAt - around && at <= line.EndsAt + around))
+        foreach (var line in (await shelf.ListNearAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => line.ClosedAt is null && at >= line.StartsAt - around && at <= line.EndsAt + around))
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && head.Meeting.Content.IsJoinedBy(link))
                 await shelf.ChangeAsync(line.Key, null, now => now.Meeting.Held(began, at), _ => [], cancellationToken);

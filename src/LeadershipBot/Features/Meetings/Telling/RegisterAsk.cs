@@ -1,14 +1,13 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>Asks whoever arranged a meeting, once it is over, who came; not where the register is closed already.</summary>
-internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, IRoleHolders roles, GraphOptions graph, CardLibrary library) : IAskSource
+internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, AttendanceShelf attendance, AttendanceGate gate, CardLibrary library) : IAskSource
 {
     public const string AskKind = "meetings.over";
 
@@ -38,10 +37,5 @@ internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, A
 
     /// <summary>Whether Teams' report is still to be read for the first time.</summary>
     private async Task<bool> IsToBeReadAsync(MeetingHead head, CancellationToken cancellationToken)
-    {
-        if (!graph.Enabled || JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
-            return false;
-        var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
-        return head.Meeting.MayBeReadOf(organiser, held) && await attendance.FindAsync(head.Key, cancellationToken) is null or { State: AttendanceState.Awaited, HasReport: false };
-    }
+        => await gate.IsReadAsync(head.Meeting, cancellationToken) && await attendance.FindAsync(head.Key, cancellationToken) is null or { State: AttendanceState.Awaited, HasReport: false };
 }

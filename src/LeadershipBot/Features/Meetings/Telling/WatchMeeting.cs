@@ -31,7 +31,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         var (now, meeting) = (time.GetUtcNow(), head.Meeting);
         var state = meeting.StateAt(now);
         var called = await sendings.FindAsync(SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken);
-        var isFollowed = meeting.Source is not null; // Outlook invites and reminds
+        var isFollowed = meeting.Source is not null; // Outlook has invited people and reminds them, also where its calendar isn't followed any more
         if (called is not null || isFollowed)
             await ShowAsync(head, now, cancellationToken);
         if (state is MeetingState.Coming && !isFollowed)
@@ -122,7 +122,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     internal static DateTimeOffset? Next(Meeting meeting, DateTimeOffset? remind, DateTimeOffset now)
     {
         DateTimeOffset? link = meeting.Content.JoinUrl.Length > 0 ? LinkGoesAt(meeting) : null;
-        if (meeting.CancelledBecause is not null || meeting.ClosedAt is not null)
+        if (meeting.WhyOff() is not null || meeting.ClosedAt is not null)
             return link > now ? link : null;
         DateTimeOffset? look = meeting.Source is null && now < meeting.Content.StartsAt ? now + LooksEvery : null;
         return new[] { remind, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();

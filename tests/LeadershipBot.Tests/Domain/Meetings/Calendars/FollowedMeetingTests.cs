@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
@@ -16,10 +17,66 @@ public sealed class FollowedMeetingTests
     [Fact]
     public void What_its_calendar_only_no_longer_shares_is_told_to_nobody_and_comes_back_as_quietly()
     {
-        var unshared = FollowedMeeting.End(Begun(), "No longer shared", isOff: false, Source, Now);
+        var unshared = FollowedMeeting.Unshare(Begun(), Calendar.Quorum, hasMore: false, Source, Now);
         Assert.Equal((true, Begun().News), (unshared.IsUnshared, unshared.News));
         var back = FollowedMeeting.Bring(unshared, Content, Source, Now);
         Assert.Equal((false, null, Begun().News), (back.IsUnshared, back.CancelledBecause, back.News));
+    }
+
+    [Fact]
+    public void What_is_not_shared_is_neither_cancelled_nor_changed_nor_kept_a_register_of()
+    {
+        var unshared = FollowedMeeting.Unshare(Begun(), Calendar.Quorum, hasMore: false, Source, Now);
+        Assert.Equal((MeetingState.Unshared, null), (unshared.StateAt(Now), unshared.CancelledBecause));
+        Refusal?[] refused = [unshared.WhyNoAnswer(Now), unshared.WhyNoRegister(Content.EndsAt), Refused(unshared.ChangeTo(unshared.Content with { Title = "Other" }, Now)), Refused(unshared.Cancel("Why", Now))];
+        Assert.All(refused, one => Assert.Equal(MeetingRefusals.Unshared, one?.TextKey));
+        Assert.Equal(unshared, unshared.Held(began: true, Content.StartsAt));
+        Assert.Equal(unshared, FollowedMeeting.Unshare(unshared, Calendar.Quorum, hasMore: false, Source, Now));
+        Assert.Equal(unshared, FollowedMeeting.End(unshared, "Gone", Source, Now)); // nobody sees it, so nobody is told
+
+        static Refusal? Refused(Ruling<Meeting> ruling) => ruling.IsRefused(out var refusal, out _) ? refusal : null;
+    }
+
+    [Theory]
+    [InlineData(false, false, false, false)]
+    [InlineData(true, false, false, true)]
+    [InlineData(false, true, false, true)]
+    [InlineData(false, false, true, true)]
+    public void What_is_not_shared_any_more_stays_where_something_of_the_bots_own_hangs_on_it(bool hasMore, bool hasAgenda, bool hasOwnQuorum, bool stays)
+    {
+        var content = Begun().Content with { Agenda = hasAgenda ? [new AgendaItem("1", "Budget")] : [], Quorum = hasOwnQuorum ? new QuorumRule { People = 7 } : Calendar.Quorum };
+        var after = FollowedMeeting.Unshare(Begun() with { Content = content }, Calendar.Quorum, hasMore, Source, Now);
+        Assert.Equal((stays, !stays, 0), (after.IsReleased, after.IsUnshared, after.News));
+        Assert.Equal(after, FollowedMeeting.Unshare(after, Calendar.Quorum, hasMore, Source, Now));
+        Assert.Equal((true, false), FollowedMeeting.Bring(after, FollowedMeetingTests.Content, Source, Now) is var back ? (back.IsFollowed, back.IsUnshared) : default);
+        Assert.Equal(Begun(), FollowedMeeting.Unshare(Begun(), Calendar.Quorum, hasMore, Source, FollowedMeetingTests.Content.StartsAt)); // it has begun
+    }
+
+    [Fact]
+    public void Once_it_has_begun_no_other_link_takes_the_place_of_its_own_and_once_it_is_over_none_is_put_back()
+    {
+        var (linked, other) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, Content with { JoinUrl = "https://teams.microsoft.com/l/2", IsOwn = false });
+        var meeting = FollowedMeeting.Begin("e", Calendar, linked, Source, Now);
+        Assert.Equal((linked.JoinUrl, true), Of(meeting));
+        Assert.Equal((other.JoinUrl, false), Of(FollowedMeeting.Bring(meeting, other, Source, Now)));
+        Assert.Equal((linked.JoinUrl, true), Of(FollowedMeeting.Bring(meeting, other, Source, Content.StartsAt)));
+        Assert.Equal((other.JoinUrl, false), Of(FollowedMeeting.Bring(Begun(), other, Source, Content.StartsAt))); // it had none
+        Assert.Equal(("", true), Of(FollowedMeeting.Bring(meeting.WithoutLink(), linked, Source, Content.EndsAt)));
+        Assert.Equal("", FollowedMeeting.Begin("e", Calendar, linked, Source, Content.EndsAt).Content.JoinUrl);
+        var later = other with { StartsAt = Content.StartsAt.AddDays(7), EndsAt = Content.EndsAt.AddDays(7) };
+        Assert.Equal((other.JoinUrl, false), Of(FollowedMeeting.Bring(meeting, later, Source, Content.EndsAt))); // it is still to come, at another time
+
+        static (string, bool) Of(Meeting one) => (one.Content.JoinUrl, one.IsOfMailbox);
+    }
+
+    [Fact]
+    public void By_a_link_that_was_put_in_by_hand_nothing_is_read_of_a_calendars_meeting()
+    {
+        var (linked, stranger) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, new MemberId("tenant", "stranger"));
+        var released = FollowedMeeting.Release(FollowedMeeting.Begin("e", Calendar, linked, Source, Now), Source);
+        Assert.True(released.MayBeReadOf(stranger, default));
+        Assert.False(released.ChangeTo(released.Content with { JoinUrl = "https://teams.microsoft.com/l/2" }, Now).IsRefused(out _, out var pasted));
+        Assert.False(pasted.MayBeReadOf(stranger, default));
     }
 
     [Fact]
@@ -41,9 +98,9 @@ public sealed class FollowedMeetingTests
     [Fact]
     public void A_cancelled_event_cancels_its_meeting_once_and_one_that_comes_back_is_the_same_meeting_again()
     {
-        var ended = FollowedMeeting.End(Begun(), "Cancelled in the calendar", isOff: true, Source, Now);
+        var ended = FollowedMeeting.End(Begun(), "Cancelled in the calendar", Source, Now);
         Assert.Equal(("Cancelled in the calendar", 1), (ended.CancelledBecause, ended.News));
-        Assert.Equal(ended, FollowedMeeting.End(ended, "Again", isOff: true, Source, Now));
+        Assert.Equal(ended, FollowedMeeting.End(ended, "Again", Source, Now));
         var back = FollowedMeeting.Bring(ended, Content, Source, Now);
         Assert.Equal((null, 2, MeetingState.Coming), (back.CancelledBecause, back.News, back.StateAt(Now)));
     }
@@ -51,8 +108,8 @@ public sealed class FollowedMeetingTests
     [Fact]
     public void What_has_begun_or_is_over_stays_though_its_event_goes()
     {
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", isOff: true, Source, Content.StartsAt));
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", isOff: true, Source, Content.EndsAt.AddDays(1)));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", Source, Content.StartsAt));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", Source, Content.EndsAt.AddDays(1)));
         var closed = Begun() with { ClosedAt = Content.EndsAt, ClosedBy = new Person(new MemberId("tenant", "helen"), "Helen") };
         Assert.Equal(closed, FollowedMeeting.Bring(closed, Content with { Title = "Other" }, Source, Content.EndsAt.AddDays(1)));
         Assert.Equal(0, FollowedMeeting.Bring(Begun(), Content with { StartsAt = Now.AddDays(-3), EndsAt = Now.AddDays(-3).AddHours(1) }, Source, Now).News); // put right afterwards: nobody is told
@@ -63,17 +120,17 @@ public sealed class FollowedMeetingTests
     {
         var newer = FollowedMeeting.Bring(Begun(), Content with { Title = "Newer" }, Source with { Version = 5 }, Now);
         Assert.Equal(newer, FollowedMeeting.Bring(newer, Content with { Title = "Older" }, Source with { Version = 4 }, Now));
-        Assert.Equal(newer, FollowedMeeting.End(newer, "Older", isOff: true, Source with { Version = 4 }, Now));
+        Assert.Equal(newer, FollowedMeeting.End(newer, "Older", Source with { Version = 4 }, Now));
     }
 
     [Fact]
     public void A_calendar_cancels_no_meeting_of_another_and_a_released_one_is_as_arranged_by_hand()
     {
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", isOff: true, new MeetingSource("larkford.other", 9), Now));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", new MeetingSource("larkford.other", 9), Now));
         Assert.Equal(Begun(), FollowedMeeting.Release(Begun(), Source with { Calendar = "larkford.other" }));
         var released = FollowedMeeting.Release(Begun(), Source);
         Assert.False(released.IsFollowed);
-        Assert.Equal(released, FollowedMeeting.End(released, "Gone", isOff: true, Source, Now));
+        Assert.Equal(released, FollowedMeeting.End(released, "Gone", Source, Now));
         Assert.Equal(Source, FollowedMeeting.Bring(released, Content, Source, Now).Source); // followed again
     }
 
@@ -83,7 +140,7 @@ public sealed class FollowedMeetingTests
         Assert.False(Begun().Cancel("The hall is closed", Now).IsRefused(out _, out var byHand));
         Assert.False(byHand!.IsFollowed);
         Assert.Equal(byHand, FollowedMeeting.Bring(byHand, Content with { StartsAt = Now.AddDays(5), EndsAt = Now.AddDays(5).AddHours(1) }, Source with { Version = 9 }, Now));
-        var byCalendar = FollowedMeeting.End(Begun(), "Cancelled", isOff: true, Source, Now);
+        var byCalendar = FollowedMeeting.End(Begun(), "Cancelled", Source, Now);
         Assert.Equal(byCalendar, FollowedMeeting.Release(byCalendar, Source));
         Assert.Null(FollowedMeeting.Bring(byCalendar, Content, Source with { Version = 9 }, Now).CancelledBecause);
     }
@@ -100,7 +157,7 @@ public sealed class FollowedMeetingTests
     public void One_that_comes_back_when_it_is_over_asks_nobody_for_its_register()
     {
         var after = Content.EndsAt.AddDays(1);
-        var back = FollowedMeeting.Bring(FollowedMeeting.End(Begun(), "Gone", isOff: true, Source, Now), Content, Source, after);
+        var back = FollowedMeeting.Bring(FollowedMeeting.End(Begun(), "Gone", Source, Now), Content, Source, after);
         Assert.Equal((MeetingState.Over, true, false), (back.StateAt(after), Begun().AsksForRegister, back.AsksForRegister));
     }
 

@@ -62,7 +62,7 @@ public sealed class FollowedSeriesTests : WholeApp
         await bot.HearsGraphAsync(graph);
         Assert.Equal(3, (await bot.ComingAsync()).Split('\n').Length);
         Assert.Equal(heard, bot.CardsOf(bot.Priya).Count());
-        Assert.True(Assert.Single(await bot.MeetingsAsync(), meeting => meeting.CancelledBecause is not null).IsUnshared);
+        Assert.Single(await bot.MeetingsAsync(), meeting => meeting is { IsUnshared: true, CancelledBecause: null });
     }
 
     [Fact]

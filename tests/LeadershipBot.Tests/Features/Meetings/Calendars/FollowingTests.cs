@@ -109,7 +109,7 @@ public sealed class FollowingTests : WholeApp
 
         var held = bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<CalendarsHeld>().Single();
         var about = new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new LeadershipBot.Domain.People.OrganisationName(PostForms.Here, "Larkford")] };
-        Assert.Contains("You answered in Outlook", Assert.Single(Assert.Single(await held.DescribeAsync(about, Token)).Lines).Words, StringComparison.Ordinal);
+        Assert.Contains("What you answered in Outlook", Assert.Single(Assert.Single(await held.DescribeAsync(about, Token)).Lines).Words, StringComparison.Ordinal);
         Assert.Contains("What you answered in Outlook", Assert.Single((await held.PlanAsync(about, Token)).Erased).Words, StringComparison.Ordinal);
         await held.ForgetAsync(about, Token);
         Assert.DoesNotContain(await bot.RowsAsync(CalendarRows.Table, key, CalendarRows.ToDo), HasAnswer);

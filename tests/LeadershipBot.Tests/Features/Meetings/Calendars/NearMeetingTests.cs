@@ -1,0 +1,51 @@
+using LeadershipBot.Features.Meetings;
+using LeadershipBot.Features.Meetings.Held;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadershipBot.Tests.Features.Meetings.Calendars;
+
+/// <summary>What lists read of busy calendars: those around now, wherever they are moved, and not those of six years.</summary>
+public sealed class NearMeetingTests : WholeApp
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lists_read_the_meetings_around_now_and_a_moved_one_where_it_is_now()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2));
+        board.Add("Far away", BotUnderTest.Start.AddDays(300), BotUnderTest.Start.AddDays(300).AddHours(1));
+        await bot.FollowsAsync();
+        Assert.Equal(["Governing body"], await NearAsync(bot));
+        Assert.True((await bot.Priya.Hears("meetings")) is var coming && coming.Says("Governing body") && coming.Says("Far away"), "the list of what is to come has both");
+        board.Move(item, BotUnderTest.Start.AddDays(200), BotUnderTest.Start.AddDays(200).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        Assert.Empty(await NearAsync(bot));
+        board.Move(item, CalendarForms.Thursday.AddDays(1), CalendarForms.Thursday.AddDays(1).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal(["Governing body"], await NearAsync(bot));
+        Assert.Equal(2, (await bot.RowsAsync(MeetingIndexRows.Table, PostForms.Here, "near.")).Count);
+
+        // By hand they are few, and always there; what is removed leaves no line.
+        await bot.ArrangesAsync(bot.Organiser);
+        Assert.Equal(2, (await NearAsync(bot)).Count);
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(250));
+        Assert.Equal(["Governing body"], await NearAsync(bot)); // by hand; the calendar's was long ago
+        Assert.Equal(2, CardCount(await bot.Priya.Hears("meetings past")));
+        var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<MeetingRetention>().Single();
+        Assert.Equal(2, await retention.SweepAsync(PostForms.Here, bot.Clock.GetUtcNow(), Sweep.Remove, Token));
+        Assert.Single(await bot.RowsAsync(MeetingIndexRows.Table, PostForms.Here, "near."));
+    }
+
+    private static int CardCount(CardReading list) => list.ToString().Split("Governing body").Length - 1;
+
+    private static async Task<List<string>> NearAsync(BotUnderTest bot)
+        => (await bot.Services.GetRequiredService<MeetingShelf>().ListNearAsync(PostForms.Here, Token)).ConvertAll(line => line.Title);
+}
