@@ -256,6 +256,20 @@ public sealed class MeetingByHandTests : WholeApp
     }
 
     [Fact]
+    public async Task A_register_that_is_closed_with_nobody_there_says_so_to_everybody_alike()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "2" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Organiser.KeepsRegisterAsync(key, "close");
+        await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["items"] = "2", ["reason"] = "He said so afterwards" });
+        var closed = await bot.Organiser.ManagesAsync(bot, key);
+        Assert.True(closed.Says("Not quorate: 0 of 2 people needed.") && closed.Says("6 people were neither there nor sent apologies.") && closed.Says("He said so afterwards"), closed.ToString());
+        Assert.False(closed.Says("As answered") || closed.Says("haven't answered"), closed.ToString());
+        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, key)).Says("Not quorate: 0 of 2 people needed."));
+    }
+
+    [Fact]
     public async Task In_hours_in_which_nobody_is_disturbed_it_isnt_said_that_they_are_asked_now()
     {
         var bot = await StartMetAsync();

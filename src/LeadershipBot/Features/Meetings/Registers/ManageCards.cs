@@ -60,13 +60,16 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
 
     private IEnumerable<string> QuorumOf(Register register, MeetingContent content, bool isClosed)
     {
-        if (!register.IsBegun)
+        var isNoted = isClosed || register.IsBegun;
+        if (!isNoted)
             yield return MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum);
         else if (isClosed)
             yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
         else
             yield return MeetingWords.SoFar(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
-        foreach (var line in MeetingWords.Items(_text, register, content, register.IsBegun ? Basis.Noted : Basis.Expected))
+        foreach (var line in MeetingWords.Items(_text, register, content, isNoted ? Basis.Noted : Basis.Expected))
+            yield return line;
+        foreach (var line in isClosed ? [] : MeetingWords.ToLeave(_text, register, content))
             yield return line;
     }
 
@@ -76,7 +79,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
         lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
-        if (!register.IsBegun)
+        if (head.Meeting.ClosedAt is null && !register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));
             AddNames(lines, "meetings.manage.apologies", register, one => one.IsCalled && one.Reply is Reply.Apologies);
