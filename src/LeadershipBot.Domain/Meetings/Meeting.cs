@@ -67,7 +67,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>When it ended there, as last told; null where Teams didn't say, or it began again.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
+    /// <summary>How many were called when it began; null until that was written down: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
 
     /// <summary>What the closed register comes to, as of its closing or last correction; null while it is open.</summary>
@@ -84,6 +84,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Whether somebody is asked to keep its register: always where it was arranged by hand; of a calendar's, where a quorum or an agenda says that it is one.</summary>
     public bool AsksForRegister => Source is null || (!WasOverWhenMade && (Content.Agenda.Count > 0 || Content.Quorum is { People: > 0 } or { Practices: > 0 } or { Localities: > 0 } or { SharePercent: > 0 }));
+
+    /// <summary>Whether it is to be written down now who is called: it has begun, and it wasn't yet.</summary>
+    public bool TakesRoll(DateTimeOffset now) => this is { Roll: null, ClosedAt: null, CancelledBecause: null } && now >= Content.StartsAt;
 
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)
