@@ -103,6 +103,31 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
     public bool MayBeReadOf(MemberId organiser, Roles roles) => MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
 
+    /// <summary>
+    /// Which of several meetings by one link Teams means: of a beginning the one whose time holds it, else the nearest; of an end the one
+    /// that began last. 0 to the count of the times, less one; null where there is none.
+    /// </summary>
+    /// <param name="times">From when until when each is arranged.</param>
+    /// <param name="began">Whether a beginning is told; else an end.</param>
+    /// <param name="at">When it was.</param>
+    public static int? MeantOf(IReadOnlyList<(DateTimeOffset StartsAt, DateTimeOffset EndsAt)> times, bool began, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        if (times.Count == 0)
+            return null;
+        var places = Enumerable.Range(0, times.Count);
+        return began || times.All(time => time.StartsAt > at)
+            ? places.OrderBy(i => Distance(times[i])).ThenByDescending(i => times[i].StartsAt).First()
+            : places.Where(i => times[i].StartsAt <= at).MaxBy(i => times[i].StartsAt);
+
+        TimeSpan Distance((DateTimeOffset StartsAt, DateTimeOffset EndsAt) time)
+        {
+            if (at < time.StartsAt)
+                return time.StartsAt - at;
+            return at < time.EndsAt ? TimeSpan.Zero : at - time.EndsAt;
+        }
+    }
+
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;
 
@@ -115,7 +140,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return MeetingState.Closed;
         if (now < Content.StartsAt)
             return MeetingState.Coming;
-        return now < Content.EndsAt && !(HeldUntil <= now) ? MeetingState.Running : MeetingState.Over;
+        var isEnded = HeldUntil <= now && Content.Place.Length == 0; // in a room it goes on, whoever hangs up
+        return now < Content.EndsAt && !isEnded ? MeetingState.Running : MeetingState.Over;
     }
 
     /// <summary>Why people can't answer it any more; null while they can: until it begins.</summary>
@@ -136,8 +162,14 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         return now < Content.StartsAt.AddMinutes(-MeetingLimits.RegisterMinutesBefore) ? new Refusal("meetings.refused.early") : null;
     }
 
-    /// <summary>The meeting as it is to be from now on. What changes nothing is the same meeting; once it has begun, its time stands.</summary>
-    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now)
+    /// <summary>
+    /// The meeting as it is to be from now on. What changes nothing is the same meeting. Once it has begun, its time stands, and another
+    /// quorum, or an item that is gone or reads otherwise, takes a reason.
+    /// </summary>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="because">The reason; empty for none.</param>
+    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now, string because = "")
     {
         ArgumentNullException.ThrowIfNull(wanted);
         if (CancelledBecause is not null)
@@ -155,6 +187,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return new Refusal("meetings.refused.linkLate"); // by the link it is read who was there
         if (wanted.IsSameAs(Content))
             return this;
+        if (now >= Content.StartsAt && wanted.IsJudgedOtherwiseThan(Content) && string.IsNullOrWhiteSpace(because))
+            return new Refusal("meetings.refused.reasonLate");
         return this with
         {
             Content = wanted,

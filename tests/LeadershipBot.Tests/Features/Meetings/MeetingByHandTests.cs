@@ -269,31 +269,6 @@ public sealed class MeetingByHandTests : WholeApp
         Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, key)).Says("Not quorate: 0 of 2 people needed."));
     }
 
-    [Fact]
-    public async Task In_hours_in_which_nobody_is_disturbed_it_isnt_said_that_they_are_asked_now()
-    {
-        var bot = await StartMetAsync();
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.Zero));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form"))).Card);
-        var confirm = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["title"] = "Board", ["day"] = "2026-03-12", ["professions"] = "Gp" }))).Card);
-        Assert.Equal("Board is arranged. These are hours in which nobody is disturbed: those called are asked from Tue 3 Mar, 07:30 (GMT) on, each in their own chat.", (await bot.Organiser.Sends(PostForms.Filled(confirm, []))).Sentence);
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading == "Board");
-    }
-
-    [Fact]
-    public async Task Who_hears_of_another_time_isnt_reminded_at_the_same_moment()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 5, 11, 0, 0, TimeSpan.Zero));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
-        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["day"] = "2026-03-06" })); // tomorrow: the reminder's moment was an hour ago
-        await bot.PassAsync(AMoment, Step);
-        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Please say whether you come."));
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero));
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet."));
-    }
-
     private static bool IsCall(CardReading card) => card.Heading == "Governing body";
 
     private static async Task ForgetAsync(BotUnderTest bot, Colleague who)

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Meetings.Registers;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -39,7 +40,7 @@ internal sealed class CancelMeeting(MeetingShelf shelf, CancelDialog dialog, Man
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => now.Meeting.Cancel(reason, turn.At), now => [Audit.Entry(now.Key, turn, "meetings.cancelled")], cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? dialog.Of(head, reason, problem)
-            : await manage.AfterAsync(turn, head.Key, library.Text.Plain("meetings.cancel.done", ("title", head.Meeting.Content.Title)), cancellationToken);
+            : await manage.AfterAsync(turn, head.Key, Hearing.OfCancelling.Said(library.Text, turn, head.Meeting.Content.StartsAt, ("title", head.Meeting.Content.Title)), cancellationToken);
     }
 }
 

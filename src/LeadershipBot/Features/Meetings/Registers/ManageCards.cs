@@ -36,7 +36,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("title", CardText.FromPerson(content.Title))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
             .Set("quorum", (meeting.CancelledBecause is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
-            .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
+            .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Concat(await CorrectionsAsync(turn, head, cancellationToken)).Select(Line))
             .Set("linked", links.Rows(head, await links.ReadAsync(head, turn.Actor, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
@@ -99,8 +99,14 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             lines.Add(_text.Plain("meetings.manage.reported", ("count", register.ByReport)).Words);
         AddNames(lines, "meetings.manage.differs", [.. register.OnlyReported]);
         lines.AddRange(await GroupsAsync(head, register, cancellationToken));
+        return lines;
+    }
+
+    private async Task<List<string>> CorrectionsAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
         foreach (var correction in (await shelf.ListCorrectionsAsync(head.Key, cancellationToken)).TakeLast(CorrectionsMax))
-            lines.Add(_text.Plain("meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
+            lines.Add(_text.Plain(correction.IsOfContent ? "meetings.manage.changed" : "meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
         return lines;
     }
 
