@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Answering;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -9,9 +10,10 @@ namespace LeadershipBot.Features.Meetings.Arranging;
 
 /// <summary>
 /// After others are called to a meeting than before: the answers of those who aren't called any more go, with the interests that were
-/// noted of them, and they are told; nor do their deputies stand in any more. A deputy who is called themselves now stands in for nobody.
+/// noted of them, and they are told; nor do their deputies stand in any more. Who had not answered hears nothing, but is called anew if they are
+/// called again. A deputy who is called themselves now stands in for nobody.
 /// </summary>
-internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class UncallOthers(MeetingShelf shelf, CallRounds rounds, IAudience audience, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.uncall";
 
@@ -33,8 +35,18 @@ internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbo
                 isDone &= await outbox.CommitAsync(MeetingRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
         }
 
+        await NoteSilentAsync(head, people, called, cancellationToken);
         isDone &= await LetInterestsGoAsync(head, people, called, cancellationToken);
         return isDone ? new Delivered.Done() : new Delivered.Later("somebody answered meanwhile", Pause) { CountsAsTry = false };
+    }
+
+    /// <summary>Of those who were called and never answered it is noted, too, that they aren't called any more: called again, they hear of it as for the first time.</summary>
+    private async Task NoteSilentAsync(MeetingHead head, List<AttendeeRow> people, HashSet<string> called, CancellationToken cancellationToken)
+    {
+        var silent = (await rounds.EverCalledAsync(head, cancellationToken)).Where(key => !called.Contains(key) && !people.Exists(row => row.Attendee.Person.ToString() == key)).Select(MeetingRows.ToId).OfType<MemberId>().ToList();
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, silent, cancellationToken);
+        foreach (var some in silent.Chunk(StoreLimits.ChangesMax - 1))
+            await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. some.Select(person => new Change.Upsert(MeetingRows.OfNoted(head.Key, person, head.Meeting.Calls)))], cancellationToken);
     }
 
     /// <summary>The interests of those who aren't called any more, never answered and do nothing else at it, go too.</summary>
