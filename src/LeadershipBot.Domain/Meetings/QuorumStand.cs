@@ -30,4 +30,5 @@ public sealed record GroupStand(string Code, int Came, int Called);
 /// <param name="Name">Who.</param>
 /// <param name="NotedBy">Who noted their interest; null where they declared it, or nobody can say who did.</param>
 /// <param name="StandsFor">Whose interest it is, where they stand in for somebody; null where it is their own.</param>
-public sealed record ToLeave(string Name, string? NotedBy, string? StandsFor);
+/// <param name="IsThere">Whether the register has them there.</param>
+public sealed record ToLeave(string Name, string? NotedBy, string? StandsFor, bool IsThere);

@@ -88,10 +88,10 @@ public sealed record Register(IReadOnlyList<Attendee> People, RollCount Roll, IR
         {
             var one = known[conflict.Person.ToString()].FirstOrDefault();
             if (one is null || MayBeThere(one, agenda, item))
-                leave.Add(new ToLeave(one?.Name ?? conflict.Name, conflict.NotedBy?.Name, null));
+                leave.Add(new ToLeave(one?.Name ?? conflict.Name, conflict.NotedBy?.Name, null, one?.Presence is Presence.Present));
             leave.AddRange(People
                 .Where(deputy => deputy is { IsCalled: false, StandsFor: { } whom } && Is(whom, conflict.Person) && !IsConflicted(deputy.Person, item.Id) && MayBeThere(deputy, agenda, item))
-                .Select(deputy => new ToLeave(deputy.Name, null, one?.Name ?? conflict.Name)));
+                .Select(deputy => new ToLeave(deputy.Name, null, one?.Name ?? conflict.Name, deputy.Presence is Presence.Present)));
         }
 
         return [.. leave.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];

@@ -10,9 +10,13 @@ internal static class MeetingWords
 {
     private const int ToLeaveMax = 20;
 
-    /// <summary>From when until when, in a reader's own zone.</summary>
+    /// <summary>From when until when, in a reader's own zone; of another day on which it ends, that, too.</summary>
     public static string When(TextFile text, DateTimeOffset startsAt, DateTimeOffset endsAt, TimeZoneInfo zone)
-        => text.Plain("meetings.when", ("start", TimeWords.Moment(startsAt, zone)), ("end", TimeZoneInfo.ConvertTime(endsAt, zone).ToString("HH:mm", CultureInfo.InvariantCulture))).Words;
+    {
+        var (start, end) = (TimeZoneInfo.ConvertTime(startsAt, zone), TimeZoneInfo.ConvertTime(endsAt, zone));
+        var until = start.Date == end.Date ? end.ToString("HH:mm", CultureInfo.InvariantCulture) : TimeWords.Moment(endsAt, zone);
+        return text.Plain("meetings.when", ("start", TimeWords.Moment(startsAt, zone)), ("end", until)).Words;
+    }
 
     /// <summary>How far it is.</summary>
     public static string State(TextFile text, MeetingState state) => text.Plain(state switch

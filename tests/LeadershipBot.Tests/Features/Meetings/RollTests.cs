@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Held;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
