@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
+using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Briefing;
 using LeadershipBot.Storage;
+using LeadershipBot.Tests.Cards;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -76,6 +80,31 @@ public sealed class MeetingBriefingTests : WholeApp
         foreach (var (head, register) in heads.Zip(registers))
             Assert.Equal(await real.ListAsync("larkford", head.Meeting.Content.Called, Token).CountAsync(Token), register.Roll.Called);
     }
+
+    [Fact]
+    public async Task A_practice_that_was_heard_from_isnt_lost_among_events_and_who_never_answered_wasnt_heard_from()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        await bot.Priya.RepliesAsync(bot, key, "coming");
+        await EventsAsync(bot, BotUnderTest.Start.AddHours(1), 70);
+        var activity = bot.Services.GetRequiredService<IEnumerable<IPracticeActivity>>().OfType<MeetingActivity>().Single();
+        Assert.Equal([bot.Priya.ObjectId], await HeardAsync());
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Organiser.NotesAsync(key, bot.Who("Grace Adeyemi"), "deputy", new JsonObject { ["whom"] = AskedPeople.IdOf(bot.Tomasz).ToString() });
+        Assert.Equal((Reply.Deputy, (DateTimeOffset?)null), ((await bot.StandsAsync(key, bot.Tomasz))!.Reply, (await bot.StandsAsync(key, bot.Tomasz))!.RepliedAt));
+        Assert.DoesNotContain(bot.Tomasz.ObjectId, await HeardAsync());
+
+        async Task<List<string>> HeardAsync() => await activity.ListAsync("larkford", BotUnderTest.Start.AddHours(-1), Token).Select(one => one.PersonId).ToListAsync(Token);
+    }
+
+    [Theory]
+    [InlineData("2026-03-12T18:00Z", "2026-03-12T19:30Z", "Thu 12 Mar, 18:00 (GMT) to 19:30")]
+    [InlineData("2026-03-12T18:00Z", "2026-03-14T09:00Z", "Thu 12 Mar, 18:00 (GMT) to Sat 14 Mar, 09:00 (GMT)")]
+    [InlineData("2026-07-02T21:00Z", "2026-07-02T23:30Z", "Thu 2 Jul, 22:00 (BST) to Fri 3 Jul, 00:30 (BST)")]
+    public void A_meeting_that_ends_on_another_day_says_on_which(string starts, string ends, string said)
+        => Assert.Equal(said, MeetingWords.When(CardSamples.Library.Text, DateTimeOffset.Parse(starts, CultureInfo.InvariantCulture), DateTimeOffset.Parse(ends, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
 
     /// <summary>Bookings out of a calendar, each of an hour, that ask for no register.</summary>
     private static async Task EventsAsync(BotUnderTest bot, DateTimeOffset from, int count)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Shell;
@@ -31,34 +32,22 @@ internal sealed class CallRounds(MeetingShelf shelf, SendingShelf sendings, IAud
     public async Task<IReadOnlySet<string>> CalledBeforeAsync(MeetingHead head, int before, CancellationToken cancellationToken)
     {
         var noMore = (await shelf.ListNotedAsync(head.Key, cancellationToken)).Where(one => one.NotCalledSince is not null).ToDictionary(one => one.Person.ToString(), one => one.NotCalledSince!.Value, StringComparer.Ordinal);
-        var called = new HashSet<string>(StringComparer.Ordinal);
+        return await RecipientsAsync(head, before, cancellationToken).Where(one => one.Round >= noMore.GetValueOrDefault(one.Key)).Select(one => one.Key).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <summary>Everybody whom the rounds before the last one called.</summary>
+    public async Task<IReadOnlySet<string>> EverCalledAsync(MeetingHead head, CancellationToken cancellationToken)
+        => await RecipientsAsync(head, head.Meeting.Calls, cancellationToken).Select(one => one.Key).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
+    private async IAsyncEnumerable<(string Key, int Round)> RecipientsAsync(MeetingHead head, int before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         for (var round = 0; round < before; round++)
         {
             if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is not { } sending)
                 continue;
             await foreach (var recipient in sendings.ListRecipientsAsync(sending, cancellationToken))
-            {
-                if (round >= noMore.GetValueOrDefault(recipient.Target.Key))
-                    called.Add(recipient.Target.Key);
-            }
+                yield return (recipient.Target.Key, round);
         }
-
-        return called;
-    }
-
-    /// <summary>Everybody whom the rounds before the last one called.</summary>
-    public async Task<IReadOnlySet<string>> EverCalledAsync(MeetingHead head, CancellationToken cancellationToken)
-    {
-        var called = new HashSet<string>(StringComparer.Ordinal);
-        for (var round = 0; round < head.Meeting.Calls; round++)
-        {
-            if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is not { } sending)
-                continue;
-            await foreach (var recipient in sendings.ListRecipientsAsync(sending, cancellationToken))
-                called.Add(recipient.Target.Key);
-        }
-
-        return called;
     }
 
     /// <summary>Whether somebody is called now whom no round called: they were listed, or got what it takes, later.</summary>
