@@ -31,12 +31,14 @@ public static class CalendarText
         Write(text, "DTSTART:" + Moment(content.StartsAt));
         Write(text, "DTEND:" + Moment(content.EndsAt));
         Write(text, "SUMMARY:" + Escape(content.Title));
-        if (content.Place.Length > 0)
-            Write(text, "LOCATION:" + Escape(content.Place));
+        if (content.Place.Length + content.JoinUrl.Length > 0)
+            Write(text, "LOCATION:" + Escape(content.Place.Length > 0 ? content.Place : content.JoinUrl));
         if (content.JoinUrl.Length > 0)
             Write(text, "URL:" + content.JoinUrl);
-        if (content.Agenda.Count > 0)
-            Write(text, "DESCRIPTION:" + Escape(string.Join('\n', content.Agenda.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {item.Title}")))));
+        var lines = content.Agenda.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {item.Title}"));
+        var description = string.Join('\n', content.JoinUrl.Length > 0 ? lines.Prepend(content.JoinUrl) : lines); // not every calendar shows a URL
+        if (description.Length > 0)
+            Write(text, "DESCRIPTION:" + Escape(description));
         Write(text, meeting.CancelledBecause is null ? "STATUS:CONFIRMED" : "STATUS:CANCELLED");
         Write(text, "END:VEVENT");
         Write(text, "END:VCALENDAR");

@@ -70,7 +70,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>When it ended there, as last told; null where Teams didn't say, or it began again.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
+    /// <summary>How many were called when it began; null until that was written down: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
 
     /// <summary>What the closed register comes to, as of its closing or last correction; null while it is open.</summary>
@@ -94,6 +94,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>Whether somebody is asked to keep its register: always where it was arranged by hand; of a calendar's, where a quorum or an agenda says that it is one.</summary>
     public bool AsksForRegister => Source is null || (!WasOverWhenMade && (Content.Agenda.Count > 0 || Content.Quorum is { People: > 0 } or { Practices: > 0 } or { Localities: > 0 } or { SharePercent: > 0 }));
 
+    /// <summary>Whether it is to be written down now who is called: it has begun, and it wasn't yet.</summary>
+    public bool TakesRoll(DateTimeOffset now) => this is { Roll: null, ClosedAt: null, CancelledBecause: null } && now >= Content.StartsAt;
+
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)
     {
@@ -110,6 +113,31 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
     public bool MayBeReadOf(MemberId organiser, Roles roles) => IsOfMailbox || MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
 
+    /// <summary>
+    /// Which of several meetings by one link Teams means: of a beginning the one whose time holds it, else the nearest; of an end the one
+    /// that began last. 0 to the count of the times, less one; null where there is none.
+    /// </summary>
+    /// <param name="times">From when until when each is arranged.</param>
+    /// <param name="began">Whether a beginning is told; else an end.</param>
+    /// <param name="at">When it was.</param>
+    public static int? MeantOf(IReadOnlyList<(DateTimeOffset StartsAt, DateTimeOffset EndsAt)> times, bool began, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        if (times.Count == 0)
+            return null;
+        var places = Enumerable.Range(0, times.Count);
+        return began || times.All(time => time.StartsAt > at)
+            ? places.OrderBy(i => Distance(times[i])).ThenByDescending(i => times[i].StartsAt).First()
+            : places.Where(i => times[i].StartsAt <= at).MaxBy(i => times[i].StartsAt);
+
+        TimeSpan Distance((DateTimeOffset StartsAt, DateTimeOffset EndsAt) time)
+        {
+            if (at < time.StartsAt)
+                return time.StartsAt - at;
+            return at < time.EndsAt ? TimeSpan.Zero : at - time.EndsAt;
+        }
+    }
+
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;
 
@@ -124,7 +152,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return MeetingState.Closed;
         if (now < Content.StartsAt)
             return MeetingState.Coming;
-        return now < Content.EndsAt && !(HeldUntil <= now) ? MeetingState.Running : MeetingState.Over;
+        var isEnded = HeldUntil <= now && Content.Place.Length == 0; // in a room it goes on, whoever hangs up
+        return now < Content.EndsAt && !isEnded ? MeetingState.Running : MeetingState.Over;
     }
 
     /// <summary>Why nothing can be done with it, whatever the time: it was cancelled, or its calendar doesn't share it any more; null where neither is so.</summary>
@@ -149,8 +178,14 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         return now < Content.StartsAt.AddMinutes(-MeetingLimits.RegisterMinutesBefore) ? new Refusal("meetings.refused.early") : null;
     }
 
-    /// <summary>The meeting as it is to be from now on. What changes nothing is the same meeting; once it has begun, its time stands.</summary>
-    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now)
+    /// <summary>
+    /// The meeting as it is to be from now on. What changes nothing is the same meeting. Once it has begun, its time stands, and another
+    /// quorum, or an item that is gone or reads otherwise, takes a reason.
+    /// </summary>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="because">The reason; empty for none.</param>
+    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now, string because = "")
     {
         ArgumentNullException.ThrowIfNull(wanted);
         if (WhyOff() is { } off)
@@ -168,6 +203,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return new Refusal("meetings.refused.linkLate"); // by the link it is read who was there
         if (wanted.IsSameAs(Content))
             return this;
+        if (now >= Content.StartsAt && wanted.IsJudgedOtherwiseThan(Content) && string.IsNullOrWhiteSpace(because))
+            return new Refusal("meetings.refused.reasonLate");
         return this with
         {
             Content = wanted,

@@ -57,6 +57,16 @@ public sealed record MeetingContent(string Title, DateTimeOffset StartsAt, DateT
         return StartsAt != before.StartsAt || EndsAt != before.EndsAt || Place != before.Place || JoinUrl != before.JoinUrl;
     }
 
+    /// <summary>
+    /// Whether it changes by what a meeting that has begun is judged: its quorum, or an item that was on its agenda. Items may be added
+    /// behind or between those.
+    /// </summary>
+    public bool IsJudgedOtherwiseThan(MeetingContent before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return Quorum != before.Quorum || !Agenda.Where(before.Agenda.Contains).SequenceEqual(before.Agenda);
+    }
+
     /// <summary>Whether others are called than before, or fewer.</summary>
     public bool CallsOthersThan(MeetingContent before)
     {

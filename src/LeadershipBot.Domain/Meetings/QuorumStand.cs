@@ -25,3 +25,10 @@ public sealed record ItemStand(AgendaItem Item, int Number, int Conflicted, Quor
 /// <param name="Came">How many of those called were there, or had a deputy there who counts.</param>
 /// <param name="Called">How many were called.</param>
 public sealed record GroupStand(string Code, int Came, int Called);
+
+/// <summary>Somebody who is to leave for an item.</summary>
+/// <param name="Name">Who.</param>
+/// <param name="NotedBy">Who noted their interest; null where they declared it, or nobody can say who did.</param>
+/// <param name="StandsFor">Whose interest it is, where they stand in for somebody; null where it is their own.</param>
+/// <param name="IsThere">Whether the register has them there.</param>
+public sealed record ToLeave(string Name, string? NotedBy, string? StandsFor, bool IsThere);

@@ -75,11 +75,42 @@ public sealed record Register(IReadOnlyList<Attendee> People, RollCount Roll, IR
     /// <summary>Whether somebody has an interest in an item.</summary>
     public bool IsConflicted(MemberId person, string itemId) => Conflicts.Any(one => one.ItemId == itemId && Is(one.Person, person));
 
+    /// <summary>Who is to leave for an item, by name: who has an interest in it, or stands in for somebody who has, but for those who aren't there.</summary>
+    /// <param name="agenda">The agenda.</param>
+    /// <param name="item">An item of it.</param>
+    public IReadOnlyList<ToLeave> ToLeave(IReadOnlyList<AgendaItem> agenda, AgendaItem item)
+    {
+        ArgumentNullException.ThrowIfNull(agenda);
+        ArgumentNullException.ThrowIfNull(item);
+        var known = People.ToLookup(one => one.Person.ToString(), StringComparer.Ordinal);
+        var leave = new List<ToLeave>();
+        foreach (var conflict in Conflicts.Where(one => one.ItemId == item.Id))
+        {
+            var one = known[conflict.Person.ToString()].FirstOrDefault();
+            if (one is null || MayBeThere(one, agenda, item))
+                leave.Add(new ToLeave(one?.Name ?? conflict.Name, conflict.NotedBy?.Name, null, one?.Presence is Presence.Present));
+            leave.AddRange(People
+                .Where(deputy => deputy is { IsCalled: false, StandsFor: { } whom } && Is(whom, conflict.Person) && !IsConflicted(deputy.Person, item.Id) && MayBeThere(deputy, agenda, item))
+                .Select(deputy => new ToLeave(deputy.Name, null, one?.Name ?? conflict.Name, deputy.Presence is Presence.Present)));
+        }
+
+        return [.. leave.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Whether somebody is there, or nothing says that they aren't.</summary>
+    private static bool MayBeThere(Attendee one, IReadOnlyList<AgendaItem> agenda, AgendaItem item) => one.Presence switch
+    {
+        Presence.Absent => false,
+        Presence.NotNoted => one.Reply is Reply.None or Reply.Coming,
+        _ => !HasLeft(one, agenda, agenda.NumberOf(item.Id)),
+    };
+
+    private static bool HasLeft(Attendee one, IReadOnlyList<AgendaItem> agenda, int number) => agenda.NumberOf(one.LeftBefore) is > 0 and var left && left <= number;
+
     private ItemStand ItemOf(IReadOnlyList<AgendaItem> agenda, AgendaItem item, int number, QuorumRule rule, Basis basis)
     {
-        bool HasLeft(Attendee one) => agenda.NumberOf(one.LeftBefore) is > 0 and var left && left <= number;
-        bool IsOut(Attendee one) => HasLeft(one) || IsConflicted(one.Person, item.Id) || (one is { IsCalled: false, StandsFor: { } whom } && IsConflicted(whom, item.Id));
-        var conflicted = People.Count(one => one.IsThere(basis) && !HasLeft(one) && IsOut(one));
+        bool IsOut(Attendee one) => HasLeft(one, agenda, number) || IsConflicted(one.Person, item.Id) || (one is { IsCalled: false, StandsFor: { } whom } && IsConflicted(whom, item.Id));
+        var conflicted = People.Count(one => one.IsThere(basis) && !HasLeft(one, agenda, number) && IsOut(one));
         return new ItemStand(item, number, conflicted, StandOf(rule, Seats(rule, basis, IsOut)));
     }
 

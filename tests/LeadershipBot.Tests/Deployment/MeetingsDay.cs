@@ -33,6 +33,8 @@ internal static class MeetingsDay
         await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, grace);
         await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, bot.Yusuf.Person.TenantId, new Attended(new HashSet<string> { bot.Yusuf.ObjectId }, 1), TestContext.Current.CancellationToken);
         await bot.Organiser.NotesAsync(key, bot.Priya, "came", new JsonObject { ["left"] = "3" });
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["quorumPeople"] = "2", ["reason"] = "It was written down wrongly" }));
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace);
         await bot.Organiser.NotesAsync(key, bot.Yusuf, "came", new JsonObject { ["reason"] = "He joined late" });
 

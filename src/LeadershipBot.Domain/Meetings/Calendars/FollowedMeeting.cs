@@ -49,6 +49,7 @@ public static class FollowedMeeting
             IsUnshared = false,
             HeldFrom = isLater ? null : meeting.HeldFrom,
             HeldUntil = isLater ? null : meeting.HeldUntil,
+            Roll = after.StartsAt > now ? null : meeting.Roll, // it begins anew
             Revision = meeting.Revision + 1,
             News = meeting.News + ((isRestored || isElsewhere) && after.StartsAt > now ? 1 : 0),
         };

@@ -60,6 +60,8 @@ internal static class MeetingIndexRows
         };
         row["IsUnshared"] = meeting.IsUnshared;
         row["IsFromCalendar"] = meeting.Source is not null;
+        row["AsksForRegister"] = meeting.AsksForRegister;
+        row["HasRoll"] = meeting.Roll is not null;
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         return row;
@@ -74,6 +76,8 @@ internal static class MeetingIndexRows
         IsCancelled = row.GetBoolean("IsCancelled") is true,
         IsUnshared = row.GetBoolean("IsUnshared") is true,
         IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
+        AsksForRegister = row.GetBoolean("AsksForRegister") ?? row.GetBoolean("IsFromCalendar") is not true,
+        HasRoll = row.GetBoolean("HasRoll") is true,
         MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
         ClosedAt = row.GetDateTimeOffset("ClosedAt"),
     };
@@ -89,6 +93,12 @@ internal sealed record MeetingLine(string Key, string Title, DateTimeOffset Star
 
     /// <summary>Whether it came out of a calendar, whose own program invites and reminds.</summary>
     public bool IsFromCalendar { get; init; }
+
+    /// <summary>Whether somebody is asked to keep its register.</summary>
+    public bool AsksForRegister { get; init; }
+
+    /// <summary>Whether it is written down who was called as it began: somebody may stand there of whom there is nothing else.</summary>
+    public bool HasRoll { get; init; }
 
     public DateTimeOffset MadeAt { get; init; }
 

@@ -141,6 +141,8 @@ internal static class MeetingRows
     public static Record OfCorrection(string key, string id, Correction correction, string? etag = null)
     {
         var row = new Record(key, Correction + id) { ETag = etag, ["At"] = correction.At, ["Reason"] = correction.Reason };
+        if (correction.IsOfContent)
+            row["IsOfContent"] = true;
         SetPerson(row, "By", correction.By);
         return row;
     }
@@ -212,7 +214,7 @@ internal static class MeetingRows
     public static ItemConflict? ToConflict(Record row)
         => ToId(row.GetString("Person")) is { } person ? new ItemConflict(row.GetString("Item") ?? "", person, row.GetString("Name") ?? "") { At = row.GetDateTimeOffset("At") ?? default, NotedBy = ToPerson(row, "NotedBy") } : null;
 
-    public static Correction ToCorrection(Record row) => new(row.GetDateTimeOffset("At") ?? default, ToPerson(row, "By"), row.GetString("Reason") ?? "");
+    public static Correction ToCorrection(Record row) => new(row.GetDateTimeOffset("At") ?? default, ToPerson(row, "By"), row.GetString("Reason") ?? "") { IsOfContent = row.GetBoolean("IsOfContent") is true };
 
     public static MemberId? ToId(string? id) => MemberId.TryParse(id ?? "", out var person) ? person : null;
 
@@ -249,5 +251,9 @@ internal sealed record AttendeeRow(Attendee Attendee, string? ETag)
     }
 }
 
-/// <summary>Why a register was changed after it was closed.</summary>
-internal sealed record Correction(DateTimeOffset At, Person? By, string Reason);
+/// <summary>Why a register was changed after it was closed, or quorum or agenda after the meeting had begun.</summary>
+internal sealed record Correction(DateTimeOffset At, Person? By, string Reason)
+{
+    /// <summary>Whether quorum or agenda were changed.</summary>
+    public bool IsOfContent { get; init; }
+}

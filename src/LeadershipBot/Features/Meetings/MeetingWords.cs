@@ -8,9 +8,15 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>How meetings are told.</summary>
 internal static class MeetingWords
 {
-    /// <summary>From when until when, in a reader's own zone.</summary>
+    private const int ToLeaveMax = 20;
+
+    /// <summary>From when until when, in a reader's own zone; of another day on which it ends, that, too.</summary>
     public static string When(TextFile text, DateTimeOffset startsAt, DateTimeOffset endsAt, TimeZoneInfo zone)
-        => text.Plain("meetings.when", ("start", TimeWords.Moment(startsAt, zone)), ("end", TimeZoneInfo.ConvertTime(endsAt, zone).ToString("HH:mm", CultureInfo.InvariantCulture))).Words;
+    {
+        var (start, end) = (TimeZoneInfo.ConvertTime(startsAt, zone), TimeZoneInfo.ConvertTime(endsAt, zone));
+        var until = start.Date == end.Date ? end.ToString("HH:mm", CultureInfo.InvariantCulture) : TimeWords.Moment(endsAt, zone);
+        return text.Plain("meetings.when", ("start", TimeWords.Moment(startsAt, zone)), ("end", until)).Words;
+    }
 
     /// <summary>How far it is.</summary>
     public static string State(TextFile text, MeetingState state) => text.Plain(state switch
@@ -62,6 +68,24 @@ internal static class MeetingWords
     /// <param name="basis">By what it is told.</param>
     public static IEnumerable<string> Items(TextFile text, Register register, MeetingContent content, Basis basis)
         => Items(text, register.Stand(content.Quorum, basis), register.Items(content.Agenda, content.Quorum, basis), content);
+
+    /// <summary>Who is to leave for which item, with names: for those who manage the meeting alone.</summary>
+    public static IEnumerable<string> ToLeave(TextFile text, Register register, MeetingContent content)
+    {
+        foreach (var (item, i) in content.Agenda.Select((item, i) => (item, i)))
+        {
+            var names = register.ToLeave(content.Agenda, item).Select(one => NameOf(text, one)).ToList();
+            if (names.Count > 0)
+                yield return text.Plain("meetings.item.toLeave", ("number", i + 1), ("title", item.Title), ("names", Names(text, names, ToLeaveMax))).Words;
+        }
+    }
+
+    private static string NameOf(TextFile text, ToLeave one) => one switch
+    {
+        { StandsFor: { } whom } => text.Plain("meetings.register.standsIn", ("name", one.Name), ("for", whom)).Words,
+        { NotedBy: { } by } => text.Plain("meetings.item.notedBy", ("name", one.Name), ("by", by)).Words,
+        _ => one.Name,
+    };
 
     /// <param name="text">The sentences.</param>
     /// <param name="whole">How the whole stands.</param>

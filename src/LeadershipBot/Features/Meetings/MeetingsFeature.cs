@@ -65,6 +65,7 @@ internal sealed class MeetingsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<MeetingShelf>()
+        .AddSingleton<MeetingRoll>()
         .AddSingleton<RegisterReading>()
         .AddSingleton<MeetingKeepers>()
         .AddSingleton<MeetingCards>()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
@@ -5,24 +6,38 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings;
 
 /// <summary>Puts together what a meeting's rows say and whom the organisation lists.</summary>
-internal sealed class RegisterReading(MeetingShelf shelf, IAudience audience)
+internal sealed class RegisterReading(MeetingShelf shelf, MeetingRoll roll, IAudience audience)
 {
     /// <summary>
-    /// The register as of now. While it is open, everybody whom the organisation lists and who fits is called, and stands on it with
-    /// the practice of now; once it is closed, it is as it was then.
+    /// The register as of now. Until the meeting begins, everybody whom the organisation lists and who fits is called, and stands on it with
+    /// the practice of now; from then on who was called as it began, with the practice of then. Once it is closed, who was called and of whom
+    /// there is nothing to say is only counted.
     /// </summary>
-    public async Task<Register> ReadAsync(MeetingHead head, CancellationToken cancellationToken)
+    public Task<Register> ReadAsync(MeetingHead head, CancellationToken cancellationToken)
+        => ReadAsync(head, new ListedOnce(audience), cancellationToken);
+
+    /// <summary>The same of several meetings of one organisation, in their order: whom it lists is read once, however many there are.</summary>
+    public async Task<IReadOnlyList<Register>> ReadAsync(IReadOnlyList<MeetingHead> heads, CancellationToken cancellationToken)
     {
+        var (listed, registers) = (new ListedOnce(audience), new List<Register>());
+        foreach (var head in heads)
+            registers.Add(await ReadAsync(head, listed, cancellationToken));
+        return registers;
+    }
+
+    private async Task<Register> ReadAsync(MeetingHead head, ListedOnce listed, CancellationToken cancellationToken)
+    {
+        head = await roll.FreezeAsync(head, cancellationToken);
         var rows = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
         var conflicts = await shelf.ListConflictsAsync(head.Key, cancellationToken);
-        if (head.Meeting is { ClosedAt: not null, Roll: { } roll })
-            return new Register(rows, roll, conflicts);
+        if (head.Meeting is { ClosedAt: not null, Roll: { } counted })
+            return new Register(rows, counted, conflicts);
         var known = rows.ToDictionary(one => one.Person.ToString(), StringComparer.Ordinal);
         var people = new List<Attendee>();
-        await foreach (var member in audience.ListAsync(head.Meeting.Organisation.Id, head.Meeting.Content.Called, cancellationToken))
+        await foreach (var one in CalledAsync(head, listed, cancellationToken))
         {
-            known.Remove(member.Person.ToString(), out var row);
-            people.Add(AsListed(row ?? new Attendee(member.Person, member.Name), member) with { IsCalled = true, StandsFor = null });
+            known.Remove(one.Person.ToString(), out var row);
+            people.Add(AsCalled(row, one));
         }
 
         people.AddRange(known.Values.Select(one => one with { IsCalled = false }));
@@ -38,11 +53,10 @@ internal sealed class RegisterReading(MeetingShelf shelf, IAudience audience)
     {
         var row = await shelf.FindPersonAsync(head.Key, person, cancellationToken);
         if (head.Meeting.ClosedAt is not null && row is not null)
-            return row; // as it was when it closed; who was called and of whom nothing was said has no row
-        var member = await audience.FindAsync(head.Meeting.Organisation.Id, head.Meeting.Content.Called, person, cancellationToken);
-        if (member is null)
-            return row is null ? null : row with { Attendee = row.Attendee with { IsCalled = false } };
-        return new AttendeeRow(AsListed(row?.Attendee ?? new Attendee(person, member.Name), member) with { IsCalled = true, StandsFor = null }, row?.ETag);
+            return row; // as it was when it closed
+        if (await CalledAsync(head, person, cancellationToken) is { } called)
+            return new AttendeeRow(AsCalled(row?.Attendee, called), row?.ETag);
+        return row is null ? null : row with { Attendee = row.Attendee with { IsCalled = false } };
     }
 
     /// <summary>Somebody of the organisation, called or not, as they would stand in the meeting; null where it doesn't list them.</summary>
@@ -51,9 +65,41 @@ internal sealed class RegisterReading(MeetingShelf shelf, IAudience audience)
         if (await FindAsync(head, person, cancellationToken) is { } known)
             return known;
         return await audience.FindAsync(head.Meeting.Organisation.Id, person, cancellationToken) is { } member
-            ? new AttendeeRow(AsListed(new Attendee(person, member.Name), member), null)
+            ? new AttendeeRow(Listed(member) with { IsCalled = false }, null)
             : null;
     }
 
-    private static Attendee AsListed(Attendee one, AudienceMember member) => one with { Name = member.Name, Practices = member.Practices, Locality = member.Locality };
+    private IAsyncEnumerable<Attendee> CalledAsync(MeetingHead head, ListedOnce listed, CancellationToken cancellationToken)
+        => head.Meeting.Roll is null
+            ? listed.ListAsync(head.Meeting, cancellationToken).Select(Listed)
+            : roll.ListAsync(head.Key, cancellationToken);
+
+    private async Task<Attendee?> CalledAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
+    {
+        if (head.Meeting.Roll is not null)
+            return await roll.FindAsync(head.Key, person, cancellationToken);
+        return await audience.FindAsync(head.Meeting.Organisation.Id, head.Meeting.Content.Called, person, cancellationToken) is { } member ? Listed(member) : null;
+    }
+
+    private static Attendee Listed(AudienceMember member) => new(member.Person, member.Name) { IsCalled = true, Practices = member.Practices, Locality = member.Locality };
+
+    /// <summary>Somebody who is called, with what is said of them; null where nothing is.</summary>
+    private static Attendee AsCalled(Attendee? said, Attendee called)
+        => said is null ? called : said with { Name = called.Name, Practices = called.Practices, Locality = called.Locality, IsCalled = true, StandsFor = null };
+
+    /// <summary>Whom an organisation lists, read once for all meetings that call them; those of a team are asked for each choice of teams.</summary>
+    private sealed class ListedOnce(IAudience audience)
+    {
+        private readonly Dictionary<string, List<AudienceMember>> _lists = new(StringComparer.Ordinal);
+
+        public async IAsyncEnumerable<AudienceMember> ListAsync(Meeting meeting, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var chosen = meeting.Content.Called;
+            var asked = chosen.Teams.Count > 0 ? chosen : Audience.Everybody;
+            if (!_lists.TryGetValue(asked.ToText(), out var list))
+                _lists[asked.ToText()] = list = await audience.ListAsync(meeting.Organisation.Id, asked, cancellationToken).ToListAsync(cancellationToken);
+            foreach (var member in list.Where(member => asked == chosen || chosen.Includes(member.Localities, member.Roles, member.Profession, [])))
+                yield return member;
+        }
+    }
 }

@@ -62,7 +62,7 @@ public sealed class MeetingTests
     [Fact]
     public void What_Teams_says_is_noted_once_and_in_the_order_of_time_and_an_early_end_is_an_end()
     {
-        var meeting = Meeting();
+        var meeting = Online();
         var (began, ended) = (Starts.AddMinutes(3), Starts.AddMinutes(50));
         var held = meeting.Held(began: true, began).Held(began: false, ended);
         Assert.Equal((began, ended), (held.HeldFrom, held.HeldUntil));
@@ -76,6 +76,35 @@ public sealed class MeetingTests
         Assert.True(content.IsJoinedBy("https://teams.cloud.microsoft/l/meetup-join/19%3Aabc@thread.v2/0"));
         Assert.False(content.IsJoinedBy("https://teams.microsoft.com/l/meetup-join/19%3aother%40thread.v2/0"));
         Assert.False(meeting.Content.IsJoinedBy(""));
+    }
+
+    [Theory]
+    [InlineData(true, "13:50", 0)] // people come early
+    [InlineData(true, "14:20", 0)]
+    [InlineData(true, "15:10", 0)] // it began again
+    [InlineData(true, "15:50", 1)]
+    [InlineData(true, "16:00", 1)]
+    [InlineData(false, "14:40", 0)]
+    [InlineData(false, "15:05", 0)]
+    [InlineData(false, "15:55", 0)] // it went on too long
+    [InlineData(false, "17:00", 1)] // also where the call never ended between the two
+    [InlineData(false, "13:00", 0)] // a test call
+    public void Of_two_meetings_by_one_link_the_one_is_meant_at_whose_time_it_was(bool began, string at, int meant)
+    {
+        (DateTimeOffset, DateTimeOffset)[] times = [(On("14:00"), On("15:00")), (On("16:00"), On("17:00"))];
+        Assert.Equal(meant, LeadershipBot.Domain.Meetings.Meeting.MeantOf(times, began, On(at)));
+        Assert.Equal(1 - meant, LeadershipBot.Domain.Meetings.Meeting.MeantOf([times[1], times[0]], began, On(at)));
+        Assert.Null(LeadershipBot.Domain.Meetings.Meeting.MeantOf([], began, On(at)));
+
+        static DateTimeOffset On(string time) => Moment($"2026-03-12T{time}Z");
+    }
+
+    [Fact]
+    public void A_meeting_in_a_room_isnt_over_because_whoever_had_rung_in_hangs_up()
+    {
+        var (hybrid, online) = (Meeting().Held(began: true, Starts).Held(began: false, Starts.AddMinutes(20)), Online().Held(began: false, Starts.AddMinutes(20)));
+        Assert.Equal([MeetingState.Running, MeetingState.Running, MeetingState.Over], new[] { Starts.AddMinutes(19), Starts.AddMinutes(21), Starts.AddHours(2) }.Select(hybrid.StateAt));
+        Assert.Equal(MeetingState.Over, online.StateAt(Starts.AddMinutes(21)));
     }
 
     [Fact]
@@ -244,6 +273,13 @@ public sealed class MeetingTests
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//LeadershipBot//Meetings//EN\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\nUID:larkford.abc@leadershipbot\r\nSEQUENCE:3\r\nDTSTAMP:20260302T090000Z\r\n"
             + "DTSTART:20260312T180000Z\r\nDTEND:20260312T193000Z\r\nSUMMARY:Governing body\\; hubs\\, and more\r\nLOCATION:Room 1\r\nDESCRIPTION:1. Minutes\\n2. Hubs\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
             CalendarText.Of(meeting with { Content = meeting.Content with { Title = "Governing body; hubs, and more" } }, "larkford.abc", Now));
+
+        // The link stands where every calendar shows it; what is cancelled takes the place of what was taken.
+        const string Link = "https://teams.microsoft.com/meet/123";
+        var online = CalendarText.Of(Online() with { Content = Online().Content with { JoinUrl = Link }, CancelledBecause = "The hall is flooded", Revision = 4 }, "larkford.abc", Now);
+        foreach (var line in new[] { "SEQUENCE:4", $"LOCATION:{Link}", $"URL:{Link}", $"DESCRIPTION:{Link}\\n1. Minutes\\n2. Hubs", "STATUS:CANCELLED" })
+            Assert.Contains(line + "\r\n", online.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("LOCATION:Room 1\r\n", CalendarText.Of(meeting with { Content = meeting.Content with { JoinUrl = Link } }, "larkford.abc", Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -257,6 +293,8 @@ public sealed class MeetingTests
             Assert.Contains("SUMMARY:" + CalendarText.Escape(title), unfolded, StringComparison.Ordinal);
             Assert.Single(unfolded.Split("\r\n"), line => line == "END:VEVENT");
         }).QuickCheckThrowOnFailure();
+
+    private static Meeting Online() => Meeting() with { Content = Meeting().Content with { Place = "" } };
 
     private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
 

@@ -21,13 +21,28 @@ public sealed class LargeMeetingTests
         var shown = new List<string>();
         for (var page = 0; page < (people.Count + RegisterDialog.PageSize - 1) / RegisterDialog.PageSize; page++)
         {
-            var json = new CardJson(CardSamples.Library).Of(dialog.Of(head, register, page, mayClose: true, problem: new LeadershipBot.Domain.Refusal("meetings.refused.notBegun")).View).ToJson();
+            var json = new CardJson(CardSamples.Library).Of(dialog.Of(head, register, page * RegisterDialog.PageSize, hasBegun: true, problem: new LeadershipBot.Domain.Refusal("meetings.refused.notBegun")).View).ToJson();
             var card = new CardReading(System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject());
             shown.AddRange(card.Input("present")["choices"]!.AsArray().Select(choice => choice!["value"]!.GetValue<string>()));
             Assert.Equal(page == 9, card.Buttons.Contains("Save and close the register"));
         }
 
         Assert.Equal(people.Select(one => one.Person.ToString()).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Where_people_go_off_the_list_between_two_pages_nobody_is_passed_over()
+    {
+        var people = Enumerable.Range(0, 60).Select(i => new Attendee(Id(i), $"Dr {i:D3}") { IsCalled = true }).ToList();
+        var shown = people.Take(RegisterDialog.PageSize).Select(one => one.Person.ToString()).ToList();
+        Assert.Equal(25, RegisterDialog.Beside(Of(people), shown, isAfter: true));
+        Assert.Equal(22, RegisterDialog.Beside(Of([.. people.Skip(3)]), shown, isAfter: true)); // the 26th is the first of the next page
+        Assert.Equal(24, RegisterDialog.Beside(Of([.. people.Take(24), .. people.Skip(25)]), shown, isAfter: true));
+        Assert.Equal(0, RegisterDialog.Beside(Of([.. people.Skip(25)]), shown, isAfter: true));
+        var second = people.Skip(25).Take(25).Select(one => one.Person.ToString()).ToList();
+        Assert.Equal(0, RegisterDialog.Beside(Of(people), second, isAfter: false));
+
+        static Register Of(IReadOnlyList<Attendee> people) => new(people, RollCount.Of(people), []);
     }
 
     private static MemberId Id(int number) => new("7d1e0000-0000-4000-9000-000000000001", $"7d1e0000-0000-4000-8000-{number:D12}");

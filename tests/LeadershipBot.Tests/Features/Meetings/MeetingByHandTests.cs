@@ -256,28 +256,17 @@ public sealed class MeetingByHandTests : WholeApp
     }
 
     [Fact]
-    public async Task In_hours_in_which_nobody_is_disturbed_it_isnt_said_that_they_are_asked_now()
+    public async Task A_register_that_is_closed_with_nobody_there_says_so_to_everybody_alike()
     {
         var bot = await StartMetAsync();
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.Zero));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form"))).Card);
-        var confirm = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["title"] = "Board", ["day"] = "2026-03-12", ["professions"] = "Gp" }))).Card);
-        Assert.Equal("Board is arranged. These are hours in which nobody is disturbed: those called are asked from Tue 3 Mar, 07:30 (GMT) on, each in their own chat.", (await bot.Organiser.Sends(PostForms.Filled(confirm, []))).Sentence);
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading == "Board");
-    }
-
-    [Fact]
-    public async Task Who_hears_of_another_time_isnt_reminded_at_the_same_moment()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 5, 11, 0, 0, TimeSpan.Zero));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
-        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["day"] = "2026-03-06" })); // tomorrow: the reminder's moment was an hour ago
-        await bot.PassAsync(AMoment, Step);
-        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Please say whether you come."));
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero));
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet."));
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "2" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Organiser.KeepsRegisterAsync(key, "close");
+        await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["items"] = "2", ["reason"] = "He said so afterwards" });
+        var closed = await bot.Organiser.ManagesAsync(bot, key);
+        Assert.True(closed.Says("Not quorate: 0 of 2 people needed.") && closed.Says("6 people were neither there nor sent apologies.") && closed.Says("He said so afterwards"), closed.ToString());
+        Assert.False(closed.Says("As answered") || closed.Says("haven't answered"), closed.ToString());
+        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, key)).Says("Not quorate: 0 of 2 people needed."));
     }
 
     private static bool IsCall(CardReading card) => card.Heading == "Governing body";

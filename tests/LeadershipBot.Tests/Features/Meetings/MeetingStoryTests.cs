@@ -103,8 +103,8 @@ public sealed class MeetingStoryTests : WholeApp
         Assert.Equal(said, bot.Teams.World.Messages(bot.GroupChat).Count);
         await bot.DrainAsync();
 
-        // Once it is over, the organiser is asked; two close at once, and the second reads who did.
-        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
+        // Once it is over, in the room as well, the organiser is asked; two close at once, and the second reads who did.
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 13, 8, 0, 0, TimeSpan.Zero));
         Assert.Single(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
         var late = CardReading.Of((await bot.Chair.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
@@ -133,7 +133,7 @@ public sealed class MeetingStoryTests : WholeApp
     private static async Task AfterwardsAsync(BotUnderTest bot, string key, Colleague grace)
     {
         var paper = CardReading.Of((await bot.Chair.Opens(PostForms.About("brief.copy").With(new JsonObject { ["kind"] = "meetings", ["key"] = key }))).Card).Json.ToJsonString();
-        foreach (var words in new[] { "Present (4): Dr Callum Reid, Dr Priya Raman, Dr Si", "Deputies (1): Grace Adeyemi for Dr Tomasz Zielinski.", "In attendance (1): Ravi Nair.", "Apologies (1): Dr Tomasz Zielinski.", "Quorate: 5 of 4 people needed, 4 of 3 practices needed.", "For item 2 (Hubs) these declared an interest and left: Dr Priya Raman, Dr Yusuf Demir.", "The register was corrected" })
+        foreach (var words in new[] { "Present (4): Dr Callum Reid, Dr Priya Raman, Dr Si", "Deputies (1): Grace Adeyemi for Dr Tomasz Zielinski.", "In attendance (1): Ravi Nair.", "Apologies (1): Dr Tomasz Zielinski.", "Quorate: 5 of 4 people needed, 4 of 3 practices needed.", "For item 2 (Hubs) these declared an interest and left: Dr Priya Raman.", "For item 2 (Hubs) an interest was noted of these, and they left: Dr Yusuf Demir.", "The register was corrected" })
             Assert.Contains(words, paper, StringComparison.Ordinal);
         Assert.Contains("Organisers and chairs", (await bot.Priya.Opens(PostForms.About("brief.copy").With(new JsonObject { ["kind"] = "meetings", ["key"] = key }))).Sentence, StringComparison.Ordinal);
         var brief = await bot.Chair.Hears("brief");

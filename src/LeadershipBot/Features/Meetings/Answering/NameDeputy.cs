@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Linking;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -34,7 +35,7 @@ internal sealed class NameDeputy(MeetingShelf shelf, MeetingAnswers answers, Mee
         if ((await answers.DeputeAsync(turn, head.Key, deputy, cancellationToken)).IsRefused(out var why, out var me))
             return dialog.Of(head, why);
         var name = (await shelf.FindPersonAsync(head.Key, deputy, cancellationToken))?.Attendee.Name ?? library.Text.Plain("meetings.formerMember").Words;
-        var said = library.Text.Plain("meetings.deputy.done", ("name", name));
+        var said = Hearing.OfDeputy.Said(library.Text, turn, head.Meeting.Content.StartsAt, ("name", name));
         var view = MeetingView.Of(turn);
         view = view with { Note = CardText.FromPerson(said.Words), Linked = await links.ShownAsync(head, me, view, turn.Actor, cancellationToken) };
         var card = await cards.OfAsync(head, me, view, cancellationToken);

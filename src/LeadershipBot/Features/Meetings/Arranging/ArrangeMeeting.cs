@@ -1,10 +1,8 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Registers;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
@@ -47,7 +45,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var (form, nonce) = (MeetingForm.Read(turn.Data), MeetingForm.NonceOf(turn));
         var id = Keys.Hash("meeting", nonce, turn.Actor.Id);
         if (await shelf.FindAsync(MeetingRows.KeyOf(turn.Actor.Organisation.Id, id), cancellationToken) is { } there)
-            return await SaidAsync(turn, there, "meetings.arranged", "meetings.arranged.later", cancellationToken); // it was sent twice
+            return await SaidAsync(turn, there.Meeting, Hearing.OfCall, cancellationToken); // it was sent twice
         if (form.ToContent(null, turn.TimeZone, turn.At).IsRefused(out var problem, out var content))
             return await BackAsync(turn, null, form, problem, cancellationToken);
         var count = await audience.ListAsync(turn.Actor.Organisation.Id, content.Called, cancellationToken).CountAsync(cancellationToken);
@@ -62,7 +60,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             LastItem = content.Agenda.Count,
         };
         var head = await shelf.AddAsync(meeting, turn.Actor.MemberId, Audit.Entry(MeetingRows.KeyOf(meeting), turn, "meetings.arranged"), cancellationToken);
-        return await SaidAsync(turn, head, "meetings.arranged", "meetings.arranged.later", cancellationToken);
+        return await SaidAsync(turn, head.Meeting, Hearing.OfCall, cancellationToken);
     }
 
     private async Task<Answer> ChangeAsync(Turn turn, CancellationToken cancellationToken)
@@ -76,10 +74,8 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         if (ruling.IsRefused(out var problem, out var after))
             return await BackAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, form, problem, cancellationToken);
         if (after.News == head.Meeting.News)
-            return await SaidAsync(turn, head, "meetings.changed", null, cancellationToken);
-        return after.IsReleased
-            ? await SaidAsync(turn, head, "meetings.moved.outlook", "meetings.moved.outlook.later", cancellationToken)
-            : await SaidAsync(turn, head, "meetings.moved", "meetings.moved.later", cancellationToken);
+            return await manage.AfterAsync(turn, head.Key, library.Text.Plain("meetings.changed", ("title", after.Content.Title)), cancellationToken);
+        return await SaidAsync(turn, after, after.IsReleased ? Hearing.OfMoveHere : Hearing.OfMove, cancellationToken);
     }
 
     private Ruling<Meeting> Decide(Turn turn, MeetingForm form, Meeting now)
@@ -87,15 +83,25 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var parts = FormMarks.Overwritten(form, MeetingForm.Open(now, turn) with { AsksWhom = form.AsksWhom });
         if (parts.Count > 0)
             return Newer(string.Join(", ", parts.Select(part => library.Text.Plain(part).Words)));
-        return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At);
+        return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At, form.Reason);
     }
 
-    private static IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)
+    private IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)
     {
         yield return Audit.Entry(before.Key, turn, "meetings.changed");
+        if (turn.At >= before.Meeting.Content.StartsAt && !Decide(turn, form, before.Meeting).IsRefused(out _, out var after) && after.Content.IsJudgedOtherwiseThan(before.Meeting.Content))
+        {
+            var reason = new Correction(turn.At, new Person(turn.Actor.MemberId, turn.Actor.Name), form.Reason) { IsOfContent = true };
+            yield return new Change.Upsert(MeetingRows.OfCorrection(before.Key, turn.Intent.Key, reason));
+            yield return Audit.Entry(before.Key, turn, "meetings.judgedOtherwise", new Changed("", Judged(before.Meeting.Content), Judged(after.Content)));
+        }
+
         if (form.AsksWhom && form.Called.ToText() != before.Meeting.Content.Called.ToText())
             yield return UncallOthers.At(before.Key, turn.At);
     }
+
+    /// <summary>By what a meeting is judged, as the audit has it.</summary>
+    private static string Judged(MeetingContent content) => $"{FormMarks.RuleOf(content.Quorum)}; {string.Join("; ", content.Agenda.Select(item => $"{item.Id} {item.Title}"))}";
 
     /// <summary>Who is called from now on is confirmed by their number, as at first; null where it was.</summary>
     private async Task<Answer?> ConfirmAsync(Turn turn, MeetingHead head, MeetingForm form, CancellationToken cancellationToken)
@@ -108,27 +114,15 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
 
     private static Refusal Newer(string parts) => new("meetings.refused.newer", ("parts", parts));
 
-    /// <summary>What is done; in hours in which nobody is disturbed, also when people hear of it.</summary>
-    /// <param name="turn">Who did it.</param>
-    /// <param name="head">The meeting.</param>
-    /// <param name="saidKey">The key of what is said.</param>
-    /// <param name="laterKey">The key of what is said where people hear of it later; null where they don't hear.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    private async Task<Answer> SaidAsync(Turn turn, MeetingHead head, string saidKey, string? laterKey, CancellationToken cancellationToken)
-    {
-        var free = AskTiming.FreeFrom(PersonalSettings.Usual, turn.At, turn.TimeZone);
-        var said = laterKey is not null && free > turn.At
-            ? library.Text.Plain(laterKey, ("title", head.Meeting.Content.Title), ("when", TimeWords.Moment(free, turn.TimeZone)))
-            : library.Text.Plain(saidKey, ("title", head.Meeting.Content.Title));
-        return await manage.AfterAsync(turn, head.Key, said, cancellationToken);
-    }
+    private Task<Answer> SaidAsync(Turn turn, Meeting meeting, Hearing hearing, CancellationToken cancellationToken)
+        => manage.AfterAsync(turn, MeetingRows.KeyOf(meeting), hearing.Said(library.Text, turn, meeting.Content.StartsAt, ("title", meeting.Content.Title)), cancellationToken);
 
     private async Task<Answer> BackAsync(Turn turn, MeetingHead? head, MeetingForm form, Refusal problem, CancellationToken cancellationToken)
     {
         if (problem.TextKey is MeetingRefusals.Unknown)
             return new Answer.Refused(problem);
         if (problem.TextKey is "shell.refused.patientData")
-            form = form with { Title = head?.Meeting.Content.Title ?? "", Place = head?.Meeting.Content.Place ?? "", Agenda = head is null ? "" : MeetingForm.Of(head.Meeting.Content, turn.TimeZone).Agenda };
+            form = form with { Reason = "", Title = head?.Meeting.Content.Title ?? "", Place = head?.Meeting.Content.Place ?? "", Agenda = head is null ? "" : MeetingForm.Of(head.Meeting.Content, turn.TimeZone).Agenda };
         if (head is not null && problem.TextKey is "meetings.refused.newer")
             form = FormMarks.Merged(form, MeetingForm.Open(head.Meeting, turn) with { AsksWhom = form.AsksWhom });
         return await cards.OfAsync(turn, head, MeetingForm.NonceOf(turn), form, problem, count: null, cancellationToken);

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Registers;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -44,7 +45,7 @@ internal sealed class CancelMeeting(MeetingShelf shelf, CalendarShelf calendars,
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => now.Meeting.Cancel(reason, turn.At), now => [Audit.Entry(now.Key, turn, "meetings.cancelled")], cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? dialog.Of(head, reason, problem)
-            : await manage.AfterAsync(turn, head.Key, library.Text.Plain(head.Meeting.Source is null ? "meetings.cancel.done" : "meetings.cancel.done.outlook", ("title", head.Meeting.Content.Title)), cancellationToken);
+            : await manage.AfterAsync(turn, head.Key, (head.Meeting.Source is null ? Hearing.OfCancelling : Hearing.OfCancellingHere).Said(library.Text, turn, head.Meeting.Content.StartsAt, ("title", head.Meeting.Content.Title)), cancellationToken);
     }
 }
 

@@ -32,6 +32,7 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
             .Set("asksWhom", form.AsksWhom)
             .Set("isFollowed", head?.Meeting.IsFollowed is true)
             .Set("asksAgain", count is not null)
+            .Set("takesReason", head is not null && turn.At >= head.Meeting.Content.StartsAt)
             .Set("typed", AudienceTyped(form)
                 .Set("title", PlainText.FromPerson(form.Title))
                 .Set("day", PlainText.FromPerson(form.Day))
@@ -39,7 +40,8 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
                 .Set("until", PlainText.FromPerson(form.Until))
                 .Set("place", PlainText.FromPerson(form.Place))
                 .Set("join", PlainText.FromPerson(form.JoinUrl))
-                .Set("agenda", PlainText.FromPerson(form.Agenda)))
+                .Set("agenda", PlainText.FromPerson(form.Agenda))
+                .Set("reason", PlainText.FromPerson(form.Reason)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);

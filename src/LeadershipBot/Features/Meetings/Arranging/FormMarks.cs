@@ -48,6 +48,7 @@ internal static class FormMarks
 
     private static string Mark(string name, string content) => Keys.Hash(name, content)[..MarkCharacters];
 
-    private static string RuleOf(QuorumRule rule)
+    /// <summary>A quorum in one text: people, share, practices, localities, and whether deputies count.</summary>
+    public static string RuleOf(QuorumRule rule)
         => string.Create(CultureInfo.InvariantCulture, $"{rule.People} {rule.SharePercent} {rule.Practices} {rule.Localities} {rule.CountsDeputies}");
 }

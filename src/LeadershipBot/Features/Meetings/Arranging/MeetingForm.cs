@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Text;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Arranging;
@@ -37,6 +38,9 @@ internal sealed record MeetingForm
 
     /// <summary>Whether something that was sent as an audience names nobody that there could be: everybody is never meant by that.</summary>
     public bool IsOdd { get; init; }
+
+    /// <summary>Why quorum or agenda are changed once the meeting has begun; empty where that isn't said.</summary>
+    public string Reason { get; init; } = "";
 
     /// <summary>The number of people that was confirmed; null where none was.</summary>
     public int? Confirmed { get; init; }
@@ -100,6 +104,7 @@ internal sealed record MeetingForm
             },
             Called = new Audience { Localities = localities, Roles = roles.Aggregate(Roles.Member, (sum, role) => sum | role), Professions = [.. professions.OfType<Profession>()], Teams = teams },
             IsOdd = roles.Contains(Roles.Member) || professions.Contains(null) || !TeamWords.AreIds(teams) || !localities.All(code => code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')),
+            Reason = data.Text("reason", MeetingLimits.ReasonCharactersMax),
             Confirmed = data.TryNumber("confirmed", out var confirmed) ? confirmed : null,
             AsksWhom = !data.TryText("meeting", out _) || data.Text("whom") == Whom,
             Marks = data.Text("marks", FormMarks.CharactersMax),
@@ -138,6 +143,8 @@ internal sealed record MeetingForm
             Quorum = Quorum,
             Agenda = Domain.Meetings.Agenda.Rewrite(before?.Content.Agenda ?? [], lines, before?.LastItem ?? 0),
         };
+        if (PatientData.FindIn(Reason, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)) is not null)
+            return new Refusal("shell.refused.patientData");
         return content.WhyNot(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime)) is { } problem ? problem : content;
     }
 

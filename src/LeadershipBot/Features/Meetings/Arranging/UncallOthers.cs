@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Answering;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -9,11 +10,14 @@ namespace LeadershipBot.Features.Meetings.Arranging;
 
 /// <summary>
 /// After others are called to a meeting than before: the answers of those who aren't called any more go, with the interests that were
-/// noted of them, and they are told; nor do their deputies stand in any more. A deputy who is called themselves now stands in for nobody.
+/// noted of them, and they are told; nor do their deputies stand in any more. Who had not answered hears nothing, but is called anew if they are
+/// called again. A deputy who is called themselves now stands in for nobody.
 /// </summary>
-internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class UncallOthers(MeetingShelf shelf, CallRounds rounds, IAudience audience, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.uncall";
+
+    private const int NotedAtOnce = StoreLimits.ChangesMax - 1;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -33,8 +37,23 @@ internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbo
                 isDone &= await outbox.CommitAsync(MeetingRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
         }
 
+        isDone &= await NoteSilentAsync(head, people, called, cancellationToken);
         isDone &= await LetInterestsGoAsync(head, people, called, cancellationToken);
-        return isDone ? new Delivered.Done() : new Delivered.Later("somebody answered meanwhile", Pause) { CountsAsTry = false };
+        return isDone ? new Delivered.Done() : new Delivered.Later("somebody answered meanwhile, or there are many", Pause) { CountsAsTry = false };
+    }
+
+    /// <summary>Of those who were called and never answered it is noted, too, that they aren't called any more: called again, they hear of it as for the first time. False where there are more than fit one stretch.</summary>
+    private async Task<bool> NoteSilentAsync(MeetingHead head, List<AttendeeRow> people, HashSet<string> called, CancellationToken cancellationToken)
+    {
+        var told = people.Where(row => row.Attendee is not { Reply: Reply.None, StandsFor: null, Presence: Presence.NotNoted }).Select(row => row.Attendee.Person.ToString());
+        var noted = (await shelf.ListNotedAsync(head.Key, cancellationToken)).Where(one => one.NotCalledSince == head.Meeting.Calls).Select(one => one.Person.ToString());
+        var others = called.Concat(told).Concat(noted).ToHashSet(StringComparer.Ordinal);
+        var silent = (await rounds.EverCalledAsync(head, cancellationToken)).Where(key => !others.Contains(key)).Select(MeetingRows.ToId).OfType<MemberId>().ToList();
+        var some = silent.Take(NotedAtOnce).ToList();
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, some, cancellationToken);
+        if (some.Count > 0)
+            await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. some.Select(person => new Change.Upsert(MeetingRows.OfNoted(head.Key, person, head.Meeting.Calls)))], cancellationToken);
+        return some.Count == silent.Count;
     }
 
     /// <summary>The interests of those who aren't called any more, never answered and do nothing else at it, go too.</summary>

@@ -11,10 +11,10 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
-/// Notes those as there whom Teams' reports have there and the organisation lists. What was noted by hand stays, and so does a closed
+/// Notes those as there whom Teams' reports have there and the organisation lists, or listed when the meeting called them. What was noted by hand stays, and so does a closed
 /// register: of it is only kept that the report says otherwise. Safe to repeat: a report that comes twice notes nobody twice.
 /// </summary>
-internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading, IAudience audience, AskBook book, MeetingKeepers keepers, SendingDesk desk, SendingShelf sendings, Outbox outbox, Contention contention, TimeProvider time)
+internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading, MeetingRoll roll, IAudience audience, AskBook book, MeetingKeepers keepers, SendingDesk desk, SendingShelf sendings, Outbox outbox, Contention contention, TimeProvider time)
 {
     private const int AtOnce = 40;
 
@@ -35,6 +35,12 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
         {
             if (there.Contains(member.Person.ToString()))
                 listed.Add(member.Person);
+        }
+
+        await foreach (var one in roll.ListAsync(key, cancellationToken))
+        {
+            if (there.Contains(one.Person.ToString()) && !listed.Exists(other => other.ToString() == one.Person.ToString()))
+                listed.Add(one.Person); // they have left since
         }
 
         await shelf.NoteAsync(head.Meeting.Organisation.Id, key, listed, cancellationToken);

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Meetings.Briefing;
 internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading reading, MeetingReport report, MeetingLinks links, CardLibrary library) : IBriefing
 {
     private const int AheadDays = 14;
-    private const int LookedAtMax = 30;
+    private const int OfPartMax = 20;
     private const int LinkedMax = 3;
 
     private readonly TextFile _text = library.Text;
@@ -18,41 +18,63 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     {
         if (!wish.Actor.HoldsAny(Meeting.Makers))
             return [];
+        var all = (await shelf.ListNearAsync(wish.Actor.Organisation.Id, cancellationToken)).OrderBy(line => line.StartsAt).ToLookup(line => PartOf(line, wish));
+        var ahead = await HeadsAsync(all[BriefPart.Meetings], cancellationToken);
         var lines = new List<BriefLine>();
-        var all = (await shelf.ListNearAsync(wish.Actor.Organisation.Id, cancellationToken)).Where(line => Concerns(line, wish)).OrderBy(line => line.StateAt(wish.Now) is MeetingState.Over).ThenBy(line => line.StartsAt).Take(LookedAtMax); // overdue registers never crowd out what is to come
-        foreach (var line in all)
-        {
-            if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && await LineAsync(head, wish, cancellationToken) is { } said)
-                lines.Add(said);
-        }
-
+        foreach (var (head, register) in ahead.Zip(await reading.ReadAsync(ahead, cancellationToken)))
+            lines.Add(await AheadAsync(head, register, wish, cancellationToken));
+        foreach (var head in await HeadsAsync(all[BriefPart.Results].Reverse(), cancellationToken))
+            lines.Add(await ResultAsync(head, wish, cancellationToken));
+        lines.AddRange(all[BriefPart.Overdue].Take(OfPartMax).Select(line => new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", line.Title), ("when", MeetingWords.When(_text, line.StartsAt, line.EndsAt, wish.Zone)))) { Command = "meetings past" }));
         return lines;
     }
 
-    private static bool Concerns(MeetingLine line, BriefWish wish) => line.StateAt(wish.Now) switch
+    /// <summary>In which part a meeting stands; null for none. One out of a calendar that asks for no register, such as the booking of a room, stands in none while nobody keeps one.</summary>
+    private static BriefPart? PartOf(MeetingLine line, BriefWish wish) => line.StateAt(wish.Now) switch
     {
-        MeetingState.Coming or MeetingState.Running => line.StartsAt <= wish.Now.AddDays(AheadDays),
-        MeetingState.Closed => line.ClosedAt > wish.Since,
-        MeetingState.Over => line.MadeAt < line.EndsAt && line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now,
-        _ => false,
+        MeetingState.Closed => line.ClosedAt > wish.Since ? BriefPart.Results : null,
+        MeetingState.Cancelled => null,
+        _ when !line.AsksForRegister => null,
+        MeetingState.Over => line.MadeAt < line.EndsAt && line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now ? BriefPart.Overdue : null,
+        _ => line.StartsAt <= wish.Now.AddDays(AheadDays) ? BriefPart.Meetings : null,
     };
 
-    private async Task<BriefLine?> LineAsync(MeetingHead head, BriefWish wish, CancellationToken cancellationToken)
+    private async Task<List<MeetingHead>> HeadsAsync(IEnumerable<MeetingLine> lines, CancellationToken cancellationToken)
     {
-        var (meeting, content) = (head.Meeting, head.Meeting.Content);
-        var when = MeetingWords.When(_text, content.StartsAt, content.EndsAt, wish.Zone);
-        if (meeting.StateAt(wish.Now) is MeetingState.Over && !meeting.AsksForRegister)
-            return null;
-        if (meeting.StateAt(wish.Now) is MeetingState.Over)
-            return new BriefLine(BriefPart.Overdue, _text.Plain("meetings.brief.overdue", ("title", content.Title), ("when", when))) { Command = "meetings past" };
-        var linked = links.Sentences(head, await links.ReadAsync(head, wish.Actor, cancellationToken)).Take(LinkedMax);
-        if (meeting.ClosedAt is not null)
-            return new BriefLine(BriefPart.Results, _text.Plain("meetings.brief.was", ("title", content.Title), ("when", when), ("said", string.Join(' ', report.Numbers(meeting, await reading.StandAsync(head, cancellationToken)).Concat(linked))))) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
-        var register = await reading.ReadAsync(head, cancellationToken);
-        List<string> said = [MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum), .. MeetingWords.Items(_text, register, content, Basis.Expected)];
+        var heads = new List<MeetingHead>();
+        foreach (var line in lines.Take(OfPartMax))
+        {
+            if (await shelf.FindAsync(line.Key, cancellationToken) is { } head)
+                heads.Add(head);
+        }
+
+        return heads;
+    }
+
+    private async Task<BriefLine> ResultAsync(MeetingHead head, BriefWish wish, CancellationToken cancellationToken)
+    {
+        var said = report.Numbers(head.Meeting, await reading.StandAsync(head, cancellationToken)).Concat(await LinkedAsync(head, wish, cancellationToken));
+        return new BriefLine(BriefPart.Results, Line("meetings.brief.was", head, said, wish)) { PaperKind = MeetingForBoard.PaperKind, PaperKey = head.Key };
+    }
+
+    private async Task<BriefLine> AheadAsync(MeetingHead head, Register register, BriefWish wish, CancellationToken cancellationToken)
+    {
+        var content = head.Meeting.Content;
+        List<string> said =
+        [
+            MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum),
+            .. MeetingWords.Items(_text, register, content, Basis.Expected),
+            .. MeetingWords.ToLeave(_text, register, content),
+        ];
         if (register.Silent > 0)
             said.Add(_text.Plain("meetings.manage.silent", ("count", register.Silent)).Words);
-        said.AddRange(linked);
-        return new BriefLine(BriefPart.Meetings, _text.Plain("meetings.brief.comes", ("title", content.Title), ("when", when), ("said", string.Join(' ', said)))) { Command = "meetings" };
+        said.AddRange(await LinkedAsync(head, wish, cancellationToken));
+        return new BriefLine(BriefPart.Meetings, Line("meetings.brief.comes", head, said, wish)) { Command = "meetings" };
     }
+
+    private PlainText Line(string key, MeetingHead head, IEnumerable<string> said, BriefWish wish)
+        => _text.Plain(key, ("title", head.Meeting.Content.Title), ("when", MeetingWords.When(_text, head.Meeting.Content.StartsAt, head.Meeting.Content.EndsAt, wish.Zone)), ("said", string.Join(' ', said)));
+
+    private async Task<IEnumerable<string>> LinkedAsync(MeetingHead head, BriefWish wish, CancellationToken cancellationToken)
+        => links.Sentences(head, await links.ReadAsync(head, wish.Actor, cancellationToken)).Take(LinkedMax);
 }

@@ -33,7 +33,7 @@ internal sealed class MeetingForBoard(MeetingShelf shelf, RegisterReading readin
         said.AddRange(await report.NamesAsync(meeting, await reading.ReadAsync(head, cancellationToken), cancellationToken));
         said.AddRange(links.Sentences(head, await links.ReadAsync(head, wish.Actor, cancellationToken)));
         foreach (var correction in await shelf.ListCorrectionsAsync(key, cancellationToken))
-            said.Add(_text.Plain("meetings.board.corrected", ("when", TimeWords.Moment(correction.At, wish.Zone)), ("reason", correction.Reason)).Words);
+            said.Add(_text.Plain(correction.IsOfContent ? "meetings.board.changed" : "meetings.board.corrected", ("when", TimeWords.Moment(correction.At, wish.Zone)), ("reason", correction.Reason)).Words);
         return new BoardParagraph(meeting.Content.Title, string.Join(' ', said));
     }
 }

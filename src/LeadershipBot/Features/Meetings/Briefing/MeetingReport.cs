@@ -28,7 +28,7 @@ internal sealed class MeetingReport(IAudience audience, CardLibrary library)
         lines.Add(MeetingWords.Quorum(_text, register.Stand(meeting.Content.Quorum, Basis.Noted), meeting.Content.Quorum));
         lines.AddRange(await GroupsAsync(meeting, register, cancellationToken));
         lines.AddRange(MeetingWords.Items(_text, register, meeting.Content, Basis.Noted));
-        lines.AddRange(meeting.Content.Agenda.Select((item, i) => Conflict(register, item, i + 1)).OfType<string>());
+        lines.AddRange(meeting.Content.Agenda.SelectMany((item, i) => Conflicts(register, meeting.Content.Agenda, item, i + 1)));
         return lines;
     }
 
@@ -43,10 +43,20 @@ internal sealed class MeetingReport(IAudience audience, CardLibrary library)
         return lines;
     }
 
-    private string? Conflict(Register register, AgendaItem item, int number)
+    /// <summary>Who left for an item: those who declared an interest, and those of whom one was noted; not who had gone before.</summary>
+    private IEnumerable<string> Conflicts(Register register, IReadOnlyList<AgendaItem> agenda, AgendaItem item, int number)
     {
-        var names = register.Conflicts.Where(one => one.ItemId == item.Id && register.People.Any(other => Is(other.Person, one.Person) && other.Presence is Presence.Present)).Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
-        return names.Count == 0 ? null : _text.Plain("meetings.board.conflict", ("number", number), ("title", item.Title), ("names", string.Join(", ", names.Take(NamesMax)))).Words;
+        var left = register.ToLeave(agenda, item).Where(one => one.IsThere).ToList();
+        foreach (var (key, names) in new[]
+        {
+            ("meetings.board.conflict", left.Where(one => one is { NotedBy: null, StandsFor: null }).Select(one => one.Name)),
+            ("meetings.board.conflictNoted", left.Where(one => one.NotedBy is not null).Select(one => one.Name)),
+            ("meetings.board.conflictDeputy", left.Where(one => one.StandsFor is not null).Select(one => _text.Plain("meetings.board.for", ("name", one.Name), ("for", one.StandsFor!)).Words)),
+        })
+        {
+            if (names.ToList() is { Count: > 0 } some)
+                yield return _text.Plain(key, ("number", number), ("title", item.Title), ("names", MeetingWords.Names(_text, some, NamesMax))).Words;
+        }
     }
 
     private string StandsIn(Register register, Attendee deputy)

@@ -50,7 +50,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .Set("mayAnswer", mayAnswer)
             .Set("mayDepute", mayAnswer && me is { IsCalled: true })
             .Set("mayDeclare", content.Agenda.Count > 0 && me is not null && state is MeetingState.Coming or MeetingState.Running)
-            .Set("isAhead", state is MeetingState.Coming or MeetingState.Running)
+            .Set("takesCalendar", meeting.Source is null && (state is MeetingState.Coming or MeetingState.Running || (state is MeetingState.Cancelled && more.Now < content.EndsAt)))
+            .Set("calendarPress", _text.Plain(state is MeetingState.Cancelled ? "meetings.card.calendarOff" : "meetings.card.calendar"))
             .Set("isManaged", more.IsManaged)
             .Set("summary", summary)
             .Set("spoken", _text.AsSpoken(summary));

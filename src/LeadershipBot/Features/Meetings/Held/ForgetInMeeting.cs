@@ -10,11 +10,11 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Held;
 
 /// <summary>
-/// Forgets one person in one meeting. While the register is open their answer goes, and whoever was to stand in for them stands in no
-/// more; who named them needs another deputy. Both are told, and not why. Once it is closed somebody stays in their place whom nobody can name, so that the quorum of that day stays
+/// Forgets one person in one meeting. Until it begins their answer goes, and whoever was to stand in for them stands in no
+/// more; who named them needs another deputy. Both are told, and not why. From then on somebody stays in their place whom nobody can name, so that the quorum of that day stays
 /// what it was. A link that names them as its organiser in Teams goes, once nobody joins by it any more.
 /// </summary>
-internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Outbox outbox, Contention contention, Chance chance, TimeProvider time, CardLibrary library)
+internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, IRecordStore store, Outbox outbox, Contention contention, Chance chance, TimeProvider time, CardLibrary library)
 {
     /// <summary>The tenant of those whom nobody can name.</summary>
     private const string Nobody = "erased";
@@ -29,25 +29,29 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Ou
     {
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return "nothing";
+        if (head.Meeting.AsksForRegister)
+            head = await roll.FreezeAsync(head, cancellationToken);
         var (changes, unnamed) = (new List<Change>(), new MemberId(Nobody, chance.NewId()));
-        var isClosed = head.Meeting.ClosedAt is not null;
+        var staysCounted = head.Meeting.Roll is not null;
+        if (await roll.FindAsync(key, person, cancellationToken) is { } called)
+            changes.AddRange(MeetingRoll.Replace(key, called, called with { Person = unnamed, Name = library.Text.Plain("meetings.formerMember").Words }));
         foreach (var row in await shelf.ListPeopleAsync(key, cancellationToken))
         {
             if (Is(row.Attendee.Person, person))
             {
                 changes.Add(new Change.Delete(MeetingRows.PersonRow(person), row.ETag));
-                if (isClosed)
+                if (staysCounted)
                     changes.Add(new Change.Insert(MeetingRows.OfAttendee(key, row.Attendee with { Person = unnamed, Name = library.Text.Plain("meetings.formerMember").Words, RepliedAt = null }, null)));
                 continue;
             }
 
             var after = row.Attendee with { Deputy = Other(row.Attendee.Deputy), StandsFor = Other(row.Attendee.StandsFor) };
             if (after != row.Attendee)
-                changes.AddRange(isClosed ? [row.Becomes(key, after)] : Left(head, row, after));
+                changes.AddRange(staysCounted ? [row.Becomes(key, after)] : Left(head, row, after));
         }
 
         foreach (var conflict in await shelf.ListConflictsAsync(key, cancellationToken))
-            changes.AddRange(ConflictOf(key, conflict, person, unnamed, isClosed));
+            changes.AddRange(ConflictOf(key, conflict, person, unnamed, staysCounted));
         changes.AddRange(await CorrectionsAsync(key, person, cancellationToken));
         var holdsLink = JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is { } organiser && Is(organiser, person);
         var isOver = time.GetUtcNow() >= head.Meeting.Content.EndsAt;
@@ -63,10 +67,10 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Ou
         changes.AddRange([new Change.Replace(MeetingRows.OfMeeting(meeting, head.ETag)), .. shelf.Orders(key)]);
         return await CommitAsync(key, changes, cancellationToken) ? "done" : null;
 
-        MemberId? Other(MemberId? id) => id is { } whom && Is(whom, person) ? isClosed ? unnamed : null : id;
+        MemberId? Other(MemberId? id) => id is { } whom && Is(whom, person) ? staysCounted ? unnamed : null : id;
     }
 
-    /// <summary>While the register is open: who named them needs another deputy, and who stood in for them needn't any more.</summary>
+    /// <summary>Until it begins: who named them needs another deputy, and who stood in for them needn't any more.</summary>
     private IEnumerable<Change> Left(MeetingHead head, AttendeeRow row, Attendee after)
     {
         var (key, now, isAhead) = (head.Key, time.GetUtcNow(), head.Meeting.WhyNoAnswer(time.GetUtcNow()) is null);
@@ -89,14 +93,14 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Ou
     }
 
     /// <summary>What they noted of another stays somebody's note, so that only who keeps the register takes it back.</summary>
-    private IEnumerable<Change> ConflictOf(string key, ItemConflict conflict, MemberId person, MemberId unnamed, bool isClosed)
+    private IEnumerable<Change> ConflictOf(string key, ItemConflict conflict, MemberId person, MemberId unnamed, bool staysCounted)
     {
         var nobody = new Person(unnamed, library.Text.Plain("meetings.formerMember").Words);
         var isTheirs = Is(conflict.Person, person);
         var after = conflict with { NotedBy = Is(conflict.NotedBy, person) ? nobody : conflict.NotedBy };
         if (isTheirs)
             yield return new Change.Delete(MeetingRows.ConflictRow(conflict.ItemId, conflict.Person), null);
-        if (isTheirs && isClosed)
+        if (isTheirs && staysCounted)
             yield return new Change.Insert(MeetingRows.OfConflict(key, after with { Person = nobody.Id, Name = nobody.Name }));
         else if (!isTheirs && after != conflict)
             yield return new Change.Upsert(MeetingRows.OfConflict(key, after));

@@ -7,8 +7,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Held;
 
-/// <summary>In which meetings a person stands, found from the person alone. Forgotten, a register stays without them: somebody was there, and nobody can tell who.</summary>
-internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, IRecordStore store, CardLibrary library) : IPersonalData
+/// <summary>In which meetings a person stands, found from the person alone; on which rolls they stand who never said anything, from those of their organisations that have one. Forgotten, a register stays without them: somebody was there, and nobody can tell who.</summary>
+internal sealed class MeetingsHeld(MeetingShelf shelf, MeetingRoll roll, ForgetInMeeting forget, IRecordStore store, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -16,10 +16,13 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
 
     public async Task<IReadOnlyList<HeldSection>> DescribeAsync(PersonAsked about, CancellationToken cancellationToken)
     {
-        var (lines, rows) = (new List<PlainText>(), new List<Record>());
-        foreach (var stand in await StandingAsync(about, cancellationToken))
+        var (lines, rows, standing) = (new List<PlainText>(), new List<Record>(), await StandingAsync(about, cancellationToken));
+        foreach (var stand in standing)
         {
-            rows.Add(stand.Note);
+            if (stand.Note is { } note)
+                rows.Add(note);
+            if (stand.Called is { } called)
+                rows.Add(MeetingRoll.Of(stand.Key, called));
             rows.AddRange(stand.Audited);
             if (stand.Head is not { Meeting: var meeting } head)
                 continue;
@@ -52,6 +55,8 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
                 lines.Add(_text.Plain("meetings.held.did", ("title", title), ("count", stand.Audited.Count)));
         }
 
+        if (standing.Count(stand => stand is { Called: not null, Me: null }) is > 0 and var rolls)
+            lines.Add(_text.Plain("meetings.held.called", ("count", rolls)));
         return lines.Count == 0 ? [] : [new HeldSection("meetings", _text.Plain("meetings.held.title"), lines, RawRows.ToJson(rows))];
     }
 
@@ -59,14 +64,14 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
     {
         var standing = await StandingAsync(about, cancellationToken);
         List<PlainText> erased = [];
-        if (standing.Count(stand => stand.Me is not null || stand.Conflicts.Count > 0 || ForgetInMeeting.Is(stand.Head?.Meeting.MadeBy, about.Person) || ForgetInMeeting.Is(stand.Head?.Meeting.ClosedBy, about.Person)) is > 0 and var meetings)
+        if (standing.Count(stand => stand.Me is not null || stand.Called is not null || stand.Conflicts.Count > 0 || ForgetInMeeting.Is(stand.Head?.Meeting.MadeBy, about.Person) || ForgetInMeeting.Is(stand.Head?.Meeting.ClosedBy, about.Person)) is > 0 and var meetings)
             erased.Add(_text.Plain("meetings.held.erase", ("count", meetings)));
         if (standing.Count(stand => stand.HoldsLink(about.Person) && about.At >= stand.Head!.Meeting.Content.EndsAt) is > 0 and var links)
             erased.Add(_text.Plain("meetings.held.erase.links", ("count", links)));
         List<PlainText> kept = [];
         if (standing.Count(stand => stand.HoldsLink(about.Person) && about.At < stand.Head!.Meeting.Content.EndsAt) is > 0 and var needed)
             kept.Add(_text.Plain("meetings.held.keep.links", ("count", needed)));
-        if (standing.Count(stand => stand is { Head.Meeting.ClosedAt: not null, Me.Presence: Presence.Present }) is > 0 and var counted)
+        if (standing.Count(stand => stand is { Head.Meeting.Roll: not null, Me.Presence: Presence.Present } or { Called: not null }) is > 0 and var counted)
             kept.Add(_text.Plain("meetings.held.keep.counted", ("count", counted)));
         if (standing.Sum(stand => stand.Audited.Count) is > 0 and var audited)
             kept.Add(_text.Plain("meetings.held.keep.audit", ("count", audited)));
@@ -78,8 +83,8 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
         foreach (var stand in await StandingAsync(about, cancellationToken))
         {
             await forget.RunAsync(stand.Key, about.Person, cancellationToken);
-            if (stand.Audited.Count == 0 && !(stand.HoldsLink(about.Person) && about.At < stand.Head!.Meeting.Content.EndsAt)) // otherwise it is found by the note if they ask again; retention removes both
-                await store.CommitAsync(MeetingIndexRows.Table, stand.Note.PartitionKey, [new Change.Delete(stand.Note.RowKey, null)], cancellationToken);
+            if (stand.Note is { } note && stand.Audited.Count == 0 && !(stand.HoldsLink(about.Person) && about.At < stand.Head!.Meeting.Content.EndsAt)) // otherwise it is found by the note if they ask again; retention removes both
+                await store.CommitAsync(MeetingIndexRows.Table, note.PartitionKey, [new Change.Delete(note.RowKey, null)], cancellationToken);
         }
     }
 
@@ -100,20 +105,30 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
                 var conflicts = await shelf.ListConflictsAsync(key, cancellationToken);
                 standing.Add(new Standing(note, key, await shelf.FindAsync(key, cancellationToken))
                 {
+                    Called = await roll.FindAsync(key, about.Person, cancellationToken),
                     Me = (await shelf.FindPersonAsync(key, about.Person, cancellationToken))?.Attendee,
                     Conflicts = conflicts.FindAll(one => one.Person.ToString() == about.Person.ToString()),
                     Audited = await Audit.ListWithAsync(store, MeetingRows.Table, key, about.Person.ObjectId, cancellationToken),
                 });
+            }
+
+            foreach (var line in (await shelf.ListAsync(organisation.Id, cancellationToken)).Where(line => line.HasRoll && !standing.Exists(stand => stand.Key == line.Key)))
+            {
+                if (await roll.FindAsync(line.Key, about.Person, cancellationToken) is { } called)
+                    standing.Add(new Standing(null, line.Key, await shelf.FindAsync(line.Key, cancellationToken)) { Called = called, Conflicts = [], Audited = [] });
             }
         }
 
         return standing;
     }
 
-    private sealed record Standing(Record Note, string Key, MeetingHead? Head)
+    private sealed record Standing(Record? Note, string Key, MeetingHead? Head)
     {
         /// <summary>Whether the link by which people join names them as its organiser in Teams.</summary>
         public bool HoldsLink(MemberId person) => Head is { Meeting.Content.JoinUrl: var url } && JoinLink.OrganiserOf(url) is { } organiser && organiser.ToString() == person.ToString();
+
+        /// <summary>As they stand on its roll; null where they don't.</summary>
+        public Attendee? Called { get; init; }
 
         public Attendee? Me { get; init; }
 

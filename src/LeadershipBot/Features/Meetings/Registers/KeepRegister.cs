@@ -24,7 +24,8 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
 
 /// <summary>
 /// An organiser or a chair keeps a page of the register, and goes on, or closes it: from then on everybody called sees how it was,
-/// and it is only corrected with a reason. Kept twice it says the same; of two who close it at once, the second reads who did.
+/// and it is only corrected with a reason. Who isn't ticked, and of whom nothing was said, is taken for absent only as it is closed: until then
+/// Teams' report, or they, may say otherwise. Kept twice it says the same; of two who close it at once, the second reads who did.
 /// </summary>
 internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
@@ -38,13 +39,10 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         var kept = await contention.RunAsync<Kept>(stop => KeepAsync(turn, head.Key, stop), cancellationToken);
         if (kept.Refused is { } late)
             return new Answer.Refused(late);
-        var page = turn.Data.TryNumber("page", out var number) ? number : 0;
         switch (turn.Data.Text("go"))
         {
-            case "next":
-                return await PageAsync(turn, head, page + 1, cancellationToken);
-            case "back":
-                return await PageAsync(turn, head, page - 1, cancellationToken);
+            case "next" or "back":
+                return await PageAsync(turn, head, turn.Data.Text("go") == "next", cancellationToken);
             case "close":
                 return await CloseAsync(turn, head, cancellationToken);
             default:
@@ -52,8 +50,11 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         }
     }
 
-    private async Task<Answer> PageAsync(Turn turn, MeetingHead head, int page, CancellationToken cancellationToken)
-        => dialog.Of(head, await reading.ReadAsync(head, cancellationToken), page, turn.At >= head.Meeting.Content.StartsAt, problem: null);
+    private async Task<Answer> PageAsync(Turn turn, MeetingHead head, bool isAfter, CancellationToken cancellationToken)
+    {
+        var register = await reading.ReadAsync(head, cancellationToken);
+        return dialog.Of(head, register, RegisterDialog.Beside(register, ListOf(turn, "shown"), isAfter), turn.At >= head.Meeting.Content.StartsAt, problem: null);
+    }
 
     private async Task<Answer> CloseAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
     {
@@ -80,7 +81,7 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
     }
 
-    /// <summary>Before it closes, rows say who was called as of now, and of which practice: later that can't be told any more.</summary>
+    /// <summary>Before it closes, rows say who was called, and of which practice; and who isn't noted as there was absent.</summary>
     private async Task SettleAsync(string key, Register register, CancellationToken cancellationToken)
     {
         var isSettled = false;
@@ -88,8 +89,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         {
             var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
             var changed = register.People
-                .Where(one => rows.TryGetValue(one.Person.ToString(), out var row) && row.Attendee != Current(one, row))
-                .Select(one => rows[one.Person.ToString()].Becomes(key, Current(one, rows[one.Person.ToString()])));
+                .Where(one => rows.TryGetValue(one.Person.ToString(), out var row) && row.Attendee != Closed(Current(one, row)))
+                .Select(one => rows[one.Person.ToString()].Becomes(key, Closed(Current(one, rows[one.Person.ToString()]))));
             isSettled = true;
             foreach (var some in changed.Chunk(StoreLimits.ChangesMax))
                 isSettled &= await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed; // a conflict: somebody noted one of them just now
@@ -100,6 +101,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
     private static Attendee Current(Attendee read, AttendeeRow? row) => row is null
         ? read
         : row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
+
+    private static Attendee Closed(Attendee one) => one.Presence is Presence.NotNoted ? Marked(one, isThere: false) : one;
 
     /// <summary>As the box says. Who is there already by Teams' report, or says so themselves, stays there by it.</summary>
     private static Attendee Marked(Attendee one, bool isThere) => (isThere, one.Presence) switch
@@ -125,8 +128,9 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         {
             var row = rows.GetValueOrDefault(one.Person.ToString());
             var isThere = ticked.Contains(one.Person.ToString());
-            if (row?.Attendee is { Presence: not Presence.NotNoted } && isThere == were.Contains(one.Person.ToString()))
-                continue; // the report, they, or another who keeps the register said so while the dialog was open: a box that nobody touched doesn't say otherwise
+            var isUntouched = isThere == were.Contains(one.Person.ToString());
+            if (isUntouched && (!isThere || row?.Attendee is { Presence: not Presence.NotNoted }))
+                continue; // the report, they, or another who keeps the register may say so, or said so while the dialog was open: a box that nobody touched doesn't say otherwise
             var after = Marked(Current(one, row), isThere);
             if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
                 continue;

@@ -37,7 +37,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("title", CardText.FromPerson(content.Title))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
             .Set("quorum", (meeting.WhyOff() is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
-            .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Select(Line))
+            .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Concat(await CorrectionsAsync(turn, head, cancellationToken)).Select(Line))
             .Set("linked", links.Rows(head, await links.ReadAsync(head, turn.Actor, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
@@ -63,13 +63,16 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
 
     private IEnumerable<string> QuorumOf(Register register, MeetingContent content, bool isClosed)
     {
-        if (!register.IsBegun)
+        var isNoted = isClosed || register.IsBegun;
+        if (!isNoted)
             yield return MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum);
         else if (isClosed)
             yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
         else
             yield return MeetingWords.SoFar(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
-        foreach (var line in MeetingWords.Items(_text, register, content, register.IsBegun ? Basis.Noted : Basis.Expected))
+        foreach (var line in MeetingWords.Items(_text, register, content, isNoted ? Basis.Noted : Basis.Expected))
+            yield return line;
+        foreach (var line in isClosed ? [] : MeetingWords.ToLeave(_text, register, content))
             yield return line;
     }
 
@@ -79,7 +82,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
         lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
-        if (!register.IsBegun)
+        if (head.Meeting.ClosedAt is null && !register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));
             AddNames(lines, "meetings.manage.apologies", register, one => one.IsCalled && one.Reply is Reply.Apologies);
@@ -99,8 +102,14 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             lines.Add(_text.Plain("meetings.manage.reported", ("count", register.ByReport)).Words);
         AddNames(lines, "meetings.manage.differs", [.. register.OnlyReported]);
         lines.AddRange(await GroupsAsync(head, register, cancellationToken));
+        return lines;
+    }
+
+    private async Task<List<string>> CorrectionsAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
         foreach (var correction in (await shelf.ListCorrectionsAsync(head.Key, cancellationToken)).TakeLast(CorrectionsMax))
-            lines.Add(_text.Plain("meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
+            lines.Add(_text.Plain(correction.IsOfContent ? "meetings.manage.changed" : "meetings.manage.corrected", ("when", TimeWords.Moment(correction.At, turn.TimeZone)), ("name", correction.By?.Name ?? _text.Plain("meetings.formerMember").Words), ("reason", correction.Reason)).Words);
         return lines;
     }
 

@@ -61,7 +61,7 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
             if (row.Attendee.IsCalled)
                 return new Noted("", new Refusal("meetings.refused.deputyCalled", ("name", row.Attendee.Name)));
             after = after with { StandsFor = whom };
-            deputed = principal.Attendee with { Reply = Reply.Deputy, Deputy = person, Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand, RepliedAt = principal.Attendee.RepliedAt ?? turn.At };
+            deputed = principal.Attendee with { Reply = Reply.Deputy, Deputy = person, Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand };
             if (deputed != principal.Attendee)
                 changes.Add(principal.Becomes(key, deputed));
             await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [whom], cancellationToken);

@@ -18,29 +18,35 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 
     private readonly TextFile _text = library.Text;
 
-    public Answer.Dialog Of(MeetingHead head, Register register, int number, bool mayClose, Refusal? problem)
+    /// <param name="head">The meeting.</param>
+    /// <param name="register">Its register as of now.</param>
+    /// <param name="first">Where in the list by name the page begins, from 0; beyond it, the last page is shown.</param>
+    /// <param name="hasBegun">Whether the meeting has: until then nobody is ticked who isn't noted, and it can't be closed.</param>
+    /// <param name="problem">Why it could not be taken; null where nothing is wrong.</param>
+    public Answer.Dialog Of(MeetingHead head, Register register, int first, bool hasBegun, Refusal? problem)
     {
-        var page = PeopleOf(register).PageOf(number, PageSize);
-        var (title, hasReport) = (_text.Plain("meetings.register.title"), HasReport(register));
+        var people = PeopleOf(register);
+        first = Math.Max(0, first < people.Count ? first : people.Count - PageSize);
+        var page = people.Skip(first).Take(PageSize).ToList();
+        var isLast = first + page.Count >= people.Count;
+        var (title, boxes) = (_text.Plain("meetings.register.title"), new Boxes(hasBegun, register.People.Any(one => one.IsReported)));
         var data = new CardData()
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
-            .Set("quorum", CardText.FromPerson(MeetingWords.SoFar(_text, Ticked(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
-            .Set("about", page.Last > 0 ? _text.Format(hasReport ? "meetings.register.pageReported" : "meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format(hasReport ? "meetings.register.reported" : "meetings.register.about"))
-            .Set("people", page.Items.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
-            .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(one => IsTicked(one, hasReport)).Select(one => one.Person))))
-            .SetId("was", WasTicked + string.Concat(page.Items.Select(one => IsTicked(one, hasReport) ? Yes : No)))
-            .Set("shown", PlainText.FromPerson(string.Join(',', page.Items.Select(one => one.Person))))
-            .Set("page", page.Number)
-            .Set("isLast", page.Number == page.Last)
-            .Set("mayClose", mayClose && page.Number == page.Last)
-            .Set("hasPeople", page.Items.Count > 0)
+            .Set("quorum", CardText.FromPerson(MeetingWords.SoFar(_text, boxes.Of(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
+            .Set("about", About(boxes, first, page.Count, people.Count))
+            .Set("people", page.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
+            .Set("present", PlainText.FromPerson(string.Join(',', page.Where(boxes.IsTicked).Select(one => one.Person))))
+            .SetId("was", WasTicked + string.Concat(page.Select(one => boxes.IsTicked(one) ? Yes : No)))
+            .Set("shown", PlainText.FromPerson(string.Join(',', page.Select(one => one.Person))))
+            .Set("isLast", isLast)
+            .Set("mayClose", hasBegun && isLast)
+            .Set("hasPeople", page.Count > 0)
+            .Set("hasBefore", first > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
             .SetProblem(sentences, problem);
-        if (page.Number > 0)
-            data.Set("previous", page.Number - 1);
         return new Answer.Dialog(title, new CardView("meetings/register", data, title));
     }
 
@@ -50,17 +56,32 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
     public static IReadOnlySet<string> TickedBefore(IReadOnlyList<string> shown, string was)
         => was.Length == WasTicked.Length + shown.Count ? shown.Where((_, i) => was[WasTicked.Length + i] == Yes).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
 
+    /// <summary>Where the page after, or before, one begins: told from whom that showed, since the list may have changed meanwhile, and nobody is to be passed over.</summary>
+    /// <param name="register">The register as of now.</param>
+    /// <param name="shown">The ids of those whom the page showed.</param>
+    /// <param name="isAfter">Whether the page after it is meant.</param>
+    public static int Beside(Register register, IReadOnlyCollection<string> shown, bool isAfter)
+    {
+        var places = PeopleOf(register).Select((one, i) => (Id: one.Person.ToString(), Place: i)).Where(one => shown.Contains(one.Id)).Select(one => one.Place).ToList();
+        if (places.Count == 0)
+            return 0; // none of them is there any more: from the beginning, where nothing is missed
+        return isAfter ? places[^1] + 1 : places[0] - PageSize;
+    }
+
     /// <summary>Everybody who may be ticked, by name.</summary>
     public static IReadOnlyList<Attendee> PeopleOf(Register register)
         => [.. register.People.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal)];
 
-    /// <summary>The register as its boxes stand: who was noted, and who said that they come and isn't noted yet.</summary>
-    private static Register Ticked(Register register) => register with { People = [.. register.People.Select(one => one with { Presence = IsTicked(one, HasReport(register)) ? Presence.Present : Presence.Absent })] };
-
-    /// <summary>Where Teams' report says who was there, that somebody meant to come says nothing any more.</summary>
-    private static bool IsTicked(Attendee one, bool hasReport) => one.Presence is Presence.Present || (one.Presence is Presence.NotNoted && one.Reply is Reply.Coming && !hasReport);
-
-    private static bool HasReport(Register register) => register.People.Any(one => one.IsReported);
+    private CardText About(Boxes boxes, int first, int count, int total)
+    {
+        var about = boxes switch
+        {
+            { HasReport: true } => "meetings.register.reported",
+            { HasBegun: true } => "meetings.register.about",
+            _ => "meetings.register.early",
+        };
+        return count < total ? _text.Format("meetings.register.page", ("from", first + 1), ("to", first + count), ("total", total), ("about", _text.Plain(about).Words)) : _text.Format(about);
+    }
 
     /// <summary>Who says so themselves is marked: it is for whoever keeps the register to believe it.</summary>
     private string TitleOf(Register register, Attendee one)
@@ -77,4 +98,20 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 
     private string NameOf(Register register, MemberId person)
         => register.People.FirstOrDefault(one => one.Person.ToString() == person.ToString())?.Name ?? _text.Plain("meetings.formerMember").Words;
+}
+
+/// <summary>Whose box is ticked as the dialog is opened.</summary>
+/// <param name="HasBegun">Whether the meeting has begun.</param>
+/// <param name="HasReport">Whether Teams' report says who was there.</param>
+internal readonly record struct Boxes(bool HasBegun, bool HasReport)
+{
+    /// <summary>Who is noted as there; and who said that they come and isn't noted yet, once it has begun and while no report says who was there.</summary>
+    public bool IsTicked(Attendee one) => one.Presence is Presence.Present || (HasBegun && !HasReport && one is { Presence: Presence.NotNoted, Reply: Reply.Coming });
+
+    /// <summary>The register as its boxes stand.</summary>
+    public Register Of(Register register)
+    {
+        var boxes = this;
+        return register with { People = [.. register.People.Select(one => one with { Presence = boxes.IsTicked(one) ? Presence.Present : Presence.Absent })] };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Shell;
@@ -31,19 +32,22 @@ internal sealed class CallRounds(MeetingShelf shelf, SendingShelf sendings, IAud
     public async Task<IReadOnlySet<string>> CalledBeforeAsync(MeetingHead head, int before, CancellationToken cancellationToken)
     {
         var noMore = (await shelf.ListNotedAsync(head.Key, cancellationToken)).Where(one => one.NotCalledSince is not null).ToDictionary(one => one.Person.ToString(), one => one.NotCalledSince!.Value, StringComparer.Ordinal);
-        var called = new HashSet<string>(StringComparer.Ordinal);
+        return await RecipientsAsync(head, before, cancellationToken).Where(one => one.Round >= noMore.GetValueOrDefault(one.Key)).Select(one => one.Key).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <summary>Everybody whom the rounds before the last one called.</summary>
+    public async Task<IReadOnlySet<string>> EverCalledAsync(MeetingHead head, CancellationToken cancellationToken)
+        => await RecipientsAsync(head, head.Meeting.Calls, cancellationToken).Select(one => one.Key).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
+    private async IAsyncEnumerable<(string Key, int Round)> RecipientsAsync(MeetingHead head, int before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         for (var round = 0; round < before; round++)
         {
             if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is not { } sending)
                 continue;
             await foreach (var recipient in sendings.ListRecipientsAsync(sending, cancellationToken))
-            {
-                if (round >= noMore.GetValueOrDefault(recipient.Target.Key))
-                    called.Add(recipient.Target.Key);
-            }
+                yield return (recipient.Target.Key, round);
         }
-
-        return called;
     }
 
     /// <summary>Whether somebody is called now whom no round called: they were listed, or got what it takes, later.</summary>
@@ -59,13 +63,27 @@ internal sealed class CallRounds(MeetingShelf shelf, SendingShelf sendings, IAud
 
     /// <summary>Whether somebody got the call.</summary>
     public async Task<bool> GotCallAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
+        => await CalledAtAsync(head, person, cancellationToken) is not null;
+
+    /// <summary>When somebody got the call, or news of another time or place that asked them again; null where neither came.</summary>
+    public async Task<DateTimeOffset?> AskedAtAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
+    {
+        var news = head.Meeting.News > 0 ? WatchMeeting.SendingOf(MeetingNews.SendingKind, MeetingNews.SubjectOf(head.Key, head.Meeting.News)) : null;
+        var told = news is not null && await sendings.FindAsync(news, cancellationToken) is { } sending ? await SentAtAsync(sending, person, cancellationToken) : null;
+        return told ?? await CalledAtAsync(head, person, cancellationToken);
+    }
+
+    private async Task<DateTimeOffset?> CalledAtAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
     {
         for (var round = head.Meeting.Calls; round >= 0; round--)
         {
-            if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is { } call && await sendings.FindRecipientAsync(call, person.ToString(), cancellationToken) is { Kept.State: RecipientState.Sent })
-                return true;
+            if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is { } call && await SentAtAsync(call, person, cancellationToken) is { } at)
+                return at;
         }
 
-        return false;
+        return null;
     }
+
+    private async Task<DateTimeOffset?> SentAtAsync(SendingHead sending, MemberId person, CancellationToken cancellationToken)
+        => await sendings.FindRecipientAsync(sending, person.ToString(), cancellationToken) is { Kept: { State: RecipientState.Sent } kept } ? kept.SentAt : null;
 }

@@ -8,8 +8,8 @@ using LeadershipBot.Shell.Sending;
 
 namespace LeadershipBot.Features.Meetings.Telling;
 
-/// <summary>Reminds those of a meeting on the working day before who have not answered, deputies as those called, worked out when each is sent; like every ask it waits for quiet hours, pause and the week's minutes.</summary>
-internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, IAudience audience, CardLibrary library) : ISendingSource
+/// <summary>Reminds those of a meeting on the working day before who have not answered, deputies as those called, worked out when each is sent, and not who was asked less than a day ago; like every ask it waits for quiet hours, pause and the week's minutes.</summary>
+internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, CallRounds rounds, IAudience audience, CardLibrary library) : ISendingSource
 {
     public const string SendingKind = "meetings.reminder";
 
@@ -37,9 +37,15 @@ internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading readin
             return null;
         if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: { Reply: Reply.None } me } || !(me.IsCalled || me.StandsFor is not null))
             return null;
+        if (!(await AskedAtAsync(head, me, cancellationToken) <= wish.At.AddDays(-1)))
+            return null; // what they got a moment ago asks them already, or is still to come
         var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Note = library.Text.Format("meetings.card.reminder") }, cancellationToken);
         return new SendingContent(view, new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.StartsAt));
     }
+
+    /// <summary>When somebody was asked: by their call or news; a deputy when they were named.</summary>
+    private async Task<DateTimeOffset?> AskedAtAsync(MeetingHead head, Attendee me, CancellationToken cancellationToken)
+        => me is { IsCalled: false, StandsFor: { } whom } ? (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.RepliedAt : await rounds.AskedAtAsync(head, me.Person, cancellationToken);
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {

@@ -14,10 +14,10 @@ namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>
 /// Looks at a meeting when it was changed or something is due: calls people to it, shows them what changed, has them hear of another
-/// time, calls whom the organisation lists only later, reminds those who have not answered, and asks for the register once it is over. Each is ordered under a name of its own, so
+/// time, calls whom the organisation lists only later, reminds those who have not answered, writes down who is called as it begins, and asks for the register once it is over. Each is ordered under a name of its own, so
 /// that ordering it again changes nothing.
 /// </summary>
-internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, MeetingKeepers keepers, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, MeetingRoll roll, Outbox outbox, MeetingKeepers keepers, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.watch";
 
@@ -28,6 +28,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
+        if (head.Meeting.AsksForRegister)
+            head = await roll.FreezeAsync(head, cancellationToken);
         var (now, meeting) = (time.GetUtcNow(), head.Meeting);
         var state = meeting.StateAt(now);
         var called = await sendings.FindAsync(SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken);
@@ -125,7 +127,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         if (meeting.WhyOff() is not null || meeting.ClosedAt is not null)
             return link > now ? link : null;
         DateTimeOffset? look = meeting.Source is null && now < meeting.Content.StartsAt ? now + LooksEvery : null;
-        return new[] { remind, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
+        DateTimeOffset? begins = meeting.AsksForRegister ? meeting.Content.StartsAt : null; // who is called then is written down
+        return new[] { remind, begins, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
     }
 }
 
