@@ -9,7 +9,7 @@ public interface ILinkable
     /// <summary>Names the feature's things: lower-case letters, at most 20, such as <c>polls</c>.</summary>
     string Kind { get; }
 
-    /// <summary>The newest things of an organisation that have a result, newest first.</summary>
+    /// <summary>The newest things of an organisation that have a result, or of which there is something to say, newest first.</summary>
     /// <param name="organisationId">The organisation.</param>
     /// <param name="max">How many at the most.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -20,7 +20,7 @@ public interface ILinkable
     /// What everybody in the organisation may read of it now, as the one rule of disclosure says; null where there is no
     /// such thing in the organisation, or it has no result, or was withdrawn.
     /// </summary>
-    /// <param name="key">As <see cref="ListNewestAsync"/> named it; it may have come from outside.</param>
+    /// <param name="key">As <see cref="ListNewestAsync"/> named it, or with a dot and a part of it behind it where the feature has such; it may have come from outside.</param>
     /// <param name="organisationId">The organisation whose members are to read it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

@@ -35,5 +35,5 @@ public interface IReferable
 
 /// <summary>A part of something.</summary>
 /// <param name="Title">What it is, in one line: the thing and the part.</param>
-/// <param name="Matter">The matter of it, by which interests are declared; in one line.</param>
+/// <param name="Matter">The matter of it, by which interests are declared; in one line; empty where it is no matter of its own, as a whole meeting.</param>
 public sealed record ReferredPart(string Title, string Matter);

@@ -8,9 +8,24 @@ public sealed class References(IEnumerable<IReferable> sources)
     /// <summary>The longest reference.</summary>
     public const int CharactersMax = 160;
 
+    /// <summary>What an input holds where the whole thing is meant, and no part of it.</summary>
+    public const string Whole = "-";
+
     private const char Between = ':';
 
     private readonly Dictionary<string, IReferable> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The reference that a button carries (<c>about</c>), with the part of it that an input beside it names (<c>part</c>); empty where
+    /// there is none, or none that there could be.
+    /// </summary>
+    public static string In(TurnData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var about = data.Text("about", CharactersMax + 1);
+        var reference = data.TryText("part", out var part) && part != Whole ? $"{about}.{TurnData.Clip(part, CharactersMax)}" : about;
+        return about.Length > 0 && reference.Length <= CharactersMax && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or Between) ? reference : "";
+    }
 
     /// <summary>What a reference means; null where it means nothing, or nothing any more.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

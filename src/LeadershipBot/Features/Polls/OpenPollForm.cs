@@ -10,12 +10,12 @@ internal sealed class OpenPollForm(PollFormCards cards, References references, C
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         var form = PollForm.Empty(chance.NewId(), turn.Data.Text("question"), turn.Actor.Organisation.Id);
-        if (!turn.Data.TryText("about", out var about))
+        if (!turn.Data.TryText("about", out _))
             return await cards.FormAsync(turn, form, problem: null, cancellationToken);
         if (!AskChecking.MayAskEverybody(turn))
             return new Answer.Refused(new Refusal("polls.form.refused.aboutRole"));
-        var reference = turn.Data.TryText("part", out var part) ? $"{about}.{part}" : about;
-        if (reference.Length > References.CharactersMax || await references.FindAsync(reference, turn.Actor.Organisation.Id, cancellationToken) is not { } found)
+        var reference = References.In(turn.Data);
+        if (await references.FindAsync(reference, turn.Actor.Organisation.Id, cancellationToken) is not { } found)
             return new Answer.Refused(new Refusal("polls.form.refused.about"));
         var settings = new AskForm
         {

@@ -31,8 +31,6 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         if (form.Edits is { } edits)
             data.SetId("page", "edit").SetId("poll", edits.Key).Set("revision", edits.Revision);
         await SetSettingsAsync(data, typed, turn, form.Settings, form.Edits, cancellationToken);
-        if (form.Edits is null && form.Settings.About.Length > 0)
-            data.SetId("about", form.Settings.About).Set("aboutTitle", _text.Format("polls.form.about", ("title", (await references.FindAsync(form.Settings.About, form.OrganisationId, cancellationToken))?.Title ?? form.Settings.About)));
         CountingFormCards.Set(_text, data, typed, form.Settings.Counting);
         data.SetId("suggestions", form.Settings.Suggestions.IsOn ? SuggestForm.On : SuggestForm.No);
         return Dialog(data.Set("asksQuestion", true).Set("kinds", Kinds()).Set("typed", typed), _text.Plain("polls.form.title"));
@@ -103,6 +101,8 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     private async Task SetSettingsAsync(CardData data, CardData typed, Turn turn, AskForm form, EditedPoll? edits, CancellationToken cancellationToken)
     {
         var isAsked = edits is { IsAsked: true };
+        if (edits is null && form.About.Length > 0)
+            data.SetId("about", form.About).Set("aboutTitle", _text.Format("polls.form.about", ("title", (await references.FindAsync(form.About, turn.Actor.Organisation.Id, cancellationToken))?.Title ?? form.About)));
         var closings = ClosingDays
             .Select(days => Choice(_text.Plain("polls.form.closes.days", ("count", days)), Number(days)))
             .Prepend(Choice(_text.Plain("polls.form.closes.byHand"), "0"));

@@ -93,6 +93,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<VoteLedger>()
         .AddSingleton<PracticeRolls>()
         .AddSingleton<FixedPractices>()
+        .AddSingleton<InterestKnownLater>()
         .AddSingleton<PollInterests>()
         .AddSingleton<CountingWords>()
         .AddSingleton<PollPrivacy>()

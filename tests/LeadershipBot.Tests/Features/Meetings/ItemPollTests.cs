@@ -59,7 +59,7 @@ public sealed class ItemPollTests : WholeApp
         Assert.Contains("About item 2 it was asked: " + Question, paper, StringComparison.Ordinal);
         Assert.Contains("Decided: " + DecisionTrial.What, paper, StringComparison.Ordinal);
 
-        Assert.Equal(["decisions." + decision, "polls." + poll], (await bot.RowsAsync(MeetingRows.Table, key, LinkedRows.Linked)).Select(row => row.RowKey[LinkedRows.Linked.Length..]));
+        Assert.Equal(["decisions." + decision, $"polls.{poll}.2"], (await bot.RowsAsync(MeetingRows.Table, key, LinkedRows.Linked)).Select(row => row.RowKey[LinkedRows.Linked.Length..]));
     }
 
     [Fact]
@@ -72,6 +72,57 @@ public sealed class ItemPollTests : WholeApp
         Assert.Contains("You declared an interest in this, so you are not asked", (await VotesAsync(bot.Priya, poll, "1")).Body!.ToJsonString(), StringComparison.Ordinal);
         await VotesAsync(bot.Tomasz, poll, "0", "no");
         Assert.Single(await bot.RowsAsync(PollRows.Table, poll, PollRows.Answer));
+    }
+
+    [Fact]
+    public async Task An_interest_that_becomes_known_after_somebody_voted_sets_their_vote_apart_and_the_chair_sees_who_leaves()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        var poll = await AsksAsync(bot, key, "Ask those called");
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
+            await VotesAsync(who, poll, "0", "no");
+        await bot.Priya.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "me")), new JsonObject { ["items"] = "2" });
+        await NotesAsync(bot, key, bot.Tomasz, "2");
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var apart = (await bot.RowsAsync(PollRows.Table, poll, PollRows.Answer)).Where(row => row.GetBoolean("IsApart") is true).Select(row => row.RowKey[PollRows.Answer.Length..]);
+        Assert.Equal(new[] { bot.Priya.ObjectId, bot.Tomasz.ObjectId }.Order(StringComparer.Ordinal), apart.Order(StringComparer.Ordinal));
+
+        // Who is to leave is named to those who manage it, and to nobody else; whoever was noted by another hears of it.
+        const string Leaves = "Item 2 (Hubs), to leave for an interest: Dr Priya Raman, Dr Tomasz Zielinski (noted by Helen Whitcombe).";
+        var stands = await bot.Organiser.ManagesAsync(bot, key);
+        Assert.True(stands.Says(Leaves), stands.ToString());
+        Assert.True((await bot.Chair.Hears("brief")).Says(Leaves));
+        Assert.False((await bot.Yusuf.ReadsMeetingAsync(bot, key)).Says("to leave for an interest"));
+        var told = Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Heading == "An interest of yours was noted: Governing body");
+        Assert.True(told.Says("Item 2 (Hubs), noted by Helen Whitcombe") && told.Says("your answer is set apart"), told.ToString());
+        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading.StartsWith("An interest of yours", StringComparison.Ordinal));
+
+        // What has closed stays as it was counted.
+        await bot.Organiser.Executes("polls.close", new JsonObject { ["poll"] = poll });
+        await NotesAsync(bot, key, bot.Yusuf, "2");
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Equal(2, (await bot.RowsAsync(PollRows.Table, poll, PollRows.Answer)).Count(row => row.GetBoolean("IsApart") is true));
+    }
+
+    [Fact]
+    public async Task Without_names_a_vote_no_longer_counts_once_an_interest_becomes_known()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        var poll = await AsksAsync(bot, key, "Ask those called", ("voice", "Confidential"));
+        foreach (var who in new[] { bot.Tomasz, bot.Yusuf })
+            await VotesAsync(who, poll, "0", "no");
+        await NotesAsync(bot, key, bot.Tomasz, "1"); // another item: nothing follows
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Equal(2, (await HeadAsync()).Tally.Answered);
+        for (var i = 0; i < 2; i++)
+            await NotesAsync(bot, key, bot.Tomasz, "1,2");
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Equal(1, (await HeadAsync()).Tally.Answered);
+        Assert.Contains("so you are not asked", (await VotesAsync(bot.Tomasz, poll, "1")).Body!.ToJsonString(), StringComparison.Ordinal);
+
+        async Task<PollHead> HeadAsync() => (await bot.Services.GetRequiredService<PollShelf>().FindAsync(poll, Token))!;
     }
 
     [Fact]
@@ -91,7 +142,7 @@ public sealed class ItemPollTests : WholeApp
         Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key, LinkedRows.Linked));
 
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
-        Assert.Equal(["Ask those called"], CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.ask.form").With(MeetingForms.Of(key)))).Card).Buttons);
+        Assert.Equal(["Ask those called", "Record a decision"], CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.ask.form").With(MeetingForms.Of(key)))).Card).Buttons);
         await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Tomasz, bot.Yusuf);
         await bot.BecomesAsync(MeetingForms.Starts.AddDays(75)); // also where it isn't among the newest any more
         await AsksAsync(bot, key, "Ask those who came");
@@ -121,6 +172,9 @@ public sealed class ItemPollTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         return (await bot.PollKeysAsync()).Single();
     }
+
+    private static Task<BotAnswer> NotesAsync(BotUnderTest bot, string key, Colleague whom, string items)
+        => bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(whom).ToString(), ["items"] = items });
 
     private static Task<BotAnswer> VotesAsync(Colleague who, string poll, string choice, string? interest = null)
     {

@@ -9,7 +9,7 @@ internal static class DecisionForm
 {
     private const int ListCharactersMax = 1_000;
 
-    /// <summary>The first page: what was decided.</summary>
+    /// <summary>The first page: what was decided; where it was opened from something, such as the meeting at which it was decided, it refers to that.</summary>
     public static DecisionContent ReadStatement(TurnData data, DecisionContent before) => before with
     {
         What = data.Text("what", DecisionLimits.WhatCharactersMax + 1),
@@ -17,6 +17,7 @@ internal static class DecisionForm
         DecidedBy = data.Text("decidedBy", DecisionLimits.ShortCharactersMax + 1),
         Options = data.Text("options", DecisionLimits.TextCharactersMax + 1),
         Effect = data.Text("effect", DecisionLimits.TextCharactersMax + 1),
+        Linked = References.In(data) is { Length: > 0 } about && before.Linked.Count == 0 ? [about] : before.Linked,
     };
 
     /// <summary>The second page: how it was decided, and what happens next.</summary>

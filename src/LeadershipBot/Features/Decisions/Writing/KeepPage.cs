@@ -23,9 +23,9 @@ internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, Wri
             return await ComesBackAsync(turn, kept, page, refused, cancellationToken);
         var (head, content) = (kept.Head!, kept.Content);
         if (page == 2 && goesBack)
-            return cards.Statement(turn, head, DecisionWriting.NonceOf(turn), content, problem: null);
+            return await cards.StatementAsync(turn, head, DecisionWriting.NonceOf(turn), content, problem: null, cancellationToken);
         if (DecisionDraft.CheckStatement(content, turn.Today) is { } missing)
-            return cards.Statement(turn, head, DecisionWriting.NonceOf(turn), content, missing);
+            return await cards.StatementAsync(turn, head, DecisionWriting.NonceOf(turn), content, missing, cancellationToken);
         if (page != 2)
             return await cards.BackgroundAsync(turn, head, content, problem: null, cancellationToken);
         return DecisionDraft.Check(content, turn.Today).IsRefused(out var problem, out _)
@@ -45,11 +45,11 @@ internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, Wri
     private async Task<Answer> ComesBackAsync(Turn turn, Kept kept, int page, Refusal refused, CancellationToken cancellationToken)
     {
         if (refused.TextKey is "shell.refused.patientData")
-            kept = kept with { Content = kept.Head?.Writing ?? kept.Head?.Decision.Content ?? DecisionContent.Empty };
+            kept = kept with { Content = kept.Head?.Writing ?? kept.Head?.Decision.Content ?? DecisionContent.Empty with { Linked = kept.Content.Linked } };
         else if (refused.TextKey is not ("decisions.refused.long" or "decisions.refused.linked"))
             return new Answer.Refused(refused);
         return page == 2 && kept.Head is { } head
             ? await cards.BackgroundAsync(turn, head, kept.Content, refused, cancellationToken)
-            : cards.Statement(turn, kept.Head, DecisionWriting.NonceOf(turn), kept.Content, refused);
+            : await cards.StatementAsync(turn, kept.Head, DecisionWriting.NonceOf(turn), kept.Content, refused, cancellationToken);
     }
 }

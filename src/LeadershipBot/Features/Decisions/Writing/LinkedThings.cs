@@ -11,12 +11,21 @@ internal sealed class LinkedThings(IEnumerable<ILinkable> sources, References re
 
     private readonly IReadOnlyDictionary<string, ILinkable> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
 
-    /// <summary>The newest things of an organisation that have a result.</summary>
-    public async Task<IReadOnlyList<LinkableThing>> ListAsync(string organisationId, CancellationToken cancellationToken)
+    /// <summary>The newest things of an organisation to which a decision may refer; first those that are chosen, however old they are, or a part of one.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="chosen">The keys that a decision has already.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<LinkableThing>> ListAsync(string organisationId, IReadOnlyList<string> chosen, CancellationToken cancellationToken)
     {
         var all = new List<LinkableThing>();
         foreach (var source in _sources.Values)
             all.AddRange((await source.ListNewestAsync(organisationId, OfferedMax, cancellationToken)).Select(thing => thing with { Key = source.Kind + Between + thing.Key }));
+        foreach (var key in chosen.Take(DecisionLimits.LinkedMax).Where(key => !all.Exists(thing => thing.Key == key)).ToList())
+        {
+            if (await FindAsync(organisationId, key, cancellationToken) is { } found)
+                all.Insert(0, new LinkableThing(key, found.Title));
+        }
+
         return all;
     }
 

@@ -23,13 +23,19 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Lin
     /// <param name="nonce">By which keeping twice keeps one.</param>
     /// <param name="content">What is in it already.</param>
     /// <param name="problem">Why it could not be taken; null where nothing is wrong.</param>
-    public Answer.Dialog Statement(Turn turn, DecisionHead? head, string nonce, DecisionContent content, Refusal? problem)
-        => Dialog(Page(turn, head, problem).Set("isFirst", true).SetId("nonce", nonce).Set("typed", Typed(content)), head);
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Answer.Dialog> StatementAsync(Turn turn, DecisionHead? head, string nonce, DecisionContent content, Refusal? problem, CancellationToken cancellationToken)
+    {
+        var data = Page(turn, head, problem).Set("isFirst", true).SetId("nonce", nonce).Set("typed", Typed(content));
+        if (head is null && content.Linked is [var about, ..] && await things.ReadAsync(turn.Actor.Organisation.Id, [about], cancellationToken) is [var thing])
+            data.SetId("about", about).Set("aboutTitle", _text.Format("decisions.write.about", ("title", thing.Title)));
+        return Dialog(data, head);
+    }
 
     /// <summary>The second page: how it was decided, and what happens next.</summary>
     public async Task<Answer.Dialog> BackgroundAsync(Turn turn, DecisionHead head, DecisionContent content, Refusal? problem, CancellationToken cancellationToken)
     {
-        var linkable = await things.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var linkable = await things.ListAsync(turn.Actor.Organisation.Id, content.Linked, cancellationToken);
         var owners = await OwnersAsync(turn.Actor.Organisation.Id, cancellationToken);
         var data = Page(turn, head, problem)
             .Set("isFirst", false)

@@ -15,6 +15,10 @@ internal sealed class MeetingReport(IAudience audience, CardLibrary library)
     /// <summary>In numbers: quorum, attendance, and the items for which somebody left.</summary>
     public IEnumerable<string> Numbers(Meeting meeting, RegisterStand stand) => MeetingWords.Came(_text, meeting, stand);
 
+    /// <summary>The same of one item: the meeting's quorum, and what is to be said of the item.</summary>
+    public IEnumerable<string> NumbersOf(Meeting meeting, RegisterStand stand, string itemId)
+        => [MeetingWords.Quorum(_text, stand.Whole, meeting.Content.Quorum), .. MeetingWords.Items(_text, stand.Whole, stand.Items.Where(item => item.Item.Id == itemId), meeting.Content)];
+
     /// <summary>With names: who was there, stood in, sent apologies and left for which item; and attendance by locality and practice.</summary>
     public async Task<List<string>> NamesAsync(Meeting meeting, Register register, CancellationToken cancellationToken)
     {

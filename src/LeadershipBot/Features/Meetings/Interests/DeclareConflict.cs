@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Text;
+using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Registers;
@@ -84,6 +85,10 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
             .. gone.Select(one => new Change.Delete(MeetingRows.ConflictRow(one.ItemId, one.Person), null)),
             .. added.Select(one => new Change.Upsert(MeetingRows.OfConflict(key, one))),
         ];
+        if (added.Count > 0)
+            changes.Add(PassInterestOn.At(key, who.Person, turn));
+        if (wish.IsForAnother && added.Count > 0 && who.Person.ToString() != turn.Actor.MemberId.ToString())
+            changes.Add(TellOfMeeting.At(key, TellOfMeeting.Interest, who.Person, turn));
         if (wish.IsForAnother)
             changes.Add(Audit.Entry(key, turn, "meetings.conflictNoted", new Changed(who.Person.ObjectId, string.Join(' ', before.Select(one => one.ItemId)), string.Join(' ', wanted))));
         if (meeting.ClosedAt is not null)

@@ -3,14 +3,14 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Linking;
 
-/// <summary>What others have that is about a meeting, or an item of it: a row each.</summary>
+/// <summary>What others have that is about a meeting, or an item of it: a row for each of what it is about.</summary>
 internal static class LinkedRows
 {
     public const string Linked = "linked.";
 
     public static Record Of(string key, string kind, string otherKey, string item)
     {
-        var row = new Record(key, $"{Linked}{kind}.{otherKey}") { ["Kind"] = kind, ["Key"] = otherKey };
+        var row = new Record(key, item.Length == 0 ? $"{Linked}{kind}.{otherKey}" : $"{Linked}{kind}.{otherKey}.{item}") { ["Kind"] = kind, ["Key"] = otherKey };
         MeetingRows.SetIf(row, "Item", item);
         return row;
     }

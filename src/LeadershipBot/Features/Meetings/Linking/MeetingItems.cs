@@ -15,20 +15,31 @@ internal sealed class MeetingItems(MeetingShelf shelf, IRecordStore store, CardL
 
     public string Kind => ReferableKind;
 
-    /// <summary>How others refer to a meeting.</summary>
-    public static string ReferenceTo(string key) => $"{ReferableKind}:{key}";
+    /// <summary>How others refer to a meeting, or to an item of it.</summary>
+    /// <param name="key">The meeting.</param>
+    /// <param name="item">The item's id; empty for the whole.</param>
+    public static string ReferenceTo(string key, string item = "") => item.Length == 0 ? $"{ReferableKind}:{key}" : $"{ReferableKind}:{key}.{item}";
 
     public async Task<ReferredPart?> FindAsync(string key, string organisationId, CancellationToken cancellationToken)
     {
         var (meetingKey, part) = MeetingSubjects.Read(key);
         if (await shelf.FindAsync(meetingKey, cancellationToken) is not { Meeting: { CancelledBecause: null, IsUnshared: false } meeting } || meeting.Organisation.Id != organisationId)
             return null;
-        var (text, content) = (library.Text, meeting.Content);
-        var title = text.Plain("meetings.linked.title", ("title", content.Title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(content.StartsAt, Zones.OrUnitedKingdom(content.Zone)).DateTime)))).Words;
+        return TitleOf(library.Text, meeting.Content, part) is { } title ? new ReferredPart(title, meeting.Content.Agenda.FirstOrDefault(item => item.Id == part)?.Title ?? "") : null;
+    }
+
+    /// <summary>A meeting with its day, or an item of it, in one line; null where it has no such item.</summary>
+    /// <param name="text">The sentences.</param>
+    /// <param name="content">The meeting.</param>
+    /// <param name="part">The item's id; empty for the whole.</param>
+    public static string? TitleOf(TextFile text, MeetingContent content, string part)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(content.StartsAt, Zones.OrUnitedKingdom(content.Zone)).DateTime);
+        var title = text.Plain("meetings.linked.title", ("title", content.Title), ("date", TimeWords.Day(day))).Words;
         if (part.Length == 0)
-            return new ReferredPart(title, content.Title);
+            return title;
         var number = content.Agenda.NumberOf(part);
-        return number == 0 ? null : new ReferredPart(text.Plain("meetings.linked.item", ("meeting", title), ("number", number), ("title", content.Agenda[number - 1].Title)).Words, content.Agenda[number - 1].Title);
+        return number == 0 ? null : text.Plain("meetings.linked.item", ("meeting", title), ("number", number), ("title", content.Agenda[number - 1].Title)).Words;
     }
 
     /// <summary>Whether they declared it, or an organiser noted it, or whom they stand in for has one.</summary>

@@ -13,19 +13,20 @@ internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore
     /// <summary>So many are shown.</summary>
     public const int ShownMax = 8;
 
-    private const int ReadMax = 30;
+    private const int ReadMax = 60;
 
     private readonly TextFile _text = library.Text;
     private readonly Dictionary<string, IReferring> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
 
-    /// <summary>What one reader may see of it. Costs a read for what is linked, and some for each of it.</summary>
+    /// <summary>What one reader may see of it. Costs a read for what is linked, and some for each of it; what several need, each feature reads once.</summary>
     public async Task<IReadOnlyList<LinkedThing>> ReadAsync(MeetingHead head, Actor reader, CancellationToken cancellationToken)
     {
-        var rows = new List<Record>();
+        var (agenda, rows) = (head.Meeting.Content.Agenda, new List<Record>());
         await foreach (var row in store.ListAsync(MeetingRows.Table, head.Key, RowRange.Prefix(LinkedRows.Linked), cancellationToken))
             rows.Add(row);
-        var found = await Task.WhenAll(rows.Take(ReadMax).Select(row => FindAsync(head, row, reader, cancellationToken)));
-        return [.. found.OfType<LinkedThing>().OrderBy(one => head.Meeting.Content.Agenda.NumberOf(one.Item)).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Read.Title, StringComparer.Ordinal)];
+        var some = rows.OrderBy(row => agenda.NumberOf(ItemOf(row))).Take(ReadMax).GroupBy(row => row.GetString("Kind") ?? "", StringComparer.Ordinal);
+        var found = await Task.WhenAll(some.Select(ofKind => ReadAsync(head, ofKind.Key, [.. ofKind], reader, cancellationToken)));
+        return [.. found.SelectMany(things => things).OrderBy(one => agenda.NumberOf(one.Item)).ThenBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Read.Title, StringComparer.Ordinal)];
     }
 
     /// <summary>What an own card shows of it to somebody called, standing in or managing the meeting; nothing to others, or where others read along.</summary>
@@ -41,26 +42,46 @@ internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore
     /// <param name="linked">What is linked.</param>
     /// <param name="opensDecisions">Whether the reader may open decisions: those who make them may.</param>
     public IEnumerable<CardData> Rows(MeetingHead head, IReadOnlyList<LinkedThing> linked, bool opensDecisions)
-        => linked.Take(ShownMax).Zip(Sentences(head, linked), (one, line) => new CardData()
+    {
+        var rows = linked.Take(ShownMax).Zip(Sentences(head, linked), (one, line) => new CardData()
             .Set("line", CardText.FromPerson(line))
             .SetId("key", one.Read.Key)
             .Set("press", _text.Plain("meetings.linked.press", ("title", one.Read.Title)))
             .Set("isPoll", one.Kind == "polls")
             .Set("isDecision", one.Kind == "decisions" && opensDecisions));
+        return linked.Count <= ShownMax ? rows : rows.Append(new CardData().Set("line", _text.Format("meetings.linked.more", ("count", linked.Count - ShownMax))).SetId("key", "more").Set("press", _text.Plain("meetings.linked.open")).Set("isPoll", false).Set("isDecision", false));
+    }
 
-    private async Task<LinkedThing?> FindAsync(MeetingHead head, Record row, Actor reader, CancellationToken cancellationToken)
-        => row.GetString("Kind") is { } kind && _sources.TryGetValue(kind, out var source)
-            && await source.ReadAsync(row.GetString("Key") ?? "", MeetingItems.ReferenceTo(head.Key), head.Meeting.Organisation.Id, reader, cancellationToken) is { } read
-            ? new LinkedThing(kind, row.GetString("Item") ?? "", read)
-            : null;
+    /// <summary>What is about an item, and goes on still, heeds that somebody has an interest in it. Safe to repeat.</summary>
+    public async Task HeedInterestAsync(MeetingHead head, string item, MemberId person, CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.ListAsync(MeetingRows.Table, head.Key, RowRange.Prefix(LinkedRows.Linked), cancellationToken))
+        {
+            if (ItemOf(row) == item && _sources.TryGetValue(row.GetString("Kind") ?? "", out var source))
+                await source.HeedInterestAsync(new ReferringThing(row.GetString("Key") ?? "", MeetingItems.ReferenceTo(head.Key, item)), head.Meeting.Organisation.Id, person, cancellationToken);
+        }
+    }
+
+    private async Task<IEnumerable<LinkedThing>> ReadAsync(MeetingHead head, string kind, List<Record> rows, Actor reader, CancellationToken cancellationToken)
+    {
+        if (!_sources.TryGetValue(kind, out var source))
+            return [];
+        var read = await source.ReadAsync([.. rows.Select(row => new ReferringThing(row.GetString("Key") ?? "", MeetingItems.ReferenceTo(head.Key, ItemOf(row))))], head.Meeting.Organisation.Id, reader, cancellationToken);
+        return rows.Zip(read, (row, one) => one is null ? null : new LinkedThing(kind, ItemOf(row), one)).OfType<LinkedThing>();
+    }
+
+    private static string ItemOf(Record row) => row.GetString("Item") ?? "";
 
     private string SentenceOf(int number, LinkedThing one)
     {
         if (one.Kind == "decisions")
-            return _text.Plain("meetings.linked.decided", ("title", one.Read.Title)).Words;
-        var said = string.Join(' ', one.Read.Lines);
+            return number == 0 ? _text.Plain("meetings.linked.decided", ("title", one.Read.Title)).Words : _text.Plain("meetings.linked.decidedItem", ("number", number), ("title", one.Read.Title)).Words;
+        var (asked, said) = (Ended(one.Read.Title), string.Join(' ', one.Read.Lines));
         return number == 0
-            ? _text.Plain("meetings.linked.asked", ("title", one.Read.Title), ("said", said)).Words
-            : _text.Plain("meetings.linked.askedItem", ("number", number), ("title", one.Read.Title), ("said", said)).Words;
+            ? _text.Plain("meetings.linked.asked", ("title", asked), ("said", said)).Words
+            : _text.Plain("meetings.linked.askedItem", ("number", number), ("title", asked), ("said", said)).Words;
     }
+
+    /// <summary>A question or title as a sentence, so that what follows reads as another.</summary>
+    private static string Ended(string title) => title is [.., '.' or '?' or '!' or '…'] ? title : title + ".";
 }

@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Polls.Making;
 /// has by then. Its id is made of the series and its number, so that however often this is tried there is one. What could
 /// not be asked until its closing had passed is left out, and the one after it comes at its time.
 /// </summary>
-internal sealed class RepeatPoll(PollShelf shelf, PollOpening opening, AskerStanding asker, Outbox outbox, IRecordStore store, Contention contention, TimeProvider time) : IDelivery
+internal sealed class RepeatPoll(PollShelf shelf, PollOpening opening, AskerStanding asker, Outbox outbox, IRecordStore store, References references, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "polls.repeat";
 
@@ -59,6 +59,8 @@ internal sealed class RepeatPoll(PollShelf shelf, PollOpening opening, AskerStan
         var (poll, key) = (opened.Poll, PollRows.PartitionOf(opened.Poll));
         await store.CommitAsync(PollRows.IndexTable, poll.Organisation.Id, [new Change.Upsert(PollRows.OfIndex(poll))], cancellationToken);
         await OpenPolls.NoteAsync(store, poll, cancellationToken);
+        if (poll.About is { } about)
+            await references.NoteAsync(about.Key, poll.Organisation.Id, "polls", key, cancellationToken);
         await outbox.CommitAsync(PollRows.Table, key, [.. PollStart.New(opened, place, now), Audit.ByProgram(key, "polls.asked", now)], cancellationToken); // a conflict: another server asked it
     }
 

@@ -9,6 +9,7 @@ namespace LeadershipBot.Features.Polls.Sets;
 internal static class SetWords
 {
     private const int OpenForDays = 14;
+    private const int WhenCharactersMax = 60;
 
     /// <summary>The set's questions.</summary>
     /// <param name="text">The sentences.</param>
@@ -18,7 +19,7 @@ internal static class SetWords
     public static IReadOnlyList<Question> QuestionsOf(TextFile text, ReadySet set, string organisation, SpokenWords words)
         => [.. set.Questions.Select(question => new Question(question.Kind, Filled(text, question, organisation, words), [.. question.Choices.Select(choice => text.Plain(choice).Words)]))];
 
-    /// <summary>Confidential, by leaders and grassroots, for two weeks; to whom the button says that led here, or to everybody where the person may ask them and the set is for them.</summary>
+    /// <summary>Confidential, by leaders and grassroots, for two weeks, or until what the button says that led here; to whom, and about what, the button says that led here, or to everybody where the person may ask them and the set is for them.</summary>
     public static AskForm SettingsOf(Turn turn, ReadySet set) => new()
     {
         Audience = AudienceOf(turn, set),
@@ -26,6 +27,8 @@ internal static class SetWords
         Privacy = new AskPrivacy(Voice.Confidential) { Breakdown = Breakdown.Leadership },
         Reason = set.Reason,
         OpenForDays = OpenForDays,
+        ClosesTyped = turn.Data.Text("closesAt", WhenCharactersMax),
+        About = References.In(turn.Data),
     };
 
     /// <summary>Whether it is the question beside which the figure for the whole country stands.</summary>
