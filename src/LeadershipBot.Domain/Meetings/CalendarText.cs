@@ -35,8 +35,9 @@ public static class CalendarText
             Write(text, "LOCATION:" + Escape(content.Place));
         if (content.JoinUrl.Length > 0)
             Write(text, "URL:" + content.JoinUrl);
-        if (content.Agenda.Count > 0)
-            Write(text, "DESCRIPTION:" + Escape(string.Join('\n', content.Agenda.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {item.Title}")))));
+        var lines = content.Agenda.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {item.Title}")).Concat(content.JoinUrl.Length > 0 ? [content.JoinUrl] : []).ToList();
+        if (lines.Count > 0)
+            Write(text, "DESCRIPTION:" + Escape(string.Join('\n', lines))); // the link, too: not every calendar shows a URL
         Write(text, meeting.CancelledBecause is null ? "STATUS:CONFIRMED" : "STATUS:CANCELLED");
         Write(text, "END:VEVENT");
         Write(text, "END:VCALENDAR");

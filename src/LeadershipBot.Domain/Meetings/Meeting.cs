@@ -43,6 +43,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>How often its time or place has changed, or it was cancelled: of each, everybody hears.</summary>
     public int News { get; init; }
 
+    /// <summary>When it was to begin before it was last moved by hand; null where it never was: a reminder may stand somewhere that says so.</summary>
+    public DateTimeOffset? MovedFrom { get; init; }
+
     /// <summary>How often people were called besides the first time: since others are called now, or were listed later.</summary>
     public int Calls { get; init; }
 
@@ -67,8 +70,20 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>When it ended there, as last told; null where Teams didn't say, or it began again.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>How many were called when the register was closed; null while it is open: then it is whoever is listed now.</summary>
+    /// <summary>How many were called when it began; null before: then it is whoever is listed now.</summary>
     public RollCount? Roll { get; init; }
+
+    /// <summary>When that was counted; null where it is still to be.</summary>
+    public DateTimeOffset? RollAt { get; init; }
+
+    /// <summary>
+    /// Whether it is settled who is called, and where they belong: since it began, or its register was closed. Who leaves or is listed
+    /// after that changes nothing in it. One that is moved to a later time isn't settled any more.
+    /// </summary>
+    public bool HasFixedRoll => Roll is not null && (ClosedAt is not null || RollAt >= Content.StartsAt);
+
+    /// <summary>Whether it is time to settle who is called: it has begun, and its register is one that is kept.</summary>
+    public bool WantsRollAt(DateTimeOffset now) => !HasFixedRoll && now >= Content.StartsAt && CancelledBecause is null && ClosedAt is null && AsksForRegister && !WasOverWhenMade;
 
     /// <summary>What the closed register comes to, as of its closing or last correction; null while it is open.</summary>
     public RegisterStand? Stand { get; init; }
@@ -156,6 +171,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         {
             Content = wanted,
             Revision = Revision + 1,
+            MovedFrom = wanted.StartsAt != Content.StartsAt ? Content.StartsAt : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
             Calls = Calls + (wanted.CallsOthersThan(Content) ? 1 : 0),
             LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
@@ -189,6 +205,11 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             : new Refusal("meetings.refused.over");
     }
 
+    /// <summary>It is settled who is called; done twice, the first holds.</summary>
+    /// <param name="roll">How many are called.</param>
+    /// <param name="now">The time.</param>
+    public Meeting WithRoll(RollCount roll, DateTimeOffset now) => WantsRollAt(now) ? this with { Roll = roll, RollAt = now } : this;
+
     /// <summary>Closes the register, once it has begun: from then on it is only corrected.</summary>
     /// <param name="by">Who closes it.</param>
     /// <param name="register">As it is to stay.</param>
@@ -200,7 +221,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return refusal;
         return now < Content.StartsAt
             ? new Refusal("meetings.refused.notBegun")
-            : this with { ClosedAt = now, ClosedBy = by, Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+            : this with { ClosedAt = now, ClosedBy = by, Roll = register.Roll, RollAt = HasFixedRoll ? RollAt : now, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
     }
 
     /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
@@ -209,6 +230,13 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Whether it began in Teams by its link, or is over.</summary>
     private bool IsJoinedAlready(DateTimeOffset now) => HeldFrom is not null || HeldUntil is not null || now >= Content.EndsAt;
+
+    /// <summary>Whether what was read of who was there, or is awaited, was for another link or an earlier time than it has now.</summary>
+    public bool ReadsAnewAfter(Meeting before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return Content.JoinUrl != before.Content.JoinUrl || Content.StartsAt > before.Content.StartsAt;
+    }
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
     public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };

@@ -36,6 +36,7 @@ internal static class MeetingIndexRows
         };
         row["IsUnshared"] = meeting.IsUnshared;
         row["IsFromCalendar"] = meeting.Source is not null;
+        row["AsksForRegister"] = meeting.AsksForRegister;
         if (meeting.ClosedAt is { } closed)
             row["ClosedAt"] = closed;
         return row;
@@ -50,6 +51,7 @@ internal static class MeetingIndexRows
         IsCancelled = row.GetBoolean("IsCancelled") is true,
         IsUnshared = row.GetBoolean("IsUnshared") is true,
         IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
+        AsksForRegister = row.GetBoolean("AsksForRegister") is true,
         MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
         ClosedAt = row.GetDateTimeOffset("ClosedAt"),
     };
@@ -65,6 +67,9 @@ internal sealed record MeetingLine(string Key, string Title, DateTimeOffset Star
 
     /// <summary>Whether it came out of a calendar, whose own program invites and reminds.</summary>
     public bool IsFromCalendar { get; init; }
+
+    /// <summary>Whether somebody is asked to keep its register: an event of a calendar without quorum and agenda needs none.</summary>
+    public bool AsksForRegister { get; init; }
 
     public DateTimeOffset MadeAt { get; init; }
 

@@ -73,6 +73,8 @@ internal static class MeetingRows
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
         row["IsUnshared"] = meeting.IsUnshared;
+        if (meeting.MovedFrom is { } moved)
+            row["MovedFrom"] = moved;
         if (meeting.HeldFrom is { } from)
             row["HeldFrom"] = from;
         if (meeting.HeldUntil is { } until)
@@ -86,6 +88,8 @@ internal static class MeetingRows
         if (meeting.Roll is { } roll)
         {
             row["Called"] = roll.Called;
+            if (meeting.RollAt is { } counted)
+                row["RollAt"] = counted;
             SetIf(row, "CalledPractices", RollCount.ToText(roll.Practices));
             SetIf(row, "CalledLocalities", RollCount.ToText(roll.Localities));
         }
@@ -174,11 +178,13 @@ internal static class MeetingRows
             LastItem = row.GetInt32("LastItem") ?? 0,
             CancelledBecause = row.GetString("CancelledBecause"),
             IsUnshared = row.GetBoolean("IsUnshared") is true,
+            MovedFrom = row.GetDateTimeOffset("MovedFrom"),
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),
             ClosedBy = ToPerson(row, "ClosedBy"),
             Source = row.GetString("SourceCalendar") is { } calendar ? new Domain.Meetings.Calendars.MeetingSource(calendar, row.GetInt32("SourceVersion") ?? 0) : null,
+            RollAt = row.GetDateTimeOffset("RollAt"),
             Roll = row.GetInt32("Called") is { } called ? new RollCount(called, RollCount.Read(row.GetString("CalledPractices")), RollCount.Read(row.GetString("CalledLocalities"))) : null,
         };
         meeting = meeting with { Stand = RegisterStand.Read(row.GetString("Stand"), content, meeting.Roll?.Called ?? 0) };

@@ -79,6 +79,16 @@ internal static class MeetingWords
         }
     }
 
+    /// <summary>Who is to leave for which item, with who noted it where it wasn't they: for those who manage the meeting.</summary>
+    public static IEnumerable<string> Leaving(TextFile text, Register register, MeetingContent content, int max)
+        => content.Agenda
+            .Select((item, i) => (Item: item, Number: i + 1, Names: register.Conflicts.Where(one => one.ItemId == item.Id).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Select(one => Noted(text, one)).ToList()))
+            .Where(one => one.Names.Count > 0)
+            .Select(one => text.Plain("meetings.item.leaving", ("number", one.Number), ("title", one.Item.Title), ("names", Names(text, one.Names, max))).Words);
+
+    private static string Noted(TextFile text, ItemConflict one)
+        => one.NotedBy is null ? one.Name : text.Plain("meetings.item.leaving.noted", ("name", one.Name), ("by", one.NotedBy.Name)).Words;
+
     /// <summary>What a closed register comes to, in numbers: quorum, attendance, and the items for which somebody left.</summary>
     public static IEnumerable<string> Came(TextFile text, Meeting meeting, RegisterStand stand)
     {

@@ -21,7 +21,7 @@ public sealed class LargeMeetingTests
         var shown = new List<string>();
         for (var page = 0; page < (people.Count + RegisterDialog.PageSize - 1) / RegisterDialog.PageSize; page++)
         {
-            var json = new CardJson(CardSamples.Library).Of(dialog.Of(head, register, page, mayClose: true, problem: new LeadershipBot.Domain.Refusal("meetings.refused.notBegun")).View).ToJson();
+            var json = new CardJson(CardSamples.Library).Of(dialog.Of(head, register, page, hasBegun: true, problem: new LeadershipBot.Domain.Refusal("meetings.refused.notBegun")).View).ToJson();
             var card = new CardReading(System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject());
             shown.AddRange(card.Input("present")["choices"]!.AsArray().Select(choice => choice!["value"]!.GetValue<string>()));
             Assert.Equal(page == 9, card.Buttons.Contains("Save and close the register"));

@@ -34,7 +34,7 @@ internal sealed class NameDeputy(MeetingShelf shelf, MeetingAnswers answers, Mee
         if ((await answers.DeputeAsync(turn, head.Key, deputy, cancellationToken)).IsRefused(out var why, out var me))
             return dialog.Of(head, why);
         var name = (await shelf.FindPersonAsync(head.Key, deputy, cancellationToken))?.Attendee.Name ?? library.Text.Plain("meetings.formerMember").Words;
-        var said = library.Text.Plain("meetings.deputy.done", ("name", name));
+        var said = Hearing.Said(library.Text, turn, head.Meeting.Content.StartsAt, "meetings.deputy.done", "meetings.deputy.done.later", "meetings.deputy.done.late", ("name", name));
         var view = MeetingView.Of(turn);
         view = view with { Note = CardText.FromPerson(said.Words), Linked = await links.ShownAsync(head, me, view, turn.Actor, cancellationToken) };
         var card = await cards.OfAsync(head, me, view, cancellationToken);

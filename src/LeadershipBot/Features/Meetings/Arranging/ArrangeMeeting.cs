@@ -1,9 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -47,7 +45,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var (form, nonce) = (MeetingForm.Read(turn.Data), MeetingForm.NonceOf(turn));
         var id = Keys.Hash("meeting", nonce, turn.Actor.Id);
         if (await shelf.FindAsync(MeetingRows.KeyOf(turn.Actor.Organisation.Id, id), cancellationToken) is { } there)
-            return await SaidAsync(turn, there, "meetings.arranged", "meetings.arranged.later", cancellationToken); // it was sent twice
+            return await ArrangedAsync(turn, there, cancellationToken); // it was sent twice
         if (form.ToContent(null, turn.TimeZone, turn.At).IsRefused(out var problem, out var content))
             return await BackAsync(turn, null, form, problem, cancellationToken);
         var count = await audience.ListAsync(turn.Actor.Organisation.Id, content.Called, cancellationToken).CountAsync(cancellationToken);
@@ -62,7 +60,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             LastItem = content.Agenda.Count,
         };
         var head = await shelf.AddAsync(meeting, turn.Actor.MemberId, Audit.Entry(MeetingRows.KeyOf(meeting), turn, "meetings.arranged"), cancellationToken);
-        return await SaidAsync(turn, head, "meetings.arranged", "meetings.arranged.later", cancellationToken);
+        return await ArrangedAsync(turn, head, cancellationToken);
     }
 
     private async Task<Answer> ChangeAsync(Turn turn, CancellationToken cancellationToken)
@@ -75,9 +73,16 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => Decide(turn, form, now.Meeting), now => After(turn, form, now), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return await BackAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, form, problem, cancellationToken);
-        return after.News > head.Meeting.News
-            ? await SaidAsync(turn, head, "meetings.moved", "meetings.moved.later", cancellationToken)
-            : await SaidAsync(turn, head, "meetings.changed", null, cancellationToken);
+        var callsOthers = after.Calls > head.Meeting.Calls && after.Source is null;
+        return (after.News > head.Meeting.News, callsOthers) switch
+        {
+            (true, true) => await SaidAsync(turn, head, Said(after, "meetings.movedOthers", "meetings.movedOthers.later"), cancellationToken),
+            (true, false) => await SaidAsync(turn, head, Said(after, "meetings.moved", "meetings.moved.later"), cancellationToken),
+            (false, true) => await SaidAsync(turn, head, Said(after, "meetings.others", "meetings.others.later"), cancellationToken),
+            _ => await SaidAsync(turn, head, library.Text.Plain(after.Source is null ? "meetings.changed" : "meetings.changed.followed", ("title", after.Content.Title)), cancellationToken),
+        };
+
+        PlainText Said(Meeting meeting, string now, string later) => Hearing.Said(library.Text, turn, meeting.Content.StartsAt, now, later, "meetings.changed.late", ("title", meeting.Content.Title));
     }
 
     private Ruling<Meeting> Decide(Turn turn, MeetingForm form, Meeting now)
@@ -88,11 +93,31 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At);
     }
 
-    private static IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)
+    private IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)
     {
         yield return Audit.Entry(before.Key, turn, "meetings.changed");
+        if (turn.At >= before.Meeting.Content.StartsAt && !Decide(turn, form, before.Meeting).IsRefused(out _, out var after))
+        {
+            foreach (var change in Late(turn, before, after))
+                yield return change;
+        }
+
         if (form.AsksWhom && form.Called.ToText() != before.Meeting.Content.Called.ToText())
             yield return UncallOthers.At(before.Key, turn.At);
+    }
+
+    /// <summary>What decides whether it is quorate, and what is talked about, isn't changed unseen once it has begun: what was stands beside the register, and in the board paper.</summary>
+    private IEnumerable<Change> Late(Turn turn, MeetingHead before, Meeting after)
+    {
+        var (text, was, now) = (library.Text, before.Meeting.Content, after.Content);
+        var said = new List<string>();
+        if (was.Quorum != now.Quorum)
+            said.Add(text.Plain("meetings.late.quorum", ("before", MeetingWords.Rule(text, was.Quorum) ?? text.Plain("meetings.late.none").Words), ("after", MeetingWords.Rule(text, now.Quorum) ?? text.Plain("meetings.late.none").Words)).Words.TrimEnd('.'));
+        if (was.Agenda.Where(item => now.Agenda.All(other => other.Id != item.Id)).Select(item => item.Title).ToList() is { Count: > 0 } gone)
+            said.Add(text.Plain("meetings.late.items", ("titles", string.Join("; ", gone))).Words);
+        if (said.Count == 0)
+            yield break;
+        yield return new Change.Upsert(MeetingRows.OfCorrection(before.Key, turn.Intent.Key, new Correction(turn.At, new Person(turn.Actor.MemberId, turn.Actor.Name), string.Join(" ", said))));
     }
 
     /// <summary>Who is called from now on is confirmed by their number, as at first; null where it was.</summary>
@@ -106,20 +131,10 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
 
     private static Refusal Newer(string parts) => new("meetings.refused.newer", ("parts", parts));
 
-    /// <summary>What is done; in hours in which nobody is disturbed, also when people hear of it.</summary>
-    /// <param name="turn">Who did it.</param>
-    /// <param name="head">The meeting.</param>
-    /// <param name="saidKey">The key of what is said.</param>
-    /// <param name="laterKey">The key of what is said where people hear of it later; null where they don't hear.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    private async Task<Answer> SaidAsync(Turn turn, MeetingHead head, string saidKey, string? laterKey, CancellationToken cancellationToken)
-    {
-        var free = AskTiming.FreeFrom(PersonalSettings.Usual, turn.At, turn.TimeZone);
-        var said = laterKey is not null && free > turn.At
-            ? library.Text.Plain(laterKey, ("title", head.Meeting.Content.Title), ("when", TimeWords.Moment(free, turn.TimeZone)))
-            : library.Text.Plain(saidKey, ("title", head.Meeting.Content.Title));
-        return await manage.AfterAsync(turn, head.Key, said, cancellationToken);
-    }
+    private Task<Answer> ArrangedAsync(Turn turn, MeetingHead head, CancellationToken cancellationToken)
+        => SaidAsync(turn, head, Hearing.Said(library.Text, turn, head.Meeting.Content.StartsAt, "meetings.arranged", "meetings.arranged.later", "meetings.arranged.late", ("title", head.Meeting.Content.Title)), cancellationToken);
+
+    private Task<Answer> SaidAsync(Turn turn, MeetingHead head, PlainText said, CancellationToken cancellationToken) => manage.AfterAsync(turn, head.Key, said, cancellationToken);
 
     private async Task<Answer> BackAsync(Turn turn, MeetingHead? head, MeetingForm form, Refusal problem, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal sealed class CancelMeeting(MeetingShelf shelf, CancelDialog dialog, Man
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => now.Meeting.Cancel(reason, turn.At), now => [Audit.Entry(now.Key, turn, "meetings.cancelled")], cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? dialog.Of(head, reason, problem)
-            : await manage.AfterAsync(turn, head.Key, library.Text.Plain("meetings.cancel.done", ("title", head.Meeting.Content.Title)), cancellationToken);
+            : await manage.AfterAsync(turn, head.Key, Hearing.Said(library.Text, turn, head.Meeting.Content.StartsAt, "meetings.cancel.done", "meetings.cancel.done.later", "meetings.cancel.done.late", ("title", head.Meeting.Content.Title)), cancellationToken);
     }
 }
 

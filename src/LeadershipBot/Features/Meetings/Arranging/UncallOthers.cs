@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Answering;
+using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -11,7 +12,7 @@ namespace LeadershipBot.Features.Meetings.Arranging;
 /// After others are called to a meeting than before: the answers of those who aren't called any more go, with the interests that were
 /// noted of them, and they are told; nor do their deputies stand in any more. A deputy who is called themselves now stands in for nobody.
 /// </summary>
-internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class UncallOthers(MeetingShelf shelf, CallRounds rounds, IAudience audience, Outbox outbox, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.uncall";
 
@@ -33,8 +34,20 @@ internal sealed class UncallOthers(MeetingShelf shelf, IAudience audience, Outbo
                 isDone &= await outbox.CommitAsync(MeetingRows.Table, head.Key, changes, cancellationToken) is CommitResult.Committed;
         }
 
+        isDone &= await NoteSilentAsync(head, called, cancellationToken);
         isDone &= await LetInterestsGoAsync(head, people, called, cancellationToken);
         return isDone ? new Delivered.Done() : new Delivered.Later("somebody answered meanwhile", Pause) { CountsAsTry = false };
+    }
+
+    /// <summary>Who was called, never answered and isn't called any more has nothing that could go; but called again, they are asked again.</summary>
+    private async Task<bool> NoteSilentAsync(MeetingHead head, HashSet<string> called, CancellationToken cancellationToken)
+    {
+        var silent = (await rounds.CalledBeforeAsync(head, head.Meeting.Calls, cancellationToken)).Where(key => !called.Contains(key)).Select(key => MeetingRows.ToId(key)).OfType<MemberId>().ToList();
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, silent, cancellationToken);
+        var isDone = true;
+        foreach (var some in silent.Chunk(StoreLimits.ChangesMax))
+            isDone &= await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. some.Select(person => new Change.Upsert(MeetingRows.OfNoted(head.Key, person, head.Meeting.Calls)))], cancellationToken) is CommitResult.Committed;
+        return isDone;
     }
 
     /// <summary>The interests of those who aren't called any more, never answered and do nothing else at it, go too.</summary>

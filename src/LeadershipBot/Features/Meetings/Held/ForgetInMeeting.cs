@@ -11,8 +11,8 @@ namespace LeadershipBot.Features.Meetings.Held;
 
 /// <summary>
 /// Forgets one person in one meeting. While the register is open their answer goes, and whoever was to stand in for them stands in no
-/// more; who named them needs another deputy. Both are told, and not why. Once it is closed somebody stays in their place whom nobody can name, so that the quorum of that day stays
-/// what it was. A link that names them as its organiser in Teams goes, once nobody joins by it any more.
+/// more; who named them needs another deputy. Both are told, and not why. Once it is closed, or they are noted as there, somebody stays in
+/// their place whom nobody can name, so that the quorum of that day stays what it was. A link that names them as its organiser in Teams goes, once nobody joins by it any more.
 /// </summary>
 internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Outbox outbox, Contention contention, Chance chance, TimeProvider time, CardLibrary library)
 {
@@ -30,24 +30,25 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Ou
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return "nothing";
         var (changes, unnamed) = (new List<Change>(), new MemberId(Nobody, chance.NewId()));
-        var isClosed = head.Meeting.ClosedAt is not null;
-        foreach (var row in await shelf.ListPeopleAsync(key, cancellationToken))
+        var people = await shelf.ListPeopleAsync(key, cancellationToken);
+        var isCounted = head.Meeting.ClosedAt is not null || (head.Meeting.HasFixedRoll && people.Exists(row => Is(row.Attendee.Person, person) && row.Attendee.Presence is Presence.Present));
+        foreach (var row in people)
         {
             if (Is(row.Attendee.Person, person))
             {
                 changes.Add(new Change.Delete(MeetingRows.PersonRow(person), row.ETag));
-                if (isClosed)
+                if (isCounted)
                     changes.Add(new Change.Insert(MeetingRows.OfAttendee(key, row.Attendee with { Person = unnamed, Name = library.Text.Plain("meetings.formerMember").Words, RepliedAt = null }, null)));
                 continue;
             }
 
             var after = row.Attendee with { Deputy = Other(row.Attendee.Deputy), StandsFor = Other(row.Attendee.StandsFor) };
             if (after != row.Attendee)
-                changes.AddRange(isClosed ? [row.Becomes(key, after)] : Left(head, row, after));
+                changes.AddRange(isCounted ? [row.Becomes(key, after)] : Left(head, row, after));
         }
 
         foreach (var conflict in await shelf.ListConflictsAsync(key, cancellationToken))
-            changes.AddRange(ConflictOf(key, conflict, person, unnamed, isClosed));
+            changes.AddRange(ConflictOf(key, conflict, person, unnamed, isCounted));
         changes.AddRange(await CorrectionsAsync(key, person, cancellationToken));
         var holdsLink = JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is { } organiser && Is(organiser, person);
         var isOver = time.GetUtcNow() >= head.Meeting.Content.EndsAt;
@@ -63,7 +64,7 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Ou
         changes.AddRange([new Change.Replace(MeetingRows.OfMeeting(meeting, head.ETag)), .. shelf.Orders(key)]);
         return await CommitAsync(key, changes, cancellationToken) ? "done" : null;
 
-        MemberId? Other(MemberId? id) => id is { } whom && Is(whom, person) ? isClosed ? unnamed : null : id;
+        MemberId? Other(MemberId? id) => id is { } whom && Is(whom, person) ? isCounted ? unnamed : null : id;
     }
 
     /// <summary>While the register is open: who named them needs another deputy, and who stood in for them needn't any more.</summary>
@@ -89,14 +90,14 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, IRecordStore store, Ou
     }
 
     /// <summary>What they noted of another stays somebody's note, so that only who keeps the register takes it back.</summary>
-    private IEnumerable<Change> ConflictOf(string key, ItemConflict conflict, MemberId person, MemberId unnamed, bool isClosed)
+    private IEnumerable<Change> ConflictOf(string key, ItemConflict conflict, MemberId person, MemberId unnamed, bool isCounted)
     {
         var nobody = new Person(unnamed, library.Text.Plain("meetings.formerMember").Words);
         var isTheirs = Is(conflict.Person, person);
         var after = conflict with { NotedBy = Is(conflict.NotedBy, person) ? nobody : conflict.NotedBy };
         if (isTheirs)
             yield return new Change.Delete(MeetingRows.ConflictRow(conflict.ItemId, conflict.Person), null);
-        if (isTheirs && isClosed)
+        if (isTheirs && isCounted)
             yield return new Change.Insert(MeetingRows.OfConflict(key, after with { Person = nobody.Id, Name = nobody.Name }));
         else if (!isTheirs && after != conflict)
             yield return new Change.Upsert(MeetingRows.OfConflict(key, after));

@@ -66,7 +66,7 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, ForgetInMeeting forget, I
         List<PlainText> kept = [];
         if (standing.Count(stand => stand.HoldsLink(about.Person) && about.At < stand.Head!.Meeting.Content.EndsAt) is > 0 and var needed)
             kept.Add(_text.Plain("meetings.held.keep.links", ("count", needed)));
-        if (standing.Count(stand => stand is { Head.Meeting.ClosedAt: not null, Me.Presence: Presence.Present }) is > 0 and var counted)
+        if (standing.Count(stand => stand is { Head.Meeting.HasFixedRoll: true, Me.Presence: Presence.Present }) is > 0 and var counted)
             kept.Add(_text.Plain("meetings.held.keep.counted", ("count", counted)));
         if (standing.Sum(stand => stand.Audited.Count) is > 0 and var audited)
             kept.Add(_text.Plain("meetings.held.keep.audit", ("count", audited)));

@@ -26,9 +26,8 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
 /// An organiser or a chair keeps a page of the register, and goes on, or closes it: from then on everybody called sees how it was,
 /// and it is only corrected with a reason. Kept twice it says the same; of two who close it at once, the second reads who did.
 /// </summary>
-internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
+internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RollSettling settling, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
-    private const int SettleTries = 3;
     private const int ListCharactersMax = 8_000;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -72,34 +71,13 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (head.Meeting.WhyNoRegister(turn.At) is { } refusal)
             return new Kept(refusal);
-        await SettleAsync(key, await reading.ReadAsync(head, cancellationToken), cancellationToken);
+        await settling.RunAsync(head, cancellationToken);
         var register = await reading.ReadAsync(head, cancellationToken);
         if (head.Meeting.CloseRegister(new Person(turn.Actor.MemberId, turn.Actor.Name), register, turn.At).IsRefused(out var early, out var closed))
             return new Kept(early);
         Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(closed, head.ETag)), Audit.Entry(key, turn, "meetings.closed"), .. shelf.Orders(key)];
         return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
     }
-
-    /// <summary>Before it closes, rows say who was called as of now, and of which practice: later that can't be told any more.</summary>
-    private async Task SettleAsync(string key, Register register, CancellationToken cancellationToken)
-    {
-        var isSettled = false;
-        for (var tries = 0; !isSettled && tries < SettleTries; tries++)
-        {
-            var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
-            var changed = register.People
-                .Where(one => rows.TryGetValue(one.Person.ToString(), out var row) && row.Attendee != Current(one, row))
-                .Select(one => rows[one.Person.ToString()].Becomes(key, Current(one, rows[one.Person.ToString()])));
-            isSettled = true;
-            foreach (var some in changed.Chunk(StoreLimits.ChangesMax))
-                isSettled &= await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed; // a conflict: somebody noted one of them just now
-        }
-    }
-
-    /// <summary>Somebody as their row says now, which may be newer than the register that was read, with where they belong as of now.</summary>
-    private static Attendee Current(Attendee read, AttendeeRow? row) => row is null
-        ? read
-        : row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
 
     /// <summary>As the box says. Who is there already by Teams' report, or says so themselves, stays there by it.</summary>
     private static Attendee Marked(Attendee one, bool isThere) => (isThere, one.Presence) switch
@@ -125,10 +103,11 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         {
             var row = rows.GetValueOrDefault(one.Person.ToString());
             var isThere = ticked.Contains(one.Person.ToString());
-            if (row?.Attendee is { Presence: not Presence.NotNoted } && isThere == were.Contains(one.Person.ToString()))
-                continue; // the report, they, or another who keeps the register said so while the dialog was open: a box that nobody touched doesn't say otherwise
-            var after = Marked(Current(one, row), isThere);
-            if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
+            var isTouched = isThere != were.Contains(one.Person.ToString());
+            if (!isTouched && (!isThere || row?.Attendee is { Presence: not Presence.NotNoted }))
+                continue; // a box that nobody touched says nothing of who isn't there yet, nor otherwise than the report, they, or another who keeps the register
+            var after = Marked(RollSettling.Current(one, row), isThere);
+            if (row?.Attendee == after)
                 continue;
             changes.Add((row ?? new AttendeeRow(one, null)).Becomes(key, after));
             noted.Add(one.Person);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Attendance;
@@ -13,6 +14,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
     private const int CorrectionsMax = 5;
+    private const int PollDaysMax = 90;
 
     private readonly TextFile _text = library.Text;
 
@@ -48,6 +50,9 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("professions", PlainText.FromPerson(string.Join(',', content.Called.Professions)))
             .Set("teams", PlainText.FromPerson(string.Join(',', content.Called.Teams)))
             .SetId("came", WhoCame.IdOf(head.Key))
+            .SetId("about", MeetingItems.ReferenceTo(head.Key))
+            .Set("pulseCloses", PlainText.FromPerson(PulseClosesAt(content.StartsAt, turn)))
+            .Set("mayAsk", state is not MeetingState.Cancelled)
             .Set("hasAgenda", content.Agenda.Count > 0 && state is not MeetingState.Cancelled)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
@@ -58,15 +63,22 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         return new CardView("meetings/manage", data, title);
     }
 
+    /// <summary>What is asked before the meeting closes when it begins, so that its result can be read there; empty where that is too far away for a poll.</summary>
+    private static string PulseClosesAt(DateTimeOffset startsAt, Turn turn)
+        => startsAt <= turn.At.AddDays(PollDaysMax) ? TimeZoneInfo.ConvertTime(startsAt, turn.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+
     private IEnumerable<string> QuorumOf(Register register, MeetingContent content, bool isClosed)
     {
-        if (!register.IsBegun)
+        var isByRegister = register.IsBegun || isClosed;
+        if (!isByRegister)
             yield return MeetingWords.Expected(_text, register.Stand(content.Quorum, Basis.Expected), content.Quorum);
         else if (isClosed)
             yield return MeetingWords.Quorum(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
         else
             yield return MeetingWords.SoFar(_text, register.Stand(content.Quorum, Basis.Noted), content.Quorum);
-        foreach (var line in MeetingWords.Items(_text, register, content, register.IsBegun ? Basis.Noted : Basis.Expected))
+        foreach (var line in MeetingWords.Items(_text, register, content, isByRegister ? Basis.Noted : Basis.Expected))
+            yield return line;
+        foreach (var line in MeetingWords.Leaving(_text, register, content, NamesMax))
             yield return line;
     }
 
@@ -76,7 +88,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
         lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
-        if (!register.IsBegun)
+        if (!register.IsBegun && head.Meeting.ClosedAt is null)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));
             AddNames(lines, "meetings.manage.apologies", register, one => one.IsCalled && one.Reply is Reply.Apologies);

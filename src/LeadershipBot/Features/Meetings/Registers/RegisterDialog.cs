@@ -6,7 +6,7 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Registers;
 
-/// <summary>The dialog in which it is ticked who came: all who are called or stand in, page by page, with those ticked who said that they come.</summary>
+/// <summary>The dialog in which it is ticked who came: all who are called or stand in, page by page. Once it has begun, those are ticked who said that they come.</summary>
 internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 {
     /// <summary>So many people does one page show: it must stay under what Teams carries, and one commit keeps it.</summary>
@@ -18,23 +18,24 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
 
     private readonly TextFile _text = library.Text;
 
-    public Answer.Dialog Of(MeetingHead head, Register register, int number, bool mayClose, Refusal? problem)
+    public Answer.Dialog Of(MeetingHead head, Register register, int number, bool hasBegun, Refusal? problem)
     {
         var page = PeopleOf(register).PageOf(number, PageSize);
         var (title, hasReport) = (_text.Plain("meetings.register.title"), HasReport(register));
+        var takesWord = hasBegun && !hasReport; // who meant to come is taken to be there
         var data = new CardData()
             .SetId("organisationId", head.Meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("title", CardText.FromPerson(head.Meeting.Content.Title))
-            .Set("quorum", CardText.FromPerson(MeetingWords.SoFar(_text, Ticked(register).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
-            .Set("about", page.Last > 0 ? _text.Format(hasReport ? "meetings.register.pageReported" : "meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) : _text.Format(hasReport ? "meetings.register.reported" : "meetings.register.about"))
+            .Set("quorum", CardText.FromPerson(MeetingWords.SoFar(_text, Ticked(register, takesWord).Stand(head.Meeting.Content.Quorum, Basis.Noted), head.Meeting.Content.Quorum)))
+            .Set("about", CardText.Join(" ", [.. page.Last > 0 ? new[] { _text.Format("meetings.register.page", ("from", page.From), ("to", page.To), ("total", PeopleOf(register).Count)) } : [], _text.Format(hasReport ? "meetings.register.reported" : hasBegun ? "meetings.register.about" : "meetings.register.before")]))
             .Set("people", page.Items.Select(one => Problems.Choice(one.Person.ToString(), TitleOf(register, one))))
-            .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(one => IsTicked(one, hasReport)).Select(one => one.Person))))
-            .SetId("was", WasTicked + string.Concat(page.Items.Select(one => IsTicked(one, hasReport) ? Yes : No)))
+            .Set("present", PlainText.FromPerson(string.Join(',', page.Items.Where(one => IsTicked(one, takesWord)).Select(one => one.Person))))
+            .SetId("was", WasTicked + string.Concat(page.Items.Select(one => IsTicked(one, takesWord) ? Yes : No)))
             .Set("shown", PlainText.FromPerson(string.Join(',', page.Items.Select(one => one.Person))))
             .Set("page", page.Number)
             .Set("isLast", page.Number == page.Last)
-            .Set("mayClose", mayClose && page.Number == page.Last)
+            .Set("mayClose", hasBegun && page.Number == page.Last)
             .Set("hasPeople", page.Items.Count > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))
@@ -55,10 +56,11 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
         => [.. register.People.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal)];
 
     /// <summary>The register as its boxes stand: who was noted, and who said that they come and isn't noted yet.</summary>
-    private static Register Ticked(Register register) => register with { People = [.. register.People.Select(one => one with { Presence = IsTicked(one, HasReport(register)) ? Presence.Present : Presence.Absent })] };
+    private static Register Ticked(Register register, bool takesWord) => register with { People = [.. register.People.Select(one => one with { Presence = IsTicked(one, takesWord) ? Presence.Present : Presence.Absent })] };
 
-    /// <summary>Where Teams' report says who was there, that somebody meant to come says nothing any more.</summary>
-    private static bool IsTicked(Attendee one, bool hasReport) => one.Presence is Presence.Present || (one.Presence is Presence.NotNoted && one.Reply is Reply.Coming && !hasReport);
+    /// <param name="one">Who.</param>
+    /// <param name="takesWord">Whether who meant to come is taken to be there: not before it begins, nor where Teams' report says who was.</param>
+    private static bool IsTicked(Attendee one, bool takesWord) => one.Presence is Presence.Present || (takesWord && one is { Presence: Presence.NotNoted, Reply: Reply.Coming });
 
     private static bool HasReport(Register register) => register.People.Any(one => one.IsReported);
 

@@ -46,6 +46,28 @@ internal sealed class CallRounds(MeetingShelf shelf, SendingShelf sendings, IAud
         return called;
     }
 
+    /// <summary>
+    /// Whom all rounds called, but for those who were called no more afterwards; null where that isn't known: Outlook invited them, or
+    /// the rounds were never written down, or long ago.
+    /// </summary>
+    public async Task<IReadOnlySet<string>?> ListCalledAsync(MeetingHead head, CancellationToken cancellationToken)
+        => await IsSettledAsync(head, cancellationToken) ? await CalledBeforeAsync(head, head.Meeting.Calls + 1, cancellationToken) : null;
+
+    /// <summary>Whether one person is among them; null where that isn't known.</summary>
+    public async Task<bool?> WasCalledAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
+    {
+        if (!await IsSettledAsync(head, cancellationToken))
+            return null;
+        var since = await shelf.FindNotCalledSinceAsync(head.Key, person, cancellationToken) ?? 0;
+        for (var round = head.Meeting.Calls; round >= since; round--)
+        {
+            if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is { } call && await sendings.FindRecipientAsync(call, person.ToString(), cancellationToken) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether somebody is called now whom no round called: they were listed, or got what it takes, later.</summary>
     public async Task<bool> HasNewcomersAsync(MeetingHead head, CancellationToken cancellationToken)
     {
@@ -59,13 +81,17 @@ internal sealed class CallRounds(MeetingShelf shelf, SendingShelf sendings, IAud
 
     /// <summary>Whether somebody got the call.</summary>
     public async Task<bool> GotCallAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
+        => await FindCallAsync(head, person, cancellationToken) is not null;
+
+    /// <summary>The last call that somebody got; null where they got none.</summary>
+    public async Task<Recipient?> FindCallAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
     {
         for (var round = head.Meeting.Calls; round >= 0; round--)
         {
-            if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is { } call && await sendings.FindRecipientAsync(call, person.ToString(), cancellationToken) is { Kept.State: RecipientState.Sent })
-                return true;
+            if (await sendings.FindAsync(SendingOf(head.Key, round), cancellationToken) is { } call && await sendings.FindRecipientAsync(call, person.ToString(), cancellationToken) is { Kept: { State: RecipientState.Sent } got })
+                return got;
         }
 
-        return false;
+        return null;
     }
 }

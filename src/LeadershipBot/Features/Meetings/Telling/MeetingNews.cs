@@ -14,6 +14,8 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
 {
     public const string SendingKind = "meetings.news";
 
+    private const int CancelledDays = 3;
+
     public string Kind => SendingKind;
 
     public static string SubjectOf(string key, int number) => $"{key}.{number.ToString(CultureInfo.InvariantCulture)}";
@@ -63,14 +65,14 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         if (wish.Person is not { } person || await shelf.FindAsync(key, cancellationToken) is not { } head)
             return null;
         var isNews = number == head.Meeting.News.ToString(CultureInfo.InvariantCulture);
-        if (!wish.IsChange && (!isNews || wish.At >= head.Meeting.Content.EndsAt))
+        if (!wish.IsChange && (!isNews || wish.At >= HeardUntil(head.Meeting)))
             return null; // there is newer news, which tells this, too
         var me = (await reading.FindAsync(head, person, cancellationToken))?.Attendee;
         if (!wish.IsChange && !await WasToldAsync(head, me, cancellationToken))
             return null; // the call that they still wait for says it all, or doesn't come any more
         var alert = isNews && head.Meeting.StateAt(wish.At) is MeetingState.Coming ? AlertFor(me) : (CardText?)null;
         var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Alert = alert }, cancellationToken);
-        return new SendingContent(view, new Ask(AskWeight.Notice, 0, head.Meeting.Content.EndsAt));
+        return new SendingContent(view, new Ask(AskWeight.Notice, 0, HeardUntil(head.Meeting)));
     }
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
@@ -80,6 +82,9 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
         var name = head is null ? library.Text.Plain("meetings.sending.gone") : library.Text.Plain("meetings.sending.news", ("title", head.Meeting.Content.Title));
         return new SendingTitle(name, code => PlainText.FromPerson(localities.GetValueOrDefault(code, code))) { RevealsAnswering = true };
     }
+
+    /// <summary>Until when it is worth hearing: that it was cancelled also afterwards, since some will have come and wonder.</summary>
+    private static DateTimeOffset HeardUntil(Meeting meeting) => meeting.CancelledBecause is null ? meeting.Content.EndsAt : meeting.Content.EndsAt.AddDays(CancelledDays);
 
     /// <summary>Whether somebody knows of the meeting: they answered, were asked to stand in, or got the call. Those whom Outlook invited hear of it there.</summary>
     private async Task<bool> WasToldAsync(MeetingHead head, Attendee? me, CancellationToken cancellationToken)

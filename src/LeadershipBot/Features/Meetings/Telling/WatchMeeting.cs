@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
+using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -14,15 +15,14 @@ namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>
 /// Looks at a meeting when it was changed or something is due: calls people to it, shows them what changed, has them hear of another
-/// time, calls whom the organisation lists only later, reminds those who have not answered, and asks for the register once it is over. Each is ordered under a name of its own, so
-/// that ordering it again changes nothing.
+/// time, calls whom the organisation lists only later, reminds those who have not answered, settles who is called when it begins, and
+/// asks for the register once it is over. Each is ordered under a name of its own, so that ordering it again changes nothing.
 /// </summary>
-internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, MeetingKeepers keepers, IReach reaches, TimeProvider time) : IDelivery
+internal sealed class WatchMeeting(MeetingShelf shelf, RollSettling settling, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, Outbox outbox, MeetingKeepers keepers, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.watch";
 
-    /// <summary>How often it is looked whether somebody was listed who is called.</summary>
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -38,11 +38,13 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
             await CallAsync(head, now, cancellationToken);
         var remind = isFollowed ? null : await RemindAtAsync(head, cancellationToken);
         if (state is MeetingState.Coming && remind <= now)
-            await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
+            await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head, meeting.Content.StartsAt), now, cancellationToken);
         if (state is MeetingState.Over && meeting.AsksForRegister)
             await AskForRegisterAsync(head, cancellationToken);
         if (meeting.Content.JoinUrl.Length > 0)
             await SeeToLinkAsync(head, now, cancellationToken);
+        if (meeting.WantsRollAt(now) && !await SettleRollAsync(head, now, cancellationToken))
+            return new Delivered.NotBefore(now + Breath); // somebody noted something meanwhile
         return Next(meeting, remind, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
     }
 
@@ -56,6 +58,14 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
             await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.Begin(head)], cancellationToken); // a conflict: another server began it
         else if (note is not null && head.Meeting.ClosedAt is null && ReadAttendance.Again(head, note).ToList() is { Count: > 0 } again)
             await outbox.CommitAsync(MeetingRows.Table, head.Key, again, cancellationToken); // a conflict: another server did
+    }
+
+    /// <summary>From now on it is settled who is called: who leaves or is listed since changes nothing.</summary>
+    private async Task<bool> SettleRollAsync(MeetingHead head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var register = await settling.RunAsync(head, cancellationToken);
+        var ruling = await shelf.ChangeAsync(head.Key, null, one => one.ETag == head.ETag ? one.Meeting.WithRoll(register.Roll, now) : one.Meeting, _ => [], cancellationToken); // which has it looked at again
+        return ruling.IsRefused(out _, out var after) || !after.WantsRollAt(now);
     }
 
     /// <summary>Everybody is called whom it calls; who is called only now in a round of their own.</summary>
@@ -75,6 +85,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         for (var round = 0; round <= head.Meeting.Calls; round++)
             await desk.ChangeContentAsync(CallRounds.SendingOf(head.Key, round), 1 + head.Meeting.Revision, cancellationToken);
         await desk.ChangeContentAsync(SendingOf(WereYouThere.SendingKind, head.Key), 1 + head.Meeting.Revision, cancellationToken);
+        foreach (var startsAt in new[] { head.Meeting.Content.StartsAt, head.Meeting.MovedFrom }.OfType<DateTimeOffset>())
+            await desk.ChangeContentAsync(SendingOf(MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head, startsAt)), 1 + head.Meeting.Revision, cancellationToken);
         for (var number = 1; number <= head.Meeting.News; number++)
         {
             var subject = MeetingNews.SubjectOf(head.Key, number);
@@ -124,8 +136,9 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         DateTimeOffset? link = meeting.Content.JoinUrl.Length > 0 ? LinkGoesAt(meeting) : null;
         if (meeting.CancelledBecause is not null || meeting.ClosedAt is not null)
             return link > now ? link : null;
-        DateTimeOffset? look = meeting.Source is null && now < meeting.Content.StartsAt ? now + LooksEvery : null;
-        return new[] { remind, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
+        var look = meeting.Source is null ? MeetingTime.LooksAgainAt(meeting.Content.StartsAt, now) : null;
+        DateTimeOffset? begins = meeting.AsksForRegister ? meeting.Content.StartsAt : null;
+        return new[] { remind, begins, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
     }
 }
 
