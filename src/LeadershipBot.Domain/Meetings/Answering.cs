@@ -20,11 +20,13 @@ public static class Answering
             return refusal;
         if (!me.IsCalled && me.StandsFor is null)
             return new Refusal("meetings.refused.notCalled", ("name", meeting.MadeBy?.Name ?? meeting.Organisation.Name));
-        var reply = isComing ? Reply.Coming : Reply.Apologies;
-        return me.Reply == reply && !me.IsFromCalendar
-            ? new Answered(me, null, null)
-            : new Answered(me with { Reply = reply, RepliedAt = now, Deputy = null, IsFromCalendar = false }, null, me.Deputy);
+        return With(me, isComing ? Reply.Coming : Reply.Apologies, now);
     }
+
+    /// <summary>Somebody with that answer, whoever notes it: whom they had named stands in no more. The same answer again changes nothing.</summary>
+    internal static Answered With(Attendee me, Reply reply, DateTimeOffset now) => me.Reply == reply && !me.IsFromCalendar
+        ? new Answered(me, null, null)
+        : new Answered(me with { Reply = reply, RepliedAt = now, Deputy = null, IsFromCalendar = false }, null, me.Deputy);
 
     /// <summary>
     /// Somebody who is called, or stands in, says after a meeting whether they were there, where they are asked; they may say otherwise

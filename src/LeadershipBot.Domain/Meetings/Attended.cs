@@ -1,10 +1,12 @@
+using LeadershipBot.Domain.People;
+
 namespace LeadershipBot.Domain.Meetings;
 
 /// <summary>Somebody as one of Teams' attendance reports has them.</summary>
-/// <param name="ObjectId">Their Entra object id; null for guests without an account, and for telephones.</param>
+/// <param name="Person">Who they are, by tenant and Entra object id; null for guests without an account, and for telephones.</param>
 /// <param name="Total">How long they were there, as the report sums it up.</param>
 /// <param name="Times">When they were there; may be empty, may overlap where they joined from two devices.</param>
-public sealed record Joiner(string? ObjectId, TimeSpan Total, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> Times)
+public sealed record Joiner(MemberId? Person, TimeSpan Total, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> Times)
 {
     /// <summary>
     /// The same of the meeting's own time alone: a link may be used for other meetings before and after it. A record without times
@@ -26,7 +28,7 @@ public sealed record Joiner(string? ObjectId, TimeSpan Total, IReadOnlyList<(Dat
 }
 
 /// <summary>Who was in a Teams meeting, told from its attendance reports.</summary>
-/// <param name="There">The object ids of those who were there long enough to count, each once.</param>
+/// <param name="There">Those who were there long enough to count, each once, as <see cref="MemberId.ToString"/> writes them: an object id names somebody only within its tenant.</param>
 /// <param name="Unnamed">How many others were there so long of whom the reports don't say who they are.</param>
 public sealed record Attended(IReadOnlySet<string> There, int Unnamed)
 {
@@ -40,8 +42,8 @@ public sealed record Attended(IReadOnlySet<string> There, int Unnamed)
     public static Attended Of(IEnumerable<Joiner> joiners)
     {
         ArgumentNullException.ThrowIfNull(joiners);
-        var (there, unnamed) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), 0);
-        foreach (var one in joiners.GroupBy(joiner => joiner.ObjectId ?? "", StringComparer.OrdinalIgnoreCase))
+        var (there, unnamed) = (new HashSet<string>(StringComparer.Ordinal), 0);
+        foreach (var one in joiners.GroupBy(joiner => joiner.Person?.ToString() ?? "", StringComparer.Ordinal))
         {
             if (one.Key.Length == 0)
                 unnamed += one.Count(joiner => Counts(LengthOf([joiner])));

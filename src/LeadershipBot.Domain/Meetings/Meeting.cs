@@ -46,6 +46,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>How often its time or place has changed, or it was cancelled: of each, everybody hears.</summary>
     public int News { get; init; }
 
+    /// <summary>When it was to begin before it was last moved by hand; null where it never was: a reminder may stand somewhere that says so.</summary>
+    public DateTimeOffset? MovedFrom { get; init; }
+
     /// <summary>How often people were called besides the first time: since others are called now, or were listed later.</summary>
     public int Calls { get; init; }
 
@@ -210,6 +213,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             Content = wanted,
             IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
             Revision = Revision + 1,
+            MovedFrom = wanted.StartsAt != Content.StartsAt ? Content.StartsAt : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
             Calls = Calls + (wanted.CallsOthersThan(Content) ? 1 : 0),
             LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
@@ -273,6 +277,13 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return this;
         var closed = WithoutLink();
         return closed.Content.IsPlaceToJoin ? closed with { Content = closed.Content with { Place = "" } } : closed;
+    }
+
+    /// <summary>Whether what was read of who was there, or is awaited, was for another link or an earlier time than it has now.</summary>
+    public bool ReadsAnewAfter(Meeting before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return Content.JoinUrl != before.Content.JoinUrl || Content.StartsAt > before.Content.StartsAt;
     }
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>

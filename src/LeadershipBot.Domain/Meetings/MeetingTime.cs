@@ -8,6 +8,7 @@ namespace LeadershipBot.Domain.Meetings;
 public sealed record MeetingTime(DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 {
     private const int RemindHour = 10;
+    private const int HourlyDays = 7;
 
     /// <summary>The moments that a day and two times on the wall mean.</summary>
     /// <param name="day">The day.</param>
@@ -49,6 +50,21 @@ public sealed record MeetingTime(DateTimeOffset StartsAt, DateTimeOffset EndsAt)
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
             day = day.AddDays(-1);
         return MomentOf(day, new TimeOnly(RemindHour, 0), zone) is { } at && at >= askedAt.AddDays(1) ? at : null;
+    }
+
+    /// <summary>
+    /// When it is looked next whether somebody was listed who is called: daily until a week before it begins, then hourly; null once it
+    /// has begun.
+    /// </summary>
+    /// <param name="startsAt">When it begins.</param>
+    /// <param name="now">The time.</param>
+    public static DateTimeOffset? LooksAgainAt(DateTimeOffset startsAt, DateTimeOffset now)
+    {
+        if (now >= startsAt)
+            return null;
+        var hourlyFrom = startsAt.AddDays(-HourlyDays);
+        var next = now >= hourlyFrom ? now.AddHours(1) : now.AddDays(1) < hourlyFrom ? now.AddDays(1) : hourlyFrom;
+        return next < startsAt ? next : startsAt;
     }
 
     /// <summary>The highest id among some items; 0 where there is none.</summary>

@@ -89,6 +89,8 @@ public sealed class FeatureTable
     /// </summary>
     public const string RunCommand = "shell.command";
 
+    private const string EventPrefix = "event.";
+
     /// <summary>The event that Teams sends when the bot was installed.</summary>
     public const string Installed = "event.installed";
 
@@ -115,6 +117,13 @@ public sealed class FeatureTable
 
     /// <summary>The event that Teams sends when a person declines a file.</summary>
     public const string FileDeclined = "event.fileDeclined";
+
+    /// <summary>Whether a verb names something that only Teams says happened, and never a button.</summary>
+    public static bool IsEvent(string verb)
+    {
+        ArgumentNullException.ThrowIfNull(verb);
+        return verb.StartsWith(EventPrefix, StringComparison.Ordinal);
+    }
 
     public FeatureTable With(IFeature feature)
     {

@@ -136,6 +136,8 @@ public sealed partial class Reception(
     {
         if (arrival.Verb == FeatureTable.RunCommand)
             return table.FindCommand(arrival.Data.Text("command"));
+        if (FeatureTable.IsEvent(arrival.Verb) && arrival.Kind is not ArrivalKind.Event)
+            return null; // only Teams says that something happened, never a button
         if (arrival.Kind is not ArrivalKind.Message)
             return table.FindVerb(arrival.Verb) is { } verb ? (verb, "") : null;
         if (table.FindCommand(arrival.Text) is { } command)

@@ -31,7 +31,7 @@ internal static class MeetingsDay
         await bot.PassAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(15));
         await bot.Priya.Delivers(delivery => delivery.MeetingEndAsync(bot.Priya.Person, bot.GroupChat, MeetingForms.Title, TestContext.Current.CancellationToken));
         await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, grace);
-        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, bot.Yusuf.Person.TenantId, new Attended(new HashSet<string> { bot.Yusuf.ObjectId }, 1), TestContext.Current.CancellationToken);
+        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, new Attended(new HashSet<string> { AskedPeople.IdOf(bot.Yusuf).ToString() }, 1), TestContext.Current.CancellationToken);
         await bot.Organiser.NotesAsync(key, bot.Priya, "came", new JsonObject { ["left"] = "3" });
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
         await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["quorumPeople"] = "2", ["reason"] = "It was written down wrongly" }));

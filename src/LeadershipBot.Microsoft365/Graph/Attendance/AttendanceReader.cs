@@ -11,11 +11,12 @@ public sealed record AttendanceReport(string Id, DateTimeOffset StartsAt, DateTi
 
 /// <summary>Somebody who was in the meeting.</summary>
 /// <param name="ObjectId">Their object id in Microsoft Entra; null for guests without an account, and for phones.</param>
+/// <param name="TenantId">The tenant in which that id is; null where Graph doesn't say: then it is the organiser's.</param>
 /// <param name="Address">Their e-mail address; null where Graph gives none, which is often.</param>
 /// <param name="Name">What they were called there; null where Graph doesn't say.</param>
 /// <param name="Total">How long they were there, of all intervals; never negative.</param>
 /// <param name="Intervals">When they were there; may be empty.</param>
-public sealed record AttendanceRecord(string? ObjectId, string? Address, string? Name, TimeSpan Total, IReadOnlyList<AttendanceInterval> Intervals);
+public sealed record AttendanceRecord(string? ObjectId, string? TenantId, string? Address, string? Name, TimeSpan Total, IReadOnlyList<AttendanceInterval> Intervals);
 
 /// <summary>A time that somebody was there.</summary>
 /// <param name="JoinedAt">When they came.</param>
@@ -97,7 +98,7 @@ public sealed class AttendanceReader
         var total = record.TotalAttendanceInSeconds is { } seconds
             ? TimeSpan.FromSeconds(Math.Max(0, seconds))
             : intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + (interval.LeftAt - interval.JoinedAt));
-        return new AttendanceRecord(ObjectIdOf(record.Identity?.Id), Said(record.EmailAddress), Said(record.Identity?.DisplayName), total, intervals);
+        return new AttendanceRecord(ObjectIdOf(record.Identity?.Id), TenantIdOf(record.Identity), Said(record.EmailAddress), Said(record.Identity?.DisplayName), total, intervals);
     }
 
     private static AttendanceInterval? IntervalOf(Models.AttendanceInterval interval)
@@ -105,6 +106,15 @@ public sealed class AttendanceReader
 
     /// <summary>A phone's or an anonymous guest's id is no account.</summary>
     private static string? ObjectIdOf(string? id) => Guid.TryParse(id, CultureInfo.InvariantCulture, out var known) ? known.ToString() : null;
+
+    /// <summary>A person's identity names its tenant (Graph: <c>communicationsUserIdentity</c>), often without a value.</summary>
+    private static string? TenantIdOf(Models.Identity? identity)
+        => ObjectIdOf(identity switch
+        {
+            Models.CommunicationsUserIdentity user => user.TenantId,
+            { AdditionalData: { } more } when more.TryGetValue("tenantId", out var tenant) => tenant?.ToString(),
+            _ => null,
+        });
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

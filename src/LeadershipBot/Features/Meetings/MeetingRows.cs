@@ -74,6 +74,8 @@ internal static class MeetingRows
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
         row["IsUnshared"] = meeting.IsUnshared;
         row["IsOfMailbox"] = meeting.IsOfMailbox;
+        if (meeting.MovedFrom is { } moved)
+            row["MovedFrom"] = moved;
         if (meeting.HeldFrom is { } from)
             row["HeldFrom"] = from;
         if (meeting.HeldUntil is { } until)
@@ -178,6 +180,7 @@ internal static class MeetingRows
             CancelledBecause = row.GetString("CancelledBecause"),
             IsUnshared = row.GetBoolean("IsUnshared") is true,
             IsOfMailbox = row.GetBoolean("IsOfMailbox") is true,
+            MovedFrom = row.GetDateTimeOffset("MovedFrom"),
             HeldFrom = row.GetDateTimeOffset("HeldFrom"),
             HeldUntil = row.GetDateTimeOffset("HeldUntil"),
             ClosedAt = row.GetDateTimeOffset("ClosedAt"),

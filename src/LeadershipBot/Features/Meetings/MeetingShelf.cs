@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -129,11 +130,24 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
                 if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
                     return new Done(ruling);
                 await NoteAsync(after.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), stop);
-                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. Orders(key)];
+                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. Orders(key)];
                 return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
             cancellationToken);
         return done.Ruling;
+    }
+
+    /// <summary>
+    /// How far the reading of Teams' reports is holds for the link and the time that it was begun with: with another link, or at a later
+    /// time, it begins anew; where somebody took the link out before anything was read, that is why nothing comes.
+    /// </summary>
+    private async Task<Change[]> AttendanceAsync(MeetingHead before, Meeting after, CancellationToken cancellationToken)
+    {
+        if (!after.ReadsAnewAfter(before.Meeting) || await store.FindAsync(MeetingRows.Table, before.Key, AttendanceRows.Row, cancellationToken) is not { } row)
+            return [];
+        if (after.Content.JoinUrl.Length > 0)
+            return [new Change.Delete(AttendanceRows.Row, row.ETag)];
+        return AttendanceRows.ToNote(row) is { IsSettled: false, HasReport: false } note ? [new Change.Replace(AttendanceRows.Of(before.Key, note with { State = AttendanceState.NotAvailable, Why = time.GetUtcNow() < after.Content.EndsAt.AddDays(MeetingLimits.LinkDays) ? AttendanceRows.Unlinked : AttendanceRows.Gone }))] : [];
     }
 
     /// <summary>
@@ -155,6 +169,10 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     /// <summary>Everybody who was noted, with the round of calls in which they were called no more; null where they weren't.</summary>
     public async Task<List<(MemberId Person, int? NotCalledSince)>> ListNotedAsync(string key, CancellationToken cancellationToken)
         => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Noted), cancellationToken)).Select(row => (Person: MeetingRows.ToNoted(row), row.GetInt32("NotCalledSince"))).Where(one => one.Person is not null).Select(one => (one.Person!.Value, one.Item2))];
+
+    /// <summary>In which round of calls somebody was called no more; null where they weren't, or are noted nowhere.</summary>
+    public async Task<int?> FindNotCalledSinceAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => (await store.FindAsync(MeetingRows.Table, key, MeetingRows.NotedRow(person), cancellationToken))?.GetInt32("NotCalledSince");
 
     /// <summary>Has the meeting looked at, as after a change.</summary>
     public Task LookAsync(string key, CancellationToken cancellationToken) => outbox.CommitAsync(MeetingRows.Table, key, [.. Orders(key)], cancellationToken);

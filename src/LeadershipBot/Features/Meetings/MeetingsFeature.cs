@@ -59,6 +59,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<WatchMeeting>(WatchMeeting.Kind);
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
         table.Deliver<UncallOthers>(UncallOthers.Kind);
+        table.Deliver<PassInterestOn>(PassInterestOn.Kind);
         table.Deliver<ReadAttendance>(ReadAttendance.Kind);
         table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }
@@ -93,6 +94,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IAskSource, DeclinedNews>()
         .AddSingleton<IAskSource, GoneNews>()
         .AddSingleton<IAskSource, NotCalledNews>()
+        .AddSingleton<IAskSource, InterestNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()

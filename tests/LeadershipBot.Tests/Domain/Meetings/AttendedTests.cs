@@ -19,15 +19,22 @@ public sealed class AttendedTests
     [InlineData(new[] { 0, 3, 1, 2, 2, 5 }, true)]
     public void Somebody_counts_who_was_there_for_five_minutes_in_all_however_often_they_came(int[] minutes, bool counts)
     {
-        var joiners = minutes.Chunk(2).Select(pair => new Joiner("A1", TimeSpan.Zero, [(At(pair[0]), At(pair[1]))]));
-        Assert.Equal(counts, Attended.Of(joiners).There.Contains("a1"));
+        var joiners = minutes.Chunk(2).Select(pair => new Joiner(Of("A1"), TimeSpan.Zero, [(At(pair[0]), At(pair[1]))]));
+        Assert.Equal(counts, Attended.Of(joiners).There.Contains("t1.a1"));
     }
 
     [Fact]
     public void Who_has_no_account_is_counted_and_not_told_apart_and_a_record_without_times_counts_as_it_sums_itself_up()
     {
-        var attended = Attended.Of([new(null, TimeSpan.FromMinutes(9), []), new(null, TimeSpan.FromMinutes(1), []), new(null, TimeSpan.FromMinutes(20), [(At(0), At(6))]), new("x", TimeSpan.FromMinutes(5), []), new("y", TimeSpan.FromMinutes(4), [])]);
-        Assert.Equal((2, "x"), (attended.Unnamed, Assert.Single(attended.There)));
+        var attended = Attended.Of([new(null, TimeSpan.FromMinutes(9), []), new(null, TimeSpan.FromMinutes(1), []), new(null, TimeSpan.FromMinutes(20), [(At(0), At(6))]), new(Of("x"), TimeSpan.FromMinutes(5), []), new(Of("y"), TimeSpan.FromMinutes(4), [])]);
+        Assert.Equal((2, "t1.x"), (attended.Unnamed, Assert.Single(attended.There)));
+    }
+
+    [Fact]
+    public void The_same_object_id_in_another_tenant_is_somebody_else()
+    {
+        var attended = Attended.Of([new(new MemberId("T1", "x"), TimeSpan.FromMinutes(3), []), new(new MemberId("t1", "X"), TimeSpan.FromMinutes(3), []), new(new MemberId("t2", "x"), TimeSpan.FromMinutes(4), [])]);
+        Assert.Equal("t1.x", Assert.Single(attended.There));
     }
 
     [Fact]
@@ -35,7 +42,7 @@ public sealed class AttendedTests
         => Prop.ForAll(Arb.From(Gen.NonEmptyListOf(Gen.Choose(0, 60).Two())), pairs =>
         {
             var times = pairs.Select(pair => (From: At(Math.Min(pair.Item1, pair.Item2)), Until: At(Math.Max(pair.Item1, pair.Item2)))).ToList();
-            var length = Attended.LengthOf([.. times.Select(time => new Joiner("x", TimeSpan.Zero, [time]))]);
+            var length = Attended.LengthOf([.. times.Select(time => new Joiner(Of("x"), TimeSpan.Zero, [time]))]);
             Assert.InRange(length, times.Max(time => time.Until - time.From), times.Max(time => time.Until) - times.Min(time => time.From));
         }).QuickCheckThrowOnFailure();
 
@@ -54,9 +61,9 @@ public sealed class AttendedTests
     public void Of_a_session_that_goes_beyond_the_meeting_its_own_time_alone_counts(int from, int until, int minutes)
     {
         var (session, meeting) = ((At(from), At(until)), (At(0), At(90)));
-        Assert.Equal(TimeSpan.FromMinutes(minutes), Attended.LengthOf([new Joiner("x", TimeSpan.FromHours(9), [session]).Within(session, meeting)]));
-        Assert.Equal(TimeSpan.FromMinutes(minutes), Attended.LengthOf([new Joiner("x", TimeSpan.FromHours(9), []).Within(session, meeting)]));
-        Assert.Equal(TimeSpan.FromMinutes(Math.Min(minutes, 2)), Attended.LengthOf([new Joiner("x", TimeSpan.FromMinutes(2), []).Within(session, meeting)]));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Attended.LengthOf([new Joiner(Of("x"), TimeSpan.FromHours(9), [session]).Within(session, meeting)]));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Attended.LengthOf([new Joiner(Of("x"), TimeSpan.FromHours(9), []).Within(session, meeting)]));
+        Assert.Equal(TimeSpan.FromMinutes(Math.Min(minutes, 2)), Attended.LengthOf([new Joiner(Of("x"), TimeSpan.FromMinutes(2), []).Within(session, meeting)]));
     }
 
     [Theory]
@@ -90,6 +97,8 @@ public sealed class AttendedTests
     [InlineData("1;2;3;4;-5")]
     public void What_is_no_such_text_is_nothing(string? text)
         => Assert.Null(RegisterStand.Read(text, new MeetingContent("Board", Ends.AddHours(-1), Ends, "Europe/London"), 3));
+
+    private static MemberId Of(string objectId) => new("t1", objectId);
 
     private static DateTimeOffset At(int minute) => Ends.AddMinutes(minute - 90);
 }

@@ -46,6 +46,31 @@ public sealed class MeetingTests
     public void Those_who_have_not_answered_are_reminded_on_the_working_day_before(string starts, string? remind)
         => Assert.Equal(remind is null ? null : Moment(remind), MeetingTime.RemindAt(Moment(starts), Now, London));
 
+    [Theory]
+    [InlineData("2026-03-02T09:00Z", "2026-03-03T09:00Z")]
+    [InlineData("2026-03-05T09:00Z", "2026-03-05T18:00Z")] // a week before it begins
+    [InlineData("2026-03-05T18:00Z", "2026-03-05T19:00Z")]
+    [InlineData("2026-03-12T17:30Z", "2026-03-12T18:00Z")]
+    [InlineData("2026-03-12T18:00Z", null)]
+    public void Whether_somebody_was_listed_since_is_looked_at_daily_until_a_week_before_and_then_hourly(string now, string? next)
+        => Assert.Equal(next is null ? null : Moment(next), MeetingTime.LooksAgainAt(Starts, Moment(now)));
+
+    [Fact]
+    public void Who_is_called_is_settled_once_when_it_begins_and_anew_where_it_is_moved()
+    {
+        var (meeting, roll) = (Meeting(), new RollCount(7, new Dictionary<string, int>(), new Dictionary<string, int>()));
+        Assert.False(meeting.WantsRollAt(Starts.AddTicks(-1)));
+        Assert.Null(meeting.WithRoll(roll, Starts.AddTicks(-1)).Roll);
+        var settled = meeting.WithRoll(roll, Starts);
+        Assert.True(settled.HasFixedRoll && !settled.WantsRollAt(Starts.AddHours(1)));
+        Assert.Equal(settled, settled.WithRoll(roll with { Called = 9 }, Starts.AddHours(1)));
+        var moved = settled with { Content = settled.Content with { StartsAt = Starts.AddDays(7), EndsAt = Starts.AddDays(7).AddHours(1) } };
+        Assert.False(moved.HasFixedRoll);
+        Assert.Equal(9, moved.WithRoll(roll with { Called = 9 }, Starts.AddDays(7)).Roll!.Called);
+        Assert.False((meeting with { CancelledBecause = "x" }).WantsRollAt(Starts));
+        Assert.False((meeting with { MadeAt = Starts.AddDays(1) }).WantsRollAt(Starts.AddDays(2)));
+    }
+
     [Fact]
     public void How_far_it_is_follows_from_the_time()
     {

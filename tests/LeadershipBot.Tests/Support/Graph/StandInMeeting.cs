@@ -47,13 +47,16 @@ internal sealed record StandInReport(string Id, DateTimeOffset Start, DateTimeOf
 /// <param name="Intervals">When they came and went.</param>
 internal sealed record StandInAttendance(string? ObjectId, string Name, string? Address, params (DateTimeOffset Joined, DateTimeOffset Left)[] Intervals)
 {
+    /// <summary>The tenant of their object id; null, as in Microsoft's examples, where Graph doesn't say.</summary>
+    public string? TenantId { get; init; }
+
     public JsonObject Json(int number) => new()
     {
         ["id"] = $"record-{number}",
         ["emailAddress"] = Address ?? "",
         ["totalAttendanceInSeconds"] = (int)Intervals.Sum(interval => (interval.Left - interval.Joined).TotalSeconds),
         ["role"] = "Presenter",
-        ["identity"] = new JsonObject { ["@odata.type"] = "#microsoft.graph.communicationsUserIdentity", ["id"] = ObjectId, ["displayName"] = Name, ["tenantId"] = null },
+        ["identity"] = new JsonObject { ["@odata.type"] = "#microsoft.graph.communicationsUserIdentity", ["id"] = ObjectId, ["displayName"] = Name, ["tenantId"] = TenantId },
         ["attendanceIntervals"] = new JsonArray([.. Intervals.Select(interval => new JsonObject
         {
             ["joinDateTime"] = EventJson.Time(interval.Joined),

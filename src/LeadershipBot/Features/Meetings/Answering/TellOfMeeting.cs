@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Interests;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -7,7 +8,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Answering;
 
-/// <summary>Has somebody told that they are to stand in, needn't any more, aren't called any more, or that whoever was to stand in for them can't.</summary>
+/// <summary>Has somebody told that they are to stand in, needn't any more, aren't called any more, that whoever was to stand in for them can't, or that an interest of theirs was noted.</summary>
 internal sealed class TellOfMeeting(MeetingShelf shelf, AskBook book) : IDelivery
 {
     public const string Kind = "meetings.tell";
@@ -16,6 +17,7 @@ internal sealed class TellOfMeeting(MeetingShelf shelf, AskBook book) : IDeliver
     public const string Declined = "declined";
     public const string Gone = "gone";
     public const string NotCalled = "notCalled";
+    public const string Interest = "interest";
 
     /// <summary>The order to tell somebody, as a change for the commit that causes it.</summary>
     public static Change At(string key, string what, MemberId person, Turn turn) => At(key, what, person, turn.Intent.Key, turn.At);
@@ -43,9 +45,10 @@ internal sealed class TellOfMeeting(MeetingShelf shelf, AskBook book) : IDeliver
             Released => ReleasedNews.AskKind,
             Gone => GoneNews.AskKind,
             NotCalled => NotCalledNews.AskKind,
+            Interest => InterestNews.AskKind,
             _ => DeclinedNews.AskKind,
         };
-        var ask = new Ask(AskWeight.Notice, 0, head.Meeting.Content.StartsAt);
+        var ask = new Ask(AskWeight.Notice, 0, kind == InterestNews.AskKind ? null : head.Meeting.Content.StartsAt);
         await book.OrderAsync(new AskOrder(person, head.Meeting.Organisation.Id, kind, $"{head.Key}.{row.GetString("Once")}", ask), cancellationToken);
         return new Delivered.Done();
     }

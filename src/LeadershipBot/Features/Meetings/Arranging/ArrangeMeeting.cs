@@ -73,9 +73,24 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var ruling = await shelf.ChangeAsync(head.Key, turn.Actor.MemberId, now => Decide(turn, form, now.Meeting), now => After(turn, form, now), cancellationToken);
         if (ruling.IsRefused(out var problem, out var after))
             return await BackAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, form, problem, cancellationToken);
-        if (after.News == head.Meeting.News)
-            return await manage.AfterAsync(turn, head.Key, library.Text.Plain("meetings.changed", ("title", after.Content.Title)), cancellationToken);
-        return await SaidAsync(turn, after, after.IsReleased ? Hearing.OfMoveHere : Hearing.OfMove, cancellationToken);
+        return HearingOf(head.Meeting, after) is { } hearing
+            ? await SaidAsync(turn, after, hearing, cancellationToken)
+            : await manage.AfterAsync(turn, head.Key, library.Text.Plain(after.Source is null ? "meetings.changed" : "meetings.changed.followed", ("title", after.Content.Title)), cancellationToken);
+    }
+
+    /// <summary>Who hears of a change, and so what is said of it; null where cards are renewed and nobody is sent anything.</summary>
+    private static Hearing? HearingOf(Meeting before, Meeting after)
+    {
+        var (isMoved, callsOthers) = (after.News > before.News, after.Calls > before.Calls && after.Source is null);
+        if (isMoved && after.IsReleased)
+            return Hearing.OfMoveHere;
+        return (isMoved, callsOthers) switch
+        {
+            (true, true) => Hearing.OfMoveAndOthers,
+            (true, false) => Hearing.OfMove,
+            (false, true) => Hearing.OfOthers,
+            _ => null,
+        };
     }
 
     private Ruling<Meeting> Decide(Turn turn, MeetingForm form, Meeting now)

@@ -51,6 +51,12 @@ internal static class AttendanceRows
 {
     public const string Row = "attendance";
 
+    /// <summary>Why nothing was read where the link was let go of.</summary>
+    public const string Gone = "gone";
+
+    /// <summary>Why nothing was read where somebody took the link out of the meeting.</summary>
+    public const string Unlinked = "unlinked";
+
     public static Record Of(string key, AttendanceNote note)
     {
         var row = new Record(key, Row) { ETag = note.ETag, ["State"] = note.State.ToString(), ["Tries"] = note.Tries, ["Matched"] = note.Matched, ["Unmatched"] = note.Unmatched };

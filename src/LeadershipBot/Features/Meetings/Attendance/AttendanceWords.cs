@@ -32,7 +32,8 @@ internal static class AttendanceWords
     private static string WhyOf(string why) => why switch
     {
         "off" => "meetings.attendance.why.off",
-        "gone" => "meetings.attendance.why.gone",
+        AttendanceRows.Unlinked => "meetings.attendance.why.unlinked",
+        AttendanceRows.Gone => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
         "stranger" => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",

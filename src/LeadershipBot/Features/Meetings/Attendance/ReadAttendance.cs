@@ -50,7 +50,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         if (!graph.Enabled)
             return await EndAsync(head, note, "off", cancellationToken);
         if (head.Meeting.Content.JoinUrl.Length == 0)
-            return await EndAsync(head, note, "gone", cancellationToken);
+            return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
         if (JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
             return await EndAsync(head, note, "short", cancellationToken);
         if (!await gate.MayBeReadAsync(head.Meeting, organiser, cancellationToken))
@@ -78,13 +78,13 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             var records = await reader.RecordsAsync(organiser.TenantId, organiser.ObjectId, found.Value, report.Id, cancellationToken);
             if (!records.IsDone)
                 return await NotDoneAsync(head, note, records, cancellationToken);
-            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (head.Meeting.Content.StartsAt, head.Meeting.OverAt))));
+            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId is { } id ? new MemberId(record.TenantId ?? organiser.TenantId, id) : null, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (head.Meeting.Content.StartsAt, head.Meeting.OverAt))));
         }
 
         if (ofIt.Count == 0)
             return await AgainAsync(head, note, "none", cancellationToken);
         var isComplete = NextTry(head.Meeting, note.Tries + 1) is null || (note.HasReport && ofIt.Max(report => report.EndsAt) >= EndOf(head.Meeting) - EndsEarlyMax);
-        var after = await take.RunAsync(head.Key, organiser.TenantId, Attended.Of(joiners), cancellationToken);
+        var after = await take.RunAsync(head.Key, Attended.Of(joiners), cancellationToken);
         after = after with { ETag = note.ETag, Tries = note.Tries + 1, HeldUntil = note.HeldUntil, State = isComplete ? AttendanceState.Read : AttendanceState.Awaited };
         if (isComplete)
             await take.TellAsync(head.Key, after, cancellationToken);

@@ -20,16 +20,15 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
 
     /// <summary>Takes what the reports say into the register.</summary>
     /// <param name="key">The meeting.</param>
-    /// <param name="tenantId">The tenant in which the object ids are.</param>
     /// <param name="attended">Who was there.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many of them the organisation lists, and how many others there were.</returns>
-    public async Task<AttendanceNote> RunAsync(string key, string tenantId, Attended attended, CancellationToken cancellationToken)
+    public async Task<AttendanceNote> RunAsync(string key, Attended attended, CancellationToken cancellationToken)
     {
         var note = new AttendanceNote(AttendanceState.Awaited);
         if (await shelf.FindAsync(key, cancellationToken) is not { } head)
             return note;
-        var there = attended.There.Select(id => new MemberId(tenantId, id).ToString()).ToHashSet(StringComparer.Ordinal);
+        var there = attended.There;
         var listed = new List<MemberId>();
         await foreach (var member in audience.ListAsync(head.Meeting.Organisation.Id, cancellationToken))
         {

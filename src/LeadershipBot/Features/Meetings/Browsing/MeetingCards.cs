@@ -45,11 +45,12 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
             .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.line", ("number", i + 1), ("title", item.Title)))))
             .Set("results", Results(meeting, more).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
-            .Set("linked", more.Linked)
+            .Set("linked", more.Linked ?? [])
             .Set("privacy", mayAnswer ? Privacy(meeting, more).Select(line => new CardData().Set("line", line)) : [])
             .Set("mayAnswer", mayAnswer)
             .Set("mayDepute", mayAnswer && me is { IsCalled: true })
-            .Set("mayDeclare", content.Agenda.Count > 0 && me is not null && state is MeetingState.Coming or MeetingState.Running)
+            .Set("mayDeclare", content.Agenda.Count > 0 && me is { IsCalled: true } or { StandsFor: not null } or { Presence: Presence.Present } && state is MeetingState.Coming or MeetingState.Running)
+            .Set("mayLook", me is not null && more.Linked is null && state is not (MeetingState.Coming or MeetingState.Cancelled))
             .Set("takesCalendar", meeting.Source is null && (state is MeetingState.Coming or MeetingState.Running || (state is MeetingState.Cancelled && more.Now < content.EndsAt)))
             .Set("calendarPress", _text.Plain(state is MeetingState.Cancelled ? "meetings.card.calendarOff" : "meetings.card.calendar"))
             .Set("isManaged", more.IsManaged)
@@ -122,8 +123,8 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
     /// <summary>Whether Teams' report of who was there is read after it.</summary>
     public bool IsReportRead { get; init; }
 
-    /// <summary>What was asked and decided at it, as rows of the card; empty where it isn't told.</summary>
-    public IEnumerable<CardData> Linked { get; init; } = [];
+    /// <summary>What was asked and decided at it, as rows of the card; empty where there is nothing to tell, null where it wasn't looked at: then a button does.</summary>
+    public IEnumerable<CardData>? Linked { get; init; }
 
     /// <summary>What has just been recorded; null for nothing.</summary>
     public CardText? Note { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Attendance;
@@ -14,6 +15,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
     private const int NamesMax = 20;
     private const int GroupsMax = 12;
     private const int CorrectionsMax = 5;
+    private const int PollDaysMax = 90;
 
     private readonly TextFile _text = library.Text;
 
@@ -49,6 +51,9 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("professions", PlainText.FromPerson(string.Join(',', content.Called.Professions)))
             .Set("teams", PlainText.FromPerson(string.Join(',', content.Called.Teams)))
             .SetId("came", WhoCame.IdOf(head.Key))
+            .SetId("about", MeetingItems.ReferenceTo(head.Key))
+            .Set("pulseCloses", PlainText.FromPerson(PulseClosesAt(content.StartsAt, turn)))
+            .Set("mayAsk", meeting.WhyOff() is null)
             .Set("hasAgenda", content.Agenda.Count > 0 && meeting.WhyOff() is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
@@ -60,6 +65,10 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             data.Set("alert", _text.Format("meetings.card.unshared"));
         return new CardView("meetings/manage", data, title);
     }
+
+    /// <summary>What is asked before the meeting closes when it begins, so that its result can be read there; empty where that is too far away for a poll.</summary>
+    private static string PulseClosesAt(DateTimeOffset startsAt, Turn turn)
+        => startsAt <= turn.At.AddDays(PollDaysMax) ? TimeZoneInfo.ConvertTime(startsAt, turn.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
 
     private IEnumerable<string> QuorumOf(Register register, MeetingContent content, bool isClosed)
     {

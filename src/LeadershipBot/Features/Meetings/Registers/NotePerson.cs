@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Text;
+using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -23,7 +24,7 @@ internal sealed class OpenPerson(MeetingShelf shelf, PersonDialog dialog) : ISli
 
 /// <summary>
 /// An organiser or a chair notes one person: that they came, called or not, or as somebody's deputy, before which item they left,
-/// or that they sent apologies by another way. After the register was closed, it takes a reason, which is audited, and everybody's card shows it.
+/// or that they sent apologies by another way: of deputies the same follows as where people answer themselves. After the register was closed, it takes a reason, which is audited, and everybody's card shows it.
 /// </summary>
 internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, PersonDialog dialog, ManageCards manage, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
@@ -51,39 +52,78 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
             return new Noted("", refusal);
         if (await reading.FindAnybodyAsync(head, person, cancellationToken) is not { } row)
             return new Noted("", new Refusal("meetings.refused.nobody"));
-        var changes = new List<Change>();
-        var after = After(head.Meeting, row.Attendee, what, turn.Data.Text("left"));
-        Attendee? deputed = null;
-        if (what == "deputy")
-        {
-            if (!MemberId.TryParse(turn.Data.Text("whom"), out var whom) || await reading.FindAsync(head, whom, cancellationToken) is not { Attendee.IsCalled: true } principal)
-                return new Noted("", new Refusal("meetings.refused.noPrincipal"));
-            if (row.Attendee.IsCalled)
-                return new Noted("", new Refusal("meetings.refused.deputyCalled", ("name", row.Attendee.Name)));
-            after = after with { StandsFor = whom };
-            deputed = principal.Attendee with { Reply = Reply.Deputy, Deputy = person, Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand };
-            if (deputed != principal.Attendee)
-                changes.Add(principal.Becomes(key, deputed));
-            await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [whom], cancellationToken);
-        }
-
-        if (after != row.Attendee || row.ETag is null)
-            changes.Add(row.Becomes(key, after));
+        var principal = await FindPrincipalAsync(turn, head, row.Attendee, what, cancellationToken);
+        if (Decide(turn, head.Meeting, row.Attendee, principal?.Attendee, what).IsRefused(out var problem, out var noted))
+            return new Noted("", problem);
+        List<Change> changes = [];
+        List<Attendee> after = [noted.One];
+        if (noted.One != row.Attendee || row.ETag is null)
+            changes.Add(row.Becomes(key, noted.One));
+        if (principal is not null && noted.Principal is { } stoodFor && stoodFor != principal.Attendee)
+            Add(principal, stoodFor);
+        if (noted.Released is { } released && await shelf.FindPersonAsync(key, released, cancellationToken) is { Attendee.StandsFor: not null } former)
+            Release(former);
         if (changes.Count == 0)
-            return new Noted(after.Name, null);
-        await shelf.NoteAsync(head.Meeting.Organisation.Id, key, [person, turn.Actor.MemberId], cancellationToken);
+            return new Noted(noted.One.Name, null);
+        if (noted.Declined is { } named)
+            changes.Add(TellOfMeeting.At(key, TellOfMeeting.Declined, named, turn));
+        await shelf.NoteAsync(head.Meeting.Organisation.Id, key, after.Select(one => one.Person).Append(turn.Actor.MemberId), cancellationToken);
         var meeting = head.Meeting;
         if (meeting.ClosedAt is not null)
         {
-            var register = (await reading.ReadAsync(head, cancellationToken)).With(after);
-            meeting = meeting.Corrected(deputed is null ? register : register.With(deputed));
+            meeting = meeting.Corrected(after.Aggregate(await reading.ReadAsync(head, cancellationToken), (register, one) => register.With(one)));
             changes.Add(new Change.Upsert(MeetingRows.OfCorrection(key, turn.Intent.Key, new Correction(turn.At, new Person(turn.Actor.MemberId, turn.Actor.Name), reason))));
-            changes.Add(Audit.Entry(key, turn, "meetings.corrected", new Changed(person.ObjectId, row.Attendee.Presence.ToString(), after.Presence.ToString())));
+            changes.Add(Audit.Entry(key, turn, "meetings.corrected", new Changed(person.ObjectId, row.Attendee.Presence.ToString(), noted.One.Presence.ToString())));
             changes.AddRange(shelf.Orders(key));
         }
 
         changes.Add(new Change.Replace(MeetingRows.OfMeeting(meeting, head.ETag))); // so that it isn't closed meanwhile
-        return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Noted(after.Name, null) : null;
+        return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Noted(noted.One.Name, null) : null;
+
+        void Add(AttendeeRow before, Attendee one)
+        {
+            changes.Add(before.Becomes(key, one));
+            after.Add(one);
+        }
+
+        void Release(AttendeeRow former)
+        {
+            if (former.Attendee.Presence is not Presence.NotNoted)
+            {
+                Add(former, former.Attendee with { StandsFor = null });
+                return;
+            }
+
+            changes.Add(new Change.Delete(MeetingRows.PersonRow(former.Attendee.Person), former.ETag));
+            if (former.Attendee.Reply is not Reply.Apologies) // they know already that they don't
+                changes.Add(TellOfMeeting.At(key, TellOfMeeting.Released, former.Attendee.Person, turn));
+        }
+    }
+
+    /// <summary>For whom they are to have stood in, or had been asked to; null where that matters to nobody, or there is no such person.</summary>
+    private async Task<AttendeeRow?> FindPrincipalAsync(Turn turn, MeetingHead head, Attendee one, string what, CancellationToken cancellationToken)
+    {
+        MemberId? whom = what switch
+        {
+            "deputy" when MemberId.TryParse(turn.Data.Text("whom"), out var chosen) => chosen,
+            "own" => one.StandsFor,
+            _ => null,
+        };
+        return whom is { } principal ? await reading.FindAsync(head, principal, cancellationToken) : null;
+    }
+
+    private static Ruling<NotedByHand> Decide(Turn turn, Meeting meeting, Attendee one, Attendee? principal, string what)
+    {
+        var left = turn.Data.Text("left");
+        return what switch
+        {
+            "apologies" => Noting.Apologies(meeting, one, turn.At),
+            "absent" => Noting.Absent(one),
+            "deputy" when principal is null => new Refusal("meetings.refused.noPrincipal"),
+            "deputy" => Noting.CameAsDeputy(meeting, one, principal, left),
+            "own" => Noting.CameForThemselves(meeting, one, principal, left),
+            _ => Noting.Came(meeting, one, left),
+        };
     }
 
     private static Refusal? WhyNot(Meeting meeting, string what, string reason, DateTimeOffset now)
@@ -94,13 +134,6 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
             return reason.Length == 0 ? new Refusal("meetings.refused.noReason") : null;
         return what != "apologies" ? meeting.WhyNoRegister(now) : null; // apologies come by telephone days before
     }
-
-    private static Attendee After(Meeting meeting, Attendee before, string what, string left) => what switch
-    {
-        "apologies" => before with { Reply = Reply.Apologies, PresenceFrom = PresenceSource.Hand, Presence = meeting.ClosedAt is not null || before.Presence is Presence.Present ? Presence.Absent : before.Presence, LeftBefore = "" },
-        "absent" => before with { Presence = Presence.Absent, PresenceFrom = PresenceSource.Hand, LeftBefore = "" },
-        _ => before with { Presence = Presence.Present, PresenceFrom = PresenceSource.Hand, LeftBefore = meeting.Content.Agenda.NumberOf(left) > 0 ? left : "" },
-    };
 
     private sealed record Noted(string Name, Refusal? Refused);
 }
@@ -120,6 +153,7 @@ internal sealed class PersonDialog(CardLibrary library, Sentences sentences)
         [
             ("came", _text.Plain("meetings.person.came").Words),
             ("deputy", _text.Plain("meetings.person.deputy").Words),
+            ("own", _text.Plain("meetings.person.own").Words),
             ("apologies", _text.Plain("meetings.person.apologies").Words),
             ("absent", _text.Plain("meetings.person.absent").Words),
         ];

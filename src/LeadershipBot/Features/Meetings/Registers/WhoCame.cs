@@ -6,7 +6,7 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Registers;
 
-/// <summary>Those who were at a meeting whose register is closed, in whatever capacity: they can be asked something as a team can, such as what it was worth.</summary>
+/// <summary>Those who are noted as there at a meeting that has begun, in whatever capacity: they can be asked something as a team can, such as to vote on an item, or what it was worth. Offered in lists are those whose register is closed.</summary>
 internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary library) : IGathering
 {
     private const string Met = "met.";
@@ -35,22 +35,25 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
 
     public async Task<KnownTeam?> FindAsync(string organisationId, string id, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(KeyOf(id), cancellationToken) is not { Meeting: { ClosedAt: not null } meeting } || meeting.Organisation.Id != organisationId)
+        if (await shelf.FindAsync(KeyOf(id), cancellationToken) is not { Meeting: var meeting } || !HasRegister(meeting, organisationId))
             return null;
         var count = (await ListPeopleAsync(organisationId, id, cancellationToken)).Count;
         return count == 0 ? null : new KnownTeam(id, NameOf(meeting.Content.Title, meeting.Content.StartsAt), count) { IsTeam = true };
     }
 
     public async Task<IReadOnlySet<string>> ListPeopleAsync(string organisationId, string id, CancellationToken cancellationToken)
-        => await IsClosedAsync(organisationId, id, cancellationToken)
+        => await HasRegisterAsync(organisationId, id, cancellationToken)
             ? (await shelf.ListPeopleAsync(KeyOf(id), cancellationToken)).Where(row => row.Attendee.Presence is Presence.Present).Select(row => row.Attendee.Person.ToString()).ToHashSet(StringComparer.Ordinal)
             : new HashSet<string>();
 
     public async Task<bool> IsInAsync(string organisationId, string id, MemberId person, CancellationToken cancellationToken)
-        => await IsClosedAsync(organisationId, id, cancellationToken) && await shelf.FindPersonAsync(KeyOf(id), person, cancellationToken) is { Attendee.Presence: Presence.Present };
+        => await HasRegisterAsync(organisationId, id, cancellationToken) && await shelf.FindPersonAsync(KeyOf(id), person, cancellationToken) is { Attendee.Presence: Presence.Present };
 
-    private async Task<bool> IsClosedAsync(string organisationId, string id, CancellationToken cancellationToken)
-        => await shelf.FindAsync(KeyOf(id), cancellationToken) is { Meeting: { ClosedAt: not null } meeting } && meeting.Organisation.Id == organisationId;
+    private async Task<bool> HasRegisterAsync(string organisationId, string id, CancellationToken cancellationToken)
+        => await shelf.FindAsync(KeyOf(id), cancellationToken) is { } head && HasRegister(head.Meeting, organisationId);
+
+    private bool HasRegister(Meeting meeting, string organisationId)
+        => meeting.Organisation.Id == organisationId && meeting.StateAt(time.GetUtcNow()) is MeetingState.Running or MeetingState.Over or MeetingState.Closed;
 
     private string NameOf(string title, DateTimeOffset startsAt)
         => library.Text.Plain("meetings.linked.title", ("title", title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startsAt, Zones.UnitedKingdom).DateTime)))).Words;

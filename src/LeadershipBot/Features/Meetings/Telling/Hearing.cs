@@ -19,6 +19,11 @@ internal sealed record Hearing(string AtOnce, string Later, string TooLate)
 
     public static Hearing OfMove { get; } = new("meetings.moved", "meetings.moved.later", "meetings.moved.tooLate");
 
+    /// <summary>Of others who are called from now on.</summary>
+    public static Hearing OfOthers { get; } = new("meetings.others", "meetings.others.later", "meetings.moved.tooLate");
+
+    public static Hearing OfMoveAndOthers { get; } = new("meetings.movedOthers", "meetings.movedOthers.later", "meetings.moved.tooLate");
+
     /// <summary>Of one that came out of a calendar, and of which only the bot tells.</summary>
     public static Hearing OfMoveHere { get; } = new("meetings.moved.outlook", "meetings.moved.outlook.later", "meetings.moved.tooLate");
 

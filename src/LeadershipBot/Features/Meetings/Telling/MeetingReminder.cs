@@ -16,7 +16,7 @@ internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading readin
     public string Kind => SendingKind;
 
     /// <summary>Names the reminder of a meeting at its time: where that is moved, it is another one.</summary>
-    public static string SubjectOf(MeetingHead head) => $"{head.Key}.{MeetingSubjects.Stamp(head.Meeting.Content.StartsAt)}";
+    public static string SubjectOf(MeetingHead head, DateTimeOffset startsAt) => $"{head.Key}.{MeetingSubjects.Stamp(startsAt)}";
 
     public async IAsyncEnumerable<SendingTarget> ListAudienceAsync(SendingHead sending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -33,13 +33,13 @@ internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading readin
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
     {
         var (key, stamp) = MeetingSubjects.Read(wish.Sending.Subject);
-        if (wish.Person is not { } person || await shelf.FindAsync(key, cancellationToken) is not { } head || head.Meeting.WhyNoAnswer(wish.At) is not null || stamp != MeetingSubjects.Stamp(head.Meeting.Content.StartsAt))
+        if (wish.Person is not { } person || await shelf.FindAsync(key, cancellationToken) is not { } head)
             return null;
-        if (await reading.FindAsync(head, person, cancellationToken) is not { Attendee: { Reply: Reply.None } me } || !(me.IsCalled || me.StandsFor is not null))
-            return null;
-        if (!(await AskedAtAsync(head, me, cancellationToken) <= wish.At.AddDays(-1)))
-            return null; // what they got a moment ago asks them already, or is still to come
-        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Note = library.Text.Format("meetings.card.reminder") }, cancellationToken);
+        var me = (await reading.FindAsync(head, person, cancellationToken))?.Attendee;
+        var isDue = head.Meeting.WhyNoAnswer(wish.At) is null && stamp == MeetingSubjects.Stamp(head.Meeting.Content.StartsAt) && me is { Reply: Reply.None } && (me.IsCalled || me.StandsFor is not null);
+        if (!wish.IsChange && !(isDue && await AskedAtAsync(head, me!, cancellationToken) <= wish.At.AddDays(-1)))
+            return null; // they have answered, or what they got a moment ago asks them already, or is still to come
+        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Note = isDue ? library.Text.Format("meetings.card.reminder") : null }, cancellationToken);
         return new SendingContent(view, new Ask(AskWeight.Ask, MeetingCall.Minutes, head.Meeting.Content.StartsAt));
     }
 

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
+using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -14,15 +15,12 @@ namespace LeadershipBot.Features.Meetings.Telling;
 
 /// <summary>
 /// Looks at a meeting when it was changed or something is due: calls people to it, shows them what changed, has them hear of another
-/// time, calls whom the organisation lists only later, reminds those who have not answered, writes down who is called as it begins, and asks for the register once it is over. Each is ordered under a name of its own, so
-/// that ordering it again changes nothing.
+/// time, calls whom the organisation lists only later, reminds those who have not answered, writes down who is called as it begins, and
+/// asks for the register once it is over. Each is ordered under a name of its own, so that ordering it again changes nothing.
 /// </summary>
 internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, SendingDesk desk, SendingShelf sendings, AskBook book, LetLinkGo links, AttendanceShelf attendance, MeetingRoll roll, Outbox outbox, MeetingKeepers keepers, IReach reaches, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.watch";
-
-    /// <summary>How often it is looked whether somebody was listed who is called.</summary>
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromHours(1);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -40,7 +38,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
             await CallAsync(head, now, cancellationToken);
         var remind = isFollowed ? null : await RemindAtAsync(head, cancellationToken);
         if (state is MeetingState.Coming && remind <= now)
-            await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head), now, cancellationToken);
+            await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head, meeting.Content.StartsAt), now, cancellationToken);
         if (state is MeetingState.Over && meeting.AsksForRegister)
             await AskForRegisterAsync(head, cancellationToken);
         if (meeting.Content.JoinUrl.Length > 0)
@@ -77,6 +75,8 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         for (var round = 0; round <= head.Meeting.Calls; round++)
             await desk.ChangeContentAsync(CallRounds.SendingOf(head.Key, round), 1 + head.Meeting.Revision, cancellationToken);
         await desk.ChangeContentAsync(SendingOf(WereYouThere.SendingKind, head.Key), 1 + head.Meeting.Revision, cancellationToken);
+        foreach (var startsAt in new[] { head.Meeting.Content.StartsAt, head.Meeting.MovedFrom }.OfType<DateTimeOffset>())
+            await desk.ChangeContentAsync(SendingOf(MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head, startsAt)), 1 + head.Meeting.Revision, cancellationToken);
         for (var number = 1; number <= head.Meeting.News; number++)
         {
             var subject = MeetingNews.SubjectOf(head.Key, number);
@@ -126,7 +126,7 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         DateTimeOffset? link = meeting.Content.JoinUrl.Length > 0 ? LinkGoesAt(meeting) : null;
         if (meeting.WhyOff() is not null || meeting.ClosedAt is not null)
             return link > now ? link : null;
-        DateTimeOffset? look = meeting.Source is null && now < meeting.Content.StartsAt ? now + LooksEvery : null;
+        var look = meeting.Source is null ? MeetingTime.LooksAgainAt(meeting.Content.StartsAt, now) : null;
         DateTimeOffset? begins = meeting.AsksForRegister ? meeting.Content.StartsAt : null; // who is called then is written down
         return new[] { remind, begins, meeting.Content.EndsAt, link, look }.Where(at => at > now).Min();
     }
