@@ -1,7 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;

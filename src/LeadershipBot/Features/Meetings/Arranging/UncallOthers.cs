@@ -42,7 +42,7 @@ internal sealed class UncallOthers(MeetingShelf shelf, CallRounds rounds, IAudie
     /// <summary>Who was called, never answered and isn't called any more has nothing that could go; but called again, they are asked again.</summary>
     private async Task<bool> NoteSilentAsync(MeetingHead head, HashSet<string> called, CancellationToken cancellationToken)
     {
-        var silent = (await rounds.CalledBeforeAsync(head, head.Meeting.Calls, cancellationToken)).Where(key => !called.Contains(key)).Select(key => MeetingRows.ToId(key)).OfType<MemberId>().ToList();
+        var silent = (await rounds.CalledBeforeAsync(head, head.Meeting.Calls, cancellationToken)).Where(key => !called.Contains(key)).Select(MeetingRows.ToId).OfType<MemberId>().ToList();
         await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, silent, cancellationToken);
         var isDone = true;
         foreach (var some in silent.Chunk(StoreLimits.ChangesMax))
