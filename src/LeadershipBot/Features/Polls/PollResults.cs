@@ -36,7 +36,7 @@ internal sealed class PollResults(CardLibrary library, CountingWords counting)
         return PlainText.FromPerson(string.Join("; ", Enumerable.Range(0, question.Choices.Count).Select(i => Bar(PollWords.Choice(question, i, zone), ResultOf(question, i, tally, percents)).Words)));
     }
 
-    /// <summary>Each choice that got something with its count, in one line; empty where nothing was counted.</summary>
+    /// <summary>Each choice with its count, in one line; empty where nothing was counted.</summary>
     public string InOneLine(Question question, Tally tally, TimeZoneInfo zone)
     {
         if (tally.Answered == 0 || question.Choices.Count == 0)
@@ -47,6 +47,15 @@ internal sealed class PollResults(CardLibrary library, CountingWords counting)
         return string.Join("; ", Enumerable.Range(0, question.Choices.Count).Select(i => question.Kind is QuestionKind.Ranking
             ? _text.Plain("polls.board.choice", ("choice", PollWords.Choice(question, i, zone)), ("result", ResultOf(question, i, tally, percents))).Words
             : _text.Plain("polls.board.count", ("choice", PollWords.Choice(question, i, zone)), ("count", tally.Counts[i]), ("percent", percents[i])).Words));
+    }
+
+    /// <summary>The same of those choices alone that got something: for where there is little room.</summary>
+    public string ChosenInOneLine(Question question, Tally tally, TimeZoneInfo zone)
+    {
+        if (tally.Answered == 0 || question.Target > 0 || question.Choices.Count == 0 || question.Kind is QuestionKind.Ranking)
+            return InOneLine(question, tally, zone);
+        var percents = tally.Percents();
+        return string.Join("; ", Enumerable.Range(0, question.Choices.Count).Where(i => tally.Counts[i] > 0).Select(i => _text.Plain("polls.board.count", ("choice", PollWords.Choice(question, i, zone)), ("count", tally.Counts[i]), ("percent", percents[i])).Words));
     }
 
     /// <summary>The result in a sentence, as the poll counts: by people, practices or registered patients.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Tests.Features.Asks;
@@ -131,7 +130,7 @@ public sealed class MeetingDecisionTests : WholeApp
         await bot.Organiser.Executes("polls.close", new JsonObject { ["poll"] = poll });
         await bot.PassAsync(AMoment, Step);
         foreach (var card in new[] { await bot.Organiser.ManagesAsync(bot, key), await bot.Tomasz.ReadsMeetingAsync(bot, key) })
-            Assert.True(card.Says("“The meeting was worth the time away from patients.”") && card.Says("Strongly agree 6 (100%)"), card.ToString());
+            Assert.True(card.Says("It was asked: " + Worth + " “The meeting was worth the time away from patients.") && card.Says("Strongly agree 6 (100%).") && !card.Says("0 (0%)"), card.ToString());
         Assert.False((await bot.Who("Joan Ashworth").ReadsMeetingAsync(bot, key)).Says(Worth));
     }
 

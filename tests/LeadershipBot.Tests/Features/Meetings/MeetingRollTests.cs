@@ -65,7 +65,9 @@ public sealed class MeetingRollTests : WholeApp
         Assert.Contains("somebody without a name stays in your place", Assert.Single((await held.PlanAsync(about, Token)).Kept).Words, StringComparison.Ordinal);
         for (var i = 0; i < 2; i++)
             await held.ForgetAsync(about, Token);
-        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Tomasz);
+        var form = PostForms.Filled(CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card), []);
+        form["go"] = "close";
+        await bot.Organiser.Sends(form);
         var closed = await bot.Organiser.ManagesAsync(bot, key);
         Assert.True(closed.Says("Quorate: 2 of 2 people needed."), closed.ToString());
         Assert.DoesNotContain(await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Person), row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.Ordinal));

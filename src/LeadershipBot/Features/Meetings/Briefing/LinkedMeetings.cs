@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;

@@ -76,9 +76,10 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader names, ITeams te
         var counted = await shelf.FindResultsAsync(head, cancellationToken);
         var shown = poll.Questions.Select((_, q) => counted is null ? PollDisclosure.Of(head, q, who) : PollDisclosure.Of(head, counted, q, who)).ToList();
         var (stand, lines) = (VoteStand.Of(head, head.Tally), new List<string>());
-        if (shown[0] is { Whole: not null, Answered: { } all })
+        var isBySurvey = withQuestions && poll.IsSurvey;
+        if (!isBySurvey && shown[0] is { Whole: not null, Answered: { } all })
             lines.Add(results.Headline(poll, stand, new PollTally(all, [.. shown.Zip(poll.Questions, PollDisclosure.ToTally)]), hasScores: true, Zones.UnitedKingdom));
-        if (withQuestions && poll.IsSurvey)
+        if (isBySurvey)
             lines.AddRange(shown.Zip(poll.Questions, QuestionOf).OfType<string>().Take(QuestionsMax));
         if (shown[0].Answered is not null && poll.IsByPractice)
         {
@@ -100,7 +101,7 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader names, ITeams te
 
     /// <summary>One question of a survey with what each choice got; null where its scores aren't shown, or there are none.</summary>
     private string? QuestionOf(Shown shown, Question question)
-        => results.InOneLine(question, PollDisclosure.ToTally(shown, question), Zones.UnitedKingdom) is { Length: > 0 } line
+        => results.ChosenInOneLine(question, PollDisclosure.ToTally(shown, question), Zones.UnitedKingdom) is { Length: > 0 } line
             ? sentences.Text.Plain("polls.linked.question", ("question", question.Words), ("result", line)).Words
             : null;
 
