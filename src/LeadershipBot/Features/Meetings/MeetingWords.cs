@@ -8,9 +8,13 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>How meetings are told.</summary>
 internal static class MeetingWords
 {
-    /// <summary>From when until when, in a reader's own zone.</summary>
+    /// <summary>From when until when, in a reader's own zone; the end with its day where that is another.</summary>
     public static string When(TextFile text, DateTimeOffset startsAt, DateTimeOffset endsAt, TimeZoneInfo zone)
-        => text.Plain("meetings.when", ("start", TimeWords.Moment(startsAt, zone)), ("end", TimeZoneInfo.ConvertTime(endsAt, zone).ToString("HH:mm", CultureInfo.InvariantCulture))).Words;
+    {
+        var (starts, ends) = (TimeZoneInfo.ConvertTime(startsAt, zone), TimeZoneInfo.ConvertTime(endsAt, zone));
+        var end = starts.Date == ends.Date ? ends.ToString("HH:mm", CultureInfo.InvariantCulture) : TimeWords.Moment(endsAt, zone);
+        return text.Plain("meetings.when", ("start", TimeWords.Moment(startsAt, zone)), ("end", end)).Words;
+    }
 
     /// <summary>How far it is.</summary>
     public static string State(TextFile text, MeetingState state) => text.Plain(state switch

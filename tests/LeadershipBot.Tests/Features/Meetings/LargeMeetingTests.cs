@@ -30,5 +30,11 @@ public sealed class LargeMeetingTests
         Assert.Equal(people.Select(one => one.Person.ToString()).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(90, "Thu 12 Mar, 18:00 (GMT) to 19:30")]
+    [InlineData(420, "Thu 12 Mar, 18:00 (GMT) to Fri 13 Mar, 01:00 (GMT)")]
+    public void The_end_says_its_day_where_that_is_another(int minutes, string when)
+        => Assert.Equal(when, MeetingWords.When(CardSamples.Library.Text, MeetingForms.Starts, MeetingForms.Starts.AddMinutes(minutes), Zones.UnitedKingdom));
+
     private static MemberId Id(int number) => new("7d1e0000-0000-4000-9000-000000000001", $"7d1e0000-0000-4000-8000-{number:D12}");
 }
