@@ -84,6 +84,7 @@ public sealed class CalendarKeepingTests : WholeApp
         graph.Board(before);
         await before.FollowsAsync();
         var bot = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "after", SharesTeamsWith = before, Settings = ["--Graph:NotificationUrl=https://new.example"] }, isTold: false));
+        before.Store.Fails(StoreFault.Unavailable); // it was stopped
         await bot.PassAsync(TimeSpan.FromDays(1), TimeSpan.FromHours(1));
         Assert.Equal("https://new.example/api/graph/notifications", Assert.Single(graph.Subscriptions).NotificationUrl);
     }

@@ -54,11 +54,12 @@ public sealed class SharedTenantTests : WholeApp
         var key = await before.FollowsAsync();
         var bot = await StartAsync(graph.Asking(Listing("board@other.example=other") with { Store = store, ServerName = "after", SharesTeamsWith = before }));
         var calls = graph.Calls.Count;
-        await bot.Administrator.ReadsNowAsync(bot, key);
+        before.Store.Fails(StoreFault.Unavailable); // it was stopped
         await bot.PassAsync(TimeSpan.FromDays(7), TimeSpan.FromHours(3));
         Assert.Equal(CalendarProblem.NotListed, (await bot.CalendarAsync(key)).State.Problem);
         Assert.DoesNotContain(graph.Calls.Skip(calls), call => call.Path.Contains("/users/", StringComparison.Ordinal));
         Assert.Empty(graph.Subscriptions); // it ran out, and was neither renewed nor made anew
+        before.Store.Recovers(); // people's presses come to the first server
         Assert.True((await bot.Organiser.SeesCalendarsAsync(bot)).Says("don't let your organisation follow this mailbox"));
     }
 
