@@ -1,7 +1,6 @@
 using System.Text;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Calendars;
-using LeadershipBot.Tests.Teams;
 
 namespace LeadershipBot.Tests.Graph;
 

@@ -60,14 +60,20 @@ public enum Wish
     /// <summary>To look: something has changed, or news of it were lost.</summary>
     Look = 1,
 
+    /// <summary>Not to wait until somebody helps; by itself it asks for nothing.</summary>
+    Unwaiting = 2,
+
     /// <summary>To look, even where it was given up until somebody helps.</summary>
-    TryAgain = Look | 2,
+    TryAgain = Look | Unwaiting,
 
     /// <summary>To confirm the subscription, which costs no reading.</summary>
     Reauthorize = 4,
 
+    /// <summary>Not to believe in the subscription any more; by itself it asks for no reading.</summary>
+    Unsubscribed = 8,
+
     /// <summary>To subscribe anew, and to look.</summary>
-    SubscribeAnew = Look | 8,
+    SubscribeAnew = Look | Unsubscribed,
 }
 
 /// <summary>How far a followed calendar is read. What must not be forgotten where a server dies is all here.</summary>
