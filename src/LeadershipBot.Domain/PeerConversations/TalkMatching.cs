@@ -5,8 +5,11 @@ namespace LeadershipBot.Domain.PeerConversations;
 /// <summary>
 /// Who talks with whom: pairs, and where the number is odd one of three. Nobody meets again whom they have met while all could meet
 /// somebody new; where that can't be, as few as possible do, and those who met least. Among up to eight people rounds are so chosen that
-/// all of the others come first also later; among more, so that the next round can do without meeting again, where a few tries find that.
+/// all of the others come first also later. An even number sits round a table as long as nobody met who is to, so that each meets all
+/// others before anybody again; where people come and go, and among an odd number, rounds are so chosen that the next can do without
+/// meeting again, where a few tries find that.
 /// </summary>
+/// <remarks>The table: E. Lucas, "Récréations mathématiques" 2 (1883), "les promenades du pensionnat": one seat stands, the others move on by one.</remarks>
 public static class TalkMatching
 {
     private const int TriesMax = 12;
@@ -39,6 +42,8 @@ public static class TalkMatching
         if (count <= SmallCircle.PeopleMax)
             return [.. SmallCircle.Match(count, (one, other) => times[(one * count) + other]).Select(group => (IReadOnlyList<string>)[.. group.Select(one => order[one])])];
         var seats = Enumerable.Range(0, count).ToList();
+        if (count % 2 == 0 && AtTable([.. seats.OrderBy(one => order[one], StringComparer.Ordinal)], times, below) is { } seated)
+            return [.. seated.Select(group => (IReadOnlyList<string>)[.. group.Select(one => order[one])])];
         var groups = Groups(seats, times);
         for (var tried = 1; tried < TriesMax && count <= LookedAheadMax && IsNew(groups, times, count) && !MayFollow(groups, times, count); tried++)
             groups = Groups([.. seats.OrderBy(_ => below(int.MaxValue))], times);
@@ -69,8 +74,23 @@ public static class TalkMatching
         var lowest = Least(seats, times, count);
         bool AreNew(int one, int other) => times[(one * count) + other] <= lowest;
         return groups.TrueForAll(group => group == joined || AreNew(group[0], group[1])) && !(AreNew(joined[0], last) && AreNew(joined[1], last)) && AreNew(joined[0], joined[1])
-            ? OddOne.Find(seats, groups, AreNew) ?? groups
+            ? OddOne.Find(seats, AreNew) ?? groups
             : groups;
+    }
+
+    /// <summary>One of the rounds at the table in which all pairs are among those who met least; null where there is none.</summary>
+    private static List<List<int>>? AtTable(List<int> seats, int[] times, Func<int, int> below)
+    {
+        var (moving, least, first) = (seats.Count - 1, Least(seats, times, seats.Count), below(seats.Count - 1));
+        for (var turn = 0; turn < moving; turn++)
+        {
+            var round = (first + turn) % moving;
+            List<List<int>> pairs = [[seats[moving], seats[round]], .. Enumerable.Range(1, (seats.Count / 2) - 1).Select(step => new List<int> { seats[(round + step) % moving], seats[(round - step + moving) % moving] })];
+            if (pairs.TrueForAll(pair => times[(pair[0] * seats.Count) + pair[1]] <= least))
+                return pairs;
+        }
+
+        return null;
     }
 
     private static int Least(List<int> among, int[] times, int count)

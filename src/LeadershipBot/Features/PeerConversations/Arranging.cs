@@ -1,8 +1,4 @@
 using System.Globalization;
-using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.PeerConversations;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -36,61 +32,4 @@ internal sealed class SetHowOften(TalkShelf shelf, TalkCards cards, Outbox outbo
         var said = weeks == 0 ? library.Text.Plain("talks.often.off") : library.Text.Plain("talks.often.set", ("when", TalkCards.Day(set.NextAt, turn.TimeZone)));
         return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
     }
-}
-
-/// <summary>An organiser or a chair opens the dialog in which a measure is entered.</summary>
-internal sealed class OpenMeasure(TalkCards cards, Chance chance) : ISlice
-{
-    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => Task.FromResult<Answer>(TalkGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : cards.Measure(turn, chance.NewId(), problem: null));
-}
-
-/// <summary>
-/// An organiser or a chair enters a measure by hand: the leads of practices that differ on it are matched, and told. The values are kept
-/// nowhere. The same measure is matched once a month, whoever enters it and however it is spelt.
-/// </summary>
-internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience audience, Chance chance, CardLibrary library) : ISlice
-{
-    private const int NameMax = 80;
-
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (TalkGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var (organisation, text) = (turn.Actor.Organisation, library.Text);
-        var nonce = turn.Data.TryText("nonce", out var given) && given.Length <= 64 && given.All(char.IsAsciiLetterOrDigit) ? given : chance.NewId();
-        var name = turn.Data.Text("measure", NameMax + 1);
-        if ((PeerTexts.Check(name, NameMax, turn.Today) ?? PeerTexts.CheckIfAny(turn.Data.Text("values"), 20_000, turn.Today)) is { } wrong)
-            return cards.Measure(turn, nonce, wrong);
-        var practices = (await audience.ListPracticesAsync(organisation.Id, cancellationToken)).ToDictionary(one => one.Code, one => one.Name, StringComparer.OrdinalIgnoreCase);
-        if (MeasureList.Read(turn.Data.Text("values"), practices.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase)).IsRefused(out var problem, out var measured))
-            return cards.Measure(turn, nonce, problem);
-
-        var leads = new SortedDictionary<string, Person>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var member in audience.ListAsync(organisation.Id, cancellationToken))
-        {
-            foreach (var code in member.LeadOf.All)
-                leads.TryAdd(code, new Person(member.Person, member.Name));
-        }
-
-        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
-        var groups = MeasureMatching.Match([.. measured.Practices.Where(one => leads.ContainsKey(one.Practice))], met);
-        var talks = groups
-            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
-            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => leads[code]).DistinctBy(one => one.Id.ToString())], turn.At) { Measure = name.Trim(), Practices = group })
-            .Where(talk => talk.People.Count > 1).ToList();
-        if (talks.Count == 0)
-            return cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs"));
-        var (number, version) = (NumberOf(name, turn.Today), chance.NewVersion(turn.At));
-        if (!await shelf.MakeCountAsync(organisation.Id, number, version, talks, [TellTalks.At(organisation.Id, number, version, turn.At), Audit.Entry(organisation.Id, turn, "talks.measure")], cancellationToken))
-            return new Answer.Say(text.Plain("talks.measure.already", ("measure", name.Trim())));
-        var without = measured.Practices.Where(one => !talks.Exists(talk => talk.Practices.Contains(one.Practice))).Select(one => practices[one.Practice]).ToList();
-        return new Answer.Say(without.Count == 0
-            ? text.Plain("talks.measure.done", ("count", talks.Count))
-            : text.Plain("talks.measure.doneBut", ("count", talks.Count), ("names", TurnData.Clip(string.Join(", ", without), 300))));
-    }
-
-    /// <summary>One for each measure and month: case, spaces and look-alikes make no other.</summary>
-    private static string NumberOf(string measure, DateOnly today)
-        => TalkRows.OnMeasure + Keys.Hash("measure", PeerTexts.Folded(measure), today.ToString("yyyy-MM", CultureInfo.InvariantCulture))[..12];
 }

@@ -74,18 +74,40 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
 
     /// <summary>Has one matching count, if no other of its number does: all at once, by one commit with these changes. Else nothing is left of it.</summary>
     /// <returns>Whether it counts.</returns>
-    public async Task<bool> MakeCountAsync(string organisationId, string number, string version, IReadOnlyList<Talk> talks, IReadOnlyList<Change> with, CancellationToken cancellationToken)
+    public Task<bool> MakeCountAsync(string organisationId, string number, string version, IReadOnlyList<Talk> talks, IReadOnlyList<Change> with, CancellationToken cancellationToken)
+        => MakeCountAsync(TalkRows.OfMatch(organisationId, number, version, talks[0]), number, version, talks, with, cancellationToken);
+
+    /// <summary>The matchings on measures since a moment, the newest first: all that are kept are read, a few in each month.</summary>
+    public async Task<List<MeasureMatch>> ListMeasuresAsync(string organisationId, DateTimeOffset since, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(organisationId, TalkRows.Match + TalkRows.OnMeasure, cancellationToken)).Select(TalkRows.ToMeasure).Where(one => one.At >= since).OrderByDescending(one => one.At)];
+
+    /// <summary>One of them; null where there is none. The number came with a button.</summary>
+    public async Task<MeasureMatch?> FindMeasureAsync(string organisationId, string number, CancellationToken cancellationToken)
+        => IsKey(number) && number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal) && await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken) is { } row ? TalkRows.ToMeasure(row) : null;
+
+    /// <summary>Removes what was matched and doesn't count: taken back, or not finished.</summary>
+    public async Task RemoveAsync(string organisationId, string number, string version, CancellationToken cancellationToken)
     {
+        foreach (var talk in (await RowsAsync(organisationId, TalkRows.TalksOf(number, version), cancellationToken)).Select(TalkRows.ToTalk))
+        {
+            foreach (var person in talk.People)
+                await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(TalkRows.OfNote(number, version, talk, person.Id).RowKey, null)], cancellationToken); // a conflict: it is gone already
+        }
+
+        await staging.SweepAsync(TalkRows.Table, organisationId, TalkRows.TalksOf(number, version), cancellationToken); // last: until then the notes are found again
+    }
+
+    private async Task<bool> MakeCountAsync(Record match, string number, string version, IReadOnlyList<Talk> talks, IReadOnlyList<Change> with, CancellationToken cancellationToken)
+    {
+        var organisationId = match.PartitionKey;
         var notes = talks.SelectMany(talk => talk.People.Select(person => TalkRows.OfNote(number, version, talk, person.Id))).ToList();
         await staging.WriteAsync(TalkRows.Table, organisationId, talks.Select(talk => TalkRows.OfTalk(number, version, talk)).Concat(notes), cancellationToken);
-        Change[] changes = [new Change.Insert(new Record(organisationId, TalkRows.Match + number) { ["Version"] = version, ["At"] = talks[0].At }), .. with];
+        Change[] changes = [new Change.Insert(match), .. with];
         if (await outbox.CommitAsync(TalkRows.Table, organisationId, changes, cancellationToken) is CommitResult.Committed)
             return true;
         if ((await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken))?.GetString("Version") == version)
             return true;
-        await staging.SweepAsync(TalkRows.Table, organisationId, TalkRows.TalksOf(number, version), cancellationToken);
-        foreach (var note in notes)
-            await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(note.RowKey, null)], cancellationToken);
+        await RemoveAsync(organisationId, number, version, cancellationToken);
         return false;
     }
 

@@ -69,9 +69,12 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore s
     private Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => shelf.ListOfAsync(organisationId, person, int.MaxValue, cancellationToken);
 }
 
-/// <summary>Removes conversations that were long ago, with the audit of that time.</summary>
-internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRetention
+/// <summary>Removes conversations that were long ago, with the audit of that time; and what a server began to match and didn't finish.</summary>
+internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store, TimeProvider time) : IRetention
 {
+    /// <summary>After so long no server is still at work on it.</summary>
+    private static readonly TimeSpan UnfinishedAfter = TimeSpan.FromHours(1);
+
     public RetentionKind Kind => RetentionKind.PeerTalks;
 
     public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
@@ -81,7 +84,23 @@ internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRet
             old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
         foreach (var key in sweep is Sweep.Remove ? old : [])
             await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already
+        if (sweep is Sweep.Remove)
+            await SweepUnfinishedAsync(organisationId, cancellationToken);
         return old.Count;
+    }
+
+    private async Task SweepUnfinishedAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var counts = (await shelf.RowsAsync(organisationId, TalkRows.Match, cancellationToken)).Select(row => $"{row.RowKey[TalkRows.Match.Length..]}.{row.GetString("Version")}").ToHashSet(StringComparer.Ordinal);
+        var unfinished = (await shelf.RowsAsync(organisationId, TalkRows.Talk, cancellationToken))
+            .Where(row => row.GetDateTimeOffset("At") < time.GetUtcNow() - UnfinishedAfter)
+            .Select(row => row.RowKey[TalkRows.Talk.Length..row.RowKey.LastIndexOf('.')])
+            .Where(key => !counts.Contains(key)).Distinct().ToList();
+        foreach (var key in unfinished)
+        {
+            if (key.Split('.') is [var number, var version])
+                await shelf.RemoveAsync(organisationId, number, version, cancellationToken);
+        }
     }
 }
 
