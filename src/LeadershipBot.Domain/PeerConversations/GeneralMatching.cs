@@ -2,8 +2,8 @@ namespace LeadershipBot.Domain.PeerConversations;
 
 /// <summary>
 /// As many pairs as there can be among people of whom not every two may be paired. Source: J. Edmonds, "Paths, trees, and flowers",
-/// Canadian Journal of Mathematics 17 (1965), with odd circles shrunk to their bases; begun with a greedy matching, which leaves few to
-/// be searched for.
+/// Canadian Journal of Mathematics 17 (1965), with odd circles shrunk to their bases; begun with a greedy matching, or a given one, which
+/// leaves few to be searched for.
 /// </summary>
 internal sealed class GeneralMatching
 {
@@ -28,9 +28,12 @@ internal sealed class GeneralMatching
     /// <summary>With whom each is paired; -1 for nobody.</summary>
     /// <param name="count">How many people there are.</param>
     /// <param name="may">Whether two of them may be paired; the same either way.</param>
-    public static int[] Of(int count, Func<int, int, bool> may)
+    /// <param name="begun">Pairs to begin with, who may be paired; each in one at the most.</param>
+    public static int[] Of(int count, Func<int, int, bool> may, IEnumerable<IReadOnlyList<int>>? begun = null)
     {
         var matching = new GeneralMatching(count, may);
+        foreach (var pair in begun ?? [])
+            (matching._mate[pair[0]], matching._mate[pair[1]]) = (pair[1], pair[0]);
         matching.PairGreedily();
         for (var root = 0; root < count; root++)
         {

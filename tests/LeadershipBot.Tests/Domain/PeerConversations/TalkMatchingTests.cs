@@ -81,18 +81,6 @@ public sealed class TalkMatchingTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Forty_two_meet_forty_one_others_before_anybody_meets_again_half_of_the_time_at_least_and_never_while_all_could_meet_somebody_new()
-    {
-        var (random, met) = (new Random(1), new Dictionary<PeerPair, int>());
-        var people = Enumerable.Range(0, 42).Select(n => $"p{n:D2}").ToList();
-        for (var round = 1; round <= 21; round++) // in a graph of which each still has half of the others there is such a pairing: Dirac, 1952
-        {
-            foreach (var group in TalkMatching.Match(people, met, random.Next))
-                Assert.True(met.TryAdd(PeerPair.Of(group[0], group[1]), 1), $"Again in round {round}.");
-        }
-    }
-
-    [Fact]
     public void The_odd_one_joins_two_whom_they_have_not_met()
     {
         var met = new Dictionary<PeerPair, int>();
@@ -107,36 +95,19 @@ public sealed class TalkMatchingTests
         }
     }
 
-    [Fact]
-    public void Two_thousand_are_matched_in_two_seconds_also_after_many_rounds()
+    [Theory]
+    [InlineData(2000)]
+    [InlineData(1999)]
+    public void Two_thousand_are_matched_in_two_seconds_also_after_many_rounds(int count)
     {
         var random = new Random(1);
-        var people = Enumerable.Range(0, 2000).Select(n => $"p{n:D4}").ToList();
-        var met = Enumerable.Range(0, 100_000).Select(_ => PeerPair.Of(people[random.Next(2000)], people[random.Next(2000)])).Where(pair => pair.One != pair.Other).Distinct().ToDictionary(pair => pair, _ => 1);
+        var people = Enumerable.Range(0, count).Select(n => $"p{n:D4}").ToList();
+        var met = Enumerable.Range(0, 100_000).Select(_ => PeerPair.Of(people[random.Next(count)], people[random.Next(count)])).Where(pair => pair.One != pair.Other).Distinct().ToDictionary(pair => pair, _ => 1);
         TalkMatching.Match([.. people.Take(50)], met, random.Next); // compiled before it is timed
         var watch = Stopwatch.StartNew();
         var groups = TalkMatching.Match(people, met, random.Next);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, PromisedFor2000);
-        Assert.DoesNotContain(groups, group => met.ContainsKey(PeerPair.Of(group[0], group[1])));
-    }
-
-    [Fact]
-    public void Practices_meet_that_differ_and_the_middle_one_joins_two()
-    {
-        List<MeasuredPractice> practices = [new("A", 1), new("B", 2), new("C", 3), new("D", 8), new("E", 9)];
-        var first = MeasureMatching.Match(practices, new Dictionary<PeerPair, int>());
-        Assert.Equal([["A", "D"], ["B", "E"]], first.Select(group => group.Where(one => one != "C")));
-        Assert.Single(first, group => group.Contains("C"));
-        var met = new Dictionary<PeerPair, int> { [PeerPair.Of("A", "D")] = 1, [PeerPair.Of("B", "E")] = 1 };
-        Assert.Equal([["A", "E"], ["B", "D"]], MeasureMatching.Match(practices, met).Select(group => group.Where(one => one != "C")).OrderBy(group => group.First()));
-    }
-
-    [Fact]
-    public void Practices_that_do_not_differ_are_left_out()
-    {
-        Assert.Empty(MeasureMatching.Match([new("A", 4), new("B", 4)], new Dictionary<PeerPair, int>()));
-        Assert.Empty(MeasureMatching.Match([new("A", 4)], new Dictionary<PeerPair, int>()));
-        Assert.Throws<ArgumentException>(() => MeasureMatching.Match([new("A", 4), new("A", 5)], new Dictionary<PeerPair, int>()));
+        Assert.Equal(0, Again(groups, met));
     }
 
     private static int Again(IEnumerable<IReadOnlyList<string>> groups, Dictionary<PeerPair, int> met)
