@@ -49,7 +49,7 @@ internal sealed class OpenMeasure(TalkCards cards, Chance chance) : ISlice
 /// An organiser or a chair enters a measure by hand: the leads of practices that differ on it are matched, and told. The values are kept
 /// nowhere. The same measure is matched once a month, whoever enters it and however it is spelt.
 /// </summary>
-internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience audience, Chance chance, CardLibrary library) : ISlice
+internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkCards cards, IAudience audience, Away away, Contention contention, Chance chance, CardLibrary library) : ISlice
 {
     private const int NameMax = 80;
 
@@ -66,31 +66,54 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience
         if (MeasureList.Read(turn.Data.Text("values"), practices.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase)).IsRefused(out var problem, out var measured))
             return cards.Measure(turn, nonce, problem);
 
-        var leads = new SortedDictionary<string, Person>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var member in audience.ListAsync(organisation.Id, cancellationToken))
-        {
-            foreach (var code in member.LeadOf.All)
-                leads.TryAdd(code, new Person(member.Person, member.Name));
-        }
-
-        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
-        var groups = MeasureMatching.Match([.. measured.Practices.Where(one => leads.ContainsKey(one.Practice))], met);
-        var talks = groups
-            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
-            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => leads[code]).DistinctBy(one => one.Id.ToString())], turn.At) { Measure = name.Trim(), Practices = group })
-            .Where(talk => talk.People.Count > 1).ToList();
+        if (await MatchAsync(turn, name.Trim(), measured, cancellationToken) is not { } talks)
+            return new Answer.Say(text.Plain("talks.measure.already", ("measure", name.Trim())));
         if (talks.Count == 0)
             return cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs"));
-        var (number, version) = (NumberOf(name, turn.Today), chance.NewVersion(turn.At));
-        if (!await shelf.MakeCountAsync(organisation.Id, number, version, talks, [TellTalks.At(organisation.Id, number, version, turn.At), Audit.Entry(organisation.Id, turn, "talks.measure")], cancellationToken))
-            return new Answer.Say(text.Plain("talks.measure.already", ("measure", name.Trim())));
         var without = measured.Practices.Where(one => !talks.Exists(talk => talk.Practices.Contains(one.Practice))).Select(one => practices[one.Practice]).ToList();
         return new Answer.Say(without.Count == 0
             ? text.Plain("talks.measure.done", ("count", talks.Count))
             : text.Plain("talks.measure.doneBut", ("count", talks.Count), ("names", TurnData.Clip(string.Join(", ", without), 300))));
     }
 
+    /// <summary>The conversations that count now; none where no two could talk; null where the measure was matched this month already.</summary>
+    private async Task<List<Talk>?> MatchAsync(Turn turn, string measure, Measured measured, CancellationToken cancellationToken)
+    {
+        var (organisation, number, tried) = (turn.Actor.Organisation.Id, NumberOf(measure, turn.Today), new Dictionary<string, List<Talk>>(StringComparer.Ordinal));
+        var done = await contention.RunAsync(async stop =>
+        {
+            if (await shelf.FindVersionAsync(organisation, number, stop) is { } counts)
+                return new Done(tried.GetValueOrDefault(counts)); // of these, where the answer to its commit was lost
+            var (fence, version) = (await staging.FindFenceAsync(organisation, stop), chance.NewVersion(turn.At));
+            var talks = tried[version] = await PairAsync(turn, measure, measured, stop);
+            if (talks.Count == 0)
+                return new Done(talks);
+            Change[] with = [TellTalks.At(organisation, number, version, turn.At), Audit.Entry(organisation, turn, "talks.measure")];
+            return await staging.MakeCountAsync(new Matching(organisation, number, version, talks), fence, with, stop) is Matched.Counts ? new Done(talks) : null;
+        }, cancellationToken);
+        return done.Talks;
+    }
+
+    /// <summary>The conversations of the leads who don't pause, of practices that differ.</summary>
+    private async Task<List<Talk>> PairAsync(Turn turn, string measure, Measured measured, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation;
+        var wanted = measured.Practices.Select(one => one.Practice).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var leads = new List<(string Practice, Person Person)>();
+        await foreach (var member in audience.ListAsync(organisation.Id, cancellationToken))
+            leads.AddRange(member.LeadOf.All.Where(wanted.Contains).Select(code => (code, new Person(member.Person, member.Name))));
+        var pausing = await away.AmongAsync(leads.Select(one => one.Person.Id).DistinctBy(id => id.ToString()), cancellationToken);
+        var lead = leads.Where(one => !pausing.Contains(one.Person.Id.ToString())).DistinctBy(one => one.Practice, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Practice, one => one.Person, StringComparer.OrdinalIgnoreCase);
+        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
+        return [.. MeasureMatching.Match([.. measured.Practices.Where(one => lead.ContainsKey(one.Practice))], met)
+            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
+            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => lead[code]).DistinctBy(one => one.Id.ToString())], turn.At) { Measure = measure, Practices = group })
+            .Where(talk => talk.People.Count > 1)];
+    }
+
     /// <summary>One for each measure and month: case, spaces and look-alikes make no other.</summary>
     private static string NumberOf(string measure, DateOnly today)
         => TalkRows.OnMeasure + Keys.Hash("measure", PeerTexts.Folded(measure), today.ToString("yyyy-MM", CultureInfo.InvariantCulture))[..12];
+
+    private sealed record Done(List<Talk>? Talks);
 }

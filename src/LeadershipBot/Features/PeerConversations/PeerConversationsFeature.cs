@@ -23,11 +23,14 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Verb<MatchPractices>("talks.measure", TalkGate.Makers);
         table.Deliver<MatchTalks>(MatchTalks.Kind);
         table.Deliver<TellTalks>(TellTalks.Kind);
+        table.Deliver<SweepTalks>(SweepTalks.Kind);
         table.Deliver<FollowUp>(FollowUp.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<TalkShelf>()
+        .AddSingleton<TalkStaging>()
+        .AddSingleton<Away>()
         .AddSingleton<TalkCards>()
         .AddSingleton<IAskSource, TalkAsk>()
         .AddSingleton<IAskSource, FollowUpAsk>()

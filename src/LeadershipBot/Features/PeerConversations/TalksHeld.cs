@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>The conversations of a person. Forgotten, they are no more among those who talked; what was noted stays with the others, and goes where nobody is left.</summary>
-internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
+internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging matchings, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -54,6 +54,7 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore s
         foreach (var organisation in about.Organisations)
         {
             await store.CommitAsync(TalkRows.Table, organisation.Id, [new Change.Delete(TalkRows.Member + about.Person, null)], cancellationToken); // a conflict: they take no part
+            await matchings.ShutOutAsync(organisation.Id, cancellationToken); // before theirs are listed: one that is being made could count after that
             foreach (var kept in await MineAsync(organisation.Id, about.Person, cancellationToken))
             {
                 if (kept.Talk.People.Count == 1)

@@ -154,11 +154,11 @@ public sealed class TalkTests : WholeApp
     {
         var bot = await StartAsync();
         var (one, other, _) = await PairAsync(bot);
-        var shelf = bot.Services.GetRequiredService<TalkShelf>();
+        var (shelf, staging) = (bot.Services.GetRequiredService<TalkShelf>(), bot.Services.GetRequiredService<TalkStaging>());
         for (var number = 100; number < 140; number++)
         {
             var talk = new Talk($"talk{number}", new OrganisationName(ReviewTrial.Here, "Larkford"), [new Person(AskedPeople.IdOf(one), one.Name), new Person(AskedPeople.IdOf(other), other.Name)], bot.Clock.GetUtcNow().AddDays(number));
-            Assert.True(await shelf.MakeCountAsync(ReviewTrial.Here, TalkRows.NumberOf(number), "v1", [talk], [], Token));
+            Assert.Equal(Matched.Counts, await staging.MakeCountAsync(new Matching(ReviewTrial.Here, TalkRows.NumberOf(number), "v1", [talk]), await staging.FindFenceAsync(ReviewTrial.Here, Token), [], Token));
         }
 
         Assert.Equal(41, (await shelf.ListAsync(ReviewTrial.Here, Token)).Count);
