@@ -43,7 +43,7 @@ internal sealed class MonthCards(ThanksShelf shelf, ThanksCards cards, CardLibra
         var (title, data) = Basis(organisation, month);
         data.Set("items", shown.Items.Select(one => Item(one, mayHide)))
             .Set("isList", true)
-            .Set("hasReports", mayHide && (await shelf.ListReportsAsync(organisation.Id, cancellationToken)).Count > 0)
+            .Set("hasReports", mayHide && (await shelf.ListReportsAsync(organisation.Id, cancellationToken)).Exists(report => !report.Thanks.Concerns(turn.Actor.MemberId)))
             .SetPages(shown);
         if (shown.Items.Count == 0)
             data.Set("empty", _text.Format("thanks.month.none"));
