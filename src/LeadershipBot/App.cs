@@ -11,6 +11,7 @@ using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Gates;
 using LeadershipBot.Shell.Graph;
+using LeadershipBot.Shell.Recognition;
 using LeadershipBot.Shell.Sending;
 using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -97,6 +98,7 @@ public static class App
         services.TryAddSingleton<SendingFaults>();
         services.AddSingleton<AskShelf>();
         services.AddSingleton<AskBook>();
+        services.AddSingleton<ReportWatch>();
         services.AddSingleton<AskSources>();
         services.AddSingleton<References>();
         services.AddSingleton<TellPerson>();

@@ -26,4 +26,7 @@ public enum BoxRoll
 
     /// <summary>Whoever the asker lets through: the row is made when they answer.</summary>
     Open,
+
+    /// <summary>The same, and the row names them by a mark that only the box's key can make: where those who answered are themselves to be known to nobody.</summary>
+    Marked,
 }

@@ -16,35 +16,90 @@ internal sealed class GeneralMatching
     private readonly int[] _base;
     private readonly bool[] _isInTree;
     private readonly bool[] _isInCircle;
+    private readonly bool[] _isAway;
+    private readonly long[] _steps; // of all that were made of one another
 
-    private GeneralMatching(int count, Func<int, int, bool> may)
+    private GeneralMatching(Func<int, int, bool> may, int[]?[] near, int[] mate, bool[] isAway, long[] steps)
     {
-        (_may, _near) = (may, new int[count][]);
-        (_mate, _parent, _base) = (new int[count], new int[count], new int[count]);
-        (_isInTree, _isInCircle) = (new bool[count], new bool[count]);
-        Array.Fill(_mate, Nobody);
+        (_may, _near, _mate, _isAway, _steps) = (may, near, mate, isAway, steps);
+        (_parent, _base) = (new int[mate.Length], new int[mate.Length]);
+        (_isInTree, _isInCircle) = (new bool[mate.Length], new bool[mate.Length]);
     }
+
+    /// <summary>Those without a partner.</summary>
+    public List<int> Alone => [.. Enumerable.Range(0, _mate.Length).Where(one => _mate[one] == Nobody && !_isAway[one])];
+
+    /// <summary>How often two were looked at, by this and by all that were made of it.</summary>
+    public long Steps => _steps[0];
 
     /// <summary>With whom each is paired; -1 for nobody.</summary>
     /// <param name="count">How many people there are.</param>
     /// <param name="may">Whether two of them may be paired; the same either way.</param>
     /// <param name="begun">Pairs to begin with, who may be paired; each in one at the most.</param>
-    public static int[] Of(int count, Func<int, int, bool> may, IEnumerable<IReadOnlyList<int>>? begun = null)
+    public static int[] Of(int count, Func<int, int, bool> may, IEnumerable<IReadOnlyList<int>>? begun = null) => Begin(count, may, begun)._mate;
+
+    /// <summary>The same, to go on with.</summary>
+    /// <param name="count">How many people there are.</param>
+    /// <param name="may">Whether two of them may be paired; the same either way.</param>
+    /// <param name="begun">Pairs to begin with, who may be paired; each in one at the most.</param>
+    public static GeneralMatching Begin(int count, Func<int, int, bool> may, IEnumerable<IReadOnlyList<int>>? begun = null)
     {
-        var matching = new GeneralMatching(count, may);
+        var mate = new int[count];
+        Array.Fill(mate, Nobody);
         foreach (var pair in begun ?? [])
-            (matching._mate[pair[0]], matching._mate[pair[1]]) = (pair[1], pair[0]);
+            (mate[pair[0]], mate[pair[1]]) = (pair[1], pair[0]);
+        var matching = new GeneralMatching(may, new int[count][], mate, new bool[count], [0]);
         matching.PairGreedily();
         for (var root = 0; root < count; root++)
         {
-            if (matching._mate[root] == Nobody)
+            if (mate[root] == Nobody)
                 matching.Augment(matching.FindFree(root));
         }
 
-        return matching._mate;
+        return matching;
     }
 
-    private int[] NearTo(int one) => _near[one] ??= [.. Enumerable.Range(0, _near.Length).Where(other => other != one && _may(one, other))];
+    /// <summary>For each who could be the one without a partner as well, the flower in which they are; -1 for the others.</summary>
+    /// <param name="alone">The only one without a partner.</param>
+    public int[] FlowersFrom(int alone)
+    {
+        FindFree(alone);
+        return [.. _base.Select((flower, one) => _isInTree[one] ? flower : Nobody)];
+    }
+
+    /// <summary>Of the same people without one of them, who could be the one without a partner: then all others are paired.</summary>
+    /// <param name="one">Who goes.</param>
+    /// <param name="alone">The only one without a partner.</param>
+    public GeneralMatching Without(int one, int alone)
+    {
+        var others = Copy(one);
+        if (one == alone)
+            return others;
+        others._mate[others._mate[one]] = Nobody;
+        others._mate[one] = Nobody;
+        others.Augment(others.FindFree(alone));
+        return others;
+    }
+
+    /// <summary>Where all are paired and one more goes: who may go with them, so that the rest are still paired.</summary>
+    /// <param name="one">Who goes.</param>
+    public bool[] ReachedWithout(int one)
+    {
+        var (others, left) = (Copy(one), _mate[one]);
+        (others._mate[one], others._mate[left]) = (Nobody, Nobody);
+        others.FindFree(left);
+        return others._isInTree;
+    }
+
+    /// <summary>With whom somebody may be paired.</summary>
+    public int[] NearTo(int one) => _near[one] ??= [.. Enumerable.Range(0, _near.Length).Where(other => other != one && _may(one, other))];
+
+    private GeneralMatching Copy(int away)
+    {
+        var isAway = (bool[])_isAway.Clone();
+        isAway[away] = true;
+        return new GeneralMatching(_may, _near, (int[])_mate.Clone(), isAway, _steps);
+    }
 
     private void PairGreedily()
     {
@@ -70,9 +125,10 @@ internal sealed class GeneralMatching
         waiting.Enqueue(root);
         while (waiting.TryDequeue(out var one))
         {
+            _steps[0] += NearTo(one).Length;
             foreach (var other in NearTo(one))
             {
-                if (_base[one] == _base[other] || _mate[one] == other)
+                if (_isAway[other] || _base[one] == _base[other] || _mate[one] == other)
                     continue;
                 if (other == root || (_mate[other] != Nobody && _parent[_mate[other]] != Nobody))
                 {

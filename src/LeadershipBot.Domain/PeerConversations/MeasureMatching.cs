@@ -19,11 +19,13 @@ public static class MeasureMatching
     /// <summary>Matches them. The same practices and history give the same.</summary>
     /// <param name="practices">Each once; at most <see cref="PracticesMax"/>.</param>
     /// <param name="met">How often two have talked about any measure before.</param>
+    /// <param name="apart">Those who can't talk with each other, since the same person leads both.</param>
     /// <exception cref="ArgumentException">A practice is there twice, or there are too many.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> Match(IReadOnlyList<MeasuredPractice> practices, IReadOnlyDictionary<PeerPair, int> met)
+    public static IReadOnlyList<IReadOnlyList<string>> Match(IReadOnlyList<MeasuredPractice> practices, IReadOnlyDictionary<PeerPair, int> met, IReadOnlySet<PeerPair> apart)
     {
         ArgumentNullException.ThrowIfNull(practices);
         ArgumentNullException.ThrowIfNull(met);
+        ArgumentNullException.ThrowIfNull(apart);
         if (practices.Count > PracticesMax || practices.DistinctBy(one => one.Practice, StringComparer.Ordinal).Count() != practices.Count)
             throw new ArgumentException("A practice stands there twice, or there are too many.", nameof(practices));
         var sorted = practices.OrderBy(one => one.Value).ThenBy(one => one.Practice, StringComparer.Ordinal).ToList();
@@ -46,13 +48,14 @@ public static class MeasureMatching
 
         if (sorted.Count % 2 == 1 && sorted[half] is var middle)
         {
-            groups.Where(group => group.TrueForAll(one => one.Value != middle.Value))
+            groups.Where(group => group.TrueForAll(one => Differ(one, middle)))
                 .MinBy(group => (group.Max(one => Met(one, middle)), -(group[1].Value - group[0].Value)))?.Add(middle);
         }
 
         return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(one => one.Practice)])];
 
-        bool MayTalk(int one, int other) => one < half != other < half && ends[one].Value != ends[other].Value;
+        bool MayTalk(int one, int other) => one < half != other < half && Differ(ends[one], ends[other]);
+        bool Differ(MeasuredPractice one, MeasuredPractice other) => one.Value != other.Value && !apart.Contains(PeerPair.Of(one.Practice, other.Practice));
         int Met(MeasuredPractice one, MeasuredPractice other) => met.GetValueOrDefault(PeerPair.Of(one.Practice, other.Practice));
     }
 
@@ -69,4 +72,32 @@ public static class MeasureMatching
 
         return times;
     }
+
+    /// <summary>Why a practice was left out.</summary>
+    /// <param name="practice">The practice.</param>
+    /// <param name="practices">All that could be matched.</param>
+    /// <param name="apart">As in <see cref="Match"/>.</param>
+    public static LeftOut WhyLeftOut(MeasuredPractice practice, IReadOnlyList<MeasuredPractice> practices, IReadOnlySet<PeerPair> apart)
+    {
+        ArgumentNullException.ThrowIfNull(practice);
+        ArgumentNullException.ThrowIfNull(practices);
+        ArgumentNullException.ThrowIfNull(apart);
+        var differing = practices.Where(other => other.Value != practice.Value).ToList();
+        if (differing.Count == 0)
+            return LeftOut.DiffersFromNobody;
+        return differing.TrueForAll(other => apart.Contains(PeerPair.Of(practice.Practice, other.Practice))) ? LeftOut.SameLead : LeftOut.NobodyLeft;
+    }
+}
+
+/// <summary>Why a practice with a lead was left out of a matching.</summary>
+public enum LeftOut
+{
+    /// <summary>All others have the same figure.</summary>
+    DiffersFromNobody,
+
+    /// <summary>All that differ have the same lead.</summary>
+    SameLead,
+
+    /// <summary>Those that differ talk with others.</summary>
+    NobodyLeft,
 }

@@ -8,6 +8,7 @@ namespace LeadershipBot.Domain.PeerConversations;
 /// first later: among up to eight people by looking at all ways; among more by the rounds of a circle as far as those who take part and
 /// whom they have met allow it, and by others after which the next round can do without meeting again, where a few tries find that.
 /// </summary>
+/// <remarks>The table: E. Lucas, "Récréations mathématiques" 2 (1883), "les promenades du pensionnat": one seat stands, the others move on by one.</remarks>
 public static class TalkMatching
 {
     private const int TriesMax = 12;
@@ -86,7 +87,7 @@ public static class TalkMatching
         var lowest = Least(seats, times, count);
         bool AreNew(int one, int other) => times[(one * count) + other] <= lowest;
         return groups.TrueForAll(group => group == joined || AreNew(group[0], group[1])) && !(AreNew(joined[0], last) && AreNew(joined[1], last)) && AreNew(joined[0], joined[1])
-            ? OddOne.Find(seats, groups, AreNew) ?? groups
+            ? OddOne.Find(seats, AreNew) ?? groups
             : groups;
     }
 

@@ -14,6 +14,11 @@ public sealed record ReviewResult(int Answered, IReadOnlyList<IReadOnlyList<int>
     /// <summary>What is promised to those who answer.</summary>
     public static AskPrivacy Privacy { get; } = new(Voice.Anonymous) { Readers = Readers.Leaders };
 
+    /// <summary>Whether comments that certainly so many different people wrote, over several rounds, may be read.</summary>
+    /// <param name="writers">How many people.</param>
+    public static bool ShowsComments(int writers)
+        => DisclosureRule.Of(Privacy with { TakesComments = true }, Stage.Published, Reader.Leader, Collected.Whole(0, writers, Marks.One, []) with { Comments = writers }).Comments is CommentsShown.All;
+
     /// <summary>Whether enough answered for anything to be shown.</summary>
     public bool IsShown => Answered >= DisclosureLimits.ScoresFrom;
 

@@ -36,6 +36,9 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>Why an organiser keeps it from others' eyes; null where none did.</summary>
     public string? HiddenBecause { get; init; }
 
+    /// <summary>When somebody last hid it, or let others see it again; null where nobody did.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
     /// <summary>Whether others see it.</summary>
     public bool IsPublic => MayBePublic && PublicAt is not null && HiddenBecause is null;
 
@@ -71,6 +74,9 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>Who thanks agrees no more to others seeing it; offered again, who is thanked is asked again. Again it changes nothing.</summary>
     public ThankYou KeptBetweenTwo() => MayBePublic ? this with { MayBePublic = false, PublicAt = null } : this;
 
+    /// <summary>Why who thanks can't write it anew, null where they can: what was hidden from others, and told to both, stays as it was read.</summary>
+    public Refusal? WhyNotRewritten => this is { HiddenBecause: not null, PublicAt: not null } ? new Refusal("thanks.refused.hiddenWords") : null;
+
     /// <summary>Who thanks writes it anew. Others see it no more where anything is changed that was read: who is thanked agreed to those words alone.</summary>
     /// <param name="words">For what.</param>
     /// <param name="difference">What it changed; may be empty.</param>
@@ -84,22 +90,30 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
 
     /// <summary>An organiser keeps it from others' eyes, and says why. Again the first reason stays.</summary>
     /// <param name="reason">Why.</param>
+    /// <param name="now">Now.</param>
     /// <param name="today">The date where the organiser is.</param>
-    public Ruling<ThankYou> Hide(string reason, DateOnly today)
-        => HiddenBecause is null && !IsPublic ? new Refusal("thanks.refused.unknown") : HideReported(reason, today);
+    public Ruling<ThankYou> Hide(string reason, DateTimeOffset now, DateOnly today)
+        => HiddenBecause is null && !IsPublic ? new Refusal("thanks.refused.unknown") : HideReported(reason, now, today);
 
     /// <summary>The same of thanks that somebody reported, who may be the one who is thanked: then the organiser reads them though others don't.</summary>
     /// <param name="reason">Why.</param>
+    /// <param name="now">Now.</param>
     /// <param name="today">The date where the organiser is.</param>
-    public Ruling<ThankYou> HideReported(string reason, DateOnly today)
+    public Ruling<ThankYou> HideReported(string reason, DateTimeOffset now, DateOnly today)
     {
         if (HiddenBecause is not null)
             return this;
-        return PeerTexts.Check(reason, WordsMax, today) is { } wrong ? wrong : this with { HiddenBecause = reason.Trim() };
+        return PeerTexts.Check(reason, WordsMax, today) is { } wrong ? wrong : this with { HiddenBecause = reason.Trim(), DecidedAt = now };
     }
+
+    /// <summary>An organiser hides it no more: others see it again as far as both sides still agree. Again it changes nothing.</summary>
+    public ThankYou ShownAgain(DateTimeOffset now) => HiddenBecause is null ? this : this with { HiddenBecause = null, DecidedAt = now };
 
     /// <summary>Whether somebody thanks, or is thanked: they don't decide about it for others.</summary>
     public bool Concerns(MemberId person) => From?.Id == person || To.Id == person;
+
+    /// <summary>Who thanks, as far as it is known, and who is thanked.</summary>
+    public IReadOnlyList<MemberId> Sides => From is { } from ? [from.Id, To.Id] : [To.Id];
 }
 
 /// <summary>To what a thank-you is tied.</summary>

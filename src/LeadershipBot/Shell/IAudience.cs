@@ -46,6 +46,9 @@ public sealed record AudienceMember(MemberId Person, string Name, string Practic
     /// <summary>Their confirmed practices that are members of the organisation.</summary>
     public PracticeCodes Practices { get; init; } = PracticeCodes.None;
 
+    /// <summary>The codes of all practices to which they may belong: also those that they chose and nobody confirmed, and those that left the organisation. To keep people apart, never to let them do something.</summary>
+    public PracticeCodes MayBelongTo { get; init; } = PracticeCodes.None;
+
     /// <summary>Those of them whose vote they cast.</summary>
     public PracticeCodes LeadOf { get; init; } = PracticeCodes.None;
 

@@ -4,6 +4,7 @@ using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.Thanks;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
+using LeadershipBot.Tests.Features.PeerConversations;
 using LeadershipBot.Tests.Features.PeerReview;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Features.Thanks;
@@ -34,7 +35,7 @@ internal static class RecognitionDay
                 await trial.AnswersAsync(round, rater, subject, "432", "Something");
             await trial.People[Read].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "2", ["q2"] = "4", ["q3"] = "-" });
             await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
-            await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close" });
+            await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
             await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         }
 
@@ -45,7 +46,7 @@ internal static class RecognitionDay
         await bot.Chair.Sends(PostForms.Filled(CardReading.Of((await bot.Chair.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = comments[1].RowKey[ReviewRows.Comment.Length..] }))).Card), [], 1));
         await bot.Chair.SendsFormAsync("review.moderate.form", new JsonObject { ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] }, new JsonObject { ["reason"] = "Not about work" });
         var third = await trial.MakeAsync("Third", "2026-06-15", "2026-07-03");
-        await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off" });
+        await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off", ["sure"] = "true" });
     }
 
     private static async Task ThanksAsync(BotUnderTest bot)
@@ -61,11 +62,19 @@ internal static class RecognitionDay
             await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["difference"] = "We merge the hubs", ["for"] = thing, ["public"] = "true" }));
             var rows = await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf)));
             var id = rows.Single(row => row.GetDateTimeOffset("PublicAt") is null).RowKey.Split('.')[^1];
+            await bot.Tomasz.RewritesAsync(bot.Yusuf, id, new JsonObject { ["words"] = "Your draft of May" });
             await bot.Yusuf.PublishesAsync(bot, id);
             if (hides)
+            {
                 await bot.Chair.SendsFormAsync("thanks.hide.form", ThanksTrial.About(bot.Yusuf, id), new JsonObject { ["reason"] = "Names a third person" });
-            else
+                await bot.Chair.PressesAsync(bot, "thanks.show", ThanksTrial.About(bot.Yusuf, id));
                 await bot.Chair.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
+                await bot.Chair.SendsFormAsync("thanks.hide.form", ThanksTrial.About(bot.Yusuf, id), new JsonObject { ["reason"] = "Names a third person" });
+            }
+            else
+            {
+                await bot.Chair.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
+            }
         }
     }
 
@@ -78,7 +87,7 @@ internal static class RecognitionDay
         }
 
         await bot.Organiser.SendsFormAsync("talks.often", [], new JsonObject { ["weeks"] = "2" });
-        await bot.Organiser.SendsFormAsync("talks.measure.form", [], new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 12\nZ99003 4" });
+        await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 12\nZ99003 4");
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.Zero));
         var key = (await bot.RowsAsync("PeerTalks", PostForms.Here, "talk.0")).Single().RowKey["talk.".Length..];
         await bot.Tomasz.SendsFormAsync("talks.note.form", new JsonObject { ["talk"] = key }, new JsonObject { ["note"] = "We call back", ["willTry"] = "A shared list" });

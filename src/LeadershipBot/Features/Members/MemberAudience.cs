@@ -62,6 +62,7 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
             practices.Select(practice => practice.Locality).FirstOrDefault(locality => locality.Length > 0) ?? "")
         {
             Practices = organisation.StillIn(member.Practices),
+            MayBelongTo = member.Practices.With(member.ChosenPractices),
             LeadOf = organisation.StillIn(member.LeadOf.Among(member.Practices)),
             Localities = organisation.LocalitiesOf(organisation.StillIn(member.Practices)),
             Roles = member.Roles,

@@ -13,6 +13,7 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
 {
     public const string Kind = "talks.match";
 
+    private const int AtOnce = 16;
     private static readonly TimeOnly At = new(9, 0);
 
     /// <summary>The next Monday at nine, from the day after.</summary>
@@ -77,8 +78,8 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
     }
 }
 
-/// <summary>Has those told who were matched.</summary>
-internal sealed class TellTalks(TalkShelf shelf, AskBook book) : IDelivery
+/// <summary>Has those told who were matched; whoever left or was forgotten while they were is none of them.</summary>
+internal sealed class TellTalks(TalkShelf shelf, IAudience audience, AskBook book) : IDelivery
 {
     public const string Kind = "talks.tell";
 
@@ -94,10 +95,25 @@ internal sealed class TellTalks(TalkShelf shelf, AskBook book) : IDelivery
         if (row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..].Split('.') is not [var number, var version])
             return new Delivered.Done();
         var organisation = row.PartitionKey;
+        await LookAgainAsync(organisation, number, version, cancellationToken);
         var orders = (await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken))
             .SelectMany(one => TalkRows.ToTalk(one).People.Select(person => new AskOrder(person.Id, organisation, TalkAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], new Ask(AskWeight.Ask, MinutesToArrange, null))));
         await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (order, stop) => await book.OrderAsync(order, stop));
         return new Delivered.Done();
+    }
+
+    private async Task LookAgainAsync(string organisationId, string number, string version, CancellationToken cancellationToken)
+    {
+        var isOnMeasure = number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal);
+        var members = isOnMeasure ? [] : (await shelf.ListMembersAsync(organisationId, cancellationToken)).Select(one => one.Person.Id).ToHashSet();
+        foreach (var row in await shelf.RowsAsync(organisationId, TalkRows.TalksOf(number, version), cancellationToken))
+        {
+            foreach (var person in TalkRows.ToTalk(row).People)
+            {
+                if (isOnMeasure ? await audience.FindAsync(organisationId, person.Id, cancellationToken) is null : !members.Contains(person.Id))
+                    await shelf.ChangeAsync(organisationId, row.RowKey[TalkRows.Talk.Length..], person.Id, talk => talk with { People = [.. talk.Besides(person.Id)] }, (_, _) => [], cancellationToken);
+            }
+        }
     }
 }
 

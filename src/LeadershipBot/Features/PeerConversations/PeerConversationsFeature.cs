@@ -21,6 +21,8 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Verb<SetHowOften>("talks.often", TalkGate.Makers);
         table.Verb<OpenMeasure>("talks.measure.form", TalkGate.Makers);
         table.Verb<MatchPractices>("talks.measure", TalkGate.Makers);
+        table.Verb<TakeMeasureBack>("talks.measure.back", TalkGate.Makers);
+        table.Deliver<CallTalksOff>(CallTalksOff.Kind);
         table.Deliver<MatchTalks>(MatchTalks.Kind);
         table.Deliver<TellTalks>(TellTalks.Kind);
         table.Deliver<SweepTalks>(SweepTalks.Kind);
@@ -33,6 +35,7 @@ internal sealed class PeerConversationsFeature : IFeature
         .AddSingleton<Away>()
         .AddSingleton<TalkCards>()
         .AddSingleton<IAskSource, TalkAsk>()
+        .AddSingleton<IAskSource, OffAsk>()
         .AddSingleton<IAskSource, FollowUpAsk>()
         .AddSingleton<IPortfolio, TalksInPortfolio>()
         .AddSingleton<IPersonalData, TalksHeld>()

@@ -11,6 +11,7 @@ namespace LeadershipBot.Features.PeerConversations;
 internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences sentences)
 {
     private const int ShownMax = 3;
+    private static readonly TimeSpan MeasuresShownFor = TimeSpan.FromDays(31);
     private static readonly TalkOutcome[] Outcomes = [TalkOutcome.Helped, TalkOutcome.DidNotHelp, TalkOutcome.NotYet];
 
     private static readonly string[] OnMeasure = ["talks.prompt.see", "talks.prompt.differ", "talks.prompt.try"];
@@ -39,6 +40,9 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
             .Set("mayEnd", isPausing)
             .Set("mayPause", mine is not null && !isPausing)
             .Set("mayLeave", mine is not null)
+            .Set("measures", (await MeasuresAsync(turn, cancellationToken)).Select(one => new CardData()
+                .SetId("number", one.Number)
+                .Set("line", _text.Format("talks.home.measure", ("measure", one.Measure), ("when", Day(one.At, turn.TimeZone))))))
             .Set("mayArrange", turn.Actor.HoldsAny(TalkGate.Makers));
         if (note is { } said)
             data.Set("note", said);
@@ -52,6 +56,10 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
             return _text.Format("talks.home.pausingAll", ("when", Day(all, turn.TimeZone)));
         return mine.PausedUntil is { } until && until > turn.At ? _text.Format("talks.home.pausing", ("when", Day(until, turn.TimeZone))) : _text.Format("talks.home.in");
     }
+
+    /// <summary>What was matched on measures lately, for who may take it back.</summary>
+    private async Task<IEnumerable<MeasureMatch>> MeasuresAsync(Turn turn, CancellationToken cancellationToken)
+        => turn.Actor.HoldsAny(TalkGate.Makers) ? (await shelf.ListMeasuresAsync(turn.Actor.Organisation.Id, turn.At - MeasuresShownFor, cancellationToken)).Take(ShownMax) : [];
 
     /// <summary>One conversation, as one of those who talk sees it.</summary>
     public CardView One(KeptTalk kept, MemberId reader, TimeZoneInfo zone, CardText? note)
@@ -113,14 +121,23 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
     public Answer.Dialog HowOften(Turn turn, TalkHead? head)
         => Show("talks.often.title", "talks/often", Dialog(turn, "talks.often.title", problem: null).SetId("weeks", (head?.Weeks ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>The same once more, with what was read of it and what would be arranged: sent again as it is, it is.</summary>
+    public Answer.Dialog MeasureAgain(Turn turn, string nonce, IEnumerable<CardText> would)
+        => Show("talks.measure.title", "talks/measure", MeasureData(turn, nonce, problem: null)
+            .SetId("sure", MatchPractices.StampOf(turn))
+            .Set("isFirst", false)
+            .Set("would", would.Select(line => new CardData().Set("line", line))));
+
     public Answer.Dialog Measure(Turn turn, string nonce, Refusal? problem)
+        => Show("talks.measure.title", "talks/measure", MeasureData(turn, nonce, problem).SetId("sure", "no").Set("isFirst", true).Set("would", []));
+
+    private CardData MeasureData(Turn turn, string nonce, Refusal? problem)
     {
         var isPatient = problem?.TextKey is "shell.refused.patientData";
-        var data = Dialog(turn, "talks.measure.title", problem)
+        return Dialog(turn, "talks.measure.title", problem)
             .SetId("nonce", nonce)
             .Set("measure", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("measure", 80)))
             .Set("values", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("values", 20_000)));
-        return Show("talks.measure.title", "talks/measure", data);
     }
 
     /// <summary>How it went, in words.</summary>

@@ -44,6 +44,16 @@ internal static class TalkRows
     public static Record OfNote(string number, string version, Talk talk, MemberId person)
         => new(talk.Organisation.Id, string.Create(CultureInfo.InvariantCulture, $"{MineOf(person)}{DateTimeOffset.MaxValue.Ticks - talk.At.UtcTicks:D19}.{talk.Id}")) { ["Talk"] = $"{number}.{version}.{talk.Id}", ["At"] = talk.At };
 
+    /// <summary>Which matching counts under its number; of one on a measure with its name, by which it can be taken back.</summary>
+    public static Record OfMatch(string organisationId, string number, string version, Talk first)
+    {
+        var row = new Record(organisationId, Match + number) { ["Version"] = version, ["At"] = first.At };
+        SetIf(row, "Measure", first.Measure);
+        return row;
+    }
+
+    public static MeasureMatch ToMeasure(Record row) => new(row.RowKey[Match.Length..], row.GetString("Version") ?? "", row.GetString("Measure") ?? "", row.GetDateTimeOffset("At") ?? default, row.ETag);
+
     public static Record OfHead(TalkHead head) => new(head.Organisation.Id, Head)
     {
         ETag = head.ETag,
@@ -127,6 +137,14 @@ internal sealed record TalkMember(Person Person, DateTimeOffset Since)
     /// <summary>They aren't matched before; null for no pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 }
+
+/// <summary>That practices were matched on a measure.</summary>
+/// <param name="Number">Names it.</param>
+/// <param name="Version">Which matching counts.</param>
+/// <param name="Measure">The measure's name.</param>
+/// <param name="At">When.</param>
+/// <param name="ETag">The version that was read.</param>
+internal sealed record MeasureMatch(string Number, string Version, string Measure, DateTimeOffset At, string? ETag);
 
 /// <summary>A conversation with where it lies.</summary>
 /// <param name="Key">Number, version and id, with dots between.</param>

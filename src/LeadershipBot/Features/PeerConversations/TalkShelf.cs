@@ -76,6 +76,14 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
         return done.Ruling;
     }
 
+    /// <summary>The matchings on measures since a moment, the newest first: all that are kept are read, a few in each month.</summary>
+    public async Task<List<MeasureMatch>> ListMeasuresAsync(string organisationId, DateTimeOffset since, CancellationToken cancellationToken)
+        => [.. (await RowsAsync(organisationId, TalkRows.Match + TalkRows.OnMeasure, cancellationToken)).Select(TalkRows.ToMeasure).Where(one => one.At >= since).OrderByDescending(one => one.At)];
+
+    /// <summary>One of them; null where there is none. The number came with a button.</summary>
+    public async Task<MeasureMatch?> FindMeasureAsync(string organisationId, string number, CancellationToken cancellationToken)
+        => IsKey(number) && number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal) && await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken) is { } row ? TalkRows.ToMeasure(row) : null;
+
     /// <summary>How often every two have been matched.</summary>
     public static Dictionary<PeerPair, int> MetIn(IEnumerable<KeptTalk> talks, Func<Talk, IEnumerable<PeerPair>> pairs)
         => talks.SelectMany(one => pairs(one.Talk)).CountBy(pair => pair).ToDictionary();

@@ -36,7 +36,7 @@ internal sealed class TalkStaging(TalkShelf shelf, IRecordStore store, Outbox ou
         await staging.WriteAsync(TalkRows.Table, organisation, talks.Select(talk => TalkRows.OfTalk(number, version, talk)), cancellationToken);
         await staging.WriteAsync(TalkRows.Table, organisation, talks.SelectMany(talk => talk.People.Select(person => TalkRows.OfNote(number, version, talk, person.Id))), cancellationToken); // after them: a note is found by its conversation
         Change stands = fence is null ? new Change.Insert(TalkRows.OfFence(organisation)) : new Change.Replace(TalkRows.OfFence(organisation, fence.ETag));
-        Change[] changes = [new Change.Insert(new Record(organisation, TalkRows.Match + number) { ["Version"] = version, ["At"] = talks[0].At }), stands, .. with];
+        Change[] changes = [new Change.Insert(TalkRows.OfMatch(organisation, number, version, talks[0])), stands, .. with];
         if (await outbox.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed)
             return Matched.Counts;
         var counts = await shelf.FindVersionAsync(organisation, number, cancellationToken);
@@ -64,10 +64,15 @@ internal sealed class TalkStaging(TalkShelf shelf, IRecordStore store, Outbox ou
         await MoveFenceAsync(organisationId, cancellationToken);
         foreach (var (number, version) in begun.Select(SweepTalks.Of).OfType<(string, string)>())
         {
-            if (await shelf.FindVersionAsync(organisationId, number, cancellationToken) != version)
+            if (await IsLeftAsync(organisationId, number, version, cancellationToken))
                 await UnwriteAsync(organisationId, number, version, cancellationToken);
         }
     }
+
+    /// <summary>Whether a matching doesn't count, and nobody is to be told any more that it was taken back.</summary>
+    public async Task<bool> IsLeftAsync(string organisationId, string number, string version, CancellationToken cancellationToken)
+        => await shelf.FindVersionAsync(organisationId, number, cancellationToken) != version
+            && await store.FindAsync(TalkRows.Table, organisationId, OutboxRow.RowKeyOf(CallTalksOff.Kind, $"{number}.{version}"), cancellationToken) is null;
 }
 
 /// <summary>A matching that is to count.</summary>
@@ -91,7 +96,7 @@ internal enum Matched
 }
 
 /// <summary>An hour after a matching began, removes what is left of it where it doesn't count: it broke off.</summary>
-internal sealed class SweepTalks(TalkShelf shelf, TalkStaging staging) : IDelivery
+internal sealed class SweepTalks(TalkStaging staging) : IDelivery
 {
     public const string Kind = "talks.sweep";
 
@@ -104,10 +109,10 @@ internal sealed class SweepTalks(TalkShelf shelf, TalkStaging staging) : IDelive
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var organisation = row.PartitionKey;
-        if (Of(row) is not (var number, var version) || await shelf.FindVersionAsync(organisation, number, cancellationToken) == version)
+        if (Of(row) is not (var number, var version) || !await staging.IsLeftAsync(organisation, number, version, cancellationToken))
             return new Delivered.Done();
         await staging.MoveFenceAsync(organisation, cancellationToken); // should it still be under way after all, it doesn't count any more
-        if (await shelf.FindVersionAsync(organisation, number, cancellationToken) != version)
+        if (await staging.IsLeftAsync(organisation, number, version, cancellationToken))
             await staging.UnwriteAsync(organisation, number, version, cancellationToken);
         return new Delivered.Done();
     }

@@ -26,6 +26,7 @@ internal sealed class PeerReviewFeature : IFeature
         table.Verb<LeaveRound>("review.leave");
         table.Verb<ShowPrompt>("review.prompt");
         table.AnonymousVerb<AnswerPrompt>("review.answer");
+        table.Verb<DeclinePrompt>("review.decline");
         table.Verb<AnswerSelf>("review.self");
         table.Verb<ShowResult>("review.result");
         table.Verb<ReportComment>("review.report");
@@ -43,7 +44,9 @@ internal sealed class PeerReviewFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<ReviewShelf>()
+        .AddSingleton<RaterBook>()
         .AddSingleton<Peers>()
+        .AddSingleton<Candidates>()
         .AddSingleton<RoundForm>()
         .AddSingleton<RoundCards>()
         .AddSending<RoundInvitation>()

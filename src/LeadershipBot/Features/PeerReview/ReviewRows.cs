@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview;
@@ -27,7 +28,10 @@ internal static class ReviewRows
     /// <summary>In the round's partition: who takes part.</summary>
     public const string Part = "part.";
 
-    /// <summary>In the round's partition: about whom somebody is asked, under the match that counts.</summary>
+    /// <summary>In the round's partition: the wrapped key with which it is locked who is asked about whom.</summary>
+    public const string MatchKey = "head.match";
+
+    /// <summary>In the round's partition: about whom somebody is asked, locked, under the match that counts.</summary>
     public const string Rater = "rater.";
 
     /// <summary>In the partition of a person about whom is asked: who that is, and what they learn.</summary>
@@ -131,12 +135,9 @@ internal static class ReviewRows
             }
             : null;
 
-    public static Record OfRater(string roundKey, string match, MemberId rater, IEnumerable<string> names, string? etag = null)
-        => new(roundKey, RatersOf(match) + rater) { ETag = etag, ["Person"] = rater.ToString(), ["About"] = string.Join(Between, names) };
+    public static Record OfMatchKey(string roundKey, WrappedKey key) => new(roundKey, MatchKey) { ["KeyName"] = key.Name, ["WrappedKey"] = key.Bytes };
 
-    /// <summary>Whom a row of raters names, and the names within the round of those about whom they are asked.</summary>
-    public static (MemberId Rater, IReadOnlyList<string> About)? ToRater(Record row)
-        => MemberId.TryParse(row.GetString("Person") ?? "", out var rater) ? (rater, (row.GetString("About") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)) : null;
+    public static WrappedKey ToMatchKey(Record row) => new(row.GetString("KeyName") ?? "", row.GetBinary("WrappedKey") ?? []);
 
     public static Record OfSubject(string boxKey, RoundSubject subject, string? etag = null)
     {

@@ -22,6 +22,14 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
         return [.. found.OfType<RoundHead>().Select(head => head.Round).OrderByDescending(round => round.StartsAt).ThenBy(round => round.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>The rounds that take answers at a moment: of those that ended long ago only the line is read. A round never ends later than its line says.</summary>
+    public async Task<List<ReviewRound>> ListOpenAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = (await RowsAsync(organisationId, ReviewRows.Listed, cancellationToken)).Where(row => !(row.GetDateTimeOffset("LastAt") <= now));
+        var found = await Task.WhenAll(rows.Select(row => FindAsync(organisationId, row.RowKey[ReviewRows.Listed.Length..], cancellationToken)));
+        return [.. found.OfType<RoundHead>().Select(head => head.Round).Where(round => round.StageAt(now) is RoundStage.Open).OrderByDescending(round => round.StartsAt).ThenBy(round => round.Id, StringComparer.Ordinal)];
+    }
+
     /// <summary>Changes a round, with what else changes in its partition; refused where the rule says no. What stays as it was is not written.</summary>
     public async Task<Ruling<ReviewRound>> ChangeAsync(string organisationId, string roundId, Func<ReviewRound, Ruling<ReviewRound>> change, Func<ReviewRound, IEnumerable<Change>> more, CancellationToken cancellationToken)
     {
@@ -69,14 +77,6 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<List<RoundPart>> ListPartsAsync(ReviewRound round, CancellationToken cancellationToken)
         => [.. (await RowsAsync(ReviewRows.KeyOf(round), ReviewRows.Part, cancellationToken)).Select(ReviewRows.ToPart).OfType<RoundPart>()];
 
-    /// <summary>About whom somebody is asked, by their names within the round; nobody before it starts.</summary>
-    public async Task<IReadOnlyList<string>> ListAboutAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
-        => round.Match.Length > 0 && await store.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + rater, cancellationToken) is { } row && ReviewRows.ToRater(row) is { } found ? found.About : [];
-
-    /// <summary>Who is asked about whom.</summary>
-    public async Task<List<Record>> ListRatersAsync(ReviewRound round, CancellationToken cancellationToken)
-        => round.Match.Length == 0 ? [] : await RowsAsync(ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match), cancellationToken);
-
     /// <summary>Somebody about whom is asked, by their name within the round; null if there is none.</summary>
     public async Task<RoundSubject?> FindSubjectAsync(ReviewRound round, string name, CancellationToken cancellationToken)
         => IsId(name) && await store.FindAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), ReviewRows.Subject, cancellationToken) is { } row ? ReviewRows.ToSubject(row, round.Questions.Count) : null;
@@ -85,9 +85,20 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<List<ReadComment>> ListCommentsAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await RowsAsync(ReviewRows.WordsKey(organisationId, person), ReviewRows.Comment, cancellationToken)).Select(row => new ReadComment(row.RowKey[ReviewRows.Comment.Length..], row.GetString("Words") ?? "", row.GetString("HiddenBecause")) { WasLeft = row.GetBoolean(ReviewRows.WasLeft) is true })];
 
-    /// <summary>The comments that were reported, and about which nobody has decided.</summary>
-    public async Task<List<Record>> ListReportedAsync(string organisationId, CancellationToken cancellationToken)
-        => (await RowsAsync(organisationId, ReviewRows.Reported, cancellationToken)).FindAll(row => row.GetString(ReviewRows.Outcome) is null);
+    /// <summary>Comments that were reported, and about which nobody has decided: so many at the most, and no more are read.</summary>
+    public async Task<List<Record>> ListReportedAsync(string organisationId, int max, CancellationToken cancellationToken)
+    {
+        var found = new List<Record>();
+        await foreach (var row in store.ListAsync(ReviewRows.Table, organisationId, RowRange.Prefix(ReviewRows.Reported), cancellationToken))
+        {
+            if (row.GetString(ReviewRows.Outcome) is null)
+                found.Add(row);
+            if (found.Count == max)
+                break;
+        }
+
+        return found;
+    }
 
     /// <summary>One of those; null if there is none. The id may have come with a button.</summary>
     public async Task<Record?> FindReportedAsync(string organisationId, string comment, CancellationToken cancellationToken)

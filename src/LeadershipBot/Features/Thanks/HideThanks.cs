@@ -18,14 +18,15 @@ internal sealed class OpenHide(ThanksShelf shelf, ThanksHiding hiding) : ISlice
         var reports = await ReportThanks.FindForAsync(shelf, turn, cancellationToken);
         return await ThanksHiding.IsOwnAsync(shelf, turn, cancellationToken)
             ? new Answer.Refused(new Refusal("thanks.refused.own"))
-            : await hiding.FormAsync(turn, reports.FirstOrDefault(), problem: null, cancellationToken);
+            : await hiding.FormAsync(turn, reports, problem: null, cancellationToken);
     }
 }
 
 /// <summary>
 /// An organiser or a chair hides public thanks, with a reason, or leaves reported ones. Who was thanked still has them, and reads why, as
 /// does who thanked; who reported them hears what became of it. Reported thanks that others don't see they remove, and who gave them isn't
-/// told: only who got them can have reported them. It is audited, and nobody decides about their own.
+/// told, where it was who got them that reported them; reported by others while those could read them, nothing is left to decide. It is
+/// audited, and nobody decides about their own.
 /// </summary>
 internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecordStore store, Outbox outbox, CardLibrary library) : ISlice
 {
@@ -40,7 +41,11 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
         var there = await shelf.FindAsync(organisation, to, id, cancellationToken);
         if (there?.Concerns(turn.Actor.MemberId) is true)
             return new Answer.Refused(new Refusal("thanks.refused.own"));
-        var known = there is null ? "gone" : there.HiddenBecause is not null ? "hidden" : turn.Data.Text("what") == "leave" ? "left" : null;
+        var known = there is null ? "gone"
+            : there.HiddenBecause is not null ? "hidden"
+            : !there.IsPublic && reports.Count > 0 && !IsByThanked(reports) ? "notPublic"
+            : turn.Data.Text("what") == "leave" ? "left"
+            : null;
         if (known is not null)
             return await CloseAsync(turn, to, reports, known, cancellationToken);
         if (there is { IsPublic: false } && reports.Count > 0)
@@ -49,7 +54,7 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
             organisation,
             to,
             id,
-            now => reports.Count > 0 ? now.HideReported(turn.Data.Text("reason"), turn.Today) : now.Hide(turn.Data.Text("reason"), turn.Today),
+            now => reports.Count > 0 ? now.HideReported(turn.Data.Text("reason"), turn.At, turn.Today) : now.Hide(turn.Data.Text("reason"), turn.At, turn.Today),
             (before, after) =>
             [
                 .. ThanksDigest.Listing(before, after, turn.At),
@@ -59,14 +64,14 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
                 .. TellReporter.Closing(reports, "hidden", turn.At),
             ],
             cancellationToken);
-        return ruling.IsRefused(out var no, out _) ? await hiding.FormAsync(turn, reports.FirstOrDefault(), no, cancellationToken) : new Answer.Say(library.Text.Plain("thanks.hide.done"));
+        return ruling.IsRefused(out var no, out _) ? await hiding.FormAsync(turn, reports, no, cancellationToken) : new Answer.Say(library.Text.Plain("thanks.hide.done"));
     }
 
     /// <summary>Thanks that only the two see: what is left to decide is whether they stay. The dialog says so first where it was opened while others saw them.</summary>
     private async Task<Answer> RemoveAsync(Turn turn, ThankYou thanks, List<ThanksReport> reports, CancellationToken cancellationToken)
     {
         if (turn.Data.Text("what") != "remove")
-            return await hiding.FormAsync(turn, reports[0], problem: null, cancellationToken);
+            return await hiding.FormAsync(turn, reports, problem: null, cancellationToken);
         await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, turn.At, cancellationToken); // first: decided again, they are only gone
         return await CloseAsync(turn, thanks.To.Id, reports, "removed", cancellationToken);
     }
@@ -80,8 +85,11 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
         Change[] changes = [Entry(organisation, turn, outcome, new Changed(to.ObjectId, "", reports[0].Thanks.Id)), .. TellReporter.Closing(reports, outcome, turn.At)];
         return await outbox.CommitAsync(ThanksRows.Table, organisation, changes, cancellationToken) is CommitResult.Conflict
             ? new Answer.Refused(new Refusal("thanks.refused.unknown"))
-            : new Answer.Say(library.Text.Plain(outcome switch { "left" => "thanks.hide.left", "removed" => "thanks.hide.removed", _ => "thanks.hide.closed" }));
+            : new Answer.Say(library.Text.Plain(outcome switch { "left" => "thanks.hide.left", "removed" => "thanks.hide.removed", "notPublic" => "thanks.hide.notPublic", _ => "thanks.hide.closed" }));
     }
+
+    /// <summary>Whether who got them is among those who reported them.</summary>
+    public static bool IsByThanked(IEnumerable<ThanksReport> reports) => reports.Any(report => report.By == report.Thanks.To.Id);
 
     private static Change Entry(string organisation, Turn turn, string outcome, Changed what) => outcome switch
     {
@@ -98,9 +106,10 @@ internal sealed class ThanksHiding(ThanksShelf shelf, ThanksCards cards, CardLib
     public static async Task<bool> IsOwnAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
         => MemberId.TryParse(turn.Data.Text("to", 100), out var to) && await shelf.FindAsync(turn.Actor.Organisation.Id, to, turn.Data.Text("thanks"), cancellationToken) is { } there && there.Concerns(turn.Actor.MemberId);
 
-    public async Task<Answer> FormAsync(Turn turn, ThanksReport? report, Refusal? problem, CancellationToken cancellationToken)
+    public async Task<Answer> FormAsync(Turn turn, IReadOnlyList<ThanksReport> reports, Refusal? problem, CancellationToken cancellationToken)
     {
-        var isPrivate = report is { Thanks: var reported } && await shelf.FindAsync(turn.Actor.Organisation.Id, reported.To.Id, reported.Id, cancellationToken) is { IsPublic: false, HiddenBecause: null };
+        var report = reports.FirstOrDefault();
+        var isPrivate = report is { Thanks: var reported } && HideThanks.IsByThanked(reports) && await shelf.FindAsync(turn.Actor.Organisation.Id, reported.To.Id, reported.Id, cancellationToken) is { IsPublic: false, HiddenBecause: null };
         var (text, title) = (library.Text, library.Text.Plain("thanks.hide.title"));
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)

@@ -17,14 +17,18 @@ internal sealed class MonthCards(ThanksShelf shelf, ThanksCards cards, CardLibra
     private readonly TextFile _text = library.Text;
 
     /// <summary>The card that everybody gets.</summary>
-    public CardView Digest(OrganisationName organisation, ThanksMonth month, IReadOnlyList<ThankYou> thanks)
+    /// <param name="organisation">The organisation.</param>
+    /// <param name="month">Which month.</param>
+    /// <param name="shown">Those that stand on it.</param>
+    /// <param name="count">How many there are.</param>
+    public CardView Digest(OrganisationName organisation, ThanksMonth month, IReadOnlyList<ThankYou> shown, int count)
     {
         var (title, data) = Basis(organisation, month);
-        data.Set("items", thanks.Take(ThanksDigest.ShownMax).Select(one => Item(one, mayHide: false))).Set("isList", false).Set("hasReports", false);
-        if (thanks.Count == 0)
+        data.Set("items", shown.Select(one => Item(one, mayHide: false))).Set("isList", false).Set("hasReports", false).Set("hasHidden", false);
+        if (shown.Count == 0)
             data.Set("empty", _text.Format("thanks.month.noneAnyMore"));
-        if (thanks.Count > ThanksDigest.ShownMax)
-            data.Set("more", _text.Format("thanks.month.more", ("count", thanks.Count - ThanksDigest.ShownMax)));
+        if (count > shown.Count)
+            data.Set("more", _text.Format("thanks.month.more", ("count", count - shown.Count)));
         return new CardView("thanks/month", data, title);
     }
 
@@ -43,7 +47,8 @@ internal sealed class MonthCards(ThanksShelf shelf, ThanksCards cards, CardLibra
         var (title, data) = Basis(organisation, month);
         data.Set("items", shown.Items.Select(one => Item(one, mayHide)))
             .Set("isList", true)
-            .Set("hasReports", mayHide && (await shelf.ListReportsAsync(organisation.Id, cancellationToken)).Exists(report => !report.Thanks.Concerns(turn.Actor.MemberId)))
+            .Set("hasReports", mayHide && await shelf.AnyReportForAsync(organisation.Id, turn.Actor.MemberId, cancellationToken))
+            .Set("hasHidden", mayHide && await shelf.AnyAsync(organisation.Id, ThanksRows.Hidden, cancellationToken))
             .SetPages(shown);
         if (shown.Items.Count == 0)
             data.Set("empty", _text.Format("thanks.month.none"));
@@ -57,16 +62,40 @@ internal sealed class MonthCards(ThanksShelf shelf, ThanksCards cards, CardLibra
     }
 
     /// <summary>What was reported, each once however many did, for those who decide; what concerns the reader isn't among it.</summary>
-    public CardView Reported(OrganisationName organisation, MemberId reader, IReadOnlyList<ThanksReport> reports, int page)
+    /// <param name="organisation">In which organisation.</param>
+    /// <param name="reader">Who decides.</param>
+    /// <param name="reports">The reports.</param>
+    /// <param name="page">Which page, from 0.</param>
+    /// <param name="title">Its heading; null for the usual one.</param>
+    public CardView Reported(OrganisationName organisation, MemberId reader, IReadOnlyList<ThanksReport> reports, int page, PlainText? title)
     {
-        var title = _text.Plain("thanks.reported.title");
+        var heading = title ?? _text.Plain("thanks.reported.title");
         var shown = reports.Where(report => !report.Thanks.Concerns(reader)).DistinctBy(report => report.Thanks.Id).ToList().PageOf(page, PageSize);
-        var data = cards.Basis(organisation, title)
+        var data = cards.Basis(organisation, heading)
+            .Set("title", CardText.FromPerson(heading.Words))
             .Set("items", shown.Items.Select(report => Item(report.Thanks, mayHide: true)))
             .SetPages(shown);
         if (shown.Items.Count == 0)
             data.Set("empty", _text.Format("thanks.reported.none"));
-        return new CardView("thanks/reported", data, title);
+        return new CardView("thanks/reported", data, heading);
+    }
+
+    /// <summary>What is hidden from others, with why, for those who decide; what concerns the reader they can't show again.</summary>
+    public async Task<CardView> HiddenAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
+    {
+        var title = _text.Plain("thanks.hidden.title");
+        var shown = await shelf.PageHiddenAsync(turn.Actor.Organisation.Id, page, PageSize, cancellationToken);
+        var data = cards.Basis(turn.Actor.Organisation, title)
+            .Set("items", shown.Items.Select(one => Item(one, mayHide: false)
+                .Set("why", _text.Format("thanks.hidden.why", ("why", one.HiddenBecause!)))
+                .Set("mayShow", !one.Concerns(turn.Actor.MemberId))
+                .Set("showPress", _text.Plain("thanks.show.press", ("name", one.To.Name)))))
+            .SetPages(shown);
+        if (shown.Items.Count == 0)
+            data.Set("empty", _text.Format("thanks.hidden.none"));
+        if (note is { } said)
+            data.Set("note", said);
+        return new CardView("thanks/hidden", data, title);
     }
 
     private (PlainText Title, CardData Data) Basis(OrganisationName organisation, ThanksMonth month)

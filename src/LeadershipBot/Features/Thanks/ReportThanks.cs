@@ -10,15 +10,18 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
-/// <summary>A member reports public thanks, or those that they got: organisers, or chairs, are told and decide. Pressing twice is once.</summary>
-internal sealed class ReportThanks(ThanksShelf shelf, ThanksCards cards, MonthCards months, Outbox outbox, CardLibrary library) : ISlice
+/// <summary>
+/// A member reports public thanks, or those that they got: organisers, or chairs, are told and decide; where nobody may, they are told so
+/// at once, and it is kept until somebody may. Pressing twice is once.
+/// </summary>
+internal sealed class ReportThanks(ThanksShelf shelf, ThanksCards cards, MonthCards months, ReportWatch watch, Outbox outbox, CardLibrary library) : ISlice
 {
     /// <summary>So many reports of one are kept at the most: enough to decide.</summary>
     private const int ReportsMax = 20;
 
     /// <summary>The reports of the thanks that a turn names; none where nobody reported them.</summary>
-    public static async Task<List<ThanksReport>> FindAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
-        => (await shelf.ListReportsAsync(turn.Actor.Organisation.Id, cancellationToken)).FindAll(report => report.Thanks.Id == turn.Data.Text("thanks"));
+    public static Task<List<ThanksReport>> FindAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
+        => shelf.ListReportsOfAsync(turn.Actor.Organisation.Id, turn.Data.Text("thanks"), cancellationToken);
 
     /// <summary>Those of them that whoever acts may know of and decide about: of thanks that they neither gave nor got.</summary>
     public static async Task<List<ThanksReport>> FindForAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ internal sealed class ReportThanks(ThanksShelf shelf, ThanksCards cards, MonthCa
             await outbox.CommitAsync(ThanksRows.Table, organisation, changes, cancellationToken); // a conflict: they reported it already
         }
 
-        var note = library.Text.Format("thanks.reported");
+        var note = CardText.FromPerson((await watch.NoteAsync(turn, thanks.Sides, library.Text.Plain("thanks.reported"), cancellationToken)).Words);
         return new Answer.Card(turn.Data.Text("at") == "mine" ? cards.Received(thanks, note) : await months.MonthAsync(turn, ShowMonth.MonthOf(turn), ShowThanks.PageOf(turn), note, cancellationToken));
     }
 }
@@ -48,11 +51,11 @@ internal sealed class ShowReported(ThanksShelf shelf, MonthCards cards) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => ThanksGate.CheckOwnChat(turn) is { } refusal
             ? new Answer.Refused(refusal)
-            : new Answer.Card(cards.Reported(turn.Actor.Organisation, turn.Actor.MemberId, await shelf.ListReportsAsync(turn.Actor.Organisation.Id, cancellationToken), ShowThanks.PageOf(turn)));
+            : new Answer.Card(cards.Reported(turn.Actor.Organisation, turn.Actor.MemberId, await shelf.ListReportsAsync(turn.Actor.Organisation.Id, cancellationToken), ShowThanks.PageOf(turn), title: null));
 }
 
-/// <summary>Has those told who decide about reported thanks; neither who gave them nor who got them is among them.</summary>
-internal sealed class TellModerators(ThanksShelf shelf, IRoleHolders roles, AskBook book) : IDelivery
+/// <summary>Has those told, and reminded, who decide about reported thanks; neither who gave them nor who got them is among them.</summary>
+internal sealed class TellModerators(ThanksShelf shelf, ReportWatch watch) : IDelivery
 {
     public const string Kind = "thanks.reported";
 
@@ -61,17 +64,15 @@ internal sealed class TellModerators(ThanksShelf shelf, IRoleHolders roles, AskB
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var (organisation, id) = (row.PartitionKey, row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..]);
-        if ((await shelf.ListReportsAsync(organisation, cancellationToken)).Find(report => report.Thanks.Id == id) is not { Thanks: var thanks } first)
-            return new Delivered.Done();
-        MemberId[] concerned = thanks.From is { } from ? [from.Id, thanks.To.Id] : [thanks.To.Id];
-        foreach (var person in await roles.ListModeratorsAsync(organisation, concerned, cancellationToken))
-            await book.OrderAsync(new AskOrder(person, organisation, ReportedThanks.AskKind, $"{id}.{first.At.UtcTicks}", new Ask(AskWeight.Notice, 0, null)), cancellationToken);
-        return new Delivered.Done();
+        var reports = await shelf.ListReportsOfAsync(organisation, id, cancellationToken);
+        return reports is [{ Thanks: var thanks } first, ..]
+            ? await watch.TellAsync(new OpenReport(organisation, ReportedThanks.AskKind, $"{id}.{first.At.UtcTicks}", first.At, thanks.Sides, [.. reports.Select(report => report.By)]), cancellationToken)
+            : new Delivered.Done();
     }
 }
 
-/// <summary>The reported thanks, to those who decide; not once somebody has.</summary>
-internal sealed class ReportedThanks(ThanksShelf shelf, MonthCards cards, IRoleHolders roles) : IAskSource
+/// <summary>The reported thanks, to those who decide, and to who reported them that it is overdue; not once somebody has decided.</summary>
+internal sealed class ReportedThanks(ThanksShelf shelf, MonthCards cards, IRoleHolders roles, ReportWatch watch, CardLibrary library) : IAskSource
 {
     public const string AskKind = "thanks.reported";
 
@@ -79,10 +80,14 @@ internal sealed class ReportedThanks(ThanksShelf shelf, MonthCards cards, IRoleH
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        var reports = (await shelf.ListReportsAsync(wish.OrganisationId, cancellationToken)).FindAll(report => report.Thanks.Id == wish.Key.Split('.')[0] && !report.Thanks.Concerns(wish.Person));
-        if (reports.Count == 0 || !await roles.IsModeratorAsync(wish.OrganisationId, wish.Person, cancellationToken) || await roles.NameAsync(wish.OrganisationId, cancellationToken) is not { } organisation)
+        var reports = await shelf.ListReportsOfAsync(wish.OrganisationId, wish.Key.Split('.')[0], cancellationToken);
+        if (reports.Count == 0 || await roles.NameAsync(wish.OrganisationId, cancellationToken) is not { } organisation)
             return null;
-        var view = cards.Reported(organisation, wish.Person, reports, 0);
+        if (ReportWatch.IsForReporter(wish.Key))
+            return reports.Find(report => report.By == wish.Person) is { } mine ? watch.OverdueCard(wish, mine.At, library.Text.Format("thanks.kind.of", ("organisation", library.Text.NameOf(organisation)))) : null;
+        if (reports.Exists(report => report.Thanks.Concerns(wish.Person)) || !await roles.IsModeratorAsync(wish.OrganisationId, wish.Person, cancellationToken))
+            return null;
+        var view = cards.Reported(organisation, wish.Person, reports, 0, watch.TitleOf(wish.Key, library.Text.Plain("thanks.reported.title")));
         return new AskCard(view.Summary, view);
     }
 }
@@ -126,7 +131,7 @@ internal sealed class DecidedThanks(IRoleHolders roles, CardLibrary library) : I
         if (await roles.NameAsync(wish.OrganisationId, cancellationToken) is not { } organisation)
             return null;
         var (text, title) = (library.Text, library.Text.Plain("thanks.decided.title"));
-        var said = text.Format(wish.Key[(wish.Key.LastIndexOf('.') + 1)..] switch { "hidden" => "thanks.decided.hidden", "gone" => "thanks.decided.gone", "removed" => "thanks.decided.removed", _ => "thanks.decided.left" });
+        var said = text.Format(wish.Key[(wish.Key.LastIndexOf('.') + 1)..] switch { "hidden" => "thanks.decided.hidden", "gone" => "thanks.decided.gone", "removed" => "thanks.decided.removed", "notPublic" => "thanks.decided.notPublic", _ => "thanks.decided.left" });
         return new AskCard(title, NoticeCard.Of(text, title, null, [said], text.Format("thanks.kind.of", ("organisation", text.NameOf(organisation)))));
     }
 }

@@ -17,9 +17,9 @@ internal sealed class OpenThanks(ThanksShelf shelf, ThanksForm form, Chance chan
             return new Answer.Refused(refusal);
         if (!turn.Data.TryText("thanks", out _))
             return await form.ShowAsync(turn, null, chance.NewId(), problem: null, cancellationToken);
-        return await FindOwnAsync(shelf, turn, cancellationToken) is { } given
-            ? await form.ShowAsync(turn, given, chance.NewId(), problem: null, cancellationToken)
-            : new Answer.Refused(new Refusal("thanks.refused.unknown"));
+        if (await FindOwnAsync(shelf, turn, cancellationToken) is not { } given)
+            return new Answer.Refused(new Refusal("thanks.refused.unknown"));
+        return given.WhyNotRewritten is { } no ? new Answer.Refused(no) : await form.ShowAsync(turn, given, chance.NewId(), problem: null, cancellationToken);
     }
 
     /// <summary>The thanks that a turn names, if whoever acts gave them; null otherwise.</summary>
@@ -46,7 +46,10 @@ internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards
         if (ThanksGate.CheckOwnChat(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var organisation = turn.Actor.Organisation;
-        var given = turn.Data.TryText("thanks", out _) ? await OpenThanks.FindOwnAsync(shelf, turn, cancellationToken) : null;
+        var isKnown = turn.Data.TryText("thanks", out _);
+        var given = isKnown ? await OpenThanks.FindOwnAsync(shelf, turn, cancellationToken) : null;
+        if (isKnown && given is null)
+            return new Answer.Refused(new Refusal("thanks.refused.unknown"));
         var nonce = turn.Data.TryText("nonce", out var typed) && typed.Length <= NonceCharactersMax && typed.All(char.IsAsciiLetterOrDigit) ? typed : chance.NewId();
         var to = given?.To;
         if (to is null && MemberId.TryParse(turn.Data.Text("person", 100), out var id) && await audience.FindAsync(organisation.Id, id, cancellationToken) is { } member)
@@ -65,7 +68,7 @@ internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards
         }
         else
         {
-            var ruling = await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => Rewritten(now, thanks, turn.At), (before, after) => ThanksDigest.Listing(before, after, turn.At).Concat(Tells(before, after) ? [TellThanked.At(after, after.RetoldAt ?? turn.At)] : []), cancellationToken);
+            var ruling = await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.WhyNotRewritten is { } hidden ? hidden : Rewritten(now, thanks, turn.At), (before, after) => ThanksDigest.Listing(before, after, turn.At).Concat(Tells(before, after) ? [TellThanked.At(after, after.RetoldAt ?? turn.At)] : []), cancellationToken);
             if (ruling.IsRefused(out var no, out thanks))
                 return await form.ShowAsync(turn, given, nonce, no, cancellationToken);
         }

@@ -30,13 +30,14 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .SetId("to", thanks.To.Id.ToString())
             .Set("title", CardText.FromPerson(title.Words))
             .Set("words", _text.Format("thanks.quoted", ("words", thanks.Words)))
-            .Set("seen", thanks switch
+            .Set("seen", NoMoreHidden(thanks, thanks switch
             {
                 { HiddenBecause: { } why, PublicAt: not null } => _text.Format("thanks.seen.hidden", ("why", why)),
                 { IsPublic: true } => _text.Format("thanks.seen.public"),
                 { MayBePublic: true } => _text.Format("thanks.seen.offered"),
                 _ => _text.Format("thanks.seen.two"),
-            })
+            }))
+            .Set("mayRewrite", thanks.WhyNotRewritten is null)
             .Set("mayKeep", thanks.MayBePublic);
         return new CardView("thanks/given", WithMore(WithNote(data, note), thanks), title);
     }
@@ -138,13 +139,16 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
 
     private static CardData WithNote(CardData data, CardText? note) => note is { } said ? data.Set("note", said) : data;
 
-    private CardText Seen(ThankYou thanks) => thanks switch
+    private CardText Seen(ThankYou thanks) => NoMoreHidden(thanks, thanks switch
     {
         { HiddenBecause: { } why } => _text.Format("thanks.seen.hidden", ("why", why)),
         { IsPublic: true } => _text.Format("thanks.seen.public"),
         { MayBePublic: true } => _text.Format("thanks.seen.mayBe"),
         _ => _text.Format("thanks.seen.two"),
-    };
+    });
+
+    private CardText NoMoreHidden(ThankYou thanks, CardText seen)
+        => thanks is { HiddenBecause: null, DecidedAt: not null } ? CardText.Join(" ", [seen, _text.Format("thanks.seen.again")]) : seen;
 
     /// <summary>What there is besides the words.</summary>
     public CardData WithMore(CardData data, ThankYou thanks)

@@ -28,6 +28,10 @@ internal sealed class ThanksDigest(ThanksShelf shelf, SendingDesk desk, TimeProv
     /// <summary>What it changes that others see thanks, or see them no more: of a month whose thanks were sent, everybody's card is renewed.</summary>
     public static IEnumerable<Change> Listing(ThankYou before, ThankYou after, DateTimeOffset now)
     {
+        if (before.HiddenBecause is null && after.HiddenBecause is not null)
+            yield return new Change.Upsert(ThanksRows.OfHidden(after));
+        if (before.HiddenBecause is not null && after.HiddenBecause is null)
+            yield return new Change.Delete(ThanksRows.OfHidden(after).RowKey, null);
         if (before.IsPublic == after.IsPublic)
             yield break;
         var month = ThanksMonth.Of((after.PublicAt ?? before.PublicAt)!.Value, Zones.UnitedKingdom);
@@ -45,7 +49,7 @@ internal sealed class ThanksDigest(ThanksShelf shelf, SendingDesk desk, TimeProv
         var (id, digestAt) = (Keys.Hash(ThanksOfMonth.SendingKind, organisation, month.Key), month.DigestAt(Zones.UnitedKingdom));
         if (digestAt > now)
             return new Delivered.NotBefore(digestAt);
-        if (await desk.RenewContentAsync(id, cancellationToken) is not null || now > digestAt + OrderedWithin || (await shelf.ListPublicAsync(organisation, month, cancellationToken)).Count == 0)
+        if (await desk.RenewContentAsync(id, cancellationToken) is not null || now > digestAt + OrderedWithin || !await shelf.AnyAsync(organisation, ThanksRows.PublicOf(month), cancellationToken))
             return new Delivered.Done();
         await desk.OrderAsync(new SendingHead(id, ThanksOfMonth.SendingKind, $"{organisation}.{month.Key}", organisation, default) { OrderedAt = now, StartsAt = now }, cancellationToken);
         return new Delivered.Done();
@@ -89,10 +93,10 @@ internal sealed class ThanksOfMonth(ThanksShelf shelf, MonthCards cards, IAudien
             return known.View;
         CardView? view = null;
         if (ThanksMonth.TryRead(sending.Subject[(sending.Subject.LastIndexOf('.') + 1)..], out var month)
-            && await shelf.ListPublicAsync(sending.OrganisationId, month, cancellationToken) is var thanks
-            && (thanks.Count > 0 || isChange)
+            && await shelf.FirstPublicAsync(sending.OrganisationId, month, ThanksDigest.ShownMax, cancellationToken) is var (thanks, count)
+            && (count > 0 || isChange)
             && await roles.NameAsync(sending.OrganisationId, cancellationToken) is { } organisation)
-            view = cards.Digest(organisation, month, thanks);
+            view = cards.Digest(organisation, month, thanks, count);
         _known.Clear(); // few go out at once
         _known[name] = (view, time.GetTimestamp());
         return view;

@@ -26,6 +26,8 @@ internal sealed class ThanksFeature : IFeature
         table.Verb<ShowReported>("thanks.reported", ThanksGate.Moderators);
         table.Verb<OpenHide>("thanks.hide.form", ThanksGate.Moderators);
         table.Verb<HideThanks>("thanks.hide", ThanksGate.Moderators);
+        table.Verb<ShowHidden>("thanks.hidden", ThanksGate.Moderators);
+        table.Verb<ShowThanksAgain>("thanks.show", ThanksGate.Moderators);
         table.Deliver<TellThanked>(TellThanked.Kind);
         table.Deliver<TellGiver>(TellGiver.Kind);
         table.Deliver<TellModerators>(TellModerators.Kind);

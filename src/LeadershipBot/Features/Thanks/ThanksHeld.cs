@@ -77,6 +77,8 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
         var notes = new List<string>();
         if (thanks.From is { } from)
             notes.Add(ThanksRows.NoteOf(from.Id, thanks));
+        if (thanks.HiddenBecause is not null)
+            notes.Add(ThanksRows.OfHidden(thanks).RowKey);
         foreach (var kind in new[] { TellThanked.Kind, TellGiver.Kind })
         {
             if (await store.FindAsync(ThanksRows.Table, organisation, OutboxRow.RowKeyOf(kind, thanks.Id), cancellationToken) is not { } order)

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Thanks;
 
 /// <summary>
 /// How thanks lie in the store: the table <c>Thanks</c>, a partition for each organisation. A thank-you lies under whom it thanks; a note
-/// under who thanks, the newest first, and one under its month while others see it, say where. What somebody reported lies beside it with
+/// under who thanks, the newest first, and one under its month while others see it, or among the hidden while they mayn't, say where. What somebody reported lies beside it with
 /// the words as they were then.
 /// </summary>
 internal static class ThanksRows
@@ -20,6 +20,9 @@ internal static class ThanksRows
     public const string From = "from.";
     public const string Public = "public.";
     public const string Reported = "reported.";
+
+    /// <summary>With this begin the notes of what somebody keeps from others' eyes.</summary>
+    public const string Hidden = "hidden.";
 
     private const string Reporter = "Reporter";
     private const string ReportedAt = "ReportedAt";
@@ -54,12 +57,16 @@ internal static class ThanksRows
             row["RetoldAt"] = retold;
         if (thanks.HiddenBecause is { } why)
             row["HiddenBecause"] = why;
+        if (thanks.DecidedAt is { } decided)
+            row["DecidedAt"] = decided;
         return row;
     }
 
-    public static ThankYou? ToThanks(Record row)
+    public static ThankYou? ToThanks(Record row) => ToThanks(row, row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..]);
+
+    private static ThankYou? ToThanks(Record row, string id)
         => ToPerson(row, "To") is { } to
-            ? new ThankYou(row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], new OrganisationName(row.PartitionKey, row.GetString("OrganisationName") ?? ""), ToPerson(row, "From"), to, row.GetString("Words") ?? "", row.GetDateTimeOffset("At") ?? default)
+            ? new ThankYou(id, new OrganisationName(row.PartitionKey, row.GetString("OrganisationName") ?? ""), ToPerson(row, "From"), to, row.GetString("Words") ?? "", row.GetDateTimeOffset("At") ?? default)
             {
                 Difference = row.GetString("Difference") ?? "",
                 For = row.GetString("ForKind") is { } kind ? new ThankedFor(kind, row.GetString("ForKey") ?? "", row.GetString("ForTitle") ?? "") : null,
@@ -67,6 +74,7 @@ internal static class ThanksRows
                 MayBePublic = row.GetBoolean("MayBePublic") is true,
                 PublicAt = row.GetDateTimeOffset("PublicAt"),
                 HiddenBecause = row.GetString("HiddenBecause"),
+                DecidedAt = row.GetDateTimeOffset("DecidedAt"),
             }
             : null;
 
@@ -81,18 +89,24 @@ internal static class ThanksRows
     public static Record OfPublic(ThankYou thanks, ThanksMonth month)
         => new(thanks.Organisation.Id, PublicOf(month) + thanks.Id) { ["To"] = thanks.To.Id.ToString(), ["At"] = thanks.PublicAt ?? thanks.At };
 
+    /// <summary>Among what is kept from others' eyes: where it lies.</summary>
+    public static Record OfHidden(ThankYou thanks) => new(thanks.Organisation.Id, Hidden + thanks.Id) { ["To"] = thanks.To.Id.ToString(), ["At"] = thanks.At };
+
+    /// <summary>The reports of one.</summary>
+    public static string ReportsOf(string thanks) => $"{Reported}{thanks}.";
+
     /// <summary>That somebody reported it.</summary>
     public static Record OfReport(ThanksReport report)
     {
         var thanks = OfThanks(report.Thanks);
-        var row = new Record(thanks.PartitionKey, $"{Reported}{Keys.Hash("reporter", report.By.ToString())[..16]}.{report.Thanks.Id}") { ETag = report.ETag, [Reporter] = report.By.ToString(), [ReportedAt] = report.At };
+        var row = new Record(thanks.PartitionKey, ReportsOf(report.Thanks.Id) + Keys.Hash("reporter", report.By.ToString())[..16]) { ETag = report.ETag, [Reporter] = report.By.ToString(), [ReportedAt] = report.At };
         foreach (var (name, value) in thanks.Columns)
             row[name] = value;
         return row;
     }
 
     public static ThanksReport? ToReport(Record row)
-        => MemberId.TryParse(row.GetString(Reporter) ?? "", out var by) && ToThanks(row) is { } thanks ? new ThanksReport(by, thanks, row.GetDateTimeOffset(ReportedAt) ?? default) { ETag = row.ETag } : null;
+        => MemberId.TryParse(row.GetString(Reporter) ?? "", out var by) && row.RowKey.Split('.') is [_, var id, _] && ToThanks(row, id) is { } thanks ? new ThanksReport(by, thanks, row.GetDateTimeOffset(ReportedAt) ?? default) { ETag = row.ETag } : null;
 
     private static Person? ToPerson(Record row, string column)
         => MemberId.TryParse(row.GetString(column) ?? "", out var person) ? new Person(person, row.GetString(column + "Name") ?? "") : null;

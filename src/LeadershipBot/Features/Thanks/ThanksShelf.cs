@@ -98,13 +98,48 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return new CardPage<ThankYou>(thanks, shown.Number, shown.Last, shown.From);
     }
 
+    /// <summary>A page of the thanks that are hidden from others.</summary>
+    public async Task<CardPage<ThankYou>> PageHiddenAsync(string organisationId, int page, int size, CancellationToken cancellationToken)
+    {
+        var shown = (await RowsAsync(organisationId, ThanksRows.Hidden, cancellationToken)).PageOf(page, size);
+        var thanks = (await FollowAsync(organisationId, shown.Items, cancellationToken)).FindAll(one => one.HiddenBecause is not null);
+        return new CardPage<ThankYou>(thanks, shown.Number, shown.Last, shown.From);
+    }
+
+    /// <summary>Whether a report waits about which somebody may decide: of their own thanks they aren't told.</summary>
+    public async Task<bool> AnyReportForAsync(string organisationId, MemberId moderator, CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.ListAsync(ThanksRows.Table, organisationId, RowRange.Prefix(ThanksRows.Reported), cancellationToken))
+        {
+            if (ThanksRows.ToReport(row) is { } report && !report.Thanks.Concerns(moderator))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether there are rows that begin so: one is read.</summary>
+    public async Task<bool> AnyAsync(string organisationId, string prefix, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in store.ListAsync(ThanksRows.Table, organisationId, RowRange.Prefix(prefix), cancellationToken))
+            return true;
+        return false;
+    }
+
     /// <summary>What was reported and waits for somebody to decide, the oldest first.</summary>
     public async Task<List<ThanksReport>> ListReportsAsync(string organisationId, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, ThanksRows.Reported, cancellationToken)).Select(ThanksRows.ToReport).OfType<ThanksReport>().OrderBy(report => report.At)];
 
-    /// <summary>The thanks of a month that others see, in the order of their ids, which says nothing.</summary>
-    public async Task<List<ThankYou>> ListPublicAsync(string organisationId, ThanksMonth month, CancellationToken cancellationToken)
-        => (await FollowAsync(organisationId, await RowsAsync(organisationId, ThanksRows.PublicOf(month), cancellationToken), cancellationToken)).FindAll(thanks => thanks.IsPublic);
+    /// <summary>The reports of one thank-you, the oldest first; none where nobody reported it. The id may have come with a button.</summary>
+    public async Task<List<ThanksReport>> ListReportsOfAsync(string organisationId, string id, CancellationToken cancellationToken)
+        => IsId(id) ? [.. (await RowsAsync(organisationId, ThanksRows.ReportsOf(id), cancellationToken)).Select(ThanksRows.ToReport).OfType<ThanksReport>().OrderBy(report => report.At)] : [];
+
+    /// <summary>The first thanks of a month that others see, in the order of their ids, which says nothing; and how many there are. No more are read than are wanted.</summary>
+    public async Task<(IReadOnlyList<ThankYou> Shown, int Count)> FirstPublicAsync(string organisationId, ThanksMonth month, int max, CancellationToken cancellationToken)
+    {
+        var notes = await RowsAsync(organisationId, ThanksRows.PublicOf(month), cancellationToken);
+        return ((await FollowAsync(organisationId, notes.Take(max), cancellationToken)).FindAll(thanks => thanks.IsPublic), notes.Count);
+    }
 
     public async Task<List<Record>> RowsAsync(string organisationId, string prefix, CancellationToken cancellationToken)
     {

@@ -171,6 +171,27 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     public async Task<bool?> HasAnsweredAsync(BoxAt at, string personId, CancellationToken cancellationToken)
         => await store.FindAsync(at.Table, at.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is { } row ? BoxRows.HasAnsweredIn(row) : null;
 
+    /// <summary>Whether somebody has answered, also where the roll names them by a mark. Two reads at the most.</summary>
+    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
+    public async Task<bool> HasAnsweredAsync(BoxHead head, string personId, CancellationToken cancellationToken)
+    {
+        if (head.Plan.Order.Roll is not BoxRoll.Marked)
+            return await HasAnsweredAsync(head.At, personId, cancellationToken) is true;
+        return !head.IsClosed && await HasAnsweredAsync(head.At, (await KeyForMarksAsync(head, cancellationToken)).MarkOf(personId), cancellationToken) is true;
+    }
+
+    /// <summary>Which of these answered into a box that is open, and how many others did.</summary>
+    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
+    public async Task<(IReadOnlyList<string> Known, int Others)> WhoAnsweredAsync(BoxHead head, IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
+    {
+        if (head.IsClosed)
+            return ([], head.Answered ?? 0);
+        var key = await KeyForMarksAsync(head, cancellationToken);
+        var answered = (await ListRollAsync(head.At, cancellationToken)).Where(one => one.Value).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        var known = personIds.Distinct(StringComparer.Ordinal).Where(person => answered.Contains(NameOnRoll(head, key, person))).ToList();
+        return (known, answered.Count - known.Count + (await ListAsync(head.At, BoxRows.Gone, cancellationToken)).Count);
+    }
+
     /// <summary>Who is on the roll and has answered or not: for reminders, worked out at the moment of sending. A list of all.</summary>
     public async Task<IReadOnlyDictionary<string, bool>> ListRollAsync(BoxAt at, CancellationToken cancellationToken)
     {
@@ -185,8 +206,8 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     /// </summary>
     public async Task<Ruling<Forgetting>> ForgetAsync(BoxHead head, string personId, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(head.At.Table, head.At.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is not { } row)
-            return new Forgetting([]);
+        if (head.Plan.Order.Roll is BoxRoll.Marked || await store.FindAsync(head.At.Table, head.At.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is not { } row)
+            return new Forgetting([]); // a mark leads to nobody once the key is gone, and keeps them from answering twice until then
         List<Change> changes = [new Change.Delete(row.RowKey, row.ETag)];
         if (!BoxRows.HasAnsweredIn(row))
             return new Forgetting(changes);
@@ -204,6 +225,11 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
         return new Forgetting(changes);
     }
 
+    private static string NameOnRoll(BoxHead head, AskKey key, string personId) => head.Plan.Order.Roll is BoxRoll.Marked ? key.MarkOf(personId) : personId;
+
+    private async Task<AskKey> KeyForMarksAsync(BoxHead head, CancellationToken cancellationToken)
+        => await KeyOfAsync(head, cancellationToken) ?? throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // tried again
+
     private static Record Over(Record record, Record before)
     {
         var over = new Record(record.PartitionKey, record.RowKey) { ETag = before.ETag };
@@ -215,12 +241,13 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     private async Task<PersonAtBox> LookAsync(BoxHead head, AskKey key, string personId, CancellationToken cancellationToken)
     {
         var (table, partition) = (head.At.Table, head.At.PartitionKey);
-        var row = await store.FindAsync(table, partition, BoxRows.RollKeyOf(personId), cancellationToken);
+        var name = NameOnRoll(head, key, personId);
+        var row = await store.FindAsync(table, partition, BoxRows.RollKeyOf(name), cancellationToken);
         var isGone = head.HasGone && row is null && await store.FindAsync(table, partition, BoxRows.Gone + key.MarkOf(personId), cancellationToken) is not null;
         var refused = isGone || (row is not null && BoxRows.HasAnsweredIn(row)) ? "anonymous.refused.answered"
             : row is null && head.Plan.Order.Roll is BoxRoll.Listed ? "anonymous.refused.notOnRoll"
             : null;
-        return new PersonAtBox(personId, row) { Refused = refused is null ? null : new Refusal(refused) };
+        return new PersonAtBox(personId, name, row) { Refused = refused is null ? null : new Refusal(refused) };
     }
 
     private async Task<(List<Drawer> Drawers, List<Sheet> Sheets, List<Record> Locked)> UnlockAllAsync(BoxHead head, AskKey key, CancellationToken cancellationToken)

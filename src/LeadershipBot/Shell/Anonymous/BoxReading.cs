@@ -84,9 +84,12 @@ internal sealed class Opened<TContent>(Record row, TContent content)
 }
 
 /// <summary>Somebody for whom a box was opened.</summary>
-internal sealed class PersonAtBox(string id, Record? row)
+internal sealed class PersonAtBox(string id, string nameOnRoll, Record? row)
 {
     public string Id => id;
+
+    /// <summary>What names them on the roll.</summary>
+    public string NameOnRoll => nameOnRoll;
 
     /// <summary>Their row on the roll; null where there is none yet.</summary>
     public Record? Row => row;

@@ -70,7 +70,7 @@ internal sealed class OpenBox
         List<Change> changes = [];
         foreach (var person in _answered)
         {
-            var row = BoxRows.OfRoll(partition, person.Id, hasAnswered: true, person.Row?.ETag);
+            var row = BoxRows.OfRoll(partition, person.NameOnRoll, hasAnswered: true, person.Row?.ETag);
             changes.Add(person.Row is null ? new Change.Insert(row) : new Change.Replace(row));
         }
 

@@ -6,7 +6,8 @@ namespace LeadershipBot.Shell.Anonymous;
 
 /// <summary>
 /// Comments that too few people wrote for anybody to read them, and that may come to be enough with those of later asks: they lie on one
-/// locked page of a fixed size, under a key of its own. Once there are enough, they are handed out in random order, and the key goes.
+/// locked page of a fixed size, under a key of its own, with how many different people certainly wrote one. Once these are enough, all are
+/// handed out in random order, and the key goes.
 /// </summary>
 /// <remarks>
 /// The page is written for each ask, whether it brought comments or not. Which asks it has taken in stands beside it, so that done
@@ -27,6 +28,9 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
     private const string First = "First";
     private const char Between = ',';
     private const int TakenMax = 100;
+
+    /// <summary>So many comments can wait: far more than are wanted of so many people. What has no room is deleted.</summary>
+    private const int WaitingMax = 48;
 
     /// <summary>Takes in the comments of an ask; when there are enough, they become rows of the asker in the same commit. Refused where the key can't be used: nothing was taken.</summary>
     public async Task<Refusal?> TakeAsync(WordsOrder order, CancellationToken cancellationToken)
@@ -55,13 +59,15 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
         var taken = (row?.GetString(Taken) ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).ToList();
         if (taken.Contains(order.Ask))
             return true;
-        var (key, wrapped, sheet) = await OpenAsync(at, plan, row, cancellationToken);
-        sheet = order.Words.Where(words => words.Length > 0).Aggregate(sheet, (page, words) => page.With(words));
-        var isEnough = sheet.Comments.Count >= order.Enough;
+        var (key, wrapped, sheet, tally) = await OpenAsync(at, plan, row, cancellationToken);
+        var came = order.Words.Where(words => words.Length > 0).Take(WaitingMax - sheet.Comments.Count).ToList();
+        sheet = came.Aggregate(sheet, (page, words) => page.With(words));
+        tally = tally.With(came.Count, [.. order.Answered.Select(person => key.MarkOf(person)[..WordsTally.MarkCharacters])], order.Others);
+        var isEnough = order.MayBeRead(tally.Writers);
         var first = row?.GetBinary(LockedKey) is null ? order.On : row.GetDateTimeOffset(First) ?? order.On;
         var after = new Record(at.PartitionKey, Row) { ETag = row?.ETag, [Taken] = string.Join(Between, taken.Append(order.Ask).TakeLast(TakenMax)), [First] = first };
         if (!isEnough)
-            (after[KeyName], after[LockedKey], after[Sealed]) = (wrapped.Name, wrapped.Bytes, key.Lock(Row, sheet.Encode(plan), chance));
+            (after[KeyName], after[LockedKey], after[Sealed]) = (wrapped.Name, wrapped.Bytes, key.Lock(Row, [.. sheet.Encode(plan), .. tally.Encode()], chance));
         List<Change> changes = [row is null ? new Change.Insert(after) : new Change.Replace(after)];
         if (isEnough)
             changes.AddRange(sheet.Comments.Select(words => (Id: chance.NewId(), words)).OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => new Change.Insert(order.Publish(one.Id, one.words))));
@@ -72,22 +78,21 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
         return true;
     }
 
-    private async Task<(AskKey Key, WrappedKey Wrapped, Sheet Sheet)> OpenAsync(BoxAt at, BoxPlan plan, Record? row, CancellationToken cancellationToken)
+    private async Task<(AskKey Key, WrappedKey Wrapped, Sheet Sheet, WordsTally Tally)> OpenAsync(BoxAt at, BoxPlan plan, Record? row, CancellationToken cancellationToken)
     {
         if (row?.GetBinary(LockedKey) is not { } locked)
         {
             var (made, name) = await keys.MakeAsync(at, cancellationToken);
-            return (made, name, Sheet.Empty);
+            return (made, name, Sheet.Empty, WordsTally.None);
         }
 
         var wrapped = new WrappedKey(row.GetString(KeyName) ?? "", locked);
         var key = await keys.OpenAsync(at, wrapped, cancellationToken);
-        return (key, wrapped, Sheet.Decode(key.Unlock(Row, row.GetBinary(Sealed) ?? []), plan));
+        var bytes = key.Unlock(Row, row.GetBinary(Sealed) ?? []);
+        return (key, wrapped, Sheet.Decode(bytes.AsSpan(0, plan.SheetBytes), plan), WordsTally.Decode(bytes.AsSpan(plan.SheetBytes)));
     }
 
-    /// <summary>Room for all that may lie on a page: fewer than are enough.</summary>
-    private static BoxPlan PlanOf(WordsOrder order)
-        => new(new BoxOrder(order.Enough + BroughtMax, 1, 1, order.CharactersMax, BoxRoll.Open), 1, 1, 1, order.Enough + BroughtMax);
+    private static BoxPlan PlanOf(WordsOrder order) => new(new BoxOrder(WaitingMax, 1, 1, order.CharactersMax, BoxRoll.Open), 1, 1, 1, WaitingMax);
 
     private static partial class Log
     {
@@ -100,8 +105,10 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
 /// <param name="At">Where the page lies.</param>
 /// <param name="Ask">Which ask brings them: letters and digits. Each is taken in once.</param>
 /// <param name="On">The date of that ask.</param>
-/// <param name="Words">The comments, checked; empty ones are passed over.</param>
+/// <param name="Words">The comments, checked, each of another person; empty ones are passed over.</param>
+/// <param name="Answered">Those who answered that ask, whether they wrote or not, as far as it is known who they are.</param>
+/// <param name="Others">How many answered it besides.</param>
 /// <param name="CharactersMax">The longest comment, in characters; the same for all asks of a page.</param>
-/// <param name="Enough">From so many comments on they are handed out.</param>
+/// <param name="MayBeRead">Whether comments that certainly so many different people wrote may be read.</param>
 /// <param name="Publish">Makes the row of one that is handed out, of a random id and the words, in the same partition.</param>
-internal sealed record WordsOrder(BoxAt At, string Ask, DateTimeOffset On, IReadOnlyList<string> Words, int CharactersMax, int Enough, Func<string, string, Record> Publish);
+internal sealed record WordsOrder(BoxAt At, string Ask, DateTimeOffset On, IReadOnlyList<string> Words, IReadOnlyList<string> Answered, int Others, int CharactersMax, Func<int, bool> MayBeRead, Func<string, string, Record> Publish);

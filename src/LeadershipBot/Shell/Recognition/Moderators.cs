@@ -16,6 +16,10 @@ internal static class Moderators
         return [.. (organisers.Count > 0 ? organisers : all).Select(one => one.Person)];
     }
 
+    /// <summary>The chairs, without those whom it concerns.</summary>
+    public static async Task<IReadOnlyList<MemberId>> ListChairsAsync(this IRoleHolders roles, string organisationId, IReadOnlyCollection<MemberId> concerned, CancellationToken cancellationToken)
+        => [.. (await roles.ListAsync(organisationId, Roles.Chair, cancellationToken)).Select(one => one.Person).Where(one => !concerned.Contains(one)).Distinct()];
+
     /// <summary>Whether somebody may still decide.</summary>
     public static async Task<bool> IsModeratorAsync(this IRoleHolders roles, string organisationId, MemberId person, CancellationToken cancellationToken)
         => await roles.FindAsync(organisationId, person, cancellationToken) is { } holder && (holder.Roles & May) != Roles.Member;

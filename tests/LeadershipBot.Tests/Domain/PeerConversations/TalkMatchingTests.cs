@@ -80,6 +80,52 @@ public sealed class TalkMatchingTests
             return met.Count == count * (count - 1) / 2;
         }).QuickCheckThrowOnFailure();
 
+    /// <summary>Who may meet is a three and pairs, in which all can meet somebody new, and some more pairs that lead astray.</summary>
+    [Theory]
+    [InlineData(27)]
+    [InlineData(41)]
+    [InlineData(101)]
+    public void Nobody_meets_again_among_any_odd_number_where_there_is_a_way(int count)
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var people = Enumerable.Range(0, count).Select(n => $"p{n:D3}").ToList();
+            var places = people.OrderBy(_ => random.Next()).ToList();
+            var open = Enumerable.Range(0, (count - 3) / 2).Select(pair => PeerPair.Of(places[3 + (2 * pair)], places[4 + (2 * pair)])).Append(PeerPair.Of(places[0], places[1])).Append(PeerPair.Of(places[0], places[2])).Append(PeerPair.Of(places[1], places[2])).ToHashSet();
+            for (var more = 0; more < count * (seed % 4) / 2; more++)
+                open.Add(PeerPair.Of(places[random.Next(3)], places[3 + random.Next(count - 3)]));
+            for (var more = 0; more < count * (seed % 3) / 2; more++)
+                open.Add(PeerPair.Of(places[3 + (2 * random.Next((count - 3) / 2))], places[3 + (2 * random.Next((count - 3) / 2))])); // among one of each pair alone
+            var met = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(pair => !open.Contains(pair)).ToDictionary(pair => pair, _ => 1);
+            Assert.Equal(0, Again(TalkMatching.Match(people, met, random.Next), met));
+        }
+    }
+
+    /// <summary>Against trying every three: also where there is no way, and among people of whom each knows nearly all.</summary>
+    [Fact]
+    public void Where_an_odd_number_meets_again_no_three_would_have_done()
+    {
+        var (ways, none) = (0, 0);
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var (random, count) = (new Random(seed), 27 + (2 * (seed % 3)));
+            var people = Enumerable.Range(0, count).Select(n => $"p{n:D3}").ToList();
+            var open = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(_ => random.NextDouble() < 0.1 + (seed % 5 * 0.02)).ToHashSet();
+            var met = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(pair => !open.Contains(pair)).ToDictionary(pair => pair, _ => 1);
+            bool IsOpen(int one, int other) => open.Contains(PeerPair.Of(people[one], people[other]));
+            var isThere = Enumerable.Range(0, count).Any(i => Enumerable.Range(i + 1, count - i - 1).Where(j => IsOpen(i, j)).Any(j => Enumerable.Range(j + 1, count - j - 1).Where(k => IsOpen(i, k) && IsOpen(j, k)).Any(k =>
+            {
+                var rest = Enumerable.Range(0, count).Except([i, j, k]).ToList();
+                return !GeneralMatching.Of(rest.Count, (one, other) => IsOpen(rest[one], rest[other])).Contains(-1);
+            })));
+            _ = isThere ? ways++ : none++;
+            Assert.Equal(isThere, Again(TalkMatching.Match(people, met, random.Next), met) == 0);
+        }
+
+        Assert.True(ways > 5 && none > 5, $"{ways} {none}");
+    }
+
     [Fact]
     public void The_odd_one_joins_two_whom_they_have_not_met()
     {

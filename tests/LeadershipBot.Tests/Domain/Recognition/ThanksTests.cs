@@ -45,7 +45,7 @@ public sealed class ThanksTests
             new[] { isPublic.Rewritten("Hiding", "", null, true), isPublic.Rewritten("Covering", "All", null, true), isPublic.Rewritten("Covering", "", new ThankedFor("decisions", "d", "D"), true), isPublic.Rewritten("Covering", "", null, false), isPublic.KeptBetweenTwo() },
             after => Assert.Null(after.PublicAt));
         Assert.False(isPublic.KeptBetweenTwo().MayBePublic);
-        Assert.Equal("Rude", Holds(Said().HideReported(" Rude ", Today)).HiddenBecause);
+        Assert.Equal("Rude", Holds(Said().HideReported(" Rude ", Now, Today)).HiddenBecause);
         Assert.True(Said().Concerns(Ann.Id) && Said().Concerns(Ben.Id) && !Said().Concerns(Named("cho").Id));
     }
 
@@ -72,11 +72,28 @@ public sealed class ThanksTests
         Assert.True(isPublic.IsPublic);
         Assert.Same(isPublic, Holds(isPublic.Publish(Now.AddDays(1))));
         Assert.False(isPublic.TakenBack().IsPublic);
-        Assert.Equal("thanks.refused.unknown", Why(offered.Hide("Rude", Today)));
-        Assert.Equal("peers.refused.noWords", Why(isPublic.Hide(" \u200b", Today)));
-        var hidden = Holds(isPublic.Hide(" Rude ", Today));
+        Assert.Equal("thanks.refused.unknown", Why(offered.Hide("Rude", Now, Today)));
+        Assert.Equal("peers.refused.noWords", Why(isPublic.Hide(" \u200b", Now, Today)));
+        var hidden = Holds(isPublic.Hide(" Rude ", Now, Today));
         Assert.Equal((false, "Rude"), (hidden.IsPublic, hidden.HiddenBecause));
         Assert.Equal("thanks.refused.hidden", Why(hidden.Publish(Now)));
+        Assert.Equal(("thanks.refused.hiddenWords", null), (hidden.WhyNotRewritten?.TextKey, isPublic.WhyNotRewritten?.TextKey));
+
+        // Shown again it stands where it stood, as far as both still agree; again it changes nothing.
+        var again = hidden.ShownAgain(Now.AddDays(1));
+        Assert.Equal((true, isPublic.PublicAt, Now.AddDays(1)), (again.IsPublic, again.PublicAt, again.DecidedAt));
+        Assert.Same(again, again.ShownAgain(Now.AddDays(2)));
+        Assert.False(hidden.KeptBetweenTwo().ShownAgain(Now.AddDays(1)).IsPublic);
+        Assert.False(hidden.TakenBack().ShownAgain(Now.AddDays(1)).IsPublic);
+    }
+
+    [Fact]
+    public void Who_decides_is_reminded_after_ten_working_days_and_the_chair_after_twenty_eight_days()
+    {
+        Assert.Equal(Now.AddDays(14), ReportDeadlines.RemindedAt(Now)); // a Monday
+        Assert.Equal(Now.AddDays(28), ReportDeadlines.ChairAt(Now));
+        for (var day = 0; day < 14; day++)
+            Assert.True(ReportDeadlines.RemindedAt(Now.AddDays(day)) < ReportDeadlines.ChairAt(Now.AddDays(day)));
     }
 
     [Theory]

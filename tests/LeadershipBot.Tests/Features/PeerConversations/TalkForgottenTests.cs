@@ -49,9 +49,9 @@ public sealed class TalkForgottenTests : WholeApp
         foreach (var (who, code) in new[] { (bot.Tomasz, "Z99002"), (bot.Priya, "Z99003"), (bot.Yusuf, "Z99004") })
             await bot.LeadsAsync(who, code);
         var wasForgotten = WhenWritten(bot, TalkRows.Match, () => bot.ForgetsAsync(bot.Yusuf));
-        var said = (await bot.Organiser.MatchesOnAsync("Referrals", "Z99002 1\nZ99003 2\nZ99004 3")).Sentence;
+        var said = (await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2\nZ99004 3")).Sentence;
         Assert.True(wasForgotten());
-        Assert.StartsWith("1 conversation is arranged. Left out", said, StringComparison.Ordinal);
+        Assert.StartsWith("1 conversation is arranged.", said, StringComparison.Ordinal);
         Assert.Empty(await bot.RowsWithAsync(bot.Yusuf));
         Assert.Equal(["Z99002", "Z99003"], Assert.Single(await bot.TalksAsync()).Practices);
         Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
@@ -68,7 +68,7 @@ public sealed class TalkForgottenTests : WholeApp
             bot.Store.Fails(StoreFault.LosesAnswers, TalkRows.Table, times: 1);
             return Task.CompletedTask;
         });
-        var said = (await bot.WhilePassing(bot.Organiser.MatchesOnAsync("Referrals", "Z99002 1\nZ99003 2"))).Sentence;
+        var said = (await bot.WhilePassing(bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2"))).Sentence;
         Assert.True(wasLost());
         Assert.Equal("1 conversation is arranged. The practices' leads are told.", said);
         Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
@@ -102,14 +102,14 @@ public sealed class TalkForgottenTests : WholeApp
         foreach (var (who, code) in new[] { (bot.Tomasz, "Z99002"), (bot.Priya, "Z99003") })
             await bot.LeadsAsync(who, code);
         BreaksOff(bot);
-        await bot.Organiser.MatchesOnAsync("Referrals", "Z99002 1\nZ99003 2");
+        await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2");
         bot.Store.BeforeCommit = null;
         Assert.NotEmpty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
         await bot.BecomesAsync(bot.Clock.GetUtcNow() + TalkStaging.LeftBehindAfter + TimeSpan.FromSeconds(1));
         Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
         Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Mine));
 
-        Assert.StartsWith("1 conversation is arranged.", (await bot.Organiser.MatchesOnAsync("Referrals", "Z99002 1\nZ99003 2")).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("1 conversation is arranged.", (await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2")).Sentence, StringComparison.Ordinal);
         await bot.BecomesAsync(bot.Clock.GetUtcNow() + TalkStaging.LeftBehindAfter + TimeSpan.FromSeconds(1));
         Assert.Single(await bot.TalksAsync()); // what counts stays
     }

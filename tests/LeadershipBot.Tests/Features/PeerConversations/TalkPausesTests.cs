@@ -54,10 +54,10 @@ public sealed class TalkPausesTests : WholeApp
         }
 
         await bot.Priya.Types("pause 6 weeks");
-        var card = CardReading.Of((await bot.Organiser.MatchesOnAsync("Referrals", "Z99002 1\nZ99003 2")).Card);
-        Assert.True(card.Says("No two of these practices differ and have leads who can be asked now."), card.ToString());
+        var card = CardReading.Of((await bot.Organiser.LooksAtMeasureAsync("Referrals", "Z99002 1\nZ99003 2")).Card);
+        Assert.True(card.Says("No two of these practices differ and have different leads whom I can ask now."), card.ToString());
         await bot.LeadsAsync(bot.Yusuf, "Z99003");
-        Assert.StartsWith("1 conversation is arranged.", (await bot.Organiser.MatchesOnAsync("Referrals", "Z99002 1\nZ99003 2")).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("1 conversation is arranged.", (await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2")).Sentence, StringComparison.Ordinal);
         var talk = Assert.Single(await bot.TalksAsync());
         Assert.True(talk.Has(AskedPeople.IdOf(bot.Yusuf)) && talk.Has(AskedPeople.IdOf(bot.Tomasz)));
     }

@@ -38,8 +38,16 @@ internal static class TalkTrial
     public static Task LeadsAsync(this BotUnderTest bot, Colleague who, string practice)
         => bot.ListsAsync(who, ReviewTrial.Here, Roles.Member, member => member with { Practices = PracticeCodes.Parse(practice), LeadOf = PracticeCodes.Parse(practice) });
 
-    public static Task<BotAnswer> MatchesOnAsync(this Colleague who, string measure, string values)
-        => who.SendsFormAsync("talks.measure.form", [], new JsonObject { ["measure"] = measure, ["values"] = values });
+    /// <summary>Enters a measure, looks at what would be arranged, and has it arranged.</summary>
+    public static async Task<BotAnswer> MatchesPracticesAsync(this Colleague who, string measure, string values)
+    {
+        var looked = await who.LooksAtMeasureAsync(measure, values);
+        return looked.Card is { } card ? await who.Sends(PostForms.Filled(CardReading.Of(card), [])) : looked;
+    }
+
+    /// <summary>Enters it and looks at what would be arranged.</summary>
+    public static async Task<BotAnswer> LooksAtMeasureAsync(this Colleague who, string measure, string values)
+        => await who.SendsFormAsync("talks.measure.form", [], new JsonObject { ["measure"] = measure, ["values"] = values });
 
     public static async Task<IReadOnlyList<Talk>> TalksAsync(this BotUnderTest bot)
     {

@@ -54,7 +54,7 @@ public sealed class ReviewSearchTests : WholeApp
             await trial.Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), _ => new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
 
-        var (patterns, changes) = (new HashSet<string>(), new HashSet<string>());
+        var (patterns, changes, lengths) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
         ears.Take();
         foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(rating => rating.Subject < subjects).OrderBy(rating => rating.Rater))
         {
@@ -64,32 +64,68 @@ public sealed class ReviewSearchTests : WholeApp
             await AnswersAsync(trial, round, rater, subject, steps, comment);
             var changed = Changed(before, await AllAsync(seen));
             changes.Add(string.Join(' ', changed.Select(one => KindOf(one.Row.RowKey)).Order(StringComparer.Ordinal)));
+            lengths.UnionWith(LengthsOf(changed));
             JudgeChange(changed, trial.People[rater].ObjectId, ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject]))));
             if (copier is not null)
                 Judge((await copier.CopyAsync(ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject]))), Token)).Rows.Values.SelectMany(row => row.Columns.Select(column => column.Value)), patterns);
         }
 
+        Assert.All(lengths.CountBy(length => string.Join(' ', length.Split(' ')[..2])), kind => Assert.Equal(1, kind.Value)); // of each kind one length
         Assert.InRange(changes.Count, 1, 2); // the head of a box may be written once; with or without a comment an answer changes the same
         var heard = ears.Take();
         Assert.DoesNotContain(heard, line => line.Contains(Said, StringComparison.OrdinalIgnoreCase) || patterns.Any(pattern => line.Contains(pattern, StringComparison.Ordinal)));
         await JudgeAllAsync(seen, patterns, files ? path : null);
 
-        await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close" });
+        await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
         await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         await JudgeAllAsync(seen, patterns, files ? path : null);
         foreach (var subject in Enumerable.Range(0, subjects))
             await JudgeOverAsync(bot, trial, round, subject);
+        await JudgeWhoWasAskedAsync(seen, trial, round);
+        if (copier is null)
+            return;
+        foreach (var subject in Enumerable.Range(0, subjects))
+            JudgeStamps(await copier.CopyAsync(BoxOf(trial, round, subject), Token));
     }
 
-    /// <summary>One answer changes the person's line on the roll, that says only that they answered, and locked rows of fixed size, in one box; nothing names the person beside.</summary>
+    /// <summary>In the whole store, finished, nothing tells who was asked about whom: a result beside the six of whom it is made would betray them.</summary>
+    private static async Task JudgeWhoWasAskedAsync(SeenPartitions store, ReviewTrial trial, ReviewRound round)
+    {
+        var names = trial.People.ToDictionary(who => who.ObjectId, who => ReviewRows.NameOf(round.Id, AskedPeople.IdOf(who)));
+        foreach (var (table, row) in await store.AllRowsAsync(Token))
+        {
+            var words = Words(row);
+            var named = trial.People.Where(who => words.Contains(who.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(who => who.ObjectId).ToList();
+            var about = names.Where(one => (row.PartitionKey + words).Contains(one.Value, StringComparison.Ordinal)).Select(one => one.Key).ToList();
+            Assert.True(about.TrueForAll(one => named.Count == 0 || named.SequenceEqual([one])), $"{table} {row.PartitionKey} {row.RowKey} names {string.Join(", ", named)} beside {string.Join(", ", about)}");
+        }
+    }
+
+    /// <summary>What Azure adds to rows that are left, their time, is for all of them of the end of the round: none is of an answer.</summary>
+    private static void JudgeStamps(Copy copy)
+    {
+        var stamps = copy.Rows.Values.Select(row => DateTimeOffset.Parse(row.Stamp, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.InRange((stamps.Max() - stamps.Min()).TotalSeconds, 0, 1);
+    }
+
+    private static string BoxOf(ReviewTrial trial, ReviewRound round, int subject) => ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject])));
+
+    /// <summary>
+    /// One answer changes a line on the roll, that says only that somebody answered, and locked rows of fixed size, in one box. Nothing
+    /// that changed names the rater, in key or column, says when, or stands beside another.
+    /// </summary>
     private static void JudgeChange(List<(string Table, Record Row)> changed, string raterId, string box)
     {
-        Assert.All(changed, one => Assert.True((one.Table == ReviewRows.Table && one.Row.PartitionKey == box) || !Words(one.Row).Contains(raterId, StringComparison.Ordinal), $"{one.Table} {one.Row.PartitionKey} {one.Row.RowKey}"));
-        var roll = Assert.Single(changed, one => one.Row.PartitionKey == box && one.Row.RowKey.Contains(raterId, StringComparison.Ordinal));
+        Assert.All(changed.Where(one => one.Table == ReviewRows.Table), one => Assert.Equal(box, one.Row.PartitionKey));
+        Assert.All(changed, one => Assert.False(Words(one.Row).Contains(raterId, StringComparison.OrdinalIgnoreCase), $"{one.Table} {one.Row.PartitionKey} {one.Row.RowKey}"));
+        var roll = Assert.Single(changed, one => one.Row.PartitionKey == box && one.Row.RowKey.StartsWith("anonymous.roll.", StringComparison.Ordinal));
         Assert.Equal(["HasAnswered"], roll.Row.Columns.Select(column => column.Key));
-        Assert.All(changed.Where(one => one.Row.PartitionKey == box && one.Row.RowKey != roll.Row.RowKey), one => Assert.All(one.Row.Columns, column => Assert.True(column.Value is byte[] || !column.Value.ToString()!.Contains(raterId, StringComparison.Ordinal), column.Key)));
         Assert.DoesNotContain(changed.Where(one => one.Row.PartitionKey == box).SelectMany(one => one.Row.Columns), column => column.Value is DateTimeOffset);
     }
+
+    /// <summary>Locked rows are as long after an answer as before it, whatever was answered.</summary>
+    private static IEnumerable<string> LengthsOf(IEnumerable<(string Table, Record Row)> rows)
+        => rows.SelectMany(one => one.Row.Columns.Where(column => column.Value is byte[]).Select(column => $"{KindOf(one.Row.RowKey)} {column.Key} {((byte[])column.Value).Length}"));
 
     /// <summary>When it is over, of the box only the totals are left, and who was asked stands beside none of them.</summary>
     private static async Task JudgeOverAsync(BotUnderTest bot, ReviewTrial trial, ReviewRound round, int subject)

@@ -21,6 +21,8 @@ internal sealed class ReviewTrial(BotUnderTest bot, IReadOnlyList<Colleague> peo
 
     public ReviewShelf Shelf { get; } = bot.Services.GetRequiredService<ReviewShelf>();
 
+    public RaterBook Raters { get; } = bot.Services.GetRequiredService<RaterBook>();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Lists so many people, spread over twelve practices.</summary>
@@ -53,7 +55,7 @@ internal sealed class ReviewTrial(BotUnderTest bot, IReadOnlyList<Colleague> peo
     {
         var place = people.Select((who, n) => (Id: AskedPeople.IdOf(who), n)).ToDictionary(one => one.Id.ToString(), one => one.n);
         var names = people.Select((who, n) => (Name: ReviewRows.NameOf(round.Id, AskedPeople.IdOf(who)), n)).ToDictionary(one => one.Name, one => one.n);
-        return [.. (await Shelf.ListRatersAsync(await NowAsync(round), Token)).Select(row => ReviewRows.ToRater(row)!.Value).SelectMany(one => one.About.Select(name => (place[one.Rater.ToString()], names[name])))];
+        return [.. (await Raters.ListAsync(await NowAsync(round), Token)).SelectMany(one => one.About.Select(name => (place[one.Rater.ToString()], names[name])))];
     }
 
     /// <summary>Answers about somebody: a step for each of the three questions.</summary>

@@ -15,7 +15,7 @@ namespace LeadershipBot.Features.PeerReview.Held;
 /// What is held of a person in rounds: that they took part, about whom they were asked, what they learnt. Who was asked about them is
 /// told to nobody, not even here. Forgotten, all goes but what they answered about others, which nobody can find.
 /// </summary>
-internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, Contention contention, CardLibrary library, TimeProvider time) : IPersonalData
+internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, Contention contention, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -35,10 +35,10 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
                     lines.Add(_text.Plain("review.held.round", ("title", round.Title)));
                 }
 
-                if (await FindRaterAsync(round, about.Person, cancellationToken) is { } rater)
+                if (await raters.FindAsync(round, about.Person, cancellationToken) is { } asked)
                 {
-                    rows.Add(rater);
-                    lines.Add(_text.Plain("review.held.asked", ("count", ReviewRows.ToRater(rater)!.Value.About.Count), ("title", round.Title)));
+                    rows.Add(new Record(key, ReviewRows.RatersOf(round.Match) + about.Person) { ["Person"] = about.Person.ToString(), ["About"] = string.Join(',', asked.About) });
+                    lines.Add(_text.Plain("review.held.asked", ("count", asked.About.Count), ("title", round.Title)));
                 }
 
                 if (await store.FindAsync(ReviewRows.Table, BoxKeyOf(round, about.Person), ReviewRows.Subject, cancellationToken) is { } subject)
@@ -98,7 +98,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
     private async Task ForgetInAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
         var (key, me) = (ReviewRows.KeyOf(round), person.ToString());
-        foreach (var name in await shelf.ListAboutAsync(round, person, cancellationToken))
+        foreach (var name in await raters.ListAboutAsync(round, person, cancellationToken))
             await ForgetAnswerAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), person, cancellationToken);
         await StandIn.WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), time.GetUtcNow(), cancellationToken);
         await staging.SweepAllAsync(ReviewRows.Table, BoxKeyOf(round, person), cancellationToken);
@@ -109,9 +109,15 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
         }
 
         await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + person, null)], cancellationToken); // a conflict: they took no part
+        foreach (var staged in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Where(row => row.RowKey.EndsWith("." + me, StringComparison.Ordinal) && !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(staged.RowKey, null)], cancellationToken); // of a match that doesn't count
         var now = (await shelf.FindAsync(round.Organisation.Id, round.Id, cancellationToken))?.Round ?? round; // it may have started just now
         if (now.Match.Length > 0)
+        {
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(now.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
+            await raters.ForgetSubjectAsync(now, ReviewRows.NameOf(now.Id, person), cancellationToken);
+        }
+
         if (now.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
             await outbox.CommitAsync(ReviewRows.Table, key, [StandIn.FillUpAt(now, time.GetUtcNow())], cancellationToken); // once they are no more among those who can be asked
         foreach (var other in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => part.Conflicts.Contains(me)))
@@ -128,9 +134,6 @@ internal sealed class ReviewHeld(ReviewShelf shelf, AnonymousBoxes boxes, IRecor
                 throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // the erasure is tried again
             return forgetting.Changes.Count == 0 || await store.CommitAsync(at.Table, at.PartitionKey, forgetting.Changes, stop) is CommitResult.Committed ? new Done() : null;
         }, cancellationToken);
-
-    private async Task<Record?> FindRaterAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
-        => round.Match.Length == 0 ? null : await store.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + person, cancellationToken);
 
     private static string BoxKeyOf(ReviewRound round, MemberId person) => ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, person));
 

@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.PeerReview.Held;
 /// Removes rounds that ended long ago, with everything in them; the comments that could be read for so long; and those that wait with
 /// others to be read since so long ago. Later rounds renew none of it.
 /// </summary>
-internal sealed class ReviewRetention(ReviewShelf shelf, IRecordStore store, Staging staging) : IRetention
+internal sealed class ReviewRetention(ReviewShelf shelf, RaterBook raters, IRecordStore store, Staging staging) : IRetention
 {
     public RetentionKind Kind => RetentionKind.PeerReviews;
 
@@ -25,6 +25,9 @@ internal sealed class ReviewRetention(ReviewShelf shelf, IRecordStore store, Sta
             await RemoveAsync(round, olderThan, cancellationToken);
         foreach (var row in audit.Concat(reported))
             await store.CommitAsync(ReviewRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+        // Whoever was forgotten at the very moment in which others were asked in a place; last, since it needs the key.
+        foreach (var round in (await shelf.ListAsync(organisationId, cancellationToken)).Where(round => round.Match.Length > 0))
+            await raters.ForgetNobodysAsync(round, [.. (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person)], cancellationToken);
         return old.Count + audit.Count + reported.Count;
     }
 

@@ -12,14 +12,16 @@ namespace LeadershipBot.Features.PeerReview.Prompts;
 /// A member answers about a colleague, for good: what they said lies in that colleague's locked box alone, and the next prompt takes
 /// the place of this one. No receipt is shown: it could be used to press somebody to prove that they answered.
 /// </summary>
-internal sealed class AnswerPrompt(ReviewShelf shelf, AnonymousBoxes boxes, PromptList list, PromptCards cards, IRecordStore store, Contention contention, CardLibrary library) : ISlice
+internal sealed class AnswerPrompt(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, PromptList list, PromptCards cards, IRecordStore store, Contention contention, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await FindAsync(shelf, turn, cancellationToken)).IsRefused(out var refusal, out var round))
             return new Answer.Refused(refusal);
         var name = turn.Data.Text("subject");
-        if (!(await shelf.ListAboutAsync(round, turn.Actor.MemberId, cancellationToken)).Contains(name) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
+        if (!(await raters.ListAboutAsync(round, turn.Actor.MemberId, cancellationToken)).Contains(name)
+            || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject
+            || await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken) is not { } part || part.Conflicts.Contains(subject.Person.ToString()))
             return await NextAsync(turn, round, library.Text.Format("review.prompt.gone"), cancellationToken);
         if (ReadAnswer(turn, round) is not { } answer)
             return new Answer.Refused(new Refusal("review.refused.missing"));
@@ -27,11 +29,22 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, AnonymousBoxes boxes, Prom
         if (PeerTexts.CheckIfAny(comment, ReviewLimits.CommentMax, turn.Today) is { } wrong)
             return new Answer.Refused(wrong);
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        var taken = await contention.RunAsync(stop => TakeAsync(turn, at, answer, comment, stop), cancellationToken);
-        if (taken.Why is { TextKey: not "anonymous.refused.answered" } no)
+        var hasTried = false;
+        var taken = await contention.RunAsync(
+            async stop =>
+            {
+                var isAgain = hasTried;
+                hasTried = true; // from then on it may be this very answer that is found: its commit may have come through
+                return await TakeAsync(turn, at, answer, comment, stop) is { } now ? now with { IsOwn = isAgain } : null;
+            },
+            cancellationToken);
+        if (taken.Why is { TextKey: not Answered } no)
             return new Answer.Refused(no);
-        return await NextAsync(turn, round, library.Text.Format("review.prompt.recorded", ("name", subject.Name)), cancellationToken);
+        var note = taken.Why is null || taken.IsOwn ? library.Text.Format("review.prompt.recorded", ("name", subject.Name)) : library.Text.Format("review.prompt.before", ("name", subject.Name));
+        return await NextAsync(turn, round, note, cancellationToken);
     }
+
+    private const string Answered = "anonymous.refused.answered";
 
     /// <summary>The open round that a turn is about, if the person may answer in it.</summary>
     public static async Task<Ruling<ReviewRound>> FindAsync(ReviewShelf shelf, Turn turn, CancellationToken cancellationToken)
@@ -45,9 +58,12 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, AnonymousBoxes boxes, Prom
         return await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken) is { LeftAt: null } ? round : new Refusal("review.refused.notIn");
     }
 
-    /// <summary>What was chosen; null where a scale is missing.</summary>
+    /// <summary>What was chosen for each scale, or else for all; null where a scale is missing.</summary>
     public static ReviewAnswer? ReadAnswer(Turn turn, ReviewRound round)
-        => ReviewAnswer.Read(string.Concat(round.Questions.Select((_, number) => turn.Data.Text(PromptCards.NameOf(number), 2))), round.Questions.Count);
+    {
+        var alike = PromptTaps.OffersAlike(round.Questions.Count) ? turn.Data.Text(PromptCards.Alike, 2) : "";
+        return ReviewAnswer.Read(string.Concat(round.Questions.Select((_, number) => turn.Data.TryText(PromptCards.NameOf(number), out var step) ? TurnData.Clip(step, 2) : alike)), round.Questions.Count);
+    }
 
     private async Task<Answer> NextAsync(Turn turn, ReviewRound round, CardText note, CancellationToken cancellationToken)
     {
@@ -66,7 +82,12 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, AnonymousBoxes boxes, Prom
         return await store.CommitAsync(at.Table, at.PartitionKey, box.Changes(), cancellationToken) is CommitResult.Committed ? new Taken(null) : null;
     }
 
-    private sealed record Taken(Refusal? Why);
+    /// <param name="Why">Why it wasn't taken; null where it was.</param>
+    private sealed record Taken(Refusal? Why)
+    {
+        /// <summary>Whether a commit of this press was tried before.</summary>
+        public bool IsOwn { get; init; }
+    }
 }
 
 /// <summary>A member answers about themselves; they alone see it, and can change it until the round is over.</summary>

@@ -24,7 +24,7 @@ internal sealed class PromptAsk(ReviewShelf shelf, PromptList list, PromptCards 
     /// <param name="why">What tells it from the others of this round: empty for its beginning.</param>
     /// <param name="prompts">How many there are: a minute each.</param>
     public static AskOrder OrderOf(ReviewRound round, MemberId rater, string why, int prompts)
-        => new(rater, round.Organisation.Id, AskKind, why.Length == 0 ? round.Id : $"{round.Id}.{why}", new Ask(AskWeight.Ask, Math.Clamp(prompts, 1, RaterMatching.LoadMax), round.ClosesAt));
+        => new(rater, round.Organisation.Id, AskKind, why.Length == 0 ? round.Id : $"{round.Id}.{why}", new Ask(AskWeight.Ask, Math.Clamp(prompts, 1, RaterMatching.LoadMax), round.LastAt));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal sealed class WaitingPrompts(ReviewShelf shelf, PromptList list, PromptC
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
         var found = new List<WaitingThing>();
-        foreach (var round in (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Where(round => round.StageAt(wish.At) is RoundStage.Open))
+        foreach (var round in await shelf.ListOpenAsync(wish.OrganisationId, wish.At, cancellationToken))
         {
             if ((await list.ReadAsync(round, wish.Person, cancellationToken)).Waiting is { Count: > 0 } waiting)
                 found.Add(new WaitingThing(round.Id, library.Text.Plain("review.waiting", ("title", round.Title), ("count", waiting.Count)), waiting.Count, round.LastAt));

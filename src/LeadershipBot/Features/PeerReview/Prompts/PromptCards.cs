@@ -7,9 +7,12 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
-/// <summary>The card of one prompt: a tap for each scale, and one to send. It shows nothing of what was answered before.</summary>
+/// <summary>The card of one prompt: a tap for each scale, and one to send; with many scales one tap for all. It shows nothing of what was answered before.</summary>
 internal sealed class PromptCards(RoundCards rounds, CardLibrary library)
 {
+    /// <summary>The name of the input that answers all scales alike.</summary>
+    public const string Alike = "all";
+
     private readonly TextFile _text = library.Text;
 
     /// <param name="round">The round.</param>
@@ -34,9 +37,11 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library)
             .Set("isSelf", prompt.IsSelf)
             .Set("isOther", !prompt.IsSelf)
             .Set("maySkip", left.Waiting.Count > 1)
+            .Set("alike", PromptTaps.OffersAlike(round.Questions.Count) ? [new CardData().Set("label", _text.Plain("review.prompt.alike", ("taps", PromptTaps.Alike))).Set("steps", Steps())] : [])
             .Set("questions", round.Questions.Select((question, number) => new CardData()
                 .SetId("id", NameOf(number))
                 .Set("question", PlainText.FromPerson(question))
+                .Set("isRequired", !PromptTaps.OffersAlike(round.Questions.Count))
                 .Set("missing", _text.Plain("review.prompt.missing"))
                 .Set("steps", Steps())))
             .Set("summary", title)

@@ -5,15 +5,15 @@ using LeadershipBot.Shell.Anonymous;
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
 /// <summary>What waits for somebody in a round: those about whom they have not answered, and last themselves.</summary>
-internal sealed class PromptList(ReviewShelf shelf, AnonymousBoxes boxes)
+internal sealed class PromptList(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes)
 {
     public async Task<PromptsLeft> ReadAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
         if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null } part)
             return new PromptsLeft(0, []);
-        var about = await shelf.ListAboutAsync(round, person, cancellationToken);
+        var about = await raters.ListAboutAsync(round, person, cancellationToken);
         var looked = await Task.WhenAll(about.Select(name => LookAsync(round, name, person, cancellationToken)));
-        var asked = looked.OfType<Looked>().ToList();
+        var asked = looked.OfType<Looked>().Where(one => one.HasAnswered || !part.Conflicts.Contains(one.Subject.Person.ToString())).ToList();
         var waiting = asked.Where(one => !one.HasAnswered).Select(one => new WaitingPrompt(one.Name, one.Subject.Name)).ToList();
         if (part.Self.Length == 0)
             waiting.Add(WaitingPrompt.Self);
@@ -25,7 +25,7 @@ internal sealed class PromptList(ReviewShelf shelf, AnonymousBoxes boxes)
         if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
             return null;
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        return new Looked(name, subject, await boxes.HasAnsweredAsync(at, person.ObjectId, cancellationToken) is true);
+        return await boxes.FindAsync(at, cancellationToken) is { } head ? new Looked(name, subject, await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken)) : null;
     }
 
     private sealed record Looked(string Name, RoundSubject Subject, bool HasAnswered);

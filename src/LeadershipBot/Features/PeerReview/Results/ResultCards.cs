@@ -9,7 +9,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.PeerReview.Results;
 
 /// <summary>What somebody learns of a round, and what became of what they answered about others.</summary>
-internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
+internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibrary library)
 {
     private const int CommentsPerPage = 8;
 
@@ -66,6 +66,10 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
             yield return _text.Format("review.result.answered", ("count", shown.Answered));
         else if (IsComing(mine))
             yield return _text.Format("review.result.comes");
+        else if (mine is null)
+            yield return _text.Format("review.result.notMade");
+        else if (mine is { WithdrawnAt: not null })
+            yield return _text.Format("review.result.unlisted");
         else
             yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
     }
@@ -90,12 +94,14 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
     private async Task<List<CardText>> OthersAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
-        var (passed, few) = (0, new List<string>());
-        foreach (var name in await shelf.ListAboutAsync(round, person, cancellationToken))
+        var (passed, ended, few) = (0, 0, new List<string>());
+        foreach (var name in await raters.ListAboutAsync(round, person, cancellationToken))
         {
-            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { Result: { } result } subject)
+            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject || IsComing(subject))
                 continue;
-            if (result.IsShown)
+            if (subject.Result is not { } result)
+                ended++;
+            else if (result.IsShown)
                 passed++;
             else
                 few.Add(subject.Name);
@@ -104,6 +110,8 @@ internal sealed class ResultCards(ReviewShelf shelf, CardLibrary library)
         var lines = new List<CardText>();
         if (passed > 0)
             lines.Add(_text.Format("review.others.passed", ("count", passed)));
+        if (ended > 0)
+            lines.Add(_text.Format("review.others.ended", ("count", ended), ("min", RaterMatching.CandidatesMin)));
         if (few.Count > 0)
             lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
         return lines;

@@ -14,7 +14,7 @@ internal sealed class ShowResult(ReviewShelf shelf, ResultCards cards) : ISlice
             return new Answer.Refused(refusal);
         if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
             return new Answer.Refused(new Refusal("review.refused.unknown"));
-        if (round.StageAt(turn.At) is not RoundStage.Over)
+        if (round.StageAt(turn.At) is not (RoundStage.Over or RoundStage.CalledOff))
             return new Answer.Refused(new Refusal("review.refused.notOver"));
         return await cards.OfAsync(round, turn.Actor.MemberId, turn.Data.TryNumber("page", out var page) ? page : 0, note: null, cancellationToken) is { } view
             ? new Answer.Card(view)

@@ -12,10 +12,14 @@ internal sealed class AskInPlace(ReviewShelf shelf, AskBook book, IRecordStore s
 {
     public const string Kind = "review.askInPlace";
 
-    /// <summary>The order, as a change for the commit by which they are asked.</summary>
-    public static Change At(ReviewRound round, MemberId rater, string subject, DateTimeOffset at)
+    /// <summary>The order, as a change for the commit by which they are asked. It doesn't say about whom: that would outlast who is forgotten.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="rater">Who is asked.</param>
+    /// <param name="id">Random letters and digits.</param>
+    /// <param name="at">When.</param>
+    public static Change At(ReviewRound round, MemberId rater, string id, DateTimeOffset at)
     {
-        var row = OutboxRow.New(ReviewRows.KeyOf(round), Kind, $"{ReviewRows.NameOf(round.Id, rater)}.{subject}", at);
+        var row = OutboxRow.New(ReviewRows.KeyOf(round), Kind, id, at);
         row[StandIn.Whom] = rater.ToString();
         return new Change.Upsert(row);
     }

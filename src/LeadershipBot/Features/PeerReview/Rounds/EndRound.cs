@@ -1,6 +1,8 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Results;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
@@ -12,9 +14,10 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
 /// When a round is over: empties each box, keeps of it what its subject may see and no more, puts comments where those of all their
-/// rounds come together, and has everybody told. Done again, by whatever server, it does the same.
+/// rounds come together, and has everybody told. It is counted once more whether enough could be asked about each; where too few could,
+/// what was answered goes unread. Done again, by whatever server, it does the same.
 /// </summary>
-internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Staging staging, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Staging staging, Contention contention, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.end";
 
@@ -32,38 +35,61 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
             return new Delivered.Done();
         if (round.CalledOffAt is null && round.LastAt + Settling > now)
             return new Delivered.NotBefore(round.LastAt + Settling);
+        if (round is { CalledOffAt: null, Match.Length: 0 })
+            round = await NeverStartedAsync(round, now, cancellationToken);
         var all = await shelf.ListPartsAsync(round, cancellationToken);
         foreach (var name in all.Where(part => part.LeftAt is not null).Select(part => ReviewRows.NameOf(round.Id, part.Person)))
             await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken); // whoever withdrew at the last moment, too
         var parts = all.FindAll(part => part.LeftAt is null);
-        var done = 0;
-        foreach (var name in parts.Select(part => ReviewRows.NameOf(round.Id, part.Person)))
+        var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, now, cancellationToken));
+        var askedAbout = (await raters.ListAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
+        var byId = here.All.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
+        foreach (var part in parts)
         {
+            var name = ReviewRows.NameOf(round.Id, part.Person);
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null })
                 continue;
             if (done++ == AtATime)
                 return new Delivered.NotBefore(time.GetUtcNow());
-            if (!await EmptyAsync(round, name, cancellationToken))
-                return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // nothing is lost: the log says why
+            var peer = byId.GetValueOrDefault(part.Person.ToString()); // null: the organisation lists them no more, and they read nothing
+            var isFew = peer is not null && await candidates.AreFewAsync(round, here, peer, name, cancellationToken);
+            if (isFew)
+                await shelf.ChangePartAsync(ReviewRows.KeyOf(round), part.Person, before => before is null ? new Refusal("review.refused.notIn") : before with { IsAmongFew = true }, [], cancellationToken); // first: done again it ends here
+            if (isFew || peer is null)
+            {
+                await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
+                continue;
+            }
+
+            if (!await EmptyAsync(round, name, [.. askedAbout[name]], cancellationToken))
+                left.Add(part.Person); // nothing is lost: the log says why; the others needn't wait for it
         }
 
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (part, stop) => await book.OrderAsync(new AskOrder(part.Person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop));
-        return new Delivered.Done();
+        await Parallel.ForEachAsync(parts.Where(part => !left.Contains(part.Person)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (part, stop) => await book.OrderAsync(new AskOrder(part.Person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop));
+        return left.Count == 0 ? new Delivered.Done() : new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
     }
 
-    private async Task<bool> EmptyAsync(ReviewRound round, string name, CancellationToken cancellationToken)
+    /// <summary>A round that no server could start in time, such as while the key was away, doesn't take place.</summary>
+    private async Task<ReviewRound> NeverStartedAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var off = await shelf.ChangeAsync(round.Organisation.Id, round.Id, one => one is { CalledOffAt: null, Match.Length: 0 } ? one with { CalledOffAt = now } : one, after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.neverStarted", now)], cancellationToken);
+        return off.IsRefused(out _, out var after) ? round : after;
+    }
+
+    private async Task<bool> EmptyAsync(ReviewRound round, string name, IReadOnlyList<string> asked, CancellationToken cancellationToken)
     {
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        var emptied = await contention.RunAsync(stop => TryEmptyAsync(round, at, stop), cancellationToken);
+        var emptied = await contention.RunAsync(stop => TryEmptyAsync(round, at, asked, stop), cancellationToken);
         return emptied.IsDone;
     }
 
-    private async Task<Emptied?> TryEmptyAsync(ReviewRound round, BoxAt at, CancellationToken cancellationToken)
+    private async Task<Emptied?> TryEmptyAsync(ReviewRound round, BoxAt at, IReadOnlyList<string> asked, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.Subject, cancellationToken) is not { } row
             || ReviewRows.ToSubject(row, round.Questions.Count) is not { WithdrawnAt: null, Result: null } subject
             || await boxes.FindAsync(at, cancellationToken) is not { IsClosed: false } head)
             return new Emptied(true);
+        var (answered, others) = await boxes.WhoAnsweredAsync(head, asked, cancellationToken);
         ReviewResult? result = null;
         IReadOnlyList<string> comments = [];
         var closing = await boxes.CloseAsync(
@@ -82,8 +108,10 @@ internal sealed class EndRound(ReviewShelf shelf, AnonymousBoxes boxes, WordsPag
             round.Id,
             round.LastAt,
             comments,
+            answered,
+            others,
             ReviewLimits.CommentMax,
-            DisclosureLimits.CommentsFrom,
+            ReviewResult.ShowsComments,
             (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said, ["Month"] = ReviewRows.MonthOf(round.LastAt) });
         if (await pages.TakeAsync(words, cancellationToken) is not null) // first: taken in once, however often the box is emptied
             return new Emptied(false);

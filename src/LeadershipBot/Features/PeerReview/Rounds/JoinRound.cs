@@ -16,8 +16,8 @@ internal sealed class OpenJoining(ReviewShelf shelf, RoundCards cards, IAudience
             return new Answer.Refused(refusal);
         if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { } head)
             return new Answer.Refused(new Refusal("review.refused.unknown"));
-        if (head.Round.StageAt(turn.At) is not RoundStage.Joining)
-            return new Answer.Refused(new Refusal("review.refused.started"));
+        if (JoinRound.WhyNot(head.Round, turn.At) is { } no)
+            return new Answer.Refused(no);
         var named = await NamedAsync(turn, head.Round, cancellationToken);
         var title = library.Text.Plain("review.join.title");
         var data = new CardData()
@@ -49,6 +49,15 @@ internal sealed class OpenJoining(ReviewShelf shelf, RoundCards cards, IAudience
 /// <summary>A member joins a round, and names those with whom there is a conflict. Again it changes whom they name.</summary>
 internal sealed class JoinRound(ReviewShelf shelf, RoundCards cards, CardLibrary library) : ISlice
 {
+    /// <summary>Why a round can't be joined now; null where it can.</summary>
+    public static Refusal? WhyNot(ReviewRound round, DateTimeOffset now) => round.StageAt(now) switch
+    {
+        RoundStage.Joining => null,
+        RoundStage.Over => new Refusal("review.refused.over"),
+        RoundStage.CalledOff => new Refusal("review.refused.off"),
+        _ => new Refusal("review.refused.started"),
+    };
+
     /// <summary>The name of an input in which somebody is named, by its place from 0.</summary>
     public static string ConflictName(int place) => string.Create(CultureInfo.InvariantCulture, $"conflict{place + 1}");
 
@@ -58,8 +67,8 @@ internal sealed class JoinRound(ReviewShelf shelf, RoundCards cards, CardLibrary
             return new Answer.Refused(refusal);
         if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
             return new Answer.Refused(new Refusal("review.refused.unknown"));
-        if (round.StageAt(turn.At) is not RoundStage.Joining)
-            return new Answer.Refused(new Refusal("review.refused.started"));
+        if (WhyNot(round, turn.At) is { } tooLate)
+            return new Answer.Refused(tooLate);
         var me = turn.Actor.MemberId;
         if (await shelf.FindPartAsync(round, me, cancellationToken) is null && (await shelf.ListPartsAsync(round, cancellationToken)).Count >= ReviewLimits.PeopleMax)
             return new Answer.Refused(new Refusal("review.refused.full"));

@@ -8,23 +8,31 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// Who takes part in a round at this moment, as matching needs to know it: those who joined, didn't withdraw, and whom the organisation
 /// still lists; with conflicts as they declared them, when joining or on the register of interests, where an interest names a colleague.
 /// </summary>
-internal sealed class Peers(ReviewShelf shelf, IAudience audience, IDeclaredInterests interests)
+internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audience, IDeclaredInterests interests)
 {
     private const int AtOnce = 16;
 
+    /// <summary>With who was asked about whom in the rounds before, as matching wants it.</summary>
     public async Task<RoundPeers> ReadAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var all = await ReadNowAsync(round, now, cancellationToken);
+        return all with { Rules = all.Rules with { History = await HistoryAsync(round, cancellationToken) } };
+    }
+
+    /// <summary>Without that: for who may be asked about whom.</summary>
+    public async Task<RoundPeers> ReadNowAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var parts = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => part.Person.ToString(), StringComparer.Ordinal);
         var here = new List<(RoundPart Part, Peer Peer)>();
         await foreach (var member in audience.ListAsync(round.Organisation.Id, cancellationToken))
         {
             if (parts.TryGetValue(member.Person.ToString(), out var part) && part.LeftAt is null)
-                here.Add((part, new Peer(member.Person.ToString(), member.Practices.All, GroupOf(round.Who, member))));
+                here.Add((part, new Peer(member.Person.ToString(), member.Practices.With(member.MayBelongTo).All, GroupOf(round.Who, member))));
         }
 
         var conflicts = here.SelectMany(one => one.Part.Conflicts.Select(other => PeerPair.Of(one.Peer.Id, other))).ToHashSet();
         conflicts.UnionWith(await NamedAsync(round, here, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken));
-        return new RoundPeers([.. here.Select(one => one.Peer)], here.ToDictionary(one => one.Peer.Id, one => one.Part, StringComparer.Ordinal), new PeerRules(conflicts, await HistoryAsync(round, cancellationToken)));
+        return new RoundPeers([.. here.Select(one => one.Peer)], here.ToDictionary(one => one.Peer.Id, one => one.Part, StringComparer.Ordinal), PeerRules.None with { Conflicts = conflicts });
     }
 
     private static string GroupOf(WhoMayRate who, AudienceMember member) => who switch
@@ -57,11 +65,11 @@ internal sealed class Peers(ReviewShelf shelf, IAudience audience, IDeclaredInte
         foreach (var before in (await shelf.ListAsync(round.Organisation.Id, cancellationToken)).Where(one => one.Id != round.Id && one.Match.Length > 0))
         {
             var names = (await shelf.ListPartsAsync(before, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(before.Id, part.Person), part => part.Person.ToString(), StringComparer.Ordinal);
-            foreach (var (rater, about) in (await shelf.ListRatersAsync(before, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>())
+            foreach (var one in await raters.ListAsync(before, cancellationToken))
             {
-                foreach (var subject in about.Select(name => names.GetValueOrDefault(name)).OfType<string>())
+                foreach (var subject in one.About.Select(name => names.GetValueOrDefault(name)).OfType<string>())
                 {
-                    var rating = new Rating(rater.ToString(), subject);
+                    var rating = new Rating(one.Rater.ToString(), subject);
                     history[rating] = history.GetValueOrDefault(rating) + 1;
                 }
             }

@@ -40,6 +40,8 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         {
             if (await ItemAsync(turn, round, leaving, cancellationToken) is { } item)
                 items.Add(item);
+            if (items.Count > (Math.Max(0, page) + 1L) * ShownMax)
+                break; // what is shown, and that there is more
         }
 
         var shown = items.PageOf(page, ShownMax);
@@ -62,18 +64,8 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         var items = new List<CardData>();
         var shown = (await shelf.ListAsync(organisation, cancellationToken)).PageOf(page, ShownMax);
         foreach (var round in shown.Items)
-        {
-            var (stage, parts) = (round.StageAt(turn.At), await shelf.ListPartsAsync(round, cancellationToken));
-            items.Add(new CardData()
-                .SetId("round", round.Id)
-                .Set("title", CardText.FromPerson(round.Title))
-                .Set("state", State(round, turn.At, turn.TimeZone))
-                .Set("joined", _text.Format("review.manage.joined", ("count", parts.Count(part => part.LeftAt is null)), ("min", ReviewLimits.PeopleMin)))
-                .Set("mayStart", stage is RoundStage.Joining)
-                .Set("mayClose", stage is RoundStage.Open));
-        }
-
-        var reported = (await shelf.ListReportedAsync(organisation, cancellationToken)).Take(ReportedMax);
+            items.Add(await ManagedAsync(turn, round, "", cancellationToken));
+        var reported = await shelf.ListReportedAsync(organisation, ReportedMax, cancellationToken);
         var data = Basis(organisation, _text.NameOf(turn.Actor.Organisation), title)
             .Set("items", items)
             .Set("reported", reported.Select(Reported))
@@ -82,6 +74,20 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
             data.Set("empty", _text.Format("review.manage.none"));
         if (note is { } said)
             data.Set("note", said);
+        return new CardView("review/manage", data, title);
+    }
+
+    /// <summary>Asks whoever runs rounds once whether they are sure.</summary>
+    /// <param name="turn">Who.</param>
+    /// <param name="round">Which round.</param>
+    /// <param name="wanted">What they pressed: start, close or off.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardView> SureAsync(Turn turn, ReviewRound round, string wanted, CancellationToken cancellationToken)
+    {
+        var title = _text.Plain("review.manage.title");
+        var data = Basis(round.Organisation.Id, _text.NameOf(turn.Actor.Organisation), title)
+            .Set("items", [await ManagedAsync(turn, round, wanted, cancellationToken)])
+            .Set("reported", []);
         return new CardView("review/manage", data, title);
     }
 
@@ -99,6 +105,22 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         _text.AnonymousUntilClosing(),
         _text.Format("review.prompt.comments", ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
     ]);
+
+    private async Task<CardData> ManagedAsync(Turn turn, ReviewRound round, string wanted, CancellationToken cancellationToken)
+    {
+        var (stage, parts) = (round.StageAt(turn.At), await shelf.ListPartsAsync(round, cancellationToken));
+        return new CardData()
+            .SetId("round", round.Id)
+            .Set("title", CardText.FromPerson(round.Title))
+            .Set("state", State(round, turn.At, turn.TimeZone))
+            .Set("joined", _text.Format("review.manage.joined", ("count", parts.Count(part => part.LeftAt is null)), ("min", ReviewLimits.PeopleMin)))
+            .Set("mayStart", wanted.Length == 0 && stage is RoundStage.Joining)
+            .Set("mayClose", wanted.Length == 0 && stage is RoundStage.Open)
+            .Set("isSure", wanted.Length > 0)
+            .SetId("wanted", wanted.Length > 0 ? wanted : "none")
+            .Set("sure", _text.Format(wanted switch { "start" => "review.manage.sure.start", "close" => "review.manage.sure.close", _ => "review.manage.sure.off" }))
+            .Set("yes", _text.Plain(wanted switch { "start" => "review.manage.start", "close" => "review.manage.close", _ => "review.manage.callOff" }));
+    }
 
     private async Task<CardData?> ItemAsync(Turn turn, ReviewRound round, string leaving, CancellationToken cancellationToken)
     {

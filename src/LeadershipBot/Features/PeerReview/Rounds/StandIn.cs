@@ -10,11 +10,12 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
-/// When somebody withdrew, and halfway through a round for those who left the organisation: takes away what was answered about them, and
-/// has others asked in their place where they have not answered. Then, and after somebody was forgotten, others are asked about everybody
+/// When somebody withdrew: takes away what was answered about them, and has others asked in their place where they have not answered; the
+/// latter also halfway through a round for those whom the organisation lists no more, who may be listed again before it ends; and of two
+/// between whom a conflict was declared since, neither is asked about the other any more. Then, and after somebody was forgotten, others are asked about everybody
 /// about whom fewer than six are; of those about whom too few could be asked by now, what was answered goes, and they are told. Halfway, the others are reminded of what they have not answered.
 /// </summary>
-internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, AskBook book, IRecordStore store, Outbox outbox, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
+internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, AskBook book, IRecordStore store, Outbox outbox, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.standIn";
 
@@ -23,6 +24,9 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
 
     private const string Fill = "fill";
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
+
+    /// <summary>From halfway on it is looked so often who was taken off the organisation's list.</summary>
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromDays(1);
 
     /// <summary>The order for somebody who withdrew, as a change for the commit that notes it.</summary>
     public static Change At(ReviewRound round, MemberId person, DateTimeOffset at)
@@ -44,34 +48,35 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
             return new Delivered.NotBefore(now + StartsWithin); // it is worked out just now, perhaps still with them
         if (round.StageAt(now) is not RoundStage.Open)
             return new Delivered.Done();
-        await ForgetRatersAsync(store, shelf, round, cancellationToken);
+        await raters.ForgetNobodysAsync(round, [.. (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person)], cancellationToken);
         var all = await peers.ReadAsync(round, now, cancellationToken);
         if (MemberId.TryParse(row.GetString(Whom) ?? "", out var person))
         {
             if (!all.Parts.ContainsKey(person.ToString())) // they may have joined again before it started
-                await ReplaceAsync(round, person, all, now, cancellationToken);
+            {
+                await WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), now, cancellationToken);
+                await ReplaceAsync(round, person, all, cancellationToken);
+            }
+
             await FillUpAsync(round, all, now, cancellationToken);
             return new Delivered.Done();
         }
 
         foreach (var part in (await shelf.ListPartsAsync(round, cancellationToken)).Where(part => !all.Parts.ContainsKey(part.Person.ToString())))
-            await ReplaceAsync(round, part.Person, all, now, cancellationToken);
+            await ReplaceAsync(round, part.Person, all, cancellationToken);
         await FillUpAsync(round, all, now, cancellationToken);
         if (row.RowKey == OutboxRow.RowKeyOf(Kind, Fill))
             return new Delivered.Done();
-        foreach (var rater in (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>())
-            await book.OrderAsync(PromptAsk.OrderOf(round, rater.Rater, PromptAsk.Reminder, 1), cancellationToken); // who has answered all isn't reminded
-        return new Delivered.Done();
+        foreach (var one in await raters.ListAsync(round, cancellationToken))
+            await book.OrderAsync(PromptAsk.OrderOf(round, one.Rater, PromptAsk.Reminder, 1), cancellationToken); // who has answered all isn't reminded, nor anybody twice
+        return new Delivered.NotBefore(now + LooksAgainAfter);
     }
 
-    private async Task ReplaceAsync(ReviewRound round, MemberId person, RoundPeers all, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(ReviewRound round, MemberId person, RoundPeers all, CancellationToken cancellationToken)
     {
-        var name = ReviewRows.NameOf(round.Id, person);
-        await WithdrawAsync(store, staging, round, name, now, cancellationToken);
-        foreach (var subject in await shelf.ListAboutAsync(round, person, cancellationToken))
+        foreach (var subject in await raters.ListAboutAsync(round, person, cancellationToken))
         {
-            var box = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, subject));
-            if (await boxes.HasAnsweredAsync(box, person.ObjectId, cancellationToken) is not true)
+            if (!await HasAnsweredAsync(round, subject, person, cancellationToken))
                 await HandOverAsync(round, person, subject, all, cancellationToken);
         }
     }
@@ -86,25 +91,17 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
         await staging.SweepAsync(ReviewRows.Table, key, "anonymous.", cancellationToken);
     }
 
-    /// <summary>Nobody is asked who was forgotten while it was worked out who is.</summary>
-    public static async Task ForgetRatersAsync(IRecordStore store, ReviewShelf shelf, ReviewRound round, CancellationToken cancellationToken)
-    {
-        var there = (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person).ToHashSet();
-        foreach (var row in (await shelf.ListRatersAsync(round, cancellationToken)).Where(row => ReviewRows.ToRater(row) is not (var rater, _) || !there.Contains(rater)))
-            await store.CommitAsync(ReviewRows.Table, row.PartitionKey, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
-    }
-
     private async Task HandOverAsync(ReviewRound round, MemberId person, string subject, RoundPeers all, CancellationToken cancellationToken)
     {
         var key = ReviewRows.KeyOf(round);
         await contention.RunAsync(async stop =>
         {
-            var now = await AskedNow.ReadAsync(shelf, round, all, stop);
+            var now = await AskedNow.ReadAsync(raters, round, all, stop);
             if (!now.Raters.TryGetValue(person.ToString(), out var mine) || !mine.About.Contains(subject))
                 return new Done();
-            List<Change> changes = [new Change.Replace(ReviewRows.OfRater(key, round.Match, person, mine.About.Where(about => about != subject), mine.ETag))];
+            List<Change> changes = [new Change.Replace(now.Page.Of(round.Match, person, mine.About.Where(about => about != subject), mine.ETag))];
             string[] next = now.Ids.TryGetValue(subject, out var id) && RaterMatching.Substitute(all.All, all.Rules, now.Current, all.All.Single(peer => peer.Id == id), chance.Below) is { } chosen ? [chosen] : [];
-            changes.AddRange(next.SelectMany(one => now.Asking(round, all, one, subject, time.GetUtcNow())));
+            changes.AddRange(next.SelectMany(one => now.Asking(round, all, one, subject, chance.NewId(), time.GetUtcNow())));
             return await outbox.CommitAsync(ReviewRows.Table, key, changes, stop) is CommitResult.Committed ? new Done() : null;
         }, cancellationToken);
     }
@@ -112,11 +109,12 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
     /// <summary>Has others asked about everybody who takes part and about whom fewer than six are, as many as there can be; or nobody any more, where too few could be.</summary>
     private async Task FillUpAsync(ReviewRound round, RoundPeers all, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var now = await AskedNow.ReadAsync(shelf, round, all, cancellationToken);
+        await PartAsync(round, all, cancellationToken);
+        var now = await AskedNow.ReadAsync(raters, round, all, cancellationToken);
         foreach (var peer in all.All)
         {
             var name = ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person);
-            var isFew = RaterMatching.IsAmongFew(all.All, all.Rules, peer, now.Gone(all, peer));
+            var isFew = await candidates.AreFewAsync(round, all, peer, name, cancellationToken);
             if ((!isFew && now.Current.Count(rating => rating.Subject == peer.Id) >= RaterMatching.RatersEach) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null })
                 continue;
             if (isFew)
@@ -125,6 +123,23 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
                 now = await AddAsync(round, all, peer, name, now, cancellationToken);
         }
     }
+
+    /// <summary>Somebody is no more asked about whom they mayn't be asked about by now, and another is; what they answered before stays.</summary>
+    private async Task PartAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    {
+        var byId = all.All.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
+        foreach (var rating in (await AskedNow.ReadAsync(raters, round, all, cancellationToken)).Current)
+        {
+            if (!byId.TryGetValue(rating.Rater, out var rater) || !byId.TryGetValue(rating.Subject, out var subject) || RaterMatching.MayRate(rater, subject, all.Rules))
+                continue;
+            var (person, name) = (all.Parts[rater.Id].Person, ReviewRows.NameOf(round.Id, all.Parts[subject.Id].Person));
+            if (!await HasAnsweredAsync(round, name, person, cancellationToken))
+                await HandOverAsync(round, person, name, all, cancellationToken);
+        }
+    }
+
+    private async Task<bool> HasAnsweredAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
+        => await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
 
     private async Task EndAsync(ReviewRound round, MemberId person, string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -141,8 +156,8 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
             var more = RaterMatching.FillUp(all.All, all.Rules, now.Current, peer, chance.Below);
             if (more.Count == 0)
                 return now;
-            var result = await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.SelectMany(one => now.Asking(round, all, one, name, time.GetUtcNow()))], stop);
-            now = await AskedNow.ReadAsync(shelf, round, all, stop);
+            var result = await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.SelectMany(one => now.Asking(round, all, one, name, chance.NewId(), time.GetUtcNow()))], stop);
+            now = await AskedNow.ReadAsync(raters, round, all, stop);
             return result is CommitResult.Committed ? now : null;
         }, cancellationToken);
     }
@@ -151,30 +166,25 @@ internal sealed class StandIn(ReviewShelf shelf, Peers peers, AnonymousBoxes box
 }
 
 /// <summary>Who is asked about whom in a round at one moment.</summary>
+/// <param name="Page">Locks and unlocks it.</param>
 /// <param name="Raters">By the rater's key: about whom, by their names within the round, and the version of the row.</param>
 /// <param name="Ids">The keys of those who take part, by their names within the round.</param>
 /// <param name="Current">The same by keys; who takes no part any more goes by their name.</param>
-internal sealed record AskedNow(IReadOnlyDictionary<string, (MemberId Rater, IReadOnlyList<string> About, string? ETag)> Raters, IReadOnlyDictionary<string, string> Ids, IReadOnlyList<Rating> Current)
+internal sealed record AskedNow(RaterPage Page, IReadOnlyDictionary<string, AskedRater> Raters, IReadOnlyDictionary<string, string> Ids, IReadOnlyList<Rating> Current)
 {
-    public static async Task<AskedNow> ReadAsync(ReviewShelf shelf, ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    public static async Task<AskedNow> ReadAsync(RaterBook book, ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
-        var raters = (await shelf.ListRatersAsync(round, cancellationToken))
-            .Select(row => (Row: row, Read: ReviewRows.ToRater(row)!.Value))
-            .ToDictionary(one => one.Read.Rater.ToString(), one => (one.Read.Rater, one.Read.About, one.Row.ETag), StringComparer.Ordinal);
+        var raters = (await book.ListAsync(round, cancellationToken)).ToDictionary(one => one.Rater.ToString(), StringComparer.Ordinal);
         var ids = all.All.ToDictionary(peer => ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person), peer => peer.Id, StringComparer.Ordinal);
-        return new AskedNow(raters, ids, [.. raters.SelectMany(one => one.Value.About.Select(about => new Rating(one.Key, ids.GetValueOrDefault(about, about))))]);
+        return new AskedNow(await book.OpenAsync(round, cancellationToken), raters, ids, [.. raters.SelectMany(one => one.Value.About.Select(about => new Rating(one.Key, ids.GetValueOrDefault(about, about))))]);
     }
 
-    /// <summary>How many answered about somebody and take no part any more: of what they were asked only that is left.</summary>
-    public int Gone(RoundPeers all, Peer subject) => Current.Count(rating => rating.Subject == subject.Id && !all.Parts.ContainsKey(rating.Rater));
-
     /// <summary>The changes by which somebody is asked about one more.</summary>
-    public IEnumerable<Change> Asking(ReviewRound round, RoundPeers all, string id, string subject, DateTimeOffset at)
+    public IEnumerable<Change> Asking(ReviewRound round, RoundPeers all, string id, string subject, string order, DateTimeOffset at)
     {
-        var key = ReviewRows.KeyOf(round);
         yield return Raters.TryGetValue(id, out var theirs)
-            ? new Change.Replace(ReviewRows.OfRater(key, round.Match, theirs.Rater, theirs.About.Append(subject), theirs.ETag))
-            : new Change.Insert(ReviewRows.OfRater(key, round.Match, all.Parts[id].Person, [subject]));
-        yield return AskInPlace.At(round, all.Parts[id].Person, subject, at);
+            ? new Change.Replace(Page.Of(round.Match, theirs.Rater, theirs.About.Append(subject), theirs.ETag))
+            : new Change.Insert(Page.Of(round.Match, all.Parts[id].Person, [subject]));
+        yield return AskInPlace.At(round, all.Parts[id].Person, order, at);
     }
 }

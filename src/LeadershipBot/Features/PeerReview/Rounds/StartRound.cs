@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// Starts a round when it is time: works out who is asked about whom, which counts by one commit, whatever servers work on it; makes an
 /// anonymous box for each person about whom is asked; and then has everybody asked, and those told about whom nobody is. Each step is done once, however often it is begun.
 /// </summary>
-internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes boxes, Staging staging, IRecordStore store, AskBook book, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
+internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers, AnonymousBoxes boxes, Staging staging, IRecordStore store, AskBook asks, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.start";
 
@@ -39,9 +39,11 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
             return new Delivered.NotBefore(now); // read anew: another server's match may count
         }
 
-        await StandIn.ForgetRatersAsync(store, shelf, round, cancellationToken);
-        var raters = (await shelf.ListRatersAsync(round, cancellationToken)).Select(ReviewRows.ToRater).OfType<(MemberId Rater, IReadOnlyList<string> About)>().ToList();
-        var people = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
+        await SweepOthersAsync(round, cancellationToken);
+        var joined = await shelf.ListPartsAsync(round, cancellationToken);
+        await book.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
+        var raters = await book.ListAsync(round, cancellationToken);
+        var people = joined.ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
         var made = 0;
         foreach (var name in raters.SelectMany(one => one.About).Distinct(StringComparer.Ordinal))
         {
@@ -55,9 +57,10 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
         }
 
         var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
-        foreach (var part in all.Parts.Values.Where(part => !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
-            await NobodyAsked.MarkAsync(shelf, book, round, part.Person, cancellationToken);
-        await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await book.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
+        var few = all.All.Where(peer => RaterMatching.IsAmongFew(all.All, all.Rules, peer, gone: 0)).Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var part in all.Parts.Values.Where(part => few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
+            await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
+        await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
         return new Delivered.Done();
     }
 
@@ -84,8 +87,8 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
 
     private async Task MatchAsync(ReviewRound round, RoundPeers all, IReadOnlyList<Rating> ratings, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (key, version) = (ReviewRows.KeyOf(round), chance.NewVersion(now));
-        var rows = ratings.GroupBy(one => one.Rater).Select(some => ReviewRows.OfRater(key, version, all.Parts[some.Key].Person, some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))));
+        var (key, version, page) = (ReviewRows.KeyOf(round), chance.NewVersion(now), await book.OpenAsync(round, cancellationToken));
+        var rows = ratings.GroupBy(one => one.Rater).Select(some => page.Of(version, all.Parts[some.Key].Person, some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))));
         await staging.WriteAsync(ReviewRows.Table, key, rows, cancellationToken);
         var ruling = await shelf.ChangeAsync(
             round.Organisation.Id,
@@ -102,11 +105,19 @@ internal sealed class StartRound(ReviewShelf shelf, Peers peers, AnonymousBoxes 
             await staging.SweepAsync(ReviewRows.Table, key, ReviewRows.RatersOf(version), cancellationToken); // another server's counts
     }
 
+    /// <summary>What another server, or this one before it was killed, worked out and what doesn't count.</summary>
+    private async Task SweepOthersAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        var key = ReviewRows.KeyOf(round);
+        foreach (var row in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Where(row => !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+    }
+
     private async Task<bool> MakeBoxAsync(ReviewRound round, string name, RoundPart part, CancellationToken cancellationToken)
     {
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
         // Whoever is asked about somebody is let in by the round's match, and may change; so the roll lists only who answered.
-        var order = new BoxOrder(RaterMatching.RatersEach * 2, ReviewAnswer.KindsMax(round.Questions.Count), ReviewLimits.QuestionsMax, ReviewLimits.CommentMax, BoxRoll.Open);
+        var order = new BoxOrder(RaterMatching.RatersEach * 2, ReviewAnswer.KindsMax(round.Questions.Count), ReviewLimits.QuestionsMax, ReviewLimits.CommentMax, BoxRoll.Marked);
         if ((await boxes.MakeAsync(at, order, cancellationToken)).IsRefused(out _, out var box))
             return false;
         await outbox.CommitAsync(at.Table, at.PartitionKey, [new Change.Insert(ReviewRows.OfSubject(at.PartitionKey, new RoundSubject(part.Person, part.Name))), .. box.Changes], cancellationToken); // a conflict: another server was faster

@@ -32,17 +32,20 @@ internal sealed class MakeRound(RoundForm form, Outbox outbox, IRecordStore stor
         if (RoundDraft.Check(draft, turn.At, turn.Today).IsRefused(out var problem, out var round))
             return form.Show(turn, problem);
         var organisation = round.Organisation.Id;
-        await store.CommitAsync(ReviewRows.Table, organisation, [new Change.Upsert(new Record(organisation, ReviewRows.Listed + round.Id) { ["Round"] = round.Id })], cancellationToken); // first: a line of nothing is harmless
+        await store.CommitAsync(ReviewRows.Table, organisation, [new Change.Upsert(new Record(organisation, ReviewRows.Listed + round.Id) { ["Round"] = round.Id, ["LastAt"] = round.LastAt })], cancellationToken); // first: a line of nothing is harmless
         var key = ReviewRows.KeyOf(round);
         Change[] changes =
         [
             new Change.Insert(ReviewRows.OfRound(round, null)),
             new Change.Insert(OutboxRow.New(key, InviteMembers.Kind, "", turn.At)),
             new Change.Insert(OutboxRow.New(key, StartRound.Kind, "", round.StartsAt)),
+            new Change.Insert(OutboxRow.New(key, EndRound.Kind, "", round.LastAt)), // also where it never starts: everybody hears back
             Audit.Entry(key, turn, "review.made"),
         ];
         await outbox.CommitAsync(ReviewRows.Table, key, changes, cancellationToken); // a conflict: it was sent before
-        return new Answer.Say(library.Text.Plain("review.made", ("title", round.Title)));
+        return new Answer.Say(PromptTaps.OffersAlike(round.Questions.Count)
+            ? library.Text.Plain("review.made.alike", ("title", round.Title), ("taps", PromptTaps.OneByOne(round.Questions.Count)), ("alike", PromptTaps.Alike))
+            : library.Text.Plain("review.made", ("title", round.Title), ("taps", PromptTaps.OneByOne(round.Questions.Count))));
     }
 }
 
@@ -70,6 +73,7 @@ internal sealed class RoundForm(CardLibrary library, Sentences sentences)
             .Set("closes", PlainText.FromPerson(Day(turn, "closes", JoinDays + AnswerDays)))
             .Set("grace", PlainText.FromPerson(turn.Data.TryText("grace", out var grace) ? TurnData.Clip(grace, 2) : "3"))
             .Set("who", PlainText.FromPerson(turn.Data.TryText("who", out var who) ? TurnData.Clip(who, 20) : nameof(WhoMayRate.Anybody)))
+            .Set("taps", _text.Format("review.form.taps", ("min", ReviewLimits.QuestionsMin), ("max", ReviewLimits.QuestionsMax), ("short", PromptTaps.Max - 1), ("taps", PromptTaps.Max), ("most", PromptTaps.OneByOne(ReviewLimits.QuestionsMax)), ("alike", PromptTaps.Alike), ("within", PromptTaps.Max - PromptTaps.Alike)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         for (var i = 0; i < ReviewLimits.QuestionsMax; i++)

@@ -1,0 +1,193 @@
+using System.Globalization;
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerConversations;
+
+/// <summary>An organiser or a chair opens the dialog in which a measure is entered.</summary>
+internal sealed class OpenMeasure(TalkCards cards, Chance chance) : ISlice
+{
+    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+        => Task.FromResult<Answer>(TalkGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : cards.Measure(turn, chance.NewId(), problem: null));
+}
+
+/// <summary>
+/// An organiser or a chair enters a measure by hand, and reads once what would be arranged before it is: then the leads of practices that
+/// differ on it are matched, and told. The values are kept nowhere. The same measure is matched once a month, whoever enters it and
+/// however it is spelt, unless it was taken back.
+/// </summary>
+internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkCards cards, IAudience audience, Away away, Contention contention, Chance chance, CardLibrary library) : ISlice
+{
+    private const int NameMax = 80;
+    private const int ValuesMax = 20_000;
+    private const int NamesMax = 300;
+
+    private readonly TextFile _text = library.Text;
+
+    /// <summary>Tells what was read of a dialog from what was changed since.</summary>
+    public static string StampOf(Turn turn) => Keys.Hash("measure", turn.Data.Text("measure"), turn.Data.Text("values"))[..16];
+
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TalkGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var (organisation, name) = (turn.Actor.Organisation.Id, turn.Data.Text("measure", NameMax + 1).Trim());
+        var nonce = turn.Data.TryText("nonce", out var given) && given.Length <= 64 && given.All(char.IsAsciiLetterOrDigit) ? given : chance.NewId();
+        if ((PeerTexts.Check(name, NameMax, turn.Today) ?? PeerTexts.CheckIfAny(turn.Data.Text("values"), ValuesMax, turn.Today)) is { } wrong)
+            return cards.Measure(turn, nonce, wrong);
+        var practices = (await audience.ListPracticesAsync(organisation, cancellationToken)).ToDictionary(one => one.Code, one => one.Name, StringComparer.OrdinalIgnoreCase);
+        if (MeasureList.Read(turn.Data.Text("values"), practices.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase)).IsRefused(out var problem, out var measured))
+            return cards.Measure(turn, nonce, problem);
+        var number = NumberOf(name, turn.Today);
+        if (await shelf.FindMeasureAsync(organisation, number, cancellationToken) is not null)
+            return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
+
+        if (turn.Data.Text("sure") != StampOf(turn))
+        {
+            var plan = await PlanAsync(turn, name, measured, cancellationToken);
+            return plan.Talks.Count == 0 ? cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs")) : cards.MeasureAgain(turn, nonce, WouldBe(plan, measured.Practices, practices));
+        }
+
+        if (await ArrangeAsync(turn, name, measured, cancellationToken) is not { } talks)
+            return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
+        if (talks.Count == 0)
+            return cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs"));
+        var said = _text.Plain("talks.measure.done", ("count", talks.Count));
+        return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
+    }
+
+    /// <summary>The conversations that count now; none where no two could talk; null where the measure was matched this month already.</summary>
+    private async Task<IReadOnlyList<Talk>?> ArrangeAsync(Turn turn, string measure, Measured measured, CancellationToken cancellationToken)
+    {
+        var (organisation, number, tried) = (turn.Actor.Organisation.Id, NumberOf(measure, turn.Today), new Dictionary<string, IReadOnlyList<Talk>>(StringComparer.Ordinal));
+        var done = await contention.RunAsync(async stop =>
+        {
+            if (await shelf.FindVersionAsync(organisation, number, stop) is { } counts)
+                return new Done(tried.GetValueOrDefault(counts)); // of these, where the answer to its commit was lost
+            var (fence, version) = (await staging.FindFenceAsync(organisation, stop), chance.NewVersion(turn.At));
+            var talks = tried[version] = (await PlanAsync(turn, measure, measured, stop)).Talks;
+            if (talks.Count == 0)
+                return new Done(talks);
+            Change[] with = [TellTalks.At(organisation, number, version, turn.At), Audit.Entry(organisation, turn, "talks.measure")];
+            return await staging.MakeCountAsync(new Matching(organisation, number, version, talks), fence, with, stop) is Matched.Counts ? new Done(talks) : null;
+        }, cancellationToken);
+        return done.Talks;
+    }
+
+    /// <summary>Who would talk: of each practice a lead who doesn't pause.</summary>
+    private async Task<Plan> PlanAsync(Turn turn, string measure, Measured measured, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation;
+        var leads = await LeadsAsync(organisation.Id, measured, cancellationToken);
+        List<MeasuredPractice> led = [.. measured.Practices.Where(one => leads.ContainsKey(one.Practice))];
+        var apart = led.SelectMany((one, place) => led.Skip(place + 1).Where(other => leads[one.Practice].Id == leads[other.Practice].Id).Select(other => PeerPair.Of(one.Practice, other.Practice))).ToHashSet();
+        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
+        return new Plan(led, apart, [.. MeasureMatching.Match(led, met, apart)
+            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
+            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => leads[code])], turn.At) { Measure = measure, Practices = group })]);
+    }
+
+    /// <summary>One for each measure and month: case, spaces and look-alikes make no other.</summary>
+    private static string NumberOf(string measure, DateOnly today)
+        => TalkRows.OnMeasure + Keys.Hash("measure", PeerTexts.Folded(measure), today.ToString("yyyy-MM", CultureInfo.InvariantCulture))[..12];
+
+    private static string ReasonOf(LeftOut why) => why switch
+    {
+        LeftOut.DiffersFromNobody => "talks.measure.left.same",
+        LeftOut.SameLead => "talks.measure.left.sameLead",
+        _ => "talks.measure.left.others",
+    };
+
+    private async Task<Dictionary<string, Person>> LeadsAsync(string organisationId, Measured measured, CancellationToken cancellationToken)
+    {
+        var wanted = measured.Practices.Select(one => one.Practice).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var leads = new List<(string Practice, Person Person)>();
+        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
+            leads.AddRange(member.LeadOf.All.Where(wanted.Contains).Select(code => (code, new Person(member.Person, member.Name))));
+        var pausing = await away.AmongAsync(leads.Select(one => one.Person.Id).Distinct(), cancellationToken);
+        return leads.Where(one => !pausing.Contains(one.Person.Id.ToString())).DistinctBy(one => one.Practice, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Practice, one => one.Person, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What was read, what would be arranged, and who is left out and why.</summary>
+    private IEnumerable<CardText> WouldBe(Plan plan, IReadOnlyList<MeasuredPractice> read, IReadOnlyDictionary<string, string> names)
+    {
+        yield return _text.Format("talks.measure.read", ("count", read.Count), ("low", Number(read.Min(one => one.Value))), ("high", Number(read.Max(one => one.Value))));
+        yield return _text.Format("talks.measure.would", ("count", plan.Talks.Count));
+        var without = read.Where(one => !plan.Talks.Any(talk => talk.Practices.Contains(one.Practice)))
+            .ToLookup(one => plan.Led.Contains(one) ? ReasonOf(MeasureMatching.WhyLeftOut(one, plan.Led, plan.Apart)) : "talks.measure.left.noLead", one => names[one.Practice]);
+        foreach (var some in without)
+            yield return _text.Format(some.Key, ("names", TurnData.Clip(string.Join(", ", some), NamesMax)));
+    }
+
+    private static string Number(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private sealed record Plan(IReadOnlyList<MeasuredPractice> Led, IReadOnlySet<PeerPair> Apart, IReadOnlyList<Talk> Talks);
+
+    private sealed record Done(IReadOnlyList<Talk>? Talks);
+}
+
+/// <summary>An organiser or a chair takes a matching on a measure back, such as where a figure was mistyped: while nobody has said that they met. Who was told hears it; the measure can be entered again.</summary>
+internal sealed class TakeMeasureBack(TalkShelf shelf, TalkCards cards, Outbox outbox, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TalkGate.Check(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var organisation = turn.Actor.Organisation.Id;
+        if (await shelf.FindMeasureAsync(organisation, turn.Data.Text("number", 40), cancellationToken) is not { } match)
+            return new Answer.Card(await cards.HomeAsync(turn, library.Text.Format("talks.measure.gone"), cancellationToken));
+        if ((await shelf.RowsAsync(organisation, TalkRows.TalksOf(match.Number, match.Version), cancellationToken)).Exists(row => TalkRows.ToTalk(row).MetAt is not null))
+            return new Answer.Refused(new Refusal("talks.refused.talked"));
+        Change[] changes = [new Change.Delete(TalkRows.Match + match.Number, match.ETag), CallTalksOff.At(organisation, match, turn.At), Audit.Entry(organisation, turn, "talks.measureTakenBack")];
+        await outbox.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken); // a conflict: another was faster
+        return new Answer.Card(await cards.HomeAsync(turn, library.Text.Format("talks.measure.takenBack", ("measure", match.Measure)), cancellationToken));
+    }
+}
+
+/// <summary>Has those told whose conversation was taken back, and then removes it. Done again it does the same.</summary>
+internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskBook book) : IDelivery
+{
+    public const string Kind = "talks.off";
+
+    public static Change At(string organisationId, MeasureMatch match, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, $"{match.Number}.{match.Version}", at));
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..].Split('.') is not [var number, var version])
+            return new Delivered.Done();
+        var organisation = row.PartitionKey;
+        foreach (var talk in (await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken)).Select(TalkRows.ToTalk))
+        {
+            foreach (var person in talk.People)
+                await book.OrderAsync(new AskOrder(person.Id, organisation, OffAsk.AskKind, talk.Id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+        }
+
+        await staging.UnwriteAsync(organisation, number, version, cancellationToken);
+        return new Delivered.Done();
+    }
+}
+
+/// <summary>Tells that a conversation on a measure was taken back.</summary>
+internal sealed class OffAsk(IRoleHolders roles, CardLibrary library) : IAskSource
+{
+    public const string AskKind = "talks.off";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (await roles.NameAsync(wish.OrganisationId, cancellationToken) is not { } organisation)
+            return null;
+        var title = library.Text.Plain("talks.off.title");
+        return new AskCard(title, NoticeCard.Of(library.Text, title, null, [library.Text.Format("talks.off.why")], library.Text.Format("talks.kind.of", ("organisation", library.Text.NameOf(organisation)))));
+    }
+}
