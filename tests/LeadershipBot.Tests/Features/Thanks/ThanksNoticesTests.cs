@@ -96,23 +96,6 @@ public sealed class ThanksNoticesTests : WholeApp
         }
     }
 
-    [Fact]
-    public async Task Public_thanks_that_were_reported_and_then_taken_back_are_not_removed_for_the_two()
-    {
-        var bot = await StartAsync();
-        foreach (var who in new[] { bot.Tomasz, bot.Yusuf, bot.Priya, bot.Organiser })
-            await bot.MeetsAsync(who);
-        var id = await bot.Tomasz.ThanksAsync(bot, bot.Yusuf, "For keeping quiet about it", mayBePublic: true);
-        await bot.Yusuf.PublishesAsync(bot, id);
-        await bot.Priya.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
-        await bot.Yusuf.ReadsAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = id, ["take"] = "back" });
-        await bot.Organiser.Sends(PostForms.About("thanks.hide").With(ThanksTrial.About(bot.Yusuf, id)).With(new JsonObject { ["what"] = "remove" }));
-        await bot.DrainAsync();
-        Assert.Single(await bot.ThanksToAsync(bot.Yusuf));
-        Assert.Empty(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported));
-        Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "The thanks that you reported" && card.Says("They aren't public any more, so there was nothing left to decide."));
-    }
-
     private static int Told(BotUnderTest bot) => bot.CardsOf(bot.Yusuf).Count(card => card.Heading == "Dr Tomasz Zielinski thanks you");
 
     /// <summary>All that the chair can see of whether something was reported: the list, the dialog, and the answer to its buttons.</summary>
