@@ -11,7 +11,7 @@ namespace LeadershipBot.Domain.PeerReview;
 /// For each limit and each number of times that two met before, from the lowest, as many ratings are added as there can be: first
 /// whoever is asked least, then by exchanges along a shortest alternating path (J. Hopcroft, R. Karp, "An n^5/2 algorithm for
 /// maximum matchings in bipartite graphs", SIAM J. Comput. 2 (1973), for the theorem: no such path, no more ratings). Who is reached
-/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice.
+/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Of several exchanges the one is taken by which the fewest meet again.
 /// </remarks>
 public static class RaterMatching
 {

@@ -4,6 +4,12 @@ namespace LeadershipBot.Domain.PeerReview;
 internal sealed class RatingTable
 {
     private const int Nobody = -1;
+
+    /// <summary>Among so many people the exchange with the fewest repeats is looked for; among more, the shortest.</summary>
+    private const int CheapestMax = 400;
+
+    /// <summary>Each is looked at so often at the most; then the shortest exchange is taken.</summary>
+    private const int LooksMax = 30;
     private const byte Never = byte.MaxValue;
 
     private readonly IReadOnlyList<Peer> _people;
@@ -165,7 +171,8 @@ internal sealed class RatingTable
                 reached.Add(rater);
                 if (_subjects[rater].Count < _loadMax)
                 {
-                    Exchange(start, rater, takesFor, handedBy);
+                    if (times == 0 || count > CheapestMax || !TryCheapest(start, times))
+                        Exchange(start, rater, takesFor, handedBy);
                     return true;
                 }
 
@@ -182,6 +189,48 @@ internal sealed class RatingTable
         reached.ForEach(rater => isInVain[rater] = true);
         return false;
     }
+
+    /// <summary>
+    /// The same by the way on which the fewest come again so often, less those who then needn't any more. Source: a flow of least cost
+    /// stays one where it is added to along a cheapest path (R. Bellman 1958 for that path; W. Jewell 1958, M. Iri 1960).
+    /// </summary>
+    private bool TryCheapest(int start, int times)
+    {
+        var count = _people.Count;
+        var (takesFor, handedBy) = (new int[count], new int[count]);
+        var (raterCost, subjectCost, looks) = (new int[count], new int[count], 0);
+        Array.Fill(raterCost, int.MaxValue);
+        Array.Fill(subjectCost, int.MaxValue);
+        subjectCost[start] = 0;
+        var waiting = new Queue<int>();
+        waiting.Enqueue(start);
+        while (waiting.TryDequeue(out var subject))
+        {
+            if (looks++ > count * LooksMax)
+                return false;
+            for (var rater = 0; rater < count; rater++)
+            {
+                var cost = subjectCost[subject] + Cost(rater, subject, times);
+                if (cost >= raterCost[rater] || !May(rater, subject, times))
+                    continue;
+                (raterCost[rater], takesFor[rater]) = (cost, subject);
+                foreach (var other in _subjects[rater])
+                {
+                    var left = cost - Cost(rater, other, times);
+                    if (other == start || left >= subjectCost[other])
+                        continue;
+                    (subjectCost[other], handedBy[other]) = (left, rater);
+                    waiting.Enqueue(other);
+                }
+            }
+        }
+
+        var free = Enumerable.Range(0, count).Where(rater => _subjects[rater].Count < _loadMax && raterCost[rater] < int.MaxValue).MinBy(rater => raterCost[rater]);
+        Exchange(start, free, takesFor, handedBy);
+        return true;
+    }
+
+    private int Cost(int rater, int subject, int times) => _times[(rater * _people.Count) + subject] == times ? 1 : 0;
 
     private void Exchange(int start, int free, int[] takesFor, int[] handedBy)
     {

@@ -1,8 +1,4 @@
 using System.Globalization;
-using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.PeerConversations;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Asks;

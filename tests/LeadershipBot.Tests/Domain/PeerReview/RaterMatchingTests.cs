@@ -89,6 +89,19 @@ public sealed class RaterMatchingTests
         Assert.Equal(6, ratings.Count(one => one.Rater == "p9" || one.Subject == "p9") - ratings.Count(one => one.Subject == "p9"));
     }
 
+    /// <summary>Against a flow of least cost.</summary>
+    [Fact]
+    public void As_few_as_possible_are_asked_again_about_somebody()
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var random = new Random(seed.Get);
+            var people = Enumerable.Range(0, random.Next(10, 13)).Select(n => new Peer($"p{n:D2}", [], "")).ToList();
+            var share = 0.3 + (random.NextDouble() * 0.5);
+            var history = people.SelectMany(rater => people.Where(subject => subject != rater).Select(subject => new Rating(rater.Id, subject.Id))).Where(_ => random.NextDouble() < share).ToDictionary(one => one, _ => 1);
+            var ratings = RaterMatching.Match(people, PeerRules.None with { History = history }, random.Next);
+            return ratings.Count == 6 * people.Count && ratings.Count(history.ContainsKey) == FewestAgain(people, history);
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void A_large_practice_is_rated_by_the_others_who_are_asked_about_a_few_more()
     {
@@ -134,6 +147,47 @@ public sealed class RaterMatchingTests
     [Fact]
     public void Somebody_who_is_there_twice_is_refused()
         => Assert.Throws<ArgumentException>(() => RaterMatching.Match([new("a", [], ""), new("a", [], "")], PeerRules.None, new Random(1).Next));
+
+    /// <summary>How many come again at least where everybody has six and is asked about six: cheapest paths, one after the other.</summary>
+    private static int FewestAgain(List<Peer> people, Dictionary<Rating, int> history)
+    {
+        var (count, has, sum) = (people.Count, new bool[people.Count, people.Count], 0);
+        int Cost(int rater, int subject) => history.ContainsKey(new Rating(people[rater].Id, people[subject].Id)) ? 1 : 0;
+        for (var start = 0; start < 6 * count; start++)
+        {
+            var (raters, subjects) = (new int[count], new int[count]);
+            var (by, to) = (new int[count], new int[count]);
+            Array.Fill(raters, 1000);
+            Array.Fill(subjects, 1000);
+            subjects[start % count] = 0;
+            for (var step = 0; step < 2 * count; step++)
+            {
+                for (var rater = 0; rater < count; rater++)
+                {
+                    for (var subject = 0; subject < count; subject++)
+                    {
+                        if (rater != subject && !has[rater, subject] && subjects[subject] + Cost(rater, subject) < raters[rater])
+                            (raters[rater], by[rater]) = (subjects[subject] + Cost(rater, subject), subject);
+                        if (has[rater, subject] && raters[rater] - Cost(rater, subject) < subjects[subject])
+                            (subjects[subject], to[subject]) = (raters[rater] - Cost(rater, subject), rater);
+                    }
+                }
+            }
+
+            var at = Enumerable.Range(0, count).Where(rater => Enumerable.Range(0, count).Count(subject => has[rater, subject]) < 6).MinBy(rater => raters[rater]);
+            sum += raters[at];
+            for (var subject = by[at]; ; subject = by[at])
+            {
+                has[at, subject] = true;
+                if (subject == start % count)
+                    break;
+                at = to[subject];
+                has[at, subject] = false;
+            }
+        }
+
+        return sum;
+    }
 
     private static bool CanGrow(Trial trial, IReadOnlyList<Rating> ratings, Peer subject, HashSet<string> seen)
     {

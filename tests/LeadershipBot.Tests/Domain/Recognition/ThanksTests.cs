@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
+using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Tests.Domain.Recognition;
 

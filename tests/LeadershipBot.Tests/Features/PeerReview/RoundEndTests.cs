@@ -84,8 +84,10 @@ public sealed class RoundEndTests : WholeApp
         await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.Append(new(back, kept!)).ToDictionary() });
         await CloseAsync(bot, round);
         Assert.Equal(6, (await trial.SubjectAsync(round, 0))!.Result?.Answered);
+        bot.Clock.Advance(TimeSpan.FromMinutes(1)); // what is remembered of who is listed is read anew
         Assert.True((await trial.ReadsAsync(round, 0)).Says("6 colleagues answered about you."));
         await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.Append(new(gone, other!)).ToDictionary() });
+        bot.Clock.Advance(TimeSpan.FromMinutes(1));
         var late = await trial.ReadsAsync(round, 1);
         Assert.True(late.Says("When the round ended your organisation's list didn't name you") && !late.Says("people were busy"), late.ToString());
     }

@@ -1,6 +1,5 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Asks;
-using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Results;

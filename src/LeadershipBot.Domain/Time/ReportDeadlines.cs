@@ -1,6 +1,4 @@
-using LeadershipBot.Domain.Time;
-
-namespace LeadershipBot.Domain.Recognition;
+namespace LeadershipBot.Domain.Time;
 
 /// <summary>When those are reminded who decide about something that a colleague reported: everyone hears back.</summary>
 public static class ReportDeadlines
