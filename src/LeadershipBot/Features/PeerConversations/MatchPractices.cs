@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.Recognition;
@@ -118,7 +118,7 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkC
     }
 
     /// <summary>What was read, what would be arranged, and who is left out and why.</summary>
-    private IEnumerable<CardText> WouldBe(Plan plan, IReadOnlyList<MeasuredPractice> read, IReadOnlyDictionary<string, string> names)
+    private IEnumerable<CardText> WouldBe(Plan plan, IReadOnlyList<MeasuredPractice> read, Dictionary<string, string> names)
     {
         yield return _text.Format("talks.measure.read", ("count", read.Count), ("low", Number(read.Min(one => one.Value))), ("high", Number(read.Max(one => one.Value))));
         yield return _text.Format("talks.measure.would", ("count", plan.Talks.Count));

@@ -108,7 +108,7 @@ internal sealed class ThanksHiding(ThanksShelf shelf, ThanksCards cards, CardLib
 
     public async Task<Answer> FormAsync(Turn turn, IReadOnlyList<ThanksReport> reports, Refusal? problem, CancellationToken cancellationToken)
     {
-        var report = reports.FirstOrDefault();
+        var report = reports.Count > 0 ? reports[0] : null;
         var isPrivate = report is { Thanks: var reported } && HideThanks.IsByThanked(reports) && await shelf.FindAsync(turn.Actor.Organisation.Id, reported.To.Id, reported.Id, cancellationToken) is { IsPublic: false, HiddenBecause: null };
         var (text, title) = (library.Text, library.Text.Plain("thanks.hide.title"));
         var data = new CardData()

@@ -171,13 +171,15 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     public async Task<bool?> HasAnsweredAsync(BoxAt at, string personId, CancellationToken cancellationToken)
         => await store.FindAsync(at.Table, at.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is { } row ? BoxRows.HasAnsweredIn(row) : null;
 
-    /// <summary>Whether somebody has answered, also where the roll names them by a mark. Two reads at the most.</summary>
+    /// <summary>Whether somebody has answered, also where the roll names them by a mark: then the roll is read, and the key is used only where anybody has.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task<bool> HasAnsweredAsync(BoxHead head, string personId, CancellationToken cancellationToken)
     {
         if (head.Plan.Order.Roll is not BoxRoll.Marked)
             return await HasAnsweredAsync(head.At, personId, cancellationToken) is true;
-        return !head.IsClosed && await HasAnsweredAsync(head.At, (await KeyForMarksAsync(head, cancellationToken)).MarkOf(personId), cancellationToken) is true;
+        if (head.IsClosed || await ListRollAsync(head.At, cancellationToken) is not { Count: > 0 } roll)
+            return false;
+        return roll.GetValueOrDefault((await KeyForMarksAsync(head, cancellationToken)).MarkOf(personId));
     }
 
     /// <summary>Which of these answered into a box that is open, and how many others did.</summary>

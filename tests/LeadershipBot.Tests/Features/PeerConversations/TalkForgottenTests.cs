@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerConversations;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;

@@ -81,12 +81,12 @@ public sealed class RoundEndTests : WholeApp
         });
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 20, 10, 0, 0, TimeSpan.Zero)); // halfway is over
         Assert.DoesNotContain(await trial.RatingsAsync(round), rating => rating.Rater is 0 or 1 && rating.Subject is not (0 or 1)); // what they answered stays
-        await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.Append(new(back, kept!)).ToDictionary() });
+        await bot.ListsAsync(trial.People[0], ReviewTrial.Here, Roles.Member, _ => kept!);
         await CloseAsync(bot, round);
         Assert.Equal(6, (await trial.SubjectAsync(round, 0))!.Result?.Answered);
         bot.Clock.Advance(TimeSpan.FromMinutes(1)); // what is remembered of who is listed is read anew
         Assert.True((await trial.ReadsAsync(round, 0)).Says("6 colleagues answered about you."));
-        await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.Append(new(gone, other!)).ToDictionary() });
+        await bot.ListsAsync(trial.People[1], ReviewTrial.Here, Roles.Member, _ => other!);
         bot.Clock.Advance(TimeSpan.FromMinutes(1));
         var late = await trial.ReadsAsync(round, 1);
         Assert.True(late.Says("When the round ended your organisation's list didn't name you") && !late.Says("people were busy"), late.ToString());
