@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.Recognition;
