@@ -2,8 +2,8 @@ namespace LeadershipBot.Domain.PeerConversations;
 
 /// <summary>
 /// As many pairs as there can be among people of whom not every two may be paired. Source: J. Edmonds, "Paths, trees, and flowers",
-/// Canadian Journal of Mathematics 17 (1965), with odd circles shrunk to their bases; begun with a greedy matching, which leaves few to
-/// be searched for.
+/// Canadian Journal of Mathematics 17 (1965), with odd circles shrunk to their bases; begun with a greedy matching, or a given one, which
+/// leaves few to be searched for.
 /// </summary>
 internal sealed class GeneralMatching
 {
@@ -35,15 +35,19 @@ internal sealed class GeneralMatching
     /// <summary>With whom each is paired; -1 for nobody.</summary>
     /// <param name="count">How many people there are.</param>
     /// <param name="may">Whether two of them may be paired; the same either way.</param>
-    public static int[] Of(int count, Func<int, int, bool> may) => Begin(count, may)._mate;
+    /// <param name="begun">Pairs to begin with, who may be paired; each in one at the most.</param>
+    public static int[] Of(int count, Func<int, int, bool> may, IEnumerable<IReadOnlyList<int>>? begun = null) => Begin(count, may, begun)._mate;
 
     /// <summary>The same, to go on with.</summary>
     /// <param name="count">How many people there are.</param>
     /// <param name="may">Whether two of them may be paired; the same either way.</param>
-    public static GeneralMatching Begin(int count, Func<int, int, bool> may)
+    /// <param name="begun">Pairs to begin with, who may be paired; each in one at the most.</param>
+    public static GeneralMatching Begin(int count, Func<int, int, bool> may, IEnumerable<IReadOnlyList<int>>? begun = null)
     {
         var mate = new int[count];
         Array.Fill(mate, Nobody);
+        foreach (var pair in begun ?? [])
+            (mate[pair[0]], mate[pair[1]]) = (pair[1], pair[0]);
         var matching = new GeneralMatching(may, new int[count][], mate, new bool[count], [0]);
         matching.PairGreedily();
         for (var root = 0; root < count; root++)

@@ -31,22 +31,19 @@ public static class MeasureMatching
         var sorted = practices.OrderBy(one => one.Value).ThenBy(one => one.Practice, StringComparer.Ordinal).ToList();
         var half = sorted.Count / 2;
         List<MeasuredPractice> ends = [.. sorted.Take(half), .. sorted.Skip(sorted.Count - half)];
-        var low = ends.Take(half).Select(one => one.Practice).ToHashSet(StringComparer.Ordinal);
-        var groups = new List<List<MeasuredPractice>>();
-        var left = ends;
-        for (var times = 0; left.Count > 0; times++)
+        var (before, most) = (TimesOf(ends, met), met.Values.DefaultIfEmpty().Max());
+        var (groups, left) = (new List<List<MeasuredPractice>>(), Enumerable.Range(0, ends.Count).ToList());
+        for (var times = 0; left.Count > 0 && times <= most; times++) // whoever is left after that differs from nobody who is left
         {
             var here = left;
-            var matched = GeneralMatching.Of(here.Count, (one, other) => low.Contains(here[one].Practice) != low.Contains(here[other].Practice) && Differ(here[one], here[other]) && Met(here[one], here[other]) <= times);
+            var matched = GeneralMatching.Of(here.Count, (one, other) => MayTalk(here[one], here[other]) && before[here[one], here[other]] <= times);
             for (var i = 0; i < here.Count; i++)
             {
                 if (matched[i] > i)
-                    groups.Add([here[i], here[matched[i]]]);
+                    groups.Add([ends[here[i]], ends[here[matched[i]]]]);
             }
 
             left = [.. here.Where((_, index) => matched[index] < 0)];
-            if (times >= met.Values.DefaultIfEmpty().Max())
-                break; // whoever is left now differs from nobody who is left
         }
 
         if (sorted.Count % 2 == 1 && sorted[half] is var middle)
@@ -57,8 +54,23 @@ public static class MeasureMatching
 
         return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.Select(one => one.Practice)])];
 
+        bool MayTalk(int one, int other) => one < half != other < half && Differ(ends[one], ends[other]);
         bool Differ(MeasuredPractice one, MeasuredPractice other) => one.Value != other.Value && !apart.Contains(PeerPair.Of(one.Practice, other.Practice));
         int Met(MeasuredPractice one, MeasuredPractice other) => met.GetValueOrDefault(PeerPair.Of(one.Practice, other.Practice));
+    }
+
+    /// <summary>How often every two have talked before, by their places.</summary>
+    private static int[,] TimesOf(List<MeasuredPractice> practices, IReadOnlyDictionary<PeerPair, int> met)
+    {
+        var place = practices.Index().ToDictionary(one => one.Item.Practice, one => one.Index, StringComparer.Ordinal);
+        var times = new int[practices.Count, practices.Count];
+        foreach (var (pair, count) in met)
+        {
+            if (place.TryGetValue(pair.One, out var one) && place.TryGetValue(pair.Other, out var other))
+                times[one, other] = times[other, one] = count;
+        }
+
+        return times;
     }
 
     /// <summary>Why a practice was left out.</summary>

@@ -21,6 +21,12 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>The decision, fellowship or other thing to which it is tied; null for none.</summary>
     public ThankedFor? For { get; init; }
 
+    /// <summary>So long after one change by who thanks was told, the next is: nobody gets a message for each of twenty wordings.</summary>
+    public static TimeSpan RetoldAgainAfter { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>When who is thanked was last told, or is to be told, that who thanks changed something; null where nothing was changed.</summary>
+    public DateTimeOffset? RetoldAt { get; init; }
+
     /// <summary>Whether who thanks agrees to others seeing it.</summary>
     public bool MayBePublic { get; init; }
 
@@ -56,6 +62,14 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
 
     /// <summary>Who is thanked wants it to be seen by the two alone again. Again it changes nothing.</summary>
     public ThankYou TakenBack() => PublicAt is null ? this : this with { PublicAt = null };
+
+    /// <summary>Who is thanked is to be told of a change: at once, or <see cref="RetoldAgainAfter"/> the last one, together with all others until then.</summary>
+    public ThankYou ToBeRetold(DateTimeOffset now) => RetoldAt switch
+    {
+        { } waits when waits > now => this,
+        { } last when last + RetoldAgainAfter > now => this with { RetoldAt = last + RetoldAgainAfter },
+        _ => this with { RetoldAt = now },
+    };
 
     /// <summary>Who thanks agrees no more to others seeing it; offered again, who is thanked is asked again. Again it changes nothing.</summary>
     public ThankYou KeptBetweenTwo() => MayBePublic ? this with { MayBePublic = false, PublicAt = null } : this;

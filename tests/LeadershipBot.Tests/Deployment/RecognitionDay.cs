@@ -62,6 +62,7 @@ internal static class RecognitionDay
             await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["difference"] = "We merge the hubs", ["for"] = thing, ["public"] = "true" }));
             var rows = await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf)));
             var id = rows.Single(row => row.GetDateTimeOffset("PublicAt") is null).RowKey.Split('.')[^1];
+            await bot.Tomasz.RewritesAsync(bot.Yusuf, id, new JsonObject { ["words"] = "Your draft of May" });
             await bot.Yusuf.PublishesAsync(bot, id);
             if (hides)
             {

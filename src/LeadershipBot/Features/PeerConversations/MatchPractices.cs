@@ -25,7 +25,7 @@ internal sealed class OpenMeasure(TalkCards cards, Chance chance) : ISlice
 /// differ on it are matched, and told. The values are kept nowhere. The same measure is matched once a month, whoever enters it and
 /// however it is spelt, unless it was taken back.
 /// </summary>
-internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience audience, Chance chance, CardLibrary library) : ISlice
+internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkCards cards, IAudience audience, Away away, Contention contention, Chance chance, CardLibrary library) : ISlice
 {
     private const int NameMax = 80;
     private const int ValuesMax = 20_000;
@@ -51,24 +51,49 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience
         if (await shelf.FindMeasureAsync(organisation, number, cancellationToken) is not null)
             return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
 
-        var leads = await LeadsAsync(organisation, cancellationToken);
-        List<MeasuredPractice> led = [.. measured.Practices.Where(one => leads.ContainsKey(one.Practice))];
-        var apart = led.SelectMany((one, place) => led.Skip(place + 1).Where(other => leads[one.Practice].Id == leads[other.Practice].Id).Select(other => PeerPair.Of(one.Practice, other.Practice))).ToHashSet();
-        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation, cancellationToken), talk => talk.PracticePairs());
-        var talks = MeasureMatching.Match(led, met, apart)
-            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
-            .Select(group => new Talk(chance.NewId()[..16], turn.Actor.Organisation, [.. group.Select(code => leads[code])], turn.At) { Measure = name, Practices = group })
-            .ToList();
+        if (turn.Data.Text("sure") != StampOf(turn))
+        {
+            var plan = await PlanAsync(turn, name, measured, cancellationToken);
+            return plan.Talks.Count == 0 ? cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs")) : cards.MeasureAgain(turn, nonce, WouldBe(plan, measured.Practices, practices));
+        }
+
+        if (await ArrangeAsync(turn, name, measured, cancellationToken) is not { } talks)
+            return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
         if (talks.Count == 0)
             return cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs"));
-        var without = measured.Practices.Where(one => !talks.Exists(talk => talk.Practices.Contains(one.Practice))).ToLookup(one => leads.ContainsKey(one.Practice) ? ReasonOf(MeasureMatching.WhyLeftOut(one, led, apart)) : "talks.measure.left.noLead", one => practices[one.Practice]);
-        if (turn.Data.Text("sure") != StampOf(turn))
-            return cards.MeasureAgain(turn, nonce, WouldBe(talks.Count, measured.Practices, without));
-        var version = chance.NewVersion(turn.At);
-        if (!await shelf.MakeCountAsync(organisation, number, version, talks, [TellTalks.At(organisation, number, version, turn.At), Audit.Entry(organisation, turn, "talks.measure")], cancellationToken))
-            return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
         var said = _text.Plain("talks.measure.done", ("count", talks.Count));
         return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
+    }
+
+    /// <summary>The conversations that count now; none where no two could talk; null where the measure was matched this month already.</summary>
+    private async Task<IReadOnlyList<Talk>?> ArrangeAsync(Turn turn, string measure, Measured measured, CancellationToken cancellationToken)
+    {
+        var (organisation, number, tried) = (turn.Actor.Organisation.Id, NumberOf(measure, turn.Today), new Dictionary<string, IReadOnlyList<Talk>>(StringComparer.Ordinal));
+        var done = await contention.RunAsync(async stop =>
+        {
+            if (await shelf.FindVersionAsync(organisation, number, stop) is { } counts)
+                return new Done(tried.GetValueOrDefault(counts)); // of these, where the answer to its commit was lost
+            var (fence, version) = (await staging.FindFenceAsync(organisation, stop), chance.NewVersion(turn.At));
+            var talks = tried[version] = (await PlanAsync(turn, measure, measured, stop)).Talks;
+            if (talks.Count == 0)
+                return new Done(talks);
+            Change[] with = [TellTalks.At(organisation, number, version, turn.At), Audit.Entry(organisation, turn, "talks.measure")];
+            return await staging.MakeCountAsync(new Matching(organisation, number, version, talks), fence, with, stop) is Matched.Counts ? new Done(talks) : null;
+        }, cancellationToken);
+        return done.Talks;
+    }
+
+    /// <summary>Who would talk: of each practice a lead who doesn't pause.</summary>
+    private async Task<Plan> PlanAsync(Turn turn, string measure, Measured measured, CancellationToken cancellationToken)
+    {
+        var organisation = turn.Actor.Organisation;
+        var leads = await LeadsAsync(organisation.Id, measured, cancellationToken);
+        List<MeasuredPractice> led = [.. measured.Practices.Where(one => leads.ContainsKey(one.Practice))];
+        var apart = led.SelectMany((one, place) => led.Skip(place + 1).Where(other => leads[one.Practice].Id == leads[other.Practice].Id).Select(other => PeerPair.Of(one.Practice, other.Practice))).ToHashSet();
+        var met = TalkShelf.MetIn(await shelf.ListOnMeasuresAsync(organisation.Id, cancellationToken), talk => talk.PracticePairs());
+        return new Plan(led, apart, [.. MeasureMatching.Match(led, met, apart)
+            .Select(group => group.Order(StringComparer.Ordinal).ToList()) // in an order that doesn't show which of them is low
+            .Select(group => new Talk(chance.NewId()[..16], organisation, [.. group.Select(code => leads[code])], turn.At) { Measure = measure, Practices = group })]);
     }
 
     /// <summary>One for each measure and month: case, spaces and look-alikes make no other.</summary>
@@ -82,28 +107,32 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkCards cards, IAudience
         _ => "talks.measure.left.others",
     };
 
-    private async Task<SortedDictionary<string, Person>> LeadsAsync(string organisationId, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Person>> LeadsAsync(string organisationId, Measured measured, CancellationToken cancellationToken)
     {
-        var leads = new SortedDictionary<string, Person>(StringComparer.OrdinalIgnoreCase);
+        var wanted = measured.Practices.Select(one => one.Practice).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var leads = new List<(string Practice, Person Person)>();
         await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
-        {
-            foreach (var code in member.LeadOf.All)
-                leads.TryAdd(code, new Person(member.Person, member.Name));
-        }
-
-        return leads;
+            leads.AddRange(member.LeadOf.All.Where(wanted.Contains).Select(code => (code, new Person(member.Person, member.Name))));
+        var pausing = await away.AmongAsync(leads.Select(one => one.Person.Id).Distinct(), cancellationToken);
+        return leads.Where(one => !pausing.Contains(one.Person.Id.ToString())).DistinctBy(one => one.Practice, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Practice, one => one.Person, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What was read, what would be arranged, and who is left out and why.</summary>
-    private IEnumerable<CardText> WouldBe(int count, IReadOnlyList<MeasuredPractice> read, ILookup<string, string> without)
+    private IEnumerable<CardText> WouldBe(Plan plan, IReadOnlyList<MeasuredPractice> read, Dictionary<string, string> names)
     {
         yield return _text.Format("talks.measure.read", ("count", read.Count), ("low", Number(read.Min(one => one.Value))), ("high", Number(read.Max(one => one.Value))));
-        yield return _text.Format("talks.measure.would", ("count", count));
+        yield return _text.Format("talks.measure.would", ("count", plan.Talks.Count));
+        var without = read.Where(one => !plan.Talks.Any(talk => talk.Practices.Contains(one.Practice)))
+            .ToLookup(one => plan.Led.Contains(one) ? ReasonOf(MeasureMatching.WhyLeftOut(one, plan.Led, plan.Apart)) : "talks.measure.left.noLead", one => names[one.Practice]);
         foreach (var some in without)
             yield return _text.Format(some.Key, ("names", TurnData.Clip(string.Join(", ", some), NamesMax)));
     }
 
     private static string Number(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private sealed record Plan(IReadOnlyList<MeasuredPractice> Led, IReadOnlySet<PeerPair> Apart, IReadOnlyList<Talk> Talks);
+
+    private sealed record Done(IReadOnlyList<Talk>? Talks);
 }
 
 /// <summary>An organiser or a chair takes a matching on a measure back, such as where a figure was mistyped: while nobody has said that they met. Who was told hears it; the measure can be entered again.</summary>
@@ -125,7 +154,7 @@ internal sealed class TakeMeasureBack(TalkShelf shelf, TalkCards cards, Outbox o
 }
 
 /// <summary>Has those told whose conversation was taken back, and then removes it. Done again it does the same.</summary>
-internal sealed class CallTalksOff(TalkShelf shelf, AskBook book) : IDelivery
+internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskBook book) : IDelivery
 {
     public const string Kind = "talks.off";
 
@@ -142,7 +171,7 @@ internal sealed class CallTalksOff(TalkShelf shelf, AskBook book) : IDelivery
                 await book.OrderAsync(new AskOrder(person.Id, organisation, OffAsk.AskKind, talk.Id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         }
 
-        await shelf.RemoveAsync(organisation, number, version, cancellationToken);
+        await staging.UnwriteAsync(organisation, number, version, cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -9,7 +9,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>Every so many weeks, matches those who take part and aren't pausing. Whatever servers work on it, one commit decides which matching counts.</summary>
-internal sealed class MatchTalks(TalkShelf shelf, IAudience audience, IReach reach, IRecordStore store, Chance chance, TimeProvider time) : IDelivery
+internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience audience, Away away, IRecordStore store, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "talks.match";
 
@@ -41,7 +41,8 @@ internal sealed class MatchTalks(TalkShelf shelf, IAudience audience, IReach rea
             return new Delivered.NotBefore(head.NextAt);
         var next = AtNine(DayOf(head.NextAt).AddDays(7 * head.Weeks));
         var organisation = head.Organisation.Id;
-        var people = await TakingPartAsync(organisation, now, cancellationToken);
+        var fence = await staging.FindFenceAsync(organisation, cancellationToken);
+        var (all, people) = await TakingPartAsync(organisation, now, cancellationToken);
         var after = head with { Number = head.Number + 1, NextAt = next > now ? next : NextMonday(now) };
         if (people.Count < 2)
         {
@@ -51,9 +52,9 @@ internal sealed class MatchTalks(TalkShelf shelf, IAudience audience, IReach rea
 
         var met = TalkShelf.MetIn(await shelf.ListAsync(organisation, cancellationToken), talk => talk.Pairs());
         var (number, version) = (TalkRows.NumberOf(after.Number), chance.NewVersion(now));
-        var talks = TalkMatching.Match([.. people.Keys], met, chance.Below).Select(group => new Talk(chance.NewId()[..16], head.Organisation, [.. group.Select(one => people[one])], now)).ToList();
-        await shelf.MakeCountAsync(organisation, number, version, talks, [new Change.Replace(TalkRows.OfHead(after)), TellTalks.At(organisation, number, version, now)], cancellationToken);
-        return new Delivered.NotBefore(time.GetUtcNow()); // read anew: another server's may count
+        var talks = TalkMatching.Match(people, met, chance.Below, [.. all.Keys]).Select(group => new Talk(chance.NewId()[..16], head.Organisation, [.. group.Select(one => all[one])], now)).ToList();
+        await staging.MakeCountAsync(new Matching(organisation, number, version, talks), fence, [new Change.Replace(TalkRows.OfHead(after)), TellTalks.At(organisation, number, version, now)], cancellationToken);
+        return new Delivered.NotBefore(time.GetUtcNow()); // read anew: another server's may count, or none since somebody was forgotten meanwhile
     }
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zones.UnitedKingdom).DateTime);
@@ -64,24 +65,16 @@ internal sealed class MatchTalks(TalkShelf shelf, IAudience audience, IReach rea
         return new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    private async Task<Dictionary<string, Person>> TakingPartAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>All who take part, who joined first before the others, and who of them can be matched now: neither their pause from conversations nor that from all asks holds.</summary>
+    private async Task<(Dictionary<string, Person> All, List<string> Now)> TakingPartAsync(string organisationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var members = (await shelf.ListMembersAsync(organisationId, cancellationToken)).Where(one => !(one.PausedUntil > now)).ToDictionary(one => one.Person.Id.ToString(), one => one.Person, StringComparer.Ordinal);
-        var here = new Dictionary<string, Person>(StringComparer.Ordinal);
-        await foreach (var listed in audience.ListAsync(organisationId, cancellationToken))
-        {
-            if (members.TryGetValue(listed.Person.ToString(), out var person))
-                here[listed.Person.ToString()] = person;
-        }
-
-        foreach (var some in here.Values.Select(one => one.Id).ToList().Chunk(AtOnce))
-        {
-            var found = await Task.WhenAll(some.Select(person => reach.FindAsync(person, cancellationToken)));
-            foreach (var (person, _) in some.Zip(found).Where(one => one.Second.Settings.PausedUntil > now)) // from all that the bot asks
-                here.Remove(person.ToString());
-        }
-
-        return here;
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
+            listed.Add(member.Person.ToString());
+        var members = (await shelf.ListMembersAsync(organisationId, cancellationToken)).Where(one => listed.Contains(one.Person.Id.ToString())).OrderBy(one => one.Since).ThenBy(one => one.Person.Id.ToString(), StringComparer.Ordinal).ToList();
+        var ready = members.FindAll(one => !(one.PausedUntil > now));
+        var pausing = await away.AmongAsync(ready.Select(one => one.Person.Id), cancellationToken);
+        return (members.ToDictionary(one => one.Person.Id.ToString(), one => one.Person, StringComparer.Ordinal), [.. ready.Select(one => one.Person.Id.ToString()).Where(id => !pausing.Contains(id))]);
     }
 }
 
@@ -92,6 +85,9 @@ internal sealed class TellTalks(TalkShelf shelf, IAudience audience, AskBook boo
 
     private const int AtOnce = 8;
 
+    /// <summary>What the card asks of somebody's week is to find a time; when they talk is up to them.</summary>
+    private const int MinutesToArrange = 1;
+
     public static Change At(string organisationId, string number, string version, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, $"{number}.{version}", at));
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
@@ -101,7 +97,7 @@ internal sealed class TellTalks(TalkShelf shelf, IAudience audience, AskBook boo
         var organisation = row.PartitionKey;
         await LookAgainAsync(organisation, number, version, cancellationToken);
         var orders = (await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken))
-            .SelectMany(one => TalkRows.ToTalk(one).People.Select(person => new AskOrder(person.Id, organisation, TalkAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], new Ask(AskWeight.Ask, 1, null))));
+            .SelectMany(one => TalkRows.ToTalk(one).People.Select(person => new AskOrder(person.Id, organisation, TalkAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], new Ask(AskWeight.Ask, MinutesToArrange, null))));
         await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (order, stop) => await book.OrderAsync(order, stop));
         return new Delivered.Done();
     }

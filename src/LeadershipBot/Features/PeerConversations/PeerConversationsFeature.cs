@@ -25,11 +25,14 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Deliver<CallTalksOff>(CallTalksOff.Kind);
         table.Deliver<MatchTalks>(MatchTalks.Kind);
         table.Deliver<TellTalks>(TellTalks.Kind);
+        table.Deliver<SweepTalks>(SweepTalks.Kind);
         table.Deliver<FollowUp>(FollowUp.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<TalkShelf>()
+        .AddSingleton<TalkStaging>()
+        .AddSingleton<Away>()
         .AddSingleton<TalkCards>()
         .AddSingleton<IAskSource, TalkAsk>()
         .AddSingleton<IAskSource, OffAsk>()

@@ -30,7 +30,7 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
         var title = _text.Plain("talks.home.title");
         var isPausing = mine?.PausedUntil > turn.At;
         var data = Basis(organisation, title)
-            .Set("state", mine is null ? _text.Format("talks.home.out") : isPausing ? _text.Format("talks.home.pausing", ("when", Day(mine.PausedUntil!.Value, turn.TimeZone))) : _text.Format("talks.home.in"))
+            .Set("state", mine is null ? _text.Format("talks.home.out") : StateOf(mine, turn))
             .Set("next", head is { Weeks: > 0 } ? _text.Format("talks.home.next", ("when", Day(head.NextAt, turn.TimeZone)), ("weeks", head.Weeks)) : _text.Format("talks.home.notSet"))
             .Set("talks", talks.Select(one => new CardData()
                 .SetId("talk", one.Key)
@@ -49,6 +49,14 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
         return new CardView("talks/home", data, title);
     }
 
+    /// <summary>Whether somebody who takes part is matched, or until when they pause: from conversations, or from all asks where that is longer.</summary>
+    private CardText StateOf(TalkMember mine, Turn turn)
+    {
+        if (turn.Settings.PausedUntil is { } all && all > turn.At && !(mine.PausedUntil > all))
+            return _text.Format("talks.home.pausingAll", ("when", Day(all, turn.TimeZone)));
+        return mine.PausedUntil is { } until && until > turn.At ? _text.Format("talks.home.pausing", ("when", Day(until, turn.TimeZone))) : _text.Format("talks.home.in");
+    }
+
     /// <summary>What was matched on measures lately, for who may take it back.</summary>
     private async Task<IEnumerable<MeasureMatch>> MeasuresAsync(Turn turn, CancellationToken cancellationToken)
         => turn.Actor.HoldsAny(TalkGate.Makers) ? (await shelf.ListMeasuresAsync(turn.Actor.Organisation.Id, turn.At - MeasuresShownFor, cancellationToken)).Take(ShownMax) : [];
@@ -64,6 +72,7 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
             .Set("about", talk.Measure.Length > 0 ? _text.Format("talks.one.measure", ("measure", talk.Measure)) : _text.Format("talks.one.about"))
             .Set("prompts", (talk.Measure.Length > 0 ? OnMeasure : OnAnything).Select(key => new CardData().Set("line", _text.Format(key))))
             .Set("state", talk.MetAt is { } met ? _text.Format("talks.one.met", ("when", Day(met, zone))) : _text.Format("talks.one.notMet"))
+            .Set("kept", _text.Format(talk.Measure.Length > 0 ? "talks.one.kept.measure" : "talks.one.kept"))
             .Set("mayMeet", talk.MetAt is null);
         if (talk.Note.Length > 0)
             data.Set("noted", _text.Format("talks.one.note", ("words", talk.Note)));

@@ -8,8 +8,8 @@ namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>
 /// How conversations lie in the store: the table <c>PeerTalks</c>, a partition for each organisation. Those of one matching lie under its
-/// number and version; they count once a row <c>match.</c> names that version, so that of two servers one decides. A note under each
-/// person says where theirs are, the newest first.
+/// number and version; they count once a row <c>match.</c> names that version, so that of two servers one decides, and only where no one
+/// was forgotten meanwhile. A note under each person says where theirs are, the newest first.
 /// </summary>
 internal static class TalkRows
 {
@@ -21,6 +21,9 @@ internal static class TalkRows
     public const string Talk = "talk.";
     public const string Mine = "mine.";
 
+    /// <summary>Moved whenever somebody is forgotten: a matching counts only where it stands as it stood before its people were read.</summary>
+    public const string Fence = "fence";
+
     /// <summary>With this begin the numbers of matchings on a measure; those of people begin with a digit.</summary>
     public const string OnMeasure = "m";
 
@@ -31,6 +34,8 @@ internal static class TalkRows
     public static string NumberOf(int number) => number.ToString("D5", CultureInfo.InvariantCulture);
 
     public static string TalksOf(string number, string version) => $"{Talk}{number}.{version}.";
+
+    public static Record OfFence(string organisationId, string? etag = null) => new(organisationId, Fence) { ETag = etag };
 
     /// <summary>The notes under somebody.</summary>
     public static string MineOf(MemberId person) => $"{Mine}{person}.";

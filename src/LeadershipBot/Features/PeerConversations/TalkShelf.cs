@@ -9,7 +9,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>Reads and changes conversations.</summary>
-internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging staging, Contention contention)
+internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention contention)
 {
     private const int KeyCharactersMax = 100;
 
@@ -50,10 +50,14 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
     /// <summary>One conversation; null where there is none that counts. The key came with a button.</summary>
     public async Task<KeptTalk?> FindAsync(string organisationId, string key, CancellationToken cancellationToken)
         => IsKey(key) && key.Split('.') is [var number, var version, _]
-            && await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken) is { } match && match.GetString("Version") == version
+            && await FindVersionAsync(organisationId, number, cancellationToken) == version
             && await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Talk + key, cancellationToken) is { } row
                 ? new KeptTalk(key, TalkRows.ToTalk(row))
                 : null;
+
+    /// <summary>The version of the matching that counts of a number; null while none does.</summary>
+    public async Task<string?> FindVersionAsync(string organisationId, string number, CancellationToken cancellationToken)
+        => (await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken))?.GetString("Version");
 
     /// <summary>One of those who talk changes what is noted; refused where they aren't one of them, or the rule says no.</summary>
     public async Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, MemberId by, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
@@ -72,11 +76,6 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
         return done.Ruling;
     }
 
-    /// <summary>Has one matching count, if no other of its number does: all at once, by one commit with these changes. Else nothing is left of it.</summary>
-    /// <returns>Whether it counts.</returns>
-    public Task<bool> MakeCountAsync(string organisationId, string number, string version, IReadOnlyList<Talk> talks, IReadOnlyList<Change> with, CancellationToken cancellationToken)
-        => MakeCountAsync(TalkRows.OfMatch(organisationId, number, version, talks[0]), number, version, talks, with, cancellationToken);
-
     /// <summary>The matchings on measures since a moment, the newest first: all that are kept are read, a few in each month.</summary>
     public async Task<List<MeasureMatch>> ListMeasuresAsync(string organisationId, DateTimeOffset since, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, TalkRows.Match + TalkRows.OnMeasure, cancellationToken)).Select(TalkRows.ToMeasure).Where(one => one.At >= since).OrderByDescending(one => one.At)];
@@ -84,32 +83,6 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Staging stagi
     /// <summary>One of them; null where there is none. The number came with a button.</summary>
     public async Task<MeasureMatch?> FindMeasureAsync(string organisationId, string number, CancellationToken cancellationToken)
         => IsKey(number) && number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal) && await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken) is { } row ? TalkRows.ToMeasure(row) : null;
-
-    /// <summary>Removes what was matched and doesn't count: taken back, or not finished.</summary>
-    public async Task RemoveAsync(string organisationId, string number, string version, CancellationToken cancellationToken)
-    {
-        foreach (var talk in (await RowsAsync(organisationId, TalkRows.TalksOf(number, version), cancellationToken)).Select(TalkRows.ToTalk))
-        {
-            foreach (var person in talk.People)
-                await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(TalkRows.OfNote(number, version, talk, person.Id).RowKey, null)], cancellationToken); // a conflict: it is gone already
-        }
-
-        await staging.SweepAsync(TalkRows.Table, organisationId, TalkRows.TalksOf(number, version), cancellationToken); // last: until then the notes are found again
-    }
-
-    private async Task<bool> MakeCountAsync(Record match, string number, string version, IReadOnlyList<Talk> talks, IReadOnlyList<Change> with, CancellationToken cancellationToken)
-    {
-        var organisationId = match.PartitionKey;
-        var notes = talks.SelectMany(talk => talk.People.Select(person => TalkRows.OfNote(number, version, talk, person.Id))).ToList();
-        await staging.WriteAsync(TalkRows.Table, organisationId, talks.Select(talk => TalkRows.OfTalk(number, version, talk)).Concat(notes), cancellationToken);
-        Change[] changes = [new Change.Insert(match), .. with];
-        if (await outbox.CommitAsync(TalkRows.Table, organisationId, changes, cancellationToken) is CommitResult.Committed)
-            return true;
-        if ((await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken))?.GetString("Version") == version)
-            return true;
-        await RemoveAsync(organisationId, number, version, cancellationToken);
-        return false;
-    }
 
     /// <summary>How often every two have been matched.</summary>
     public static Dictionary<PeerPair, int> MetIn(IEnumerable<KeptTalk> talks, Func<Talk, IEnumerable<PeerPair>> pairs)

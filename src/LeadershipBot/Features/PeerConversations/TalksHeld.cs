@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>The conversations of a person. Forgotten, they are no more among those who talked; what was noted stays with the others, and goes where nobody is left.</summary>
-internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
+internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging matchings, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -54,6 +54,7 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore s
         foreach (var organisation in about.Organisations)
         {
             await store.CommitAsync(TalkRows.Table, organisation.Id, [new Change.Delete(TalkRows.Member + about.Person, null)], cancellationToken); // a conflict: they take no part
+            await matchings.ShutOutAsync(organisation.Id, cancellationToken); // before theirs are listed: one that is being made could count after that
             foreach (var kept in await MineAsync(organisation.Id, about.Person, cancellationToken))
             {
                 if (kept.Talk.People.Count == 1)
@@ -70,11 +71,8 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, IRecordStore s
 }
 
 /// <summary>Removes conversations that were long ago, with the audit of that time; and what a server began to match and didn't finish.</summary>
-internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store, TimeProvider time) : IRetention
+internal sealed class TalksRetention(TalkShelf shelf, TalkStaging staging, IRecordStore store, TimeProvider time) : IRetention
 {
-    /// <summary>After so long no server is still at work on it.</summary>
-    private static readonly TimeSpan UnfinishedAfter = TimeSpan.FromHours(1);
-
     public RetentionKind Kind => RetentionKind.PeerTalks;
 
     public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
@@ -93,13 +91,13 @@ internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store, TimePr
     {
         var counts = (await shelf.RowsAsync(organisationId, TalkRows.Match, cancellationToken)).Select(row => $"{row.RowKey[TalkRows.Match.Length..]}.{row.GetString("Version")}").ToHashSet(StringComparer.Ordinal);
         var unfinished = (await shelf.RowsAsync(organisationId, TalkRows.Talk, cancellationToken))
-            .Where(row => row.GetDateTimeOffset("At") < time.GetUtcNow() - UnfinishedAfter)
+            .Where(row => row.GetDateTimeOffset("At") < time.GetUtcNow() - TalkStaging.LeftBehindAfter)
             .Select(row => row.RowKey[TalkRows.Talk.Length..row.RowKey.LastIndexOf('.')])
             .Where(key => !counts.Contains(key)).Distinct().ToList();
         foreach (var key in unfinished)
         {
             if (key.Split('.') is [var number, var version])
-                await shelf.RemoveAsync(organisationId, number, version, cancellationToken);
+                await staging.UnwriteAsync(organisationId, number, version, cancellationToken);
         }
     }
 }

@@ -15,9 +15,8 @@ internal sealed class OpenHide(ThanksShelf shelf, ThanksHiding hiding) : ISlice
     {
         if (ThanksGate.CheckOwnChat(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        var reports = await ReportThanks.FindAsync(shelf, turn, cancellationToken);
-        var there = MemberId.TryParse(turn.Data.Text("to", 100), out var to) ? await shelf.FindAsync(turn.Actor.Organisation.Id, to, turn.Data.Text("thanks"), cancellationToken) : null;
-        return there?.Concerns(turn.Actor.MemberId) is true || reports.Exists(report => report.Thanks.Concerns(turn.Actor.MemberId))
+        var reports = await ReportThanks.FindForAsync(shelf, turn, cancellationToken);
+        return await ThanksHiding.IsOwnAsync(shelf, turn, cancellationToken)
             ? new Answer.Refused(new Refusal("thanks.refused.own"))
             : await hiding.FormAsync(turn, reports, problem: null, cancellationToken);
     }
@@ -38,9 +37,9 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
         if (!MemberId.TryParse(turn.Data.Text("to", 100), out var to))
             return new Answer.Refused(new Refusal("thanks.refused.unknown"));
         var (organisation, id) = (turn.Actor.Organisation.Id, turn.Data.Text("thanks"));
-        var reports = await ReportThanks.FindAsync(shelf, turn, cancellationToken);
+        var reports = await ReportThanks.FindForAsync(shelf, turn, cancellationToken);
         var there = await shelf.FindAsync(organisation, to, id, cancellationToken);
-        if (there?.Concerns(turn.Actor.MemberId) is true || reports.Exists(report => report.Thanks.Concerns(turn.Actor.MemberId)))
+        if (there?.Concerns(turn.Actor.MemberId) is true)
             return new Answer.Refused(new Refusal("thanks.refused.own"));
         var known = there is null ? "gone"
             : there.HiddenBecause is not null ? "hidden"
@@ -103,9 +102,13 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
 /// <summary>The dialog in which it is said why thanks are hidden; of reported ones with their words, and with the way to leave them; those that others don't see are removed, or left.</summary>
 internal sealed class ThanksHiding(ThanksShelf shelf, ThanksCards cards, CardLibrary library, Sentences sentences)
 {
+    /// <summary>Whether a turn names thanks that whoever acts gave or got. Whether anybody reported them makes no difference, so that it tells nothing of that.</summary>
+    public static async Task<bool> IsOwnAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
+        => MemberId.TryParse(turn.Data.Text("to", 100), out var to) && await shelf.FindAsync(turn.Actor.Organisation.Id, to, turn.Data.Text("thanks"), cancellationToken) is { } there && there.Concerns(turn.Actor.MemberId);
+
     public async Task<Answer> FormAsync(Turn turn, IReadOnlyList<ThanksReport> reports, Refusal? problem, CancellationToken cancellationToken)
     {
-        var report = reports.FirstOrDefault();
+        var report = reports.Count > 0 ? reports[0] : null;
         var isPrivate = report is { Thanks: var reported } && HideThanks.IsByThanked(reports) && await shelf.FindAsync(turn.Actor.Organisation.Id, reported.To.Id, reported.Id, cancellationToken) is { IsPublic: false, HiddenBecause: null };
         var (text, title) = (library.Text, library.Text.Plain("thanks.hide.title"));
         var data = new CardData()

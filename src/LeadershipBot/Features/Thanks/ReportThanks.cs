@@ -23,6 +23,10 @@ internal sealed class ReportThanks(ThanksShelf shelf, ThanksCards cards, MonthCa
     public static Task<List<ThanksReport>> FindAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
         => shelf.ListReportsOfAsync(turn.Actor.Organisation.Id, turn.Data.Text("thanks"), cancellationToken);
 
+    /// <summary>Those of them that whoever acts may know of and decide about: of thanks that they neither gave nor got.</summary>
+    public static async Task<List<ThanksReport>> FindForAsync(ThanksShelf shelf, Turn turn, CancellationToken cancellationToken)
+        => (await FindAsync(shelf, turn, cancellationToken)).FindAll(report => !report.Thanks.Concerns(turn.Actor.MemberId));
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (ThanksGate.CheckOwnChat(turn) is { } refusal)
@@ -32,7 +36,7 @@ internal sealed class ReportThanks(ThanksShelf shelf, ThanksCards cards, MonthCa
             return new Answer.Unusable(new Refusal("thanks.refused.unknown"));
         if ((await FindAsync(shelf, turn, cancellationToken)).Count < ReportsMax)
         {
-            Change[] changes = [new Change.Insert(ThanksRows.OfReport(new ThanksReport(me, thanks, turn.At))), TellModerators.At(organisation, thanks.Id, turn.At)];
+            Change[] changes = [new Change.Insert(ThanksRows.OfReport(new ThanksReport(me, thanks, turn.At))), TellModerators.At(organisation, thanks.Id, turn.At), Audit.Entry(organisation, turn, "thanks.reported", new Changed("", "", thanks.Id))];
             await outbox.CommitAsync(ThanksRows.Table, organisation, changes, cancellationToken); // a conflict: they reported it already
         }
 

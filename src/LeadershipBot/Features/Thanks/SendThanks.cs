@@ -32,7 +32,7 @@ internal sealed class OpenThanks(ThanksShelf shelf, ThanksForm form, Chance chan
 }
 
 /// <summary>
-/// A member sends that dialog. Whom it thanks is told once of each wording. What is written anew after others could see it is between the
+/// A member sends that dialog. Whom it thanks is told once of each wording, after the first change once a day at the most. What is written anew after others could see it is between the
 /// two again, until who is thanked agrees to the new words.
 /// </summary>
 internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards cards, IAudience audience, IEnumerable<IThankable> things, Chance chance) : ISlice
@@ -68,13 +68,16 @@ internal sealed class SendThanks(ThanksShelf shelf, ThanksForm form, ThanksCards
         }
         else
         {
-            var ruling = await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.WhyNotRewritten is { } hidden ? hidden : now.Rewritten(thanks.Words, thanks.Difference, thanks.For, thanks.MayBePublic), (before, after) => ThanksDigest.Listing(before, after, turn.At).Concat(Tells(before, after) ? [TellThanked.At(after, turn.At)] : []), cancellationToken);
+            var ruling = await shelf.ChangeAsync(organisation.Id, to.Id, given.Id, now => now.WhyNotRewritten is { } hidden ? hidden : Rewritten(now, thanks, turn.At), (before, after) => ThanksDigest.Listing(before, after, turn.At).Concat(Tells(before, after) ? [TellThanked.At(after, after.RetoldAt ?? turn.At)] : []), cancellationToken);
             if (ruling.IsRefused(out var no, out thanks))
                 return await form.ShowAsync(turn, given, nonce, no, cancellationToken);
         }
 
         return new Answer.Say(cards.Passed(thanks)) { Renewed = cards.Given(thanks, note: null) };
     }
+
+    private static ThankYou Rewritten(ThankYou before, ThankYou wanted, DateTimeOffset now)
+        => before.Rewritten(wanted.Words, wanted.Difference, wanted.For, wanted.MayBePublic) is var after && Tells(before, after) ? after.ToBeRetold(now) : after;
 
     /// <summary>Whether who is thanked is told: of other words, of an offer to let others see it, and that others see it no more.</summary>
     private static bool Tells(ThankYou before, ThankYou after)

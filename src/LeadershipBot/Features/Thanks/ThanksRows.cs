@@ -53,6 +53,8 @@ internal static class ThanksRows
             (row["ForKind"], row["ForKey"], row["ForTitle"]) = (tied.Kind, tied.Key, tied.Title);
         if (thanks.PublicAt is { } at)
             row["PublicAt"] = at;
+        if (thanks.RetoldAt is { } retold)
+            row["RetoldAt"] = retold;
         if (thanks.HiddenBecause is { } why)
             row["HiddenBecause"] = why;
         if (thanks.DecidedAt is { } decided)
@@ -68,6 +70,7 @@ internal static class ThanksRows
             {
                 Difference = row.GetString("Difference") ?? "",
                 For = row.GetString("ForKind") is { } kind ? new ThankedFor(kind, row.GetString("ForKey") ?? "", row.GetString("ForTitle") ?? "") : null,
+                RetoldAt = row.GetDateTimeOffset("RetoldAt"),
                 MayBePublic = row.GetBoolean("MayBePublic") is true,
                 PublicAt = row.GetDateTimeOffset("PublicAt"),
                 HiddenBecause = row.GetString("HiddenBecause"),

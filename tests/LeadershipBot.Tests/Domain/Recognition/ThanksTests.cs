@@ -51,6 +51,19 @@ public sealed class ThanksTests
     }
 
     [Fact]
+    public void Changes_are_told_at_once_and_then_once_a_day_at_the_most()
+    {
+        Assert.Null(Said().RetoldAt);
+        var first = Said().ToBeRetold(Now);
+        Assert.Equal(Now, first.RetoldAt);
+        var second = first.ToBeRetold(Now.AddMinutes(1));
+        Assert.Equal(Now.AddDays(1), second.RetoldAt);
+        Assert.Same(second, second.ToBeRetold(Now.AddHours(23)));
+        Assert.Equal(Now.AddDays(2), second.ToBeRetold(Now.AddDays(1)).RetoldAt);
+        Assert.Equal(Now.AddDays(2).AddHours(1), second.ToBeRetold(Now.AddDays(2).AddHours(1)).RetoldAt);
+    }
+
+    [Fact]
     public void Others_see_it_only_where_both_agree_and_until_it_is_taken_back_or_hidden()
     {
         Assert.Equal("thanks.refused.private", Why(Said().Publish(Now)));

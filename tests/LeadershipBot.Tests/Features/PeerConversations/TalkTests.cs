@@ -86,7 +86,7 @@ public sealed class TalkTests : WholeApp
 
         // Looked at first: nothing is arranged yet, and what is corrected is looked at once more.
         var look = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["measure"] = "Referrals", ["values"] = "Z99002 123.75\nZ99003\t4.125\nZ99004 9" }))).Card);
-        Assert.True(look.Says("3 practices were read, from 4.125 to 123.75. Is that right?") && look.Says("1 conversation would be arranged") && look.Says("Left out, as nobody leads them: "), look.ToString());
+        Assert.True(look.Says("3 practices were read, from 4.125 to 123.75. Is that right?") && look.Says("1 conversation would be arranged") && look.Says("Left out, as nobody leads them whom I can ask now: "), look.ToString());
         look = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(look, new JsonObject { ["values"] = "Z99002 12.375\nZ99003\t4.125\nZ99004 9" }))).Card);
         Assert.True(look.Says("from 4.125 to 12.375") && look.Buttons.Contains("Match them"), look.ToString());
         Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
@@ -163,7 +163,7 @@ public sealed class TalkTests : WholeApp
         var bot = await StartAsync();
         await bot.ListsAsync(bot.Tomasz, ReviewTrial.Here, Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99002,Z99003"), LeadOf = PracticeCodes.Parse("Z99002,Z99003") });
         await bot.ListsAsync(bot.Priya, ReviewTrial.Here, Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99004"), LeadOf = PracticeCodes.Parse("Z99004") });
-        Assert.True(CardReading.Of((await bot.Organiser.LooksAtMeasureAsync("Referrals", "Z99002 1\nZ99003 9")).Card).Says("No two of these practices differ and have different leads who could talk."));
+        Assert.True(CardReading.Of((await bot.Organiser.LooksAtMeasureAsync("Referrals", "Z99002 1\nZ99003 9")).Card).Says("No two of these practices differ and have different leads whom I can ask now."));
         var look = CardReading.Of((await bot.Organiser.LooksAtMeasureAsync("Referrals", "Z99002 1\nZ99003 9\nZ99004 9")).Card);
         Assert.True(look.Says("1 conversation would be arranged") && look.Says("Left out, as the same person leads those from whom they differ: "), look.ToString());
     }
@@ -250,11 +250,11 @@ public sealed class TalkTests : WholeApp
     {
         var bot = await StartAsync();
         var (one, other, _) = await PairAsync(bot);
-        var shelf = bot.Services.GetRequiredService<TalkShelf>();
+        var (shelf, staging) = (bot.Services.GetRequiredService<TalkShelf>(), bot.Services.GetRequiredService<TalkStaging>());
         for (var number = 100; number < 140; number++)
         {
             var talk = new Talk($"talk{number}", new OrganisationName(ReviewTrial.Here, "Larkford"), [new Person(AskedPeople.IdOf(one), one.Name), new Person(AskedPeople.IdOf(other), other.Name)], bot.Clock.GetUtcNow().AddDays(number));
-            Assert.True(await shelf.MakeCountAsync(ReviewTrial.Here, TalkRows.NumberOf(number), "v1", [talk], [], Token));
+            Assert.Equal(Matched.Counts, await staging.MakeCountAsync(new Matching(ReviewTrial.Here, TalkRows.NumberOf(number), "v1", [talk]), await staging.FindFenceAsync(ReviewTrial.Here, Token), [], Token));
         }
 
         Assert.Equal(41, (await shelf.ListAsync(ReviewTrial.Here, Token)).Count);

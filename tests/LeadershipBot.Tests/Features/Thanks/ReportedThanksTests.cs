@@ -51,7 +51,7 @@ public sealed class ReportedThanksTests : WholeApp
         foreach (var who in new[] { bot.Yusuf, bot.Tomasz })
             Assert.Contains(bot.CardsOf(who), card => card.Says("An organiser hid it from others: It accuses somebody"));
         Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading == "Thanks of the month" && card.Says("“For keeping quiet about it”"));
-        Assert.Equal(["thanks.hidden", "thanks.left"], (await bot.RowsAsync(ThanksRows.Table, PostForms.Here, "audit.")).Select(row => row.GetString("What")).Order());
+        Assert.Equal(["thanks.hidden", "thanks.left", "thanks.reported", "thanks.reported", "thanks.reported"], (await bot.RowsAsync(ThanksRows.Table, PostForms.Here, "audit.")).Select(row => row.GetString("What")).Order());
         Assert.Contains("aren't there any more", CardReading.Of((await bot.Priya.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id))).Card).ToString(), StringComparison.Ordinal);
     }
 

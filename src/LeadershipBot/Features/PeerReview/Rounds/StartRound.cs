@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Anonymous;
 using LeadershipBot.Domain.PeerReview;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
