@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -23,6 +24,9 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public bool TellsOfTakenPlaces => true;
 
     public bool KeepsPlaces => true;
+
+    public async Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? PlaceWords.Line(library.Text, place) : null;
 
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
@@ -66,6 +70,15 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);
 
+    private OpeningState SetOf(Fellowship fellowship)
+    {
+        if (fellowship.WithdrawnBecause is not null)
+            return OpeningState.Withdrawn;
+        var now = time.GetUtcNow();
+        var isOver = fellowship.StateAt(now) is FellowshipState.Completed or FellowshipState.ToConfirm || fellowship.Content.Ends < DateOnly.FromDateTime(now.UtcDateTime);
+        return fellowship.IsFilled || isOver ? OpeningState.Filled : OpeningState.Open;
+    }
+
     /// <summary>The place of an appointment, of whose id nothing tells who has it; empty where there is none.</summary>
     private static string PlaceOf(FellowshipHead head, string appointment)
         => head.Fellowship.Places.FirstOrDefault(one => one.Appointment == appointment)?.Id ?? "";
@@ -77,7 +90,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             FellowshipKind,
             head.Key,
             fellowship.Organisation,
-            content.Title,
+            FellowshipWords.Title(library.Text, fellowship),
             Rung.Project,
             fellowship.ApprovedAt ?? default,
             content.ClosesAt,
@@ -88,7 +101,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             FellowshipWords.Terms(library.Text, content),
             content.InterviewOn)
         {
-            Set = fellowship.WithdrawnBecause is not null ? OpeningState.Withdrawn : fellowship.IsFilled || fellowship.StateAt(time.GetUtcNow()) is FellowshipState.Completed or FellowshipState.ToConfirm ? OpeningState.Filled : OpeningState.Open,
+            Set = SetOf(fellowship),
             Specification = content.Specification,
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,
