@@ -16,6 +16,7 @@ public sealed class OwnStakeTests : WholeApp
     {
         var bot = await StartAsync();
         var callum = await WithOrganiserAsync(bot);
+        await bot.MeetsAsync(callum);
         var key = await bot.OffersFellowshipAsync(places: 1);
         await callum.AppliesForAsync(key);
 
@@ -57,7 +58,6 @@ public sealed class OwnStakeTests : WholeApp
     {
         var callum = bot.Who("Dr Callum Reid");
         await bot.ListsAsync(callum, FellowshipForms.Here, Roles.Organiser);
-        await bot.MeetsAsync(callum);
         return callum;
     }
 }

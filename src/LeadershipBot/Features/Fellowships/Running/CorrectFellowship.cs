@@ -1,10 +1,8 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
