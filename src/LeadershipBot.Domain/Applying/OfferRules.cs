@@ -14,6 +14,15 @@ public static class OfferRules
     /// <summary>So long before its deadline somebody is reminded, where that isn't at once.</summary>
     public static readonly TimeSpan RemindBefore = TimeSpan.FromHours(24);
 
+    /// <summary>When somebody is reminded of an offer: a day before it ends; not on a weekend, when nobody is told anything, but at the same time of the working day before.</summary>
+    public static DateTimeOffset RemindAt(DateTimeOffset until)
+    {
+        var at = until - RemindBefore;
+        while (at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            at = at.AddDays(-1);
+        return at;
+    }
+
     /// <summary>
     /// Until when an offer can be taken: so many working days from when its card can come, and never longer than places are offered.
     /// Null where not even one working day is left for an answer: nobody is offered what they can't take.
@@ -37,6 +46,13 @@ public static class OfferRules
     {
         ArgumentNullException.ThrowIfNull(opening);
         return Math.Max(0, Math.Min(opening.Places, placesMax ?? int.MaxValue) - taken);
+    }
+
+    /// <summary>Why somebody whom the organisation doesn't list any more can't take the place that they are offered: it is kept for them until the deadline.</summary>
+    public static Refusal WhyNotUnlisted(Opening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return new Refusal("applying.refused.offerUnlisted", ("name", opening.RunBy.Name));
     }
 
     /// <summary>Why there can't be so few places: more are given or offered. Null where there can.</summary>
@@ -118,7 +134,7 @@ public static class OfferRules
     public static Application? Offer(this Application application, Opening opening, DateTimeOffset readableFrom, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return Until(opening, readableFrom) is { } until ? application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = until, Version = application.Version + 1 } : null;
+        return Until(opening, readableFrom) is { } until ? application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = until, WasOffered = true, Version = application.Version + 1 } : null;
     }
 
     /// <summary>The application after waiting was over, with what its applicant is told.</summary>

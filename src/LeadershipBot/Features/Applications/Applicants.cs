@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
@@ -25,8 +26,13 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
         var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
-        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind)).Select(one => one.Who)];
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(IsInterested).Select(one => one.Who)];
     }
+
+    public async Task<bool> IsInterestedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(ApplicationRows.PartitionOf(organisationId, kind, key), person, cancellationToken) is { } application && IsInterested(application);
+
+    private static bool IsInterested(Application one) => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind);
 
     public async Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {

@@ -2,6 +2,8 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Browsing;
+using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -10,7 +12,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>Fellowships as things that can be applied for: whoever says yes to an offer in time has a place.</summary>
-internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore store, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
+internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved, IRecordStore store, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
 {
     public const string FellowshipKind = "fellowships";
 
@@ -23,6 +25,15 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public bool TellsOfTakenPlaces => true;
 
     public bool KeepsPlaces => true;
+
+    public async Task SeenAsync(string key, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is { } head)
+            await saved.SeeAsync(head, person, cancellationToken);
+    }
+
+    public async Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? PlaceWords.Line(library.Text, place) : null;
 
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
@@ -66,6 +77,15 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);
 
+    private OpeningState SetOf(Fellowship fellowship)
+    {
+        if (fellowship.WithdrawnBecause is not null)
+            return OpeningState.Withdrawn;
+        var now = time.GetUtcNow();
+        var isOver = fellowship.StateAt(now) is FellowshipState.Completed or FellowshipState.ToConfirm || fellowship.Content.Ends < DateOnly.FromDateTime(now.UtcDateTime);
+        return fellowship.IsFilled || isOver ? OpeningState.Filled : OpeningState.Open;
+    }
+
     /// <summary>The place of an appointment, of whose id nothing tells who has it; empty where there is none.</summary>
     private static string PlaceOf(FellowshipHead head, string appointment)
         => head.Fellowship.Places.FirstOrDefault(one => one.Appointment == appointment)?.Id ?? "";
@@ -77,7 +97,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             FellowshipKind,
             head.Key,
             fellowship.Organisation,
-            content.Title,
+            FellowshipWords.Title(library.Text, fellowship),
             Rung.Project,
             fellowship.ApprovedAt ?? default,
             content.ClosesAt,
@@ -88,7 +108,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             FellowshipWords.Terms(library.Text, content),
             content.InterviewOn)
         {
-            Set = fellowship.WithdrawnBecause is not null ? OpeningState.Withdrawn : fellowship.IsFilled || fellowship.StateAt(time.GetUtcNow()) is FellowshipState.Completed or FellowshipState.ToConfirm ? OpeningState.Filled : OpeningState.Open,
+            Set = SetOf(fellowship),
             Specification = content.Specification,
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,

@@ -14,7 +14,7 @@ internal sealed class AcceptOffer(MyApplication mine, ApplicationChanging changi
         if ((await mine.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var found))
             return new Answer.Refused(refusal);
         if (await people.FindAsync(found.Opening.Organisation.Id, turn.Actor.MemberId, cancellationToken) is null)
-            return new Answer.Refused(new Refusal("applying.refused.notListed")); // they left meanwhile: a no is taken, a yes not
+            return new Answer.Refused(OfferRules.WhyNotUnlisted(found.Opening)); // they left meanwhile: a no is taken, a yes not
         var change = new ApplicationChange(found.Opening, StepKind.Accepted, [turn.Actor.MemberId], (_, application, _) => (application ?? found.Application).Accept(found.Opening, turn.SentAt, turn.At));
         if ((await changing.ChangeAsync(turn, change, cancellationToken)).IsRefused(out var why, out var after))
             return new Answer.Refused(why);

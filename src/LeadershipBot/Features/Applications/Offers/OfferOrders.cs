@@ -14,8 +14,8 @@ internal static class OfferOrders
         if (after is { Stage: Stage.Offered, OfferUntil: { } until })
         {
             yield return ApplicationRows.OrderAbout(key, LapseOffer.Kind, after.Who.Id, until + OfferRules.Grace);
-            if (until - OfferRules.RemindBefore > now + OfferRules.RemindBefore)
-                yield return ApplicationRows.OrderAbout(key, RemindOfOffer.Kind, after.Who.Id, until - OfferRules.RemindBefore);
+            if (OfferRules.RemindAt(until) > now + OfferRules.RemindBefore)
+                yield return ApplicationRows.OrderAbout(key, RemindOfOffer.Kind, after.Who.Id, OfferRules.RemindAt(until));
         }
 
         if (opening.OfferWorkingDays > 0 && before is { TakesPlace: true } && !after.TakesPlace) // not as somebody is put on the list: others may still be offered what is free

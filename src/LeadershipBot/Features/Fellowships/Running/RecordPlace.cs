@@ -8,20 +8,20 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Fellowships.Running;
 
 /// <summary>An organiser or a chair opens the dialog about one place.</summary>
-internal sealed class OpenPlace(FellowshipShelf shelf, PlaceForm form) : ISlice
+internal sealed class OpenPlace(FellowshipShelf shelf, OwnStake stake, PlaceForm form) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        return head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is { } place
-            ? form.Of(turn, head, place, problem: null)
-            : new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
+        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is not { } place)
+            return new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
+        return await stake.WhyNotOfPlaceAsync(head, place, turn.Actor.MemberId, cancellationToken) is { } own ? new Answer.Refused(own) : form.Of(turn, head, place, problem: null);
     }
 }
 
 /// <summary>They record who covers and who pays; confirm that the place was completed, with skills; or that it ended before.</summary>
-internal sealed class RecordPlace(FellowshipShelf shelf, PlaceForm form, ManageCards manage, CardLibrary library) : ISlice
+internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceForm form, ManageCards manage, CardLibrary library) : ISlice
 {
     private const int ListCharactersMax = 1_000;
 
@@ -31,6 +31,8 @@ internal sealed class RecordPlace(FellowshipShelf shelf, PlaceForm form, ManageC
             return new Answer.Refused(refusal);
         if (head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is not { } place)
             return new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
+        if (await stake.WhyNotOfPlaceAsync(head, place, turn.Actor.MemberId, cancellationToken) is { } own)
+            return new Answer.Refused(own);
         var go = turn.Data.Text("go");
         var whom = place.Fellow?.Id.ObjectId ?? "";
         var (decide, said) = go switch
@@ -48,7 +50,7 @@ internal sealed class RecordPlace(FellowshipShelf shelf, PlaceForm form, ManageC
     /// <summary>Those that were ticked, which the form names by their place in the list, and those that were added.</summary>
     private static IReadOnlyList<string> Skills(Turn turn, FellowshipContent content)
     {
-        var ticked = FellowshipColumns.Split(turn.Data.Text("skills", ListCharactersMax)).Select(at => int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? content.Skills.ElementAtOrDefault(number) : null).OfType<string>();
+        var ticked = Columns.Split(turn.Data.Text("skills", ListCharactersMax)).Select(at => int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? content.Skills.ElementAtOrDefault(number) : null).OfType<string>();
         return FellowshipDraft.Skills(string.Join(',', ticked.Append(turn.Data.Text("more", ListCharactersMax))));
     }
 }
@@ -72,6 +74,7 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             .Set("surveys", Surveys(place).Select(line => new CardData().Set("line", line)))
             .Set("privacy", Privacy(place))
             .Set("isLive", place.IsLive)
+            .Set("mayCover", place.IsTaken)
             .Set("mayComplete", place.IsLive && hasBegun)
             .Set("coveredBy", Typed("coveredBy", place.CoveredBy))
             .Set("paidBy", Typed("paidBy", place.CoverPaidBy.Length > 0 ? place.CoverPaidBy : fellowship.Content.Backfill))

@@ -24,14 +24,17 @@ internal static class FellowshipForm
         => changed.IsRefused(out _, out var after) || after == fellowship ? changed : fellowship.WhyNotFrom(seen) ?? changed;
 
     /// <summary>The first page: what it is.</summary>
-    public static FellowshipContent ReadFacts(TurnData data, FellowshipContent before) => before with
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="localities">The organisation's localities, by code: another is none.</param>
+    public static FellowshipContent ReadFacts(TurnData data, FellowshipContent before, IReadOnlyDictionary<string, string> localities) => before with
     {
         Title = data.Text("title", FellowshipLimits.TitleCharactersMax + 1),
         About = data.Text("about", FellowshipLimits.TextCharactersMax + 1),
         Outcome = data.Text("outcome", FellowshipLimits.SentenceCharactersMax + 1),
         Sessions = decimal.TryParse(data.Text("sessions").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sessions) ? sessions : 0,
         Places = data.TryNumber("places", out var places) ? places : before.Places,
-        Locality = data.Text("locality") is var locality && locality is Whole ? "" : TurnData.Clip(locality, FellowshipLimits.ShortCharactersMax),
+        Locality = data.Text("locality") is var locality && localities.ContainsKey(locality) ? locality : locality is Whole ? "" : before.Locality,
         Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
         FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
         Backfill = data.Text("backfill", FellowshipLimits.ShortCharactersMax + 1),
@@ -49,9 +52,9 @@ internal static class FellowshipForm
         Specification = data.Text("specification", FellowshipLimits.TextCharactersMax + 1),
         Eligibility = new Eligibility
         {
-            Professions = FellowshipColumns.Enums<Profession>(data.Text("professions")),
-            Contracts = FellowshipColumns.Enums<Contract>(data.Text("contracts")),
-            Localities = [.. FellowshipColumns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(localities.ContainsKey)],
+            Professions = Columns.Enums<Profession>(data.Text("professions")),
+            Contracts = Columns.Enums<Contract>(data.Text("contracts")),
+            Localities = [.. Columns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(localities.ContainsKey)],
             NeedsPlace = data.Text("place") == "true",
         },
         RunBy = known.GetValueOrDefault(data.Text("runBy")),
@@ -76,15 +79,15 @@ internal static class FellowshipForm
     public static FellowshipContent ReadDates(TurnData data, FellowshipContent before, TimeZoneInfo zone) => before with
     {
         ClosesAt = Closing(data.Text("closes"), zone),
-        InterviewOn = FellowshipColumns.Day(data.Text("interview")),
-        Starts = FellowshipColumns.Day(data.Text("starts")),
-        Ends = FellowshipColumns.Day(data.Text("ends")),
+        InterviewOn = Columns.Day(data.Text("interview")),
+        Starts = Columns.Day(data.Text("starts")),
+        Ends = Columns.Day(data.Text("ends")),
     };
 
     /// <summary>17:00 on a day, where whoever writes it is; null where there is none.</summary>
     public static DateTimeOffset? Closing(string day, TimeZoneInfo zone)
     {
-        if (FellowshipColumns.Day(day) is not { } date)
+        if (Columns.Day(day) is not { } date)
             return null;
         var local = date.ToDateTime(ClosesIn);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
@@ -92,8 +95,8 @@ internal static class FellowshipForm
 
     /// <summary>The day of a closing time, as a form holds it.</summary>
     public static string ClosingText(DateTimeOffset? closes, TimeZoneInfo zone)
-        => closes is { } at ? FellowshipColumns.Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : "";
+        => closes is { } at ? Columns.Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : "";
 
     /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
-    public static IEnumerable<string> Ids(TurnData data, string input) => FellowshipColumns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
+    public static IEnumerable<string> Ids(TurnData data, string input) => Columns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
 }

@@ -43,12 +43,13 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
     public async Task<Answer.Dialog> PeopleAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
+        var (makers, panel) = await choices.ListAsync(organisation, content.Panel, cancellationToken);
         var data = Page(turn, head, "fellowships.write.people", problem)
             .Set("professions", Enum.GetValues<Profession>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
             .Set("contracts", Enum.GetValues<Contract>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
             .Set("localities", Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
-            .Set("makers", await choices.OfMakersAsync(organisation, cancellationToken))
-            .Set("panelists", await choices.OfPanelAsync(organisation, content.Panel, cancellationToken))
+            .Set("makers", makers)
+            .Set("panelists", panel)
             .Set("typed", new CardData()
                 .Set("specification", PlainText.FromPerson(content.Specification))
                 .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
@@ -73,10 +74,10 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, content.Title, head.Fellowship.Cycle)))
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
             .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
-            .Set("closes", PlainText.FromPerson(content.ClosesAt is null ? FellowshipColumns.Text(turn.Today.AddDays(UsualWindowDays)) : FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
-            .Set("interview", PlainText.FromPerson(FellowshipColumns.Text(content.InterviewOn)))
-            .Set("starts", PlainText.FromPerson(FellowshipColumns.Text(starts)))
-            .Set("ends", PlainText.FromPerson(FellowshipColumns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
+            .Set("closes", PlainText.FromPerson(content.ClosesAt is null ? Columns.Text(turn.Today.AddDays(UsualWindowDays)) : FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
+            .Set("interview", PlainText.FromPerson(Columns.Text(content.InterviewOn)))
+            .Set("starts", PlainText.FromPerson(Columns.Text(starts)))
+            .Set("ends", PlainText.FromPerson(Columns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
         return Dialog("fellowships.write.dates", "fellowships/write-dates", data);
     }
 
