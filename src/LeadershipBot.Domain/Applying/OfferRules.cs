@@ -14,6 +14,15 @@ public static class OfferRules
     /// <summary>So long before its deadline somebody is reminded, where that isn't at once.</summary>
     public static readonly TimeSpan RemindBefore = TimeSpan.FromHours(24);
 
+    /// <summary>When somebody is reminded of an offer: a day before it ends; not on a weekend, when nobody is told anything, but at the same time of the working day before.</summary>
+    public static DateTimeOffset RemindAt(DateTimeOffset until)
+    {
+        var at = until - RemindBefore;
+        while (at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            at = at.AddDays(-1);
+        return at;
+    }
+
     /// <summary>
     /// Until when an offer can be taken: so many working days from when its card can come, and never longer than places are offered.
     /// Null where not even one working day is left for an answer: nobody is offered what they can't take.
@@ -158,4 +167,16 @@ public static class OfferRules
             : at >= opening.OffersEndAt ? new Refusal("applying.refused.offerLate")
             : null,
     };
+}
+
+/// <summary>Refusals of answers to an offer that need more than a rule knows.</summary>
+public static class OfferRefusals
+{
+    /// <summary>The text key of <see cref="Unlisted"/>.</summary>
+    public const string UnlistedKey = "applying.refused.offerUnlisted";
+
+    /// <summary>They aren't listed any more, so they can't take it: until they are.</summary>
+    /// <param name="until">Until when the place is kept for them, in words.</param>
+    /// <param name="runBy">Whom they can talk to.</param>
+    public static Refusal Unlisted(string until, string runBy) => new(UnlistedKey, ("when", until), ("name", runBy));
 }

@@ -275,6 +275,9 @@ public static class FellowshipRefusals
     /// <summary>It takes a role.</summary>
     public const string Role = "fellowships.refused.role";
 
+    /// <summary>They applied, or have a place, and somebody else could do it.</summary>
+    public static Refusal OwnStake(string other) => new("fellowships.refused.ownStake", ("name", other));
+
     /// <summary>It isn't offered any more.</summary>
     public const string Withdrawn = "fellowships.refused.withdrawn";
 }

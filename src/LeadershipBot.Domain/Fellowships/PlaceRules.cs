@@ -23,11 +23,13 @@ public static class PlaceRules
     /// <summary>For so long somebody isn't listed, while it runs, before those who count on them are told.</summary>
     public static readonly TimeSpan UnlistedFor = TimeSpan.FromHours(20);
 
-    /// <summary>Records who covers for the fellow, and who pays.</summary>
+    /// <summary>Records who covers for the fellow, and who pays, also once the place was completed or left: cover is claimed for afterwards. Not of one that was given up before it began.</summary>
     public static Ruling<Fellowship> Cover(this Fellowship fellowship, string placeId, string coveredBy, string paidBy, DateOnly today)
     {
-        if (Find(fellowship, placeId, live: true).IsRefused(out var refusal, out var place))
+        if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
             return refusal;
+        if (!place.IsTaken)
+            return new Refusal("fellowships.refused.ended");
         if (!FellowshipDraft.Shows(coveredBy) || !FellowshipDraft.Shows(paidBy))
             return new Refusal("fellowships.refused.noCover");
         return WhyNotShort(coveredBy, today) ?? WhyNotShort(paidBy, today) ?? (Ruling<Fellowship>)fellowship.With(place with { CoveredBy = coveredBy.Trim(), CoverPaidBy = paidBy.Trim() });
@@ -79,7 +81,7 @@ public static class PlaceRules
 
     private static Ruling<Fellowship> EndBy(Fellowship fellowship, string placeId, EndedBy by, string words, DateTimeOffset now, DateOnly today)
     {
-        if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
+        if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
             return refusal;
         if (place.End is PlaceEnd.GivenUp or PlaceEnd.LeftEarly)
             return fellowship;
@@ -153,18 +155,38 @@ public static class PlaceRules
         return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { Going = going, GoingWords = words.Trim() });
     }
 
-    /// <summary>Confirms that a place was completed, with what the fellow can do now. Once it ran; completed already, it stays as it is.</summary>
+    /// <summary>Confirms that a place was completed, with what the fellow can do now. Once it ran; confirmed already with the same, it stays as it is, and what somebody else confirmed isn't replaced unseen.</summary>
     public static Ruling<Fellowship> Complete(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, Person by, DateTimeOffset now, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(skills);
-        if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
+        if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
             return refusal;
         if (place.End is PlaceEnd.Completed)
-            return fellowship;
+            return IsOutcome(place, skills, words) ? fellowship : new Refusal("fellowships.refused.completed");
         if (!place.IsLive)
             return new Refusal("fellowships.refused.ended");
         if (DateOnly.FromDateTime(now.UtcDateTime) < fellowship.Content.Starts)
             return new Refusal("fellowships.refused.notStarted");
+        return WhyNotOutcome(skills, words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+    }
+
+    /// <summary>Corrects what was confirmed of a place that was completed: whoever corrects it confirms it from then on. Not of somebody who is forgotten.</summary>
+    public static Ruling<Fellowship> CorrectOutcome(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, Person by, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(skills);
+        if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
+            return refusal;
+        if (place is not { End: PlaceEnd.Completed, Fellow: not null })
+            return new Refusal("fellowships.refused.notCompleted");
+        if (IsOutcome(place, skills, words))
+            return fellowship;
+        return WhyNotOutcome(skills, words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+    }
+
+    private static bool IsOutcome(FellowPlace place, IReadOnlyList<string> skills, string words) => place.Skills.SequenceEqual(skills) && place.EndWords == words.Trim();
+
+    private static Refusal? WhyNotOutcome(IReadOnlyList<string> skills, string words, DateOnly today)
+    {
         if (skills.Count > FellowshipLimits.SkillsMax)
             return new Refusal("fellowships.refused.skills", ("max", FellowshipDraft.Number(FellowshipLimits.SkillsMax)));
         foreach (var (text, max) in skills.Select(skill => (skill, FellowshipLimits.SkillCharactersMax)).Append((words.Trim(), FellowshipLimits.SentenceCharactersMax)))
@@ -173,7 +195,7 @@ public static class PlaceRules
                 return wrong;
         }
 
-        return fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+        return null;
     }
 
     /// <summary>Whether the two sides are asked what it was worth: from its last day on, confirmed or not, and where somebody left early.</summary>
@@ -193,7 +215,7 @@ public static class PlaceRules
     public static Ruling<Fellowship> Survey(this Fellowship fellowship, string placeId, bool isPractice, PlaceSurvey survey, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(survey);
-        if (Find(fellowship, placeId, live: false).IsRefused(out var refusal, out var place))
+        if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
             return refusal;
         if (!fellowship.MayBeRated(place, today))
             return new Refusal("fellowships.refused.notEnded");
@@ -204,12 +226,10 @@ public static class PlaceRules
         return fellowship.With(isPractice ? place with { ByPractice = survey } : place with { ByFellow = survey });
     }
 
-    private static Ruling<FellowPlace> Find(Fellowship fellowship, string placeId, bool live)
+    private static Ruling<FellowPlace> Find(Fellowship fellowship, string placeId)
     {
         ArgumentNullException.ThrowIfNull(fellowship);
-        if (fellowship.Places.FirstOrDefault(one => one.Id == placeId) is not { } place)
-            return new Refusal("fellowships.refused.noSuchPlace");
-        return live && !place.IsLive ? new Refusal("fellowships.refused.ended") : place;
+        return fellowship.Places.FirstOrDefault(one => one.Id == placeId) is { } place ? place : new Refusal("fellowships.refused.noSuchPlace");
     }
 
     private static Refusal? WhyNotShort(string words, DateOnly today) => FellowshipDraft.WhyNotText(words.Trim(), FellowshipLimits.ShortCharactersMax, today);

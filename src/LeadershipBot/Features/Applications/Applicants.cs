@@ -25,8 +25,27 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
         var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
-        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind)).Select(one => one.Who)];
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(IsInterested).Select(one => one.Who)];
     }
+
+    public async Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        var found = new List<Person>();
+        foreach (var one in (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication))
+        {
+            if (IsInterested(one) || await WaitedInVainAsync(partition, one, cancellationToken))
+                found.Add(one.Who);
+        }
+
+        return found;
+    }
+
+    private static bool IsInterested(Application one) => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind);
+
+    /// <summary>Whether it ended with the waiting list, and nothing happened to it since.</summary>
+    private async Task<bool> WaitedInVainAsync(string partition, Application one, CancellationToken cancellationToken)
+        => one.Stage is Stage.NotSelected && (await shelf.ListStepsAsync(partition, one.Who.Id, cancellationToken)) is [.., { What: StepKind.Ended }];
 
     public async Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {

@@ -69,7 +69,7 @@ internal static class ApplicationRows
             ["Title"] = head.Title,
         };
         SetCounts(row, head.Counts);
-        (row["PlacesGiven"], row["Shown"]) = (head.PlacesGiven, head.Shown);
+        (row["PlacesGiven"], row["Freed"], row["Shown"]) = (head.PlacesGiven, head.Freed, head.Shown);
         if (head.End is { } end)
             (row["ScoringEndedAt"], row["ScoringEndReason"], row["ScoringEndedByName"]) = (end.At, end.Reason, end.ByName);
         if (head.EndedBy is { } by)
@@ -89,6 +89,7 @@ internal static class ApplicationRows
     {
         Counts = CountsIn(row),
         PlacesGiven = row.GetInt32("PlacesGiven") ?? CountsIn(row).Appointed,
+        Freed = row.GetInt32("Freed") ?? 0,
         Shown = row.GetInt32("Shown") ?? 0,
         End = row.GetDateTimeOffset("ScoringEndedAt") is { } at ? new ScoringEnd(row.GetString("ScoringEndedByName") ?? "", row.GetString("ScoringEndReason") ?? "", at) : null,
         EndedBy = PersonIn(row, "ScoringEndedBy"),

@@ -33,6 +33,9 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
     /// <summary>In which revision of the opening that was agreed.</summary>
     public int PlacesRevision { get; init; }
 
+    /// <summary>How many of the free places came free, or were added, while somebody waited: these go on to who waits, the others are for those who decide.</summary>
+    public int Freed { get; init; }
+
     /// <summary>As it was read; null for a new one.</summary>
     public string? ETag { get; init; }
 
@@ -43,7 +46,15 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
     public int TakenOf(ApplicantCounts counts) => With(counts).PlacesGiven + counts.Offered;
 
     /// <summary>The head after the counts changed: what was appointed more is given, what was taken back is free.</summary>
-    public OpeningHead With(ApplicantCounts counts) => this with { Counts = counts, PlacesGiven = PlacesGiven + counts.Appointed - Counts.Appointed };
+    public OpeningHead With(ApplicantCounts counts)
+    {
+        var given = PlacesGiven + counts.Appointed - Counts.Appointed;
+        var freed = Math.Max(0, PlacesGiven + Counts.Offered - given - counts.Offered);
+        return this with { Counts = counts, PlacesGiven = given, Freed = Math.Min(Freed + freed, counts.Reserve) };
+    }
+
+    /// <summary>How many places may be offered to who waits: no more than came free while they did.</summary>
+    public int ForWaitingOf(Opening opening) => Math.Min(Freed, FreeOf(opening, Counts));
 
     public string Key => ApplicationRows.PartitionOf(Organisation.Id, Kind, Opening);
 }

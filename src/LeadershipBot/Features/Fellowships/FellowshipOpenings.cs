@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -23,6 +24,9 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public bool TellsOfTakenPlaces => true;
 
     public bool KeepsPlaces => true;
+
+    public async Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? PlaceWords.Line(library.Text, place) : null;
 
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
@@ -93,6 +97,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,
             RunBySince = fellowship.RunBySince,
+            HasBench = false,
             OffersEndAt = content.Starts is { } starts ? new DateTimeOffset(starts.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
         };
     }

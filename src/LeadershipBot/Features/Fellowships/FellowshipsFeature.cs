@@ -61,6 +61,7 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<FellowshipWriting>()
         .AddSingleton<WritingCards>()
         .AddSingleton<ReturnForm>()
+        .AddSingleton<OwnStake>()
         .AddSingleton<ManageCards>()
         .AddSingleton<TermsForm>()
         .AddSingleton<CorrectForm>()

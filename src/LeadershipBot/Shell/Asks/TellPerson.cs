@@ -38,12 +38,21 @@ internal sealed class TellPerson(IReach reach, Sender sender, TimeProvider time)
 
     /// <summary>The same, with a card for which something has to be read.</summary>
     /// <inheritdoc cref="TellOrElseAsync(MemberId, Func{TimeZoneInfo, CardView}, Func{Task}, CancellationToken)"/>
-    public async Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> unreached, CancellationToken cancellationToken)
+    public Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> unreached, CancellationToken cancellationToken)
+        => TellOrElseAsync(person, card, () => Task.CompletedTask, unreached, cancellationToken);
+
+    /// <summary>The same, where it is noted that they were told.</summary>
+    /// <param name="person">Whom.</param>
+    /// <param name="card">Made at the moment of sending, in their time zone; null if it doesn't concern them any more.</param>
+    /// <param name="told">Notes that they were told, as soon as the card is on its way for good.</param>
+    /// <param name="unreached">What is done where there is no way to them, or they blocked the bot.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Delivered> TellOrElseAsync(MemberId person, Func<TimeZoneInfo, Task<CardView?>> card, Func<Task> told, Func<Task> unreached, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var where = await reach.FindAsync(person, cancellationToken);
         var free = QuietTime.EndOf(where.Settings.Quiet ?? AskDefaults.Quiet, now, where.Zone);
-        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, card, () => Task.CompletedTask, unreached, cancellationToken);
+        return free > now ? new Delivered.NotBefore(free) : await SendAsync(person, where, sender.InBulk, card, told, unreached, cancellationToken);
     }
 
     /// <summary>From when a card can come to them: now, or when their quiet hours end.</summary>

@@ -40,8 +40,8 @@ internal sealed class RemindOfOffer(ApplicationShelf shelf, Openings openings, T
             return new Delivered.Done();
         if (now >= until)
             return new Delivered.Done();
-        if (now < until - OfferRules.RemindBefore)
-            return new Delivered.NotBefore(until - OfferRules.RemindBefore); // an earlier offer's reminder
+        if (now < OfferRules.RemindAt(until))
+            return new Delivered.NotBefore(OfferRules.RemindAt(until)); // an earlier offer's reminder
         return await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is { Set: not OpeningState.Withdrawn } opening
             ? await tell.TellAsync(who, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, library.Text.Format("applications.told.offerSoon"), cancellationToken), () => Task.CompletedTask, cancellationToken)
             : new Delivered.Done();

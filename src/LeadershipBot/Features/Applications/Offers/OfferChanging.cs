@@ -27,7 +27,9 @@ internal sealed class OfferChanging(ApplicationShelf shelf, Outbox outbox, Conte
                 if (file.Head.ETag is null || await decide(file) is not { Count: > 0 } steps)
                     return [];
                 var counts = steps.Aggregate(file.Head.Counts, (sum, step) => sum.After(step.Before, step.After));
-                List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(file.Head.With(counts))), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
+                var offered = steps.Count(step => step.What is StepKind.Offered);
+                var head = (file.Head with { Freed = Math.Max(0, file.Head.Freed - offered) }).With(counts);
+                List<Change> changes = [new Change.Replace(ApplicationRows.OfHead(head)), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
                 foreach (var step in steps)
                     changes.AddRange(ChangesOf(file, step, now));
                 return await outbox.CommitAsync(ApplicationRows.Table, file.Key, Merged(changes), stop) is CommitResult.Committed ? steps : null;

@@ -11,7 +11,8 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Offers;
 
 /// <summary>
-/// Offers free places to those who wait, the first of them first. Who isn't listed any more, or may not have it by now, is passed
+/// Offers places that came free, or were added, to those who wait, the first of them first; what was free before anybody waited is for
+/// those who decide to offer. Who isn't listed any more, or may not have it by now, is passed
 /// over and told. Where the first couldn't answer before it begins, nobody is offered it, and whoever runs it is told.
 /// </summary>
 internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveRule rule, TellPerson tell, OfferChanging changing, IRecordStore store, Outbox outbox, TimeProvider time) : IDelivery
@@ -41,7 +42,7 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
 
     private async Task<IReadOnlyList<OfferStep>> LookAsync(OpeningFile file, List<Look> looks, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (look, free) = (new Look(), Math.Min(file.Head.FreeOf(file.Opening, file.Head.Counts), OfferChanging.StepsMax));
+        var (look, free) = (new Look(), Math.Min(file.Head.ForWaitingOf(file.Opening), OfferChanging.StepsMax));
         looks.Add(look);
         foreach (var application in OfferRules.Waiting(file.Scoring))
         {

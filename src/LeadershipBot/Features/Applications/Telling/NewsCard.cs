@@ -26,7 +26,7 @@ internal sealed class NewsCard(CardLibrary library)
         var name = about is { } who ? file.Of(who)?.Who.Name ?? "" : "";
         if (about is not null && name.Length == 0)
             return null; // forgotten meanwhile
-        var line = Line(file, what, to, about, decides, name, now);
+        var line = Line(file, what, to, about, decides, name, now, zone);
         if (line is not { } said)
             return null;
         var title = _text.Plain(TitleOf(what, file, about), ("title", opening.Title));
@@ -39,7 +39,7 @@ internal sealed class NewsCard(CardLibrary library)
         return new CardView("applications/news", data, title);
     }
 
-    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, bool decides, string name, DateTimeOffset now)
+    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, bool decides, string name, DateTimeOffset now, TimeZoneInfo zone)
     {
         switch (what)
         {
@@ -52,8 +52,12 @@ internal sealed class NewsCard(CardLibrary library)
                 return _text.Format("applications.news.scored", ("count", file.Scoring.Live.Count));
             case News.Withdrew:
                 return _text.Format("applications.news.withdrew", ("name", name));
-            case News.Accepted or News.Declined or News.Lapsed:
-                return OfferNews(file, what, about, name);
+            case News.Accepted or News.Declined or News.Lapsed or News.Offered:
+                return OfferNews(file, what, about, name, zone);
+            case News.Unlisted:
+                return about is { } left && file.Of(left) is { Stage: Stage.Offered, OfferUntil: { } end } ? _text.Format("applications.news.offeredUnlisted", ("name", name), ("when", TimeWords.Moment(end, zone))) : null;
+            case News.Unreached:
+                return about is { } unreached && file.Of(unreached) is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.unreached", ("name", name), ("when", TimeWords.Moment(until, zone))) : null;
             case News.PassedOver or News.NoTime:
                 return about is { } waiting && file.Of(waiting) is { Stage: Stage.Reserve } ? _text.Format(what is News.NoTime ? "applications.news.noTime" : "applications.news.passedOver", ("name", name)) : null;
             case News.Overdue:
@@ -71,7 +75,7 @@ internal sealed class NewsCard(CardLibrary library)
     private static List<Application> Unanswered(OpeningFile file) => [.. file.Applications.Where(one => one is { IsExploring: true, IsUndecided: true })];
 
     /// <summary>Whether it went on to the next by itself is said with it, so that nobody does it by hand.</summary>
-    private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name)
+    private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name, TimeZoneInfo zone)
     {
         if (about is not { } who || file.Of(who) is not { } application)
             return null;
@@ -79,6 +83,7 @@ internal sealed class NewsCard(CardLibrary library)
         return what switch
         {
             News.Accepted => application.Stage is Stage.Appointed ? _text.Format("applications.news.accepted", ("name", name), ("places", free)) : null,
+            News.Offered => application is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.offered", ("name", name), ("when", TimeWords.Moment(until, zone)), ("places", free)) : null,
             News.Lapsed => application.Stage is Stage.Lapsed ? _text.Format("applications.news.lapsed", ("name", name), ("places", free)) : null,
             _ when application.Stage is not Stage.Declined => null,
             _ => application.Words.Length > 0 ? _text.Format("applications.news.offerDeclined", ("name", name), ("words", application.Words), ("places", free)) : _text.Format(GaveUp(application), ("name", name), ("places", free)),
@@ -101,8 +106,11 @@ internal sealed class NewsCard(CardLibrary library)
         News.Accepted => "applications.news.title.accepted",
         News.Declined => about is { } gone && file.Of(gone)?.GivenUpBy is not null ? "applications.news.title.free" : "applications.news.title.offerDeclined",
         News.Lapsed => "applications.news.title.lapsed",
+        News.Offered => "applications.news.title.offered",
+        News.Unlisted => "applications.news.title.offeredUnlisted",
         News.PassedOver => "applications.news.title.passedOver",
         News.NoTime => "applications.news.title.noTime",
+        News.Unreached => "applications.news.title.unreached",
         News.Overdue => "applications.news.title.overdue",
         _ => about is { } who && file.ReleaseOf(who)?.Release.State is ReleaseState.Agreed ? "applications.news.title.agreed" : "applications.news.title.declined",
     };

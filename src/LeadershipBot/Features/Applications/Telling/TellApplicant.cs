@@ -13,7 +13,7 @@ namespace LeadershipBot.Features.Applications.Telling;
 /// Tells an applicant how it stands, in their own chat: the newest step, as of the moment of sending. What they have just
 /// sent is confirmed at whatever hour; all else keeps to their quiet hours. That they were told is noted at once.
 /// </summary>
-internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, IRecordStore store, CardLibrary library, TimeProvider time) : IDelivery
+internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, IRecordStore store, Outbox outbox, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.tell";
 
@@ -29,10 +29,16 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
             return new Delivered.Done();
         if (newest.Version < application.Version && newest.Stage != application.Stage)
             return new Delivered.Done(); // they went on themselves since, such as withdrew: that stands on the card on which they did
+        if (newest.Stage is Stage.Offered && opening.Set is OpeningState.Withdrawn)
+            return new Delivered.Done(); // that it isn't offered any more they are told by whoever offered it
         var isTakenBack = newest.Stage is Stage.Withdrawn || newest.Stage is Stage.NotSelected && steps.FindLast(step => step.Version < newest.Version) is { Stage: Stage.Appointed };
         if (newest.What is StepKind.Sent)
             return await tell.AnswerAsync(who, CardAsync, NoteAsync, cancellationToken);
-        return await tell.TellAsync(who, CardAsync, NoteAsync, cancellationToken);
+        return newest.Stage is Stage.Offered
+            ? await tell.TellOrElseAsync(who, CardAsync, NoteAsync, SayUnreachedAsync, cancellationToken)
+            : await tell.TellAsync(who, CardAsync, NoteAsync, cancellationToken);
+
+        Task SayUnreachedAsync() => outbox.CommitAsync(ApplicationRows.Table, key, [TellNews.Order(key, News.Unreached, opening.RunBy.Id, who, time.GetUtcNow())], cancellationToken);
 
         async Task<CardView?> CardAsync(TimeZoneInfo zone)
             => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application, isTakenBack), cancellationToken);

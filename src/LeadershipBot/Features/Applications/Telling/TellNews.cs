@@ -35,11 +35,20 @@ internal enum News
     /// <summary>Somebody let the time for their answer pass.</summary>
     Lapsed,
 
+    /// <summary>The first on the waiting list is offered a place.</summary>
+    Offered,
+
+    /// <summary>Somebody who is offered a place isn't listed any more.</summary>
+    Unlisted,
+
     /// <summary>A place went past somebody who waits and can't take it, and who can't be told.</summary>
     PassedOver,
 
     /// <summary>A place is free, and whoever waits for it couldn't answer before it begins.</summary>
     NoTime,
+
+    /// <summary>Somebody is offered a place, and nobody can bring it to them.</summary>
+    Unreached,
 }
 
 /// <summary>Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role, applied themselves or declared a conflict), the chairs are told in their place.</summary>

@@ -145,10 +145,26 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
         List<FellowPlace> places = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.Fellow?.Id == person)];
         var isNamed = head is not null && IsNamed(head.Fellowship, person);
         List<FellowPlace> rated = head is null ? [] : [.. head.Fellowship.Places.Where(place => place.ByPractice?.By == person)];
-        List<Record> rows = [.. audited, .. places.Union(rated).Select(place => FellowshipRows.OfPlace(key, place))];
+        List<Record> rows =
+        [
+            .. audited,
+            .. places.Select(place => Only(FellowshipRows.OfPlace(key, place), column => !IsOfPractice(column))), // what the practice said is for those who run it
+            .. rated.Select(place => Only(FellowshipRows.OfPlace(key, place), IsOfPractice)), // the rest is the fellow's
+        ];
         if (isNamed)
             rows.Add(FellowshipRows.Of(head!.Fellowship));
         return new Trace(note, key, kind, title, places, rows, audited.Count(row => row.GetString("Who") == person.ObjectId)) { IsNamed = isNamed, Said = [.. rated.Select(place => place.ByPractice!.Words).Where(words => words.Length > 0)] };
+    }
+
+    private static bool IsOfPractice(string column) => column.StartsWith(nameof(FellowPlace.ByPractice), StringComparison.Ordinal);
+
+    /// <summary>A row with some of its columns.</summary>
+    private static Record Only(Record row, Func<string, bool> shows)
+    {
+        var left = new Record(row.PartitionKey, row.RowKey);
+        foreach (var (name, value) in row.Columns.Where(column => shows(column.Key)))
+            left[name] = value;
+        return left;
     }
 
     private static bool IsNamed(Fellowship fellowship, MemberId person)

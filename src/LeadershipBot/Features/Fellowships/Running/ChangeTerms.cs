@@ -8,22 +8,28 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Running;
 
 /// <summary>An organiser or a chair opens the dialog in which places and dates are changed.</summary>
-internal sealed class OpenTerms(FellowshipShelf shelf, TermsForm form) : ISlice
+internal sealed class OpenTerms(FellowshipShelf shelf, OwnStake stake, TermsForm form) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => (await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head) ? new Answer.Refused(refusal) : form.Of(turn, head, problem: null);
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        return await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own ? new Answer.Refused(own) : form.Of(turn, head, problem: null);
+    }
 }
 
 /// <summary>
 /// They change places and dates; everybody whom it concerns is told. Fewer places are agreed first with those who count offers,
 /// in one commit there: of a press here and an offer there at the same moment, one comes too late.
 /// </summary>
-internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, TermsForm form, ManageCards manage, CardLibrary library) : ISlice
+internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, OwnStake stake, TermsForm form, ManageCards manage, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
+        if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
+            return new Answer.Refused(own);
         if (!turn.Data.TryNumber("places", out var places) || FellowshipForm.Closing(turn.Data.Text("closes"), turn.TimeZone) is not { } closes || FellowshipColumns.Day(turn.Data.Text("starts")) is not { } starts || FellowshipColumns.Day(turn.Data.Text("ends")) is not { } ends)
             return form.Of(turn, head, new Refusal("fellowships.refused.noDates"));
         if (FellowshipForm.ClosingText(head.Fellowship.Content.ClosesAt, turn.TimeZone) == turn.Data.Text("closes"))

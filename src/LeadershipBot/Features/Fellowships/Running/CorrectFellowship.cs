@@ -9,21 +9,25 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Running;
 
 /// <summary>An organiser or a chair opens the dialog in which is corrected who runs it, who shortlists, and who pays.</summary>
-internal sealed class OpenCorrect(FellowshipShelf shelf, CorrectForm form) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => (await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head)
-            ? new Answer.Refused(refusal)
-            : await form.OfAsync(turn, head, head.Fellowship.Content, problem: null, cancellationToken);
-}
-
-/// <summary>They correct it. Applicants are told who reads now what they wrote; of the money everybody is told whom it concerns.</summary>
-internal sealed class CorrectFellowship(FellowshipShelf shelf, FellowshipWriting writing, CorrectForm form, ManageCards manage, IRoleHolders holders, CardLibrary library) : ISlice
+internal sealed class OpenCorrect(FellowshipShelf shelf, OwnStake stake, CorrectForm form) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
+        return await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own ? new Answer.Refused(own) : await form.OfAsync(turn, head, head.Fellowship.Content, problem: null, cancellationToken);
+    }
+}
+
+/// <summary>They correct it. Applicants are told who reads now what they wrote; of the money everybody is told whom it concerns.</summary>
+internal sealed class CorrectFellowship(FellowshipShelf shelf, OwnStake stake, FellowshipWriting writing, CorrectForm form, ManageCards manage, IRoleHolders holders, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
+            return new Answer.Refused(own);
         var wanted = FellowshipForm.ReadCorrected(turn.Data, head.Fellowship.Content, await writing.KnowAsync(turn, cancellationToken));
         if (await WhyNotAsync(head, wanted, cancellationToken) is { } wrong)
             return await form.OfAsync(turn, head, wanted, wrong, cancellationToken);

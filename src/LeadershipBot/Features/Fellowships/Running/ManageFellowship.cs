@@ -18,12 +18,14 @@ internal sealed class OpenManage(FellowshipShelf shelf, ManageCards cards) : ISl
 }
 
 /// <summary>An organiser or a chair offers it no more, and says why. Everybody who waits is told, and every fellow.</summary>
-internal sealed class WithdrawFellowship(FellowshipShelf shelf, ManageCards cards, CardLibrary library) : ISlice
+internal sealed class WithdrawFellowship(FellowshipShelf shelf, OwnStake stake, ManageCards cards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
+        if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
+            return new Answer.Refused(own);
         var reason = turn.Data.Text("reason", FellowshipLimits.SentenceCharactersMax + 1);
         var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Withdraw(reason, turn.Today), Audit.Entry(head.Key, turn, "fellowships.withdrawn"), cancellationToken);
         return await cards.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.manage.withdrawn"), cancellationToken);
@@ -67,7 +69,7 @@ internal sealed class RepeatFellowship(FellowshipShelf shelf, WritingCards cards
 }
 
 /// <summary>The dialog in which a fellowship is run: how far it is, and each place with who covers and who pays.</summary>
-internal sealed class ManageCards(FellowshipShelf shelf, FunnelReading funnel, CardLibrary library, Sentences sentences)
+internal sealed class ManageCards(FellowshipShelf shelf, OwnStake stake, FunnelReading funnel, CardLibrary library, Sentences sentences)
 {
     private readonly TextFile _text = library.Text;
 
@@ -86,18 +88,22 @@ internal sealed class ManageCards(FellowshipShelf shelf, FunnelReading funnel, C
     public async Task<Answer> ShowAsync(Turn turn, FellowshipHead head, Refusal? problem, CardText? said, CancellationToken cancellationToken)
     {
         var (fellowship, title) = (head.Fellowship, _text.Plain("fellowships.manage.title"));
-        var isOffered = fellowship.WithdrawnBecause is null;
+        var own = await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken);
+        var (isOffered, isTheirs) = (fellowship.WithdrawnBecause is null, own is null);
         var data = new CardData().Titled(_text, title).WithProblem(sentences, problem)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("state", CardText.FromPerson(VocabularyWords.Capital(FellowshipWords.State(_text, fellowship.Milestones, turn.At, turn.TimeZone))))
+            .Set("surveys", SurveyWords.Of(_text, fellowship).Select(line => new CardData().Set("line", line)))
             .Set("places", fellowship.Places.Select(Place))
             .Set("isDraft", isOffered && !fellowship.IsApproved)
             .Set("isApproved", fellowship.IsApproved)
-            .Set("mayChange", isOffered && fellowship.IsApproved && fellowship.StateAt(turn.At) is not FellowshipState.Completed)
-            .Set("mayWithdraw", isOffered && fellowship.StateAt(turn.At) is not FellowshipState.Completed);
-        if (fellowship.IsApproved)
+            .Set("mayChange", isTheirs && isOffered && fellowship.IsApproved && fellowship.StateAt(turn.At) is not FellowshipState.Completed)
+            .Set("mayWithdraw", isTheirs && isOffered && fellowship.StateAt(turn.At) is not FellowshipState.Completed);
+        if (own is not null)
+            data.Set("stake", sentences.InCard(own).Happened);
+        else if (fellowship.IsApproved)
             data.Set("funnel", FunnelWords.Of(_text, await funnel.ReadAsync(fellowship, cancellationToken)));
         if (fellowship is { IsApproved: true, Places.Count: 0 })
             data.Set("nobody", _text.Plain("fellowships.manage.nobody"));

@@ -65,11 +65,14 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
                 && (await applicants.ListInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, cancellationToken)).All(one => one.Id != wish.Person),
             Note.Changed => fellowship.WithdrawnBecause is null,
             Note.Withdrawn => fellowship.WithdrawnBecause is not null,
+            Note.NextCycle => fellowship.StateAt(wish.At) is FellowshipState.Open,
             Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
             Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
+            Note.Corrected => told is { IsFellow: true, Place.End: PlaceEnd.Completed },
+            Note.Surveyed => told.IsMaker && SurveySummary.Of(fellowship).HasAny,
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
             _ => told.IsMaker && told.Place is not null,
         };
@@ -94,6 +97,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
             Note.Changed => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look),
             Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), _text.Format("fellowships.note.withdrawn.next")], Button.None),
+            Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told)], Button.Look),
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
             Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
             Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
@@ -105,6 +109,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
             Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
             Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads && place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
+            Note.Corrected => View(told, _text.Plain("fellowships.note.corrected", title), Outcome(place!), Button.Mine),
+            Note.Surveyed => View(told, _text.Plain("fellowships.note.surveyed", title), SurveyWords.Of(_text, fellowship), Button.Manage),
             Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
             Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
@@ -128,6 +134,9 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             lines.Add(_text.Format("fellowships.note.survey"));
         return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
+
+    private IReadOnlyList<CardText> Outcome(FellowPlace place)
+        => [CardText.FromPerson(PlaceWords.Line(_text, place)), .. place.EndWords.Length > 0 ? [_text.Format("fellowships.portfolio.outcome", ("words", place.EndWords))] : Array.Empty<CardText>()];
 
     /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>
     private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;

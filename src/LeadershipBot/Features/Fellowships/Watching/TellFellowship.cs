@@ -51,6 +51,9 @@ internal enum Note
     /// <summary>It isn't offered any more.</summary>
     Withdrawn,
 
+    /// <summary>A cycle that follows another is open: for those who asked to be kept in mind then, or waited for a place in vain.</summary>
+    NextCycle,
+
     /// <summary>Somebody took a place: who covers and who pays is to be written down.</summary>
     Place,
 
@@ -75,6 +78,12 @@ internal enum Note
     /// <summary>A place was completed.</summary>
     Done,
 
+    /// <summary>What was confirmed of a place was corrected: for the fellow.</summary>
+    Corrected,
+
+    /// <summary>Fellows or practices said what it was worth.</summary>
+    Surveyed,
+
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,
 
@@ -95,6 +104,8 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
 
     private const int MakersMax = 20;
     private const int NameLetters = 12;
+
+    private static readonly TimeSpan TellsOfDayAt = TimeSpan.FromHours(6);
 
     /// <summary>What is to be told, by what changed.</summary>
     public static IEnumerable<Change> Orders(string key, Fellowship before, Fellowship after, DateTimeOffset now)
@@ -117,6 +128,10 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             }
             else if (place.End != earlier.End)
                 yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, OfEnd(earlier, place), now);
+            else if (place is { End: PlaceEnd.Completed, Fellow: not null } && (!place.Skills.SequenceEqual(earlier.Skills) || place.EndWords != earlier.EndWords))
+                yield return Order(key, Note.Corrected, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{now.ToUnixTimeMilliseconds()}"), now);
+            else if (HasSpoken(earlier.ByFellow, place.ByFellow) || HasSpoken(earlier.ByPractice, place.ByPractice))
+                yield return OrderOfDay(key, Note.Surveyed, now);
             else if (place.Going is Going.NeedsSomething or Going.Badly && (place.Going != earlier.Going || place.GoingWords != earlier.GoingWords))
                 yield return Order(key, Note.Going, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{now.ToUnixTimeMilliseconds()}"), now); // each call for help is told
         }
@@ -131,6 +146,13 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
         var place = fellowship.Places.FirstOrDefault(one => one.Id == PlaceIn(of));
         return note is Note.Left && place is { Fellow: null, PracticeCode.Length: 0 } && of.Length > place.Id.Length ? place with { PracticeCode = of[(place.Id.Length + 1)..] } : place;
     }
+
+    /// <summary>Has people told the next morning of all that came that day, once.</summary>
+    private static Change OrderOfDay(string key, Note note, DateTimeOffset now)
+        => Order(key, note, now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + TellsOfDayAt);
+
+    /// <summary>Whether an answer came or was given anew; that words of it go as somebody is forgotten is none.</summary>
+    private static bool HasSpoken(PlaceSurvey? before, PlaceSurvey? after) => after is not null && after.At != before?.At;
 
     public static Change Order(string key, Note note, string of, DateTimeOffset now)
     {
@@ -185,8 +207,12 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
                 var interested = (await applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
                 var live = fellowship.Places.Where(one => one.IsLive).ToList();
                 return interested.Concat(await ListAppointedAsync(fellowship, head.Key, cancellationToken)).Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
+            case Note.NextCycle:
+                return (await applicants.ListForNextAsync(organisation, FellowshipOpenings.FellowshipKind, fellowship.RepeatOf, cancellationToken)).Select(one => one.Id);
             case Note.Start or Note.Over or Note.Done:
                 return fellow.OfType<MemberId>().Concat(await leads.ListAsync(head, about, cancellationToken));
+            case Note.Corrected:
+                return fellow.OfType<MemberId>();
             case Note.Left:
                 var (tellsFellow, tellsRunner) = (place is not null && TellsFellow(place), place is { End: PlaceEnd.LeftEarly } or { EndedBy: EndedBy.Unlisted } or { Fellow: null }); // of a place that is given up whoever runs it hears with who is next
                 return (tellsFellow ? fellow.OfType<MemberId>() : []).Concat(tellsRunner ? await RunnersAsync(fellowship, cancellationToken) : []).Concat(await leads.ListAsync(head, about, cancellationToken));
@@ -235,7 +261,7 @@ internal sealed class TellFellowship(FellowshipShelf shelf, SavedShelf saved, IA
             return before.WithdrawnBecause is null && after.IsApproved ? [Note.Withdrawn] : [];
         if (!after.IsApproved)
             return after.AskedBy is not null ? [Note.Approve] : after.ReturnedBecause.Length > 0 ? [Note.Returned] : [];
-        return before.IsApproved ? ChangesOf(before.Content, after.Content) : [Note.Approved];
+        return before.IsApproved ? ChangesOf(before.Content, after.Content) : after.RepeatOf.Length > 0 ? [Note.Approved, Note.NextCycle] : [Note.Approved];
     }
 
     /// <summary>Who was named anew, and for what: to run it, or to shortlist.</summary>

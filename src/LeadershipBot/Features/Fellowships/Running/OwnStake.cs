@@ -1,0 +1,46 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+
+namespace LeadershipBot.Features.Fellowships.Running;
+
+/// <summary>
+/// Whether an organiser or a chair has a stake of their own in a fellowship: they applied, or have a place. Then somebody else who has
+/// none changes it and confirms their place; where there is nobody else, they do it themselves, and the audit says so.
+/// </summary>
+internal sealed class OwnStake(IApplicants applicants, IRoleHolders holders)
+{
+    private const int MakersMax = 20;
+
+    /// <summary>Why somebody doesn't change it; null where they may.</summary>
+    public async Task<Refusal?> WhyNotAsync(FellowshipHead head, MemberId person, CancellationToken cancellationToken)
+    {
+        if (!head.Fellowship.IsApproved)
+            return null; // nobody could apply yet
+        var stakes = await ListAsync(head, cancellationToken);
+        return stakes.Contains(person) ? await AnotherAsync(head, person, stakes, cancellationToken) : null;
+    }
+
+    /// <summary>Why somebody doesn't record anything of a place: it is theirs. Null where it isn't, or nobody else could.</summary>
+    public async Task<Refusal?> WhyNotOfPlaceAsync(FellowshipHead head, FellowPlace place, MemberId person, CancellationToken cancellationToken)
+        => place.Fellow?.Id == person ? await AnotherAsync(head, person, await ListAsync(head, cancellationToken), cancellationToken) : null;
+
+    /// <summary>Names somebody else who could, whoever runs it first; null where there is nobody.</summary>
+    private async Task<Refusal?> AnotherAsync(FellowshipHead head, MemberId person, HashSet<MemberId> stakes, CancellationToken cancellationToken)
+    {
+        var others = (await holders.ListAsync(head.Fellowship.Organisation.Id, Fellowship.Makers, cancellationToken)).Where(one => one.Person != person && !stakes.Contains(one.Person)).Take(MakersMax);
+        return others.OrderByDescending(one => one.Person == head.Fellowship.Content.RunBy?.Id).FirstOrDefault() is { } other ? FellowshipRefusals.OwnStake(other.Name) : null;
+    }
+
+    /// <summary>Everybody who waits for an outcome, was appointed, or has a place.</summary>
+    private async Task<HashSet<MemberId>> ListAsync(FellowshipHead head, CancellationToken cancellationToken)
+    {
+        var (organisation, key) = (head.Fellowship.Organisation.Id, head.Key);
+        var applied = await Task.WhenAll(
+            applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, key, cancellationToken),
+            applicants.ListAppointedAsync(organisation, FellowshipOpenings.FellowshipKind, key, cancellationToken));
+        return [.. applied.SelectMany(some => some).Select(one => one.Id), .. head.Fellowship.Places.Where(place => place.IsTaken).Select(place => place.Fellow?.Id).OfType<MemberId>()];
+    }
+}
