@@ -25,6 +25,9 @@ public sealed record ApplicantCounts(int Received, int Shortlisted, int Intervie
     /// <summary>Who said no to an offer, or let it pass.</summary>
     public int Declined { get; init; }
 
+    /// <summary>Who was ever offered a place, whatever became of it.</summary>
+    public int EverOffered { get; init; }
+
     /// <summary>How many only explore: for the chair and whoever runs the opening, and nobody else.</summary>
     public int Exploring { get; init; }
 

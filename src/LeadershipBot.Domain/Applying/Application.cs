@@ -43,6 +43,9 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>Until when they can take what they are offered, exclusive; null where they are offered nothing.</summary>
     public DateTimeOffset? OfferUntil { get; init; }
 
+    /// <summary>Whether they were ever offered a place, whatever became of it, also before they applied again.</summary>
+    public bool WasOffered { get; init; }
+
     /// <summary>Who ended an appointment before it began; null where nobody did.</summary>
     public GivenUpBy? GivenUpBy { get; init; }
 

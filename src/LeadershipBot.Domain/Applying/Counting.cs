@@ -38,6 +38,8 @@ public static class Counting
             Stage.Withdrawn => counts with { Withdrawn = counts.Withdrawn + step },
             _ => counts with { NotSelected = counts.NotSelected + step },
         };
+        if (one.WasOffered)
+            staged = staged with { EverOffered = staged.EverOffered + step };
         if (one.Stage is Stage.Appointed || !(one.IsInIt || one.IsKeptInMind))
             return staged; // whoever was appointed is on the bench no more
         return one.Readiness is Readiness.Now ? staged with { ReadyNow = staged.ReadyNow + step } : staged with { OneToTwoYears = staged.OneToTwoYears + step };

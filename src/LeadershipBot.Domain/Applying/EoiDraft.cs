@@ -30,7 +30,7 @@ public sealed record EoiDraft(Readiness? Readiness, string Statement, int Seen)
         var sent = new Application(new Person(actor.MemberId, actor.Name), readiness, Statement.Trim(), now);
         if (before is null)
             return sent;
-        var next = sent with { Revision = before.Revision + 1, Version = before.Version + 1 };
+        var next = sent with { Revision = before.Revision + 1, Version = before.Version + 1, WasOffered = before.WasOffered };
         return before.Stage is not Stage.Received ? next with { Edition = before.Edition + 1 } : next with { Edition = before.Edition, SentAt = before.SentAt };
     }
 }

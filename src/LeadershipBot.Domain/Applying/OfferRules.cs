@@ -127,7 +127,7 @@ public static class OfferRules
     public static Application? Offer(this Application application, Opening opening, DateTimeOffset readableFrom, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return Until(opening, readableFrom) is { } until ? application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = until, Version = application.Version + 1 } : null;
+        return Until(opening, readableFrom) is { } until ? application with { Stage = Stage.Offered, Words = "", MovedAt = now, OfferUntil = until, WasOffered = true, Version = application.Version + 1 } : null;
     }
 
     /// <summary>The application after waiting was over, with what its applicant is told.</summary>

@@ -43,7 +43,7 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.noReason");
         if (ApplyingTexts.CheckIfAny(Words, ApplyingLimits.WordsMax, today) is { } wrong)
             return wrong;
-        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, OfferUntil = until, Version = application.Version + 1 };
+        return application with { Stage = To, Words = Words.Trim(), MovedAt = now, OfferUntil = until, WasOffered = application.WasOffered || To is Stage.Offered, Version = application.Version + 1 };
     }
 }
 
@@ -86,12 +86,17 @@ public static class Stages
         return application.Stage is not Stage.Appointed && NextOf(application).Count > 0;
     }
 
-    /// <summary>The same for what it is for: what isn't offered any more leaves only a no, and where places are offered nobody is appointed who hasn't said yes.</summary>
+    /// <summary>
+    /// The same for what it is for: what isn't offered any more leaves only a no; where places are offered nobody is appointed who
+    /// hasn't said yes, and who wasn't selected, or waited until it began, can be put on the waiting list again.
+    /// </summary>
     public static IReadOnlyList<Stage> NextOf(Application application, Opening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
         if (opening.Set is OpeningState.Withdrawn)
             return [.. NextOf(application).Where(IsEnd)];
+        if (opening.OfferWorkingDays > 0 && application is { Stage: Stage.NotSelected, IsExploring: false })
+            return [Stage.Reserve];
         return opening.OfferWorkingDays > 0 ? [.. NextOf(application).Select(stage => stage is Stage.Appointed ? Stage.Offered : stage)] : NextOf(application);
     }
 }

@@ -12,6 +12,9 @@ public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Appli
     /// <summary>One of these somebody holds who sits on a panel: whoever lost them reads and scores nothing more.</summary>
     public const Roles PanelRoles = Roles.PanelMember | Roles.Organiser | Roles.Chair;
 
+    /// <summary>One of these somebody holds who runs an opening.</summary>
+    public const Roles DeciderRoles = Roles.Organiser | Roles.Chair;
+
     /// <summary>Whether they may see who applied.</summary>
     public bool MayRead => !Applied && (Runs || Chairs || IsOnPanel);
 
@@ -53,7 +56,7 @@ public sealed record Standing(bool Runs, bool Chairs, bool IsOnPanel, bool Appli
         ArgumentNullException.ThrowIfNull(opening);
         if (roles is not { } held)
             return new Standing(false, false, false, applied);
-        return new Standing(opening.RunBy.Id == person && (held & (Roles.Organiser | Roles.Chair)) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person) && (held & PanelRoles) != Roles.Member, applied) { RunsSince = opening.RunBySince };
+        return new Standing(opening.RunBy.Id == person && (held & DeciderRoles) != Roles.Member, (held & Roles.Chair) != Roles.Member, opening.HasOnPanel(person) && (held & PanelRoles) != Roles.Member, applied) { RunsSince = opening.RunBySince };
     }
 
     /// <summary>From when on they may see who applied, where that is still to come: those who decide see it at once, a panel once nobody applies any more.</summary>

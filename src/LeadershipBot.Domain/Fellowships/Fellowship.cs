@@ -145,7 +145,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
         return WhyNoReason(reason, today) ?? (Ruling<Fellowship>)(this with { WithdrawnBecause = reason.Trim(), Revision = Revision + 1 });
     }
 
-    /// <summary>Changes what may still change once members have seen it: the number of places, and dates that are still to come.</summary>
+    /// <summary>Changes what may still change once members have seen it: the number of places, and dates that are still to come; where nobody has or had a place, also the first day that has passed.</summary>
     /// <param name="places">How many places.</param>
     /// <param name="closesAt">Until when applications are taken.</param>
     /// <param name="interviewOn">The day of the interviews; null for none, or none known yet.</param>
@@ -166,7 +166,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
         var after = Content with { Places = places, ClosesAt = closesAt, InterviewOn = interviewOn, Starts = starts, Ends = ends };
         if (after == Content)
             return this;
-        if (starts != Content.Starts && (Content.Starts <= today || starts <= today))
+        if (starts != Content.Starts && (starts <= today || (Content.Starts <= today && Places.Any(place => place.IsTaken))))
             return new Refusal("fellowships.refused.started");
         if (closesAt != Content.ClosesAt && closesAt <= now)
             return new Refusal("fellowships.refused.closesPast");
@@ -274,6 +274,9 @@ public static class FellowshipRefusals
 
     /// <summary>It takes a role.</summary>
     public const string Role = "fellowships.refused.role";
+
+    /// <summary>Somebody who is to run it neither organises nor chairs.</summary>
+    public static Refusal MayNotRun(string name) => new("fellowships.refused.runByRole", ("name", name));
 
     /// <summary>They applied, or have a place, and somebody else could do it.</summary>
     public static Refusal OwnStake(string other) => new("fellowships.refused.ownStake", ("name", other));

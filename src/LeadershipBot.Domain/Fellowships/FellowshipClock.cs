@@ -17,7 +17,10 @@ public enum FellowshipState
     /// <summary>No more applications are taken; it is decided who gets it.</summary>
     Shortlisting,
 
-    /// <summary>It runs.</summary>
+    /// <summary>Its first day has passed, and nobody has or had a place.</summary>
+    Unfilled,
+
+    /// <summary>It runs, also where it isn't offered any more: whoever has a place keeps it.</summary>
     InProgress,
 
     /// <summary>Its last day has passed, and what came of it isn't confirmed for everybody yet.</summary>
@@ -26,7 +29,7 @@ public enum FellowshipState
     /// <summary>It is over.</summary>
     Completed,
 
-    /// <summary>It isn't offered any more.</summary>
+    /// <summary>It isn't offered any more, and nobody's place has begun.</summary>
     Withdrawn,
 }
 
@@ -44,18 +47,18 @@ public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool Is
     /// <summary>How it stands at a moment, worked out from time.</summary>
     public FellowshipState StateAt(DateTimeOffset now)
     {
-        if (IsWithdrawn)
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (IsWithdrawn && (!IsApproved || today < Starts || Live + Ended == 0))
             return FellowshipState.Withdrawn;
         if (!IsApproved)
             return IsAsked ? FellowshipState.Waiting : FellowshipState.Draft;
         if (now < ClosesAt)
             return FellowshipState.Open;
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (today < Starts)
             return FellowshipState.Shortlisting;
         if (Live > 0)
             return today > Ends ? FellowshipState.ToConfirm : FellowshipState.InProgress;
-        return Ended > 0 || today > Ends ? FellowshipState.Completed : FellowshipState.Shortlisting;
+        return Ended > 0 ? FellowshipState.Completed : FellowshipState.Unfilled;
     }
 }
 

@@ -28,6 +28,9 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
     /// <summary>Why it isn't offered any more; null while it is.</summary>
     public string? WithdrawnBecause { get; init; }
 
+    /// <summary>Since when whoever runs it does, where somebody else did since members saw it; null where nobody did.</summary>
+    public DateTimeOffset? RunBySince { get; init; }
+
     /// <summary>The newest round; null before the first.</summary>
     public Round? Round => Rounds is [.., var last] ? last : null;
 
@@ -46,6 +49,15 @@ public sealed record Post(string Id, OrganisationName Organisation, PostContent 
     /// <summary>The same, of a line in a list.</summary>
     public static bool IsConfidedTo(Actor actor, string organisationId, MemberId? runBy)
         => actor.Organisation.Id == organisationId && actor.Hat.IsListed && (actor.HoldsAny(Roles.Chair) || (runBy is { } one && one.ToString() == actor.MemberId.ToString() && actor.HoldsAny(Makers)));
+
+    /// <summary>The post as it was written anew, for members to see.</summary>
+    /// <param name="content">What it is now.</param>
+    /// <param name="now">When.</param>
+    public Post Rewritten(PostContent content, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return this with { Content = content, IsPublished = true, RunBySince = IsPublished && Content.RunBy?.Id != content.RunBy?.Id ? now : RunBySince };
+    }
 
     /// <summary>
     /// Why this person can't say who runs it, or who sits on its panel: once members have seen it, things are confided to

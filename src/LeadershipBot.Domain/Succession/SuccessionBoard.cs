@@ -25,6 +25,9 @@ public sealed record PostLine(string Key, string Title, Rung Rung, string Locali
     /// <summary>Who runs it; null where nobody does.</summary>
     public MemberId? RunBy { get; init; }
 
+    /// <summary>Since when they do, where somebody else did since members saw it; null where nobody did.</summary>
+    public DateTimeOffset? RunBySince { get; init; }
+
     /// <summary>Who shortlists.</summary>
     public IReadOnlyList<MemberId> Panel { get; init; } = [];
 

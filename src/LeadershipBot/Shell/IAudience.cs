@@ -54,4 +54,7 @@ public sealed record AudienceMember(MemberId Person, string Name, string Practic
 
     /// <summary>Confirmed profession; null if it isn't known.</summary>
     public Profession? Profession { get; init; }
+
+    /// <summary>Confirmed contract; null if it isn't known.</summary>
+    public Contract? Contract { get; init; }
 }

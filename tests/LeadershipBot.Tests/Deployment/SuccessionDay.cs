@@ -28,6 +28,10 @@ internal static class SuccessionDay
         var page = CardReading.Of((await bot.Organiser.OpensPostAsync("posts.write", key)).Card);
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["pay"] = "£400" });
         await bot.Organiser.SendsPageAsync(page, []);
+        var handed = CardReading.Of((await bot.Organiser.OpensPostAsync("posts.write", other)).Card);
+        handed = await bot.Organiser.SendsPageAsync(handed, []);
+        await bot.Organiser.SendsPageAsync(handed, new JsonObject { ["runBy"] = panel });
+        await bot.Organiser.Sends(PostForms.About("posts.publish").With(new JsonObject { ["post"] = other, ["go"] = "save" }));
         await bot.Organiser.RecordsHolderAsync(other, bot.Priya, "2024-07-01", "2026-09-30");
         var tenure = (await bot.HeadAsync(other)).Post.Tenures[0].Id;
         await bot.Priya.PressesAsync(bot, "posts.stay", new JsonObject { ["post"] = other, ["tenure"] = tenure, ["intention"] = "MayLeave" });

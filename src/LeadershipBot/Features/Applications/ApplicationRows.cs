@@ -103,7 +103,7 @@ internal static class ApplicationRows
     {
         (row["Received"], row["Shortlisted"], row["Interview"], row["Appointed"]) = (counts.Received, counts.Shortlisted, counts.Interview, counts.Appointed);
         (row["Reserve"], row["NotSelected"], row["Withdrawn"]) = (counts.Reserve, counts.NotSelected, counts.Withdrawn);
-        (row["Offered"], row["Declined"]) = (counts.Offered, counts.Declined);
+        (row["Offered"], row["Declined"], row["EverOffered"]) = (counts.Offered, counts.Declined, counts.EverOffered);
         (row["ReadyNow"], row["OneToTwoYears"], row["Exploring"]) = (counts.ReadyNow, counts.OneToTwoYears, counts.Exploring);
     }
 
@@ -113,6 +113,7 @@ internal static class ApplicationRows
         {
             Offered = Of("Offered"),
             Declined = Of("Declined"),
+            EverOffered = Of("EverOffered"),
             ReadyNow = Of("ReadyNow"),
             OneToTwoYears = Of("OneToTwoYears"),
             Exploring = Of("Exploring"),
@@ -139,6 +140,7 @@ internal static class ApplicationRows
         Stage = Enum.TryParse<Stage>(row.GetString("Stage"), out var stage) ? stage : Stage.Received,
         MovedAt = row.GetDateTimeOffset("MovedAt"),
         OfferUntil = row.GetDateTimeOffset("OfferUntil"),
+        WasOffered = row.GetBoolean("WasOffered") is true,
         GivenUpBy = Enum.TryParse<GivenUpBy>(row.GetString("GivenUpBy"), out var by) ? by : null,
         Words = row.GetString("Words") ?? "",
     };
@@ -181,6 +183,8 @@ internal static class ApplicationRows
             row["MovedAt"] = moved;
         if (application.OfferUntil is { } until)
             row["OfferUntil"] = until;
+        if (application.WasOffered)
+            row["WasOffered"] = true;
         if (application.GivenUpBy is { } by)
             row["GivenUpBy"] = by.ToString();
         if (application.Words.Length > 0)

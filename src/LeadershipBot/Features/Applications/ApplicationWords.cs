@@ -64,19 +64,4 @@ internal static class ApplicationWords
         .SetId("kind", opening.Kind)
         .SetId("opening", opening.Key)
         .Set("openingTitle", CardText.FromPerson(opening.Title));
-
-    /// <summary>What every card says of itself.</summary>
-    public static CardData Titled(this CardData data, TextFile text, PlainText title) => data
-        .Set("title", CardText.FromPerson(title.Words))
-        .Set("summary", title)
-        .Set("spoken", text.AsSpoken(title));
-
-    /// <summary>Why a dialog comes once more.</summary>
-    public static CardData WithProblem(this CardData data, Sentences sentences, LeadershipBot.Domain.Refusal? problem)
-    {
-        if (problem is null)
-            return data;
-        var (happened, next) = sentences.InCard(problem);
-        return data.Set("problem", happened).Set("problemNext", next);
-    }
 }

@@ -10,10 +10,15 @@ internal sealed class Deciders(ApplicationShelf shelf, IRoleHolders people)
     private const int ChairsMax = 10;
 
     /// <summary>Whether somebody would still decide without this person, who applies or steps back.</summary>
-    public async Task<bool> AreThereWithoutAsync(Opening opening, MemberId person, CancellationToken cancellationToken)
+    public Task<bool> AreThereWithoutAsync(Opening opening, MemberId person, CancellationToken cancellationToken) => AreThereAsync(opening, person, cancellationToken);
+
+    /// <summary>Whether somebody decides at all.</summary>
+    public Task<bool> AreThereAsync(Opening opening, CancellationToken cancellationToken) => AreThereAsync(opening, without: null, cancellationToken);
+
+    private async Task<bool> AreThereAsync(Opening opening, MemberId? without, CancellationToken cancellationToken)
     {
         var chairs = (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Take(ChairsMax).Select(one => one.Person);
-        foreach (var one in chairs.Prepend(opening.RunBy.Id).Distinct().Where(one => one != person))
+        foreach (var one in chairs.Prepend(opening.RunBy.Id).Distinct().Where(one => one != without))
         {
             if (await shelf.SteppedBackAsync(ApplicationRows.PartitionOf(opening), one, cancellationToken))
                 continue;

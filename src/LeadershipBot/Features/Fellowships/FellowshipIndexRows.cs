@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships;
@@ -42,11 +43,11 @@ internal static class FellowshipIndexRows
             ["Ended"] = stones.Ended,
             ["Uncovered"] = fellowship.Places.Count(place => place is { IsLive: true, HasCover: false }),
         };
-        FellowshipColumns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
-        FellowshipColumns.SetIf(row, "Locality", content.Locality);
-        FellowshipColumns.SetIf(row, "Skills", FellowshipColumns.Of(content.Skills));
-        FellowshipColumns.SetIf(row, "Starts", FellowshipColumns.Text(content.Starts));
-        FellowshipColumns.SetIf(row, "Ends", FellowshipColumns.Text(content.Ends));
+        Columns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
+        Columns.SetIf(row, "Locality", content.Locality);
+        Columns.SetIf(row, "Skills", FellowshipColumns.Of(content.Skills));
+        Columns.SetIf(row, "Starts", Columns.Text(content.Starts));
+        Columns.SetIf(row, "Ends", Columns.Text(content.Ends));
         if (content.ClosesAt is { } closes)
             row["ClosesAt"] = closes;
         return row;
@@ -64,8 +65,8 @@ internal static class FellowshipIndexRows
             row.GetBoolean("IsAsked") is true,
             row.GetBoolean("IsWithdrawn") is true,
             row.GetDateTimeOffset("ClosesAt"),
-            FellowshipColumns.Day(row.GetString("Starts")),
-            FellowshipColumns.Day(row.GetString("Ends")),
+            Columns.Day(row.GetString("Starts")),
+            Columns.Day(row.GetString("Ends")),
             row.GetInt32("Live") ?? 0,
             row.GetInt32("Ended") ?? 0))
     {

@@ -70,6 +70,15 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public async Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await shelf.ListOnPanelAsync(organisationId, person, cancellationToken);
 
+    private OpeningState SetOf(Fellowship fellowship)
+    {
+        if (fellowship.WithdrawnBecause is not null)
+            return OpeningState.Withdrawn;
+        var now = time.GetUtcNow();
+        var isOver = fellowship.StateAt(now) is FellowshipState.Completed or FellowshipState.ToConfirm || fellowship.Content.Ends < DateOnly.FromDateTime(now.UtcDateTime);
+        return fellowship.IsFilled || isOver ? OpeningState.Filled : OpeningState.Open;
+    }
+
     /// <summary>The place of an appointment, of whose id nothing tells who has it; empty where there is none.</summary>
     private static string PlaceOf(FellowshipHead head, string appointment)
         => head.Fellowship.Places.FirstOrDefault(one => one.Appointment == appointment)?.Id ?? "";
@@ -81,7 +90,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             FellowshipKind,
             head.Key,
             fellowship.Organisation,
-            content.Title,
+            FellowshipWords.Title(library.Text, fellowship),
             Rung.Project,
             fellowship.ApprovedAt ?? default,
             content.ClosesAt,
@@ -92,7 +101,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
             FellowshipWords.Terms(library.Text, content),
             content.InterviewOn)
         {
-            Set = fellowship.WithdrawnBecause is not null ? OpeningState.Withdrawn : fellowship.IsFilled || fellowship.StateAt(time.GetUtcNow()) is FellowshipState.Completed or FellowshipState.ToConfirm ? OpeningState.Filled : OpeningState.Open,
+            Set = SetOf(fellowship),
             Specification = content.Specification,
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,

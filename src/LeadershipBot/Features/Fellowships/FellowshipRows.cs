@@ -7,7 +7,7 @@ namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>
 /// How fellowships lie in the store. One is one partition of the table <c>Fellowships</c>: itself, whose version decides races,
-/// each place that was taken, which every turn about it reads at once; and who saved it, and that somebody saw it.
+/// each place that was taken, which every turn about it reads at once; and who saved it, and that somebody saw it, each with their number.
 /// </summary>
 internal static class FellowshipRows
 {
@@ -23,6 +23,9 @@ internal static class FellowshipRows
 
     /// <summary>How many saw it, in several rows, so that many can open it at once.</summary>
     public const string SeenCount = "count.seen.";
+
+    /// <summary>How many saved it, in the same way.</summary>
+    public const string SavedCount = "count.saved.";
 
     private const int KeyCharactersMax = 90;
 
@@ -40,7 +43,9 @@ internal static class FellowshipRows
     public static string SeenRow(MemberId person) => Seen + person;
 
     /// <summary>The row in which somebody is counted.</summary>
-    public static string SeenCountRow(MemberId person) => SeenCount + Keys.Hash(person.ToString())[..1];
+    /// <param name="counted">As what: <see cref="SeenCount"/> or <see cref="SavedCount"/>.</param>
+    /// <param name="person">Who.</param>
+    public static string CountRow(string counted, MemberId person) => counted + Keys.Hash(person.ToString())[..1];
 
     public static Record Of(Fellowship fellowship, string? etag = null)
     {
@@ -63,12 +68,12 @@ internal static class FellowshipRows
             (row["KeptApplied"], row["KeptOffered"]) = (kept.Applied, kept.Offered);
         if (fellowship.Changed is { } changed)
             (row["ChangedRevision"], row["ChangedAt"], row["InterviewOff"]) = (changed.Revision, changed.At, changed.IsInterviewOff);
-        FellowshipColumns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
-        FellowshipColumns.SetPerson(row, "AskedBy", fellowship.AskedBy);
-        FellowshipColumns.SetPerson(row, "WrittenBy", fellowship.WrittenBy);
-        FellowshipColumns.SetPerson(row, "ApprovedBy", fellowship.ApprovedBy);
-        FellowshipColumns.SetIf(row, "ReturnedBecause", fellowship.ReturnedBecause);
-        FellowshipColumns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
+        Columns.SetIf(row, "RepeatOf", fellowship.RepeatOf);
+        Columns.SetPerson(row, "AskedBy", fellowship.AskedBy);
+        Columns.SetPerson(row, "WrittenBy", fellowship.WrittenBy);
+        Columns.SetPerson(row, "ApprovedBy", fellowship.ApprovedBy);
+        Columns.SetIf(row, "ReturnedBecause", fellowship.ReturnedBecause);
+        Columns.SetIf(row, "WithdrawnBecause", fellowship.WithdrawnBecause);
         if (fellowship.ApprovedAt is { } approved)
             row["ApprovedAt"] = approved;
         FellowshipColumns.Write(row, fellowship.Content);
@@ -78,32 +83,32 @@ internal static class FellowshipRows
     public static Record OfPlace(string key, FellowPlace place)
     {
         var row = new Record(key, Place + place.Id) { ["AgreedAt"] = place.AgreedAt, ["Told"] = place.Told, ["End"] = place.End.ToString() };
-        FellowshipColumns.SetPerson(row, "Fellow", place.Fellow);
-        FellowshipColumns.SetIf(row, "Appointment", place.Appointment);
+        Columns.SetPerson(row, "Fellow", place.Fellow);
+        Columns.SetIf(row, "Appointment", place.Appointment);
         if (place.UnlistedSince is { } unlisted)
             row["UnlistedSince"] = unlisted;
         if (place.ToldUnlisted)
             row["ToldUnlisted"] = true;
         if (place.EndedBy is not EndedBy.Fellow)
             row["EndedBy"] = place.EndedBy.ToString();
-        FellowshipColumns.SetIf(row, "CoveredBy", place.CoveredBy);
-        FellowshipColumns.SetIf(row, "CoverPaidBy", place.CoverPaidBy);
-        FellowshipColumns.SetIf(row, "Practice", place.Practice);
-        FellowshipColumns.SetIf(row, "PracticeCode", place.PracticeCode);
+        Columns.SetIf(row, "CoveredBy", place.CoveredBy);
+        Columns.SetIf(row, "CoverPaidBy", place.CoverPaidBy);
+        Columns.SetIf(row, "Practice", place.Practice);
+        Columns.SetIf(row, "PracticeCode", place.PracticeCode);
         if (place.Going is not Going.NotSaid)
             row["Going"] = place.Going.ToString();
-        FellowshipColumns.SetIf(row, "GoingWords", place.GoingWords);
+        Columns.SetIf(row, "GoingWords", place.GoingWords);
         if (place.EndedAt is { } ended)
             row["EndedAt"] = ended;
-        FellowshipColumns.SetIf(row, "EndWords", place.EndWords);
-        FellowshipColumns.SetIf(row, "Skills", FellowshipColumns.Of(place.Skills));
-        FellowshipColumns.SetPerson(row, "ConfirmedBy", place.ConfirmedBy);
+        Columns.SetIf(row, "EndWords", place.EndWords);
+        Columns.SetIf(row, "Skills", FellowshipColumns.Of(place.Skills));
+        Columns.SetPerson(row, "ConfirmedBy", place.ConfirmedBy);
         SetSurvey(row, "ByFellow", place.ByFellow);
         SetSurvey(row, "ByPractice", place.ByPractice);
         return row;
     }
 
-    public static FellowPlace ToPlace(Record row) => new(row.RowKey[Place.Length..], FellowshipColumns.PersonIn(row, "Fellow"), row.GetDateTimeOffset("AgreedAt") ?? default)
+    public static FellowPlace ToPlace(Record row) => new(row.RowKey[Place.Length..], Columns.PersonIn(row, "Fellow"), row.GetDateTimeOffset("AgreedAt") ?? default)
     {
         Appointment = row.GetString("Appointment") ?? "",
         UnlistedSince = row.GetDateTimeOffset("UnlistedSince"),
@@ -120,7 +125,7 @@ internal static class FellowshipRows
         EndedAt = row.GetDateTimeOffset("EndedAt"),
         EndWords = row.GetString("EndWords") ?? "",
         Skills = FellowshipColumns.SkillsIn(row.GetString("Skills")),
-        ConfirmedBy = FellowshipColumns.PersonIn(row, "ConfirmedBy"),
+        ConfirmedBy = Columns.PersonIn(row, "ConfirmedBy"),
         ByFellow = SurveyIn(row, "ByFellow"),
         ByPractice = SurveyIn(row, "ByPractice"),
     };
@@ -142,9 +147,9 @@ internal static class FellowshipRows
             AskedAt = main.GetDateTimeOffset("AskedAt"),
             ToldWaiting = main.GetInt32("ToldWaiting") ?? 0,
             RunBySince = main.GetDateTimeOffset("RunBySince"),
-            AskedBy = FellowshipColumns.PersonIn(main, "AskedBy"),
-            WrittenBy = FellowshipColumns.PersonIn(main, "WrittenBy"),
-            ApprovedBy = FellowshipColumns.PersonIn(main, "ApprovedBy"),
+            AskedBy = Columns.PersonIn(main, "AskedBy"),
+            WrittenBy = Columns.PersonIn(main, "WrittenBy"),
+            ApprovedBy = Columns.PersonIn(main, "ApprovedBy"),
             ApprovedAt = main.GetDateTimeOffset("ApprovedAt"),
             ReturnedBecause = main.GetString("ReturnedBecause") ?? "",
             WithdrawnBecause = main.GetString("WithdrawnBecause"),
@@ -158,7 +163,7 @@ internal static class FellowshipRows
         if (survey is null)
             return;
         (row[who + "Worth"], row[who + "Time"], row[who + "At"]) = (survey.Worth, survey.Time.ToString(), survey.At);
-        FellowshipColumns.SetIf(row, who + "Words", survey.Words);
+        Columns.SetIf(row, who + "Words", survey.Words);
         if (survey.By is { } by)
             row[who + "By"] = by.ToString();
     }

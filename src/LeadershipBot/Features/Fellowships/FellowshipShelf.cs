@@ -73,13 +73,20 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public Task<Ruling<Fellowship>> ChangeAsync(Turn turn, string key, Func<Fellowship, Ruling<Fellowship>> decide, Change entry, CancellationToken cancellationToken)
         => ChangeAsync(key, head => decide(head.Fellowship), entry, turn.Actor.MemberId, cancellationToken);
 
+    /// <summary>The same, where the audit says what changed from what to what.</summary>
+    public Task<Ruling<Fellowship>> ChangeAsync(Turn turn, string key, Func<Fellowship, Ruling<Fellowship>> decide, Func<Fellowship, Fellowship, IEnumerable<Change>> entries, CancellationToken cancellationToken)
+        => ChangeAsync(key, head => decide(head.Fellowship), entries, turn.Actor.MemberId, cancellationToken);
+
     /// <summary>Changes a fellowship: decided again, where another was faster; where nothing changes, nothing is written.</summary>
     /// <param name="key">Which.</param>
     /// <param name="decide">The fellowship after it, or why not.</param>
     /// <param name="entry">The entry of the audit; null for none.</param>
     /// <param name="by">Who does it; null where the program does.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Change? entry, MemberId? by, CancellationToken cancellationToken)
+    public Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Change? entry, MemberId? by, CancellationToken cancellationToken)
+        => ChangeAsync(key, decide, (_, _) => entry is null ? [] : [entry], by, cancellationToken);
+
+    private async Task<Ruling<Fellowship>> ChangeAsync(string key, Func<FellowshipHead, Ruling<Fellowship>> decide, Func<Fellowship, Fellowship, IEnumerable<Change>> entries, MemberId? by, CancellationToken cancellationToken)
     {
         var done = await contention.RunAsync<Done>(
             async stop =>
@@ -90,9 +97,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
                 if (ruling.IsRefused(out _, out var after) || after == head.Fellowship)
                     return new Done(ruling);
                 await NoteAsync(after, by, stop); // first: a note of nothing is harmless
-                List<Change> changes = [.. ChangesOf(head, after)];
-                if (entry is not null)
-                    changes.Add(entry);
+                List<Change> changes = [.. ChangesOf(head, after), .. entries(head.Fellowship, after)];
                 return await outbox.CommitAsync(FellowshipRows.Table, head.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
             cancellationToken);
@@ -136,7 +141,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         yield return new Change.Replace(FellowshipRows.Of(after, head.ETag));
         foreach (var place in after.Places.Where(place => !head.Fellowship.Places.Contains(place)))
             yield return new Change.Upsert(FellowshipRows.OfPlace(head.Key, place));
-        foreach (var order in TellFellowship.Orders(head.Key, head.Fellowship, after, time.GetUtcNow()))
+        foreach (var order in NoteOrders.Of(head.Key, head.Fellowship, after, time.GetUtcNow()))
             yield return order;
         foreach (var order in Orders(head.Key, after))
             yield return order;

@@ -38,9 +38,11 @@ internal static class FellowshipWords
         FellowshipState.Waiting => text.Plain("fellowships.state.waiting").Words,
         FellowshipState.Open => text.Plain("fellowships.state.open", ("when", TimeWords.Moment(stones.ClosesAt!.Value, zone))).Words,
         FellowshipState.Shortlisting => text.Plain("fellowships.state.shortlisting").Words,
-        FellowshipState.InProgress => text.Plain("fellowships.state.running", ("when", TimeWords.Day(stones.Ends!.Value))).Words,
+        FellowshipState.Unfilled => text.Plain("fellowships.state.unfilled").Words,
+        FellowshipState.InProgress => text.Plain(stones.IsWithdrawn ? "fellowships.state.running.withdrawn" : "fellowships.state.running", ("when", TimeWords.Day(stones.Ends!.Value))).Words,
         FellowshipState.ToConfirm => text.Plain("fellowships.state.toConfirm").Words,
         FellowshipState.Completed => text.Plain("fellowships.state.completed").Words,
+        _ when stones is { Live: > 0, Starts: { } starts } => text.Plain("fellowships.state.withdrawn.begins", ("when", TimeWords.Day(starts))).Words,
         _ => text.Plain("fellowships.state.withdrawn").Words,
     };
 
@@ -101,21 +103,6 @@ internal static class FellowshipWords
         => place.HasCover ? text.Plain("fellowships.cover.line", ("by", place.CoveredBy), ("paid", place.CoverPaidBy)).Words : text.Plain("fellowships.cover.missing").Words;
 
     public static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
-
-    /// <summary>What every card says of itself.</summary>
-    public static CardData Titled(this CardData data, TextFile text, PlainText title) => data
-        .Set("title", CardText.FromPerson(title.Words))
-        .Set("summary", title)
-        .Set("spoken", text.AsSpoken(title));
-
-    /// <summary>Why a dialog comes once more.</summary>
-    public static CardData WithProblem(this CardData data, Sentences sentences, Domain.Refusal? problem)
-    {
-        if (problem is null)
-            return data;
-        var (happened, next) = sentences.InCard(problem);
-        return data.Set("problem", happened).Set("problemNext", next);
-    }
 
     /// <summary>How it may be paid for, to choose from.</summary>
     public static IEnumerable<CardData> Fundings(TextFile text) => Enum.GetValues<Funding>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(Of(text, one))));

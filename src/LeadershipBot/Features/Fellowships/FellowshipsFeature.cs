@@ -68,6 +68,7 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<RoleChoices>()
         .AddSingleton<MidwayCard>()
         .AddSingleton<PlaceLeads>()
+        .AddSingleton<NoteReaders>()
         .AddSingleton<PlaceForm>()
         .AddSingleton<PlaceGate>()
         .AddSingleton<MineForm>()

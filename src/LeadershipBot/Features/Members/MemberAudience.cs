@@ -66,6 +66,7 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
             Localities = organisation.LocalitiesOf(organisation.StillIn(member.Practices)),
             Roles = member.Roles,
             Profession = member.Profession,
+            Contract = member.Contract,
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession;
@@ -43,12 +44,14 @@ internal static class PostIndexRows
             ["IsPublished"] = post.IsPublished,
             ["IsWithdrawn"] = post.WithdrawnBecause is not null,
         };
-        PostColumns.SetIf(row, "Locality", content.Locality);
-        PostColumns.SetIf(row, "OnlyLinkTo", content.OnlyLinkTo);
-        PostColumns.SetIf(row, "RunBy", content.RunBy?.Id.ToString());
-        PostColumns.SetIf(row, "Panel", string.Join(' ', content.Panel.Select(one => one.Id)));
-        PostColumns.SetIf(row, "Conflicts", string.Join(' ', content.Conflicts));
-        PostColumns.SetIf(row, "Holders", string.Join(Lines, post.Tenures.Select(Holder)));
+        Columns.SetIf(row, "Locality", content.Locality);
+        Columns.SetIf(row, "OnlyLinkTo", content.OnlyLinkTo);
+        Columns.SetIf(row, "RunBy", content.RunBy?.Id.ToString());
+        if (post.RunBySince is { } since)
+            row["RunBySince"] = since;
+        Columns.SetIf(row, "Panel", string.Join(' ', content.Panel.Select(one => one.Id)));
+        Columns.SetIf(row, "Conflicts", string.Join(' ', content.Conflicts));
+        Columns.SetIf(row, "Holders", string.Join(Lines, post.Tenures.Select(Holder)));
         if (post.Round is { } round)
         {
             (row["Round"], row["OpensAt"], row["ClosesAt"], row["RoundPlaces"]) = (round.Number, round.OpensAt, round.ClosesAt, round.Places);
@@ -74,6 +77,7 @@ internal static class PostIndexRows
         Panel = [.. (row.GetString("Panel") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => MemberId.TryParse(id, out var person) ? person : (MemberId?)null).OfType<MemberId>()],
         Conflicts = (row.GetString("Conflicts") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         RunBy = MemberId.TryParse(row.GetString("RunBy") ?? "", out var runBy) ? runBy : null,
+        RunBySince = row.GetDateTimeOffset("RunBySince"),
         Round = row.GetInt32("Round") is { } number
             ? new Round(number, row.GetDateTimeOffset("OpensAt") ?? default, row.GetDateTimeOffset("ClosesAt") ?? default, row.GetInt32("RoundPlaces") ?? 1) { FilledAt = row.GetDateTimeOffset("FilledAt") }
             : null,
@@ -83,8 +87,8 @@ internal static class PostIndexRows
     private static string Holder(Tenure tenure) => string.Join(
         Between,
         tenure.Id,
-        PostColumns.Text(tenure.From),
-        PostColumns.Text(tenure.Until),
+        Columns.Text(tenure.From),
+        Columns.Text(tenure.Until),
         ((int)tenure.Intention).ToString(CultureInfo.InvariantCulture),
         tenure.Holder?.Id.ToString() ?? "",
         tenure.Holder?.Name.ReplaceLineEndings(" ") ?? "");
@@ -92,7 +96,7 @@ internal static class PostIndexRows
     private static Tenure ToTenure(string line)
     {
         var parts = line.Split(Between, HolderParts);
-        return new Tenure(parts[0], PostColumns.ToPerson(parts.ElementAtOrDefault(4), parts.ElementAtOrDefault(5)), PostColumns.Day(parts.ElementAtOrDefault(1)) ?? default, PostColumns.Day(parts.ElementAtOrDefault(2)))
+        return new Tenure(parts[0], Columns.ToPerson(parts.ElementAtOrDefault(4), parts.ElementAtOrDefault(5)), Columns.Day(parts.ElementAtOrDefault(1)) ?? default, Columns.Day(parts.ElementAtOrDefault(2)))
         {
             Intention = int.TryParse(parts.ElementAtOrDefault(3), NumberStyles.None, CultureInfo.InvariantCulture, out var intention) && Enum.IsDefined((Intention)intention) ? (Intention)intention : Intention.NotSaid,
         };

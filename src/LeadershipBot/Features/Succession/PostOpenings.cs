@@ -90,6 +90,7 @@ internal sealed class PostOpenings(PostShelf shelf, AppointedSteps steps, NotRec
             Set = post.WithdrawnBecause is not null ? OpeningState.Withdrawn : round.FilledAt is not null ? OpeningState.Filled : OpeningState.Open,
             Specification = content.Specification,
             TalkTo = content.TalkTo,
+            RunBySince = post.RunBySince,
         };
     }
 

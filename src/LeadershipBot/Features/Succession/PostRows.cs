@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession;
@@ -54,7 +55,9 @@ internal static class PostRows
             ["Post"] = post.Id,
             ["IsPublished"] = post.IsPublished,
         };
-        PostColumns.SetIf(row, "WithdrawnBecause", post.WithdrawnBecause);
+        Columns.SetIf(row, "WithdrawnBecause", post.WithdrawnBecause);
+        if (post.RunBySince is { } since)
+            row["RunBySince"] = since;
         PostColumns.Write(row, post.Content);
         return row;
     }
@@ -69,12 +72,12 @@ internal static class PostRows
 
     public static Record OfTenure(string key, Tenure tenure)
     {
-        var row = new Record(key, Tenure + tenure.Id) { ["From"] = PostColumns.Text(tenure.From), ["Round"] = tenure.Round, ["RemindedMonths"] = tenure.RemindedMonths };
+        var row = new Record(key, Tenure + tenure.Id) { ["From"] = Columns.Text(tenure.From), ["Round"] = tenure.Round, ["RemindedMonths"] = tenure.RemindedMonths };
         if (tenure.Holder is { } holder)
             (row["Person"], row["Name"]) = (holder.Id.ToString(), holder.Name);
-        PostColumns.SetIf(row, "Until", PostColumns.Text(tenure.Until));
-        PostColumns.SetIf(row, "AskedOn", PostColumns.Text(tenure.AskedOn));
-        PostColumns.SetIf(row, "IntentionOn", PostColumns.Text(tenure.IntentionOn));
+        Columns.SetIf(row, "Until", Columns.Text(tenure.Until));
+        Columns.SetIf(row, "AskedOn", Columns.Text(tenure.AskedOn));
+        Columns.SetIf(row, "IntentionOn", Columns.Text(tenure.IntentionOn));
         if (tenure.Intention is not Intention.NotSaid)
             row["Intention"] = tenure.Intention.ToString();
         return row;
@@ -83,7 +86,7 @@ internal static class PostRows
     public static Record OfRound(string key, Round round)
     {
         var row = new Record(key, RoundRow(round.Number)) { ["OpensAt"] = round.OpensAt, ["ClosesAt"] = round.ClosesAt, ["Places"] = round.Places };
-        PostColumns.SetIf(row, "InterviewOn", PostColumns.Text(round.InterviewOn));
+        Columns.SetIf(row, "InterviewOn", Columns.Text(round.InterviewOn));
         foreach (var (column, at) in new[] { ("ExtendedAt", round.ExtendedAt), ("LookedAt", round.LookedAt), ("InvitedAt", round.InvitedAt), ("FilledAt", round.FilledAt) })
         {
             if (at is { } moment)
@@ -107,6 +110,7 @@ internal static class PostRows
         {
             IsPublished = main.GetBoolean("IsPublished") is true,
             WithdrawnBecause = main.GetString("WithdrawnBecause"),
+            RunBySince = main.GetDateTimeOffset("RunBySince"),
             Tenures = [.. rows.Where(row => row.RowKey.StartsWith(Tenure, StringComparison.Ordinal)).Select(ToTenure).OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal)],
             Rounds = [.. rows.Where(row => row.RowKey.StartsWith(Round, StringComparison.Ordinal)).Select(ToRound)],
         };
@@ -115,14 +119,14 @@ internal static class PostRows
 
     private static Tenure ToTenure(Record row) => new(
         row.RowKey[Tenure.Length..],
-        PostColumns.ToPerson(row.GetString("Person"), row.GetString("Name")),
-        PostColumns.Day(row.GetString("From")) ?? default,
-        PostColumns.Day(row.GetString("Until")))
+        Columns.ToPerson(row.GetString("Person"), row.GetString("Name")),
+        Columns.Day(row.GetString("From")) ?? default,
+        Columns.Day(row.GetString("Until")))
     {
         Round = row.GetInt32("Round") ?? 0,
         RemindedMonths = row.GetInt32("RemindedMonths") ?? 0,
-        AskedOn = PostColumns.Day(row.GetString("AskedOn")),
-        IntentionOn = PostColumns.Day(row.GetString("IntentionOn")),
+        AskedOn = Columns.Day(row.GetString("AskedOn")),
+        IntentionOn = Columns.Day(row.GetString("IntentionOn")),
         Intention = Enum.TryParse<Intention>(row.GetString("Intention"), out var intention) ? intention : Intention.NotSaid,
     };
 
@@ -132,7 +136,7 @@ internal static class PostRows
         row.GetDateTimeOffset("ClosesAt") ?? default,
         row.GetInt32("Places") ?? 1)
     {
-        InterviewOn = PostColumns.Day(row.GetString("InterviewOn")),
+        InterviewOn = Columns.Day(row.GetString("InterviewOn")),
         ExtendedAt = row.GetDateTimeOffset("ExtendedAt"),
         LookedAt = row.GetDateTimeOffset("LookedAt"),
         InvitedAt = row.GetDateTimeOffset("InvitedAt"),

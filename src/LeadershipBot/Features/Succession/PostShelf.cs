@@ -107,8 +107,8 @@ internal sealed class PostShelf(IRecordStore store, Outbox outbox, Contention co
             yield return new Change.Upsert(OutboxRow.New(key, SendInvitations.Kind, "", invited.InvitedAt.Value));
         if (head.Post.WithdrawnBecause is null && TellWithdrawn.Concerns(after))
             yield return new Change.Upsert(OutboxRow.New(key, TellWithdrawn.Kind, "", time.GetUtcNow()));
-        if (after.Round is { FilledAt: null } now && head.Post.Round is { } before && before.Number == now.Number && before.InterviewOn != now.InterviewOn)
-            yield return new Change.Upsert(OutboxRow.New(key, TellInterview.Kind, "", time.GetUtcNow()));
+        foreach (var order in TellInterview.Orders(key, head.Post, after, time.GetUtcNow()))
+            yield return order;
         foreach (var order in Orders(key, after))
             yield return order;
     }

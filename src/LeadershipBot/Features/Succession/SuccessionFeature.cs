@@ -63,6 +63,7 @@ internal sealed class SuccessionFeature : IFeature
         table.Deliver<SendInvitations>(SendInvitations.Kind);
         table.Deliver<TellWithdrawn>(TellWithdrawn.Kind);
         table.Deliver<TellInterview>(TellInterview.Kind);
+        table.Deliver<TellDeciders>(TellDeciders.Kind);
         table.Deliver<AskHow>(AskHow.Kind);
         table.Deliver<TellPair>(TellPair.Kind);
     }

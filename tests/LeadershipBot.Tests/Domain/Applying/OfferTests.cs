@@ -49,6 +49,33 @@ public sealed class OfferTests
         Assert.Equal("applying.refused.offerTooLate", Some.Why(new StageMove(Stage.Offered, "") { ReadableFrom = Closed.AddDays(3) }.Move(shortlisted, Decides, Opening with { OffersEndAt = Closed.AddDays(3) }, 2, Closed, Today)));
     }
 
+    [Fact]
+    public void Who_was_not_selected_can_wait_again_where_places_are_offered_with_a_reason()
+    {
+        var no = At("ann", Stage.NotSelected) with { Words = "It starts now" };
+        Assert.Equal([Stage.Reserve], Stages.NextOf(no, Opening));
+        Assert.Empty(Stages.NextOf(no, Some.Opening));
+        Assert.Empty(Stages.NextOf(no with { Readiness = Readiness.Exploring }, Opening));
+        Assert.Equal("applying.refused.noReason", Some.Why(new StageMove(Stage.Reserve, "").Move(no, Decides, Opening, 1, Closed, Today)));
+        Assert.Equal(Stage.Reserve, Some.Fact(new StageMove(Stage.Reserve, "It starts later").Move(no, Decides, Opening, 1, Closed, Today)).Stage);
+    }
+
+    [Fact]
+    public void Whoever_was_ever_offered_a_place_is_counted_as_such_whatever_became_of_it()
+    {
+        var offered = Some.Fact(new StageMove(Stage.Offered, "").Move(At("ann", Stage.Shortlisted), Decides, Opening, 2, Closed, Today));
+        var no = Some.Fact(new StageMove(Stage.NotSelected, "The money went").Move(offered, Decides, Opening, 2, Closed, Today));
+        Assert.Equal([1, 1, 0], new[] { offered, no, At("ben", Stage.NotSelected) }.Select(one => Counting.Of([one]).EverOffered));
+        Assert.True(At("ann", Stage.Reserve).Offer(Opening, Closed, Closed)!.WasOffered);
+    }
+
+    [Theory]
+    [InlineData("2026-03-24T09:00", "2026-03-23T09:00")] // Tuesday
+    [InlineData("2026-04-20T00:00", "2026-04-17T00:00")] // it begins on a Monday: nobody is told anything on a Sunday
+    [InlineData("2026-04-19T12:00", "2026-04-17T12:00")]
+    public void A_reminder_comes_on_a_working_day_before_the_offer_ends(string until, string at)
+        => Assert.Equal(DateTimeOffset.Parse(at + "Z", System.Globalization.CultureInfo.InvariantCulture), OfferRules.RemindAt(DateTimeOffset.Parse(until + "Z", System.Globalization.CultureInfo.InvariantCulture)));
+
     [Theory]
     [InlineData(-1, 0, "")] // pressed in time
     [InlineData(-1, 119, "")] // pressed in time, long on its way

@@ -82,12 +82,31 @@ public sealed class FellowshipTests
     {
         var (starts, after) = (Now.AddDays(40), Now.AddDays(101));
         var fellow = Approved with { Places = [Place("one", Ben)] };
-        Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.Shortlisting, FellowshipState.Completed], new[] { Now, Now.AddDays(14), starts, after }.Select(Approved.StateAt));
+        Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.Unfilled, FellowshipState.Unfilled], new[] { Now, Now.AddDays(14), starts, after }.Select(Approved.StateAt));
         Assert.Equal([FellowshipState.Open, FellowshipState.Shortlisting, FellowshipState.InProgress, FellowshipState.ToConfirm], new[] { Now, Now.AddDays(14), starts, after }.Select(fellow.StateAt));
         var done = Some.Fact(fellow.Complete("one", ["data"], "A pathway", Ann, after, Today.AddDays(101)));
         Assert.Equal(FellowshipState.Completed, done.StateAt(after));
         Assert.Equal(FellowshipState.Withdrawn, Some.Fact(Approved.Withdraw("No money", Today)).StateAt(Now));
         Assert.Equal((FellowshipState.Draft, FellowshipState.Waiting), (Draft.StateAt(Now), (Draft with { AskedBy = Ann }).StateAt(Now)));
+    }
+
+    [Fact]
+    public void What_is_withdrawn_runs_on_for_who_has_a_place_and_is_over_with_the_last_of_them()
+    {
+        var (starts, after) = (Now.AddDays(40), Now.AddDays(101));
+        var withdrawn = Some.Fact((Approved with { Places = [Place("one", Ben)] }).Withdraw("No money", Today));
+        Assert.Equal([FellowshipState.Withdrawn, FellowshipState.Withdrawn, FellowshipState.InProgress, FellowshipState.ToConfirm], new[] { Now, Now.AddDays(14), starts, after }.Select(withdrawn.StateAt));
+        Assert.Equal(FellowshipState.Completed, Some.Fact(withdrawn.Complete("one", [], "", Ann, after, Today.AddDays(101))).StateAt(after));
+        Assert.Equal(FellowshipState.Withdrawn, Some.Fact(withdrawn.Leave("one", "Another post", Now, Today)).StateAt(after)); // nobody's place ever began
+    }
+
+    [Fact]
+    public void A_first_day_that_passed_without_a_fellow_can_be_put_off()
+    {
+        Ruling<Fellowship> PutOff(Fellowship fellowship) => fellowship.Change(2, Now.AddDays(14), null, Today.AddDays(60), Today.AddDays(120), Now.AddDays(45));
+        Assert.Equal(Today.AddDays(60), Some.Fact(PutOff(Approved)).Content.Starts);
+        Assert.Equal("fellowships.refused.started", Some.Why(PutOff(Approved with { Places = [Place("one", Ben)] })));
+        Assert.Equal("fellowships.refused.started", Some.Why(Approved.Change(2, Now.AddDays(14), null, Today.AddDays(41), Today.AddDays(120), Now.AddDays(45)))); // past as well
     }
 
     [Fact]
@@ -119,6 +138,8 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.noCover", Some.Why(fellowship.Cover("one", "Dr Lee", " ", Today)));
         Assert.True(Some.Fact(fellowship.Cover("one", "Dr Lee", "the ICB", Today)).Places[0].HasCover);
         Assert.Equal("fellowships.refused.noSuchPlace", Some.Why(fellowship.Cover("two", "Dr Lee", "the ICB", Today)));
+        Assert.True(Some.Fact(Some.Fact(fellowship.Leave("one", "Another post", started, day)).Cover("one", "Dr Lee", "the ICB", day)).Places[0].HasCover); // claimed for afterwards
+        Assert.Equal("fellowships.refused.ended", Some.Why(Some.Fact(fellowship.Leave("one", "Another post", Now, Today)).Cover("one", "Dr Lee", "the ICB", Today))); // it never began
 
         Assert.Equal("fellowships.refused.noPlace", Some.Why(fellowship.Say(Ann.Id, Going.Well, "", day)));
         Assert.Equal("fellowships.refused.noAnswer", Some.Why(fellowship.Say(Ben.Id, Going.NotSaid, "", day)));

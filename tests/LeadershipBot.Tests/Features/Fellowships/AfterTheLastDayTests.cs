@@ -94,6 +94,26 @@ public sealed class AfterTheLastDayTests : WholeApp
     }
 
     [Fact]
+    public async Task What_fellow_and_practice_say_of_it_is_held_about_whoever_said_it_and_in_nobody_else_s_file()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over);
+        await bot.SaysAsync(bot.Priya, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "2", ["kept"] = "No", ["words"] = "My practice never let me go" });
+        await bot.SaysAsync(bot.Yusuf, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = "She was away a lot" });
+        var held = Assert.Single(bot.Services.GetServices<IPersonalData>(), one => one.GetType().Name == "FellowshipsHeld");
+        foreach (var (who, own, other) in new[] { (bot.Priya, "My practice never let me go", "She was away a lot"), (bot.Yusuf, "She was away a lot", "My practice never let me go") })
+        {
+            var file = string.Concat((await held.DescribeAsync(Asked(bot, who), Token)).Select(section => section.Json.ToJsonString()));
+            Assert.Contains(own, file, StringComparison.Ordinal);
+            Assert.DoesNotContain(other, file, StringComparison.Ordinal);
+        }
+
+        var fellow = string.Concat((await held.DescribeAsync(Asked(bot, bot.Priya), Token)).Select(section => section.Json.ToJsonString()));
+        Assert.DoesNotContain("ByPractice", fellow, StringComparison.Ordinal); // nor who said it
+    }
+
+    [Fact]
     public async Task How_many_came_how_far_outlives_the_applications_and_the_file_says_how_each_place_ended()
     {
         var bot = await StartAsync();
@@ -115,6 +135,7 @@ public sealed class AfterTheLastDayTests : WholeApp
         Assert.Equal(1, await bot.Services.GetRequiredService<SavedShelf>().CountSeenAsync(key, Token));
         var actor = new Actor(bot.Organiser.ObjectId, bot.Organiser.Person.TenantId, bot.Organiser.Name, new Hat(new OrganisationName(FellowshipForms.Here, "Larkford"), Roles.Organiser));
         Assert.False((await bot.Services.GetRequiredService<FellowshipsTable>().MakeAsync(new FileWish(actor, "", bot.Clock.GetUtcNow(), TimeZoneInfo.Utc), Token)).IsRefused(out _, out var file));
+        Assert.Contains("Practice: next time", System.Text.Encoding.UTF8.GetString(file.Bytes.Span), StringComparison.Ordinal);
         Assert.Contains("ended early by those who run it", System.Text.Encoding.UTF8.GetString(file.Bytes.Span), StringComparison.Ordinal);
     }
 

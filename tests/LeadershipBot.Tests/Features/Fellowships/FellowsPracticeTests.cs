@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -69,8 +71,8 @@ public sealed class FellowsPracticeTests : WholeApp
     }
 
     [Theory]
-    [InlineData(-10, "The place was given up before it began.", false)]
-    [InlineData(14, "It ended before its last day.", true)]
+    [InlineData(-10, "It was ended by those who run it before it began.", false)]
+    [InlineData(14, "It was ended by those who run it before its last day.", true)]
     public async Task Whom_those_who_run_it_end_early_is_told_and_why(int day, string practiceReads, bool isRated)
     {
         var bot = await StartAsync();
@@ -86,6 +88,10 @@ public sealed class FellowsPracticeTests : WholeApp
         Assert.Contains("If that isn't right, please talk to Helen Whitcombe.", told, StringComparison.Ordinal);
         Assert.Equal(isRated, told.Contains("Two short questions", StringComparison.Ordinal));
         Assert.Contains(practiceReads, bot.Told(bot.Yusuf), StringComparison.Ordinal);
+        Assert.Contains("The place of Dr Priya Raman has ended: Frailty in care homes", bot.Told(bot.Yusuf), StringComparison.Ordinal);
+        Assert.DoesNotContain("Dr Priya Raman has left", bot.Told(bot.Yusuf), StringComparison.Ordinal); // it wasn't their doing
+        var applied = await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key));
+        Assert.False(applied.Says("The place is yours"), applied.ToString());
         Assert.DoesNotContain("The locum left", bot.Told(bot.Yusuf), StringComparison.Ordinal);
     }
 
@@ -112,6 +118,45 @@ public sealed class FellowsPracticeTests : WholeApp
         Assert.DoesNotContain("gave the place up", bot.Told(bot.Organiser), StringComparison.Ordinal);
         Assert.Contains("Larkford and Vale CCG doesn't list you any more, so your place went on before it began.", bot.Told(bot.Priya), StringComparison.Ordinal);
         await bot.RecountsAsync(key, 1);
+    }
+
+    [Fact]
+    public async Task The_practice_hears_that_the_place_was_taken_and_with_the_fellow_who_covers_and_what_came_of_it_stands_with_the_application()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.DrainAsync();
+        var taken = bot.CardsOf(bot.Yusuf).Single(card => card.Says("Dr Priya Raman took the place: Frailty in care homes"));
+        Assert.True(taken.Says("Mon 20 Apr 2026 to Sun 19 Jul 2026") && taken.Says("You hear as soon as cover is written down"), taken.ToString());
+        await bot.RecordsAsync(key, bot.Priya, "cover", new JsonObject { ["coveredBy"] = "Dr Lee", ["paidBy"] = "the ICB" });
+        await bot.DrainAsync();
+        Assert.True(bot.NewestCardIn(bot.Yusuf.Chat).Says("Cover for Dr Priya Raman: Frailty in care homes") && bot.NewestCardIn(bot.Yusuf.Chat).Says("Covered by Dr Lee; paid by the ICB."), bot.Told(bot.Yusuf));
+        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your cover: Frailty in care homes"), bot.Told(bot.Priya));
+
+        await bot.BecomesAsync(FellowDrivers.Over);
+        Assert.True((await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Says("The place is yours"));
+        await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["skills"] = "1", ["words"] = "A pathway" });
+        await bot.RecordsAsync(key, bot.Priya, "cover", new JsonObject { ["coveredBy"] = "Dr Lee, a locum", ["paidBy"] = "the ICB" }); // claimed for afterwards
+        Assert.Equal("Dr Lee, a locum", (await bot.PlaceAsync(key, bot.Priya)).CoveredBy);
+        var applied = await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key));
+        Assert.True(applied.Says("Completed. Skills: data.") && !applied.Says("The place is yours"), applied.ToString());
+    }
+
+    [Fact]
+    public async Task A_fellow_who_is_forgotten_while_it_runs_is_told_to_the_practice_without_the_name()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(7));
+        var before = bot.CardsOf(bot.Yusuf).Count();
+        var about = new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName(FellowshipForms.Here, "Larkford")] };
+        foreach (var one in bot.Services.GetServices<IPersonalData>().Where(one => one.LiesUnderOrganisations).OrderByDescending(one => one.GoesFirst)) // as Erasure does
+            await one.ForgetAsync(about, Token);
+        await bot.DrainAsync();
+
+        Assert.Equal((null, PlaceEnd.LeftEarly), (Assert.Single((await bot.FellowshipAsync(key)).Places).Fellow, Assert.Single((await bot.FellowshipAsync(key)).Places).End));
+        var told = Assert.Single(bot.CardsOf(bot.Yusuf).Skip(before));
+        Assert.True(told.Says("has left: Frailty in care homes") && told.Says("It ended before its last day.") && !told.Says("Priya"), told.ToString());
     }
 
     [Fact]

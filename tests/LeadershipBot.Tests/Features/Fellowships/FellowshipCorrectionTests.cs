@@ -22,7 +22,7 @@ public sealed class FellowshipCorrectionTests : WholeApp
         await bot.Tomasz.PressesAsync(bot, "fellowships.save", FellowshipForms.About(key));
 
         var refused = CardReading.Of((await CorrectsAsync(bot, key, new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Tomasz).ToString() })).Card);
-        Assert.True(refused.Says("It isn't said yet who runs it."), refused.ToString()); // it takes a role
+        Assert.True(refused.Says("Dr Tomasz Zielinski neither organises nor chairs here, so they could not run it."), refused.ToString()); // it takes a role
         refused = CardReading.Of((await CorrectsAsync(bot, key, new JsonObject { ["panel"] = AskedPeople.IdOf(bot.Tomasz).ToString() })).Card);
         Assert.True(refused.Says("Dr Tomasz Zielinski has no role here"), refused.ToString());
         await bot.Tomasz.Sends(PostForms.About("fellowships.correct").With(FellowshipForms.About(key)).With(new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Chair).ToString(), ["panel"] = "" }));
@@ -41,6 +41,33 @@ public sealed class FellowshipCorrectionTests : WholeApp
         await bot.DrainAsync();
         foreach (var who in new[] { bot.Priya, bot.Tomasz })
             Assert.True(bot.NewestCardIn(who.Chat).Says("The time is part funded: half by the ICB"), bot.Told(who));
+    }
+
+    [Fact]
+    public async Task The_audit_says_which_part_changed_from_what_to_what_and_nothing_that_somebody_typed()
+    {
+        var bot = await StartAsync();
+        var (callum, key) = (bot.Who("Dr Callum Reid"), await bot.OffersFellowshipAsync());
+        await CorrectsAsync(bot, key, new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Chair).ToString(), ["panel"] = AskedPeople.IdOf(callum).ToString(), ["funding"] = "PartFunded", ["fundedBy"] = "half by Dr Lee" });
+        await bot.Chair.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 4, ["ends"] = "2026-08-02" });
+
+        var audit = (await bot.RowsAsync(FellowshipRows.Table, key, "audit.")).Select(row => (row.GetString("What"), row.GetString("Whom"), row.GetString("Before"), row.GetString("After"))).ToList();
+        foreach (var part in new[] { (bot.Organiser.ObjectId, "RunBy", null), (bot.Chair.ObjectId, null, "RunBy"), (callum.ObjectId, (string?)null, (string?)"Panel"), (null!, "Funded", "PartFunded"), (null!, "FundedBy", "FundedBy") })
+            Assert.Contains(("fellowships.corrected", part.Item1, part.Item2, part.Item3), audit);
+        Assert.Contains(("fellowships.changed", null, "Places=3; ClosesAt=2026-03-16T17:00Z; InterviewOn=; Starts=2026-04-20; Ends=2026-07-19", "Places=4; ClosesAt=2026-03-16T17:00Z; InterviewOn=; Starts=2026-04-20; Ends=2026-08-02"), audit);
+        Assert.DoesNotContain(audit, entry => $"{entry}".Contains("Dr Lee", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_neither_organises_nor_chairs_is_not_written_down_to_run_it()
+    {
+        var bot = await StartAsync();
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write"))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["backfill"] = "The federation" });
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Priya).ToString() });
+        Assert.True(page.Says("Dr Priya Raman neither organises nor chairs here, so they could not run it."), page.ToString());
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Organiser).ToString() });
+        Assert.True(page.Says("Applications until 17:00 on") || page.Buttons.Contains("Ask for approval"), page.ToString());
     }
 
     [Fact]

@@ -16,6 +16,7 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 public sealed class FellowshipSearchTests : WholeApp
 {
     private const int Many = 2_000;
+    private const int Shown = 8;
     private const int Warm = 3;
     private const int TriesMax = 40;
     private const int Tries = 5;
@@ -68,9 +69,27 @@ public sealed class FellowshipSearchTests : WholeApp
         {
             var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "data 14", Token));
             var results = found.Body!["composeExtension"]!["attachments"]!.AsArray();
-            Assert.Equal(8, results.Count); // as many as are shown
+            Assert.Equal(Shown, results.Count);
             Assert.Contains("Data project 142", results.ToJsonString(), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task The_compose_box_reads_what_it_shows_at_once_and_not_one_after_the_other()
+    {
+        var bot = await WithManyAsync();
+        var (reads, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        bot.Store.BeforeRead = async table =>
+        {
+            if (table != FellowshipRows.Table)
+                return;
+            if (Interlocked.Increment(ref reads) == Shown)
+                all.TrySetResult();
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(20), Token); // none comes back before all are on their way
+        };
+        var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", "data 14", Token));
+        Assert.Equal(Shown, found.Body!["composeExtension"]!["attachments"]!.AsArray().Count);
+        Assert.Equal(Shown, reads);
     }
 
     private async Task<BotUnderTest> WithManyAsync()

@@ -11,7 +11,7 @@ namespace LeadershipBot.Features.Applications.Held;
 /// <summary>Finds every row in which a person stands, from the notes under the person.</summary>
 internal sealed class ApplicationTraces(IRecordStore store)
 {
-    /// <summary>The columns that hold who did something for others' applications.</summary>
+    /// <summary>The columns that hold who did something for others' applications; beside each stands the name, as in <c>ByName</c>.</summary>
     public static readonly IReadOnlyList<string> DoerColumns = ["By", "Who", "AnsweredBy", "ScoringEndedBy"];
 
     public static bool IsAudit(Record row) => row.RowKey.StartsWith(Audit.Prefix, StringComparison.Ordinal);
@@ -105,8 +105,7 @@ internal sealed record ApplicantTrace(Application? Application, string Title, IR
     public int AuditedTold => Audited.Count(row => !OfThePanel.Contains(row.GetString("What") ?? ""));
 
     /// <summary>The rows for the applicant to read: without who moved them on, or recorded what their practice said.</summary>
-    public IEnumerable<Record> RowsShown => Rows.Select(row => Doers.Aggregate(row, ApplicationTraces.Without));
+    public IEnumerable<Record> RowsShown => Rows.Select(row => ApplicationTraces.DoerColumns.SelectMany(column => new[] { column, column + "Name" }).Aggregate(row, ApplicationTraces.Without));
 
     private static readonly string[] OfThePanel = [PanelShelf.ScoredKind, PanelShelf.ConflictKind];
-    private static readonly string[] Doers = ["By", "ByName", "AnsweredBy", "AnsweredByName"];
 }

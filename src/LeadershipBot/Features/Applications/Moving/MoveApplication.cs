@@ -69,16 +69,15 @@ internal sealed class MoveRule(IAudience audience, Openings openings, TellPerson
         => move.To is Stage.Offered ? await tell.FreeFromAsync(who, cancellationToken) : null;
 
     /// <summary>
-    /// Whether somebody could still take a place for which they wait: they are listed, may apply as far as that is known here, and
-    /// hold nothing by now that shuts it out.
+    /// Why somebody can't take a place for which they wait by now: they aren't listed, may not apply any more, or hold something that
+    /// shuts it out. Null where they can.
     /// </summary>
-    public async Task<bool> MayHaveAsync(Opening opening, Person who, CancellationToken cancellationToken)
+    public async Task<Refusal?> WhyNotHaveAsync(Opening opening, Person who, CancellationToken cancellationToken)
     {
         if (await audience.FindAsync(opening.Organisation.Id, who.Id, cancellationToken) is not { } member)
-            return false;
+            return new Refusal("applying.refused.notListed");
         var actor = ActorOf(opening, who, member);
-        return (opening.Eligibility with { Contracts = [] }).WhyNot(actor.Hat) is null // whose contract a list of people doesn't say
-            && (openings.Of(opening.Kind) is not { } kind || await kind.WhyNotAsync(opening, actor, cancellationToken) is null);
+        return opening.Eligibility.WhyNot(actor.Hat) ?? (openings.Of(opening.Kind) is { } kind ? await kind.WhyNotAsync(opening, actor, cancellationToken) : null);
     }
 
     /// <summary>
@@ -123,5 +122,5 @@ internal sealed class MoveRule(IAudience audience, Openings openings, TellPerson
         who.Id.ObjectId,
         who.Id.TenantId,
         who.Name,
-        new Hat(opening.Organisation, member.Roles) { Practices = [.. member.Practices.All.Select(code => new PracticeName(code, code))], LeadOf = member.LeadOf, Localities = member.Localities, Profession = member.Profession });
+        new Hat(opening.Organisation, member.Roles) { Practices = [.. member.Practices.All.Select(code => new PracticeName(code, code))], LeadOf = member.LeadOf, Localities = member.Localities, Profession = member.Profession, Contract = member.Contract });
 }

@@ -48,7 +48,7 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
         {
             if (look.Steps.Count == free)
                 break;
-            if (!await rule.MayHaveAsync(file.Opening, application.Who, cancellationToken))
+            if (await rule.WhyNotHaveAsync(file.Opening, application.Who, cancellationToken) is not null)
                 look.PassedOver.Add(application);
             else if (application.Offer(file.Opening, await tell.FreeFromAsync(application.Who.Id, cancellationToken), now) is { } offered)
                 look.Steps.Add(new OfferStep(StepKind.Offered, application, offered));

@@ -45,7 +45,7 @@ internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, 
     {
         if (key.Split('.', 2) is not [var kind, var opening] || await LookAsync(kind, opening, wish, cancellationToken) is not { } found)
             return null;
-        return card.Of(found.File, News.Closed, wish.Person, about: null, decides: false, wish.At, wish.Zone) is { } view ? new AskCard(view.Summary, view) : null;
+        return card.Of(found.File, News.Closed, wish.Person, about: null, new Standing(Runs: false, Chairs: false, IsOnPanel: true, Applied: false), wish.At, wish.Zone) is { } view ? new AskCard(view.Summary, view) : null;
     }
 
     private WaitingThing ThingOf(Found found) => new(

@@ -47,6 +47,8 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
         var words = string.Join('\n', WordsOf(own.Opening, own.Application.Who.Name));
         return await KeepAsync(own.Opening, turn.Actor.MemberId, (application, before) =>
         {
+            if (own.Opening.Set is OpeningState.Withdrawn)
+                return new Refusal("applying.refused.notOffered");
             if (before is not null && !MayAskAgain(before, practice, turn.At))
                 return before;
             return Release.WhyNotAsk(application) is { } why
@@ -59,7 +61,7 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
     public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, Opening opening, MemberId who, int edition, bool agrees, string words, CancellationToken cancellationToken)
         => await KeepAsync(opening, who, (application, before) =>
         {
-            if (application.Edition != edition || !application.IsLive)
+            if (application.Edition != edition || !application.IsLive || opening.Set is OpeningState.Withdrawn)
                 return new Refusal("applications.refused.releaseOver");
             if (before is null || WhyNotAnswer(turn, before) is not null)
                 return new Refusal("applications.refused.notAsked");

@@ -25,7 +25,7 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var key = row.PartitionKey;
-        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive)
+        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive || opening.Set is OpeningState.Withdrawn)
             return new Delivered.Done();
         if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || !kept.Asked.Contains(to))
             return new Delivered.Done();

@@ -15,10 +15,10 @@ internal sealed class NewsCard(CardLibrary library)
     /// <param name="what">What they are told.</param>
     /// <param name="to">Who is told.</param>
     /// <param name="about">The applicant that it is about; null for none.</param>
-    /// <param name="decides">Whether they decide: nobody else hears of who only explores.</param>
+    /// <param name="standing">What they are to it: of who only explores hears nobody who may not know of them.</param>
     /// <param name="now">Now.</param>
     /// <param name="zone">Their time zone.</param>
-    public CardView? Of(OpeningFile file, News what, MemberId to, MemberId? about, bool decides, DateTimeOffset now, TimeZoneInfo zone)
+    public CardView? Of(OpeningFile file, News what, MemberId to, MemberId? about, Standing standing, DateTimeOffset now, TimeZoneInfo zone)
     {
         var opening = file.Opening;
         if (file.Of(to) is not null)
@@ -26,25 +26,36 @@ internal sealed class NewsCard(CardLibrary library)
         var name = about is { } who ? file.Of(who)?.Who.Name ?? "" : "";
         if (about is not null && name.Length == 0)
             return null; // forgotten meanwhile
-        var line = Line(file, what, to, about, decides, name, now, zone);
+        var line = Line(file, what, to, about, standing, name, now, zone);
         if (line is not { } said)
             return null;
         var title = _text.Plain(TitleOf(what, file, about), ("title", opening.Title));
-        var data = new CardData().About(_text, opening).Titled(_text, title).Set("line", said);
+        var data = new CardData().About(_text, opening).Titled(_text, title).Set("line", said).Set("mayLook", true);
         var isOfExploring = what is News.Closed && file.Scoring.Live.Count == 0;
         if (what is News.Closed && !isOfExploring && opening.InterviewOn is { } day)
             data.Set("more", _text.Format("applications.news.interview", ("when", TimeWords.Day(day))));
         else if (what is News.Closed)
-            data.Set("more", _text.Format("applications.news.reply", ("reply", ApplicationWords.Date((isOfExploring ? Unanswered(file) : file.Scoring.Live).Min(one => one.ReplyBy(opening)), zone))));
+            data.Set("more", _text.Format("applications.news.reply", ("reply", ApplicationWords.Date((isOfExploring ? Unanswered(file, standing) : file.Scoring.Live).Min(one => one.ReplyBy(opening)), zone))));
         return new CardView("applications/news", data, title);
     }
 
-    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, bool decides, string name, DateTimeOffset now, TimeZoneInfo zone)
+    /// <summary>For those who organise, where nobody is left who decides. They may not see who applied, so there is no button to the list.</summary>
+    public CardView NobodyDecides(Opening opening)
+    {
+        var title = _text.Plain("applications.news.title.nobodyDecides", ("title", opening.Title));
+        var data = new CardData().About(_text, opening).Titled(_text, title)
+            .Set("line", _text.Format("applications.news.nobodyDecides"))
+            .Set("more", _text.Format("applications.news.nobodyDecides.next"))
+            .Set("mayLook", false);
+        return new CardView("applications/news", data, title);
+    }
+
+    private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, Standing standing, string name, DateTimeOffset now, TimeZoneInfo zone)
     {
         switch (what)
         {
             case News.Closed when file.Scoring.Live.Count == 0:
-                return decides && Unanswered(file) is { Count: > 0 } exploring ? _text.Format("applications.news.exploring", ("count", exploring.Count)) : null;
+                return Unanswered(file, standing) is { Count: > 0 } exploring ? _text.Format("applications.news.exploring", ("count", exploring.Count)) : null;
             case News.Closed:
                 var mine = file.Scoring.MissingOf(to).Count;
                 return mine > 0 ? _text.Format("applications.news.toScore", ("count", mine)) : _text.Format("applications.news.live", ("count", file.Scoring.Live.Count));
@@ -61,7 +72,7 @@ internal sealed class NewsCard(CardLibrary library)
             case News.PassedOver or News.NoTime:
                 return about is { } waiting && file.Of(waiting) is { Stage: Stage.Reserve } ? _text.Format(what is News.NoTime ? "applications.news.noTime" : "applications.news.passedOver", ("name", name)) : null;
             case News.Overdue:
-                var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now));
+                var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now) && standing.Sees(one));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
             default:
                 return about is { } who && file.ReleaseOf(who) is { } kept
@@ -71,8 +82,8 @@ internal sealed class NewsCard(CardLibrary library)
         }
     }
 
-    /// <summary>Who explores, and has no answer.</summary>
-    private static List<Application> Unanswered(OpeningFile file) => [.. file.Applications.Where(one => one is { IsExploring: true, IsUndecided: true })];
+    /// <summary>Who explores, and has no answer, as far as the reader may know of them.</summary>
+    private static List<Application> Unanswered(OpeningFile file, Standing standing) => [.. file.Applications.Where(one => one is { IsExploring: true, IsUndecided: true } && standing.Sees(one))];
 
     /// <summary>Whether it went on to the next by itself is said with it, so that nobody does it by hand.</summary>
     private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name, TimeZoneInfo zone)

@@ -33,17 +33,17 @@ internal sealed class RemindOfApplication(ApplicationShelf shelf, Openings openi
             ApplicationRows.OrderAbout(key, RemindChairs.Kind, who, application.ChairRemindedAt(opening)!.Value),
         ];
         await outbox.CommitAsync(ApplicationRows.Table, key, orders, cancellationToken);
-        await RemindAsync(shelf, outbox, opening, opening.RunBy.Id, now, cancellationToken);
+        await RemindAsync(shelf, outbox, opening, News.Overdue, opening.RunBy.Id, now, cancellationToken);
         return new Delivered.Done();
     }
 
-    /// <summary>Reminds somebody who decides, once for all applicants of a day, however many are looked at, by whichever server.</summary>
-    public static async Task RemindAsync(ApplicationShelf shelf, Outbox outbox, Opening opening, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Reminds somebody who decides, or could have somebody decide, once for all applicants of a day, however many are looked at, by whichever server.</summary>
+    public static async Task RemindAsync(ApplicationShelf shelf, Outbox outbox, Opening opening, News what, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = ApplicationRows.PartitionOf(opening);
         await shelf.NoteAsync(opening, person, cancellationToken); // first: by it they are found when they are forgotten
         var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        Change[] changes = [new Change.Insert(ApplicationMore.OfReminded(key, person, day)), TellNews.Order(key, News.Overdue, person, null, now, day)];
+        Change[] changes = [new Change.Insert(ApplicationMore.OfReminded(key, person, day)), TellNews.Order(key, what, person, null, now, day)];
         await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken); // a conflict: they are reminded that day already
     }
 }
@@ -64,7 +64,7 @@ internal sealed class RemindChairs(ApplicationShelf shelf, Openings openings, IR
             return new Delivered.NotBefore(at); // it was moved on meanwhile, or kept open longer
         var chairs = (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Select(one => one.Person).Where(one => one != opening.RunBy.Id).Take(ChairsMax);
         foreach (var chair in chairs)
-            await RemindOfApplication.RemindAsync(shelf, outbox, opening, chair, now, cancellationToken);
+            await RemindOfApplication.RemindAsync(shelf, outbox, opening, News.Overdue, chair, now, cancellationToken);
         return new Delivered.Done();
     }
 }

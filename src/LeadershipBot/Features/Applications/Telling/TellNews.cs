@@ -49,12 +49,21 @@ internal enum News
 
     /// <summary>Somebody is offered a place, and nobody can bring it to them.</summary>
     Unreached,
+
+    /// <summary>Nobody is left who decides: those who organise are to say who runs it.</summary>
+    NobodyDecides,
 }
 
-/// <summary>Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role, applied themselves or declared a conflict), the chairs are told in their place.</summary>
-internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleHolders people, Outbox outbox, TellPerson tell, NewsCard card, TimeProvider time) : IDelivery
+/// <summary>
+/// Tells them, with a button that opens the list. Where whoever runs it doesn't decide any more (they left, gave up the role, applied
+/// themselves or declared a conflict), or may not know of who explored before they ran it, the chairs are told in their place; where
+/// there is no chair either, those who organise are told that nobody decides, and nothing of who applied.
+/// </summary>
+internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Deciders deciders, IRoleHolders people, Outbox outbox, TellPerson tell, NewsCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.news";
+
+    private const int OrganisersMax = 10;
 
     /// <param name="key">The opening's partition.</param>
     /// <param name="what">What they are told.</param>
@@ -78,24 +87,44 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, IRoleH
             return new Delivered.Done();
         if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening || (what is News.Accepted && openings.Of(head.Kind) is { TellsOfTakenPlaces: true }))
             return new Delivered.Done();
-        var (applied, of) = (await shelf.FindAsync(key, to, cancellationToken) is not null, ApplicationRows.PersonIn(row, "Person"));
-        var scoring = (await shelf.ReadAllAsync(opening, cancellationToken)).Scoring;
-        var isConflicted = scoring.SteppedBack(to) || (of is { } who && scoring.IsConflicted(to, who));
-        var standing = Standing.Of(opening, to, (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles, applied);
-        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted))
-            await TellChairsAsync(row, opening, what, to, cancellationToken);
+        var roles = (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles;
+        if (what is News.NobodyDecides)
+            return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
+        var (file, of) = (await shelf.ReadAllAsync(opening, cancellationToken), ApplicationRows.PersonIn(row, "Person"));
+        var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
+        var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));
+        if (to == opening.RunBy.Id && (!standing.Decides || isConflicted || HidesSomebody(file, what, standing)))
+            await TellChairsAsync(row, file, what, to, cancellationToken);
         if (isConflicted || !standing.Decides && !(standing.Scores && what is News.Closed))
             return new Delivered.Done();
         return await tell.TellAsync(to, CardAsync, () => Task.CompletedTask, cancellationToken);
 
-        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, standing.Decides, time.GetUtcNow(), zone);
+        async Task<CardView?> CardAsync(TimeZoneInfo zone) => card.Of(await shelf.ReadAllAsync(opening, cancellationToken), what, to, of, standing, time.GetUtcNow(), zone);
     }
 
-    private async Task TellChairsAsync(Record row, Opening opening, News what, MemberId to, CancellationToken cancellationToken)
-    {
-        foreach (var chair in (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy))
-            await outbox.CommitAsync(ApplicationRows.Table, row.PartitionKey, [Order(row.PartitionKey, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), time.GetUtcNow())], cancellationToken);
+    /// <summary>Whether somebody waits for an answer of whom the reader may not know.</summary>
+    private static bool HidesSomebody(OpeningFile file, News what, Standing standing)
+        => what is News.Closed or News.Overdue && file.Applications.Any(one => one.IsUndecided && !standing.Sees(one));
 
-        bool IsToldBy(RoleHolder chair) => chair.Person != to && !(what is News.Closed && opening.HasOnPanel(chair.Person)); // the panel is told of closing anyway
+    private async Task TellChairsAsync(Record row, OpeningFile file, News what, MemberId to, CancellationToken cancellationToken)
+    {
+        var (key, opening, now) = (row.PartitionKey, file.Opening, time.GetUtcNow());
+        foreach (var chair in (await people.ListAsync(opening.Organisation.Id, Roles.Chair, cancellationToken)).Where(IsToldBy))
+            await outbox.CommitAsync(ApplicationRows.Table, key, [Order(key, what, chair.Person, ApplicationRows.PersonIn(row, "Person"), now)], cancellationToken);
+        if (await deciders.AreThereWithoutAsync(opening, to, cancellationToken))
+            return;
+        foreach (var organiser in (await people.ListAsync(opening.Organisation.Id, Standing.DeciderRoles, cancellationToken)).Where(one => one.Person != to).Take(OrganisersMax))
+            await RemindOfApplication.RemindAsync(shelf, outbox, opening, News.NobodyDecides, organiser.Person, now, cancellationToken);
+
+        bool IsToldBy(RoleHolder chair) => chair.Person != to && !(what is News.Closed && file.Scoring.Live.Count > 0 && opening.HasOnPanel(chair.Person)); // the panel is told of closing anyway
+    }
+
+    /// <summary>Tells somebody who organises; nothing, where somebody decides by then, or they applied themselves.</summary>
+    private async Task<Delivered> TellThatNobodyDecidesAsync(Opening opening, MemberId to, Roles? roles, CancellationToken cancellationToken)
+    {
+        var key = ApplicationRows.PartitionOf(opening);
+        if (roles is not { } held || (held & Standing.DeciderRoles) == Roles.Member || await shelf.FindAsync(key, to, cancellationToken) is not null || await deciders.AreThereAsync(opening, cancellationToken))
+            return new Delivered.Done();
+        return await tell.TellAsync(to, _ => Task.FromResult<CardView?>(card.NobodyDecides(opening)), () => Task.CompletedTask, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications.Mine;
+using LeadershipBot.Features.Applications.Moving;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -9,20 +10,24 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Telling;
 
-/// <summary>Tells somebody who waits that a place went on to the next, since it couldn't be offered to them; where nobody can reach them, whoever runs it.</summary>
-internal sealed class TellPassedOver(ApplicationShelf shelf, Openings openings, IRoleHolders people, Outbox outbox, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
+/// <summary>Tells somebody who waits that a place went on to the next, since it couldn't be offered to them, and why; where nobody can reach them, whoever runs it.</summary>
+internal sealed class TellPassedOver(ApplicationShelf shelf, Openings openings, MoveRule rule, Outbox outbox, TellPerson tell, MyCard card, Sentences sentences, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.passedOver";
+
+    private const string NotListed = "applying.refused.notListed";
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || application.Stage is not Stage.Reserve || opening.Set is OpeningState.Withdrawn)
             return new Delivered.Done();
         var (key, who) = (row.PartitionKey, application.Who.Id);
-        var isListed = await people.FindAsync(opening.Organisation.Id, who, cancellationToken) is not null;
-        var note = isListed
-            ? library.Text.Format("applications.told.passedOver.eligible", ("name", opening.RunBy.Name))
-            : library.Text.Format("applications.told.passedOver", ("organisation", library.Text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
+        var note = await rule.WhyNotHaveAsync(opening, application.Who, cancellationToken) switch
+        {
+            null => library.Text.Format("applications.told.passedOver.again"),
+            { TextKey: NotListed } => library.Text.Format("applications.told.passedOver", ("organisation", library.Text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name)),
+            { } why => library.Text.Format("applications.told.passedOver.eligible", ("why", sentences.InCard(why).Happened), ("name", opening.RunBy.Name)),
+        };
         return await tell.TellOrElseAsync(
             who,
             async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken),

@@ -52,7 +52,8 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
             .Set("facts", FactsOf(content, DateOnly.FromDateTime(now.UtcDateTime), localities))
             .Set("isOpen", state is FellowshipState.Open)
-            .Set("isShown", fellowship.IsApproved);
+            .Set("isShown", fellowship.IsApproved)
+            .Set("mayShare", fellowship is { IsApproved: true, WithdrawnBecause: null });
         if (content.About.Length > 0)
             data.Set("about", CardText.FromPerson(content.About));
         if (note is { } said)

@@ -53,7 +53,7 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
     public bool Lets(FellowshipLine line, IReadOnlySet<string> saved, IReadOnlySet<string> stands, bool isMaker, DateTimeOffset now)
     {
         var state = line.Milestones.StateAt(now);
-        if (!isMaker && (state is FellowshipState.Draft or FellowshipState.Waiting || (state is FellowshipState.Withdrawn && !saved.Contains(line.Key) && !stands.Contains(line.Key))))
+        if (!isMaker && (state is FellowshipState.Draft or FellowshipState.Waiting || (line.Milestones.IsWithdrawn && !saved.Contains(line.Key) && !stands.Contains(line.Key))))
             return false;
         return Which switch
         {

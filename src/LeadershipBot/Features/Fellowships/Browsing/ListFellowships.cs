@@ -19,7 +19,7 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (FellowshipGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        if (PatientData.FindIn(turn.Words, turn.Today) is not null)
+        if (PatientData.FindIn(turn.Words, turn.Today) is not null || PatientData.FindIn(turn.Data.Text("words"), turn.Today) is not null)
             return new Answer.Refused(new Refusal("shell.refused.patientData"));
         var organisation = turn.Actor.Organisation.Id;
         var isMaker = turn.Actor.HoldsAny(Fellowship.Makers) && turn.Place.Scope is Scope.Personal;
@@ -61,7 +61,7 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
         FellowshipState.Waiting when isMaker => 0,
         FellowshipState.Open => 1,
         FellowshipState.Draft => 2,
-        FellowshipState.Shortlisting => 3,
+        FellowshipState.Shortlisting or FellowshipState.Unfilled => 3,
         FellowshipState.InProgress or FellowshipState.ToConfirm => 4,
         _ => 5,
     };
@@ -70,7 +70,7 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
     {
         var title = FellowshipWords.Title(_text, line.Title, line.Cycle);
         var state = FellowshipWords.State(_text, line.Milestones, turn.At, turn.TimeZone);
-        if (line.WithdrawnBecause.Length > 0)
+        if (line.WithdrawnBecause.Length > 0 && line.Milestones.StateAt(turn.At) is FellowshipState.Withdrawn or FellowshipState.InProgress)
             state = _text.Plain("fellowships.list.withdrawn", ("state", state), ("reason", line.WithdrawnBecause)).Words;
         return new CardData()
             .SetId("fellowship", line.Key)

@@ -24,15 +24,19 @@ internal sealed class SavedShelf(IRecordStore store, Contention contention)
         var note = FellowshipIndexRows.OfNote(head.Fellowship.Organisation.Id, FellowshipIndexRows.Saved, head.Key, person);
         await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Upsert(note)], cancellationToken);
         var row = new Record(head.Key, FellowshipRows.SavedRow(person)) { ["Person"] = person.ToString(), ["At"] = at };
-        await store.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Insert(row)], cancellationToken); // a conflict: it is saved
+        await contention.RunAsync(async stop => await MarkAsync(row, FellowshipRows.CountRow(FellowshipRows.SavedCount, person), stop) ? "saved" : null, cancellationToken);
     }
 
     public async Task TakeBackAsync(FellowshipHead head, MemberId person, CancellationToken cancellationToken)
     {
-        await store.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Delete(FellowshipRows.SavedRow(person), null)], cancellationToken); // a conflict: it isn't
+        await DropAsync(head.Key, person, cancellationToken);
         var note = FellowshipIndexRows.OfNote(head.Fellowship.Organisation.Id, FellowshipIndexRows.Saved, head.Key, person);
         await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Delete(note.RowKey, null)], cancellationToken);
     }
+
+    /// <summary>Somebody hasn't saved it any more, and isn't counted; the note under them stays.</summary>
+    public Task DropAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => contention.RunAsync(async stop => await UnmarkAsync(key, FellowshipRows.SavedRow(person), FellowshipRows.CountRow(FellowshipRows.SavedCount, person), stop) ? "taken back" : null, cancellationToken);
 
     /// <summary>Counts that somebody saw it, once.</summary>
     public async Task SeeAsync(FellowshipHead head, MemberId person, CancellationToken cancellationToken)
@@ -42,7 +46,8 @@ internal sealed class SavedShelf(IRecordStore store, Contention contention)
             return;
         var note = FellowshipIndexRows.OfNote(head.Fellowship.Organisation.Id, FellowshipIndexRows.Seen, head.Key, person);
         await store.CommitAsync(FellowshipIndexRows.Table, note.PartitionKey, [new Change.Upsert(note)], cancellationToken);
-        await contention.RunAsync(async stop => await CountSeenAsync(head.Key, person, stop) ? "counted" : null, cancellationToken);
+        var mark = new Record(head.Key, row) { ["Person"] = person.ToString() };
+        await contention.RunAsync(async stop => await MarkAsync(mark, FellowshipRows.CountRow(FellowshipRows.SeenCount, person), stop) ? "counted" : null, cancellationToken);
     }
 
     /// <summary>Who saved it.</summary>
@@ -59,24 +64,33 @@ internal sealed class SavedShelf(IRecordStore store, Contention contention)
     }
 
     /// <summary>How many saw it, also of those who are forgotten since; from a few rows, however many they are.</summary>
-    public async Task<int> CountSeenAsync(string key, CancellationToken cancellationToken)
+    public Task<int> CountSeenAsync(string key, CancellationToken cancellationToken) => SumAsync(key, FellowshipRows.SeenCount, cancellationToken);
+
+    /// <summary>How many have saved it; from a few rows, however many they are.</summary>
+    public Task<int> CountSaversAsync(string key, CancellationToken cancellationToken) => SumAsync(key, FellowshipRows.SavedCount, cancellationToken);
+
+    private async Task<int> SumAsync(string key, string counted, CancellationToken cancellationToken)
     {
-        var seen = 0;
-        await foreach (var row in store.ListAsync(FellowshipRows.Table, key, RowRange.Prefix(FellowshipRows.SeenCount), cancellationToken))
-            seen += row.GetInt32("Count") ?? 0;
-        return seen;
+        var sum = 0;
+        await foreach (var row in store.ListAsync(FellowshipRows.Table, key, RowRange.Prefix(counted), cancellationToken))
+            sum += row.GetInt32("Count") ?? 0;
+        return sum;
     }
 
-    /// <summary>That somebody saw it and the number of those who did, in one commit; whether that is so now.</summary>
-    private async Task<bool> CountSeenAsync(string key, MemberId person, CancellationToken cancellationToken)
+    /// <summary>Somebody's row and the number of those who have one, in one commit; whether that is so now.</summary>
+    private async Task<bool> MarkAsync(Record mark, string counted, CancellationToken cancellationToken)
+        => await store.FindAsync(FellowshipRows.Table, mark.PartitionKey, mark.RowKey, cancellationToken) is not null
+            || await CountAsync(mark.PartitionKey, new Change.Insert(mark), counted, 1, cancellationToken);
+
+    private async Task<bool> UnmarkAsync(string key, string mark, string counted, CancellationToken cancellationToken)
+        => await store.FindAsync(FellowshipRows.Table, key, mark, cancellationToken) is null
+            || await CountAsync(key, new Change.Delete(mark, null), counted, -1, cancellationToken);
+
+    private async Task<bool> CountAsync(string key, Change mark, string counted, int step, CancellationToken cancellationToken)
     {
-        var (seen, counted) = (FellowshipRows.SeenRow(person), FellowshipRows.SeenCountRow(person));
-        if (await store.FindAsync(FellowshipRows.Table, key, seen, cancellationToken) is not null)
-            return true;
         var count = await store.FindAsync(FellowshipRows.Table, key, counted, cancellationToken);
-        var next = new Record(key, counted) { ETag = count?.ETag, ["Count"] = (count?.GetInt32("Count") ?? 0) + 1 };
-        Change[] changes = [new Change.Insert(new Record(key, seen) { ["Person"] = person.ToString() }), count is null ? new Change.Insert(next) : new Change.Replace(next)];
-        return await store.CommitAsync(FellowshipRows.Table, key, changes, cancellationToken) is CommitResult.Committed;
+        var next = new Record(key, counted) { ETag = count?.ETag, ["Count"] = Math.Max(0, (count?.GetInt32("Count") ?? 0) + step) };
+        return await store.CommitAsync(FellowshipRows.Table, key, [mark, count is null ? new Change.Insert(next) : new Change.Replace(next)], cancellationToken) is CommitResult.Committed;
     }
 
     private async Task<HashSet<string>> ListAsync(string organisationId, MemberId person, string kind, CancellationToken cancellationToken)

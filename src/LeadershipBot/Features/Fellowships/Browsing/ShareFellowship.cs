@@ -22,15 +22,13 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
             .Where(line => line.Milestones is { IsApproved: true, IsWithdrawn: false } && FellowshipFilter.Has(line, words, localities.GetValueOrDefault(line.Locality, "")))
             .OrderByDescending(line => line.Milestones.StateAt(turn.At) is FellowshipState.Open).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
-        var results = new List<SearchResult>();
-        foreach (var line in found)
-        {
-            if (await shelf.FindAsync(line.Key, cancellationToken) is { Fellowship.IsApproved: true } head)
-                results.Add(new SearchResult(PlainText.FromPerson(FellowshipWords.Title(library.Text, head.Fellowship)), PlainText.FromPerson(FellowshipWords.InShort(library.Text, line.Sessions, line.Locality, line.Funding, localities)), await cards.SharedAsync(head, turn.At, cancellationToken)));
-        }
-
-        return new Answer.Found(results);
+        return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
     }
+
+    private async Task<SearchResult?> ResultAsync(FellowshipLine line, DateTimeOffset now, IReadOnlyDictionary<string, string> localities, CancellationToken cancellationToken)
+        => await shelf.FindAsync(line.Key, cancellationToken) is { Fellowship.IsApproved: true } head
+            ? new SearchResult(PlainText.FromPerson(FellowshipWords.Title(library.Text, head.Fellowship)), PlainText.FromPerson(FellowshipWords.InShort(library.Text, line.Sessions, line.Locality, line.Funding, localities)), await cards.SharedAsync(head, now, cancellationToken))
+            : null;
 }
 
 /// <summary>A member chooses the channel in which a fellowship is to stand.</summary>
@@ -49,6 +47,8 @@ internal sealed class ShareFellowship(FellowshipShelf shelf, ChannelShare share)
     {
         if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
+        if (head.Fellowship.WithdrawnBecause is not null)
+            return new Answer.Refused(new Refusal(FellowshipRefusals.Withdrawn));
         return head.Fellowship.IsApproved
             ? await share.OrderAsync(turn, FellowshipRows.Table, head.Key, PostFellowship.Kind, cancellationToken)
             : new Answer.Refused(new Refusal("fellowships.refused.notApproved"));

@@ -32,16 +32,16 @@ internal sealed class FunnelReading(SavedShelf saved, IApplicants applicants)
         var now = Of(counts);
         return new FunnelNow(
             await saved.CountSeenAsync(key, cancellationToken),
-            (await saved.ListSaversAsync(key, cancellationToken)).Count,
+            await saved.CountSaversAsync(key, cancellationToken),
             Math.Max(now.Applied, fellowship.Kept?.Applied ?? 0),
-            Math.Max(now.Offered, fellowship.Kept?.Offered ?? 0),
+            Math.Max(Math.Max(now.Offered, fellowship.Kept?.Offered ?? 0), fellowship.Places.Count), // also of those who are forgotten since
             fellowship.Places.Count,
             fellowship.Places.Count(place => place.End is PlaceEnd.Completed),
             counts.Reserve);
     }
 
     /// <summary>What of the applications' counts is kept when they go.</summary>
-    public static KeptFunnel Of(ApplicantCounts counts) => new(counts.Live + counts.NotSelected + counts.Declined + counts.Withdrawn, counts.Taken + counts.Declined);
+    public static KeptFunnel Of(ApplicantCounts counts) => new(counts.Live + counts.NotSelected + counts.Declined + counts.Withdrawn, Math.Max(counts.EverOffered, counts.Taken + counts.Declined)); // what was counted before it was noted who was ever offered one
 }
 
 /// <summary>The funnel in words.</summary>

@@ -30,12 +30,15 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
     private static readonly string[] Header =
     [
         "Fellowship", "Cycle", "State", "Sessions a week", "Where", "Funding", "Who pays", "Starts", "Ends", "Applications close", "Places", "Seen", "Saved", "Applied", "Offered", "Taken", "Completed",
-        "Fellow", "Took it on", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Practice: worth it (1 to 5)", "Practice: cover worked",
+        "Fellow", "Took it on", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Fellow: next time", "Practice: worth it (1 to 5)", "Practice: cover worked", "Practice: next time",
     ];
 
     private readonly TextFile _text = library.Text;
 
     private const string TableKind = "fellowships.table";
+
+    /// <summary>So many fellowships are read at once.</summary>
+    private const int AtOnce = 8;
 
     public string Kind => TableKind;
 
@@ -49,19 +52,25 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         var counts = await applicants.CountAllAsync(organisation, FellowshipOpenings.FellowshipKind, cancellationToken);
         var file = new CsvFile(Header);
-        foreach (var line in (await shelf.ListAsync(organisation, cancellationToken)).OrderBy(one => one.Title, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Cycle))
+        foreach (var some in (await shelf.ListAsync(organisation, cancellationToken)).OrderBy(one => one.Title, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Cycle).Chunk(AtOnce))
         {
+            var read = await Task.WhenAll(some.Select(line => ReadAsync(line, counts.GetValueOrDefault(line.Key, ApplicantCounts.None), cancellationToken)));
+            foreach (var (fellowship, now) in read.OfType<Counted>().TakeWhile(_ => file.Length < FileContent.BytesMax * 9 / 10))
+            {
+                foreach (var place in fellowship.Places.Cast<FellowPlace?>().DefaultIfEmpty(null))
+                    file.Add([.. OfFellowship(fellowship, now, wish, localities), .. OfPlace(place)]);
+            }
+
             if (file.Length >= FileContent.BytesMax * 9 / 10)
                 break;
-            if (await shelf.FindAsync(line.Key, cancellationToken) is not { } head)
-                continue;
-            var now = await funnel.ReadAsync(head.Fellowship, counts.GetValueOrDefault(line.Key, ApplicantCounts.None), cancellationToken);
-            foreach (var place in head.Fellowship.Places.Cast<FellowPlace?>().DefaultIfEmpty(null))
-                file.Add([.. OfFellowship(head.Fellowship, now, wish, localities), .. OfPlace(place)]);
         }
 
         return new FileContent("text/csv; charset=utf-8", file.Bytes);
     }
+
+    /// <summary>One fellowship with its funnel; null where it is gone.</summary>
+    private async Task<Counted?> ReadAsync(FellowshipLine line, ApplicantCounts counts, CancellationToken cancellationToken)
+        => await shelf.FindAsync(line.Key, cancellationToken) is { Fellowship: var fellowship } ? new Counted(fellowship, await funnel.ReadAsync(fellowship, counts, cancellationToken)) : null;
 
     private IEnumerable<string?> OfFellowship(Fellowship fellowship, FunnelNow now, FileWish wish, IReadOnlyDictionary<string, string> localities)
     {
@@ -69,19 +78,21 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
         return
         [
             content.Title, Number(fellowship.Cycle), FellowshipWords.State(_text, fellowship.Milestones, wish.At, wish.Zone), FellowshipWords.Number(content.Sessions), FellowshipWords.Locality(_text, content.Locality, localities),
-            FellowshipWords.Of(_text, content.Funding), content.FundedBy, FellowshipColumns.Text(content.Starts), FellowshipColumns.Text(content.Ends), Day(content.ClosesAt), Number(content.Places),
+            FellowshipWords.Of(_text, content.Funding), content.FundedBy, Columns.Text(content.Starts), Columns.Text(content.Ends), Day(content.ClosesAt), Number(content.Places),
             Number(now.Seen), Number(now.Saved), Number(now.Applied), Number(now.Offered), Number(now.Taken), Number(now.Done),
         ];
     }
 
-    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[13] :
+    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[15] :
     [
         FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), PlaceWords.Ended(_text, place), Day(place.EndedAt),
-        string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null,
-        Number(place.ByPractice?.Worth), place.ByPractice is { } practice ? FellowshipWords.Of(_text, practice.Time) : null,
+        string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null, place.ByFellow?.Words,
+        Number(place.ByPractice?.Worth), place.ByPractice is { } practice ? FellowshipWords.Of(_text, practice.Time) : null, place.ByPractice?.Words,
     ];
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Counted(Fellowship Fellowship, FunnelNow Now);
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -14,7 +15,7 @@ namespace LeadershipBot.Features.Fellowships.Held;
 /// What a person saved and saw, which places they have or had, and in which fellowships they stand otherwise; found from the
 /// person alone. Forgotten, a place stays without them, and without what they said of it: somebody had it, and nobody can tell who.
 /// </summary>
-internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : IPersonalData
+internal sealed class FellowshipsHeld(FellowshipShelf shelf, SavedShelf saved, IOffers offers, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -68,8 +69,10 @@ internal sealed class FellowshipsHeld(FellowshipShelf shelf, IOffers offers, IRe
     {
         foreach (var stand in await ListTracesAsync(about, cancellationToken))
         {
-            foreach (var row in stand.Rows.Where(row => row.RowKey.StartsWith(FellowshipRows.Saved, StringComparison.Ordinal) || row.RowKey.StartsWith(FellowshipRows.Seen, StringComparison.Ordinal)))
-                await store.CommitAsync(FellowshipRows.Table, stand.Key, [new Change.Delete(row.RowKey, null)], cancellationToken);
+            if (stand.Kind == FellowshipIndexRows.Saved)
+                await saved.DropAsync(stand.Key, about.Person, cancellationToken);
+            if (stand.Kind == FellowshipIndexRows.Seen) // the number of those who saw it stays
+                await store.CommitAsync(FellowshipRows.Table, stand.Key, [new Change.Delete(FellowshipRows.SeenRow(about.Person), null)], cancellationToken);
             if (stand.Kind == FellowshipIndexRows.Stands)
             {
                 foreach (var place in stand.Places.Where(place => place.IsLive)) // it goes on to who waits, where there is time for that

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Watching;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -22,7 +23,7 @@ internal sealed class OpenTerms(FellowshipShelf shelf, OwnStake stake, TermsForm
 /// They change places and dates; everybody whom it concerns is told. Fewer places are agreed first with those who count offers,
 /// in one commit there: of a press here and an offer there at the same moment, one comes too late.
 /// </summary>
-internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, OwnStake stake, TermsForm form, ManageCards manage, CardLibrary library) : ISlice
+internal sealed class ChangeTerms(FellowshipShelf shelf, OwnStake stake, IOffers offers, TermsForm form, ManageCards manage, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -30,11 +31,11 @@ internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, OwnStak
             return new Answer.Refused(refusal);
         if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
             return new Answer.Refused(own);
-        if (!turn.Data.TryNumber("places", out var places) || FellowshipForm.Closing(turn.Data.Text("closes"), turn.TimeZone) is not { } closes || FellowshipColumns.Day(turn.Data.Text("starts")) is not { } starts || FellowshipColumns.Day(turn.Data.Text("ends")) is not { } ends)
+        if (!turn.Data.TryNumber("places", out var places) || FellowshipForm.Closing(turn.Data.Text("closes"), turn.TimeZone) is not { } closes || Columns.Day(turn.Data.Text("starts")) is not { } starts || Columns.Day(turn.Data.Text("ends")) is not { } ends)
             return form.Of(turn, head, new Refusal("fellowships.refused.noDates"));
         if (FellowshipForm.ClosingText(head.Fellowship.Content.ClosesAt, turn.TimeZone) == turn.Data.Text("closes"))
             closes = head.Fellowship.Content.ClosesAt ?? closes; // the day wasn't touched: nor is the minute
-        var (seen, revision, interview) = (FellowshipForm.SeenIn(turn.Data), head.Fellowship.Revision, FellowshipColumns.Day(turn.Data.Text("interview")));
+        var (seen, revision, interview) = (FellowshipForm.SeenIn(turn.Data), head.Fellowship.Revision, Columns.Day(turn.Data.Text("interview")));
         if (head.Fellowship.Change(places, closes, interview, starts, ends, turn.At).IsRefused(out var problem, out var wanted))
             return form.Of(turn, head, problem);
         if (wanted != head.Fellowship && head.Fellowship.WhyNotFrom(seen) is { } newer)
@@ -45,7 +46,7 @@ internal sealed class ChangeTerms(FellowshipShelf shelf, IOffers offers, OwnStak
             turn,
             head.Key,
             fellowship => FellowshipForm.From(fellowship, revision, fellowship.Change(places, closes, interview, starts, ends, turn.At)),
-            Audit.Entry(head.Key, turn, "fellowships.changed"),
+            (before, after) => [ChangeAudit.OfTerms(head.Key, turn, before.Content, after.Content), NoteOrders.Order(head.Key, Note.TeamChanged, NoteOrders.OfTeam(after, turn.Actor.MemberId), turn.At)],
             cancellationToken);
         if (ruling.IsRefused(out var why, out _) && places < head.Fellowship.Content.Places)
             await shelf.ListAgainAsync(head.Key, cancellationToken); // those who count have agreed to fewer already
@@ -68,9 +69,9 @@ internal sealed class TermsForm(CardLibrary library, Sentences sentences)
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(library.Text, head.Fellowship)))
             .Set("places", turn.Data.TryNumber("places", out var typed) ? Math.Clamp(typed, 1, FellowshipLimits.PlacesMax) : content.Places)
             .Set("closes", Typed("closes", FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
-            .Set("interview", Typed("interview", FellowshipColumns.Text(content.InterviewOn)))
-            .Set("starts", Typed("starts", FellowshipColumns.Text(content.Starts)))
-            .Set("ends", Typed("ends", FellowshipColumns.Text(content.Ends)));
+            .Set("interview", Typed("interview", Columns.Text(content.InterviewOn)))
+            .Set("starts", Typed("starts", Columns.Text(content.Starts)))
+            .Set("ends", Typed("ends", Columns.Text(content.Ends)));
         return new Answer.Dialog(title, new CardView("fellowships/terms", data, title));
 
         PlainText Typed(string name, string now) => PlainText.FromPerson(turn.Data.TryText(name, out var words) ? TurnData.Clip(words, 10) : now);

@@ -31,12 +31,12 @@ internal sealed class CorrectFellowship(FellowshipShelf shelf, OwnStake stake, F
         var wanted = FellowshipForm.ReadCorrected(turn.Data, head.Fellowship.Content, await writing.KnowAsync(turn, cancellationToken));
         if (await WhyNotAsync(head, wanted, cancellationToken) is { } wrong)
             return await form.OfAsync(turn, head, wanted, wrong, cancellationToken);
-        var runBy = wanted.RunBy!;
-        var isOther = runBy.Id != head.Fellowship.Content.RunBy?.Id;
-        var entry = isOther
-            ? Audit.Entry(head.Key, turn, "fellowships.corrected", new Changed(runBy.Id.ObjectId, "", "RunBy"))
-            : Audit.Entry(head.Key, turn, "fellowships.corrected");
-        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => FellowshipForm.From(fellowship, FellowshipForm.SeenIn(turn.Data), fellowship.Correct(runBy, wanted.Panel, wanted.Funding, wanted.FundedBy, turn.At, turn.Today)), entry, cancellationToken);
+        var ruling = await shelf.ChangeAsync(
+            turn,
+            head.Key,
+            fellowship => FellowshipForm.From(fellowship, FellowshipForm.SeenIn(turn.Data), fellowship.Correct(wanted.RunBy!, wanted.Panel, wanted.Funding, wanted.FundedBy, turn.At, turn.Today)),
+            (before, after) => ChangeAudit.OfCorrection(head.Key, turn, before.Content, after.Content),
+            cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? await form.OfAsync(turn, head, problem.TextKey is "shell.refused.patientData" ? head.Fellowship.Content : wanted, problem, cancellationToken)
             : await manage.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.correct.done"), cancellationToken);
@@ -46,9 +46,7 @@ internal sealed class CorrectFellowship(FellowshipShelf shelf, OwnStake stake, F
     private async Task<Refusal?> WhyNotAsync(FellowshipHead head, FellowshipContent wanted, CancellationToken cancellationToken)
     {
         var organisation = head.Fellowship.Organisation.Id;
-        if (wanted.RunBy is not { } runBy || await holders.FindAsync(organisation, runBy.Id, cancellationToken) is not { } holder || (holder.Roles & Fellowship.Makers) == Roles.Member)
-            return new Refusal("fellowships.refused.noRunBy");
-        return await PanelRoles.WhyNotAsync(holders, organisation, wanted.Panel, cancellationToken);
+        return wanted.RunBy is null ? new Refusal("fellowships.refused.noRunBy") : await DeciderRoles.WhyNotAsync(holders, organisation, wanted, cancellationToken);
     }
 }
 

@@ -2,9 +2,11 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Features.Fellowships.Funnel;
+using LeadershipBot.Features.Fellowships.Watching;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
@@ -27,9 +29,12 @@ internal sealed class WithdrawFellowship(FellowshipShelf shelf, OwnStake stake, 
         if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
             return new Answer.Refused(own);
         var reason = turn.Data.Text("reason", FellowshipLimits.SentenceCharactersMax + 1);
-        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Withdraw(reason, turn.Today), Audit.Entry(head.Key, turn, "fellowships.withdrawn"), cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Withdraw(reason, turn.Today), (before, after) => [Audit.Entry(head.Key, turn, "fellowships.withdrawn"), .. Team(turn, head.Key, before, after)], cancellationToken);
         return await cards.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.manage.withdrawn"), cancellationToken);
     }
+
+    private static IEnumerable<Change> Team(Turn turn, string key, Fellowship before, Fellowship after)
+        => before.IsApproved ? [NoteOrders.Order(key, Note.TeamWithdrawn, NoteOrders.OfTeam(after, turn.Actor.MemberId), turn.At)] : [];
 }
 
 /// <summary>
@@ -128,6 +133,7 @@ internal static class PlaceWords
     /// <summary>The same for the practice: what the fellow said, and why they left, is for those who run it.</summary>
     public static string ForPractice(TextFile text, FellowPlace place) => place.End switch
     {
+        PlaceEnd.GivenUp or PlaceEnd.LeftEarly when place.IsEndedByOthers => text.Plain(place.End is PlaceEnd.GivenUp ? "fellowships.place.ended.before" : "fellowships.place.ended.early").Words,
         PlaceEnd.GivenUp when place.EndedBy is not EndedBy.Unlisted => text.Plain("fellowships.place.givenUp.short").Words,
         PlaceEnd.LeftEarly => text.Plain("fellowships.place.left.short").Words,
         _ => Line(text, place),

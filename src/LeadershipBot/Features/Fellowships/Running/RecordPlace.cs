@@ -52,7 +52,7 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
     /// <summary>Those that were ticked, which the form names by their place in the list, and those that were added.</summary>
     private static IReadOnlyList<string> Skills(Turn turn, FellowshipContent content)
     {
-        var ticked = FellowshipColumns.Split(turn.Data.Text("skills", ListCharactersMax)).Select(at => int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? content.Skills.ElementAtOrDefault(number) : null).OfType<string>();
+        var ticked = Columns.Split(turn.Data.Text("skills", ListCharactersMax)).Select(at => int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? content.Skills.ElementAtOrDefault(number) : null).OfType<string>();
         return FellowshipDraft.Skills(string.Join(',', ticked.Append(turn.Data.Text("more", ListCharactersMax))));
     }
 }

@@ -24,8 +24,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     {
         if (wish.Key.Split('.') is not [var organisation, var id, var named, var of] || !Enum.TryParse<Note>(named, out var note) || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
             return null;
-        var kept = head.Fellowship.Places.FirstOrDefault(one => one.Id == TellFellowship.PlaceIn(of));
-        var place = TellFellowship.FindPlace(head.Fellowship, note, of);
+        var kept = head.Fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(of));
+        var place = NoteOrders.FindPlace(head.Fellowship, note, of);
         var person = await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken);
         if (person is null && place?.Fellow?.Id != wish.Person)
             return null; // they left; of their own place they hear still
@@ -45,7 +45,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     private async Task<IReadOnlyList<FellowPlace>> ReleasedAsync(FellowshipHead head, Note note, FellowPlace? place, MemberId person, CancellationToken cancellationToken) => note switch
     {
         Note.Changed or Note.Withdrawn => await leads.OfAsync(head, head.Fellowship.Places.Where(one => one.IsLive), person, cancellationToken),
-        Note.Start or Note.Over or Note.Done or Note.Left or Note.Unlisted when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
+        Note.Taken or Note.Covered or Note.Start or Note.Over or Note.Done or Note.Left or Note.Unlisted when place is not null => await leads.OfAsync(head, [place], person, cancellationToken),
         _ => [],
     };
 
@@ -65,10 +65,15 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
                 && (await applicants.ListInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, cancellationToken)).All(one => one.Id != wish.Person),
             Note.Changed => fellowship.WithdrawnBecause is null,
             Note.Withdrawn => fellowship.WithdrawnBecause is not null,
+            Note.TeamChanged => told.IsMaker && fellowship.WithdrawnBecause is null,
+            Note.TeamWithdrawn => fellowship.WithdrawnBecause is not null && (told.IsMaker || fellowship.Content.Panel.Any(one => one.Id == wish.Person)),
             Note.NextCycle => fellowship.StateAt(wish.At) is FellowshipState.Open,
+            Note.Taken => told is { Place.IsLive: true, Released.Count: > 0 },
+            Note.Covered => told is { Place: { IsTaken: true, HasCover: true } } && (told.IsFellow || told.Released.Count > 0),
             Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
+            Note.Unfilled => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Unfilled,
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
             Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
             Note.Corrected => told is { IsFellow: true, Place.End: PlaceEnd.Completed },
@@ -90,16 +95,22 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), Closes(told)], ForYes(told)),
             Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", fellowship.AskedBy?.Name ?? ""))], Button.Look),
             Note.Runs => View(told, _text.Plain("fellowships.note.runs", title), [_text.Format("fellowships.note.runs.next"), Closes(told)], Button.Look | Button.Manage),
-            Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format("fellowships.note.onPanel.next"), Closes(told)], Button.Look),
+            Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format(content.ClosesAt <= told.Wish.At ? "fellowships.note.onPanel.closed" : "fellowships.note.onPanel.next"), Closes(told)], Button.Look),
             Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [told.IsMaker ? _text.Format("fellowships.note.unlisted.next") : _text.Format("fellowships.note.unlisted.practice", ("name", FellowshipWords.RunBy(_text, content)))], told.IsMaker ? Button.Manage : Button.None),
             Note.Approved => View(told, _text.Plain("fellowships.note.approved", title), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(told)], Button.Look),
             Note.Returned => View(told, _text.Plain("fellowships.note.returned", title), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], Button.Look),
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
             Note.Changed => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look),
             Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), _text.Format("fellowships.note.withdrawn.next")], Button.None),
+            Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
+            Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format("fellowships.note.withdrawn.team")], Button.Look),
             Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told)], Button.Look),
+            Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format("fellowships.note.taken.next", ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
+            Note.Covered when told.IsFellow => View(told, _text.Plain("fellowships.note.covered", title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.Mine),
+            Note.Covered => View(told, _text.Plain("fellowships.note.covered.lead", name, title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.None),
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
             Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
+            Note.Unfilled => View(told, _text.Plain("fellowships.note.unfilled", title), [_text.Format("fellowships.note.unfilled.next", ("date", Day(content.Starts)))], Button.Manage),
             Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
             Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.Leads ? "fellowships.note.start.talk" : "fellowships.note.start.agreed", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
             Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
@@ -113,7 +124,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Surveyed => View(told, _text.Plain("fellowships.note.surveyed", title), SurveyWords.Of(_text, fellowship), Button.Manage),
             Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
-            Note.Left => View(told, _text.Plain("fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place!.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
+            Note.Left => View(told, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
             _ => null,
         };
     }
@@ -121,7 +132,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     /// <summary>For whoever had the place: that others ended it, and why; where they left early, what is asked of them.</summary>
     private CardView? Left(Told told, FellowPlace place, TextArgument title)
     {
-        if (!TellFellowship.TellsFellow(place))
+        if (!NoteReaders.TellsFellow(place))
             return null;
         var lines = new List<CardText>();
         if (place.IsEndedByOthers && place.EndWords.Length > 0)
@@ -193,7 +204,11 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
     private IEnumerable<CardText> Start(FellowshipContent content, FellowPlace place)
         => [CardText.FromPerson(string.Join(" · ", FellowshipWords.Time(_text, content.Sessions), FellowshipWords.Dates(_text, content.Starts, content.Ends))), CardText.FromPerson(FellowshipWords.Cover(_text, place))];
 
-    private CardText Closes(Told told) => _text.Format("fellowships.note.closes", ("when", told.Head.Fellowship.Content.ClosesAt is { } at ? TimeWords.Moment(at, told.Wish.Zone) : ""));
+    private CardText Closes(Told told)
+    {
+        var closes = told.Head.Fellowship.Content.ClosesAt;
+        return _text.Format(closes <= told.Wish.At ? "fellowships.note.closed" : "fellowships.note.closes", ("when", closes is { } at ? TimeWords.Moment(at, told.Wish.Zone) : ""));
+    }
 
     private static string Day(DateOnly? day) => day is { } date ? TimeWords.Day(date) : "";
 

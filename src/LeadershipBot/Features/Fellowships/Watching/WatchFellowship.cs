@@ -52,7 +52,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         var after = LookAtWaiting(LookAtClosing(fellowship, key, now, orders), key, now, orders);
         foreach (var place in fellowship.Places.Where(one => one.IsLive))
             after = after.With(await LookAsync(head, place, now, orders, cancellationToken));
-        after = await KeepFunnelAsync(LookAtCover(after, key, now, orders), key, now, cancellationToken);
+        after = await KeepFunnelAsync(LookAtCover(after, key, now, orders), key, now, orders, cancellationToken);
         if (!after.Places.SequenceEqual(fellowship.Places) || after with { Places = fellowship.Places } != fellowship)
         {
             Change[] changes = [new Change.Replace(FellowshipRows.Of(after, head.ETag)), .. after.Places.Except(fellowship.Places).Select(place => new Change.Upsert(FellowshipRows.OfPlace(key, place))), .. orders];
@@ -68,7 +68,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (fellowship is not { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes } || now < closes - FellowshipClock.ClosingBefore)
             return fellowship;
         if (now < closes)
-            orders.Add(TellFellowship.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
+            orders.Add(NoteOrders.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
         return fellowship with { ToldClosing = true };
     }
 
@@ -78,7 +78,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (!(now >= WaitingDue(fellowship)))
             return fellowship;
         var isPast = now >= fellowship.Content.ClosesAt;
-        orders.Add(TellFellowship.Order(key, isPast ? Note.TooLate : Note.Waiting, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
+        orders.Add(NoteOrders.Order(key, isPast ? Note.TooLate : Note.Waiting, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
         return fellowship with { ToldWaiting = isPast ? 2 : 1 };
     }
 
@@ -96,15 +96,19 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
     {
         if (fellowship.Content.Starts is not { } starts || !(now >= CoverDue(fellowship, starts)))
             return fellowship;
-        orders.Add(TellFellowship.Order(key, Note.Cover, FellowshipColumns.Text(starts), now));
+        orders.Add(NoteOrders.Order(key, Note.Cover, Columns.Text(starts), now));
         return fellowship with { ToldCover = true };
     }
 
-    /// <summary>After the first day nobody applies or is offered a place any more: the numbers are kept, since applications go before the fellowship does.</summary>
-    private async Task<Fellowship> KeepFunnelAsync(Fellowship fellowship, string key, DateTimeOffset now, CancellationToken cancellationToken)
-        => fellowship is { IsApproved: true, Kept: null, Content.Starts: { } starts } && now >= KeepsFrom(starts)
-            ? fellowship with { Kept = FunnelReading.Of(await applicants.CountAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, cancellationToken)) }
-            : fellowship;
+    /// <summary>After the first day nobody applies or is offered a place any more: the numbers are kept, since applications go before the fellowship does. Where nobody has a place then, whoever runs it is asked how it goes on.</summary>
+    private async Task<Fellowship> KeepFunnelAsync(Fellowship fellowship, string key, DateTimeOffset now, List<Change> orders, CancellationToken cancellationToken)
+    {
+        if (fellowship is not { IsApproved: true, Kept: null, Content.Starts: { } starts } || now < KeepsFrom(starts))
+            return fellowship;
+        if (fellowship.StateAt(now) is FellowshipState.Unfilled)
+            orders.Add(NoteOrders.Order(key, Note.Unfilled, Columns.Text(starts), now));
+        return fellowship with { Kept = FunnelReading.Of(await applicants.CountAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, cancellationToken)) };
+    }
 
     /// <summary>What is due of one place: only the newest note, where several days were missed.</summary>
     private async Task<FellowPlace> LookAsync(FellowshipHead head, FellowPlace place, DateTimeOffset now, List<Change> orders, CancellationToken cancellationToken)
@@ -120,13 +124,13 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (FellowshipClock.DueOn(starts, ends, DateOnly.FromDateTime(now.UtcDateTime)) is var due && due <= place.Told)
             return place;
         if (due == 2 && place.Fellow is { } who)
-            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-{FellowshipColumns.Text(ends)}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
+            await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-{Columns.Text(ends)}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
         if (due == 1)
-            orders.Add(TellFellowship.Order(head.Key, Note.Start, place.Id, now));
+            orders.Add(NoteOrders.Order(head.Key, Note.Start, place.Id, now));
         if (due >= 3 && place.Told < 3)
-            orders.Add(TellFellowship.Order(head.Key, Note.Over, $"{place.Id}-{FellowshipColumns.Text(ends)}", now));
+            orders.Add(NoteOrders.Order(head.Key, Note.Over, $"{place.Id}-{Columns.Text(ends)}", now));
         if (due >= 3)
-            OrderOnce(orders, TellFellowship.Order(head.Key, due == 3 ? Note.End : Note.Unconfirmed, FellowshipColumns.Text(ends), now)); // one note for all of them
+            OrderOnce(orders, NoteOrders.Order(head.Key, due == 3 ? Note.End : Note.Unconfirmed, Columns.Text(ends), now)); // one note for all of them
         return place with { Told = due };
     }
 
@@ -137,10 +141,10 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             return place;
         var looked = head.Fellowship.LookedFor(place, await holders.FindAsync(head.Fellowship.Organisation.Id, fellow.Id, cancellationToken) is not null, now);
         if (looked is { IsLive: true, UnlistedSince: { } since } && place.UnlistedSince is null)
-            orders.Add(TellFellowship.Order(head.Key, Note.Losing, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{since.ToUnixTimeSeconds()}"), now));
+            orders.Add(NoteOrders.Order(head.Key, Note.Losing, string.Create(CultureInfo.InvariantCulture, $"{place.Id}-{since.ToUnixTimeSeconds()}"), now));
         if (looked.IsLive)
             return looked;
-        orders.Add(TellFellowship.Order(head.Key, Note.Left, place.Id, now));
+        orders.Add(NoteOrders.Order(head.Key, Note.Left, place.Id, now));
         orders.Add(Audit.ByProgram(head.Key, "fellowships.placeEnded", now, new Changed(fellow.Id.ObjectId, "", place.Id)));
         OrderOnce(orders, new Change.Upsert(OutboxRow.New(head.Key, ListFellowship.Kind, "", now)));
         return looked;
@@ -153,7 +157,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
             return place;
         var looked = place.MissedAt(await holders.FindAsync(head.Fellowship.Organisation.Id, fellow.Id, cancellationToken) is not null, now);
         if (looked.ToldUnlisted && !place.ToldUnlisted)
-            orders.Add(TellFellowship.Order(head.Key, Note.Unlisted, $"{place.Id}-{FellowshipColumns.Text(DateOnly.FromDateTime(now.UtcDateTime))}", now));
+            orders.Add(NoteOrders.Order(head.Key, Note.Unlisted, $"{place.Id}-{Columns.Text(DateOnly.FromDateTime(now.UtcDateTime))}", now));
         return looked;
     }
 
@@ -166,7 +170,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
     /// <summary>When missing cover is asked for: some working days before the first day, and a day after the place was taken at the earliest; null where it isn't.</summary>
     private static DateTimeOffset? CoverDue(Fellowship fellowship, DateOnly starts)
     {
-        if (fellowship is { ToldCover: true } or { WithdrawnBecause: not null } || fellowship.Places.Where(place => place is { IsLive: true, HasCover: false }).ToList() is not { Count: > 0 } missing)
+        if (fellowship.ToldCover || fellowship.Places.Where(place => place is { IsLive: true, HasCover: false }).ToList() is not { Count: > 0 } missing)
             return null;
         var (due, taken) = (StartOf(FellowshipClock.CoverDueOn(starts)), missing.Min(place => place.AgreedAt).AddDays(1));
         return due > taken ? due : taken;

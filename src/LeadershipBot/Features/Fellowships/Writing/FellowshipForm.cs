@@ -49,9 +49,9 @@ internal static class FellowshipForm
         Specification = data.Text("specification", FellowshipLimits.TextCharactersMax + 1),
         Eligibility = new Eligibility
         {
-            Professions = FellowshipColumns.Enums<Profession>(data.Text("professions")),
-            Contracts = FellowshipColumns.Enums<Contract>(data.Text("contracts")),
-            Localities = [.. FellowshipColumns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(localities.ContainsKey)],
+            Professions = Columns.Enums<Profession>(data.Text("professions")),
+            Contracts = Columns.Enums<Contract>(data.Text("contracts")),
+            Localities = [.. Columns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(localities.ContainsKey)],
             NeedsPlace = data.Text("place") == "true",
         },
         RunBy = known.GetValueOrDefault(data.Text("runBy")),
@@ -76,15 +76,15 @@ internal static class FellowshipForm
     public static FellowshipContent ReadDates(TurnData data, FellowshipContent before, TimeZoneInfo zone) => before with
     {
         ClosesAt = Closing(data.Text("closes"), zone),
-        InterviewOn = FellowshipColumns.Day(data.Text("interview")),
-        Starts = FellowshipColumns.Day(data.Text("starts")),
-        Ends = FellowshipColumns.Day(data.Text("ends")),
+        InterviewOn = Columns.Day(data.Text("interview")),
+        Starts = Columns.Day(data.Text("starts")),
+        Ends = Columns.Day(data.Text("ends")),
     };
 
     /// <summary>17:00 on a day, where whoever writes it is; null where there is none.</summary>
     public static DateTimeOffset? Closing(string day, TimeZoneInfo zone)
     {
-        if (FellowshipColumns.Day(day) is not { } date)
+        if (Columns.Day(day) is not { } date)
             return null;
         var local = date.ToDateTime(ClosesIn);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
@@ -92,8 +92,8 @@ internal static class FellowshipForm
 
     /// <summary>The day of a closing time, as a form holds it.</summary>
     public static string ClosingText(DateTimeOffset? closes, TimeZoneInfo zone)
-        => closes is { } at ? FellowshipColumns.Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : "";
+        => closes is { } at ? Columns.Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : "";
 
     /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
-    public static IEnumerable<string> Ids(TurnData data, string input) => FellowshipColumns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
+    public static IEnumerable<string> Ids(TurnData data, string input) => Columns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
 }

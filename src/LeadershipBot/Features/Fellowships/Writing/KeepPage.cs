@@ -4,7 +4,6 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Writing;
 
@@ -52,7 +51,7 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
             return await PageAsync(turn, head, kept.Content, page - 1, problem: null, cancellationToken);
         if (FellowshipDraft.CheckFacts(kept.Content, turn.Today) is { } missing && page is Facts)
             return await PageAsync(turn, head, kept.Content, Facts, missing, cancellationToken);
-        if (page is People && await PanelRoles.WhyNotAsync(people, head.Fellowship.Organisation.Id, kept.Content.Panel, cancellationToken) is { } noRole)
+        if (page is People && await DeciderRoles.WhyNotAsync(people, head.Fellowship.Organisation.Id, kept.Content, cancellationToken) is { } noRole)
             return await PageAsync(turn, head, kept.Content, People, noRole, cancellationToken);
         if (page is not Dates)
             return await PageAsync(turn, head, kept.Content, page + 1, problem: null, cancellationToken);
@@ -63,6 +62,8 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
     private async Task<Answer> AskAsync(Turn turn, FellowshipHead head, CancellationToken cancellationToken)
     {
         var me = new Person(turn.Actor.MemberId, turn.Actor.Name);
+        if (await DeciderRoles.WhyNotAsync(people, head.Fellowship.Organisation.Id, head.Fellowship.Content, cancellationToken) is { } noRole)
+            return await PageAsync(turn, head, head.Fellowship.Content, People, noRole, cancellationToken);
         var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Ask(me, turn.At, turn.Today), Audit.Entry(head.Key, turn, "fellowships.askedFor"), cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? await PageAsync(turn, head, head.Fellowship.Content, problem.TextKey is "fellowships.refused.noRunBy" or "fellowships.refused.panel" or "fellowships.refused.offerDays" ? People : Dates, problem, cancellationToken)

@@ -76,10 +76,10 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, content.Title, head.Fellowship.Cycle)))
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
             .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
-            .Set("closes", PlainText.FromPerson(content.ClosesAt is null ? FellowshipColumns.Text(turn.Today.AddDays(UsualWindowDays)) : FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
-            .Set("interview", PlainText.FromPerson(FellowshipColumns.Text(content.InterviewOn)))
-            .Set("starts", PlainText.FromPerson(FellowshipColumns.Text(starts)))
-            .Set("ends", PlainText.FromPerson(FellowshipColumns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
+            .Set("closes", PlainText.FromPerson(content.ClosesAt is null ? Columns.Text(turn.Today.AddDays(UsualWindowDays)) : FellowshipForm.ClosingText(content.ClosesAt, turn.TimeZone)))
+            .Set("interview", PlainText.FromPerson(Columns.Text(content.InterviewOn)))
+            .Set("starts", PlainText.FromPerson(Columns.Text(starts)))
+            .Set("ends", PlainText.FromPerson(Columns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
         return Dialog("fellowships.write.dates", "fellowships/write-dates", data);
     }
 

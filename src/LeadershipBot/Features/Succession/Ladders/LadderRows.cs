@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Succession.Ladders;
@@ -38,9 +39,9 @@ internal static class LadderRows
             ["Name"] = step.Who.Name,
             ["Rung"] = step.Rung.ToString(),
             ["What"] = step.What,
-            ["From"] = PostColumns.Text(step.From),
+            ["From"] = Columns.Text(step.From),
         };
-        PostColumns.SetIf(row, "Until", PostColumns.Text(step.Until));
+        Columns.SetIf(row, "Until", Columns.Text(step.Until));
         if (step.RecordedBy is { } by)
             (row["RecordedBy"], row["RecordedByName"]) = (by.Id.ToString(), by.Name);
         if (step.Experience is not Experience.NotSaid)
@@ -49,10 +50,10 @@ internal static class LadderRows
     }
 
     public static LadderStep? ToStep(Record row)
-        => PostColumns.ToPerson(row.GetString("Person"), row.GetString("Name")) is { } who
-            ? new LadderStep(row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], who, Enum.TryParse<Rung>(row.GetString("Rung"), out var rung) ? rung : Rung.Ask, row.GetString("What") ?? "", PostColumns.Day(row.GetString("From")) ?? default, PostColumns.Day(row.GetString("Until")))
+        => Columns.ToPerson(row.GetString("Person"), row.GetString("Name")) is { } who
+            ? new LadderStep(row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], who, Enum.TryParse<Rung>(row.GetString("Rung"), out var rung) ? rung : Rung.Ask, row.GetString("What") ?? "", Columns.Day(row.GetString("From")) ?? default, Columns.Day(row.GetString("Until")))
             {
-                RecordedBy = PostColumns.ToPerson(row.GetString("RecordedBy"), row.GetString("RecordedByName")),
+                RecordedBy = Columns.ToPerson(row.GetString("RecordedBy"), row.GetString("RecordedByName")),
                 Experience = Enum.TryParse<Experience>(row.GetString("Experience"), out var experience) ? experience : Experience.NotSaid,
             }
             : null;
@@ -62,7 +63,7 @@ internal static class LadderRows
         => new(organisationId, kind + call.Who.Id) { ["Person"] = call.Who.Id.ToString(), ["Name"] = call.Who.Name, ["Words"] = call.Words, ["At"] = call.At };
 
     public static MentorCall? ToCall(Record row)
-        => PostColumns.ToPerson(row.GetString("Person"), row.GetString("Name")) is { } who ? new MentorCall(who, row.GetString("Words") ?? "", row.GetDateTimeOffset("At") ?? default) : null;
+        => Columns.ToPerson(row.GetString("Person"), row.GetString("Name")) is { } who ? new MentorCall(who, row.GetString("Words") ?? "", row.GetDateTimeOffset("At") ?? default) : null;
 
     public static Record OfPair(string organisationId, MentorPair pair, string? etag = null)
     {
@@ -75,14 +76,14 @@ internal static class LadderRows
             ["MenteeName"] = pair.Mentee.Name,
             ["Since"] = pair.Since,
         };
-        PostColumns.SetIf(row, "Words", pair.Words);
+        Columns.SetIf(row, "Words", pair.Words);
         if (pair.EndedAt is { } ended)
             row["EndedAt"] = ended;
         return row;
     }
 
     public static MentorPair? ToPair(Record row)
-        => PostColumns.ToPerson(row.GetString("Mentor"), row.GetString("MentorName")) is { } mentor && PostColumns.ToPerson(row.GetString("Mentee"), row.GetString("MenteeName")) is { } mentee
+        => Columns.ToPerson(row.GetString("Mentor"), row.GetString("MentorName")) is { } mentor && Columns.ToPerson(row.GetString("Mentee"), row.GetString("MenteeName")) is { } mentee
             ? new MentorPair(row.RowKey[Pair.Length..], mentor, mentee, row.GetDateTimeOffset("Since") ?? default) { EndedAt = row.GetDateTimeOffset("EndedAt"), Words = row.GetString("Words") ?? "" }
             : null;
 }

@@ -24,11 +24,11 @@ internal sealed class RecordStep(LadderShelf shelf, StepCards cards, IAudience a
         var organisation = turn.Actor.Organisation.Id;
         if (!MemberId.TryParse(turn.Data.Text("person"), out var id) || await audience.FindAsync(organisation, id, cancellationToken) is not { } member)
             return cards.Form(turn, new Refusal("posts.refused.nobody"));
-        if (PostColumns.Day(turn.Data.Text("from")) is not { } from)
+        if (Columns.Day(turn.Data.Text("from")) is not { } from)
             return cards.Form(turn, new Refusal("posts.refused.stepDays"));
         var rung = Enum.TryParse<Rung>(turn.Data.Text("rung"), out var chosen) && Enum.IsDefined(chosen) ? chosen : Rung.Seat;
         var what = turn.Data.Text("what", Ladder.WhatCharactersMax + 1);
-        var step = new LadderStep(LadderRows.IdOf("step", member.Person.ToString(), rung.ToString(), what, PostColumns.Text(from)), new Person(member.Person, member.Name), rung, what, from, PostColumns.Day(turn.Data.Text("until")))
+        var step = new LadderStep(LadderRows.IdOf("step", member.Person.ToString(), rung.ToString(), what, Columns.Text(from)), new Person(member.Person, member.Name), rung, what, from, Columns.Day(turn.Data.Text("until")))
         {
             RecordedBy = new Person(turn.Actor.MemberId, turn.Actor.Name),
         };
@@ -54,7 +54,7 @@ internal sealed class StepCards(CardLibrary library, Sentences sentences)
             .Set("rungs", Ladder.Recorded.Select(rung => new CardData().SetId("value", rung.ToString()).Set("title", PlainText.FromPerson(PostWords.Of(_text, rung)))))
             .SetId("rung", Enum.TryParse<Rung>(turn.Data.Text("rung"), out var typed) && Ladder.Recorded.Contains(typed) ? typed.ToString() : nameof(Rung.Shadow))
             .Set("what", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("what", Ladder.WhatCharactersMax)))
-            .Set("from", PlainText.FromPerson(turn.Data.TryText("from", out var from) ? TurnData.Clip(from, 10) : PostColumns.Text(turn.Today)))
+            .Set("from", PlainText.FromPerson(turn.Data.TryText("from", out var from) ? TurnData.Clip(from, 10) : Columns.Text(turn.Today)))
             .Set("until", PlainText.FromPerson(turn.Data.Text("until", 10)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

@@ -33,7 +33,7 @@ internal sealed class SetInterview(PostShelf shelf, ManageCards cards, CardLibra
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        var day = PostColumns.Day(turn.Data.Text("interview"));
+        var day = Columns.Day(turn.Data.Text("interview"));
         var ruling = await shelf.ChangeAsync(turn, head, post => post.SetInterview(day), Audit.Entry(head.Key, turn, "posts.interviewSet"), cancellationToken);
         var said = day is { } on ? library.Text.Format("posts.manage.interview.done", ("date", PostWords.Date(on))) : library.Text.Format("posts.manage.interview.none");
         return await cards.AfterAsync(turn, head, ruling, said, cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class ManageCards(PostShelf shelf, CardLibrary library, Sentence
             .Set("mayClose", isOffered && post.Round is { } round && !round.IsOverAt(turn.At))
             .Set("hasRound", post.Round is not null)
             .Set("mayInterview", isOffered && post.Round is { FilledAt: null })
-            .Set("interview", PlainText.FromPerson(PostColumns.Text(post.Round?.InterviewOn)))
+            .Set("interview", PlainText.FromPerson(Columns.Text(post.Round?.InterviewOn)))
             .Set("mayEnd", current.Count > 0)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));

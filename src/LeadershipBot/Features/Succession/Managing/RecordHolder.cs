@@ -25,10 +25,10 @@ internal sealed class RecordHolder(PostShelf shelf, HolderCards cards, ManageCar
             return new Answer.Refused(refusal);
         if (!MemberId.TryParse(turn.Data.Text("person"), out var id) || await audience.FindAsync(head.Post.Organisation.Id, id, cancellationToken) is not { } member)
             return cards.Holder(turn, head, new Refusal("posts.refused.nobody"));
-        if (PostColumns.Day(turn.Data.Text("from")) is not { } from)
+        if (Columns.Day(turn.Data.Text("from")) is not { } from)
             return cards.Holder(turn, head, new Refusal("posts.refused.tenure"));
-        var until = PostColumns.Day(turn.Data.Text("until")) ?? head.Post.EndOf(from);
-        var tenure = new Tenure(PostTenures.IdOf(head.Key, $"{member.Person}.{PostColumns.Text(from)}"), new Person(member.Person, member.Name), from, until);
+        var until = Columns.Day(turn.Data.Text("until")) ?? head.Post.EndOf(from);
+        var tenure = new Tenure(PostTenures.IdOf(head.Key, $"{member.Person}.{Columns.Text(from)}"), new Person(member.Person, member.Name), from, until);
         var ruling = await shelf.ChangeAsync(head.Key, now => now.Post.WithTenure(tenure), now => Audit.Entry(now.Key, turn, "posts.holderRecorded", new Changed(member.Person.ObjectId, "", tenure.Id)), turn.Actor.MemberId, cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? cards.Holder(turn, head, problem)
@@ -52,11 +52,11 @@ internal sealed class EndTenure(PostShelf shelf, HolderCards cards, ManageCards 
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        if (PostColumns.Day(turn.Data.Text("until")) is not { } day)
+        if (Columns.Day(turn.Data.Text("until")) is not { } day)
             return cards.End(turn, head, new Refusal("posts.refused.tenure"));
         var id = turn.Data.Text("tenure");
         var whom = head.Post.Tenures.FirstOrDefault(one => one.Id == id)?.Holder?.Id.ObjectId ?? "";
-        var ruling = await shelf.ChangeAsync(head.Key, now => now.Post.EndTenure(id, day), now => Audit.Entry(now.Key, turn, "posts.tenureEnded", new Changed(whom, "", PostColumns.Text(day))), turn.Actor.MemberId, cancellationToken);
+        var ruling = await shelf.ChangeAsync(head.Key, now => now.Post.EndTenure(id, day), now => Audit.Entry(now.Key, turn, "posts.tenureEnded", new Changed(whom, "", Columns.Text(day))), turn.Actor.MemberId, cancellationToken);
         return ruling.IsRefused(out var problem, out _)
             ? cards.End(turn, head, problem)
             : await manage.AfterAsync(turn, head, ruling, library.Text.Format("posts.tenure.done", ("date", PostWords.Date(day))), cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class HolderCards(CardLibrary library, Sentences sentences)
 
     public Answer.Dialog Holder(Turn turn, PostHead head, Refusal? problem)
     {
-        var from = turn.Data.TryText("from", out var typed) ? TurnData.Clip(typed, 10) : PostColumns.Text(head.Post.NextStart(turn.Today) ?? turn.Today);
+        var from = turn.Data.TryText("from", out var typed) ? TurnData.Clip(typed, 10) : Columns.Text(head.Post.NextStart(turn.Today) ?? turn.Today);
         var data = Page(head, "posts.holder.title", problem)
             .Set("from", PlainText.FromPerson(from))
             .Set("until", PlainText.FromPerson(turn.Data.Text("until", 10)))
@@ -84,7 +84,7 @@ internal sealed class HolderCards(CardLibrary library, Sentences sentences)
         var data = Page(head, "posts.tenure.title", problem)
             .Set("tenures", current.Select(tenure => new CardData().SetId("value", tenure.Id).Set("title", PlainText.FromPerson(PostWords.Holder(_text, tenure)))))
             .Set("tenure", PlainText.FromPerson(current is [var only] ? only.Id : ""))
-            .Set("until", PlainText.FromPerson(PostColumns.Text(turn.Today)));
+            .Set("until", PlainText.FromPerson(Columns.Text(turn.Today)));
         return Dialog("posts.tenure.title", "posts/tenure", data);
     }
 

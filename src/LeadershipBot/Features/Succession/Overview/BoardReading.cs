@@ -20,8 +20,12 @@ internal sealed class BoardReading(PostShelf shelf, Bench bench, IAudience audie
 /// <summary>The board as it was read.</summary>
 internal sealed record BoardNow(OrganisationName Organisation, IReadOnlyList<PostLine> Posts, SuccessionBoard Board, IReadOnlyDictionary<string, string> Localities)
 {
-    /// <summary>Whether somebody reads who only explores this post, and what its holders say of staying.</summary>
+    /// <summary>Whether somebody reads what holders of this post say of staying.</summary>
     public bool IsConfidedTo(Actor actor, PostLine post) => Post.IsConfidedTo(actor, Organisation.Id, post.RunBy);
+
+    /// <summary>Whether somebody reads how many only explore this post: where others ran it while its newest round was open, the chairs alone.</summary>
+    public bool SeesExploring(Actor actor, PostLine post)
+        => IsConfidedTo(actor, post) && (actor.HoldsAny(Roles.Chair) || !(post.Round?.OpensAt < post.RunBySince));
 
     /// <summary>The seats whose terms end soon, red ones or not.</summary>
     public IEnumerable<SeatOnBoard> Ending => Board.Seats.Where(seat => seat.State is SeatState.Red or SeatState.EndsSoon);

@@ -23,8 +23,8 @@ internal static class BoardWords
     }
 
     /// <summary>How deep its bench is.</summary>
-    public static string Bench(TextFile text, SeatOnBoard seat, bool isConfided)
-        => isConfided && seat.Exploring > 0
+    public static string Bench(TextFile text, SeatOnBoard seat, bool seesExploring)
+        => seesExploring && seat.Exploring > 0
             ? text.Plain("posts.board.bench.exploring", ("ready", seat.ReadyNow), ("later", seat.ReadyLater), ("exploring", seat.Exploring)).Words
             : text.Plain("posts.board.bench", ("ready", seat.ReadyNow), ("later", seat.ReadyLater)).Words;
 

@@ -30,7 +30,7 @@ internal sealed class PostsForBoard(BoardReading reading, CardLibrary library) :
             _text.Plain("posts.paper.intro", ("organisation", _text.NameOf(wish.Actor.Organisation)), ("when", TimeWords.Moment(wish.At, wish.Zone)), ("count", board.Seats.Count)).Words,
             board.Red == 0 ? _text.Plain("posts.paper.noRed").Words : _text.Plain("posts.paper.red", ("count", board.Red)).Words,
         };
-        sentences.AddRange(now.Ending.Take(NamedMax).Select(seat => _text.Plain("posts.paper.seat", ("title", seat.Post.Title), ("state", BoardWords.Of(_text, seat)), ("bench", BoardWords.Bench(_text, seat, isConfided: false))).Words));
+        sentences.AddRange(now.Ending.Take(NamedMax).Select(seat => _text.Plain("posts.paper.seat", ("title", seat.Post.Title), ("state", BoardWords.Of(_text, seat)), ("bench", BoardWords.Bench(_text, seat, seesExploring: false))).Words));
         if (now.Ending.Count() > NamedMax)
             sentences.Add(_text.Plain("posts.paper.more", ("count", now.Ending.Count() - NamedMax)).Words);
         if (board.Holders.Count(load => load.IsKeyPerson) is > 0 and var risks)

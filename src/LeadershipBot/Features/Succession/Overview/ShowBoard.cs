@@ -72,7 +72,7 @@ internal sealed class ShowBoard(BoardReading reading, Bench bench, CardLibrary l
             .Set("short", CardText.FromPerson($"{PostWords.Locality(_text, post.Locality, now.Localities)} · {Holders(post, turn.Today)}"))
             .Set("risk", CardText.FromPerson(BoardWords.Of(_text, seat)))
             .Set("isRed", seat.State is SeatState.Red)
-            .Set("bench", CardText.FromPerson(BoardWords.Bench(_text, seat, isConfided)))
+            .Set("bench", CardText.FromPerson(BoardWords.Bench(_text, seat, now.SeesExploring(turn.Actor, post))))
             .Set("press", _text.Plain("posts.list.press", ("title", post.Title)));
         var said = post.Tenures.Where(tenure => tenure.IsHeldOn(turn.Today) && tenure.Intention is not Intention.NotSaid).ToList();
         if (isConfided && said.Count > 0)

@@ -71,8 +71,8 @@ internal sealed class PostsTable(BoardReading reading, CardLibrary library) : Po
             {
                 file.Add([
                     post.Title, PostWords.Of(Text, post.Rung), PostWords.Locality(Text, post.Locality, now.Localities), Number(post.Places), PostWords.Number(post.Sessions),
-                    tenure?.Holder?.Name, tenure is null ? null : PostColumns.Text(tenure.From), PostColumns.Text(tenure?.Until), BoardWords.Of(Text, seat), Number(seat.ReadyNow), Number(seat.ReadyLater),
-                    isConfided ? Number(seat.Exploring) : null, isConfided && tenure is not null ? PostWords.Of(Text, tenure.Intention) : null, post.OnlyLinkTo,
+                    tenure?.Holder?.Name, tenure is null ? null : Columns.Text(tenure.From), Columns.Text(tenure?.Until), BoardWords.Of(Text, seat), Number(seat.ReadyNow), Number(seat.ReadyLater),
+                    now.SeesExploring(actor, post) ? Number(seat.Exploring) : null, isConfided && tenure is not null ? PostWords.Of(Text, tenure.Intention) : null, post.OnlyLinkTo,
                     post.Round is { } round ? round.ClosesAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
                 ]);
             }
@@ -109,18 +109,18 @@ internal sealed class PostsData(BoardReading reading, CardLibrary library) : Pos
             ["places"] = post.Places,
             ["sessions"] = post.Sessions,
             ["state"] = seat.State.ToString(),
-            ["endsOn"] = seat.EndsOn is { } ends ? PostColumns.Text(ends) : null,
+            ["endsOn"] = seat.EndsOn is { } ends ? Columns.Text(ends) : null,
             ["readyNow"] = seat.ReadyNow,
             ["readyLater"] = seat.ReadyLater,
-            ["exploring"] = isConfided ? seat.Exploring : null,
+            ["exploring"] = now.SeesExploring(actor, post) ? seat.Exploring : null,
             ["onlyLinkTo"] = post.OnlyLinkTo.Length > 0 ? post.OnlyLinkTo : null,
             ["opensAt"] = post.Round?.OpensAt,
             ["closesAt"] = post.Round?.ClosesAt,
             ["holders"] = new JsonArray([.. post.Tenures.Where(tenure => !(tenure.Until < today)).Select(tenure => new JsonObject
             {
                 ["name"] = tenure.Holder?.Name,
-                ["from"] = PostColumns.Text(tenure.From),
-                ["until"] = tenure.Until is { } until ? PostColumns.Text(until) : null,
+                ["from"] = Columns.Text(tenure.From),
+                ["until"] = tenure.Until is { } until ? Columns.Text(until) : null,
                 ["intention"] = isConfided ? tenure.Intention.ToString() : null,
             })]),
         };

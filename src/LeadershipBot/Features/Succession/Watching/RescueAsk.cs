@@ -52,7 +52,7 @@ internal sealed class RescueAsk(PostShelf shelf, Bench bench, IRoleHolders roles
             .Set("stand", _text.Format("posts.rescue.stand", ("count", stand)))
             .Set("places", _text.Format("posts.rescue.places", ("count", round.Places)))
             .Set("days", Rescue.Days.Select(days => new CardData().SetId("value", days.ToString(CultureInfo.InvariantCulture)).Set("title", _text.Plain("posts.rescue.until", ("days", days), ("when", TimeWords.Moment(round.ClosesAt.AddDays(days), zone))))))
-            .Set("interview", PlainText.FromPerson(PostColumns.Text(round.InterviewOn)))
+            .Set("interview", PlainText.FromPerson(Columns.Text(round.InterviewOn)))
             .SetId("usual", UsualDays.ToString(CultureInfo.InvariantCulture))
             .Set("mayInvite", round.InvitedAt is null && round.IsOpenAt(now))
             .Set("mayExtend", round.ExtendedAt is null && round.IsOpenAt(now))
@@ -114,7 +114,7 @@ internal sealed class ExtendRound(PostShelf shelf, RescueAsk cards, CardLibrary 
             return new Refusal(PostRefusals.Withdrawn);
         if (post.Round is not { } round)
             return new Refusal("posts.refused.notOpen");
-        return Rescue.Extend(round, days, PostColumns.Day(turn.Data.Text("interview")), turn.At).IsRefused(out var refusal, out var extended) ? refusal : post.With(extended);
+        return Rescue.Extend(round, days, Columns.Day(turn.Data.Text("interview")), turn.At).IsRefused(out var refusal, out var extended) ? refusal : post.With(extended);
     }
 }
 

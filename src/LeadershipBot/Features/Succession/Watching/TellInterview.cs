@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Succession;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -9,10 +10,35 @@ internal sealed class TellInterview(PostShelf shelf, IApplicants applicants) : I
 {
     public const string Kind = "posts.interviewMoved";
 
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    /// <summary>What those who applied in the newest round are to be told, by what changed; nothing, where that was filled.</summary>
+    public static IEnumerable<Change> Orders(string key, Post before, Post after, DateTimeOffset now)
     {
-        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Post: { WithdrawnBecause: null, Round: { FilledAt: null } round } post } head)
-            await applicants.TellChangedAsync(post.Organisation.Id, PostOpenings.PostsKind, PostRows.OpeningOf(head.Key, round.Number), OpeningChange.Interview, cancellationToken);
+        if (after is not { IsPublished: true, WithdrawnBecause: null, Round: { FilledAt: null } round })
+            yield break;
+        if (before.Round is { } last && last.Number == round.Number && last.InterviewOn != round.InterviewOn)
+            yield return new Change.Upsert(OutboxRow.New(key, Kind, "", now));
+        if (before.IsPublished && !IsDecidedAlike(before.Content, after.Content))
+            yield return new Change.Upsert(OutboxRow.New(key, TellDeciders.Kind, "", now));
+    }
+
+    public Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken) => TellAsync(shelf, applicants, row.PartitionKey, OpeningChange.Interview, cancellationToken);
+
+    /// <summary>Has all told whom it concerns; nothing, where the round was filled by then.</summary>
+    public static async Task<Delivered> TellAsync(PostShelf shelf, IApplicants applicants, string key, OpeningChange what, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is { Post: { WithdrawnBecause: null, Round: { FilledAt: null } round } post } head)
+            await applicants.TellChangedAsync(post.Organisation.Id, PostOpenings.PostsKind, PostRows.OpeningOf(head.Key, round.Number), what, cancellationToken);
         return new Delivered.Done();
     }
+
+    private static bool IsDecidedAlike(PostContent one, PostContent other)
+        => one.RunBy?.Id == other.RunBy?.Id && one.Panel.Select(person => person.Id).ToHashSet().SetEquals(other.Panel.Select(person => person.Id));
+}
+
+/// <summary>Has those told who applied for a post that somebody else runs it or sits on its panel, and with that who reads what they wrote.</summary>
+internal sealed class TellDeciders(PostShelf shelf, IApplicants applicants) : IDelivery
+{
+    public const string Kind = "posts.deciders";
+
+    public Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken) => TellInterview.TellAsync(shelf, applicants, row.PartitionKey, OpeningChange.Deciders, cancellationToken);
 }

@@ -119,12 +119,12 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
     private static Func<Post, Ruling<Post>> Open(Turn turn) => post =>
     {
         var (zone, now) = (turn.TimeZone, turn.At);
-        var opens = PostColumns.Day(turn.Data.Text("opens")) is { } from && from > turn.Today ? At(from, OpensIn, zone) : now;
-        var closes = PostColumns.Day(turn.Data.Text("closes")) is { } until ? At(until, ClosesIn, zone) : default;
+        var opens = Columns.Day(turn.Data.Text("opens")) is { } from && from > turn.Today ? At(from, OpensIn, zone) : now;
+        var closes = Columns.Day(turn.Data.Text("closes")) is { } until ? At(until, ClosesIn, zone) : default;
         var places = turn.Data.TryNumber("appoint", out var typed) ? typed : 0;
         if (post.Round is { } last && !last.IsOverAt(now) && last.ClosesAt == closes && last.Places == places)
             return post;
-        return post.Open(opens, closes, places, PostColumns.Day(turn.Data.Text("interview")), now);
+        return post.Open(opens, closes, places, Columns.Day(turn.Data.Text("interview")), now);
     };
 
     private static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)

@@ -39,21 +39,21 @@ internal static class PostForm
         Specification = data.Text("specification", PostLimits.TextCharactersMax + 1),
         Eligibility = new Eligibility
         {
-            Professions = PostColumns.Enums<Profession>(data.Text("professions")),
-            Contracts = PostColumns.Enums<Contract>(data.Text("contracts")),
-            Localities = [.. PostColumns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(known.Localities.ContainsKey)],
+            Professions = Columns.Enums<Profession>(data.Text("professions")),
+            Contracts = Columns.Enums<Contract>(data.Text("contracts")),
+            Localities = [.. Columns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(known.Localities.ContainsKey)],
             NeedsPlace = data.Text("place") == "true",
         },
         RunBy = known.Find(data.Text("runBy")),
         Panel = [.. Ids(data, "panel").Select(known.Find).OfType<Person>()],
         Deputies = [.. Ids(data, "deputies").Concat(Ids(data, "deputies2")).Distinct().Select(known.Find).OfType<Person>()],
         TalkTo = data.Text("talkTo", PostLimits.ShortCharactersMax + 1),
-        Conflicts = [.. PostColumns.Split(TurnData.Clip(data.Text("conflicts"), ListCharactersMax)).Where(known.Posts.Contains)],
+        Conflicts = [.. Columns.Split(TurnData.Clip(data.Text("conflicts"), ListCharactersMax)).Where(known.Posts.Contains)],
         OnlyLinkTo = data.Text("onlyLinkTo", PostLimits.ShortCharactersMax + 1),
     };
 
     /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
-    public static IEnumerable<string> Ids(TurnData data, string input) => PostColumns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
+    public static IEnumerable<string> Ids(TurnData data, string input) => Columns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
 
     /// <summary>Sessions as people type them; with a comma, too.</summary>
     private static decimal Number(string typed, decimal before)

@@ -38,7 +38,7 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
                     return new Saved(missing);
                 if (now.Post.WhyNotHandedOn(content, turn.Actor) is { } handedOn)
                     return new Saved(handedOn);
-                if (then(now.Post with { Content = content, IsPublished = true }).IsRefused(out var refusal, out var after))
+                if (then(now.Post.Rewritten(content, turn.At)).IsRefused(out var refusal, out var after))
                     return new Saved(refusal);
                 await shelf.NoteAsync(after, turn.Actor.MemberId, stop);
                 List<Change> changes = [.. shelf.ChangesOf(now, after), entry];

@@ -87,8 +87,8 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
             .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
             .Set("mayOpen", !isRunning)
             .Set("isRunning", isRunning)
-            .Set("opens", PlainText.FromPerson(turn.Data.TryText("opens", out var opens) ? TurnData.Clip(opens, 10) : PostColumns.Text(today)))
-            .Set("closes", PlainText.FromPerson(turn.Data.TryText("closes", out var closes) ? TurnData.Clip(closes, 10) : PostColumns.Text(today.AddDays(UsualWindowDays))))
+            .Set("opens", PlainText.FromPerson(turn.Data.TryText("opens", out var opens) ? TurnData.Clip(opens, 10) : Columns.Text(today)))
+            .Set("closes", PlainText.FromPerson(turn.Data.TryText("closes", out var closes) ? TurnData.Clip(closes, 10) : Columns.Text(today.AddDays(UsualWindowDays))))
             .Set("interview", PlainText.FromPerson(turn.Data.Text("interview", 10)))
             .Set("appoint", Math.Min((post with { Content = content }).PlacesToFill(today), PostLimits.PlacesMax));
         return Dialog("posts.preview.title", "posts/preview", data);

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Features.Fellowships;
+
+/// <summary>An organiser or a chair who applies themselves, or has a place: others change it, and confirm it, as long as there are others.</summary>
+public sealed class OwnStakeTests : WholeApp
+{
+    [Fact]
+    public async Task Who_organises_and_applied_neither_changes_corrects_withdraws_nor_counts_it_and_others_do()
+    {
+        var bot = await StartAsync();
+        var callum = await WithOrganiserAsync(bot);
+        var key = await bot.OffersFellowshipAsync(places: 1);
+        await callum.AppliesForAsync(key);
+
+        foreach (var verb in new[] { "fellowships.terms.form", "fellowships.correct.form" })
+            Assert.StartsWith("You applied for it or have a place in it, so somebody else sees to that, such as Helen Whitcombe.", (await callum.Opens(PostForms.About(verb).With(FellowshipForms.About(key)))).Sentence, StringComparison.Ordinal);
+        foreach (var data in new[] { Press("terms", new JsonObject { ["places"] = 4, ["closes"] = "2026-03-16", ["starts"] = "2026-04-20", ["ends"] = "2026-07-19" }), Press("correct", new JsonObject { ["runBy"] = AskedPeople.IdOf(callum).ToString(), ["panel"] = "" }), Press("withdraw", new JsonObject { ["reason"] = "Mine" }) })
+            await callum.Sends(data.With(FellowshipForms.About(key)).With(new JsonObject { ["revision"] = (await bot.FellowshipAsync(key)).Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) })); // as by an old dialog
+        var after = await bot.FellowshipAsync(key);
+        Assert.Equal((1, bot.Organiser.Name, null), (after.Content.Places, after.Content.RunBy!.Name, after.WithdrawnBecause));
+        var manage = CardReading.Of((await callum.Opens(PostForms.About("fellowships.manage").With(FellowshipForms.About(key)))).Card);
+        Assert.True(manage.Says("somebody else sees to that") && !manage.Says("1 applied") && !manage.Buttons.Contains("Change places or dates"), manage.ToString());
+
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 });
+        Assert.Equal(2, (await bot.FellowshipAsync(key)).Content.Places);
+    }
+
+    [Fact]
+    public async Task Who_organises_and_has_a_place_records_nothing_of_it_unless_they_are_alone()
+    {
+        var bot = await StartAsync();
+        var callum = await WithOrganiserAsync(bot);
+        var key = await bot.HasShortlistAsync(1, callum);
+        await bot.Organiser.MovesAsync(key, callum, Stage.Offered);
+        await callum.AcceptsAsync(bot, key);
+        await bot.BecomesAsync(FellowDrivers.Over);
+        var about = PostForms.About("fellowships.place").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = (await bot.PlaceAsync(key, callum)).Id, ["go"] = "complete", ["words"] = "A pathway" });
+        Assert.StartsWith("You applied for it or have a place in it", (await callum.Sends(about.DeepClone().AsObject())).Sentence, StringComparison.Ordinal);
+        Assert.True((await bot.PlaceAsync(key, callum)).IsLive);
+
+        var alone = AskedPeople.IdOf(callum);
+        await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.ToDictionary(one => one.Key, one => one.Key == alone ? one.Value : one.Value with { Roles = Roles.Member }) });
+        await callum.Sends(about);
+        Assert.Equal(PlaceEnd.Completed, (await bot.PlaceAsync(key, callum)).End);
+    }
+
+    private static JsonObject Press(string verb, JsonObject inputs) => PostForms.About("fellowships." + verb).With(inputs);
+
+    private static async Task<Colleague> WithOrganiserAsync(BotUnderTest bot)
+    {
+        var callum = bot.Who("Dr Callum Reid");
+        await bot.ListsAsync(callum, FellowshipForms.Here, Roles.Organiser);
+        await bot.MeetsAsync(callum);
+        return callum;
+    }
+}
