@@ -54,6 +54,9 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Whether those who saved it were reminded that it closes.</summary>
     public bool ToldClosing { get; init; }
 
+    /// <summary>Whether it was looked, once applications had closed, if anybody had applied.</summary>
+    public bool ToldClosed { get; init; }
+
     /// <summary>Whether whoever runs it was reminded that cover is missing.</summary>
     public bool ToldCover { get; init; }
 
@@ -182,6 +185,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             Revision = Revision + 1,
             Changed = new TermsChange(Revision + 1, now) { IsInterviewOff = interviewOn is null && Content.InterviewOn is not null },
             ToldClosing = ToldClosing && closesAt == Content.ClosesAt,
+            ToldClosed = ToldClosed && closesAt == Content.ClosesAt,
             ToldCover = ToldCover && starts == Content.Starts,
             Kept = starts == Content.Starts ? Kept : null,
         };
@@ -247,40 +251,4 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
 
     private static Refusal? WhyNoReason(string reason, DateOnly today)
         => FellowshipDraft.Shows(reason) ? FellowshipDraft.WhyNotText(reason.Trim(), FellowshipLimits.SentenceCharactersMax, today) : new Refusal("fellowships.refused.noReason");
-}
-
-/// <summary>A change of places or dates that people are told.</summary>
-/// <param name="Revision">The <see cref="Fellowship.Revision"/> that it made.</param>
-/// <param name="At">When: who took a place up to then counted on what was before.</param>
-public sealed record TermsChange(int Revision, DateTimeOffset At)
-{
-    /// <summary>Whether there was a day for the interviews, and there is none any more.</summary>
-    public bool IsInterviewOff { get; init; }
-}
-
-/// <summary>How many came how far, kept as numbers when those whom they count may be gone.</summary>
-/// <param name="Applied">Applied, however it ended.</param>
-/// <param name="Offered">Were offered a place, whatever they answered.</param>
-public sealed record KeptFunnel(int Applied, int Offered);
-
-/// <summary>Refusals that several rules give.</summary>
-public static class FellowshipRefusals
-{
-    /// <summary>There is no such fellowship here.</summary>
-    public const string Unknown = "fellowships.refused.unknown";
-
-    /// <summary>Somebody changed it since it was shown.</summary>
-    public const string ChangedMeanwhile = "fellowships.refused.changedMeanwhile";
-
-    /// <summary>It takes a role.</summary>
-    public const string Role = "fellowships.refused.role";
-
-    /// <summary>Somebody who is to run it neither organises nor chairs.</summary>
-    public static Refusal MayNotRun(string name) => new("fellowships.refused.runByRole", ("name", name));
-
-    /// <summary>They applied, or have a place, and somebody else could do it.</summary>
-    public static Refusal OwnStake(string other) => new("fellowships.refused.ownStake", ("name", other));
-
-    /// <summary>It isn't offered any more.</summary>
-    public const string Withdrawn = "fellowships.refused.withdrawn";
 }

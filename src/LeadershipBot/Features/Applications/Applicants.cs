@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
@@ -27,6 +28,9 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
         var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
         return [.. rows.Select(ApplicationRows.ToApplication).Where(IsInterested).Select(one => one.Who)];
     }
+
+    public async Task<bool> IsInterestedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(ApplicationRows.PartitionOf(organisationId, kind, key), person, cancellationToken) is { } application && IsInterested(application);
 
     public async Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {

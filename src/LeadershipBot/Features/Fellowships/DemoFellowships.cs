@@ -38,7 +38,7 @@ internal sealed class DemoFellowships(OrganisationSettings settings, FellowshipS
     private async Task AddAsync(Fellowship fellowship, CancellationToken cancellationToken)
     {
         var key = FellowshipRows.KeyOf(fellowship);
-        await shelf.NoteAsync(fellowship, by: null, cancellationToken);
+        await shelf.NoteAsync(fellowship, by: null, noted: null, cancellationToken);
         Change[] changes = [new Change.Insert(FellowshipRows.Of(fellowship)), .. shelf.Orders(key, fellowship), Audit.ByProgram(key, "fellowships.seeded", time.GetUtcNow())];
         await outbox.CommitAsync(FellowshipRows.Table, key, changes, cancellationToken); // a conflict: it is there already
     }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Browsing;
 using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -11,7 +12,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>Fellowships as things that can be applied for: whoever says yes to an offer in time has a place.</summary>
-internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore store, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
+internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved, IRecordStore store, Chance chance, CardLibrary library, TimeProvider time) : IOpenings
 {
     public const string FellowshipKind = "fellowships";
 
@@ -24,6 +25,12 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, IRecordStore sto
     public bool TellsOfTakenPlaces => true;
 
     public bool KeepsPlaces => true;
+
+    public async Task SeenAsync(string key, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(key, cancellationToken) is { } head)
+            await saved.SeeAsync(head, person, cancellationToken);
+    }
 
     public async Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? PlaceWords.Line(library.Text, place) : null;

@@ -58,6 +58,7 @@ internal static class FellowshipRows
             ["Cycle"] = fellowship.Cycle,
             ["Revision"] = fellowship.Revision,
             ["ToldClosing"] = fellowship.ToldClosing,
+            ["ToldClosed"] = fellowship.ToldClosed,
             ["ToldCover"] = fellowship.ToldCover,
         };
         if (fellowship.AskedAt is { } asked)
@@ -141,6 +142,7 @@ internal static class FellowshipRows
             RepeatOf = main.GetString("RepeatOf") ?? "",
             Revision = main.GetInt32("Revision") ?? 0,
             ToldClosing = main.GetBoolean("ToldClosing") is true,
+            ToldClosed = main.GetBoolean("ToldClosed") is true,
             ToldCover = main.GetBoolean("ToldCover") is true,
             Kept = main.GetInt32("KeptApplied") is { } applied ? new KeptFunnel(applied, main.GetInt32("KeptOffered") ?? 0) : null,
             Changed = main.GetInt32("ChangedRevision") is { } revision ? new TermsChange(revision, main.GetDateTimeOffset("ChangedAt") ?? default) { IsInterviewOff = main.GetBoolean("InterviewOff") is true } : null,

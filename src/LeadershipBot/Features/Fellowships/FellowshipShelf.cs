@@ -11,6 +11,8 @@ namespace LeadershipBot.Features.Fellowships;
 /// <summary>Finds fellowships, and changes them: load, decide, one commit with everything that follows from it.</summary>
 internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
 {
+    private const int ReadAtOnce = 8;
+
     private static readonly RowRange HeadRows = RowRange.Prefix(FellowshipRows.Head);
 
     /// <summary>One read; null if there is none. The key may have come from outside.</summary>
@@ -38,16 +40,15 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public async Task<IReadOnlyList<string>> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await ListOfAsync(organisationId, person, cancellationToken)).Where(head => head.Fellowship.IsApproved && head.Fellowship.Content.Panel.Any(one => one.Id == person)).Select(head => head.Key)];
 
-    /// <summary>The fellowships in which somebody stands, as fellow or otherwise: a list of the notes under them, and a read for each.</summary>
+    /// <summary>The fellowships in which somebody stands, as fellow or otherwise: a list of the notes under them, and a read for each, several at a time.</summary>
     public async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
     {
-        var heads = new List<FellowshipHead>();
+        var keys = new List<string>();
         await foreach (var note in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisationId, person), RowRange.Prefix(FellowshipIndexRows.Stands), cancellationToken))
-        {
-            if (note.GetString("Key") is { } key && await FindAsync(key, cancellationToken) is { } head)
-                heads.Add(head);
-        }
-
+            keys.Add(note.GetString("Key") ?? "");
+        var heads = new List<FellowshipHead>();
+        foreach (var some in keys.Chunk(ReadAtOnce))
+            heads.AddRange((await Task.WhenAll(some.Select(key => FindAsync(key, cancellationToken)))).OfType<FellowshipHead>());
         return heads;
     }
 
@@ -96,7 +97,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
                 var ruling = decide(head);
                 if (ruling.IsRefused(out _, out var after) || after == head.Fellowship)
                     return new Done(ruling);
-                await NoteAsync(after, by, stop); // first: a note of nothing is harmless
+                await NoteAsync(after, by, noted: head.Fellowship, stop); // first: a note of nothing is harmless
                 List<Change> changes = [.. ChangesOf(head, after), .. entries(head.Fellowship, after)];
                 return await outbox.CommitAsync(FellowshipRows.Table, head.Key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
@@ -108,7 +109,7 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public async Task<FellowshipHead> AddAsync(Fellowship fellowship, Change entry, MemberId by, CancellationToken cancellationToken)
     {
         var key = FellowshipRows.KeyOf(fellowship);
-        await NoteAsync(fellowship, by, cancellationToken);
+        await NoteAsync(fellowship, by, noted: null, cancellationToken);
         await outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Insert(FellowshipRows.Of(fellowship)), .. Orders(key, fellowship), entry], cancellationToken); // a conflict: it is there
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("What was just kept can't be found.");
     }
@@ -118,9 +119,14 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
         => outbox.CommitAsync(FellowshipRows.Table, key, [new Change.Upsert(OutboxRow.New(key, ListFellowship.Kind, "", time.GetUtcNow()))], cancellationToken);
 
     /// <summary>Notes in which fellowships somebody stands, by which these are found from the person.</summary>
-    public async Task NoteAsync(Fellowship fellowship, MemberId? by, CancellationToken cancellationToken)
+    /// <param name="fellowship">The fellowship.</param>
+    /// <param name="by">Who does something to it; null where the program does.</param>
+    /// <param name="noted">The fellowship as it is kept: who stands in it there is noted already; null where it isn't kept yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task NoteAsync(Fellowship fellowship, MemberId? by, Fellowship? noted, CancellationToken cancellationToken)
     {
-        foreach (var person in PeopleIn(fellowship).Append(by).OfType<MemberId>().Distinct())
+        var before = noted is null ? [] : PeopleIn(noted).OfType<MemberId>().ToHashSet();
+        foreach (var person in PeopleIn(fellowship).Append(by).OfType<MemberId>().Distinct().Where(one => !before.Contains(one)))
         {
             var row = FellowshipIndexRows.OfNote(fellowship.Organisation.Id, FellowshipIndexRows.Stands, FellowshipRows.KeyOf(fellowship), person);
             if (await store.FindAsync(FellowshipIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is null)

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell.Applying;
 
@@ -20,6 +21,11 @@ public interface IApplicants
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<Person>> ListInterestedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Whether somebody is among them: one read.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    async Task<bool> IsInterestedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => (await ListInterestedAsync(organisationId, kind, key, cancellationToken)).Any(one => one.Id == person);
 
     /// <summary>Who stands for one opening: ready now, and still in it. They need no invitation.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>

@@ -20,6 +20,10 @@ public interface IOpenings
     /// <summary>Whether whoever was appointed has a place with a dialog of its own, which the verb <c>fellowships.mine</c> opens by the opening's key.</summary>
     bool KeepsPlaces => false;
 
+    /// <summary>Somebody of the organisation reads what it takes, as they open the form to apply. Safe to repeat.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
+    Task SeenAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>How the place stands of whoever was appointed, in a sentence for them; null where it is theirs as before, or the kind keeps no places.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<string?>(null);

@@ -119,11 +119,11 @@ public sealed class AfterTheLastDayTests : WholeApp
         var bot = await StartAsync();
         var key = await bot.HasReleasedFellowAsync(bot.Tomasz);
         await bot.Priya.ReadsFellowshipAsync(bot, key);
-        await bot.Priya.ReadsFellowshipAsync(bot, key); // counts once
+        await bot.Priya.ReadsFellowshipAsync(bot, key); // counts once; who opens the form to apply saw it, too
         await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.NotSelected, "Others were nearer");
         await bot.BecomesAsync(FellowDrivers.Started.AddDays(14));
         await bot.RecordsAsync(key, bot.Priya, "leave", new JsonObject { ["words"] = "The money went" });
-        var funnel = "Seen by 1, saved by 0, 2 applied, 1 offered, 1 took a place, 0 completed, 0 waiting.";
+        var funnel = "Seen by 2, saved by 0, 2 applied, 1 offered, 1 took a place, 0 completed, 0 waiting.";
         Assert.True((await bot.ManagesAsync(key)).Says(funnel), (await bot.ManagesAsync(key)).ToString());
 
         var applications = Assert.Single(bot.Services.GetServices<IRetention>(), one => one.Kind.Name == "Applications");
@@ -132,7 +132,7 @@ public sealed class AfterTheLastDayTests : WholeApp
 
         Assert.Equal(ApplicantCounts.None, await bot.Services.GetRequiredService<IApplicants>().CountAsync(FellowshipForms.Here, FellowshipOpenings.FellowshipKind, key, Token));
         Assert.True((await bot.ManagesAsync(key)).Says(funnel), (await bot.ManagesAsync(key)).ToString());
-        Assert.Equal(1, await bot.Services.GetRequiredService<SavedShelf>().CountSeenAsync(key, Token));
+        Assert.Equal(2, await bot.Services.GetRequiredService<SavedShelf>().CountSeenAsync(key, Token));
         var actor = new Actor(bot.Organiser.ObjectId, bot.Organiser.Person.TenantId, bot.Organiser.Name, new Hat(new OrganisationName(FellowshipForms.Here, "Larkford"), Roles.Organiser));
         Assert.False((await bot.Services.GetRequiredService<FellowshipsTable>().MakeAsync(new FileWish(actor, "", bot.Clock.GetUtcNow(), TimeZoneInfo.Utc), Token)).IsRefused(out _, out var file));
         Assert.Contains("Practice: next time", System.Text.Encoding.UTF8.GetString(file.Bytes.Span), StringComparison.Ordinal);

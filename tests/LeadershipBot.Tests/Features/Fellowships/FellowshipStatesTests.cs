@@ -59,6 +59,21 @@ public sealed class FellowshipStatesTests : WholeApp
     }
 
     [Fact]
+    public async Task Closed_without_anybody_who_applied_it_is_told_once_to_whoever_runs_it()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Organiser);
+        var key = await bot.OffersFellowshipAsync();
+        await bot.BecomesAsync(FellowDrivers.Closed);
+        var told = bot.CardsOf(bot.Organiser).Single(card => card.Says("Nobody applied: Frailty in care homes"));
+        Assert.True(told.Says("Applications closed on Mon 16 Mar, 17:00 (GMT).") && told.Buttons.Contains("Manage"), told.ToString());
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["closes"] = "2026-03-30" });
+        await bot.Priya.AppliesForAsync(key);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(14));
+        Assert.Single(bot.CardsOf(bot.Organiser), card => card.Says("Nobody applied: Frailty in care homes"));
+    }
+
+    [Fact]
     public async Task Another_s_withdrawal_is_told_to_whoever_runs_it_and_to_the_panel_and_to_no_practice_that_was_asked()
     {
         var bot = await StartAsync();

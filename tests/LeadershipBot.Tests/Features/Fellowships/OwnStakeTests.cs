@@ -57,7 +57,6 @@ public sealed class OwnStakeTests : WholeApp
     {
         var callum = bot.Who("Dr Callum Reid");
         await bot.ListsAsync(callum, FellowshipForms.Here, Roles.Organiser);
-        await bot.MeetsAsync(callum);
         return callum;
     }
 }

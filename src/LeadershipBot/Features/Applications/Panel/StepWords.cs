@@ -1,6 +1,4 @@
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Applications.Panel;
 

@@ -51,7 +51,7 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
             .Set("words", PlainText.FromPerson(filter.Words))
             .SetPages(page);
         if (page.Items.Count == 0)
-            data.Set("empty", _text.Format(filter.Which is FellowshipFilter.Saved ? "fellowships.list.noneSaved" : filter.Which is FellowshipFilter.Open ? "fellowships.list.noneOpen" : "fellowships.list.none"));
+            data.Set("empty", _text.Format(filter.Which is FellowshipFilter.Saved ? isOwnChat ? "fellowships.list.noneSaved" : "fellowships.list.savedElsewhere" : filter.Which is FellowshipFilter.Open ? "fellowships.list.noneOpen" : "fellowships.list.none"));
         return new Answer.Card(new CardView("fellowships/list", data, title));
     }
 

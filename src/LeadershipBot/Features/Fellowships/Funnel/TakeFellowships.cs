@@ -62,7 +62,10 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
             }
 
             if (file.Length >= FileContent.BytesMax * 9 / 10)
+            {
+                file.Add([_text.Plain("fellowships.export.cut").Words]);
                 break;
+            }
         }
 
         return new FileContent("text/csv; charset=utf-8", file.Bytes);

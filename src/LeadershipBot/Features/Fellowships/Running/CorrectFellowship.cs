@@ -1,10 +1,8 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
@@ -57,13 +55,14 @@ internal sealed class CorrectForm(RoleChoices choices, CardLibrary library, Sent
     {
         var (text, organisation) = (library.Text, head.Fellowship.Organisation.Id);
         var title = text.Plain("fellowships.correct.title");
+        var (makers, panel) = await choices.ListAsync(organisation, content.Panel, cancellationToken);
         var data = new CardData().Titled(text, title).WithProblem(sentences, problem)
             .SetId("organisationId", organisation)
             .SetId("fellowship", head.Key)
             .SetId("revision", FellowshipWords.Number(head.Fellowship.Revision))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(text, head.Fellowship)))
-            .Set("makers", await choices.OfMakersAsync(organisation, cancellationToken))
-            .Set("panelists", await choices.OfPanelAsync(organisation, content.Panel, cancellationToken))
+            .Set("makers", makers)
+            .Set("panelists", panel)
             .Set("fundings", FellowshipWords.Fundings(text))
             .Set("runBy", PlainText.FromPerson(content.RunBy?.Id.ToString() ?? ""))
             .Set("panel", PlainText.FromPerson(string.Join(',', content.Panel.Select(one => one.Id))))

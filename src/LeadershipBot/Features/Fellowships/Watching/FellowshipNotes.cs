@@ -62,7 +62,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Approved => told.IsMaker && fellowship.ApprovedBy?.Id != wish.Person,
             Note.Returned => told.IsMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
             Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
-                && (await applicants.ListInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, cancellationToken)).All(one => one.Id != wish.Person),
+                && !await applicants.IsInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, wish.Person, cancellationToken),
             Note.Changed => fellowship.WithdrawnBecause is null,
             Note.Withdrawn => fellowship.WithdrawnBecause is not null,
             Note.TeamChanged => told.IsMaker && fellowship.WithdrawnBecause is null,
@@ -73,6 +73,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
             Note.Over => told.Place is { IsLive: true } && (told.IsFellow || told.Released.Count > 0),
             Note.Cover => told.IsMaker && fellowship.Places.Any(one => one is { IsLive: true, HasCover: false }),
+            Note.NobodyApplied => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Shortlisting && fellowship.Places.Count == 0,
             Note.Unfilled => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Unfilled,
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
             Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
@@ -110,6 +111,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Covered => View(told, _text.Plain("fellowships.note.covered.lead", name, title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.None),
             Note.Place => View(told, _text.Plain("fellowships.note.place", name, title), [_text.Format("fellowships.note.place.next")], Button.Manage),
             Note.Cover => View(told, _text.Plain("fellowships.note.cover", title), [_text.Format("fellowships.note.cover.next", ("date", Day(content.Starts)), ("names", Names(fellowship.Places.Where(one => one is { IsLive: true, HasCover: false }))))], Button.Manage),
+            Note.NobodyApplied => View(told, _text.Plain("fellowships.note.nobodyApplied", title), [Closes(told), _text.Format("fellowships.note.nobodyApplied.next")], Button.Manage),
             Note.Unfilled => View(told, _text.Plain("fellowships.note.unfilled", title), [_text.Format("fellowships.note.unfilled.next", ("date", Day(content.Starts)))], Button.Manage),
             Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
             Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.Leads ? "fellowships.note.start.talk" : "fellowships.note.start.agreed", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),

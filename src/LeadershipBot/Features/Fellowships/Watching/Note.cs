@@ -66,6 +66,9 @@ internal enum Note
     /// <summary>A fellow says that something is needed.</summary>
     Going,
 
+    /// <summary>Applications have closed, and nobody applied: whoever runs it says how it goes on.</summary>
+    NobodyApplied,
+
     /// <summary>Its first day has passed, and nobody has a place: whoever runs it says how it goes on.</summary>
     Unfilled,
 

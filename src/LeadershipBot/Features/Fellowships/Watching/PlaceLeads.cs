@@ -37,7 +37,7 @@ internal sealed class PlaceLeads(IOffers offers, IAudience audience)
     /// <summary>Of which of these places somebody is told, as things are now.</summary>
     public async Task<IReadOnlyList<FellowPlace>> OfAsync(FellowshipHead head, IEnumerable<FellowPlace> places, MemberId person, CancellationToken cancellationToken)
         => await audience.FindAsync(head.Fellowship.Organisation.Id, person, cancellationToken) is { } member
-            ? [.. (await ListReleasedAsync(head, places, cancellationToken)).Where(one => IsTold(member, one)).Select(one => one.Place)]
+            ? [.. (await ListReleasedAsync(head, places.Where(place => MayBeTold(member, place)), cancellationToken)).Where(one => IsTold(member, one)).Select(one => one.Place)]
             : [];
 
     /// <summary>Whether somebody leads the practice that released a fellow, as things are now: nobody else may say something for it.</summary>
@@ -55,6 +55,10 @@ internal sealed class PlaceLeads(IOffers offers, IAudience audience)
 
         return released;
     }
+
+    /// <summary>Whether it is worth reading who released a fellow: of a practice that is kept only who leads it or works there is told.</summary>
+    private static bool MayBeTold(AudienceMember member, FellowPlace place)
+        => place.PracticeCode.Length == 0 || member.LeadOf.Contains(place.PracticeCode) || member.Practices.Contains(place.PracticeCode);
 
     private static bool IsTold(AudienceMember member, Released one)
         => member.Person != one.Place.Fellow?.Id && (member.LeadOf.Contains(one.By.Code) || (member.Person == one.By.AgreedBy && member.Practices.Contains(one.By.Code)));

@@ -30,6 +30,8 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         var dues = new List<DateTimeOffset?>();
         if (fellowship is { IsApproved: true, WithdrawnBecause: null, ToldClosing: false, Content.ClosesAt: { } closes })
             dues.Add(closes - FellowshipClock.ClosingBefore);
+        if (fellowship is { IsApproved: true, WithdrawnBecause: null, ToldClosed: false })
+            dues.Add(fellowship.Content.ClosesAt);
         dues.Add(WaitingDue(fellowship));
         if (fellowship.Content is not { Starts: { } starts, Ends: { } ends })
             return dues.Min();
@@ -52,6 +54,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         var after = LookAtWaiting(LookAtClosing(fellowship, key, now, orders), key, now, orders);
         foreach (var place in fellowship.Places.Where(one => one.IsLive))
             after = after.With(await LookAsync(head, place, now, orders, cancellationToken));
+        after = await LookAtClosedAsync(after, key, now, orders, cancellationToken);
         after = await KeepFunnelAsync(LookAtCover(after, key, now, orders), key, now, orders, cancellationToken);
         if (!after.Places.SequenceEqual(fellowship.Places) || after with { Places = fellowship.Places } != fellowship)
         {
@@ -70,6 +73,17 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (now < closes)
             orders.Add(NoteOrders.Order(key, Note.Closing, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
         return fellowship with { ToldClosing = true };
+    }
+
+    /// <summary>Where nobody applied, or explores, whoever runs it is told as it closes: of applications they hear otherwise.</summary>
+    private async Task<Fellowship> LookAtClosedAsync(Fellowship fellowship, string key, DateTimeOffset now, List<Change> orders, CancellationToken cancellationToken)
+    {
+        if (fellowship is not { IsApproved: true, WithdrawnBecause: null, ToldClosed: false, Content.ClosesAt: { } closes } || now < closes)
+            return fellowship;
+        var counts = await applicants.CountAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, cancellationToken);
+        if (counts.Live + counts.Exploring == 0 && fellowship.StateAt(now) is FellowshipState.Shortlisting)
+            orders.Add(NoteOrders.Order(key, Note.NobodyApplied, fellowship.Revision.ToString(CultureInfo.InvariantCulture), now));
+        return fellowship with { ToldClosed = true };
     }
 
     /// <summary>Who could approve it is reminded after some days, and once more, with whoever asked, where it closes without a yes.</summary>

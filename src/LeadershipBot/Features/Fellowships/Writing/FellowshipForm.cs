@@ -24,14 +24,17 @@ internal static class FellowshipForm
         => changed.IsRefused(out _, out var after) || after == fellowship ? changed : fellowship.WhyNotFrom(seen) ?? changed;
 
     /// <summary>The first page: what it is.</summary>
-    public static FellowshipContent ReadFacts(TurnData data, FellowshipContent before) => before with
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="localities">The organisation's localities, by code: another is none.</param>
+    public static FellowshipContent ReadFacts(TurnData data, FellowshipContent before, IReadOnlyDictionary<string, string> localities) => before with
     {
         Title = data.Text("title", FellowshipLimits.TitleCharactersMax + 1),
         About = data.Text("about", FellowshipLimits.TextCharactersMax + 1),
         Outcome = data.Text("outcome", FellowshipLimits.SentenceCharactersMax + 1),
         Sessions = decimal.TryParse(data.Text("sessions").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sessions) ? sessions : 0,
         Places = data.TryNumber("places", out var places) ? places : before.Places,
-        Locality = data.Text("locality") is var locality && locality is Whole ? "" : TurnData.Clip(locality, FellowshipLimits.ShortCharactersMax),
+        Locality = data.Text("locality") is var locality && localities.ContainsKey(locality) ? locality : locality is Whole ? "" : before.Locality,
         Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
         FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
         Backfill = data.Text("backfill", FellowshipLimits.ShortCharactersMax + 1),

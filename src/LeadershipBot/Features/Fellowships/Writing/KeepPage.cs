@@ -72,9 +72,12 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
 
     private async Task<Func<FellowshipContent, FellowshipContent>> ReadingAsync(Turn turn, int page, CancellationToken cancellationToken)
     {
-        if (page is not People)
-            return before => page is Facts ? FellowshipForm.ReadFacts(turn.Data, before) : FellowshipForm.ReadDates(turn.Data, before, turn.TimeZone);
-        var (known, localities) = (await writing.KnowAsync(turn, cancellationToken), await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken));
+        if (page is Dates)
+            return before => FellowshipForm.ReadDates(turn.Data, before, turn.TimeZone);
+        var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
+        if (page is Facts)
+            return before => FellowshipForm.ReadFacts(turn.Data, before, localities);
+        var known = await writing.KnowAsync(turn, cancellationToken);
         return before => FellowshipForm.ReadPeople(turn.Data, before, known, localities);
     }
 

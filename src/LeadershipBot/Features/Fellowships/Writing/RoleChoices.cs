@@ -11,14 +11,19 @@ internal sealed class RoleChoices(IRoleHolders holders)
 {
     private const int Max = 40;
 
-    public async Task<IEnumerable<CardData>> OfMakersAsync(string organisationId, CancellationToken cancellationToken)
-        => ByName(await holders.ListAsync(organisationId, Fellowship.Makers, cancellationToken)).Take(Max).Select(Choice);
+    /// <summary>Both, from one reading of the organisation's list.</summary>
+    /// <param name="organisationId">Where.</param>
+    /// <param name="chosen">Who sits on the panel already: they come first, so that they stay if nobody takes them off.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(IEnumerable<CardData> Makers, IEnumerable<CardData> Panel)> ListAsync(string organisationId, IReadOnlyList<Person> chosen, CancellationToken cancellationToken)
+    {
+        var all = await holders.ListAsync(organisationId, Fellowship.Makers | Roles.PanelMember, cancellationToken);
+        return (
+            ByName(all.Where(one => (one.Roles & Fellowship.Makers) != Roles.Member)).Take(Max).Select(Choice),
+            chosen.Concat(ByName(all)).DistinctBy(one => one.Id).Take(Max).Select(Choice));
+    }
 
-    /// <summary>With those who are chosen already first, so that they stay if nobody takes them off.</summary>
-    public async Task<IEnumerable<CardData>> OfPanelAsync(string organisationId, IReadOnlyList<Person> chosen, CancellationToken cancellationToken)
-        => chosen.Concat(ByName(await holders.ListAsync(organisationId, Fellowship.Makers | Roles.PanelMember, cancellationToken))).DistinctBy(one => one.Id).Take(Max).Select(Choice);
-
-    private static IEnumerable<Person> ByName(IReadOnlyList<RoleHolder> people)
+    private static IEnumerable<Person> ByName(IEnumerable<RoleHolder> people)
         => people.Select(one => new Person(one.Person, one.Name)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
 
     private static CardData Choice(Person one) => FellowshipWords.Choice(one.Id.ToString(), one.Name);

@@ -46,12 +46,13 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
     public async Task<Answer.Dialog> PeopleAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
+        var (makers, panel) = await choices.ListAsync(organisation, content.Panel, cancellationToken);
         var data = Page(turn, head, "fellowships.write.people", problem)
             .Set("professions", Enum.GetValues<Profession>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
             .Set("contracts", Enum.GetValues<Contract>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
             .Set("localities", Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
-            .Set("makers", await choices.OfMakersAsync(organisation, cancellationToken))
-            .Set("panelists", await choices.OfPanelAsync(organisation, content.Panel, cancellationToken))
+            .Set("makers", makers)
+            .Set("panelists", panel)
             .Set("typed", new CardData()
                 .Set("specification", PlainText.FromPerson(content.Specification))
                 .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
