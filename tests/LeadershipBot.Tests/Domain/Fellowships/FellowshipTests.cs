@@ -120,7 +120,9 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.fellows", Some.Why(Change(Approved with { Places = [Place("one", Ben), Place("two", Ann)] }, places: 1)));
         Assert.Equal("fellowships.refused.dates", Some.Why(Change(Approved, closes: 40)));
         Assert.Equal("fellowships.refused.dates", Some.Why(Change(Approved, ends: 40)));
-        Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved, starts: 60, now: 41)));
+        Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved with { Places = [Place("one", Ben)] }, starts: 60, now: 41)));
+        Assert.Equal(Today.AddDays(60), Some.Fact(Change(Approved, starts: 60, now: 41)).Content.Starts); // nobody has a place: it can be put off
+        Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved, starts: 41, now: 41))); // to a day that has come
         Assert.Equal(Today.AddDays(120), Some.Fact(Change(Approved, ends: 120, now: 41)).Content.Ends);
         Assert.Equal("fellowships.refused.notApproved", Some.Why(Change(Draft)));
         Assert.Equal("fellowships.refused.closesPast", Some.Why(Change(Approved, closes: 13, now: 20))); // to a time that is past

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;

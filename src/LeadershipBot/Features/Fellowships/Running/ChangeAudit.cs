@@ -12,7 +12,6 @@ namespace LeadershipBot.Features.Fellowships.Running;
 /// </summary>
 internal static class ChangeAudit
 {
-    private const string Corrected = "fellowships.corrected";
     private const string RunBy = "RunBy";
     private const string Panel = "Panel";
     private const string FundedBy = "FundedBy";
@@ -20,10 +19,10 @@ internal static class ChangeAudit
     /// <summary>An entry that says it, with one beside it for each part that changed.</summary>
     public static IEnumerable<Change> OfCorrection(string key, Turn turn, FellowshipContent before, FellowshipContent after)
     {
-        var entry = Audit.Entry(key, turn, Corrected);
+        var entry = Audit.Entry(key, turn, "fellowships.corrected");
         yield return entry;
         foreach (var part in Parts(before, after))
-            yield return Audit.Also(entry, Corrected, part);
+            yield return Audit.Also(entry, "fellowships.corrected", part);
     }
 
     /// <summary>Places and dates, as they were and as they are.</summary>
