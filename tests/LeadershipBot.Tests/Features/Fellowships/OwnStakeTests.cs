@@ -16,6 +16,7 @@ public sealed class OwnStakeTests : WholeApp
     {
         var bot = await StartAsync();
         var callum = await WithOrganiserAsync(bot);
+        await bot.MeetsAsync(callum);
         var key = await bot.OffersFellowshipAsync(places: 1);
         await callum.AppliesForAsync(key);
 

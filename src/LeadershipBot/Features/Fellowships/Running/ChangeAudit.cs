@@ -12,6 +12,7 @@ namespace LeadershipBot.Features.Fellowships.Running;
 /// </summary>
 internal static class ChangeAudit
 {
+    private const string CorrectedKind = "fellowships.corrected";
     private const string RunBy = "RunBy";
     private const string Panel = "Panel";
     private const string FundedBy = "FundedBy";
@@ -19,10 +20,10 @@ internal static class ChangeAudit
     /// <summary>An entry that says it, with one beside it for each part that changed.</summary>
     public static IEnumerable<Change> OfCorrection(string key, Turn turn, FellowshipContent before, FellowshipContent after)
     {
-        var entry = Audit.Entry(key, turn, "fellowships.corrected");
+        var entry = Audit.Entry(key, turn, CorrectedKind);
         yield return entry;
         foreach (var part in Parts(before, after))
-            yield return Audit.Also(entry, "fellowships.corrected", part);
+            yield return Audit.Also(entry, CorrectedKind, part);
     }
 
     /// <summary>Places and dates, as they were and as they are.</summary>
