@@ -48,13 +48,6 @@ public static class OfferRules
         return Math.Max(0, Math.Min(opening.Places, placesMax ?? int.MaxValue) - taken);
     }
 
-    /// <summary>Why somebody whom the organisation doesn't list any more can't take the place that they are offered: it is kept for them until the deadline.</summary>
-    public static Refusal WhyNotUnlisted(Opening opening)
-    {
-        ArgumentNullException.ThrowIfNull(opening);
-        return new Refusal("applying.refused.offerUnlisted", ("name", opening.RunBy.Name));
-    }
-
     /// <summary>Why there can't be so few places: more are given or offered. Null where there can.</summary>
     /// <param name="places">How many there are to be.</param>
     /// <param name="taken">How many are given or offered.</param>
@@ -174,4 +167,16 @@ public static class OfferRules
             : at >= opening.OffersEndAt ? new Refusal("applying.refused.offerLate")
             : null,
     };
+}
+
+/// <summary>Refusals of answers to an offer that need more than a rule knows.</summary>
+public static class OfferRefusals
+{
+    /// <summary>The text key of <see cref="Unlisted"/>.</summary>
+    public const string UnlistedKey = "applying.refused.offerUnlisted";
+
+    /// <summary>They aren't listed any more, so they can't take it: until they are.</summary>
+    /// <param name="until">Until when the place is kept for them, in words.</param>
+    /// <param name="runBy">Whom they can talk to.</param>
+    public static Refusal Unlisted(string until, string runBy) => new(UnlistedKey, ("when", until), ("name", runBy));
 }

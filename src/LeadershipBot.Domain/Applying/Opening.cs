@@ -68,6 +68,9 @@ public sealed record Opening(
     /// <summary>From when on nobody is offered a place any more, such as the day on which it starts; null for no such time.</summary>
     public DateTimeOffset? OffersEndAt { get; init; }
 
+    /// <summary>Whether who would be ready later counts on a bench for it, and may be invited; where there is none they are kept in mind, and told when it is offered again.</summary>
+    public bool HasBench { get; init; } = true;
+
     /// <summary>How it stands at a moment, worked out from time.</summary>
     public OpeningState StateAt(DateTimeOffset now)
     {

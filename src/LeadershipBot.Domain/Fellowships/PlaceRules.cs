@@ -155,18 +155,38 @@ public static class PlaceRules
         return WhyNotSentence(words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { Going = going, GoingWords = words.Trim() });
     }
 
-    /// <summary>Confirms that a place was completed, with what the fellow can do now. Once it ran; completed already, it stays as it is.</summary>
+    /// <summary>Confirms that a place was completed, with what the fellow can do now. Once it ran; confirmed already with the same, it stays as it is, and what somebody else confirmed isn't replaced unseen.</summary>
     public static Ruling<Fellowship> Complete(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, Person by, DateTimeOffset now, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(skills);
         if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
             return refusal;
         if (place.End is PlaceEnd.Completed)
-            return fellowship;
+            return IsOutcome(place, skills, words) ? fellowship : new Refusal("fellowships.refused.completed");
         if (!place.IsLive)
             return new Refusal("fellowships.refused.ended");
         if (DateOnly.FromDateTime(now.UtcDateTime) < fellowship.Content.Starts)
             return new Refusal("fellowships.refused.notStarted");
+        return WhyNotOutcome(skills, words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+    }
+
+    /// <summary>Corrects what was confirmed of a place that was completed: whoever corrects it confirms it from then on. Not of somebody who is forgotten.</summary>
+    public static Ruling<Fellowship> CorrectOutcome(this Fellowship fellowship, string placeId, IReadOnlyList<string> skills, string words, Person by, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(skills);
+        if (Find(fellowship, placeId).IsRefused(out var refusal, out var place))
+            return refusal;
+        if (place is not { End: PlaceEnd.Completed, Fellow: not null })
+            return new Refusal("fellowships.refused.notCompleted");
+        if (IsOutcome(place, skills, words))
+            return fellowship;
+        return WhyNotOutcome(skills, words, today) ?? (Ruling<Fellowship>)fellowship.With(place with { Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+    }
+
+    private static bool IsOutcome(FellowPlace place, IReadOnlyList<string> skills, string words) => place.Skills.SequenceEqual(skills) && place.EndWords == words.Trim();
+
+    private static Refusal? WhyNotOutcome(IReadOnlyList<string> skills, string words, DateOnly today)
+    {
         if (skills.Count > FellowshipLimits.SkillsMax)
             return new Refusal("fellowships.refused.skills", ("max", FellowshipDraft.Number(FellowshipLimits.SkillsMax)));
         foreach (var (text, max) in skills.Select(skill => (skill, FellowshipLimits.SkillCharactersMax)).Append((words.Trim(), FellowshipLimits.SentenceCharactersMax)))
@@ -175,7 +195,7 @@ public static class PlaceRules
                 return wrong;
         }
 
-        return fellowship.With(place with { End = PlaceEnd.Completed, EndedAt = now, Skills = skills, EndWords = words.Trim(), ConfirmedBy = by });
+        return null;
     }
 
     /// <summary>Whether the two sides are asked what it was worth: from its last day on, confirmed or not, and where somebody left early.</summary>

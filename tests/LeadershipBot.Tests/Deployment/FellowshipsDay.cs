@@ -72,6 +72,7 @@ internal static class FellowshipsDay
         foreach (var who in new[] { bot.Priya, bot.Yusuf })
         {
             await bot.Organiser.MovesAsync(key, who, Stage.Offered);
+            await IsRefusedAsync(bot, key, who);
             await who.AcceptsAsync(bot, key);
         }
 
@@ -84,6 +85,14 @@ internal static class FellowshipsDay
         await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Yusuf)).ToDictionary() });
         foreach (var day in new[] { 1, 2, 3 })
             await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+    }
+
+    /// <summary>Somebody who is offered a place says yes while a list leaves them out.</summary>
+    private static async Task IsRefusedAsync(BotUnderTest bot, string key, Colleague who)
+    {
+        await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(who)).ToDictionary() });
+        await who.PressesAsync(bot, "applications.offer.accept", FellowshipForms.Opening(key));
+        await bot.ListsAsync(who, "larkford", Roles.Member);
     }
 
     /// <summary>For a day a list leaves somebody out who has a place.</summary>

@@ -32,7 +32,24 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task<bool> IsInterestedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
         => await shelf.FindAsync(ApplicationRows.PartitionOf(organisationId, kind, key), person, cancellationToken) is { } application && IsInterested(application);
 
+    public async Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        var found = new List<Person>();
+        foreach (var one in (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication))
+        {
+            if (IsInterested(one) || await WaitedInVainAsync(partition, one, cancellationToken))
+                found.Add(one.Who);
+        }
+
+        return found;
+    }
+
     private static bool IsInterested(Application one) => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind);
+
+    /// <summary>Whether it ended with the waiting list, and nothing happened to it since.</summary>
+    private async Task<bool> WaitedInVainAsync(string partition, Application one, CancellationToken cancellationToken)
+        => one.Stage is Stage.NotSelected && (await shelf.ListStepsAsync(partition, one.Who.Id, cancellationToken)) is [.., { What: StepKind.Ended }];
 
     public async Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {

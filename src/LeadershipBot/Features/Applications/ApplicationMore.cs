@@ -50,11 +50,14 @@ internal static class ApplicationMore
     /// <param name="version">Up to which version of the application they were told; null where that stays.</param>
     /// <param name="passedOver">In which version a place went past them, of which they were told; null where that stays.</param>
     /// <param name="noTime">For which version, and which end of offers, it was told that no time is left for their answer; null where that stays.</param>
-    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null)
+    /// <param name="unlisted">In which version it was told that they are offered a place and aren't listed; null where that stays.</param>
+    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null, int? unlisted = null)
     {
         var row = new Record(partitionKey, ToldRow(who)) { ["Version"] = version ?? before?.GetInt32("Version") ?? 0, ["PassedOver"] = passedOver ?? before?.GetInt32("PassedOver") ?? 0 };
         if ((noTime ?? before?.GetString("NoTime")) is { } told)
             row["NoTime"] = told;
+        if ((unlisted ?? before?.GetInt32("Unlisted")) is { } left)
+            row["Unlisted"] = left;
         return row;
     }
 

@@ -11,11 +11,14 @@ internal static class ApplicationWords
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>How far it has come; whoever only explores, or would be ready later, was answered and not turned down.</summary>
-    public static string Of(TextFile text, Application application)
+    /// <param name="text">The sentences.</param>
+    /// <param name="application">The application.</param>
+    /// <param name="hasBench">Whether what it is for has a bench.</param>
+    public static string Of(TextFile text, Application application, bool hasBench = true)
         => application is { IsExploring: true, Stage: Stage.Received or Stage.NotSelected }
             ? text.Plain(application.Stage is Stage.Received ? "applications.stage.exploring" : "applications.stage.answered").Words
             : application is { Stage: Stage.Declined, GivenUpBy: GivenUpBy.Runner or GivenUpBy.Unlisted } ? text.Plain("applications.stage.ended").Words
-            : application.IsKeptInMind ? text.Plain("applications.stage.bench").Words : Of(text, application.Stage);
+            : application.IsKeptInMind ? text.Plain(hasBench ? "applications.stage.bench" : "applications.stage.later").Words : Of(text, application.Stage);
 
     public static string Of(TextFile text, Stage stage) => text.Plain(stage switch
     {

@@ -53,6 +53,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Verb<DeclineOffer>("applications.offer.no");
         table.Deliver<LapseOffer>(LapseOffer.Kind);
         table.Deliver<RemindOfOffer>(RemindOfOffer.Kind);
+        table.Deliver<LookForOffered>(LookForOffered.Kind);
         table.Deliver<OfferNext>(OfferNext.Kind);
         table.Deliver<EndOffers>(EndOffers.Kind);
         table.Deliver<TellApplicant>(TellApplicant.Kind);
@@ -102,6 +103,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<Deciders>()
         .AddSingleton<NominateForm>()
         .AddSingleton<OfferChanging>()
+        .AddSingleton<UnlistedOffers>()
         .AddSingleton<DeclineOfferForm>()
         .AddSingleton<IOffers, OfferDesk>()
         .AddSingleton<IApplicants, Applicants>()

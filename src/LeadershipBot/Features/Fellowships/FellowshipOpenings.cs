@@ -113,6 +113,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
             TalkTo = content.TalkTo,
             OfferWorkingDays = content.OfferWorkingDays,
             RunBySince = fellowship.RunBySince,
+            HasBench = false,
             OffersEndAt = content.Starts is { } starts ? new DateTimeOffset(starts.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
         };
     }

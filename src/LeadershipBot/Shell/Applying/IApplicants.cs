@@ -43,6 +43,14 @@ public interface IApplicants
         => Task.FromResult<IReadOnlyList<Person>>([]);
 
     /// <summary>
+    /// Who is told when what they applied for is offered again: those who are interested as <see cref="ListInterestedAsync"/> says, and who
+    /// waited for a place until it began. One list, and one for each who was not selected.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+        => ListInterestedAsync(organisationId, kind, key, cancellationToken);
+
+    /// <summary>
     /// An opening has closed, perhaps earlier than it said: whoever decides is told what waits for them. Nothing where nobody
     /// applied, or where they were told of this closing before. Safe to repeat.
     /// </summary>

@@ -26,6 +26,15 @@ public sealed class OfferTests
         Assert.False((Opening with { OfferWorkingDays = 0 }).OffersAt(Closed));
     }
 
+    [Theory]
+    [InlineData(0, -1)] // Friday: on Thursday
+    [InlineData(1, 0)] // Saturday: on Friday
+    [InlineData(2, 0)] // Sunday: on Friday, too
+    [InlineData(3, 0)] // Monday: on Friday, since nobody is told anything on a weekend
+    [InlineData(4, 3)] // Tuesday: on Monday
+    public void Of_an_offer_somebody_is_reminded_a_day_before_and_on_a_working_day(int endsDaysAfterFriday, int remindedDaysAfterFriday)
+        => Assert.Equal(Closed.AddDays(remindedDaysAfterFriday), OfferRules.RemindAt(Closed.AddDays(endsDaysAfterFriday)));
+
     [Fact]
     public void Where_places_are_offered_nobody_is_appointed_who_has_not_said_yes()
     {

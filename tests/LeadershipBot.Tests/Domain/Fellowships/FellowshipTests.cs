@@ -121,6 +121,8 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.dates", Some.Why(Change(Approved, closes: 40)));
         Assert.Equal("fellowships.refused.dates", Some.Why(Change(Approved, ends: 40)));
         Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved with { Places = [Place("one", Ben)] }, starts: 60, now: 41)));
+        Assert.Equal(Today.AddDays(60), Some.Fact(Change(Approved, starts: 60, now: 41)).Content.Starts); // nobody has a place: it can be put off
+        Assert.Equal("fellowships.refused.started", Some.Why(Change(Approved, starts: 41, now: 41))); // to a day that has come
         Assert.Equal(Today.AddDays(120), Some.Fact(Change(Approved, ends: 120, now: 41)).Content.Ends);
         Assert.Equal("fellowships.refused.notApproved", Some.Why(Change(Draft)));
         Assert.Equal("fellowships.refused.closesPast", Some.Why(Change(Approved, closes: 13, now: 20))); // to a time that is past
@@ -152,7 +154,13 @@ public sealed class FellowshipTests
         Assert.Equal("fellowships.refused.notEnded", Some.Why(fellowship.Survey("one", false, new PlaceSurvey(5, TimeKept.Yes, "", started), day)));
         Assert.NotNull(Some.Fact(fellowship.Survey("one", false, new PlaceSurvey(5, TimeKept.Yes, "", started), Today.AddDays(100))).Places[0].ByFellow); // from its last day on, confirmed or not
         var done = Some.Fact(fellowship.Complete("one", ["data"], "A pathway", Ann, started, day));
-        Assert.Same(done, Some.Fact(done.Complete("one", [], "", Ann, started, day)));
+        Assert.Same(done, Some.Fact(done.Complete("one", ["data"], " A pathway ", Ben, started, day))); // said once more
+        Assert.Equal("fellowships.refused.completed", Some.Why(done.Complete("one", [], "", Ben, started, day))); // what another confirmed isn't replaced unseen
+        var corrected = Some.Fact(done.CorrectOutcome("one", ["data", "change"], "A pathway for two", Ben, day)).Places[0];
+        Assert.Equal(("A pathway for two", "data, change", Ben, started), (corrected.EndWords, string.Join(", ", corrected.Skills), corrected.ConfirmedBy!, corrected.EndedAt!.Value));
+        Assert.Same(done, Some.Fact(done.CorrectOutcome("one", ["data"], "A pathway", Ben, day)));
+        Assert.Equal("fellowships.refused.notCompleted", Some.Why(fellowship.CorrectOutcome("one", ["data"], "", Ann, day)));
+        Assert.Equal("fellowships.refused.notCompleted", Some.Why(done.With(PlaceRules.Nameless(done.Places[0])).CorrectOutcome("one", ["data"], "Ben did well", Ann, day)));
         Assert.Equal("fellowships.refused.ended", Some.Why(done.Leave("one", "Late", started, day)));
         Assert.Equal("fellowships.refused.noAnswer", Some.Why(done.Survey("one", true, new PlaceSurvey(6, TimeKept.Yes, "", started), day)));
         Assert.NotNull(Some.Fact(done.Survey("one", true, new PlaceSurvey(4, TimeKept.No, "", started), day)).Places[0].ByPractice);

@@ -55,6 +55,17 @@ internal static class FellowDrivers
         return key;
     }
 
+    /// <summary>Whoever runs it writes the next cycle, a year later, and asks for approval; its key.</summary>
+    public static async Task<string> RepeatsAsync(this BotUnderTest bot, string key)
+    {
+        var before = await bot.FellowshipKeysAsync();
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.again").With(FellowshipForms.About(key)))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, []);
+        page = await bot.Organiser.SendsPageAsync(page, []);
+        await bot.Organiser.Sends(PostForms.Filled(page, new JsonObject { ["closes"] = "2027-03-15" }, 0));
+        return Assert.Single(await bot.FellowshipKeysAsync(), one => !before.Contains(one));
+    }
+
     public static async Task<FellowPlace> PlaceAsync(this BotUnderTest bot, string key, Colleague who)
         => Assert.IsType<FellowPlace>((await bot.FellowshipAsync(key)).PlaceOf(AskedPeople.IdOf(who)));
 

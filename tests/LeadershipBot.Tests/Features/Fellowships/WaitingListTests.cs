@@ -83,7 +83,7 @@ public sealed class WaitingListTests : WholeApp
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
         await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
         var refused = await bot.Priya.PressesAsync(bot, "applications.offer.accept", FellowshipForms.Opening(key));
-        Assert.True(refused.Sentence?.Contains("It is kept for you until the time for your answer has passed. Please talk to Helen Whitcombe.", StringComparison.Ordinal) is true, refused.Sentence);
+        Assert.True(refused.Sentence?.Contains("It is kept for you until Tue 24 Mar, 09:00 (GMT): if you still belong, please talk to Helen Whitcombe, who is told.", StringComparison.Ordinal) is true, refused.Sentence);
         Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Priya));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var release = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(opening), application, cancellationToken);
         var isNo = application.Stage.IsNo() || application.IsTakenBack;
         var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
-        var stage = ApplicationWords.Of(_text, application);
+        var stage = ApplicationWords.Of(_text, application, opening.HasBench);
         var place = application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true } kind ? await kind.DescribePlaceAsync(opening.Key, application.Who.Id, cancellationToken) : null;
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
@@ -113,7 +113,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
                 return isOpen && opening.ClosesAt is { } until ? _text.Format("applications.next.withdrawn.open", ("when", TimeWords.Moment(until, zone)))
                     : _text.Format(isOpen ? "applications.next.withdrawn.rolling" : "applications.next.withdrawn");
             default:
-                return _text.Format(application.IsExploring ? "applications.next.answered" : application.IsKeptInMind ? "applications.next.bench" : "applications.next.over");
+                return _text.Format(application.IsExploring ? "applications.next.answered" : !application.IsKeptInMind ? "applications.next.over" : opening.HasBench ? "applications.next.bench" : "applications.next.later");
         }
     }
 

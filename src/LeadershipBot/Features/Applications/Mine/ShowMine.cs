@@ -57,7 +57,8 @@ internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, IDirec
         var key = ApplicationRows.PartitionOf(organisation, kind, opening);
         if (await shelf.FindAsync(key, turn.Actor.MemberId, cancellationToken) is not { } application)
             return null; // a note of something that was refused
-        return new Mine(organisation, kind, opening, (await openings.FindAsync(kind, opening, cancellationToken))?.Title ?? (await shelf.FindHeadAsync(key, cancellationToken))?.Title ?? "", application);
+        var offered = await openings.FindAsync(kind, opening, cancellationToken);
+        return new Mine(organisation, kind, opening, offered?.Title ?? (await shelf.FindHeadAsync(key, cancellationToken))?.Title ?? "", application, offered?.HasBench ?? true);
     }
 
     private CardData Item(Mine one, TimeZoneInfo zone) => new CardData()
@@ -65,10 +66,10 @@ internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, IDirec
         .SetId("kind", one.Kind)
         .SetId("opening", one.Opening)
         .Set("title", CardText.FromPerson(one.Title))
-        .Set("about", _text.Format("applications.all.about", ("stage", ApplicationWords.Of(_text, one.Application)), ("when", ApplicationWords.Date(one.Application.MovedAt ?? one.Application.SentAt, zone))))
+        .Set("about", _text.Format("applications.all.about", ("stage", ApplicationWords.Of(_text, one.Application, one.HasBench)), ("when", ApplicationWords.Date(one.Application.MovedAt ?? one.Application.SentAt, zone))))
         .Set("press", _text.Plain("applications.all.press", ("title", one.Title)));
 
-    private sealed record Mine(string Organisation, string Kind, string Opening, string Title, Application Application);
+    private sealed record Mine(string Organisation, string Kind, string Opening, string Title, Application Application, bool HasBench);
 }
 
 /// <summary>A member opens one of their applications.</summary>

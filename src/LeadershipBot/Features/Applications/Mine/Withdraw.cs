@@ -15,9 +15,17 @@ internal sealed class OpenWithdraw(MyApplication mine, CardLibrary library) : IS
             return new Answer.Refused(why);
         var title = library.Text.Plain("applications.withdraw.title");
         var data = new CardData().About(library.Text, found.Opening).Titled(library.Text, title)
-            .Set("about", library.Text.Format(found.Application.IsUndecided ? "applications.withdraw.about" : found.Application.IsKeptInMind ? "applications.withdraw.about.bench" : "applications.withdraw.about.told", ("title", found.Opening.Title)));
+            .Set("about", library.Text.Format(About(found), ("title", found.Opening.Title)));
         return new Answer.Dialog(title, new CardView("applications/withdraw", data, title));
     }
+
+    private static string About(OwnApplication found) => found switch
+    {
+        { Application.IsUndecided: true } => "applications.withdraw.about",
+        { Application.IsKeptInMind: false } => "applications.withdraw.about.told",
+        { Opening.HasBench: true } => "applications.withdraw.about.bench",
+        _ => "applications.withdraw.about.later",
+    };
 }
 
 /// <summary>A member withdraws. Pressed twice, it is once.</summary>

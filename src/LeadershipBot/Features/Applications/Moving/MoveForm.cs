@@ -24,8 +24,8 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
         var data = Form(file, title, typed, problem)
             .SetId("who", application.Who.Id.ToString())
             .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
-            .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application))))
-            .Set("stages", next.Select(stage => Choice(NameOf(application, stage), stage.ToString())))
+            .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application, file.Opening.HasBench))))
+            .Set("stages", next.Select(stage => Choice(NameOf(file, application, stage), stage.ToString())))
             .Set("stage", PlainText.FromPerson((typed?.To ?? (next.Count == 1 ? next[0] : null as Stage?))?.ToString() ?? ""))
             .Set("about", About(file, application, next));
         return new Answer.Dialog(title, new CardView("applications/move", data, title));
@@ -44,11 +44,11 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
         var stages = movable.SelectMany(one => Stages.NextOf(one, file.Opening)).Distinct().Order();
         var data = Form(file, title, typed, problem)
             .SetId("seen", file.Head.Counts.Live.ToString(CultureInfo.InvariantCulture))
-            .Set("people", movable.Select(one => Choice(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one))), one.Who.Id.ToString())))
+            .Set("people", movable.Select(one => Choice(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one, file.Opening.HasBench))), one.Who.Id.ToString())))
             .Set("chosen", PlainText.FromPerson(string.Join(',', chosen)))
             .Set("stages", stages.Select(stage => Choice(PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
             .Set("stage", PlainText.FromPerson(typed?.To.ToString() ?? ""))
-            .Set("about", _text.Format("applications.together.about"));
+            .Set("about", _text.Format(file.Opening.HasBench ? "applications.together.about" : "applications.together.about.later"));
         return new Answer.Dialog(title, new CardView("applications/together", data, title));
     }
 
@@ -62,16 +62,16 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
             {
                 { IsExploring: true } => "applications.move.about.exploring",
                 { Stage: Stage.Appointed } => "applications.move.about.appointed",
-                { Readiness: Readiness.OneToTwoYears } => "applications.move.about.soon",
+                { Readiness: Readiness.OneToTwoYears } => file.Opening.HasBench ? "applications.move.about.soon" : "applications.move.about.later",
                 _ => "applications.move.about",
             });
 
-    private PlainText NameOf(Application application, Stage stage)
+    private PlainText NameOf(OpeningFile file, Application application, Stage stage)
     {
         if (application.IsExploring)
             return _text.Plain("applications.stage.answered");
         if ((application with { Stage = stage }).IsKeptInMind)
-            return _text.Plain("applications.stage.bench");
+            return _text.Plain(file.Opening.HasBench ? "applications.stage.bench" : "applications.stage.later");
         return application.Stage is Stage.Appointed && stage is Stage.Withdrawn ? _text.Plain("applications.move.takenBack") : PlainText.FromPerson(ApplicationWords.Of(_text, stage));
     }
 

@@ -35,7 +35,7 @@ internal sealed class MoveTogether(ApplicationsGate gate, MoveRule rule, Applica
             return form.Several(await shelf.ReadAllAsync(file.Opening, cancellationToken), turn.Actor, chosen, move, problem);
         return new Answer.Say(library.Text.Plain("applications.together.done", ("count", after.All.Count)))
         {
-            Renewed = list.Page(await shelf.ReadAllAsync(file.Opening, cancellationToken), turn.Actor, turn.At, 0),
+            Renewed = await list.PageAsync(await shelf.ReadAllAsync(file.Opening, cancellationToken), turn.Actor, turn.At, 0, cancellationToken),
         };
     }
 

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Applications.Mine;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -7,18 +8,31 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Applications.Offers;
 
 /// <summary>An applicant takes the place that they are offered. Pressed twice, it is once; pressed in time, it counts.</summary>
-internal sealed class AcceptOffer(MyApplication mine, ApplicationChanging changing, IRoleHolders people, MyCard card, CardLibrary library) : ISlice
+internal sealed class AcceptOffer(MyApplication mine, ApplicationChanging changing, IRoleHolders people, UnlistedOffers unlisted, MyCard card, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await mine.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var found))
             return new Answer.Refused(refusal);
-        if (await people.FindAsync(found.Opening.Organisation.Id, turn.Actor.MemberId, cancellationToken) is null)
-            return new Answer.Refused(OfferRules.WhyNotUnlisted(found.Opening)); // they left meanwhile: a no is taken, a yes not
-        var change = new ApplicationChange(found.Opening, StepKind.Accepted, [turn.Actor.MemberId], (_, application, _) => (application ?? found.Application).Accept(found.Opening, turn.SentAt, turn.At));
+        var isListed = await people.FindAsync(found.Opening.Organisation.Id, turn.Actor.MemberId, cancellationToken) is not null;
+        var change = new ApplicationChange(found.Opening, StepKind.Accepted, [turn.Actor.MemberId], (_, application, _) => Decide(turn, found.Opening, application ?? found.Application, isListed));
         if ((await changing.ChangeAsync(turn, change, cancellationToken)).IsRefused(out var why, out var after))
+        {
+            if (why.TextKey is OfferRefusals.UnlistedKey)
+                await unlisted.TellAsync(found.Opening, found.Application, cancellationToken);
             return new Answer.Refused(why);
+        }
+
         return new Answer.Card(await card.OfAsync(found.Opening, after.All[0], turn.At, turn.TimeZone, library.Text.Format("applications.told.accepted"), cancellationToken));
+    }
+
+    /// <summary>Who isn't listed any more can say no, and not yes: until when the place is kept for them, and who can help, they are told.</summary>
+    private static Ruling<Application> Decide(Turn turn, Opening opening, Application application, bool isListed)
+    {
+        var ruling = application.Accept(opening, turn.SentAt, turn.At);
+        return !isListed && !ruling.IsRefused(out _, out var after) && after != application
+            ? OfferRefusals.Unlisted(TimeWords.Moment(application.OfferUntil ?? turn.At, turn.TimeZone), opening.RunBy.Name)
+            : ruling;
     }
 }
 

@@ -18,6 +18,8 @@ internal static class OfferOrders
                 yield return ApplicationRows.OrderAbout(key, RemindOfOffer.Kind, after.Who.Id, OfferRules.RemindAt(until));
         }
 
+        foreach (var look in after.Stage is Stage.Offered ? LookForOffered.Orders(key, after, now) : [])
+            yield return look;
         if (opening.OfferWorkingDays > 0 && before is { TakesPlace: true } && !after.TakesPlace) // not as somebody is put on the list: others may still be offered what is free
             yield return Next(key, now);
         if (after.Stage is Stage.Reserve && opening is { OfferWorkingDays: > 0, OffersEndAt: { } end })
@@ -34,6 +36,7 @@ internal static class OfferOrders
         StepKind.Accepted => News.Accepted,
         StepKind.Declined => News.Declined,
         StepKind.Lapsed => News.Lapsed,
+        StepKind.Offered => News.Offered,
         _ => null,
     };
 }

@@ -43,6 +43,6 @@ internal sealed class DeclareConflict(ApplicationsGate gate, PanelShelf panel, D
             return new Answer.Refused(new LeadershipBot.Domain.Refusal("applications.refused.lastDecider"));
         if ((await panel.DeclareAsync(turn, file.Opening, who, cancellationToken)).IsRefused(out var why, out var after))
             return new Answer.Refused(why);
-        return new Answer.Say(library.Text.Plain("applications.conflict.done")) { Renewed = list.Page(after, turn.Actor, turn.At, 0) };
+        return new Answer.Say(library.Text.Plain("applications.conflict.done")) { Renewed = await list.PageAsync(after, turn.Actor, turn.At, 0, cancellationToken) };
     }
 }

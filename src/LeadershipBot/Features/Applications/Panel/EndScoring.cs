@@ -24,7 +24,7 @@ internal sealed class EndScoring(ApplicationsGate gate, PanelShelf panel, EndFor
         var reason = turn.Data.Text("reason");
         if ((await panel.EndAsync(turn, file.Opening, reason, cancellationToken)).IsRefused(out var problem, out var after))
             return form.Of(file, reason, problem);
-        return new Answer.Say(library.Text.Plain("applications.end.done")) { Renewed = list.Page(after, turn.Actor, turn.At, 0) };
+        return new Answer.Say(library.Text.Plain("applications.end.done")) { Renewed = await list.PageAsync(after, turn.Actor, turn.At, 0, cancellationToken) };
     }
 }
 

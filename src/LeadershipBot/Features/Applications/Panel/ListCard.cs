@@ -6,23 +6,25 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Applications.Panel;
 
 /// <summary>Who applied, for the panel and for those who decide: how each stands, and what of it the reader may see.</summary>
-internal sealed class ListCard(CardLibrary library)
+internal sealed class ListCard(IRoleHolders people, CardLibrary library)
 {
     private const int PageSize = 6;
 
     private readonly TextFile _text = library.Text;
 
-    public CardView Page(OpeningFile file, Actor actor, DateTimeOffset now, int number)
+    /// <remarks>One read for each applicant on the page: whether the organisation lists them still.</remarks>
+    public async Task<CardView> PageAsync(OpeningFile file, Actor actor, DateTimeOffset now, int number, CancellationToken cancellationToken)
     {
         var (scoring, standing, me) = (file.Scoring, file.StandingOf(actor), actor.MemberId);
         var sees = standing.SeesFrom(file.Opening, now) is null;
         var page = (sees ? Ordered(file, standing, me) : []).PageOf(number, PageSize);
+        var left = await people.ListUnlistedAsync(file.Opening, page.Items, cancellationToken);
         var title = _text.Plain("applications.list.title", ("title", file.Opening.Title));
         var isOpen = file.Opening.StateAt(now) is OpeningState.Open && file.Opening.ClosesAt is not null;
         var mayRead = file.Opening.ReadFrom(now) is null;
         var data = new CardData().About(_text, file.Opening).Titled(_text, title)
             .Set("line", sees ? Line(file, standing, me, isOpen) : _text.Format("applications.list.later"))
-            .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).Set("mayOpen", (mayRead || one.IsExploring) && !scoring.IsConflicted(me, one.Who.Id))))
+            .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).SetLeft(_text, left.Contains(one.Who.Id)).Set("mayOpen", (mayRead || one.IsExploring) && !scoring.IsConflicted(me, one.Who.Id))))
             .Set("mayScore", standing.Scores && !isOpen && !scoring.IsRevealed && scoring.MissingOf(me).Count > 0)
             .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0))
             .Set("mayEnd", standing.Decides && !isOpen && scoring.NeedsScores && !scoring.IsRevealed)
@@ -62,7 +64,7 @@ internal sealed class ListCard(CardLibrary library)
         var data = new CardData()
             .SetId("who", one.Who.Id.ToString())
             .Set("name", CardText.FromPerson(one.Who.Name))
-            .Set("about", _text.Format("applications.list.about", ("readiness", ApplicationWords.Of(_text, one.Readiness)), ("stage", ApplicationWords.Of(_text, one))))
+            .Set("about", _text.Format("applications.list.about", ("readiness", ApplicationWords.Of(_text, one.Readiness)), ("stage", ApplicationWords.Of(_text, one, file.Opening.HasBench))))
             .Set("press", _text.Plain("applications.list.press", ("name", one.Who.Name)));
         if (isConflicted)
             data.Set("mine", _text.Format("applications.list.conflicted"));
@@ -83,6 +85,19 @@ internal sealed class ListCard(CardLibrary library)
             return null;
         return file.Scoring.ScoreBy(me, one) is { } given ? _text.Format("applications.list.given", ("score", given)) : file.Scoring.IsRevealedOf(one) ? null : _text.Format("applications.list.toScore");
     }
+}
+
+/// <summary>That an applicant isn't listed any more: whoever decides reads it before they score, invite or offer in vain.</summary>
+internal static class LeftWords
+{
+    /// <summary>Which of those who are still in it the organisation doesn't list any more. One read for each.</summary>
+    public static async Task<IReadOnlySet<MemberId>> ListUnlistedAsync(this IRoleHolders people, Opening opening, IEnumerable<Application> applications, CancellationToken cancellationToken)
+    {
+        var looked = await Task.WhenAll(applications.Where(one => one.IsInIt).Select(async one => (one.Who.Id, IsListed: await people.FindAsync(opening.Organisation.Id, one.Who.Id, cancellationToken) is not null)));
+        return looked.Where(one => !one.IsListed).Select(one => one.Id).ToHashSet();
+    }
+
+    public static CardData SetLeft(this CardData data, TextFile text, bool hasLeft) => hasLeft ? data.Set("left", text.Format("applications.list.left")) : data;
 }
 
 /// <summary>Scores that can be seen, in words.</summary>

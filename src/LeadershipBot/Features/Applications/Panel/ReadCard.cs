@@ -5,7 +5,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Applications.Panel;
 
 /// <summary>One application as those read it who may: what the applicant says, and what was done with it.</summary>
-internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests interests, CardLibrary library)
+internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests interests, IRoleHolders people, CardLibrary library)
 {
     private const int StepsMax = 5;
 
@@ -16,18 +16,20 @@ internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests intere
         var (file, one, standing) = read;
         var me = turn.Actor.MemberId;
         var declared = await interests.ListAsync(file.Opening.Organisation.Id, one.Who.Id, turn.Today, cancellationToken);
-        var title = _text.Plain("applications.read.title", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one)));
+        var title = _text.Plain("applications.read.title", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one, file.Opening.HasBench)));
         var release = file.ReleaseOf(one.Who.Id);
+        var left = await people.ListUnlistedAsync(file.Opening, [one], cancellationToken);
         var data = new CardData().About(_text, file.Opening).Titled(_text, title)
             .SetId("who", one.Who.Id.ToString())
             .Set("about", _text.Format("applications.read.about", ("readiness", ApplicationWords.Of(_text, one.Readiness)), ("when", ApplicationWords.Date(one.SentAt, turn.TimeZone))))
             .Set("statement", _text.Format("applications.quoted", ("words", one.Statement)))
             .Set("interests", declared.Count == 0 ? _text.Format("applications.read.interests.none") : _text.Format("applications.read.interests", ("list", string.Join("; ", declared))))
-            .Set("steps", standing.Decides ? (await shelf.ListStepsAsync(file.Key, one.Who.Id, cancellationToken)).Where(step => step.What is StepKind.Moved).TakeLast(StepsMax).Select(step => Step(step, turn.TimeZone)) : [])
+            .Set("steps", standing.Decides ? (await shelf.ListStepsAsync(file.Key, one.Who.Id, cancellationToken)).Where(StepWords.IsTold).TakeLast(StepsMax).Select(step => new CardData().Set("line", StepWords.Of(_text, step, turn.TimeZone))) : [])
             .Set("mayScore", file.Scoring.WhyNotScore(one, standing, me, turn.At) is null)
             .Set("mayMove", standing.Decides && Stages.NextOf(one, file.Opening).Count > 0)
             .Set("mayRecord", standing.Decides && Release.WhyNotAsk(one) is null)
-            .Set("mayConflict", one.IsLive);
+            .Set("mayConflict", one.IsLive)
+            .SetLeft(_text, left.Count > 0);
         if (note is { } done)
             data.Set("note", done);
         if (one.Edition > 1 && standing.Decides) // who explored is answered: a panel would guess it
@@ -43,14 +45,6 @@ internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests intere
         if (one.IsExploring)
             data.Set("exploring", _text.Format("applications.read.exploring"));
         return new CardView("applications/read", data, title);
-    }
-
-    private CardData Step(ApplicationStep step, TimeZoneInfo zone)
-    {
-        var by = step.By?.Name is { Length: > 0 } name ? name : _text.Plain("applications.somebody").Words;
-        return new CardData().Set("line", step.Words.Length > 0
-            ? _text.Format("applications.read.step.words", ("when", ApplicationWords.Date(step.At, zone)), ("name", by), ("stage", ApplicationWords.Of(_text, step.Stage)), ("words", step.Words))
-            : _text.Format("applications.read.step", ("when", ApplicationWords.Date(step.At, zone)), ("name", by), ("stage", ApplicationWords.Of(_text, step.Stage))));
     }
 }
 

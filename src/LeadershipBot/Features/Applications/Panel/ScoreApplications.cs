@@ -47,7 +47,7 @@ internal sealed class GiveScore(ApplicationsGate gate, PanelShelf panel, ScoreFo
 
         return new Answer.Say(library.Text.Plain(after.Scoring.IsRevealed ? "applications.score.all" : "applications.score.done"))
         {
-            Renewed = list.Page(after, turn.Actor, turn.At, 0),
+            Renewed = await list.PageAsync(after, turn.Actor, turn.At, 0, cancellationToken),
         };
     }
 }

@@ -8,5 +8,5 @@ internal sealed class ShowList(ApplicationsGate gate, ListCard card) : ISlice
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => (await gate.FindReadableAsync(turn, cancellationToken)).IsRefused(out var refusal, out var file)
             ? new Answer.Refused(refusal)
-            : new Answer.Card(card.Page(file, turn.Actor, turn.At, turn.Data.TryNumber("page", out var page) ? page : 0));
+            : new Answer.Card(await card.PageAsync(file, turn.Actor, turn.At, turn.Data.TryNumber("page", out var page) ? page : 0, cancellationToken));
 }

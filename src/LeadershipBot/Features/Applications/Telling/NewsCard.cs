@@ -63,8 +63,10 @@ internal sealed class NewsCard(CardLibrary library)
                 return _text.Format("applications.news.scored", ("count", file.Scoring.Live.Count));
             case News.Withdrew:
                 return _text.Format("applications.news.withdrew", ("name", name));
-            case News.Accepted or News.Declined or News.Lapsed:
-                return OfferNews(file, what, about, name);
+            case News.Accepted or News.Declined or News.Lapsed or News.Offered:
+                return OfferNews(file, what, about, name, zone);
+            case News.Unlisted:
+                return about is { } left && file.Of(left) is { Stage: Stage.Offered, OfferUntil: { } end } ? _text.Format("applications.news.offeredUnlisted", ("name", name), ("when", TimeWords.Moment(end, zone))) : null;
             case News.Unreached:
                 return about is { } unreached && file.Of(unreached) is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.unreached", ("name", name), ("when", TimeWords.Moment(until, zone))) : null;
             case News.PassedOver or News.NoTime:
@@ -84,7 +86,7 @@ internal sealed class NewsCard(CardLibrary library)
     private static List<Application> Unanswered(OpeningFile file, Standing standing) => [.. file.Applications.Where(one => one is { IsExploring: true, IsUndecided: true } && standing.Sees(one))];
 
     /// <summary>Whether it went on to the next by itself is said with it, so that nobody does it by hand.</summary>
-    private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name)
+    private CardText? OfferNews(OpeningFile file, News what, MemberId? about, string name, TimeZoneInfo zone)
     {
         if (about is not { } who || file.Of(who) is not { } application)
             return null;
@@ -92,6 +94,7 @@ internal sealed class NewsCard(CardLibrary library)
         return what switch
         {
             News.Accepted => application.Stage is Stage.Appointed ? _text.Format("applications.news.accepted", ("name", name), ("places", free)) : null,
+            News.Offered => application is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.offered", ("name", name), ("when", TimeWords.Moment(until, zone)), ("places", free)) : null,
             News.Lapsed => application.Stage is Stage.Lapsed ? _text.Format("applications.news.lapsed", ("name", name), ("places", free)) : null,
             _ when application.Stage is not Stage.Declined => null,
             _ => application.Words.Length > 0 ? _text.Format("applications.news.offerDeclined", ("name", name), ("words", application.Words), ("places", free)) : _text.Format(GaveUp(application), ("name", name), ("places", free)),
@@ -114,6 +117,8 @@ internal sealed class NewsCard(CardLibrary library)
         News.Accepted => "applications.news.title.accepted",
         News.Declined => about is { } gone && file.Of(gone)?.GivenUpBy is not null ? "applications.news.title.free" : "applications.news.title.offerDeclined",
         News.Lapsed => "applications.news.title.lapsed",
+        News.Offered => "applications.news.title.offered",
+        News.Unlisted => "applications.news.title.offeredUnlisted",
         News.PassedOver => "applications.news.title.passedOver",
         News.NoTime => "applications.news.title.noTime",
         News.Unreached => "applications.news.title.unreached",

@@ -35,6 +35,12 @@ internal enum News
     /// <summary>Somebody let the time for their answer pass.</summary>
     Lapsed,
 
+    /// <summary>The first on the waiting list is offered a place.</summary>
+    Offered,
+
+    /// <summary>Somebody who is offered a place isn't listed any more.</summary>
+    Unlisted,
+
     /// <summary>A place went past somebody who waits and can't take it, and who can't be told.</summary>
     PassedOver,
 

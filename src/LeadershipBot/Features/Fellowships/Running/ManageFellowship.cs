@@ -101,6 +101,7 @@ internal sealed class ManageCards(FellowshipShelf shelf, OwnStake stake, FunnelR
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("state", CardText.FromPerson(VocabularyWords.Capital(FellowshipWords.State(_text, fellowship.Milestones, turn.At, turn.TimeZone))))
             .Set("reason", PlainText.FromPerson(problem is null or { TextKey: "shell.refused.patientData" } ? "" : turn.Data.Text("reason", FellowshipLimits.SentenceCharactersMax)))
+            .Set("surveys", SurveyWords.Of(_text, fellowship).Select(line => new CardData().Set("line", line)))
             .Set("places", fellowship.Places.Select(Place))
             .Set("isDraft", isOffered && !fellowship.IsApproved)
             .Set("isApproved", fellowship.IsApproved)

@@ -20,7 +20,7 @@ internal sealed class OpenPlace(FellowshipShelf shelf, OwnStake stake, PlaceForm
     }
 }
 
-/// <summary>They record who covers and who pays; confirm that the place was completed, with skills; or that it ended before.</summary>
+/// <summary>They record who covers and who pays; confirm that the place was completed, with skills, and correct that; or that it ended before.</summary>
 internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceForm form, ManageCards manage, CardLibrary library) : ISlice
 {
     private const int ListCharactersMax = 1_000;
@@ -38,13 +38,15 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
         var (decide, said) = go switch
         {
             "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), new Person(turn.Actor.MemberId, turn.Actor.Name), turn.At, turn.Today)), "fellowships.place.done.completed"),
+            "correct" => (one => one.CorrectOutcome(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), new Person(turn.Actor.MemberId, turn.Actor.Name), turn.Today), "fellowships.place.done.corrected"),
             "leave" => (one => one.EndEarly(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.place.done.left"),
             _ => (one => one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today), "fellowships.place.done.cover"),
         };
-        var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, go switch { "complete" => "fellowships.completed", "leave" => "fellowships.placeEnded", _ => "fellowships.coverRecorded" }, new Changed(whom, "", place.Id)), cancellationToken);
-        return ruling.IsRefused(out var problem, out _)
-            ? form.Of(turn, head, place, problem)
-            : await manage.AfterAsync(turn, head, ruling, library.Text.Format(said, ("name", FellowshipWords.NameOf(library.Text, place))), cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, go switch { "complete" => "fellowships.completed", "correct" => "fellowships.outcomeCorrected", "leave" => "fellowships.placeEnded", _ => "fellowships.coverRecorded" }, new Changed(whom, "", place.Id)), cancellationToken);
+        if (!ruling.IsRefused(out var problem, out _))
+            return await manage.AfterAsync(turn, head, ruling, library.Text.Format(said, ("name", FellowshipWords.NameOf(library.Text, place))), cancellationToken);
+        var now = await shelf.FindAsync(head.Key, cancellationToken) ?? head;
+        return form.Of(turn, now, now.Fellowship.Places.FirstOrDefault(one => one.Id == place.Id) ?? place, problem);
     }
 
     /// <summary>Those that were ticked, which the form names by their place in the list, and those that were added.</summary>
@@ -65,24 +67,29 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
         var (fellowship, title) = (head.Fellowship, _text.Plain("fellowships.place.title", ("name", FellowshipWords.NameOf(_text, place))));
         var isPatient = problem?.TextKey is "shell.refused.patientData";
         var hasBegun = fellowship.Content.Starts <= turn.Today;
+        var (mayComplete, mayCorrect) = (place.IsLive && hasBegun, place is { End: PlaceEnd.Completed, Fellow: not null });
+        var offered = fellowship.Content.Skills;
         var data = new CardData().Titled(_text, title).WithProblem(sentences, problem)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
             .SetId("place", place.Id)
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("line", CardText.FromPerson(PlaceWords.Line(_text, place)))
-            .Set("surveys", Surveys(place).Select(line => new CardData().Set("line", line)))
+            .Set("surveys", Said(place).Select(line => new CardData().Set("line", line)))
             .Set("privacy", Privacy(place))
             .Set("isLive", place.IsLive)
             .Set("mayCover", place.IsTaken)
-            .Set("mayComplete", place.IsLive && hasBegun)
+            .Set("mayComplete", mayComplete)
+            .Set("mayCorrect", mayCorrect)
+            .Set("asksSkills", mayComplete || mayCorrect)
+            .Set("asksWords", place.IsLive || mayCorrect)
             .Set("coveredBy", Typed("coveredBy", place.CoveredBy))
             .Set("paidBy", Typed("paidBy", place.CoverPaidBy.Length > 0 ? place.CoverPaidBy : fellowship.Content.Backfill))
-            .Set("offered", fellowship.Content.Skills.Select((skill, at) => FellowshipWords.Choice(Number(at), skill)))
-            .Set("hasSkills", fellowship.Content.Skills.Count > 0)
-            .Set("skills", Typed("skills", string.Join(',', fellowship.Content.Skills.Select((_, at) => Number(at)))))
-            .Set("more", Typed("more", ""))
-            .Set("words", Typed("words", ""))
+            .Set("offered", offered.Select((skill, at) => FellowshipWords.Choice(Number(at), skill)))
+            .Set("hasSkills", offered.Count > 0)
+            .Set("skills", Typed("skills", string.Join(',', Enumerable.Range(0, offered.Count).Where(at => !mayCorrect || place.Skills.Contains(offered[at], StringComparer.OrdinalIgnoreCase)).Select(Number))))
+            .Set("more", Typed("more", mayCorrect ? string.Join(", ", place.Skills.Except(offered, StringComparer.OrdinalIgnoreCase)) : ""))
+            .Set("words", Typed("words", mayCorrect ? place.EndWords : ""))
             .Set("leave", _text.Plain(hasBegun ? "fellowships.place.leave" : "fellowships.place.giveUp"));
         return new Answer.Dialog(title, new CardView("fellowships/place", data, title));
 
@@ -96,8 +103,10 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private IEnumerable<CardText> Surveys(FellowPlace place)
+    private IEnumerable<CardText> Said(FellowPlace place)
     {
+        if (place is { End: PlaceEnd.Completed, EndWords.Length: > 0 })
+            yield return _text.Format("fellowships.portfolio.outcome", ("words", place.EndWords));
         if (place.ByFellow is { } fellow)
             yield return _text.Format("fellowships.survey.fellow.line", ("worth", fellow.Worth), ("kept", FellowshipWords.Of(_text, fellow.Time)), ("words", fellow.Words));
         if (place.ByPractice is { } practice)

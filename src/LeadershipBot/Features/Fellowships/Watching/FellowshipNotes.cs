@@ -77,6 +77,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Unfilled => told.IsMaker && fellowship.StateAt(wish.At) is FellowshipState.Unfilled,
             Note.End or Note.Unconfirmed => told.IsMaker && fellowship.Places.Any(one => one.IsLive),
             Note.Losing => told.IsMaker && told.Place is { IsLive: true, UnlistedSince: { } since } && PlaceRules.GoesOnFrom(since) < fellowship.Content.Starts, // begun by then, it stays theirs
+            Note.Corrected => told is { IsFellow: true, Place.End: PlaceEnd.Completed },
+            Note.Surveyed => told.IsMaker && SurveySummary.Of(fellowship).HasAny,
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
             _ => told.IsMaker && told.Place is not null,
         };
@@ -120,6 +122,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
             Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
             Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads && place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
+            Note.Corrected => View(told, _text.Plain("fellowships.note.corrected", title), Outcome(place!), Button.Mine),
+            Note.Surveyed => View(told, _text.Plain("fellowships.note.surveyed", title), SurveyWords.Of(_text, fellowship), Button.Manage),
             Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
             Note.Left => View(told, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
@@ -143,6 +147,9 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             lines.Add(_text.Format("fellowships.note.survey"));
         return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
     }
+
+    private IReadOnlyList<CardText> Outcome(FellowPlace place)
+        => [CardText.FromPerson(PlaceWords.Line(_text, place)), .. place.EndWords.Length > 0 ? [_text.Format("fellowships.portfolio.outcome", ("words", place.EndWords))] : Array.Empty<CardText>()];
 
     /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>
     private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;

@@ -45,7 +45,7 @@ internal enum Note
     /// <summary>Another organiser or chair changed places or dates: for whoever runs it.</summary>
     TeamChanged,
 
-    /// <summary>A cycle that follows another is open: for those who asked to be kept in mind then.</summary>
+    /// <summary>A cycle that follows another is open: for those who asked to be kept in mind then, or waited for a place in vain.</summary>
     NextCycle,
 
     /// <summary>Somebody took a place: for the practice that released them.</summary>
@@ -83,6 +83,12 @@ internal enum Note
 
     /// <summary>A place was completed.</summary>
     Done,
+
+    /// <summary>What was confirmed of a place was corrected: for the fellow.</summary>
+    Corrected,
+
+    /// <summary>Fellows or practices said what it was worth.</summary>
+    Surveyed,
 
     /// <summary>A fellow left, or gave the place up.</summary>
     Left,

@@ -12,6 +12,8 @@ internal static class NoteOrders
 {
     private const int NameLetters = 12;
 
+    private static readonly TimeSpan TellsOfDayAt = TimeSpan.FromHours(6);
+
     /// <summary>What is to be told, by what changed.</summary>
     public static IEnumerable<Change> Of(string key, Fellowship before, Fellowship after, DateTimeOffset now)
     {
@@ -34,6 +36,10 @@ internal static class NoteOrders
             }
             else if (place.End != earlier.End)
                 yield return Order(key, place.End is PlaceEnd.Completed ? Note.Done : Note.Left, OfEnd(earlier, place), now);
+            else if (place is { End: PlaceEnd.Completed, Fellow: not null } && (!place.Skills.SequenceEqual(earlier.Skills) || place.EndWords != earlier.EndWords))
+                yield return Order(key, Note.Corrected, OfMoment(place, now), now);
+            else if (HasSpoken(earlier.ByFellow, place.ByFellow) || HasSpoken(earlier.ByPractice, place.ByPractice))
+                yield return OrderOfDay(key, Note.Surveyed, now);
             else if (place.Going is Going.NeedsSomething or Going.Badly && (place.Going != earlier.Going || place.GoingWords != earlier.GoingWords))
                 yield return Order(key, Note.Going, OfMoment(place, now), now); // each call for help is told
             else if (place.HasCover && place.Fellow is not null && (place.CoveredBy, place.CoverPaidBy) != (earlier.CoveredBy, earlier.CoverPaidBy))
@@ -58,6 +64,13 @@ internal static class NoteOrders
         (row["Note"], row["Of"]) = (note.ToString(), of);
         return new Change.Upsert(row);
     }
+
+    /// <summary>Has people told the next morning of all that came that day, once.</summary>
+    private static Change OrderOfDay(string key, Note note, DateTimeOffset now)
+        => Order(key, note, now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + TellsOfDayAt);
+
+    /// <summary>Whether an answer came or was given anew; that words of it go as somebody is forgotten is none.</summary>
+    private static bool HasSpoken(PlaceSurvey? before, PlaceSurvey? after) => after is not null && after.At != before?.At;
 
     /// <summary>Names somebody in an order without saying who it is.</summary>
     public static string NameOf(MemberId person) => Keys.Hash(person.ToString())[..NameLetters];

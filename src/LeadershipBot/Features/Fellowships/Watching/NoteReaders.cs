@@ -48,7 +48,9 @@ internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, Plac
             case Note.TeamChanged:
                 return (await RunnersAsync(fellowship, cancellationToken)).Where(one => !NoteOrders.IsBy(of, one));
             case Note.NextCycle:
-                return (await applicants.ListInterestedAsync(organisation, FellowshipOpenings.FellowshipKind, fellowship.RepeatOf, cancellationToken)).Select(one => one.Id);
+                return (await applicants.ListForNextAsync(organisation, FellowshipOpenings.FellowshipKind, fellowship.RepeatOf, cancellationToken)).Select(one => one.Id);
+            case Note.Corrected:
+                return fellow.OfType<MemberId>();
             case Note.Taken:
                 return await leads.ListAsync(head, about, cancellationToken);
             case Note.Start or Note.Over or Note.Done or Note.Covered:

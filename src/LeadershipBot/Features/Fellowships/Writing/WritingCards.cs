@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -8,7 +9,7 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Writing;
 
 /// <summary>The three dialogs in which a fellowship is written: what it is, for whom it is and who decides, and its dates with how it reads.</summary>
-internal sealed class WritingCards(CardLibrary library, Sentences sentences, RoleChoices choices, IAudience audience)
+internal sealed class WritingCards(CardLibrary library, Sentences sentences, RoleChoices choices, FellowshipShelf shelf, IAudience audience)
 {
     private const int UsualWindowDays = 28;
     private const int UsualStartDays = 56;
@@ -20,7 +21,9 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
     public async Task<Answer.Dialog> FactsAsync(Turn turn, FellowshipHead? head, string nonce, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var before = head?.Fellowship.RepeatOf is { Length: > 0 } key ? await shelf.FindAsync(key, cancellationToken) : null;
         var data = Page(turn, head, "fellowships.write.title", problem)
+            .Set("before", Before(before).Select(line => new CardData().Set("line", line)))
             .SetId("nonce", nonce)
             .Set("localities", Localities(localities).Prepend(FellowshipWords.Choice(FellowshipForm.Whole, _text.Plain("fellowships.wholeOrganisation").Words)))
             .Set("fundings", FellowshipWords.Fundings(_text))
@@ -80,6 +83,10 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
             .Set("ends", PlainText.FromPerson(Columns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
         return Dialog("fellowships.write.dates", "fellowships/write-dates", data);
     }
+
+    /// <summary>What both sides said of the cycle before: it is for this that they were asked.</summary>
+    private IEnumerable<CardText> Before(FellowshipHead? before)
+        => before is not null && SurveyWords.Of(_text, before.Fellowship) is { Count: > 0 } lines ? lines.Prepend(_text.Format("fellowships.surveys.before", ("title", FellowshipWords.Title(_text, before.Fellowship)))) : [];
 
     private CardData Page(Turn turn, FellowshipHead? head, string titleKey, Refusal? problem)
     {

@@ -1,0 +1,45 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Offers;
+
+/// <summary>Tells whoever runs an opening that somebody who is offered a place isn't listed any more, and so can't take it: while there is time to put the list right, or to offer it to another.</summary>
+internal sealed class UnlistedOffers(IRecordStore store, Outbox outbox, TimeProvider time)
+{
+    /// <summary>Has them told, once for each offer.</summary>
+    public async Task TellAsync(Opening opening, Application offered, CancellationToken cancellationToken)
+    {
+        var (key, who) = (ApplicationRows.PartitionOf(opening), offered.Who.Id);
+        var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken);
+        if (told?.GetInt32("Unlisted") == offered.Version)
+            return;
+        Change[] changes = [new Change.Upsert(ApplicationMore.OfTold(key, who, told, unlisted: offered.Version)), TellNews.Order(key, News.Unlisted, opening.RunBy.Id, who, time.GetUtcNow())];
+        await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken);
+    }
+}
+
+/// <summary>Looks each day, as long as an offer runs, whether the organisation lists still who has it.</summary>
+internal sealed class LookForOffered(ApplicationShelf shelf, Openings openings, IRoleHolders people, UnlistedOffers unlisted, TimeProvider time) : IDelivery
+{
+    public const string Kind = "applications.offer.look";
+
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
+
+    /// <summary>The first look, a day after the offer; none where it has run out by then.</summary>
+    public static IEnumerable<Change> Orders(string key, Application offered, DateTimeOffset now)
+        => now + LooksEvery < offered.OfferUntil ? [ApplicationRows.OrderAbout(key, Kind, offered.Who.Id, now + LooksEvery)] : [];
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || opening.Set is OpeningState.Withdrawn || application is not { Stage: Stage.Offered } || !(now < application.OfferUntil))
+            return new Delivered.Done();
+        if (await people.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null)
+            await unlisted.TellAsync(opening, application, cancellationToken);
+        return now + LooksEvery < application.OfferUntil ? new Delivered.NotBefore(now + LooksEvery) : new Delivered.Done();
+    }
+}
