@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
-using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
