@@ -39,8 +39,8 @@ internal static class MeetingsDay
         await bot.Organiser.NotesAsync(key, bot.Yusuf, "came", new JsonObject { ["reason"] = "He joined late" });
 
         var other = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["day"] = "2026-04-02" });
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(other)))).Card);
-        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["day"] = "2026-04-03" }));
+        var later = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(other)))).Card);
+        await bot.Organiser.Sends(PostForms.Filled(later, new JsonObject { ["day"] = "2026-04-03" }));
         await bot.Organiser.SendsFormAsync("meetings.cancel.form", MeetingForms.Of(other), new JsonObject { ["reason"] = "The hall is flooded" });
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         await AsksAboutAnItemAsync(bot, key);

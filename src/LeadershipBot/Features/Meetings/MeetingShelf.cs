@@ -170,10 +170,6 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     public async Task<List<(MemberId Person, int? NotCalledSince)>> ListNotedAsync(string key, CancellationToken cancellationToken)
         => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Noted), cancellationToken)).Select(row => (Person: MeetingRows.ToNoted(row), row.GetInt32("NotCalledSince"))).Where(one => one.Person is not null).Select(one => (one.Person!.Value, one.Item2))];
 
-    /// <summary>In which round of calls somebody was called no more; null where they weren't, or are noted nowhere.</summary>
-    public async Task<int?> FindNotCalledSinceAsync(string key, MemberId person, CancellationToken cancellationToken)
-        => (await store.FindAsync(MeetingRows.Table, key, MeetingRows.NotedRow(person), cancellationToken))?.GetInt32("NotCalledSince");
-
     /// <summary>Has the meeting looked at, as after a change.</summary>
     public Task LookAsync(string key, CancellationToken cancellationToken) => outbox.CommitAsync(MeetingRows.Table, key, [.. Orders(key)], cancellationToken);
 

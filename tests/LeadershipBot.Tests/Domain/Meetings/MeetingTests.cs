@@ -56,22 +56,6 @@ public sealed class MeetingTests
         => Assert.Equal(next is null ? null : Moment(next), MeetingTime.LooksAgainAt(Starts, Moment(now)));
 
     [Fact]
-    public void Who_is_called_is_settled_once_when_it_begins_and_anew_where_it_is_moved()
-    {
-        var (meeting, roll) = (Meeting(), new RollCount(7, new Dictionary<string, int>(), new Dictionary<string, int>()));
-        Assert.False(meeting.WantsRollAt(Starts.AddTicks(-1)));
-        Assert.Null(meeting.WithRoll(roll, Starts.AddTicks(-1)).Roll);
-        var settled = meeting.WithRoll(roll, Starts);
-        Assert.True(settled.HasFixedRoll && !settled.WantsRollAt(Starts.AddHours(1)));
-        Assert.Equal(settled, settled.WithRoll(roll with { Called = 9 }, Starts.AddHours(1)));
-        var moved = settled with { Content = settled.Content with { StartsAt = Starts.AddDays(7), EndsAt = Starts.AddDays(7).AddHours(1) } };
-        Assert.False(moved.HasFixedRoll);
-        Assert.Equal(9, moved.WithRoll(roll with { Called = 9 }, Starts.AddDays(7)).Roll!.Called);
-        Assert.False((meeting with { CancelledBecause = "x" }).WantsRollAt(Starts));
-        Assert.False((meeting with { MadeAt = Starts.AddDays(1) }).WantsRollAt(Starts.AddDays(2)));
-    }
-
-    [Fact]
     public void How_far_it_is_follows_from_the_time()
     {
         var meeting = Meeting();
