@@ -53,7 +53,7 @@ public sealed class FollowDialogTests : WholeApp
         await using var graph = await GraphServer.StartAsync(Token);
         var bot = await StartAsync(graph.Asking());
         graph.Board(bot);
-        var card = (await bot.Administrator.SeesCalendarsAsync(bot)).Json.ToJsonString().Replace("\u200b", "", StringComparison.Ordinal);
+        var card = (await bot.Administrator.SeesCalendarsAsync(bot)).ToString().Replace("\u200b", "", StringComparison.Ordinal);
         foreach (var permission in new[] { "Calendars.Read", "OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "AppCatalog.Read.All" })
             Assert.Contains(permission, card, StringComparison.Ordinal);
         Assert.Contains("Not needed where the settings name my id there", card, StringComparison.Ordinal);

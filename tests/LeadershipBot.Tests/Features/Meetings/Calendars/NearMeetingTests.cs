@@ -36,7 +36,7 @@ public sealed class NearMeetingTests : WholeApp
         // By hand they are few, and always there; what is removed leaves no line.
         await bot.ArrangesAsync(bot.Organiser);
         Assert.Equal(2, (await NearAsync(bot)).Count);
-        await bot.BecomesAsync(BotUnderTest.Start.AddDays(250));
+        await bot.BecomesAsync(BotUnderTest.Start.AddDays(200));
         Assert.Equal(["Governing body"], await NearAsync(bot)); // by hand; the calendar's was long ago
         Assert.Equal(2, CardCount(await bot.Priya.Hears("meetings past")));
         var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<MeetingRetention>().Single();
