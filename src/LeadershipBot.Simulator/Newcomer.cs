@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using LeadershipBot.Shell;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 
@@ -87,8 +86,7 @@ internal static class Newcomer
         return App.Build(settings, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
-            if (number > 1)
-                builder.Services.AddSingleton(new ServerName(string.Create(CultureInfo.InvariantCulture, $"{ServerName.OfThisProcess.Value}-{number}")));
+            App.Number(builder.Services, number);
         });
     }
 

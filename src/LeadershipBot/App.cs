@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadershipBot.Features;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
@@ -50,6 +51,12 @@ public static class App
         app.Services.GetRequiredService<FileLinks>().Map(app);
         return app;
     }
+
+    /// <summary>Tells this server from others that run the same bot in the same process; in a process of its own it needs none.</summary>
+    /// <param name="services">Its parts, before it is built.</param>
+    /// <param name="number">Its number among them.</param>
+    public static void Number(IServiceCollection services, int number)
+        => services.AddSingleton(new ServerName(string.Create(CultureInfo.InvariantCulture, $"{ServerName.OfThisProcess.Value}-{number}")));
 
     /// <summary>Reads settings from the program's own folder, not the current one: settings and cards are copied there.</summary>
     internal static WebApplicationBuilder Builder(string[] arguments)

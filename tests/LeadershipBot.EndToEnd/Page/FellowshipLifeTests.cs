@@ -58,10 +58,8 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         foreach (var each in new[] { window, other })
             await each.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("offered a place$") }).CheckAsync();
         await Task.WhenAll(window.PressInDialogAsync("Move on, and tell them"), other.PressInDialogAsync("Move on, and tell them"));
-        await Expect(window.Page.GetByText("All places are given.").Or(window.Page.GetByText("Done. They are told in their own chat.").Last).First).ToBeVisibleAsync();
-        await Expect(other.Page.GetByText("All places are given.").Or(other.Page.GetByText("Done. They are told in their own chat.").Last).First).ToBeVisibleAsync();
-        var late = await window.Dialog.GetByText("All places are given.").CountAsync() + await other.Dialog.GetByText("All places are given.").CountAsync();
-        Assert.Equal(1, late);
+        var late = await Task.WhenAll(IsLateAsync(window), IsLateAsync(other));
+        Assert.Single(late, one => one);
 
         await window.IsAtTheBotAsync(Demo.Priya);
         await window.PressAsync(Title, "Yes, I take it");
@@ -80,6 +78,14 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await window.PressAsync(Title, "Manage");
         await Expect(window.Dialog).ToContainTextAsync("saved by 1, 5 applied, 4 offered, 1 took a place");
         await FinishAsync(window, starts, ends);
+    }
+
+    /// <summary>Whether it is refused because all places are given; else the dialog closes.</summary>
+    private static async Task<bool> IsLateAsync(TeamsWindow window)
+    {
+        var refused = window.Dialog.GetByText("All places are given.");
+        await Expect(window.Page.Locator("body:not(:has([data-testid='dialog']))").Or(refused).First).ToBeVisibleAsync();
+        return await refused.CountAsync() > 0;
     }
 
     /// <summary>Priya's year: the first day, halfway, the last day, what came of it, and what she can show.</summary>

@@ -49,9 +49,9 @@ public sealed class MeetingBriefingTests : WholeApp
         await bot.Tomasz.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "me")), new JsonObject { ["items"] = "2" });
         await bot.Tomasz.DeputesAsync(key, grace);
         await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["items"] = "2,3" });
-        const string ItemTwo = "Item 2 (Hubs), to leave: Dr Priya Raman, Dr Yusuf Demir (noted by Helen Whitcombe), Grace Adeyemi (stands in for Dr Tomasz Zielinski).";
+        const string ItemTwo = "Item 2 (Hubs), to leave for an interest: Dr Priya Raman, Dr Yusuf Demir (noted by Helen Whitcombe), Grace Adeyemi (stands in for Dr Tomasz Zielinski).";
         foreach (var card in new[] { await bot.Organiser.ManagesAsync(bot, key), await bot.Chair.Hears("brief") })
-            Assert.True(card.Says(ItemTwo) && card.Says("Item 3 (Budget), to leave: Dr Yusuf Demir (noted by Helen Whitcombe)."), card.ToString());
+            Assert.True(card.Says(ItemTwo) && card.Says("Item 3 (Budget), to leave for an interest: Dr Yusuf Demir (noted by Helen Whitcombe)."), card.ToString());
         Assert.False((await bot.Priya.ReadsMeetingAsync(bot, key)).Says("to leave"));
 
         // As it is on: who isn't there needn't leave.
@@ -59,7 +59,7 @@ public sealed class MeetingBriefingTests : WholeApp
         await bot.Organiser.NotesAsync(key, bot.Yusuf, "absent");
         await bot.Organiser.NotesAsync(key, bot.Priya, "came", new JsonObject { ["left"] = "2" });
         var live = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.True(live.Says("Item 2 (Hubs), to leave: Grace Adeyemi (stands in for Dr Tomasz Zielinski).") && !live.Says("Item 3 (Budget), to leave"), live.ToString());
+        Assert.True(live.Says("Item 2 (Hubs), to leave for an interest: Grace Adeyemi (stands in for Dr Tomasz Zielinski).") && !live.Says("Item 3 (Budget), to leave for an interest"), live.ToString());
     }
 
     [Fact]

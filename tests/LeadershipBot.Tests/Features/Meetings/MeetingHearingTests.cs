@@ -75,9 +75,9 @@ public sealed class MeetingHearingTests : WholeApp
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["from"] = "19:30", ["until"] = "21:00" });
         await bot.Priya.RepliesAsync(bot, key, "coming");
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(65)); // 19:05
-        Assert.Equal("Grace Adeyemi stands as your deputy, but isn't asked in time: these are hours in which nobody is disturbed, and it begins before Fri 13 Mar, 07:30 (GMT). Please ring them.", (await bot.Tomasz.DeputesAsync(key, bot.Who("Grace Adeyemi"))).Sentence);
+        Assert.Equal("Grace Adeyemi is named as your deputy, but won't hear of it before the meeting begins: nobody is disturbed until Fri 13 Mar, 07:30 (GMT). Please ring them.", (await bot.Tomasz.DeputesAsync(key, bot.Who("Grace Adeyemi"))).Sentence);
         var said = (await bot.Organiser.SendsFormAsync("meetings.cancel.form", MeetingForms.Of(key), new JsonObject { ["reason"] = "The hall is flooded" })).Sentence;
-        Assert.Equal("Governing body is cancelled. These are hours in which nobody is disturbed: everybody called is told from Fri 13 Mar, 07:30 (GMT) on, which is after it was to begin. Please ring those who come.", said);
+        Assert.Equal("Governing body is cancelled. Nobody is disturbed until Fri 13 Mar, 07:30 (GMT), which is after it would have begun: everybody called is told only then. Please ring them.", said);
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 13, 7, 31, 0, TimeSpan.Zero));
         await bot.PassAsync(AMoment, Step);
         Assert.Equal(2, bot.CardsOf(bot.Priya).Count(card => card.Says("It doesn't take place: The hall is flooded"))); // the card that called her, and the news

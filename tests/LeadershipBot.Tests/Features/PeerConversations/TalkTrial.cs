@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerConversations;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Thanks;
 using LeadershipBot.Shell.Recognition;
-using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;

@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Briefing;
 
 namespace LeadershipBot.Features.Meetings.Briefing;

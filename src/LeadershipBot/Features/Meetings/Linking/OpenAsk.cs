@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;

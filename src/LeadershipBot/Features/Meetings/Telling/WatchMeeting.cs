@@ -4,7 +4,6 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Sending;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
-using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;

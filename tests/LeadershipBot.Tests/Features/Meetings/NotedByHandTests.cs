@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
-using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
@@ -12,66 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings;
 
-/// <summary>Who is called is settled when a meeting begins; what is noted by hand, and what a save of the register says and doesn't say.</summary>
-public sealed class MeetingRollTests : WholeApp
+/// <summary>What is noted by hand, and what a save of the register says and doesn't say.</summary>
+public sealed class NotedByHandTests : WholeApp
 {
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Who_leaves_or_is_listed_between_the_meeting_and_the_closing_of_its_register_changes_nothing_in_it()
-    {
-        var bot = await StartMetAsync();
-        var (grace, callum) = (bot.Who("Grace Adeyemi"), bot.Who("Dr Callum Reid"));
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPercent"] = "50" });
-        await bot.Yusuf.RepliesAsync(bot, key, "coming");
-        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
-        var roll = (await bot.MeetingAsync(key)).Meeting.Roll!.Called;
-        await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, bot.Tomasz, bot.Yusuf);
-
-        // Two of them are no GPs any more, one of them ticked and the other not; somebody else is one since.
-        foreach (var who in new[] { bot.Priya, callum })
-            await bot.ListsAsync(who, "larkford", Roles.Member, member => member with { Profession = Profession.Lay });
-        await bot.ListsAsync(grace, "larkford", Roles.Member, member => member with { Profession = Profession.Gp });
-        await bot.BecomesAsync(MeetingForms.Starts.AddDays(1));
-        var ticks = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card).Json.ToString();
-        Assert.Contains("Callum Reid", ticks, StringComparison.Ordinal);
-        Assert.DoesNotContain("Grace Adeyemi", ticks, StringComparison.Ordinal);
-        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, bot.Tomasz, bot.Yusuf);
-
-        var closed = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.Equal(roll, (await bot.MeetingAsync(key)).Meeting.Roll!.Called);
-        Assert.True(closed.Says($"{roll} people are called.") && closed.Says("There (3): Dr Priya Raman, Dr Tomasz Zielinski, Dr Yusuf Demir") && closed.Says("Quorate: 3 of 3 people needed"), closed.ToString());
-        Assert.False(closed.Says("In attendance"), closed.ToString());
-
-        // Put right later, too: who was called and came counts; who wasn't called is in attendance.
-        await bot.Organiser.NotesAsync(key, callum, "came", new JsonObject { ["reason"] = "He was there" });
-        await bot.Organiser.NotesAsync(key, grace, "came", new JsonObject { ["reason"] = "She looked in" });
-        closed = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.True(closed.Says("There (4): Dr Callum Reid") && closed.Says("In attendance, not called (1): Grace Adeyemi"), closed.ToString());
-    }
-
-    [Fact]
-    public async Task Who_was_there_and_is_forgotten_before_the_register_is_closed_still_counts_without_a_name()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "2" });
-        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
-        await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya, bot.Tomasz);
-        var about = new PersonAsked(AskedPeople.IdOf(bot.Priya), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName("larkford", "Larkford")] };
-        var held = bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<MeetingsHeld>().Single();
-        Assert.Contains("somebody without a name stays in your place", Assert.Single((await held.PlanAsync(about, Token)).Kept).Words, StringComparison.Ordinal);
-        for (var i = 0; i < 2; i++)
-            await held.ForgetAsync(about, Token);
-        var form = PostForms.Filled(CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card), []);
-        form["go"] = "close";
-        await bot.Organiser.Sends(form);
-        var closed = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.True(closed.Says("Quorate: 2 of 2 people needed."), closed.ToString());
-        Assert.DoesNotContain(await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Person), row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.Ordinal));
-    }
 
     [Fact]
     public async Task A_save_of_the_register_says_nothing_of_those_who_arent_ticked_so_that_the_report_and_they_can_say_it()
@@ -84,7 +29,7 @@ public sealed class MeetingRollTests : WholeApp
         // Before it begins, that somebody means to come doesn't make them there.
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(-40));
         var early = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
-        Assert.True(early.Says("It hasn't begun yet. Please tick who has come"), early.ToString());
+        Assert.True(early.Says("It hasn't begun yet, so only those are ticked who are noted as there already."), early.ToString());
         Assert.Equal("", early.Input("present")["value"]!.GetValue<string>());
         await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya);
         foreach (var (who, presence) in new[] { (bot.Priya, Presence.Present), (bot.Tomasz, Presence.NotNoted), (bot.Yusuf, Presence.NotNoted) })
@@ -100,17 +45,6 @@ public sealed class MeetingRollTests : WholeApp
         await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, new Attended(new HashSet<string> { AskedPeople.IdOf(bot.Tomasz).ToString() }, 0), Token);
         Assert.Equal((Presence.Present, PresenceSource.Report), ((await bot.StandsAsync(key, bot.Tomasz))!.Presence, (await bot.StandsAsync(key, bot.Tomasz))!.PresenceFrom));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Yusuf))!.Presence);
-    }
-
-    [Fact]
-    public async Task A_closed_register_with_nobody_there_says_so_and_not_what_was_answered()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "2" });
-        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
-        await bot.Organiser.KeepsRegisterAsync(key, "close");
-        var closed = await bot.Organiser.ManagesAsync(bot, key);
-        Assert.True(closed.Says("Not quorate: 0 of 2 people needed.") && !closed.Says("As answered") && !closed.Says("haven't answered"), closed.ToString());
     }
 
     [Fact]
@@ -148,21 +82,6 @@ public sealed class MeetingRollTests : WholeApp
 
         Task<LeadershipBot.Simulator.Connector.BotAnswer> DeputeAsync(Colleague deputy, Colleague whom)
             => bot.Organiser.NotesAsync(key, deputy, "deputy", new JsonObject { ["whom"] = AskedPeople.IdOf(whom).ToString() });
-    }
-
-    [Fact]
-    public async Task The_quorum_and_the_agenda_dont_change_unseen_once_it_has_begun()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "4" });
-        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
-        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["quorumPeople"] = "2", ["agenda"] = "Minutes\nBudget" }));
-        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, bot.Tomasz);
-        var said = "The quorum was changed after it had begun. Before: Quorum: 4 people; deputies count. Since: Quorum: 2 people; deputies count";
-        Assert.True((await bot.Organiser.ManagesAsync(bot, key)) is var closed && closed.Says(said) && closed.Says("Taken off the agenda after it had begun: Hubs"), closed.ToString());
-        var paper = CardReading.Of((await bot.Chair.Opens(PostForms.About("brief.copy").With(new JsonObject { ["kind"] = "meetings", ["key"] = key }))).Card).Json.ToJsonString();
-        Assert.Contains("The quorum was changed after it had begun.", paper, StringComparison.Ordinal);
     }
 
     [Fact]
