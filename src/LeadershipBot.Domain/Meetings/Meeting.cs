@@ -98,7 +98,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     public bool AsksForRegister => Source is null || (!WasOverWhenMade && (Content.Agenda.Count > 0 || Content.Quorum is { People: > 0 } or { Practices: > 0 } or { Localities: > 0 } or { SharePercent: > 0 }));
 
     /// <summary>Whether it is to be written down now who is called: it has begun, and it wasn't yet.</summary>
-    public bool TakesRoll(DateTimeOffset now) => this is { Roll: null, ClosedAt: null, CancelledBecause: null } && now >= Content.StartsAt;
+    public bool TakesRoll(DateTimeOffset now) => this is { Roll: null, ClosedAt: null } && WhyOff() is null && now >= Content.StartsAt;
 
     /// <summary>Whether somebody may change it and keep its register.</summary>
     public bool MayBeManagedBy(Actor actor)

@@ -14,7 +14,7 @@ internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading
 
     public async Task<IReadOnlyList<LinkableThing>> ListNewestAsync(string organisationId, int max, CancellationToken cancellationToken)
         => [.. (await shelf.ListNearAsync(organisationId, cancellationToken))
-            .Where(line => line is { IsCancelled: false, IsUnshared: false } && line.StartsAt <= time.GetUtcNow())
+            .Where(line => line is { IsCancelled: false, IsUnshared: false, AsksForRegister: true } && line.StartsAt <= time.GetUtcNow())
             .OrderByDescending(line => line.StartsAt)
             .Take(max)
             .Select(line => new LinkableThing(line.Key, TitleOf(line.Title, line.StartsAt)))];
