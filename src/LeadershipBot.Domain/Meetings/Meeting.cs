@@ -31,6 +31,9 @@ public enum MeetingState
 /// <param name="Content">What is arranged.</param>
 public sealed record Meeting(string Id, OrganisationName Organisation, MeetingContent Content)
 {
+    /// <summary>So many days before it begins people may have been reminded: on the working day before, with a long weekend between.</summary>
+    private const int RemindedDays = 4;
+
     /// <summary>Who arranges meetings, and keeps their registers.</summary>
     public const Roles Makers = Roles.Organiser | Roles.Chair;
 
@@ -213,7 +216,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             Content = wanted,
             IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
             Revision = Revision + 1,
-            MovedFrom = wanted.StartsAt != Content.StartsAt ? Content.StartsAt : MovedFrom,
+            MovedFrom = wanted.StartsAt != Content.StartsAt ? RemindedOf(now) : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
             Calls = Calls + (wanted.CallsOthersThan(Content) ? 1 : 0),
             LastItem = Math.Max(LastItem, MeetingTime.HighestOf(wanted.Agenda)),
@@ -266,6 +269,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
     /// <param name="register">As it is from now on.</param>
     public Meeting Corrected(Register register) => this with { Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+
+    /// <summary>The time of which people may have been reminded: the present one, or, moved before that was near, the one before.</summary>
+    private DateTimeOffset RemindedOf(DateTimeOffset now) => now >= Content.StartsAt.AddDays(-RemindedDays) ? Content.StartsAt : MovedFrom ?? Content.StartsAt;
 
     /// <summary>Whether it began in Teams by its link, or is over.</summary>
     private bool IsJoinedAlready(DateTimeOffset now) => HeldFrom is not null || HeldUntil is not null || now >= Content.EndsAt;

@@ -17,8 +17,11 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
 
     private const int NearDaysAhead = 60;
 
-    /// <summary>So many of them are read at most: of 20 busy calendars those of some weeks.</summary>
+    /// <summary>So many of them are read at most, those to come first and then the newest: of 20 busy calendars those of some weeks.</summary>
     private const int NearMax = 5_000;
+
+    /// <summary>In these stretches of days before now the past is read, while fewer were read.</summary>
+    private static readonly (int From, int To)[] PastSlices = [(7, 1), (30, 7), (NearDaysBack, 30)];
 
     private static readonly RowRange HeadRows = RowRange.Prefix(MeetingRows.Head);
 
@@ -61,8 +64,14 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
         => LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.Line), int.MaxValue, cancellationToken);
 
     /// <summary>The lines of those arranged by hand, and of those out of calendars that begin around now: some reads, however long calendars have been followed.</summary>
-    public Task<List<MeetingLine>> ListNearAsync(string organisationId, CancellationToken cancellationToken)
-        => ListFromAsync(organisationId, time.GetUtcNow().AddDays(-NearDaysBack), time.GetUtcNow().AddDays(NearDaysAhead), cancellationToken);
+    public async Task<List<MeetingLine>> ListNearAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var lines = await ListFromAsync(organisationId, now.AddDays(-1), now.AddDays(NearDaysAhead), cancellationToken);
+        foreach (var (from, to) in PastSlices.Where(_ => lines.Count < NearMax))
+            lines.AddRange(await LinesAsync(organisationId, new RowRange(MeetingIndexRows.DayRow(now.AddDays(-from)), MeetingIndexRows.DayRow(now.AddDays(-to))), int.MaxValue, cancellationToken));
+        return lines;
+    }
 
     /// <summary>The lines of those arranged by hand, and of those out of calendars that are still to come or run, the next ones first: so many at most that nobody reads to their end.</summary>
     public Task<List<MeetingLine>> ListComingAsync(string organisationId, CancellationToken cancellationToken)

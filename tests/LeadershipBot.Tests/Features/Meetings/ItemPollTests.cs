@@ -69,7 +69,7 @@ public sealed class ItemPollTests : WholeApp
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
         await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(bot.Priya).ToString(), ["items"] = "2" });
         var poll = await AsksAsync(bot, key, "Ask those called", ("voice", "Confidential"));
-        Assert.Contains("You declared an interest in this, so you are not asked", (await VotesAsync(bot.Priya, poll, "1")).Body!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("An interest of yours in this is noted, so you are not asked", (await VotesAsync(bot.Priya, poll, "1")).Body!.ToJsonString(), StringComparison.Ordinal);
         await VotesAsync(bot.Tomasz, poll, "0", "no");
         Assert.Single(await bot.RowsAsync(PollRows.Table, poll, PollRows.Answer));
     }
@@ -123,6 +123,44 @@ public sealed class ItemPollTests : WholeApp
         Assert.Contains("so you are not asked", (await VotesAsync(bot.Tomasz, poll, "1")).Body!.ToJsonString(), StringComparison.Ordinal);
 
         async Task<PollHead> HeadAsync() => (await bot.Services.GetRequiredService<PollShelf>().FindAsync(poll, Token))!;
+    }
+
+    [Fact]
+    public async Task A_deputy_who_is_there_is_asked_in_the_room_and_an_interest_of_whom_they_stand_in_for_sets_their_vote_apart()
+    {
+        var bot = await StartMetAsync();
+        var grace = bot.Who("Grace Adeyemi");
+        await bot.MeetsAsync(grace);
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(-30));
+        await bot.Organiser.NotesAsync(key, bot.Yusuf, "apologies");
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Organiser.NotesAsync(key, bot.Priya, "came");
+        await bot.Organiser.NotesAsync(key, grace, "deputy", new JsonObject { ["whom"] = AskedPeople.IdOf(bot.Tomasz).ToString() });
+        var poll = await AsksAsync(bot, key, "Ask those there");
+        foreach (var who in new[] { grace, bot.Priya })
+            await VotesAsync(who, poll, "0", "no");
+        Assert.DoesNotContain(bot.CardsOf(bot.Yusuf), card => card.Heading == Question);
+
+        await NotesAsync(bot, key, bot.Tomasz, "2");
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        var apart = (await bot.RowsAsync(PollRows.Table, poll, PollRows.Answer)).Where(row => row.GetBoolean("IsApart") is true).Select(row => row.RowKey[PollRows.Answer.Length..]);
+        Assert.Equal([grace.ObjectId], apart);
+    }
+
+    [Fact]
+    public async Task Of_whom_an_interest_was_noted_by_mistake_and_taken_back_in_the_evening_reads_in_the_morning_that_they_may_answer_again()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["day"] = "2026-03-19" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 10, 20, 0, 0, TimeSpan.Zero));
+        await NotesAsync(bot, key, bot.Tomasz, "2");
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        await NotesAsync(bot, key, bot.Tomasz, "");
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 11, 7, 31, 0, TimeSpan.Zero));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Contains(bot.CardsOf(bot.Tomasz), card => card.Heading == "No interest of yours is noted: Governing body" && card.Says("please open it and answer again"));
+        Assert.DoesNotContain(bot.CardsOf(bot.Tomasz), card => card.Heading.StartsWith("An interest of yours was noted", StringComparison.Ordinal));
     }
 
     [Fact]

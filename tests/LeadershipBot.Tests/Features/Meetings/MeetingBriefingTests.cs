@@ -110,6 +110,7 @@ public sealed class MeetingBriefingTests : WholeApp
     private static async Task EventsAsync(BotUnderTest bot, DateTimeOffset from, int count)
     {
         var meetings = Enumerable.Range(0, count).Select(i => new Meeting($"booking{from.Day}x{i}", new OrganisationName("larkford", "Larkford"), new MeetingContent("Booking", from.AddHours(i), from.AddHours(i + 1), "Europe/London")) { MadeAt = BotUnderTest.Start, Source = new MeetingSource("calendar", 1) });
-        await bot.Services.GetRequiredService<IRecordStore>().CommitAsync(MeetingIndexRows.Table, "larkford", [.. meetings.Select(meeting => new Change.Upsert(MeetingIndexRows.OfLine(new MeetingHead(meeting, ""))))], Token);
+        foreach (var some in meetings.SelectMany(meeting => MeetingIndexRows.OfLines(new MeetingHead(meeting, ""))).Chunk(StoreLimits.ChangesMax))
+            await bot.Services.GetRequiredService<IRecordStore>().CommitAsync(MeetingIndexRows.Table, "larkford", some, Token);
     }
 }

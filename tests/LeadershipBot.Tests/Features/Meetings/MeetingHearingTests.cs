@@ -55,35 +55,6 @@ public sealed class MeetingHearingTests : WholeApp
     }
 
     [Fact]
-    public async Task Who_got_the_call_only_within_the_day_isnt_reminded()
-    {
-        var bot = await StartMetAsync();
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 6, 20, 0, 0, TimeSpan.Zero)); // a Friday evening: the call waits until Monday
-        await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["day"] = "2026-03-10", ["from"] = "09:00", ["until"] = "10:00" });
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 7, 31, 0, TimeSpan.Zero));
-        await bot.PassAsync(AMoment, Step);
-        Assert.Single(bot.CardsOf(bot.Priya), IsCall);
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 12, 0, 0, TimeSpan.Zero));
-        await bot.PassAsync(AMoment, Step);
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet."));
-    }
-
-    [Fact]
-    public async Task What_is_cancelled_when_nobody_is_disturbed_is_heard_all_the_same_and_whoever_cancels_reads_when()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["from"] = "19:30", ["until"] = "21:00" });
-        await bot.Priya.RepliesAsync(bot, key, "coming");
-        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(65)); // 19:05
-        Assert.Equal("Grace Adeyemi is named as your deputy, but won't hear of it before the meeting begins: nobody is disturbed until Fri 13 Mar, 07:30 (GMT). Please ring them.", (await bot.Tomasz.DeputesAsync(key, bot.Who("Grace Adeyemi"))).Sentence);
-        var said = (await bot.Organiser.SendsFormAsync("meetings.cancel.form", MeetingForms.Of(key), new JsonObject { ["reason"] = "The hall is flooded" })).Sentence;
-        Assert.Equal("Governing body is cancelled. Nobody is disturbed until Fri 13 Mar, 07:30 (GMT), which is after it would have begun: everybody called is told only then. Please ring them.", said);
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 13, 7, 31, 0, TimeSpan.Zero));
-        await bot.PassAsync(AMoment, Step);
-        Assert.Equal(2, bot.CardsOf(bot.Priya).Count(card => card.Says("It doesn't take place: The hall is flooded"))); // the card that called her, and the news
-    }
-
-    [Fact]
     public async Task That_a_meeting_ended_only_Teams_says_in_whichever_organisation_of_the_person_it_is_and_nobody_by_a_button()
     {
         var bot = await StartMetAsync();
@@ -119,31 +90,6 @@ public sealed class MeetingHearingTests : WholeApp
         var brief = await bot.Chair.Hears("brief");
         Assert.True(brief.Says("The register of Governing body, Thu 5 Mar, 18:00 (GMT) to 19:30, is still open."), brief.ToString());
         Assert.False(brief.Says("Event "), brief.ToString());
-    }
-
-    [Fact]
-    public async Task In_hours_in_which_nobody_is_disturbed_it_isnt_said_that_they_are_asked_now()
-    {
-        var bot = await StartMetAsync();
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.Zero));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form"))).Card);
-        var confirm = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["title"] = "Board", ["day"] = "2026-03-12", ["professions"] = "Gp" }))).Card);
-        Assert.Equal("Board is arranged. These are hours in which nobody is disturbed: those called are asked from Tue 3 Mar, 07:30 (GMT) on, each in their own chat.", (await bot.Organiser.Sends(PostForms.Filled(confirm, []))).Sentence);
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading == "Board");
-    }
-
-    [Fact]
-    public async Task Who_hears_of_another_time_isnt_reminded_at_the_same_moment()
-    {
-        var bot = await StartMetAsync();
-        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 5, 11, 0, 0, TimeSpan.Zero));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
-        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["day"] = "2026-03-06" })); // tomorrow: the reminder's moment was an hour ago
-        await bot.PassAsync(AMoment, Step);
-        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Please say whether you come."));
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero));
-        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet."));
     }
 
     private static bool IsCall(CardReading card) => card.Heading == "Governing body";

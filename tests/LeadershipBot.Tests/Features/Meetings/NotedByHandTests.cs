@@ -84,6 +84,22 @@ public sealed class NotedByHandTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_could_not_stand_in_for_one_and_does_for_another_goes_on_doing_so_whatever_is_noted_of_the_first()
+    {
+        var bot = await StartMetAsync();
+        var grace = bot.Who("Grace Adeyemi");
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        await bot.Tomasz.DeputesAsync(key, grace);
+        await grace.RepliesAsync(bot, key, "apologies");
+        await bot.Yusuf.DeputesAsync(key, grace);
+        await grace.RepliesAsync(bot, key, "coming");
+        await bot.Organiser.NotesAsync(key, bot.Tomasz, "apologies");
+        await bot.PassAsync(AMoment, Step);
+        Assert.Equal(AskedPeople.IdOf(bot.Yusuf), (await bot.StandsAsync(key, grace))!.StandsFor);
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)) is var card && card.Says("Dr Yusuf Demir can't come; Grace Adeyemi stands in") && !card.Says("Dr Tomasz Zielinski can't come; Grace"), card.ToString());
+    }
+
+    [Fact]
     public async Task Those_who_are_there_can_be_asked_while_the_meeting_is_on()
     {
         var bot = await StartMetAsync();

@@ -30,7 +30,7 @@ public sealed class ConflictedTests : WholeApp
 
         var apart = CardReading.Of((await trial.VotesAsync(bot.Priya, "No", "yes")).Card);
         Assert.Equal("No", apart.Mine);
-        Assert.True(apart.Says("You declared an interest in this, so your answer is counted apart from the others.") && apart.Says("Counted apart, with a declared interest: 1 person (No 1)."), apart.ToString());
+        Assert.True(apart.Says("An interest of yours in this is noted, so your answer is counted apart from the others.") && apart.Says("Counted apart, with a declared interest: 1 person (No 1)."), apart.ToString());
         await trial.VotesAsync(bot.Tomasz, "Yes", "no");
         Assert.Equal("Unsure", CardReading.Of((await trial.VotesAsync(bot.Tomasz, "Unsure")).Card).Mine); // not asked again
         Assert.Equal([0, 0, 1], (await trial.SeesAsync(bot.Chair)).Choices.Select(choice => choice.Count));
@@ -84,10 +84,10 @@ public sealed class ConflictedTests : WholeApp
 
         var refused = await trial.VotesAsync(bot.Priya, "No", "yes");
 
-        Assert.StartsWith("You declared an interest in this, so you are not asked", refused.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("An interest of yours in this is noted, so you are not asked", refused.Sentence, StringComparison.Ordinal);
         Assert.True((await trial.SeesAsync(bot.Chair)).Says($"0 answered, {roll} of {roll} are needed."), (await trial.SeesAsync(bot.Chair)).ToString()); // a roll that falls by one would tell whose it was
         var mine = await trial.SeesAsync(bot.Priya);
-        Assert.True(mine.Says("You declared an interest in this, so you are not asked"), mine.ToString());
+        Assert.True(mine.Says("An interest of yours in this is noted, so you are not asked"), mine.ToString());
         Assert.All(mine.Choices, choice => Assert.Null(choice.Press));
         Assert.DoesNotContain(await bot.RowsAsync(PollRows.Table, trial.Key), row => row.RowKey.StartsWith(PollRows.Answer, StringComparison.Ordinal) && row.GetInt32("Choice") is not null);
         Assert.StartsWith("You declared", (await trial.VotesAsync(bot.Priya, "Yes")).Sentence, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class ConflictedTests : WholeApp
         var page = await OpensAsync(bot.Priya);
         Assert.Equal("Do you have an interest in pharmacy contract?", page.Input("interest")["label"]!.GetValue<string>());
         var refused = await SealsAsync(bot.Priya, page, "2", "yes");
-        Assert.StartsWith("You declared an interest in this, so you are not asked", refused.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("An interest of yours in this is noted, so you are not asked", refused.Sentence, StringComparison.Ordinal);
         Assert.Empty(await bot.RowsAsync(PollRows.Table, trial.Key, "anonymous.roll."));
         var row = Assert.Single(await bot.RowsAsync(PollRows.Table, trial.Key, "interest."));
         Assert.Equal(["IsOffRoll"], row.Columns.Select(column => column.Key));

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Interests;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -37,9 +38,15 @@ internal sealed class MeetingAnswers(MeetingShelf shelf, RegisterReading reading
                     return new Kept(new Refusal("meetings.refused.nobody"));
                 if (Domain.Meetings.Answering.Depute(head.Meeting, me.Attendee, other.Attendee, turn.At).IsRefused(out var refusal, out var answered))
                     return new Kept(refusal);
-                return await KeepAsync(turn, head, me, other, answered, answered.Me == me.Attendee ? [] : [TellOfMeeting.At(key, TellOfMeeting.Deputy, deputy, turn)], stop);
+                return await KeepAsync(turn, head, me, other, answered, answered.Me == me.Attendee ? [] : [TellOfMeeting.At(key, TellOfMeeting.Deputy, deputy, turn), PassInterestOn.At(key, deputy, turn), .. await LeaveAsync(key, me.Attendee, other.Attendee, turn, stop)], stop);
             },
             cancellationToken);
+
+    /// <summary>Who couldn't stand in for somebody else stands in for this one now: the other one's answer says so, as long as they named nobody else.</summary>
+    private async Task<Change[]> LeaveAsync(string key, Attendee me, Attendee deputy, Turn turn, CancellationToken cancellationToken)
+        => deputy.StandsFor is { } whom && whom.ToString() != me.Person.ToString() && await shelf.FindPersonAsync(key, whom, cancellationToken) is { Attendee: { Reply: Reply.Deputy, Deputy: { } named } } row && named.ToString() == deputy.Person.ToString()
+            ? [row.Becomes(key, row.Attendee with { Reply = Reply.Apologies, Deputy = null }), TellOfMeeting.At(key, TellOfMeeting.Gone, whom, turn)]
+            : [];
 
     private async Task<Ruling<Attendee>> RunAsync(Turn turn, string key, Func<MeetingHead, AttendeeRow, CancellationToken, Task<Kept?>> once, CancellationToken cancellationToken)
     {

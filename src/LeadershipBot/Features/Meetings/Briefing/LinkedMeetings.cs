@@ -22,7 +22,7 @@ internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading
     public async Task<LinkedSummary?> FindAsync(string key, string organisationId, CancellationToken cancellationToken)
     {
         var (meetingKey, part) = MeetingSubjects.Read(key);
-        if (await shelf.FindAsync(meetingKey, cancellationToken) is not { Meeting: { CancelledBecause: null } meeting } head || meeting.Organisation.Id != organisationId || meeting.Content.StartsAt > time.GetUtcNow())
+        if (await shelf.FindAsync(meetingKey, cancellationToken) is not { Meeting: { CancelledBecause: null, IsUnshared: false } meeting } head || meeting.Organisation.Id != organisationId || meeting.Content.StartsAt > time.GetUtcNow())
             return null;
         if (MeetingItems.TitleOf(library.Text, meeting.Content, part) is not { } title)
             return null;

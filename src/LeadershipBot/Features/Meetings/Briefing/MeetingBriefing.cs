@@ -33,7 +33,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     private static BriefPart? PartOf(MeetingLine line, BriefWish wish) => line.StateAt(wish.Now) switch
     {
         MeetingState.Closed => line.ClosedAt > wish.Since ? BriefPart.Results : null,
-        MeetingState.Cancelled => null,
+        MeetingState.Cancelled or MeetingState.Unshared => null,
         _ when !line.AsksForRegister => null,
         MeetingState.Over => line.MadeAt < line.EndsAt && line.EndsAt.AddDays(MeetingLimits.RegisterWithinDays) <= wish.Now ? BriefPart.Overdue : null,
         _ => line.StartsAt <= wish.Now.AddDays(AheadDays) ? BriefPart.Meetings : null,

@@ -87,7 +87,7 @@ internal sealed class DeclareConflict(MeetingShelf shelf, RegisterReading readin
         ];
         if (added.Count > 0)
             changes.Add(PassInterestOn.At(key, who.Person, turn));
-        if (wish.IsForAnother && added.Count > 0 && who.Person.ToString() != turn.Actor.MemberId.ToString())
+        if (wish.IsForAnother && added.Count + gone.Count > 0 && who.Person.ToString() != turn.Actor.MemberId.ToString())
             changes.Add(TellOfMeeting.At(key, TellOfMeeting.Interest, who.Person, turn));
         if (wish.IsForAnother)
             changes.Add(Audit.Entry(key, turn, "meetings.conflictNoted", new Changed(who.Person.ObjectId, string.Join(' ', before.Select(one => one.ItemId)), string.Join(' ', wanted))));

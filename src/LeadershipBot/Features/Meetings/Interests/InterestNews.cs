@@ -15,19 +15,19 @@ internal sealed class InterestNews(MeetingShelf shelf, CardLibrary library) : IA
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(TellOfMeeting.MeetingOf(wish.Key), cancellationToken) is not { Meeting: { CancelledBecause: null } meeting } head)
+        if (await shelf.FindAsync(TellOfMeeting.MeetingOf(wish.Key), cancellationToken) is not { Meeting: { CancelledBecause: null, IsUnshared: false } meeting } head)
             return null;
         var noted = (await shelf.ListConflictsAsync(head.Key, cancellationToken)).FindAll(one => one.NotedBy is not null && one.Person.ToString() == wish.Person.ToString());
         var (text, agenda) = (library.Text, meeting.Content.Agenda);
         var items = noted.Select(one => (Number: agenda.NumberOf(one.ItemId), By: one.NotedBy!.Name)).Where(one => one.Number > 0).OrderBy(one => one.Number).ToList();
-        if (items.Count == 0)
-            return null; // it was taken back, or they declared it themselves meanwhile
-        var title = text.Plain("meetings.interest.title", ("title", meeting.Content.Title));
-        CardText[] lines =
-        [
-            .. items.Select(one => text.Format("meetings.interest.line", ("number", one.Number), ("title", agenda[one.Number - 1].Title), ("name", one.By))),
-            text.Format("meetings.interest.means"),
-        ];
+        var title = text.Plain(items.Count > 0 ? "meetings.interest.title" : "meetings.interest.title.none", ("title", meeting.Content.Title));
+        CardText[] lines = items.Count == 0
+            ? [text.Format("meetings.interest.none")] // it was taken back; while it stood, an answer of theirs may have been set apart
+            :
+            [
+                .. items.Select(one => text.Format("meetings.interest.line", ("number", one.Number), ("title", agenda[one.Number - 1].Title), ("name", one.By))),
+                text.Format("meetings.interest.means"),
+            ];
         return new AskCard(title, NoticeCard.Of(text, title, null, lines, text.Format("meetings.kind.notice", ("organisation", text.NameOf(meeting.Organisation)))));
     }
 }

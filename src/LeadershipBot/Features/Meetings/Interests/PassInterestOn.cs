@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Interests;
 
-/// <summary>After an interest in an item was declared or noted: what is asked about that item, and goes on still, heeds it.</summary>
+/// <summary>After an interest in an item was declared or noted, or somebody stands in for whoever has one: what is asked about that item, and goes on still, heeds it.</summary>
 internal sealed class PassInterestOn(MeetingShelf shelf, MeetingLinks links) : IDelivery
 {
     public const string Kind = "meetings.interest";
@@ -24,8 +24,14 @@ internal sealed class PassInterestOn(MeetingShelf shelf, MeetingLinks links) : I
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || MeetingRows.ToId(row.GetString("To")) is not { } person)
             return new Delivered.Done();
-        foreach (var item in (await shelf.ListConflictsAsync(head.Key, cancellationToken)).Where(one => one.Person.ToString() == person.ToString()).Select(one => one.ItemId))
-            await links.HeedInterestAsync(head, item, person, cancellationToken);
+        var people = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
+        var conflicts = await shelf.ListConflictsAsync(head.Key, cancellationToken);
+        var deputies = people.Where(one => one.StandsFor?.ToString() == person.ToString()).Select(one => one.Person).Append(person); // who votes in their place isn't counted either
+        foreach (var (item, one) in conflicts.Where(conflict => conflict.Person.ToString() == person.ToString()).SelectMany(_ => deputies, (conflict, one) => (conflict.ItemId, one)))
+            await links.HeedInterestAsync(head, item, one, cancellationToken);
+        var whom = people.Find(one => one.Person.ToString() == person.ToString())?.StandsFor?.ToString();
+        foreach (var conflict in conflicts.Where(conflict => conflict.Person.ToString() == whom))
+            await links.HeedInterestAsync(head, conflict.ItemId, person, cancellationToken);
         return new Delivered.Done();
     }
 }

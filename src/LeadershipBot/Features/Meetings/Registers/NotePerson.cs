@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Text;
 using LeadershipBot.Features.Meetings.Answering;
+using LeadershipBot.Features.Meetings.Interests;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -61,10 +62,12 @@ internal sealed class NotePerson(MeetingShelf shelf, RegisterReading reading, Pe
             changes.Add(row.Becomes(key, noted.One));
         if (principal is not null && noted.Principal is { } stoodFor && stoodFor != principal.Attendee)
             Add(principal, stoodFor);
-        if (noted.Released is { } released && await shelf.FindPersonAsync(key, released, cancellationToken) is { Attendee.StandsFor: not null } former)
-            Release(former);
+        if (noted.Released is { } released && await shelf.FindPersonAsync(key, released, cancellationToken) is { Attendee.StandsFor: { } whom } former && whom.ToString() == (noted.Principal ?? noted.One).Person.ToString())
+            Release(former); // who stands in for somebody else by now goes on doing so
         if (changes.Count == 0)
             return new Noted(noted.One.Name, null);
+        if (noted.One.StandsFor is not null)
+            changes.Add(PassInterestOn.At(key, person, turn));
         if (noted.Declined is { } named)
             changes.Add(TellOfMeeting.At(key, TellOfMeeting.Declined, named, turn));
         await shelf.NoteAsync(head.Meeting.Organisation.Id, key, after.Select(one => one.Person).Append(turn.Actor.MemberId), cancellationToken);

@@ -25,12 +25,12 @@ internal sealed record Hearing(string AtOnce, string Later, string TooLate)
     public static Hearing OfMoveAndOthers { get; } = new("meetings.movedOthers", "meetings.movedOthers.later", "meetings.moved.tooLate");
 
     /// <summary>Of one that came out of a calendar, and of which only the bot tells.</summary>
-    public static Hearing OfMoveHere { get; } = new("meetings.moved.outlook", "meetings.moved.outlook.later", "meetings.moved.tooLate");
+    public static Hearing OfMoveHere { get; } = new("meetings.moved.outlook", "meetings.moved.outlook.later", "meetings.moved.outlook.tooLate");
 
     public static Hearing OfCancelling { get; } = new("meetings.cancel.done", "meetings.cancel.later", "meetings.cancel.tooLate");
 
     /// <summary>Of one that came out of a calendar, and of which only the bot tells.</summary>
-    public static Hearing OfCancellingHere { get; } = new("meetings.cancel.done.outlook", "meetings.cancel.outlook.later", "meetings.cancel.tooLate");
+    public static Hearing OfCancellingHere { get; } = new("meetings.cancel.done.outlook", "meetings.cancel.outlook.later", "meetings.cancel.outlook.tooLate");
 
     public static Hearing OfDeputy { get; } = new("meetings.deputy.done", "meetings.deputy.later", "meetings.deputy.tooLate");
 

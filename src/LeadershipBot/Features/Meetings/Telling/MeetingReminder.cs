@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -45,7 +46,13 @@ internal sealed class MeetingReminder(MeetingShelf shelf, RegisterReading readin
 
     /// <summary>When somebody was asked: by their call or news; a deputy when they were named.</summary>
     private async Task<DateTimeOffset?> AskedAtAsync(MeetingHead head, Attendee me, CancellationToken cancellationToken)
-        => me is { IsCalled: false, StandsFor: { } whom } ? (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.RepliedAt : await rounds.AskedAtAsync(head, me.Person, cancellationToken);
+    {
+        if (me is not { IsCalled: false, StandsFor: { } whom })
+            return await rounds.AskedAtAsync(head, me.Person, cancellationToken);
+        return (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.RepliedAt is { } named
+            ? AskTiming.FreeFrom(PersonalSettings.Usual, named, Zones.OrUnitedKingdom(head.Meeting.Content.Zone))
+            : null;
+    }
 
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {

@@ -103,6 +103,23 @@ public sealed class FollowedCalendarTests : WholeApp
     }
 
     [Fact]
+    public async Task The_brief_never_tells_of_an_event_that_turned_private()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Chair);
+        var item = board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2));
+        await bot.FollowsAsync(new JsonObject { ["quorumPeople"] = "3" });
+        Assert.True((await bot.Chair.Hears("brief")).Says("Governing body"));
+        board.Change(item, it => it.Sensitivity = "private");
+        await bot.HearsGraphAsync(graph);
+        Assert.False((await bot.Chair.Hears("brief")).Says("Governing body"));
+        await bot.PassAsync(CalendarForms.Thursday.AddDays(5) - bot.Clock.GetUtcNow(), TimeSpan.FromHours(12));
+        Assert.False((await bot.Chair.Hears("brief")).Says("Governing body"));
+    }
+
+    [Fact]
     public async Task An_event_that_turns_private_leaves_the_lists_and_nobody_hears_that_it_does_not_take_place()
     {
         await using var graph = await GraphServer.StartAsync(Token);
