@@ -90,7 +90,7 @@ public sealed class ConflictedTests : WholeApp
         Assert.True(mine.Says("An interest of yours in this is noted, so you are not asked"), mine.ToString());
         Assert.All(mine.Choices, choice => Assert.Null(choice.Press));
         Assert.DoesNotContain(await bot.RowsAsync(PollRows.Table, trial.Key), row => row.RowKey.StartsWith(PollRows.Answer, StringComparison.Ordinal) && row.GetInt32("Choice") is not null);
-        Assert.StartsWith("You declared", (await trial.VotesAsync(bot.Priya, "Yes")).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("An interest of yours", (await trial.VotesAsync(bot.Priya, "Yes")).Sentence, StringComparison.Ordinal);
         Assert.False((await bot.Priya.Hears("waiting")).Says("Merge the hubs?"));
 
         Assert.Contains("Answer", mine.Buttons);
