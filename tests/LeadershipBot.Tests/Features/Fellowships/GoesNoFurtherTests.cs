@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Fellowships;
 
