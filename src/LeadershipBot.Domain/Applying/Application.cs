@@ -76,6 +76,9 @@ public sealed record Application(Person Who, Readiness Readiness, string Stateme
     /// <summary>Whether it is the applicant's to change: nobody has decided yet.</summary>
     public bool IsUndecided => Stage is Stage.Received;
 
+    /// <summary>Whether those who decide may still offer them a place before anybody who waits for one.</summary>
+    public bool IsInChoice => Stage is Stage.Received or Stage.Shortlisted or Stage.Interview && !IsExploring;
+
     /// <summary>By when the applicant hears for the first time.</summary>
     /// <param name="opening">What it is for.</param>
     public DateTimeOffset ReplyBy(Opening opening)

@@ -30,10 +30,10 @@ public sealed record StageMove(Stage To, string Words)
             return new Refusal("applying.refused.stillOpen");
         if (opening.Set is OpeningState.Withdrawn && !To.IsEnd())
             return new Refusal("applying.refused.moveWithdrawn");
-        if (!Stages.NextOf(application, opening).Contains(To))
-            return new Refusal("applying.refused.stage");
-        if (To is Stage.Offered && !opening.OffersAt(now))
+        if (To is Stage.Offered or Stage.Reserve && opening.OfferWorkingDays > 0 && !opening.OffersAt(now))
             return new Refusal("applying.refused.offersEnded");
+        if (!Stages.NextOf(application, opening, now).Contains(To))
+            return new Refusal("applying.refused.stage");
         var until = To is Stage.Offered ? OfferRules.Until(opening, ReadableFrom > now ? ReadableFrom.Value : now) : null;
         if (To is Stage.Offered && until is null)
             return new Refusal("applying.refused.offerTooLate");
@@ -88,15 +88,20 @@ public static class Stages
 
     /// <summary>
     /// The same for what it is for: what isn't offered any more leaves only a no; where places are offered nobody is appointed who
-    /// hasn't said yes, and who wasn't selected, or waited until it began, can be put on the waiting list again.
+    /// hasn't said yes, and who wasn't selected can be put on the waiting list again. Once it has begun nobody is offered a place, or
+    /// waits for one.
     /// </summary>
-    public static IReadOnlyList<Stage> NextOf(Application application, Opening opening)
+    /// <param name="application">As it stands.</param>
+    /// <param name="opening">What it is for.</param>
+    /// <param name="now">The moment.</param>
+    public static IReadOnlyList<Stage> NextOf(Application application, Opening opening, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(opening);
         if (opening.Set is OpeningState.Withdrawn)
             return [.. NextOf(application).Where(IsEnd)];
-        if (opening.OfferWorkingDays > 0 && application is { Stage: Stage.NotSelected, IsExploring: false })
-            return [Stage.Reserve];
-        return opening.OfferWorkingDays > 0 ? [.. NextOf(application).Select(stage => stage is Stage.Appointed ? Stage.Offered : stage)] : NextOf(application);
+        if (opening.OfferWorkingDays <= 0)
+            return NextOf(application);
+        var next = application is { Stage: Stage.NotSelected, IsExploring: false } ? [Stage.Reserve] : NextOf(application).Select(stage => stage is Stage.Appointed ? Stage.Offered : stage);
+        return [.. next.Where(stage => stage is not (Stage.Offered or Stage.Reserve) || opening.OffersAt(now))];
     }
 }

@@ -122,11 +122,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
     {
         var clockwork = Services.GetRequiredService<Clockwork>();
         var patience = System.Diagnostics.Stopwatch.StartNew();
+        var left = new HashSet<string>(StringComparer.Ordinal);
         do
         {
             await HelpAlongAsync(clockwork.RunDueAsync(Token));
         }
-        while (await IsBusyAsync(patience.Elapsed));
+        while (await IsBusyAsync(patience.Elapsed, left) || await IsBusyAsync(patience.Elapsed, left)); // a second look: what came up behind the first
     }
 
     /// <summary>Lets time pass, in steps, so that what waits and tries again does so.</summary>
@@ -293,9 +294,10 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     /// <summary>
     /// Whether something that was due is still under way on the app's own clockwork. The clock stands meanwhile, so what
-    /// waits to try again is helped on after a moment.
+    /// waits to try again is helped on after a moment. What is due and nobody has taken up yet, since another server has just
+    /// committed it, is run once more: <paramref name="left"/> holds what that was done for.
     /// </summary>
-    private async Task<bool> IsBusyAsync(TimeSpan waited)
+    private async Task<bool> IsBusyAsync(TimeSpan waited, HashSet<string> left)
     {
         var now = Clock.GetUtcNow();
         for (var bucket = 0; bucket < Pointer.Buckets; bucket++)
@@ -303,8 +305,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
             await foreach (var row in Store.Inner.ListAsync(Pointer.DueTable, Pointer.BucketKey(bucket), Pointer.DueUntil(now), Token))
             {
                 var pointer = Pointer.From(row);
-                if (await Store.Inner.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, Token) is not { } outbox || !OutboxRow.IsLeasedAt(outbox, now))
+                if (await Store.Inner.FindAsync(pointer.Table, pointer.PartitionKey, pointer.RowKey, Token) is not { } outbox)
                     continue;
+                if (!OutboxRow.IsLeasedAt(outbox, now) && !left.Add(row.RowKey))
+                    continue;
+                if (!OutboxRow.IsLeasedAt(outbox, now))
+                    return true;
                 Assert.True(waited < QuietWithin, $"{pointer.RowKey} did not come to an end.");
                 await Task.Delay(5, Token);
                 if (waited > _options.HelpAfter)

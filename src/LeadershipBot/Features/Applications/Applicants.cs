@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
@@ -60,8 +61,16 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
         var rows = await shelf.ListAsync(ApplicationRows.PartitionOf(organisationId, kind, key), ApplicationRows.Application, cancellationToken);
-        return [.. rows.Select(ApplicationRows.ToApplication).Where(one => one.IsInIt && one.Stage is not Stage.Appointed).Select(one => one.Who)];
+        return [.. rows.Select(ApplicationRows.ToApplication).Where(IsWaiting).Select(one => one.Who)];
     }
+
+    public async Task<bool> IsWaitingAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(ApplicationRows.PartitionOf(organisationId, kind, key), person, cancellationToken) is { } application && IsWaiting(application);
+
+    public async Task<bool> IsAppointedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(ApplicationRows.PartitionOf(organisationId, kind, key), person, cancellationToken) is { Stage: Stage.Appointed };
+
+    private static bool IsWaiting(Application one) => one.IsInIt && one.Stage is not Stage.Appointed;
 
     public async Task<IReadOnlyList<Person>> ListAppointedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
@@ -79,8 +88,8 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task TellChangedAsync(string organisationId, string kind, string key, OpeningChange what, CancellationToken cancellationToken)
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
-        var rows = await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken);
+        var (rows, now) = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken), time.GetUtcNow());
         foreach (var some in rows.Select(ApplicationRows.ToApplication).Where(one => TellChanged.Concerns(one, what)).Chunk(OrdersAtOnce))
-            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => TellChanged.Order(partition, what, one.Who.Id, time.GetUtcNow()))], cancellationToken);
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => what is OpeningChange.Withdrawn ? EndRelease.Order(partition, one.Who.Id, hadPlace: false, now) : TellChanged.Order(partition, what, one.Who.Id, now))], cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications.Offers;
+using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -78,7 +79,7 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
             yield return TellAppointed.Order(key, after, turn.At);
         if (before is { Stage: Stage.Appointed } appointed)
             yield return TellTakenBack.Order(key, appointed, turn.At);
-        foreach (var order in OfferOrders.Of(file.Opening, what, before, after, turn.At))
+        foreach (var order in OfferOrders.Of(file.Opening, what, before, after, turn.At).Concat(EndRelease.Orders(key, before, after, turn.At)))
             yield return order;
     }
 

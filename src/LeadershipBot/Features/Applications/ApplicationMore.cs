@@ -75,6 +75,10 @@ internal static class ApplicationMore
             ["PracticeCode"] = kept.PracticeCode,
             ["Asked"] = string.Join(' ', kept.Asked),
         };
+        if (kept.Brought.Count > 0)
+            row["Brought"] = string.Join(' ', kept.Brought);
+        if (kept.IsOver)
+            row["IsOver"] = true;
         if (release.AnsweredAt is { } answered)
             row["AnsweredAt"] = answered;
         if (release.Words.Length > 0)
@@ -98,12 +102,17 @@ internal static class ApplicationMore
         },
         row.GetString("Practice") ?? "")
     {
-        Asked = [.. (row.GetString("Asked") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(key => MemberId.TryParse(key, out var lead) ? lead : (MemberId?)null).OfType<MemberId>()],
+        Asked = PeopleIn(row, "Asked"),
+        Brought = PeopleIn(row, "Brought"),
+        IsOver = row.GetBoolean("IsOver") is true,
         AnsweredBy = ApplicationRows.PersonIn(row, "AnsweredBy"),
         Edition = row.GetInt32("Edition") ?? 1,
         PracticeCode = row.GetString("PracticeCode") ?? "",
         ETag = row.ETag,
     };
+
+    private static IReadOnlyList<MemberId> PeopleIn(Record row, string column)
+        => [.. (row.GetString(column) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(key => MemberId.TryParse(key, out var lead) ? lead : (MemberId?)null).OfType<MemberId>()];
 }
 
 /// <summary>What was done in a step.</summary>
@@ -171,8 +180,18 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
     /// <summary>Who leads that practice and was asked; nobody where it was recorded by hand.</summary>
     public IReadOnlyList<MemberId> Asked { get; init; } = [];
 
+    /// <summary>To whom of them the question was brought: nobody else there knows of it.</summary>
+    public IReadOnlyList<MemberId> Brought { get; init; } = [];
+
+    /// <summary>Whether those who know of it were told that it goes no further.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>Who answered, or recorded it; null until then.</summary>
     public MemberId? AnsweredBy { get; init; }
+
+    /// <summary>Who at the practice knows of it, and waits for what becomes of it: nobody, where it said no.</summary>
+    public IEnumerable<MemberId> Knowing
+        => this is { Release: { State: not ReleaseState.Declined, IsByHand: false } } ? Brought.Concat(AnsweredBy is { } by ? [by] : Array.Empty<MemberId>()).Distinct() : [];
 
     public string? ETag { get; init; }
 }

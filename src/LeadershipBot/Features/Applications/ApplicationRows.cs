@@ -75,7 +75,7 @@ internal static class ApplicationRows
         if (head.EndedBy is { } by)
             row["ScoringEndedBy"] = by.ToString();
         if (head.PlacesMax is { } places)
-            (row["PlacesMax"], row["PlacesRevision"]) = (places, head.PlacesRevision);
+            (row["PlacesMax"], row["PlacesMost"], row["PlacesRevision"]) = (places, head.PlacesMost ?? places, head.PlacesRevision);
         if (head.ToldClosedAt is { } told)
             row["ToldClosedAt"] = told;
         return row;
@@ -94,6 +94,7 @@ internal static class ApplicationRows
         End = row.GetDateTimeOffset("ScoringEndedAt") is { } at ? new ScoringEnd(row.GetString("ScoringEndedByName") ?? "", row.GetString("ScoringEndReason") ?? "", at) : null,
         EndedBy = PersonIn(row, "ScoringEndedBy"),
         PlacesMax = row.GetInt32("PlacesMax"),
+        PlacesMost = row.GetInt32("PlacesMost") ?? row.GetInt32("PlacesMax"),
         PlacesRevision = row.GetInt32("PlacesRevision") ?? 0,
         ToldClosedAt = row.GetDateTimeOffset("ToldClosedAt"),
         ETag = row.ETag,

@@ -67,6 +67,8 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<LookAtScores>(LookAtScores.Kind);
         table.Deliver<CountOpening>(CountOpening.Kind);
         table.Deliver<TellLead>(TellLead.Kind);
+        table.Deliver<EndRelease>(EndRelease.Kind);
+        table.Deliver<TellReleaseOver>(TellReleaseOver.Kind);
         table.Deliver<TellChanged>(TellChanged.Kind);
         table.Deliver<TellPassedOver>(TellPassedOver.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);

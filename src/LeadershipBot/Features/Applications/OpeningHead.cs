@@ -33,6 +33,9 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
     /// <summary>In which revision of the opening that was agreed.</summary>
     public int PlacesRevision { get; init; }
 
+    /// <summary>The most places that were ever agreed: where fewer were said meanwhile, a place up to these isn't one more. Null before any were.</summary>
+    public int? PlacesMost { get; init; }
+
     /// <summary>How many of the free places came free, or were added, while somebody waited: these go on to who waits, the others are for those who decide.</summary>
     public int Freed { get; init; }
 
@@ -53,8 +56,12 @@ internal sealed record OpeningHead(OrganisationName Organisation, string Kind, s
         return this with { Counts = counts, PlacesGiven = given, Freed = Math.Min(Freed + freed, counts.Reserve) };
     }
 
-    /// <summary>How many places may be offered to who waits: no more than came free while they did.</summary>
-    public int ForWaitingOf(Opening opening) => Math.Min(Freed, FreeOf(opening, Counts));
+    /// <summary>How many places may be offered to who waits: no more than came free while they did, as long as those who decide may still choose somebody else; then all.</summary>
+    public int ForWaitingOf(Opening opening)
+    {
+        var free = FreeOf(opening, Counts);
+        return Counts.Received + Counts.Shortlisted + Counts.Interview > 0 ? Math.Min(Freed, free) : free;
+    }
 
     public string Key => ApplicationRows.PartitionOf(Organisation.Id, Kind, Opening);
 }

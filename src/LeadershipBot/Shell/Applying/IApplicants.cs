@@ -37,6 +37,16 @@ public interface IApplicants
     Task<IReadOnlyList<Person>> ListWaitingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
         => ListInterestedAsync(organisationId, kind, key, cancellationToken);
 
+    /// <summary>Whether somebody is among them: one read.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    async Task<bool> IsWaitingAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => (await ListWaitingAsync(organisationId, kind, key, cancellationToken)).Any(one => one.Id == person);
+
+    /// <summary>Whether somebody was appointed for one opening: one read.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    async Task<bool> IsAppointedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+        => (await ListAppointedAsync(organisationId, kind, key, cancellationToken)).Any(one => one.Id == person);
+
     /// <summary>Who was appointed for one opening, from the moment at which it is kept, or has taken the place that they were offered.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<Person>> ListAppointedAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
@@ -73,4 +83,7 @@ public enum OpeningChange
 
     /// <summary>Who runs it, or sits on its panel, and with that who reads what was written: told to all who are still in it.</summary>
     Deciders,
+
+    /// <summary>It isn't offered any more: told to the practices that know of somebody who applied. Who applied hears from what offered it.</summary>
+    Withdrawn,
 }

@@ -96,7 +96,7 @@ public sealed class DecidingTests
         var opening = Some.Opening with { Set = OpeningState.Withdrawn };
         var ruling = new StageMove(to, "It ends").Move(Ann with { Stage = from }, Decides, opening, 1, Later, Today);
         Assert.Equal(why, ruling.IsRefused(out var refusal, out _) ? refusal.TextKey : null);
-        Assert.Equal(why is null, Stages.NextOf(Ann with { Stage = from }, opening).Contains(to));
+        Assert.Equal(why is null, Stages.NextOf(Ann with { Stage = from }, opening, Later).Contains(to));
     }
 
     [Theory]

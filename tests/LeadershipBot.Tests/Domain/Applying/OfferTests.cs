@@ -39,8 +39,8 @@ public sealed class OfferTests
     public void Where_places_are_offered_nobody_is_appointed_who_has_not_said_yes()
     {
         var shortlisted = At("ann", Stage.Shortlisted);
-        Assert.Equal([Stage.Interview, Stage.Offered, Stage.Reserve, Stage.NotSelected], Stages.NextOf(shortlisted, Opening));
-        Assert.Equal([Stage.Interview, Stage.Appointed, Stage.Reserve, Stage.NotSelected], Stages.NextOf(shortlisted, Some.Opening));
+        Assert.Equal([Stage.Interview, Stage.Offered, Stage.Reserve, Stage.NotSelected], Stages.NextOf(shortlisted, Opening, Closed));
+        Assert.Equal([Stage.Interview, Stage.Appointed, Stage.Reserve, Stage.NotSelected], Stages.NextOf(shortlisted, Some.Opening, Closed));
         Assert.Equal("applying.refused.stage", Some.Why(new StageMove(Stage.Appointed, "").Move(shortlisted, Decides, Opening, 2, Closed, Today)));
         Assert.Equal("applying.refused.noPlaceLeft", Some.Why(new StageMove(Stage.Offered, "").Move(shortlisted, Decides, Opening, 0, Closed, Today)));
         Assert.Equal("applying.refused.offersEnded", Some.Why(new StageMove(Stage.Offered, "").Move(shortlisted, Decides, Opening, 2, Opening.OffersEndAt!.Value, Today)));
@@ -53,11 +53,24 @@ public sealed class OfferTests
     public void Who_was_not_selected_can_wait_again_where_places_are_offered_with_a_reason()
     {
         var no = At("ann", Stage.NotSelected) with { Words = "It starts now" };
-        Assert.Equal([Stage.Reserve], Stages.NextOf(no, Opening));
-        Assert.Empty(Stages.NextOf(no, Some.Opening));
-        Assert.Empty(Stages.NextOf(no with { Readiness = Readiness.Exploring }, Opening));
+        Assert.Equal([Stage.Reserve], Stages.NextOf(no, Opening, Closed));
+        Assert.Empty(Stages.NextOf(no, Some.Opening, Closed));
+        Assert.Empty(Stages.NextOf(no with { Readiness = Readiness.Exploring }, Opening, Closed));
         Assert.Equal("applying.refused.noReason", Some.Why(new StageMove(Stage.Reserve, "").Move(no, Decides, Opening, 1, Closed, Today)));
         Assert.Equal(Stage.Reserve, Some.Fact(new StageMove(Stage.Reserve, "It starts later").Move(no, Decides, Opening, 1, Closed, Today)).Stage);
+    }
+
+    [Theory]
+    [InlineData(Stage.NotSelected)]
+    [InlineData(Stage.Declined)]
+    [InlineData(Stage.Lapsed)]
+    [InlineData(Stage.Interview)]
+    public void Once_it_has_begun_nobody_is_put_on_the_waiting_list(Stage from)
+    {
+        var (ann, starts) = (At("ann", from), Opening.OffersEndAt!.Value);
+        Assert.Contains(Stage.Reserve, Stages.NextOf(ann, Opening, starts.AddMinutes(-1)));
+        Assert.DoesNotContain(Stage.Reserve, Stages.NextOf(ann, Opening, starts));
+        Assert.Equal("applying.refused.offersEnded", Some.Why(new StageMove(Stage.Reserve, "Wait").Move(ann, Decides, Opening, 1, starts, Today)));
     }
 
     [Fact]

@@ -101,6 +101,42 @@ public sealed class FellowshipStatesTests : WholeApp
         Assert.Contains("It isn't offered any more: The money went", bot.Told(bot.Priya), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_what_changed_in_the_evening_nobody_is_told_in_the_morning_who_counts_on_it_no_more()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
+            await bot.MeetsAsync(who);
+        var key = await bot.OffersFellowshipAsync();
+        foreach (var who in new[] { bot.Priya, bot.Tomasz })
+            await who.AppliesForAsync(key);
+        await bot.Yusuf.PressesAsync(bot, "fellowships.save", FellowshipForms.About(key));
+        await bot.BecomesAsync(FellowshipForms.Closes.AddDays(-6).AddHours(3)); // on a Tuesday evening
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 });
+        await bot.DrainAsync();
+        await bot.Priya.SendsFormAsync("applications.withdraw.form", FellowshipForms.Opening(key), []);
+        await bot.Yusuf.PressesAsync(bot, "fellowships.unsave", FellowshipForms.About(key));
+        await bot.BecomesAsync(FellowshipForms.Closes.AddDays(-6).AddHours(16));
+
+        Assert.Contains("It has 2 places now", bot.Told(bot.Tomasz), StringComparison.Ordinal);
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+            Assert.DoesNotContain("It has 2 places now", bot.Told(who), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_that_another_withdraws_is_told_to_whoever_asked_for_approval()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            await bot.MeetsAsync(who);
+        var key = await bot.WritesFellowshipAsync(bot.Organiser);
+        await bot.Chair.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "No money this year" }));
+        await bot.DrainAsync();
+        var told = bot.CardsOf(bot.Organiser).Single(card => card.Says("Not offered any more: Frailty in care homes"));
+        Assert.True(told.Says("No money this year") && told.Says("members never saw it"), told.ToString());
+        Assert.DoesNotContain("Not offered any more", bot.Told(bot.Chair), StringComparison.Ordinal);
+    }
+
     private static async Task WithdrawsAsync(BotUnderTest bot, string key)
     {
         await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));

@@ -52,6 +52,25 @@ public sealed class OwnStakeTests : WholeApp
         Assert.Equal(PlaceEnd.Completed, (await bot.PlaceAsync(key, callum)).End);
     }
 
+    [Fact]
+    public async Task Who_organises_and_waits_for_a_place_ends_nobody_s()
+    {
+        var bot = await StartAsync();
+        var callum = await WithOrganiserAsync(bot);
+        var key = await bot.HasShortlistAsync(1, bot.Priya, callum);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Organiser.MovesAsync(key, callum, Stage.Reserve);
+        await bot.Priya.AcceptsAsync(bot, key);
+        var leave = PostForms.About("fellowships.place").With(FellowshipForms.About(key)).With(new JsonObject { ["place"] = (await bot.PlaceAsync(key, bot.Priya)).Id, ["go"] = "leave", ["words"] = "Gave it up" });
+        Assert.StartsWith("You applied for it or have a place in it, so somebody else sees to that, such as Helen Whitcombe.", (await callum.Sends(leave.DeepClone().AsObject())).Sentence, StringComparison.Ordinal);
+        await bot.DrainAsync();
+        Assert.True((await bot.PlaceAsync(key, bot.Priya)).IsLive);
+        Assert.Equal(Stage.Reserve, await bot.StageAsync(key, callum));
+
+        await bot.Organiser.Sends(leave); // who has no stake may
+        Assert.False((await bot.PlaceAsync(key, bot.Priya)).IsLive);
+    }
+
     private static JsonObject Press(string verb, JsonObject inputs) => PostForms.About("fellowships." + verb).With(inputs);
 
     private static async Task<Colleague> WithOrganiserAsync(BotUnderTest bot)

@@ -14,7 +14,7 @@ public sealed class WaitingListTests : WholeApp
     public async Task A_place_that_was_never_offered_stays_with_those_who_decide_whatever_else_happens()
     {
         var bot = await StartAsync();
-        var key = await bot.HasShortlistAsync(3, bot.Priya, bot.Tomasz, bot.Yusuf);
+        var key = await bot.HasShortlistAsync(3, bot.Priya, bot.Tomasz, bot.Yusuf, bot.Who("Dr Callum Reid")); // whom nothing is decided on
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
         await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve); // Yusuf is still to be interviewed
         await bot.Priya.AcceptsAsync(bot, key);
@@ -34,6 +34,48 @@ public sealed class WaitingListTests : WholeApp
         await bot.DrainAsync();
         Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Yusuf));
         await bot.RecountsAsync(key, 4);
+    }
+
+    [Fact]
+    public async Task A_place_that_came_free_while_nobody_waited_is_offered_to_who_waits_once_everybody_else_has_an_answer()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya, bot.Tomasz, bot.Yusuf);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.DeclinesAsync(key, "Another post");
+        await bot.DrainAsync();
+        await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve);
+        await bot.DrainAsync();
+        Assert.Equal(Stage.Reserve, await bot.StageAsync(key, bot.Tomasz)); // Yusuf may still be chosen
+        await bot.Organiser.MovesAsync(key, bot.Yusuf, Stage.NotSelected, "Lead a smaller project first");
+        await bot.DrainAsync();
+        Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Tomasz));
+
+        await bot.Tomasz.DeclinesAsync(key, "Another post");
+        await bot.DrainAsync();
+        await bot.Organiser.MovesAsync(key, bot.Yusuf, Stage.Reserve, "A place came free"); // put on the list when nobody else is left
+        await bot.DrainAsync();
+        Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Yusuf));
+        await bot.RecountsAsync(key, 1);
+    }
+
+    [Fact]
+    public async Task A_number_of_places_that_is_lowered_and_put_right_gives_no_place_to_who_waits()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(3, bot.Priya, bot.Tomasz, bot.Yusuf);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Reserve);
+        foreach (var places in new[] { 2, 3 })
+        {
+            await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = places });
+            await bot.DrainAsync();
+        }
+
+        Assert.Equal((Stage.Reserve, Stage.Shortlisted), (await bot.StageAsync(key, bot.Tomasz), await bot.StageAsync(key, bot.Yusuf)));
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 4 });
+        await bot.DrainAsync();
+        Assert.Equal((Stage.Offered, Stage.Shortlisted), (await bot.StageAsync(key, bot.Tomasz), await bot.StageAsync(key, bot.Yusuf)));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class ApplicationTraces(IRecordStore store)
             if (row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal))
                 continue; // on its way
             if (IsAudit(row) ? row.GetString("Who") == person.ObjectId // not where it was done to them: that is theirs as applicants, and names those who did it
-                : DoerColumns.Any(column => row.GetString(column) == name) || row.RowKey == ApplicationRows.NomineeRow(person) || (row.GetString("Asked")?.Split(' ').Contains(name) is true))
+                : DoerColumns.Any(column => row.GetString(column) == name) || row.RowKey == ApplicationRows.NomineeRow(person) || (row.GetString("Asked")?.Split(' ').Contains(name) is true) || (row.GetString("Brought")?.Split(' ').Contains(name) is true))
                 rows.Add(row);
         }
 

@@ -61,7 +61,7 @@ internal sealed class ForgetDoer(ApplicationTraces traces, NominatorNotes notes,
     {
         "Words" when row.RowKey.StartsWith(ApplicationRows.Nominee, StringComparison.Ordinal) => null, // what the nominator said
         "By" or "ByName" or "AnsweredBy" or "AnsweredByName" or "ScoringEndedBy" or "ScoringEndedByName" => null,
-        "Asked" => string.Join(' ', ((string)value).Split(' ').Where(one => one != person.ToString())),
+        "Asked" or "Brought" => string.Join(' ', ((string)value).Split(' ').Where(one => one != person.ToString())),
         _ => value,
     };
 }

@@ -8,7 +8,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Applications.Moving;
 
 /// <summary>The dialog in which one application is moved on, or several together.</summary>
-internal sealed class MoveForm(CardLibrary library, Sentences sentences)
+internal sealed class MoveForm(CardLibrary library, Sentences sentences, TimeProvider time)
 {
     private readonly TextFile _text = library.Text;
 
@@ -20,7 +20,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     public Answer.Dialog One(OpeningFile file, Application application, StageMove? typed, Refusal? problem)
     {
         var title = _text.Plain("applications.move.title", ("name", application.Who.Name));
-        var next = Stages.NextOf(application, file.Opening);
+        var next = Stages.NextOf(application, file.Opening, time.GetUtcNow());
         var data = Form(file, title, typed, problem)
             .SetId("who", application.Who.Id.ToString())
             .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
@@ -41,7 +41,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
     {
         var title = _text.Plain("applications.together.title");
         var movable = Movable(file, reader);
-        var stages = movable.SelectMany(one => Stages.NextOf(one, file.Opening)).Distinct().Order();
+        var stages = movable.SelectMany(one => Stages.NextOf(one, file.Opening, time.GetUtcNow())).Distinct().Order();
         var data = Form(file, title, typed, problem)
             .SetId("seen", file.Head.Counts.Live.ToString(CultureInfo.InvariantCulture))
             .Set("people", movable.Select(one => Choice(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one, file.Opening.HasBench))), one.Who.Id.ToString())))
@@ -52,8 +52,8 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences)
         return new Answer.Dialog(title, new CardView("applications/together", data, title));
     }
 
-    private static List<Application> Movable(OpeningFile file, Actor reader)
-        => [.. file.Scoring.Live.Where(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
+    private List<Application> Movable(OpeningFile file, Actor reader)
+        => [.. file.Scoring.Live.Where(one => one.MovesTogether() && Stages.NextOf(one, file.Opening, time.GetUtcNow()).Count > 0 && !file.Scoring.IsConflicted(reader.MemberId, one.Who.Id)).OrderBy(one => one.Stage).ThenBy(one => one.Who.Name, StringComparer.OrdinalIgnoreCase).Take(ApplyingLimits.TogetherMax)];
 
     private CardText About(OpeningFile file, Application application, IReadOnlyList<Stage> next)
         => next.Contains(Stage.Offered)

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -47,7 +48,7 @@ internal sealed class OfferChanging(ApplicationShelf shelf, Outbox outbox, Conte
         if (kept.TellsApplicant)
             yield return ApplicationRows.OrderAbout(key, TellApplicant.Kind, after.Who.Id, now);
         yield return Audit.ByProgram(key, "applications.moved", now, new Changed(after.Who.Id.ObjectId, step.Before.Stage.ToString(), after.Stage.ToString()));
-        foreach (var order in OfferOrders.Of(file.Opening, step.What, step.Before, after, now))
+        foreach (var order in OfferOrders.Of(file.Opening, step.What, step.Before, after, now).Concat(EndRelease.Orders(key, step.Before, after, now)))
             yield return order;
     }
 

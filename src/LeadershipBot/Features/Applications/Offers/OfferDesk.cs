@@ -29,8 +29,8 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
                     return new Limited(why);
                 if (file.Head.PlacesMax == places && file.Head.PlacesRevision == revision)
                     return new Limited(null);
-                var added = Math.Max(0, places - file.Head.PlacesMax ?? 0);
-                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesRevision = revision, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
+                var added = Math.Max(0, places - file.Head.PlacesMost ?? 0); // what was lowered and is put right adds none
+                var head = ApplicationRows.OfHead(file.Head with { PlacesMax = places, PlacesMost = Math.Max(places, file.Head.PlacesMost ?? 0), PlacesRevision = revision, Freed = Math.Min(file.Head.Freed + added, file.Head.Counts.Reserve) });
                 List<Change> changes = [file.Head.ETag is null ? new Change.Insert(head) : new Change.Replace(head), new Change.Upsert(OutboxRow.New(file.Key, CountOpening.Kind, "", now))];
                 if (places > file.Head.PlacesMax)
                     changes.Add(OfferOrders.Next(file.Key, now));

@@ -12,7 +12,7 @@ namespace LeadershipBot.Features.Applications.Offers;
 
 /// <summary>
 /// Offers places that came free, or were added, to those who wait, the first of them first; what was free before anybody waited is for
-/// those who decide to offer. Who isn't listed any more, or may not have it by now, is passed
+/// those who decide to offer, and goes to who waits once everybody else has an answer. Who isn't listed any more, or may not have it by now, is passed
 /// over and told. Where the first couldn't answer before it begins, nobody is offered it, and whoever runs it is told.
 /// </summary>
 internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveRule rule, TellPerson tell, OfferChanging changing, IRecordStore store, Outbox outbox, TimeProvider time) : IDelivery

@@ -20,13 +20,17 @@ internal static class OfferOrders
 
         foreach (var look in after.Stage is Stage.Offered ? LookForOffered.Orders(key, after, now) : [])
             yield return look;
-        if (opening.OfferWorkingDays > 0 && before is { TakesPlace: true } && !after.TakesPlace) // not as somebody is put on the list: others may still be offered what is free
+        if (opening.OfferWorkingDays > 0 && MovesList(before, after))
             yield return Next(key, now);
         if (after.Stage is Stage.Reserve && opening is { OfferWorkingDays: > 0, OffersEndAt: { } end })
             yield return new Change.Upsert(OutboxRow.New(key, EndOffers.Kind, "", end));
         if (NewsOf(what) is { } news)
             yield return TellNews.Order(key, news, opening.RunBy.Id, after.Who.Id, now);
     }
+
+    /// <summary>Whether somebody who waits may be offered a place by it: one came free, somebody waits anew, or those who decide have one fewer to choose from.</summary>
+    private static bool MovesList(Application? before, Application after)
+        => before is { TakesPlace: true } && !after.TakesPlace || after.Stage is Stage.Reserve || before is { IsInChoice: true } && !after.IsInChoice;
 
     /// <summary>The waiting list is looked at.</summary>
     public static Change Next(string key, DateTimeOffset now) => new Change.Upsert(OutboxRow.New(key, OfferNext.Kind, "", now));

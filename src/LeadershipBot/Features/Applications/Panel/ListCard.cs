@@ -26,7 +26,7 @@ internal sealed class ListCard(IRoleHolders people, CardLibrary library)
             .Set("line", sees ? Line(file, standing, me, isOpen) : _text.Format("applications.list.later"))
             .Set("items", page.Items.Select(one => Item(file, one, standing, me, isOpen).SetLeft(_text, left.Contains(one.Who.Id)).Set("mayOpen", (mayRead || one.IsExploring) && !scoring.IsConflicted(me, one.Who.Id))))
             .Set("mayScore", standing.Scores && !isOpen && !scoring.IsRevealed && scoring.MissingOf(me).Count > 0)
-            .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => one.MovesTogether() && Stages.NextOf(one, file.Opening).Count > 0))
+            .Set("mayMove", standing.Decides && !isOpen && scoring.Live.Any(one => one.MovesTogether() && Stages.NextOf(one, file.Opening, now).Count > 0))
             .Set("mayEnd", standing.Decides && !isOpen && scoring.NeedsScores && !scoring.IsRevealed)
             .Set("mayConflict", (!sees || scoring.Live.Count > 0) && !file.Conflicts.Any(one => one.Who == me && one.About is null));
         if (sees && page.Items.Count == 0)

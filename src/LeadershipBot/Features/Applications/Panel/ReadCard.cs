@@ -26,7 +26,7 @@ internal sealed class ReadCard(ApplicationShelf shelf, IDeclaredInterests intere
             .Set("interests", declared.Count == 0 ? _text.Format("applications.read.interests.none") : _text.Format("applications.read.interests", ("list", string.Join("; ", declared))))
             .Set("steps", standing.Decides ? (await shelf.ListStepsAsync(file.Key, one.Who.Id, cancellationToken)).Where(StepWords.IsTold).TakeLast(StepsMax).Select(step => new CardData().Set("line", StepWords.Of(_text, step, turn.TimeZone))) : [])
             .Set("mayScore", file.Scoring.WhyNotScore(one, standing, me, turn.At) is null)
-            .Set("mayMove", standing.Decides && Stages.NextOf(one, file.Opening).Count > 0)
+            .Set("mayMove", standing.Decides && Stages.NextOf(one, file.Opening, turn.At).Count > 0)
             .Set("mayRecord", standing.Decides && Release.WhyNotAsk(one) is null)
             .Set("mayConflict", one.IsLive)
             .SetLeft(_text, left.Count > 0);

@@ -53,9 +53,22 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
                 return before;
             return Release.WhyNotAsk(application) is { } why
                 ? why
-                : new KeptRelease(application.Who.Id, new Release(words, turn.At), practice.Name) { PracticeCode = practice.Code, Asked = [.. practice.Leads.Select(one => one.Id)], Edition = application.Edition };
+                : new KeptRelease(application.Who.Id, new Release(words, turn.At), practice.Name) { PracticeCode = practice.Code, Asked = [.. practice.Leads.Select(one => one.Id)], Brought = before?.Brought ?? [], Edition = application.Edition };
         }, (key, _) => practice.Leads.Select(lead => TellLead.Order(key, turn.Actor.MemberId, lead.Id, turn.At)), cancellationToken);
     }
+
+    /// <summary>Keeps that the question was brought to somebody who was asked.</summary>
+    public async Task BringAsync(Opening opening, MemberId who, MemberId lead, CancellationToken cancellationToken)
+        => await KeepAsync(opening, who, (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.Brought.Contains(lead) ? before : before with { Brought = [.. before.Brought, lead] }, (_, _) => [], cancellationToken);
+
+    /// <summary>Has everybody at the practice who knows of it told that it goes no further; once.</summary>
+    public async Task EndAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
+        => await KeepAsync(
+            opening,
+            who,
+            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.IsOver || !before.Knowing.Any() ? before : before with { IsOver = true },
+            (key, after) => after.Knowing.Select(lead => TellReleaseOver.Order(key, who, lead, now)),
+            cancellationToken);
 
     /// <summary>Keeps what the practice says, by one who leads it. The applicant and whoever runs the opening are told.</summary>
     public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, Opening opening, MemberId who, int edition, bool agrees, string words, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>Brings the question to somebody who leads the practice; nothing, if it was answered or the applicant withdrew by the moment of sending. Where nobody can reach them, or they lead it no more, the applicant is told.</summary>
-internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudience audience, Outbox outbox, TellPerson tell, ReleaseCard card, TimeProvider time) : IDelivery
+internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudience audience, Outbox outbox, TellPerson tell, ReleaseDesk desk, ReleaseCard card, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.release";
 
@@ -37,7 +37,8 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
 
         return await tell.TellOrElseAsync(
             to,
-            _ => card.Of(new AskedRelease(opening, application, kept)),
+            _ => Task.FromResult<CardView?>(card.Of(new AskedRelease(opening, application, kept))),
+            () => desk.BringAsync(opening, application.Who.Id, to, cancellationToken),
             () => outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken),
             cancellationToken);
     }

@@ -50,6 +50,17 @@ internal sealed class NewsCard(CardLibrary library)
         return new CardView("applications/news", data, title);
     }
 
+    /// <summary>For whoever was asked for their practice, or agreed: nothing comes of it. Why is for the applicant to say.</summary>
+    public CardView ReleaseOver(Opening opening, string name, string practice)
+    {
+        var title = _text.Plain("applications.news.title.releaseOver", ("title", opening.Title));
+        var data = new CardData().About(_text, opening).Titled(_text, title)
+            .Set("line", _text.Format("applications.news.releaseOver", ("name", name), ("practice", practice)))
+            .Set("more", _text.Format("applications.news.releaseOver.next"))
+            .Set("mayLook", false);
+        return new CardView("applications/news", data, title);
+    }
+
     private CardText? Line(OpeningFile file, News what, MemberId to, MemberId? about, Standing standing, string name, DateTimeOffset now, TimeZoneInfo zone)
     {
         switch (what)

@@ -29,12 +29,12 @@ internal sealed class WithdrawFellowship(FellowshipShelf shelf, OwnStake stake, 
         if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
             return new Answer.Refused(own);
         var reason = turn.Data.Text("reason", FellowshipLimits.SentenceCharactersMax + 1);
-        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Withdraw(reason, turn.Today), (before, after) => [Audit.Entry(head.Key, turn, "fellowships.withdrawn"), .. Team(turn, head.Key, before, after)], cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Withdraw(reason, turn.Today), (_, after) => [Audit.Entry(head.Key, turn, "fellowships.withdrawn"), Team(turn, head.Key, after)], cancellationToken);
         return await cards.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.manage.withdrawn"), cancellationToken);
     }
 
-    private static IEnumerable<Change> Team(Turn turn, string key, Fellowship before, Fellowship after)
-        => before.IsApproved ? [NoteOrders.Order(key, Note.TeamWithdrawn, NoteOrders.OfTeam(after, turn.Actor.MemberId), turn.At)] : [];
+    private static Change Team(Turn turn, string key, Fellowship after)
+        => NoteOrders.Order(key, Note.TeamWithdrawn, NoteOrders.OfTeam(after, turn.Actor.MemberId), turn.At);
 }
 
 /// <summary>

@@ -8,7 +8,7 @@ namespace LeadershipBot.Features.Fellowships.Running;
 
 /// <summary>
 /// Whether an organiser or a chair has a stake of their own in a fellowship: they applied, or have a place. Then somebody else who has
-/// none changes it and confirms their place; where there is nobody else, they do it themselves, and the audit says so.
+/// none changes it and confirms their place; where there is nobody else, they do it themselves; the audit names them as for every change.
 /// </summary>
 internal sealed class OwnStake(IApplicants applicants, IRoleHolders holders)
 {

@@ -31,9 +31,11 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
             return new Answer.Refused(refusal);
         if (head.Fellowship.Places.FirstOrDefault(one => one.Id == turn.Data.Text("place")) is not { } place)
             return new Answer.Refused(new Refusal("fellowships.refused.noSuchPlace"));
-        if (await stake.WhyNotOfPlaceAsync(head, place, turn.Actor.MemberId, cancellationToken) is { } own)
-            return new Answer.Refused(own);
         var go = turn.Data.Text("go");
+        var me = turn.Actor.MemberId;
+        var stakes = go == "leave" ? stake.WhyNotAsync(head, me, cancellationToken) : stake.WhyNotOfPlaceAsync(head, place, me, cancellationToken); // who waits would be offered what they free
+        if (await stakes is { } own)
+            return new Answer.Refused(own);
         var whom = place.Fellow?.Id.ObjectId ?? "";
         var (decide, said) = go switch
         {

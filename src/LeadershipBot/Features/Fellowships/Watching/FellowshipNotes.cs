@@ -63,8 +63,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Returned => told.IsMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
             Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
                 && !await applicants.IsInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, wish.Person, cancellationToken),
-            Note.Changed => fellowship.WithdrawnBecause is null,
-            Note.Withdrawn => fellowship.WithdrawnBecause is not null,
+            Note.Changed => fellowship.WithdrawnBecause is null && await CountsOnItAsync(told, cancellationToken),
+            Note.Withdrawn => fellowship.WithdrawnBecause is not null && await CountsOnItAsync(told, cancellationToken),
             Note.TeamChanged => told.IsMaker && fellowship.WithdrawnBecause is null,
             Note.TeamWithdrawn => fellowship.WithdrawnBecause is not null && (told.IsMaker || fellowship.Content.Panel.Any(one => one.Id == wish.Person)),
             Note.NextCycle => fellowship.StateAt(wish.At) is FellowshipState.Open,
@@ -82,6 +82,16 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Left => told.IsMaker || told.IsFellow || told.Released.Count > 0,
             _ => told.IsMaker && told.Place is not null,
         };
+    }
+
+    /// <summary>Whether they saved it, wait for an outcome, have or take a place, or are told of one for their practice: still, by now.</summary>
+    private async Task<bool> CountsOnItAsync(Told told, CancellationToken cancellationToken)
+    {
+        var (fellowship, person, key) = (told.Head.Fellowship, told.Wish.Person, told.Head.Key);
+        if (told.Released.Count > 0 || fellowship.Places.Any(one => one.IsLive && one.Fellow?.Id == person) || await saved.HasAsync(key, person, cancellationToken))
+            return true;
+        return await applicants.IsWaitingAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, person, cancellationToken)
+            || (fellowship.PlaceOf(person) is not { IsLive: false } && await applicants.IsAppointedAsync(fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, key, person, cancellationToken));
     }
 
     private CardView? Make(Told told, Note note)
@@ -104,7 +114,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Changed => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look),
             Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), _text.Format("fellowships.note.withdrawn.next")], Button.None),
             Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
-            Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format("fellowships.note.withdrawn.team")], Button.Look),
+            Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format(fellowship.IsApproved ? "fellowships.note.withdrawn.team" : "fellowships.note.withdrawn.draft")], Button.Look),
             Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told)], Button.Look),
             Note.Taken => View(told, _text.Plain("fellowships.note.taken", name, title), [.. Start(content, place!), _text.Format("fellowships.note.taken.next", ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
             Note.Covered when told.IsFellow => View(told, _text.Plain("fellowships.note.covered", title), [CardText.FromPerson(FellowshipWords.Cover(_text, place!))], Button.Mine),

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -37,7 +38,7 @@ internal sealed class MidwayCard(CardLibrary library)
             .SetId("fellowship", head.Key)
             .SetId("place", place.Id)
             .Set("organisation", CardText.FromPerson(_text.NameOf(head.Fellowship.Organisation)))
-            .Set("privacy", _text.Format("fellowships.midway.privacy", ("name", FellowshipWords.RunBy(_text, head.Fellowship.Content))));
+            .Set("privacy", _text.Format("fellowships.midway.privacy", ("date", head.Fellowship.Content.Ends is { } ends ? TimeWords.Day(ends) : ""), ("name", FellowshipWords.RunBy(_text, head.Fellowship.Content))));
         if (place.Going is not Going.NotSaid)
             data.Set("said", _text.Format(place.Going is Going.Well ? "fellowships.midway.said" : "fellowships.midway.said.told", ("going", FellowshipWords.Of(_text, place.Going))));
         return new CardView("fellowships/midway", data, title);

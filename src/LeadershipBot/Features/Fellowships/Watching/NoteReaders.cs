@@ -43,6 +43,8 @@ internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, Plac
                 var interested = (await applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
                 var live = fellowship.Places.Where(one => one.IsLive).ToList();
                 return interested.Concat(await ListAppointedAsync(fellowship, head.Key, cancellationToken)).Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
+            case Note.TeamWithdrawn when !fellowship.IsApproved:
+                return new[] { fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.Content.RunBy?.Id }.OfType<MemberId>().Where(one => !NoteOrders.IsBy(of, one));
             case Note.TeamWithdrawn:
                 return (await RunnersAsync(fellowship, cancellationToken)).Concat(fellowship.Content.Panel.Select(one => one.Id)).Where(one => !NoteOrders.IsBy(of, one));
             case Note.TeamChanged:

@@ -31,6 +31,8 @@ internal sealed class TellFellowship(FellowshipShelf shelf, IApplicants applican
             return new Delivered.Done();
         }
 
+        if (note is Note.Withdrawn)
+            await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, OpeningChange.Withdrawn, cancellationToken);
         foreach (var person in (await readers.ListAsync(head, note, of, place, cancellationToken)).Distinct())
             await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, FellowshipNotes.AskKind, $"{head.Key}.{note}.{of}", new Ask(AskWeight.Notice, 0, note is Note.Closing ? head.Fellowship.Content.ClosesAt : null)), cancellationToken);
         return new Delivered.Done();

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -9,7 +10,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Succession.Watching;
 
 /// <summary>Has everybody told who waits for an outcome that a post isn't offered any more; where the round was filled before, that is whoever is in reserve.</summary>
-internal sealed class TellWithdrawn(PostShelf shelf, Bench bench, AskBook book) : IDelivery
+internal sealed class TellWithdrawn(PostShelf shelf, Bench bench, IApplicants applicants, AskBook book) : IDelivery
 {
     public const string Kind = "posts.gone";
 
@@ -21,6 +22,7 @@ internal sealed class TellWithdrawn(PostShelf shelf, Bench bench, AskBook book) 
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Post: { Round: { } round } post } head || !Concerns(post))
             return new Delivered.Done();
         var opening = PostRows.OpeningOf(head.Key, round.Number);
+        await applicants.TellChangedAsync(post.Organisation.Id, PostOpenings.PostsKind, opening, OpeningChange.Withdrawn, cancellationToken);
         foreach (var person in await bench.ListWaitingAsync(post.Organisation.Id, opening, cancellationToken))
             await book.OrderAsync(new AskOrder(person.Id, post.Organisation.Id, WithdrawnNews.AskKind, opening, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return new Delivered.Done();

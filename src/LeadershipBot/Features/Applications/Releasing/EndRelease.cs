@@ -1,0 +1,66 @@
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Telling;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Applications.Releasing;
+
+/// <summary>An application has ended, or what it was for isn't offered any more: has those at the practice who know of it told. Of a place that somebody had the practice hears from what keeps the places.</summary>
+internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TimeProvider time) : IDelivery
+{
+    public const string Kind = "applications.releaseEnds";
+
+    private const string HadPlace = "HadPlace";
+
+    /// <summary>What is ordered as an application changes.</summary>
+    public static IEnumerable<Change> Orders(string key, Application? before, Application after, DateTimeOffset now)
+        => before is { IsLive: true } && !after.IsInIt ? [Order(key, after.Who.Id, before.Stage is Stage.Appointed, now)] : [];
+
+    public static Change Order(string key, MemberId who, bool hadPlace, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString()), now);
+        (row["Person"], row[HadPlace]) = (who.ToString(), hadPlace);
+        return new Change.Upsert(row);
+    }
+
+    /// <summary>Whether nothing comes of it any more.</summary>
+    public static bool IsOver(Opening opening, Application application)
+        => !application.IsInIt || (opening.Set is OpeningState.Withdrawn && application.Stage is not Stage.Appointed);
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !IsOver(opening, application))
+            return new Delivered.Done();
+        if (row.GetBoolean(HadPlace) is not true || openings.Of(opening.Kind) is not { KeepsPlaces: true })
+            await desk.EndAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken);
+        return new Delivered.Done();
+    }
+}
+
+/// <summary>Tells somebody at the practice who was asked, or agreed, that it goes no further; not why. Nothing, where they aren't of that practice any more.</summary>
+internal sealed class TellReleaseOver(ApplicationShelf shelf, Openings openings, IAudience audience, TellPerson tell, NewsCard card) : IDelivery
+{
+    public const string Kind = "applications.releaseOver";
+
+    public static Change Order(string key, MemberId who, MemberId to, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString(), to.ToString()), now);
+        (row["Person"], row["To"]) = (who.ToString(), to.ToString());
+        return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !EndRelease.IsOver(opening, application))
+            return new Delivered.Done();
+        if (await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { } kept || !kept.Knowing.Contains(to))
+            return new Delivered.Done();
+        if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } member || !(member.LeadOf.Contains(kept.PracticeCode) || member.Practices.Contains(kept.PracticeCode)))
+            return new Delivered.Done();
+        return await tell.TellAsync(to, _ => card.ReleaseOver(opening, application.Who.Name, kept.Practice), () => Task.CompletedTask, cancellationToken);
+    }
+}

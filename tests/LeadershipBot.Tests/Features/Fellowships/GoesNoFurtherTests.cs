@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+using Record = LeadershipBot.Storage.Record;
+
+namespace LeadershipBot.Tests.Features.Fellowships;
+
+/// <summary>A practice that was asked, or agreed, hears once that it goes no further; who never heard of it, hears nothing.</summary>
+public sealed class GoesNoFurtherTests : WholeApp
+{
+    private const string Over = "It goes no further: Frailty in care homes";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_applicant_is_not_selected_who_leads_the_practice_is_told_and_not_why(bool agrees)
+    {
+        var (bot, key) = await AskedAsync(agrees);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Lead a smaller project first");
+        await bot.DrainAsync();
+        var told = bot.CardsOf(bot.Yusuf).Single(card => card.Says(Over));
+        Assert.True(told.Says("was asked whether it releases Dr Priya Raman. Nothing comes of it") && !told.Says("smaller project") && told.Buttons.Count == 0, told.ToString());
+    }
+
+    [Fact]
+    public async Task Where_the_applicant_says_no_to_the_place_they_are_told_and_once()
+    {
+        var (bot, key) = await AskedAsync(agrees: true);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.DeclinesAsync(key, "Another post");
+        await bot.DrainAsync();
+        await WithdrawsAsync(bot, key);
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Over));
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_offered_any_more_they_are_told_once_whatever_is_decided_afterwards()
+    {
+        var (bot, key) = await AskedAsync(agrees: true);
+        await WithdrawsAsync(bot, key);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "The money went");
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Over));
+    }
+
+    [Fact]
+    public async Task Of_a_place_that_is_given_up_they_hear_only_that()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
+        await bot.DrainAsync();
+        Assert.DoesNotContain(Over, bot.Told(bot.Yusuf), StringComparison.Ordinal);
+        Assert.Contains("Dr Priya Raman has left", bot.Told(bot.Yusuf), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_asked_and_is_forgotten_stands_nowhere_in_the_question_any_more()
+    {
+        var (bot, key) = await AskedAsync(agrees: true);
+        Assert.Contains(AskedPeople.IdOf(bot.Yusuf).ToString(), (await ReleaseAsync(bot, key)).GetString("Brought"), StringComparison.Ordinal);
+        await Features.Applications.ApplicationForms.ForgetsAsync(bot, bot.Yusuf);
+        Assert.DoesNotContain((await ReleaseAsync(bot, key)).Columns, one => one.Value is string words && words.Contains(AskedPeople.IdOf(bot.Yusuf).ToString(), StringComparison.Ordinal));
+    }
+
+    /// <summary>Priya is shortlisted, and her practice, which Yusuf leads, was asked, and read the question.</summary>
+    private async Task<(BotUnderTest Bot, string Key)> AskedAsync(bool agrees)
+    {
+        var bot = await StartAsync();
+        await bot.WorksThereAsync(bot.Yusuf, leads: true);
+        await bot.WorksThereAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Yusuf);
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
+        await bot.DrainAsync();
+        Assert.Contains("Can the practice release Dr Priya Raman?", bot.Told(bot.Yusuf), StringComparison.Ordinal);
+        if (agrees)
+            await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+        return (bot, key);
+    }
+
+    private static async Task<Record> ReleaseAsync(BotUnderTest bot, string key)
+        => Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Release));
+
+    private static async Task WithdrawsAsync(BotUnderTest bot, string key)
+    {
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        await bot.DrainAsync();
+    }
+}
