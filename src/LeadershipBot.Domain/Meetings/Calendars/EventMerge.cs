@@ -71,9 +71,17 @@ public static class EventMerge
             ChangedAt = (seen.ChangedAt ?? known?.ChangedAt)?.ToUniversalTime(),
             Round = round,
         };
-        return wanted is false
-            ? after
-            : after with { Categories = EventWords.Categories(seen.Categories) ?? before?.Categories, Title = EventWords.Title(seen.Title) ?? before?.Title, Place = EventWords.Place(seen.Place) ?? before?.Place, JoinUrl = EventWords.JoinUrl(seen.JoinUrl) ?? before?.JoinUrl };
+        if (wanted is false)
+            return after;
+        // Of what is over no link is kept: it names who organised it in Teams. That of a series is its coming times', too.
+        var isOver = seen.Kind is not EventKind.Series && after.EndsAt <= rule.Now;
+        return after with
+        {
+            Categories = EventWords.Categories(seen.Categories) ?? before?.Categories,
+            Title = EventWords.Title(seen.Title) ?? before?.Title,
+            Place = EventWords.Place(seen.Place) ?? before?.Place,
+            JoinUrl = isOver ? "" : EventWords.JoinUrl(seen.JoinUrl) ?? before?.JoinUrl,
+        };
     }
 
     private static bool IsOlder(SeenEvent seen, KnownEvent known) => seen.ChangedAt is { } at && at < known.ChangedAt;

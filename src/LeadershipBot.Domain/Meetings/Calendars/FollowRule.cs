@@ -7,6 +7,9 @@ namespace LeadershipBot.Domain.Meetings.Calendars;
 /// <param name="Today">Today, for the rule that nothing about patients is kept.</param>
 public sealed record FollowRule(string Category, DateOnly Today)
 {
+    /// <summary>The time, for the rule that of an event that is over no link is kept by which people joined.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Whether an event is of such a sort; null where what was said of it doesn't tell.</summary>
     public bool? IsWanted(SeenEvent seen)
     {

@@ -55,16 +55,20 @@ public static class FollowedMeeting
         };
     }
 
-    /// <summary>Its event is cancelled or deleted, of which people hear. What has begun, or is over, stays as it was.</summary>
+    /// <summary>
+    /// Its event is cancelled or deleted, of which people hear. What has begun, or is over, stays as it was; only one that was called off
+    /// ends while it is on, too: so it was just before, as a rule, and was only heard of now.
+    /// </summary>
     /// <param name="meeting">The meeting.</param>
     /// <param name="because">What people read as the reason.</param>
     /// <param name="source">The run that says so.</param>
     /// <param name="now">The time.</param>
-    public static Meeting End(Meeting meeting, string because, MeetingSource source, DateTimeOffset now)
+    /// <param name="isCalledOff">Whether the event is there and says that it is cancelled, and nobody was noted as being there; else it may only be gone.</param>
+    public static Meeting End(Meeting meeting, string because, MeetingSource source, DateTimeOffset now, bool isCalledOff = false)
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(source);
-        return IsAhead(meeting, source, now)
+        return IsAhead(meeting, source, now) || (isCalledOff && IsOn(meeting, source, now))
             ? meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + 1 }
             : meeting;
     }
@@ -104,7 +108,12 @@ public static class FollowedMeeting
 
     /// <summary>Whether it is a run's to say that it doesn't come: of its calendar, not older than what was heard last, and before it begins.</summary>
     private static bool IsAhead(Meeting meeting, MeetingSource source, DateTimeOffset now)
-        => meeting.Source?.Calendar == source.Calendar && meeting.Source.Version <= source.Version && meeting.StateAt(now) is MeetingState.Coming;
+        => IsFor(meeting, source) && meeting.StateAt(now) is MeetingState.Coming;
+
+    private static bool IsOn(Meeting meeting, MeetingSource source, DateTimeOffset now)
+        => IsFor(meeting, source) && meeting.ClosedAt is null && meeting.WhyOff() is null && now < meeting.Content.EndsAt;
+
+    private static bool IsFor(Meeting meeting, MeetingSource source) => meeting.Source?.Calendar == source.Calendar && meeting.Source.Version <= source.Version;
 
     /// <summary>
     /// Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew. One that

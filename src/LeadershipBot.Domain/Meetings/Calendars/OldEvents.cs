@@ -1,6 +1,6 @@
 namespace LeadershipBot.Domain.Meetings.Calendars;
 
-/// <summary>Which events are so long past that nothing of them is kept.</summary>
+/// <summary>Which events are past: of these no link is kept, and once they are long past nothing.</summary>
 public static class OldEvents
 {
     /// <summary>Those that ended before a moment; a series, which only says when its first time is, once none of its times is known any more.</summary>

@@ -92,6 +92,7 @@ public static class SyncTurns
         };
         return state.TakeUp(wish, wishName) with
         {
+            WantsLook = state.WantsLook || (state.NextLink.Length > 0 && wish.HasFlag(Wish.Look)), // the links of this reading are older than what was told
             Problem = problem,
             ProblemSince = state.ProblemSince ?? now,
             Failures = state.Failures + 1,

@@ -72,9 +72,6 @@ public sealed record CalendarEvent
     /// <summary>Its immutable id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The same in every mailbox that was invited; each occurrence has one of its own.</summary>
-    public string? ICalUId { get; init; }
-
     /// <summary>The id of the series; null for what is none.</summary>
     public string? SeriesMasterId { get; init; }
 

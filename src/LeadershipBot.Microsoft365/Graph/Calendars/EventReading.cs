@@ -22,7 +22,6 @@ internal static class EventReading
     private static CalendarEvent EventOf(string id, Models.Event item) => new()
     {
         Id = id,
-        ICalUId = Said(item.ICalUId),
         SeriesMasterId = Said(item.SeriesMasterId),
         Type = item.Type switch
         {

@@ -27,10 +27,19 @@ internal sealed class MeetingRoll(MeetingShelf shelf, IAudience audience, Stagin
         await foreach (var member in audience.ListAsync(head.Meeting.Organisation.Id, head.Meeting.Content.Called, cancellationToken))
             called.Add(new Attendee(member.Person, member.Name) { IsCalled = true, Practices = member.Practices, Locality = member.Locality });
         await staging.WriteAsync(MeetingRows.Table, head.Key, called.Where(one => !there.Remove(one.Person.ToString(), out var known) || known != one).Select(one => Of(head.Key, one)), cancellationToken);
-        foreach (var gone in there.Values.Chunk(StoreLimits.ChangesMax)) // of an earlier beginning, as where a calendar moved it
-            await store.CommitAsync(MeetingRows.Table, head.Key, [.. gone.Select(one => new Change.Delete(Called + one.Person, null))], cancellationToken); // a conflict: they are gone already
+        await DeleteAsync(head.Key, there.Values, cancellationToken); // of an earlier beginning, as where a calendar moved it
         await shelf.ChangeAsync(head.Key, null, now => now.Meeting.TakesRoll(time.GetUtcNow()) ? now.Meeting with { Roll = RollCount.Of(called) } : now.Meeting, _ => [], cancellationToken);
         return await shelf.FindAsync(head.Key, cancellationToken) ?? head;
+    }
+
+    /// <summary>What was written of a beginning that didn't hold goes, as where a calendar moved the meeting to a later day once it had begun. Safe to repeat.</summary>
+    public async Task ClearAsync(string key, CancellationToken cancellationToken)
+        => await DeleteAsync(key, await ListAsync(key, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+
+    private async Task DeleteAsync(string key, IEnumerable<Attendee> people, CancellationToken cancellationToken)
+    {
+        foreach (var some in people.Chunk(StoreLimits.ChangesMax))
+            await store.CommitAsync(MeetingRows.Table, key, [.. some.Select(one => new Change.Delete(Called + one.Person, null))], cancellationToken); // a conflict: they are gone already
     }
 
     /// <summary>Everybody on the roll, in ordinal order of their keys; nobody where there is none.</summary>

@@ -142,6 +142,20 @@ public sealed class AttendanceTests : WholeApp
     }
 
     [Fact]
+    public async Task Where_Microsoft_once_does_not_believe_who_asks_it_is_asked_again()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Refuses("/onlineMeetings", 401, "InvalidAuthenticationToken", times: 1);
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Teams' attendance report is awaited."));
+        await bot.BecomesAsync(Ends.AddMinutes(65));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+    }
+
+    [Fact]
     public async Task When_Teams_wants_to_be_left_alone_it_is_asked_again_when_it_said()
     {
         await using var graph = await GraphServer.StartAsync(Token);

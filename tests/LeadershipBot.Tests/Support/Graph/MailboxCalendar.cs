@@ -101,13 +101,29 @@ internal sealed class MailboxCalendar
         Note(item, "updated");
     });
 
-    /// <summary>Moves an event, one time of a series, or a series with all its times but those that differ already.</summary>
+    /// <summary>
+    /// Moves an event, one time of a series, or a series with all its times but those that differ already. On another day these are others:
+    /// Graph makes an occurrence's id of its series and its date.
+    /// </summary>
     public void Move(StandInEvent item, DateTimeOffset start, DateTimeOffset end) => Change(item, it =>
     {
         var (later, length) = (start - it.Start, end - start);
-        foreach (var one in it.Occurrences.Where(occurrence => occurrence is { IsException: false, IsDeleted: false }).Prepend(it))
-            (one.Start, one.End) = (one.Start + later, one.Start + later + length);
+        foreach (var one in it.Occurrences.Where(occurrence => occurrence is { IsException: false, IsDeleted: false }).ToList())
+        {
+            if (one.Start.UtcDateTime.Date == (one.Start + later).UtcDateTime.Date)
+                (one.Start, one.End) = (one.Start + later, one.Start + later + length);
+            else
+                Replace(it, one, New(it.Subject, one.Start + later, one.Start + later + length, it));
+        }
+
+        (it.Start, it.End) = (start, end);
     });
+
+    private void Replace(StandInEvent series, StandInEvent old, StandInEvent by)
+    {
+        (old.IsDeleted, old.Version) = (true, Version + 1);
+        series.Occurrences.Insert(series.Occurrences.IndexOf(old), by);
+    }
 
     /// <summary>Moves one time of a series.</summary>
     public void MoveOccurrence(StandInEvent series, int index, DateTimeOffset start, DateTimeOffset end) => Move(series.Occurrences[index], start, end);

@@ -94,6 +94,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     private async Task<Delivered> NotDoneAsync<T>(MeetingHead head, AttendanceNote note, GraphAnswer<T> answer, CancellationToken cancellationToken) => answer.Outcome switch
     {
         GraphOutcome.Throttled => new Delivered.NotBefore(time.GetUtcNow() + (answer.RetryAfter ?? PauseUsual)),
+        GraphOutcome.NoPermission when answer.IsUnproven => await AgainAsync(head, note, "token", cancellationToken),
         GraphOutcome.NoPermission => await EndAsync(head, note, "permission", cancellationToken),
         GraphOutcome.NoToken => await AgainAsync(head, note, "token", cancellationToken),
         GraphOutcome.NotFound => await EndAsync(head, note, "notFound", cancellationToken),

@@ -20,8 +20,10 @@ internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, 
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RunAsync(CalendarRun run, MeetingHead head, KnownEvent known, KnownEvent? series, CancellationToken cancellationToken)
     {
-        var (now, because) = (time.GetUtcNow(), library.Text.Plain(WhyOf(known, series), ("name", run.Calendar.Name)).Words);
+        var isCancelled = known.IsCancelled is true || series?.IsCancelled is true;
+        var (now, because) = (time.GetUtcNow(), library.Text.Plain(isCancelled ? "meetings.calendars.cancelled" : "meetings.calendars.gone", ("name", run.Calendar.Name)).Words);
         var isOff = EventMeaning.IsOff(known, series);
+        var isCalledOff = isCancelled && !known.IsGone && now >= head.Meeting.Content.StartsAt && !(await meetings.ListPeopleAsync(head.Key, cancellationToken)).Exists(row => row.Attendee.Presence is not Presence.NotNoted);
         var hasMore = !isOff && await HasMoreAsync(head.Key, cancellationToken);
         if (After(head.Meeting) != head.Meeting)
             await meetings.ChangeAsync(head.Key, null, there => After(there.Meeting), _ => [], cancellationToken);
@@ -29,7 +31,7 @@ internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, 
         Meeting After(Meeting there)
         {
             if (isOff)
-                return FollowedMeeting.End(there, because, run.Source, now);
+                return FollowedMeeting.End(there, because, run.Source, now, isCalledOff);
             return known.Kind is EventKind.Series
                 ? FollowedMeeting.Hide(there, run.Source, now)
                 : FollowedMeeting.Unshare(there, run.Calendar.Quorum, hasMore, run.Source, now);
@@ -46,7 +48,4 @@ internal sealed class CalendarEnding(MeetingShelf meetings, IRecordStore store, 
             return true;
         return await store.ListAsync(MeetingRows.Table, key, RowRange.Prefix(LinkedRows.Linked), cancellationToken).AnyAsync(cancellationToken);
     }
-
-    private static string WhyOf(KnownEvent known, KnownEvent? series)
-        => known.IsCancelled is true || series?.IsCancelled is true ? "meetings.calendars.cancelled" : "meetings.calendars.gone";
 }

@@ -82,9 +82,18 @@ internal sealed class CalendarShelf(IRecordStore store, Outbox outbox, Contentio
             },
             cancellationToken);
 
-    /// <summary>Whether a meeting is of a calendar in which it can be cancelled so that it shows here: followed, and read.</summary>
+    /// <summary>
+    /// Whether a meeting can be cancelled in its calendar so that it shows here: that is followed and read, and the meeting is still to come.
+    /// One that has begun is cancelled by hand, too: who deletes its event then says nothing here.
+    /// </summary>
     public async Task<bool> HearsOfAsync(Meeting meeting, CancellationToken cancellationToken)
-        => meeting is { IsFollowed: true, Source.Calendar: var key } && await FindAsync(key, cancellationToken) is { Calendar.StoppedAt: null, State.IsSilent: false };
+    {
+        var now = time.GetUtcNow();
+        return meeting is { IsFollowed: true, Source.Calendar: var key }
+            && meeting.StateAt(now) is MeetingState.Coming
+            && await FindAsync(key, cancellationToken) is { Calendar.StoppedAt: null, State: { IsSilent: false } state }
+            && !state.HasLongBeenWrongAt(now);
+    }
 
     /// <summary>All that is known of a calendar's events.</summary>
     public async IAsyncEnumerable<KnownEvent> ListEventsAsync(string key, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Calendars;
 
-/// <summary>Each night what is known of events long past goes, whether Microsoft answers or not. Their meetings stay until their own time is over.</summary>
+/// <summary>Each night the links of events that are over go, and what is known of those long past, whether Microsoft answers or not. Their meetings stay until their own time is over.</summary>
 internal sealed class CalendarSweeping(CalendarShelf shelf, TimeProvider time)
 {
     private const int EventsAtOnce = 90;
@@ -23,6 +23,8 @@ internal sealed class CalendarSweeping(CalendarShelf shelf, TimeProvider time)
         var known = new List<KnownEvent>();
         await foreach (var one in shelf.ListEventsAsync(run.Key, cancellationToken))
             known.Add(one);
+        foreach (var some in OldEvents.In(known, now).Where(one => one.JoinUrl is { Length: > 0 }).Chunk(EventsAtOnce))
+            await run.CommitAsync(run.State, some.Select(one => new Change.Upsert(CalendarRows.OfEvent(run.Key, one with { JoinUrl = "" }))), cancellationToken);
         foreach (var some in OldEvents.In(known, now - KeptFor).Chunk(EventsAtOnce))
             await run.CommitAsync(run.State, some.Select(one => new Change.Delete(CalendarRows.EventRow(one.Id), null)), cancellationToken);
         await run.CommitAsync(run.State with { SweptAt = now }, [], cancellationToken);

@@ -94,7 +94,7 @@ internal sealed class MeetingNews(MeetingShelf shelf, RegisterReading reading, M
     {
         if (me is null or { StandsFor: not null } or { Reply: not Reply.None, IsFromCalendar: false })
             return me is not null;
-        return head.Meeting is { Source: not null, IsFollowed: false } || await rounds.GotCallAsync(head, me.Person, cancellationToken);
+        return head.Meeting.IsReleased || await rounds.GotCallAsync(head, me.Person, cancellationToken);
     }
 
     private CardText AlertFor(Attendee? me) => library.Text.Format(me is null or { Reply: Reply.None } ? "meetings.card.moved" : "meetings.card.movedAnswered");

@@ -25,17 +25,19 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head)
             return new Delivered.Done();
+        if (head.Meeting is { Source: not null, Roll: null, Revision: > 0 } && !head.Meeting.TakesRoll(time.GetUtcNow()))
+            await roll.ClearAsync(head.Key, cancellationToken);
         if (head.Meeting.AsksForRegister)
             head = await roll.FreezeAsync(head, cancellationToken);
         var (now, meeting) = (time.GetUtcNow(), head.Meeting);
         var state = meeting.StateAt(now);
         var called = await sendings.FindAsync(SendingOf(MeetingCall.SendingKind, head.Key), cancellationToken);
-        var isFollowed = meeting.Source is not null; // Outlook has invited people and reminds them, also where its calendar isn't followed any more
-        if (called is not null || isFollowed)
+        var isOfCalendar = meeting.Source is not null; // Outlook has invited people and reminds them, also where its calendar isn't followed any more
+        if (called is not null || isOfCalendar)
             await ShowAsync(head, now, cancellationToken);
-        if (state is MeetingState.Coming && !isFollowed)
+        if (state is MeetingState.Coming && !isOfCalendar)
             await CallAsync(head, now, cancellationToken);
-        var remind = isFollowed ? null : await RemindAtAsync(head, cancellationToken);
+        var remind = isOfCalendar ? null : await RemindAtAsync(head, cancellationToken);
         if (state is MeetingState.Coming && remind <= now)
             await OrderAsync(head, MeetingReminder.SendingKind, MeetingReminder.SubjectOf(head, meeting.Content.StartsAt), now, cancellationToken);
         if (state is MeetingState.Over && meeting.AsksForRegister)

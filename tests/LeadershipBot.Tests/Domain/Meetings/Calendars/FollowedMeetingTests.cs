@@ -116,6 +116,18 @@ public sealed class FollowedMeetingTests
     }
 
     [Fact]
+    public void What_was_called_off_ends_also_while_it_is_on_but_neither_afterwards_nor_once_its_register_is_closed()
+    {
+        var off = FollowedMeeting.End(Begun(), "Cancelled", Source, Content.StartsAt, isCalledOff: true);
+        Assert.Equal((MeetingState.Cancelled, Begun().News + 1), (off.StateAt(Content.StartsAt), off.News));
+        Assert.Equal(off, FollowedMeeting.End(off, "Again", Source, Content.StartsAt, isCalledOff: true));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Cancelled", Source, Content.EndsAt, isCalledOff: true));
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Cancelled", Source with { Version = 2 }, Content.StartsAt, isCalledOff: true));
+        var closed = Begun() with { ClosedAt = Content.StartsAt };
+        Assert.Equal(closed, FollowedMeeting.End(closed, "Cancelled", Source, Content.StartsAt, isCalledOff: true));
+    }
+
+    [Fact]
     public void An_older_run_changes_nothing_any_more()
     {
         var newer = FollowedMeeting.Bring(Begun(), Content with { Title = "Newer" }, Source with { Version = 5 }, Now);

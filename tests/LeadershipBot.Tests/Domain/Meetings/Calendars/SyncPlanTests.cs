@@ -148,6 +148,17 @@ public sealed class SyncPlanTests
     }
 
     [Fact]
+    public void What_was_told_while_a_reading_is_held_up_is_looked_at_once_that_is_over()
+    {
+        var held = Live.Begin(isFull: false, Wish.Look, "a", Now).PageTaken("next", null, Now).Failed(CalendarProblem.Throttled, null, 0, Wish.Look, "b", Now);
+        Assert.IsType<SyncStep.Wait>(Next(held, Now)); // not before its time
+        var over = held.PageTaken(null, "delta", Now.AddMinutes(1)) with { Phase = SyncPhase.Idle };
+        Assert.IsType<SyncStep.ReadChanges>(Next(over, Now.AddMinutes(1)));
+        var first = Live.Begin(isFull: false, Wish.Look, "a", Now).Failed(CalendarProblem.Throttled, null, 0, Wish.Look, "b", Now);
+        Assert.IsType<SyncStep.Wait>(Next(first.PageTaken(null, "delta", Now.AddMinutes(1)) with { Phase = SyncPhase.Idle }, Now.AddMinutes(1))); // its first page is newer
+    }
+
+    [Fact]
     public void A_clock_that_was_set_back_holds_nothing_up()
     {
         var ahead = Live with { BeganAt = Now.AddYears(1), WindowAt = Now.AddYears(1), NotBefore = Now.AddYears(1), FullBeganAt = Now.AddYears(1), SubscribeNotBefore = Now.AddYears(1) };

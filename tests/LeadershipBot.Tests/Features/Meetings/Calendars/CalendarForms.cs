@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Calendars;
+using LeadershipBot.Features.Members;
 using LeadershipBot.Simulator.Connector;
+using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Members.Roster;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -52,6 +55,19 @@ internal static class CalendarForms
         await bot.PassAsync(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>The organisation's list names the addresses of people.</summary>
+    public static async Task GivesAddressesAsync(this BotUnderTest bot, IReadOnlyList<(Colleague Who, string Address)> people)
+    {
+        var (organisations, rolls) = (bot.Services.GetRequiredService<OrganisationShelf>(), bot.Services.GetRequiredService<RollShelf>());
+        var organisation = (await organisations.ReadAsync(PostForms.Here, Token))!;
+        var roll = await rolls.LoadAsync(organisation, Token);
+        var members = new Dictionary<MemberId, Member>(roll.Members);
+        foreach (var (who, address) in people)
+            members[AskedPeople.IdOf(who)] = members[AskedPeople.IdOf(who)] with { Email = address };
+        var version = await rolls.StageAsync(PostForms.Here, roll with { Members = members }, people.Select(one => AskedPeople.IdOf(one.Who)), Token);
+        Assert.True(await rolls.MakeCurrentAsync(organisation, version, LeadershipBot.Shell.Audit.ByProgram(PostForms.Here, "members.imported", bot.Clock.GetUtcNow()), Token));
+    }
+
     /// <summary>An administrator follows a calendar, and everything happens that follows at once; the calendar's key.</summary>
     public static async Task<string> FollowsAsync(this BotUnderTest bot, JsonObject? inputs = null)
     {
@@ -80,8 +96,10 @@ internal static class CalendarForms
     }
 
     /// <summary>What a reader would find of the meetings to come: which, when, where.</summary>
-    public static async Task<string> ComingAsync(this BotUnderTest bot)
-        => string.Join('\n', (await bot.MeetingsAsync()).Where(meeting => meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming).Select(meeting => $"{meeting.Id} {meeting.Content.Title} | {meeting.Content.StartsAt:u} | {meeting.Content.EndsAt:u} | {meeting.Content.Zone} | {meeting.Content.Place} | {meeting.Content.JoinUrl}"));
+    /// <param name="bot">The bot.</param>
+    /// <param name="isFollowed">Whether only of those that follow their event, and not of those that are the organisation's own since.</param>
+    public static async Task<string> ComingAsync(this BotUnderTest bot, bool isFollowed = false)
+        => string.Join('\n', (await bot.MeetingsAsync()).Where(meeting => meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming && (meeting.IsFollowed || !isFollowed)).Select(meeting => $"{meeting.Id} {meeting.Content.Title} | {meeting.Content.StartsAt:u} | {meeting.Content.EndsAt:u} | {meeting.Content.Zone} | {meeting.Content.Place} | {meeting.Content.JoinUrl}"));
 
     /// <summary>The meeting with a title.</summary>
     public static async Task<Meeting> NamedAsync(this BotUnderTest bot, string title) => Assert.Single(await bot.MeetingsAsync(), meeting => meeting.Content.Title == title);

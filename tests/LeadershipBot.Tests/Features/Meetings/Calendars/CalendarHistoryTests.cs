@@ -1,5 +1,13 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Meetings;
+using LeadershipBot.Shell;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 
@@ -9,6 +17,8 @@ namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 /// </summary>
 public sealed class CalendarHistoryTests : WholeApp
 {
+    private const string Category = "Board";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
@@ -22,14 +32,19 @@ public sealed class CalendarHistoryTests : WholeApp
         var (board, random) = (graph.Board(bot), new Random(seed));
         graph.PageSize = 3 + random.Next(6);
         var all = new List<StandInEvent>();
+        var invited = new[] { bot.Priya.Person.Email, bot.Yusuf.Person.Email };
+        await bot.MeetsAsync(bot.Tomasz);
+        await bot.GivesAddressesAsync([(bot.Priya, invited[0]), (bot.Yusuf, invited[1])]);
         for (var i = 0; i < 8; i++)
-            ChangeAnything(board, all, random);
+            ChangeAnything(board, all, invited, random);
         graph.Disorder = new Random(seed);
-        var key = await bot.FollowsAsync();
+        var key = await bot.FollowsAsync(seed % 2 == 0 ? new JsonObject { ["category"] = Category } : null);
+        foreach (var meeting in await bot.MeetingsAsync())
+            await bot.Tomasz.RepliesAsync(bot, MeetingRows.KeyOf(meeting), "coming");
         for (var round = 0; round < 12; round++)
         {
             for (var i = random.Next(1, 6); i > 0; i--)
-                ChangeAnything(board, all, random);
+                ChangeAnything(board, all, invited, random);
             BreakSomething(graph, bot, random);
             await TellAsync(graph, random);
             await bot.PassAsync(TimeSpan.FromSeconds(random.Next(1, 4) * 20), TimeSpan.FromSeconds(10));
@@ -40,25 +55,39 @@ public sealed class CalendarHistoryTests : WholeApp
 
         graph.IsWellAgain();
         graph.Disorder = null;
-        board.Add("The last", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
+        board.Add("The last", CalendarForms.Thursday, CalendarForms.Hour, Category);
         await bot.PassAsync(TimeSpan.FromHours(54), TimeSpan.FromHours(2)); // the nightly reading, and what was put off for a day
         var fresh = await StartAsync(graph.Asking(new BotOptions { SharesTeamsWith = bot }));
-        Assert.Equal(await fresh.ReadAnewAsync(bot, key), await bot.ComingAsync());
-        Assert.NotEqual("", await bot.ComingAsync());
+        await fresh.GivesAddressesAsync([(fresh.Priya, invited[0]), (fresh.Yusuf, invited[1])]);
+        Assert.Equal(await fresh.ReadAnewAsync(bot, key), await bot.ComingAsync(isFollowed: true));
+        Assert.NotEqual("", await bot.ComingAsync(isFollowed: true));
+        var coming = (await bot.MeetingsAsync()).FindAll(meeting => meeting.IsFollowed && meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming);
+        foreach (var meeting in coming)
+            Assert.Equal(await AnswersAsync(fresh, meeting), await AnswersAsync(bot, meeting));
+        var off = bot.CardsOf(bot.Tomasz).Where(card => card.Says("doesn't take place") || card.Says("taken out of the calendar")).ToList();
+        foreach (var meeting in coming)
+            Assert.DoesNotContain(off, card => card.Says(meeting.Content.Title) && card.Says(TimeWords.Moment(meeting.Content.StartsAt, Zones.UnitedKingdom)));
     }
 
-    private static void ChangeAnything(MailboxCalendar board, List<StandInEvent> all, Random random)
+    /// <summary>What was answered to a meeting in Outlook, and by whom.</summary>
+    private static async Task<string> AnswersAsync(BotUnderTest bot, Meeting meeting)
+    {
+        var people = await bot.Services.GetRequiredService<MeetingShelf>().ListPeopleAsync(MeetingRows.KeyOf(meeting), Token);
+        return string.Join('\n', people.Where(row => row.Attendee.IsFromCalendar).Select(row => $"{meeting.Content.Title} {row.Attendee.Name} {row.Attendee.Reply}"));
+    }
+
+    private static void ChangeAnything(MailboxCalendar board, List<StandInEvent> all, string[] invited, Random random)
     {
         var at = BotUnderTest.Start.AddDays(random.Next(2, 120)).AddHours(random.Next(12));
         var living = all.Where(one => !one.IsDeleted).ToList();
         var some = living.Count == 0 ? null : living[random.Next(living.Count)];
-        switch (random.Next(some is null ? 2 : 11))
+        switch (random.Next(some is null ? 2 : 14))
         {
             case 0:
-                all.Add(board.Add($"Single {all.Count}", at, at.AddHours(1), it => it.Place = random.Next(2) == 0 ? null : "Hall"));
+                all.Add(board.Add($"Single {all.Count}", at, at.AddHours(1), it => it.Place = Toggle(it) && random.Next(2) == 0 ? null : "Hall"));
                 break;
             case 1:
-                all.Add(board.AddSeries($"Series {all.Count}", at, TimeSpan.FromHours(1), random.Next(2, 6)));
+                all.Add(board.AddSeries($"Series {all.Count}", at, TimeSpan.FromHours(1), random.Next(2, 6), with: it => Toggle(it)));
                 break;
             case 2 or 3:
                 board.Move(some!, at, at.AddHours(2));
@@ -84,10 +113,28 @@ public sealed class CalendarHistoryTests : WholeApp
             case 10 when some!.IsSeries:
                 board.MoveOccurrence(some, random.Next(some.Occurrences.Count), at, at.AddHours(1));
                 break;
+            case 11 when !some!.IsSeries:
+                board.Repeat(some, random.Next(2, 5));
+                break;
+            case 12:
+                board.Answer(some!, invited[random.Next(invited.Length)], random.Next(2) == 0 ? "accepted" : "declined");
+                break;
+            case 13:
+                board.Change(some!, it => Toggle(it));
+                break;
             default:
                 board.Change(some!, it => it.Sensitivity = it.Sensitivity == "normal" ? "private" : "normal");
                 break;
         }
+    }
+
+    /// <summary>Gives it the category that is followed in half of the histories, or takes it.</summary>
+    private static bool Toggle(StandInEvent item)
+    {
+        if (item.Categories.Remove(Category))
+            return false;
+        item.Categories.Add(Category);
+        return true;
     }
 
     private static void BreakSomething(GraphServer graph, BotUnderTest bot, Random random)

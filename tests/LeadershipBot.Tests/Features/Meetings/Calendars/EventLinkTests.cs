@@ -48,6 +48,24 @@ public sealed class EventLinkTests : WholeApp
         Assert.Equal("", meeting.Content.JoinUrl);
         Assert.DoesNotContain(await bot.RowsAsync(MeetingRows.Table, MeetingRows.KeyOf(meeting)), row => row.RowKey.Contains(bot.Priya.ObjectId, StringComparison.Ordinal));
         Assert.Empty(await bot.RowsAsync(MeetingIndexRows.Table, MeetingIndexRows.NotesOf(PostForms.Here, AskedPeople.IdOf(bot.Priya))));
+        Assert.Empty(await DescribedAsync(bot, bot.Priya));
+        Assert.Empty(await LinkedAsync(bot, calendar));
+    }
+
+    [Fact]
+    public async Task The_night_after_an_event_is_over_its_link_goes_and_that_of_a_series_after_its_last_time()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2), it => it.JoinUrl = LinkOf(bot.Priya));
+        board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 2, with: it => it.JoinUrl = LinkOf(bot.Priya));
+        var calendar = await bot.FollowsAsync();
+        Assert.Equal(["Governing body", "Huddle"], await LinkedAsync(bot, calendar));
+        await bot.PassAsync(CalendarForms.Thursday.AddHours(36) - bot.Clock.GetUtcNow(), TimeSpan.FromHours(1));
+        Assert.Equal(["Huddle"], await LinkedAsync(bot, calendar));
+        await bot.PassAsync(TimeSpan.FromDays(7), TimeSpan.FromHours(1));
+        Assert.Empty(await LinkedAsync(bot, calendar));
     }
 
     [Fact]
@@ -134,6 +152,10 @@ public sealed class EventLinkTests : WholeApp
         Assert.DoesNotContain("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: false), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
         Assert.Contains("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: true), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
     }
+
+    /// <summary>What is called those events of which a link is kept.</summary>
+    private static async Task<List<string>> LinkedAsync(BotUnderTest bot, string calendar)
+        => [.. (await bot.RowsAsync(CalendarRows.Table, calendar, CalendarRows.Event)).Where(row => row.GetString("JoinUrl") is { Length: > 0 }).Select(row => row.GetString("Title") ?? "").Order(StringComparer.Ordinal)];
 
     private static IEnumerable<IPersonalData> HeldBy(BotUnderTest bot) => bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().Where(one => one is MeetingsHeld or CalendarsHeld);
 

@@ -33,6 +33,32 @@ public sealed class FollowedSeriesTests : WholeApp
     }
 
     [Fact]
+    public async Task A_series_that_moves_to_another_weekday_begins_new_meetings_and_the_old_ones_end_as_moved_or_taken_out()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 8);
+        await bot.FollowsAsync();
+        var old = (await bot.MeetingsAsync()).ConvertAll(meeting => MeetingRows.KeyOf(meeting));
+        await bot.Priya.RepliesAsync(bot, old[5], "coming");
+        board.Move(series, CalendarForms.Thursday.AddDays(1), CalendarForms.Thursday.AddDays(1).AddHours(1));
+        await bot.HearsGraphAsync(graph);
+        await bot.PassAsync(TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(5)); // the whole window was read by then
+        var coming = (await bot.MeetingsAsync()).FindAll(meeting => meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming);
+        Assert.Equal((8, DayOfWeek.Friday), (coming.Count, coming.Select(meeting => meeting.Content.StartsAt.DayOfWeek).Distinct().Single()));
+        Assert.DoesNotContain(coming, meeting => old.Contains(MeetingRows.KeyOf(meeting)));
+        foreach (var key in old)
+            Assert.Equal($"It was moved, or taken out of the calendar {CalendarForms.Mailbox}. Please see Outlook.", (await bot.MeetingAsync(key)).Meeting.CancelledBecause);
+        Assert.Contains(bot.CardsOf(bot.Priya), card => card.Says("It was moved, or taken out of the calendar"));
+
+        board.Move(series, CalendarForms.Thursday.AddDays(1).AddHours(2), CalendarForms.Thursday.AddDays(1).AddHours(3));
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal(coming.Select(meeting => meeting.Id), (await bot.MeetingsAsync()).Where(meeting => meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming).Select(meeting => meeting.Id)); // on the same day they stay the same
+    }
+
+    [Fact]
     public async Task A_series_that_is_cut_short_ends_its_later_meetings_within_the_hour()
     {
         await using var graph = await GraphServer.StartAsync(Token);
