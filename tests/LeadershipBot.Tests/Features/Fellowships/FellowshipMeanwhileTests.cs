@@ -18,7 +18,7 @@ public sealed class FellowshipMeanwhileTests : WholeApp
         var callum = bot.Who("Dr Callum Reid");
         await bot.ListsAsync(callum, FellowshipForms.Here, Roles.Organiser);
         await bot.ListsAsync(bot.Yusuf, FellowshipForms.Here, Roles.PanelMember);
-        foreach (var who in new[] { bot.Priya, callum, bot.Yusuf, bot.Chair })
+        foreach (var who in new[] { bot.Priya, callum, bot.Yusuf, bot.Organiser, bot.Chair })
             await bot.MeetsAsync(who);
         var key = await bot.OffersFellowshipAsync();
         await bot.Priya.SendsFormAsync("applications.form", FellowshipForms.Opening(key), new JsonObject { ["statement"] = "I wonder", ["readiness"] = "Exploring" });
@@ -34,6 +34,8 @@ public sealed class FellowshipMeanwhileTests : WholeApp
         Assert.Contains("You run it from now on: Frailty in care homes", bot.Told(callum), StringComparison.Ordinal);
         Assert.Contains("You are on the panel: Frailty in care homes", bot.Told(bot.Yusuf), StringComparison.Ordinal);
         Assert.DoesNotContain("Dr Priya Raman", bot.Told(callum), StringComparison.Ordinal);
+        var relieved = bot.CardsOf(bot.Organiser).Single(card => card.Says("Not yours to see to any more: Frailty in care homes"));
+        Assert.True(relieved.Says("Dr Callum Reid runs it."), relieved.ToString());
 
         await bot.Tomasz.SendsFormAsync("applications.form", FellowshipForms.Opening(key), new JsonObject { ["statement"] = "I wonder, too", ["readiness"] = "Exploring" });
         Assert.True(await SeesAsync(bot, callum, key, bot.Tomasz)); // named to them as they wrote it

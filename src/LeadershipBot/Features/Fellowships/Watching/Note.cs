@@ -18,6 +18,9 @@ internal enum Note
     /// <summary>Somebody sits on its panel from now on.</summary>
     OnPanel,
 
+    /// <summary>Somebody neither runs it nor sits on its panel any more.</summary>
+    Relieved,
+
     /// <summary>It was approved.</summary>
     Approved,
 

@@ -22,6 +22,8 @@ internal static class NoteOrders
             yield return Order(key, note, revision, now);
         foreach (var (note, of) in after is { WithdrawnBecause: null } && before.IsApproved ? NamedBy(before.Content, after.Content) : [])
             yield return Order(key, note, $"{NameOf(of)}-{revision}", now);
+        foreach (var one in after is { WithdrawnBecause: null } && before.IsApproved && after.Revision != before.Revision ? RelievedBy(before.Content, after.Content) : []) // not of who is forgotten
+            yield return Order(key, Note.Relieved, $"{NameOf(one)}-{revision}", now);
         foreach (var place in after.Places)
         {
             var earlier = before.Places.FirstOrDefault(one => one.Id == place.Id);
@@ -103,6 +105,11 @@ internal static class NoteOrders
         foreach (var one in after.Panel.Where(one => one.Id != after.RunBy?.Id && before.Panel.All(other => other.Id != one.Id)))
             yield return (Note.OnPanel, one.Id);
     }
+
+    /// <summary>Who was named for neither any more.</summary>
+    private static IEnumerable<MemberId> RelievedBy(FellowshipContent before, FellowshipContent after) => DecidersOf(before).Except(DecidersOf(after));
+
+    private static IEnumerable<MemberId> DecidersOf(FellowshipContent content) => content.Panel.Select(one => (MemberId?)one.Id).Append(content.RunBy?.Id).OfType<MemberId>();
 
     private static IEnumerable<Note> ChangesOf(FellowshipContent before, FellowshipContent after)
     {

@@ -32,6 +32,8 @@ internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, Plac
                 return new[] { fellowship.Content.RunBy?.Id }.OfType<MemberId>().Where(one => NoteOrders.NameOf(one) == NoteOrders.PlaceIn(of));
             case Note.OnPanel:
                 return fellowship.Content.Panel.Select(one => one.Id).Where(one => NoteOrders.NameOf(one) == NoteOrders.PlaceIn(of));
+            case Note.Relieved:
+                return (await holders.ListAsync(organisation, Fellowship.Makers | Roles.PanelMember, cancellationToken)).Select(one => one.Person).Where(one => NoteOrders.NameOf(one) == NoteOrders.PlaceIn(of));
             case Note.Unlisted:
                 return (await RunnersAsync(fellowship, cancellationToken)).Concat(await leads.ListAsync(head, about, cancellationToken));
             case Note.Approved or Note.Returned:
