@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadershipBot.Tests.Features.Meetings;
 
 /// <summary>Who was at a Teams meeting, by its attendance reports: read late or never, put together, and never against what was noted by hand.</summary>
-public sealed class AttendanceTests : WholeApp
+public sealed partial class AttendanceTests : WholeApp
 {
     private const string Asked = "Were you at Governing body?";
 
@@ -139,20 +139,6 @@ public sealed class AttendanceTests : WholeApp
         Assert.Contains("is closed", (await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya)).Sentence, StringComparison.Ordinal);
         await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
         Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl);
-    }
-
-    [Fact]
-    public async Task Where_Microsoft_once_does_not_believe_who_asks_it_is_asked_again()
-    {
-        await using var graph = await GraphServer.StartAsync(Token);
-        var bot = await StartMetAsync(graph);
-        var key = await ArrangeAsync(bot);
-        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
-        graph.Refuses("/onlineMeetings", 401, "InvalidAuthenticationToken", times: 1);
-        await bot.BecomesAsync(Ends.AddMinutes(16));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Teams' attendance report is awaited."));
-        await bot.BecomesAsync(Ends.AddMinutes(65));
-        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
     }
 
     [Fact]

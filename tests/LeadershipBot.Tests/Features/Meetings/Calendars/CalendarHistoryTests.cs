@@ -62,9 +62,16 @@ public sealed class CalendarHistoryTests : WholeApp
         Assert.Equal(await fresh.ReadAnewAsync(bot, key), await bot.ComingAsync(isFollowed: true));
         Assert.NotEqual("", await bot.ComingAsync(isFollowed: true));
         var coming = (await bot.MeetingsAsync()).FindAll(meeting => meeting.IsFollowed && meeting.StateAt(bot.Clock.GetUtcNow()) is MeetingState.Coming);
+        var answered = 0;
         foreach (var meeting in coming)
-            Assert.Equal(await AnswersAsync(fresh, meeting), await AnswersAsync(bot, meeting));
+        {
+            var answers = await AnswersAsync(bot, meeting);
+            Assert.Equal(await AnswersAsync(fresh, meeting), answers);
+            answered += answers.Length > 0 ? 1 : 0;
+        }
+
         var off = bot.CardsOf(bot.Tomasz).Where(card => card.Says("doesn't take place") || card.Says("taken out of the calendar")).ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{coming.Count} meetings, {answered} of them answered in Outlook; {off.Count} cards say that one is off.");
         foreach (var meeting in coming)
             Assert.DoesNotContain(off, card => card.Says(meeting.Content.Title) && card.Says(TimeWords.Moment(meeting.Content.StartsAt, Zones.UnitedKingdom)));
     }
