@@ -20,6 +20,12 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
 {
     public const string Kind = "review.end";
 
+    // In the audit: who is to hear that a round isn't held, and why it isn't.
+    private const string MadeKind = "review.made";
+    private const string StartedEarlyKind = "review.startedEarly";
+    private const string TooFewKind = "review.tooFew";
+    private const string NeverStartedKind = "review.neverStarted";
+
     private const int AtOnce = 8;
     private const int AtATime = 200;
     private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
@@ -66,9 +72,9 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     private async Task<List<MemberId>> OrganisersAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var done = round.CalledOffAt is null ? [] : await shelf.RowsAsync(ReviewRows.KeyOf(round), Audit.Prefix, cancellationToken);
-        if (!done.Exists(row => row.GetString("What") is "review.tooFew" or "review.neverStarted"))
+        if (!done.Exists(row => row.GetString("What") is TooFewKind or NeverStartedKind))
             return [];
-        var who = done.Where(row => row.GetString("What") is "review.made" or "review.startedEarly").Select(row => row.GetString("Who")).ToHashSet(StringComparer.Ordinal);
+        var who = done.Where(row => row.GetString("What") is MadeKind or StartedEarlyKind).Select(row => row.GetString("Who")).ToHashSet(StringComparer.Ordinal);
         var people = new List<MemberId>();
         await foreach (var member in audience.ListAsync(round.Organisation.Id, cancellationToken))
         {
