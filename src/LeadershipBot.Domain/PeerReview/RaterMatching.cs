@@ -11,7 +11,7 @@ namespace LeadershipBot.Domain.PeerReview;
 /// For each limit and each number of times that two met before, from the lowest, as many ratings are added as there can be: first
 /// whoever is asked least, then by exchanges along a shortest alternating path (J. Hopcroft, R. Karp, "An n^5/2 algorithm for
 /// maximum matchings in bipartite graphs", SIAM J. Comput. 2 (1973), for the theorem: no such path, no more ratings). Who is reached
-/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Of several exchanges the one is taken by which the fewest meet again.
+/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Among up to 400 people, of several exchanges the one is taken by which the fewest meet again so often; among more, or where some met more often still, there may be a repeat more than need be.
 /// </remarks>
 public static class RaterMatching
 {
@@ -99,7 +99,7 @@ public static class RaterMatching
     public static bool IsAmongFew(IReadOnlyList<Peer> people, PeerRules rules, Peer subject, int gone)
     {
         ArgumentNullException.ThrowIfNull(people);
-        return people.Count(peer => MayRate(peer, subject, rules)) + gone < CandidatesMin;
+        return people.Where(peer => MayRate(peer, subject, rules)).Take(CandidatesMin).Count() + gone < CandidatesMin; // no further than needed: of 2,000 it is asked for each
     }
 
     /// <summary>Whether somebody may be asked about somebody.</summary>

@@ -74,8 +74,8 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>Who thanks agrees no more to others seeing it; offered again, who is thanked is asked again. Again it changes nothing.</summary>
     public ThankYou KeptBetweenTwo() => MayBePublic ? this with { MayBePublic = false, PublicAt = null } : this;
 
-    /// <summary>Why who thanks can't write it anew, null where they can: what was hidden from others, and told to both, stays as it was read.</summary>
-    public Refusal? WhyNotRewritten => this is { HiddenBecause: not null, PublicAt: not null } ? new Refusal("thanks.refused.hiddenWords") : null;
+    /// <summary>Why who thanks can't write it anew, null where they can: what was hidden, and told to both, stays as it was read, also once one of them keeps it between the two: whoever decides reads it.</summary>
+    public Refusal? WhyNotRewritten => HiddenBecause is not null ? new Refusal("thanks.refused.hiddenWords") : null;
 
     /// <summary>Who thanks writes it anew. Others see it no more where anything is changed that was read: who is thanked agreed to those words alone.</summary>
     /// <param name="words">For what.</param>

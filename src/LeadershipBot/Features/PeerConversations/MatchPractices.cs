@@ -136,21 +136,29 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkC
 }
 
 /// <summary>An organiser or a chair takes a matching on a measure back, such as where a figure was mistyped: while nobody has said that they met. Who was told hears it; the measure can be entered again.</summary>
-internal sealed class TakeMeasureBack(TalkShelf shelf, TalkCards cards, Outbox outbox, CardLibrary library) : ISlice
+internal sealed class TakeMeasureBack(TalkShelf shelf, TalkCards cards, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (TalkGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
+        var answer = await contention.RunAsync(stop => TryAsync(turn, stop), cancellationToken);
+        return answer.Refused is { } no ? new Answer.Refused(no) : new Answer.Card(await cards.HomeAsync(turn, answer.Note, cancellationToken));
+    }
+
+    /// <summary>Whoever notes at the same moment that they met writes the matching's row as well, so that it is looked at anew.</summary>
+    private async Task<Said?> TryAsync(Turn turn, CancellationToken cancellationToken)
+    {
         var organisation = turn.Actor.Organisation.Id;
         if (await shelf.FindMeasureAsync(organisation, turn.Data.Text("number", 40), cancellationToken) is not { } match)
-            return new Answer.Card(await cards.HomeAsync(turn, library.Text.Format("talks.measure.gone"), cancellationToken));
+            return new Said(library.Text.Format("talks.measure.gone"), Refused: null);
         if ((await shelf.RowsAsync(organisation, TalkRows.TalksOf(match.Number, match.Version), cancellationToken)).Exists(row => TalkRows.ToTalk(row).MetAt is not null))
-            return new Answer.Refused(new Refusal("talks.refused.talked"));
+            return new Said(null, new Refusal("talks.refused.talked"));
         Change[] changes = [new Change.Delete(TalkRows.Match + match.Number, match.ETag), CallTalksOff.At(organisation, match, turn.At), Audit.Entry(organisation, turn, "talks.measureTakenBack")];
-        await outbox.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken); // a conflict: another was faster
-        return new Answer.Card(await cards.HomeAsync(turn, library.Text.Format("talks.measure.takenBack", ("measure", match.Measure)), cancellationToken));
+        return await outbox.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed ? new Said(library.Text.Format("talks.measure.takenBack", ("measure", match.Measure)), Refused: null) : null;
     }
+
+    private sealed record Said(CardText? Note, Refusal? Refused);
 }
 
 /// <summary>Has those told whose conversation was taken back, and then removes it. Done again it does the same.</summary>

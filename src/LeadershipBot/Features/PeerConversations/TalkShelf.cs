@@ -64,13 +64,15 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
     {
         var done = await contention.RunAsync(async stop =>
         {
-            if (await FindAsync(organisationId, key, stop) is null || key.Split('.') is not [var number, var version, _] || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Talk + key, stop) is not { } row || TalkRows.ToTalk(row) is not { } before || !before.Has(by))
+            if (await FindAsync(organisationId, key, stop) is null || key.Split('.') is not [var number, var version, _] || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Talk + key, stop) is not { } row || TalkRows.ToTalk(row) is not { } before || !before.Has(by)
+                || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, stop) is not { } match)
                 return new Done(new Refusal("talks.refused.unknown"));
             if (change(before).IsRefused(out var refusal, out var after))
                 return new Done(refusal);
             if (after == before)
                 return new Done(after);
-            Change[] changes = [new Change.Replace(TalkRows.OfTalk(number, version, after, row.ETag)), .. more(before, after)];
+            var isFirstMet = before.MetAt is null && after.MetAt is not null && number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal);
+            Change[] changes = [new Change.Replace(TalkRows.OfTalk(number, version, after, row.ETag)), .. more(before, after), .. isFirstMet ? [new Change.Replace(match)] : Array.Empty<Change>()]; // of this and a matching that is taken back at the same moment, one alone comes through
             return await outbox.CommitAsync(TalkRows.Table, organisationId, changes, stop) is CommitResult.Committed ? new Done(after) : null;
         }, cancellationToken);
         return done.Ruling;

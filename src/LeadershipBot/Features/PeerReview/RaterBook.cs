@@ -38,6 +38,19 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
     public async Task<IReadOnlyList<string>> ListAboutAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
         => (await FindAsync(round, rater, cancellationToken))?.About ?? [];
 
+    /// <summary>The same; null while the key is away, for what goes on without it.</summary>
+    public async Task<IReadOnlyList<string>?> TryListAboutAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAboutAsync(round, rater, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Nobody is asked any more who was forgotten, nor about whom; and what an earlier version wrote in the clear is locked.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task ForgetNobodysAsync(ReviewRound round, IReadOnlyCollection<MemberId> people, CancellationToken cancellationToken)
@@ -48,7 +61,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         {
             if (!there.Contains(one.Rater))
                 await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.RatersOf(round.Match) + one.Rater, null)], cancellationToken); // a conflict: it is gone already
-            else if (!one.IsLocked || !one.About.All(names.Contains))
+            else if (!one.IsLocked || !one.Names.All(names.Contains))
                 await KeepAsync(round, one.Rater, names.Contains, cancellationToken);
         }
     }
@@ -60,7 +73,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task ForgetSubjectAsync(ReviewRound round, string name, CancellationToken cancellationToken)
     {
-        foreach (var one in (await ListAsync(round, cancellationToken)).Where(one => one.About.Contains(name)))
+        foreach (var one in (await ListAsync(round, cancellationToken)).Where(one => one.Names.Contains(name)))
             await KeepAsync(round, one.Rater, other => other != name, cancellationToken);
     }
 
@@ -94,9 +107,9 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         var page = await OpenAsync(round, cancellationToken);
         await contention.RunAsync(async stop =>
         {
-            if (await FindAsync(round, rater, stop) is not { } one || (one.IsLocked && one.About.All(keeps)))
+            if (await FindAsync(round, rater, stop) is not { } one || (one.IsLocked && one.Names.All(keeps)))
                 return page;
-            Change[] changes = [new Change.Replace(page.Of(round.Match, rater, one.About.Where(keeps), one.ETag))];
+            Change[] changes = [new Change.Replace(page.Of(round.Match, one with { About = [.. one.About.Where(keeps)], Declined = [.. one.Declined.Where(keeps)] }))];
             return await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, stop) is CommitResult.Committed ? page : null;
         }, cancellationToken);
     }
@@ -109,16 +122,33 @@ internal sealed class RaterPage(ReviewRound round, AskKey key, Chance chance)
     private const string InTheClear = "About"; // as an earlier version wrote it
     private const char Between = ',';
 
-    /// <summary>Room for as many names as somebody can have, and a few more: the length doesn't tell how many there are.</summary>
-    private const int Bytes = (RaterMatching.LoadMax + 3) * 17;
+    private const char Not = '!'; // before the name of somebody about whom they declined
 
-    /// <summary>The row of somebody who is asked about those of these names.</summary>
-    public Record Of(string match, MemberId rater, IEnumerable<string> names, string? etag = null)
+    /// <summary>Whoever declined about so many isn't asked about further people in this round.</summary>
+    public const int DeclinedMax = 12;
+
+    private const int DeclinedRoom = DeclinedMax + RaterMatching.LoadMax;
+
+    /// <summary>So many rows of others are locked anew with each that is changed, so that the time of a change doesn't tell whom it is about.</summary>
+    private const int AnewWith = 40;
+
+    /// <summary>Room for as many names as somebody can have, and a few more: the length doesn't tell how many there are.</summary>
+    private const int Bytes = (RaterMatching.LoadMax + 3 + DeclinedRoom) * 18;
+
+    /// <summary>The row of somebody who is asked.</summary>
+    public Record Of(string match, AskedRater asked)
     {
-        var (rowKey, bytes) = (ReviewRows.RatersOf(match) + rater, new byte[Bytes]);
-        Encoding.ASCII.GetBytes(string.Join(Between, names), bytes);
-        return new Record(ReviewRows.KeyOf(round), rowKey) { ETag = etag, ["Person"] = rater.ToString(), [Locked] = key.Lock(rowKey, bytes, chance) };
+        var (rowKey, bytes) = (ReviewRows.RatersOf(match) + asked.Rater, new byte[Bytes]);
+        Encoding.ASCII.GetBytes(string.Join(Between, asked.About.Concat(asked.Declined.TakeLast(DeclinedRoom).Select(name => Not + name))), bytes);
+        return new Record(ReviewRows.KeyOf(round), rowKey) { ETag = asked.ETag, ["Person"] = asked.Rater.ToString(), [Locked] = key.Lock(rowKey, bytes, chance) };
     }
+
+    /// <summary>Rows of others, drawn by lot, locked anew with the same in them: for the commit in which some are changed.</summary>
+    /// <param name="match">The match that counts.</param>
+    /// <param name="all">Everybody who is asked.</param>
+    /// <param name="changed">Those whose rows are changed.</param>
+    public IEnumerable<Change> Anew(string match, IEnumerable<AskedRater> all, params IReadOnlyCollection<MemberId> changed)
+        => all.Where(one => !changed.Contains(one.Rater)).OrderBy(_ => chance.Below(int.MaxValue)).Take(AnewWith).Select(one => new Change.Replace(Of(match, one)));
 
     /// <summary>Whom a row names, and about whom they are asked; null where it is no such row.</summary>
     public AskedRater? Read(Record row)
@@ -126,7 +156,8 @@ internal sealed class RaterPage(ReviewRound round, AskKey key, Chance chance)
         if (!MemberId.TryParse(row.GetString("Person") ?? "", out var rater))
             return null;
         var names = row.GetBinary(Locked) is { } locked ? Encoding.ASCII.GetString(key.Unlock(row.RowKey, locked)).TrimEnd('\0') : row.GetString(InTheClear) ?? "";
-        return new AskedRater(rater, names.Split(Between, StringSplitOptions.RemoveEmptyEntries), row.ETag) { IsLocked = row.GetBinary(Locked) is not null };
+        var all = names.Split(Between, StringSplitOptions.RemoveEmptyEntries).ToLookup(name => name[0] == Not);
+        return new AskedRater(rater, [.. all[false]], row.ETag) { Declined = [.. all[true].Select(name => name[1..])], IsLocked = row.GetBinary(Locked) is not null };
     }
 }
 
@@ -136,6 +167,12 @@ internal sealed class RaterPage(ReviewRound round, AskKey key, Chance chance)
 /// <param name="ETag">The version of the row.</param>
 internal sealed record AskedRater(MemberId Rater, IReadOnlyList<string> About, string? ETag)
 {
+    /// <summary>About whom they said that there is a conflict, by their names within the round. Who is among those and among <see cref="About"/>, was answered about before.</summary>
+    public IReadOnlyList<string> Declined { get; init; } = [];
+
+    /// <summary>All who are named.</summary>
+    public IEnumerable<string> Names => About.Concat(Declined);
+
     /// <summary>Whether it lies locked; not so what an earlier version wrote.</summary>
     public bool IsLocked { get; init; }
 }

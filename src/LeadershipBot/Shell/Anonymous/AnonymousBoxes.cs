@@ -230,7 +230,17 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     private static string NameOnRoll(BoxHead head, AskKey key, string personId) => head.Plan.Order.Roll is BoxRoll.Marked ? key.MarkOf(personId) : personId;
 
     private async Task<AskKey> KeyForMarksAsync(BoxHead head, CancellationToken cancellationToken)
-        => await KeyOfAsync(head, cancellationToken) ?? throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // tried again
+    {
+        try
+        {
+            return await keys.OpenAsync(head.At, head.Key!, cancellationToken);
+        }
+        catch (KeyAwayException cause)
+        {
+            Log.KeyAway(log, cause.Message);
+            throw new StoreUnavailableException("The key for anonymous answers can't be used now.", cause); // tried again
+        }
+    }
 
     private static Record Over(Record record, Record before)
     {

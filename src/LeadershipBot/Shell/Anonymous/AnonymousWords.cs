@@ -6,9 +6,6 @@ namespace LeadershipBot.Shell.Anonymous;
 /// <summary>What every anonymous ask says in the same words.</summary>
 internal static class AnonymousWords
 {
-    /// <summary>For the privacy line: what the storage can't tell, and what could be learnt before closing.</summary>
-    public static CardText AnonymousUntilClosing(this TextFile text) => text.Format("anonymous.untilClosing");
-
     /// <summary>Beside the button that sends: there is no way back.</summary>
     public static CardText AnonymousIsFinal(this TextFile text) => text.Format("anonymous.isFinal");
 

@@ -1,3 +1,5 @@
+using LeadershipBot.Storage;
+
 namespace LeadershipBot.Shell.Anonymous;
 
 /// <summary>
@@ -19,4 +21,8 @@ internal interface IKeyWrap
 internal sealed record WrappedKey(string Name, byte[] Bytes);
 
 /// <summary>The key for anonymous answers can't be used now. The message is for the log: it says why, and nothing of any answer.</summary>
-internal sealed class KeyAwayException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class KeyAwayException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>Whether this is why something can't be asked: then the store itself answers, and what needs no key goes on.</summary>
+    public static bool IsWhy(StoreUnavailableException unavailable) => unavailable.InnerException is KeyAwayException;
+}

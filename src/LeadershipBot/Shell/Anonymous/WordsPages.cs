@@ -89,6 +89,8 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
         var wrapped = new WrappedKey(row.GetString(KeyName) ?? "", locked);
         var key = await keys.OpenAsync(at, wrapped, cancellationToken);
         var bytes = key.Unlock(Row, row.GetBinary(Sealed) ?? []);
+        if (bytes.Length != plan.SheetBytes + WordsTally.Bytes)
+            return (key, wrapped, Sheet.Empty, WordsTally.None); // of another form: how many wrote isn't known, so nobody may ever read it, and the ask goes on
         return (key, wrapped, Sheet.Decode(bytes.AsSpan(0, plan.SheetBytes), plan), WordsTally.Decode(bytes.AsSpan(plan.SheetBytes)));
     }
 

@@ -79,6 +79,7 @@ public sealed class ThanksTests
         Assert.Equal((false, "Rude"), (hidden.IsPublic, hidden.HiddenBecause));
         Assert.Equal("thanks.refused.hidden", Why(hidden.Publish(Now)));
         Assert.Equal(("thanks.refused.hiddenWords", null), (hidden.WhyNotRewritten?.TextKey, isPublic.WhyNotRewritten?.TextKey));
+        Assert.All([hidden.KeptBetweenTwo(), hidden.TakenBack()], one => Assert.Equal("thanks.refused.hiddenWords", one.WhyNotRewritten?.TextKey)); // who decides reads it
 
         // Shown again it stands where it stood, as far as both still agree; again it changes nothing.
         var again = hidden.ShownAgain(Now.AddDays(1));

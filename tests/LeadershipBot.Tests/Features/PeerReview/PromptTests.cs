@@ -137,7 +137,7 @@ public sealed class PromptTests : WholeApp
         var after = await trial.RatingsAsync(round);
         Assert.DoesNotContain(after, rating => rating == (rater, subject) || rating == (subject, rater));
         Assert.Equal(6, after.Count(rating => rating.Subject == subject));
-        Assert.Equal([AskedPeople.IdOf(trial.People[subject]).ToString()], (await trial.Shelf.FindPartAsync(round, AskedPeople.IdOf(trial.People[rater]), Token))!.Conflicts);
+        Assert.Empty((await trial.Shelf.FindPartAsync(round, AskedPeople.IdOf(trial.People[rater]), Token))!.Conflicts); // in the clear it would tell who was asked about whom
     }
 
     private static async Task<ReviewRound> FiveScalesAsync(BotUnderTest bot, ReviewTrial trial)

@@ -76,6 +76,12 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.DoesNotContain(heard, line => line.Contains(Said, StringComparison.OrdinalIgnoreCase) || patterns.Any(pattern => line.Contains(pattern, StringComparison.Ordinal)));
         await JudgeAllAsync(seen, patterns, files ? path : null);
 
+        // One declares a conflict on a prompt; answered before or not, that is written in the same way.
+        var (declines, about) = (await trial.RatingsAsync(round))[0];
+        await trial.People[declines].Executes("review.decline", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) });
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
+        await JudgeWhoWasAskedAsync(seen, trial, round);
+
         await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
         await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         await JudgeAllAsync(seen, patterns, files ? path : null);
@@ -97,6 +103,7 @@ public sealed class ReviewSearchTests : WholeApp
             var words = Words(row);
             var named = trial.People.Where(who => words.Contains(who.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(who => who.ObjectId).ToList();
             var about = names.Where(one => (row.PartitionKey + words).Contains(one.Value, StringComparison.Ordinal)).Select(one => one.Key).ToList();
+            Assert.True(table != ReviewRows.Table || named.Count <= 1, $"{row.PartitionKey} {row.RowKey} names {string.Join(", ", named)}");
             Assert.True(about.TrueForAll(one => named.Count == 0 || named.SequenceEqual([one])), $"{table} {row.PartitionKey} {row.RowKey} names {string.Join(", ", named)} beside {string.Join(", ", about)}");
         }
     }

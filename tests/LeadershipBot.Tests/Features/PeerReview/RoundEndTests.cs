@@ -93,29 +93,6 @@ public sealed class RoundEndTests : WholeApp
     }
 
     [Fact]
-    public async Task While_the_key_is_away_nobody_is_half_forgotten_and_it_is_done_when_the_key_is_back()
-    {
-        var key = new ShakyKey();
-        var bot = await StartAsync(new BotOptions { MayLogErrors = true, Parts = parts => parts.AddSingleton(provider => new AskKeys(key, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>())) });
-        var trial = await ReviewTrial.BeginAsync(bot, 14);
-        var round = await StartedAsync(bot, trial);
-        var (rater, subject) = (await trial.RatingsAsync(round))[0];
-        await trial.AnswersAsync(round, rater, subject, "444");
-        bot.Clock.Advance(AskKeys.Remembered + TimeSpan.FromMinutes(1));
-        key.IsAway = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Held(bot).ForgetAsync(Asked(bot, trial.People[rater]), Token));
-        Assert.NotNull(await bot.Store.Inner.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + AskedPeople.IdOf(trial.People[rater]), Token)); // it can be found again
-
-        key.IsAway = false;
-        await Held(bot).ForgetAsync(Asked(bot, trial.People[rater]), Token);
-        foreach (var partition in new[] { ReviewRows.KeyOf(round), BoxOf(trial, round, subject) })
-            Assert.DoesNotContain(await bot.RowsAsync(ReviewRows.Table, partition), row => !row.RowKey.StartsWith("audit.", StringComparison.Ordinal) && (row.RowKey + string.Join(' ', row.Columns.Select(column => column.Value))).Contains(trial.People[rater].ObjectId, StringComparison.Ordinal));
-        await bot.PassAsync(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
-        await CloseAsync(bot, round);
-        Assert.NotNull((await trial.SubjectAsync(round, subject))!.Result); // what they answered still lies among the others' answers
-    }
-
-    [Fact]
     public async Task Comments_of_nine_people_are_never_read_however_often_they_write_and_those_of_ten_are()
     {
         var bot = await StartAsync();
@@ -142,7 +119,7 @@ public sealed class RoundEndTests : WholeApp
         await AloneAsync(bot, trial);
         await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.ToDictionary(one => one.Key, one => one.Key == AskedPeople.IdOf(trial.People[0]) ? one.Value with { Practices = PracticeCodes.None, ChosenPractices = PracticeCodes.Parse("Z99102") } : one.Value) });
         var round = await StartedAsync(bot, trial);
-        var all = await bot.Services.GetRequiredService<Peers>().ReadNowAsync(round, bot.Clock.GetUtcNow(), Token);
+        var all = await bot.Services.GetRequiredService<Peers>().ReadNowAsync(round, Token);
         Assert.Equal(["Z99102"], all.All.Single(peer => peer.Id == AskedPeople.IdOf(trial.People[0]).ToString()).Practices);
         Assert.DoesNotContain(await trial.RatingsAsync(round), rating => rating is (0, 2) or (2, 0));
     }

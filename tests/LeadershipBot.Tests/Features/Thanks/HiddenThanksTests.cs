@@ -72,6 +72,11 @@ public sealed class HiddenThanksTests : WholeApp
         Assert.True(CardReading.Of((await bot.Tomasz.Sends(PostForms.Filled(open, new JsonObject { ["words"] = "Other words" }))).Card).Says("so its words stay as they are"));
         Assert.Equal("Your draft", (await bot.ThanksAsync(bot.Yusuf, id)).Words);
 
+        // Kept between the two it is as hidden, and whoever decides still reads it.
+        await bot.Tomasz.ReadsAsync(bot, "thanks.keep", ThanksTrial.About(bot.Yusuf, id));
+        Assert.True(CardReading.Of((await bot.Tomasz.Sends(PostForms.Filled(open, new JsonObject { ["words"] = "For the two alone" }))).Card).Says("so its words stay as they are"));
+        Assert.False((await bot.Chair.ReadsAsync(bot, "thanks.hidden")).Says("For the two alone"));
+
         await bot.Yusuf.ReadsAsync(bot, "thanks.remove", new JsonObject { ["thanks"] = id, ["sure"] = "true" });
         Assert.StartsWith("Those thanks aren't there any more.", (await bot.Tomasz.Sends(PostForms.Filled(open, new JsonObject { ["words"] = "Other words" }))).Sentence, StringComparison.Ordinal);
         Assert.Empty(await bot.ThanksToAsync(bot.Yusuf));

@@ -42,7 +42,7 @@ internal sealed class TrialSlice(AnonymousBoxes boxes, Outbox outbox, Contention
     private Answer.Card Recorded(Receipt receipt)
     {
         var text = library.Text;
-        return new Answer.Card(NoticeCard.Of(text, PlainText.FromPerson("Recorded"), null, [text.ReceiptOnce(receipt), text.AnonymousUntilClosing()]));
+        return new Answer.Card(NoticeCard.Of(text, PlainText.FromPerson("Recorded"), null, [text.ReceiptOnce(receipt)]));
     }
 }
 

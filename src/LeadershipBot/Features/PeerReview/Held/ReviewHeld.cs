@@ -15,7 +15,7 @@ namespace LeadershipBot.Features.PeerReview.Held;
 /// What is held of a person in rounds: that they took part, about whom they were asked, what they learnt. Who was asked about them is
 /// told to nobody, not even here. Forgotten, all goes but what they answered about others, which nobody can find.
 /// </summary>
-internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, Contention contention, CardLibrary library, TimeProvider time) : IPersonalData
+internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -35,11 +35,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
                     lines.Add(_text.Plain("review.held.round", ("title", round.Title)));
                 }
 
-                if (await raters.FindAsync(round, about.Person, cancellationToken) is { } asked)
-                {
-                    rows.Add(new Record(key, ReviewRows.RatersOf(round.Match) + about.Person) { ["Person"] = about.Person.ToString(), ["About"] = string.Join(',', asked.About) });
-                    lines.Add(_text.Plain("review.held.asked", ("count", asked.About.Count), ("title", round.Title)));
-                }
+                await TellAskedAsync(round, about.Person, lines, rows, cancellationToken);
 
                 if (await store.FindAsync(ReviewRows.Table, BoxKeyOf(round, about.Person), ReviewRows.Subject, cancellationToken) is { } subject)
                 {
@@ -64,6 +60,21 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
         }
 
         return rows.Count == 0 && lines.Count == 0 ? [] : [new HeldSection("peerreview", _text.Plain("review.held.title"), lines, RawRows.ToJson(rows))];
+    }
+
+    private async Task TellAskedAsync(ReviewRound round, MemberId person, List<PlainText> lines, List<Record> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await raters.FindAsync(round, person, cancellationToken) is not { } asked)
+                return;
+            rows.Add(new Record(ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + person) { ["Person"] = person.ToString(), ["About"] = string.Join(',', asked.About), ["Declined"] = string.Join(',', asked.Declined) });
+            lines.Add(_text.Plain("review.held.asked", ("count", asked.About.Count), ("title", round.Title)));
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            lines.Add(_text.Plain("review.held.keyAway", ("title", round.Title)));
+        }
     }
 
     public async Task<ErasurePlan> PlanAsync(PersonAsked about, CancellationToken cancellationToken)
@@ -98,8 +109,6 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
     private async Task ForgetInAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
         var (key, me) = (ReviewRows.KeyOf(round), person.ToString());
-        foreach (var name in await raters.ListAboutAsync(round, person, cancellationToken))
-            await ForgetAnswerAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), person, cancellationToken);
         await StandIn.WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), time.GetUtcNow(), cancellationToken);
         await staging.SweepAllAsync(ReviewRows.Table, BoxKeyOf(round, person), cancellationToken);
         foreach (var waiting in (await shelf.RowsAsync(key, OutboxRow.Prefix, cancellationToken)).Where(row => row.GetString(StandIn.Whom) == me))
@@ -115,7 +124,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
         if (now.Match.Length > 0)
         {
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.RatersOf(now.Match) + person, null)], cancellationToken); // a conflict: they were asked about nobody
-            await raters.ForgetSubjectAsync(now, ReviewRows.NameOf(now.Id, person), cancellationToken);
+            await ForgetSubjectAsync(now, person, cancellationToken);
         }
 
         if (now.StageAt(time.GetUtcNow()) is RoundStage.Starting or RoundStage.Open)
@@ -124,18 +133,18 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
             await shelf.ChangePartAsync(key, other.Person, before => before! with { Conflicts = [.. before.Conflicts.Where(one => one != me)] }, [], cancellationToken);
     }
 
-    /// <summary>That they answered about somebody is no more told; what they answered stays. Only after that it may go that they were asked: else it could not be found again.</summary>
-    private async Task ForgetAnswerAsync(BoxAt at, MemberId person, CancellationToken cancellationToken)
-        => await contention.RunAsync(async stop =>
+    /// <summary>Nobody is asked about them any more; while the key is away it is not known who was, and the nightly removal does it.</summary>
+    private async Task ForgetSubjectAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (await boxes.FindAsync(at, stop) is not { } head)
-                return new Done();
-            if ((await boxes.ForgetAsync(head, person.ObjectId, stop)).IsRefused(out _, out var forgetting))
-                throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // the erasure is tried again
-            return forgetting.Changes.Count == 0 || await store.CommitAsync(at.Table, at.PartitionKey, forgetting.Changes, stop) is CommitResult.Committed ? new Done() : null;
-        }, cancellationToken);
+            await raters.ForgetSubjectAsync(round, ReviewRows.NameOf(round.Id, person), cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            // What names them is locked until then.
+        }
+    }
 
     private static string BoxKeyOf(ReviewRound round, MemberId person) => ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, person));
-
-    private sealed record Done;
 }

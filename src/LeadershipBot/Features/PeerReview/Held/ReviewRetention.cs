@@ -27,8 +27,20 @@ internal sealed class ReviewRetention(ReviewShelf shelf, RaterBook raters, IReco
             await store.CommitAsync(ReviewRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
         // Whoever was forgotten at the very moment in which others were asked in a place; last, since it needs the key.
         foreach (var round in (await shelf.ListAsync(organisationId, cancellationToken)).Where(round => round.Match.Length > 0))
-            await raters.ForgetNobodysAsync(round, [.. (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person)], cancellationToken);
+            await ForgetNobodysAsync(round, cancellationToken);
         return old.Count + audit.Count + reported.Count;
+    }
+
+    private async Task ForgetNobodysAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await raters.ForgetNobodysAsync(round, [.. (await shelf.ListPartsAsync(round, cancellationToken)).Select(part => part.Person)], cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            // In a later night: what else is to be removed doesn't wait for the key.
+        }
     }
 
     private async Task RemoveAsync(ReviewRound round, DateTimeOffset olderThan, CancellationToken cancellationToken)

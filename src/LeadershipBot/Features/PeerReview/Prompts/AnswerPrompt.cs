@@ -20,8 +20,7 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, RaterBook raters, Anonymou
             return new Answer.Refused(refusal);
         var name = turn.Data.Text("subject");
         if (!(await raters.ListAboutAsync(round, turn.Actor.MemberId, cancellationToken)).Contains(name)
-            || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject
-            || await shelf.FindPartAsync(round, turn.Actor.MemberId, cancellationToken) is not { } part || part.Conflicts.Contains(subject.Person.ToString()))
+            || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
             return await NextAsync(turn, round, library.Text.Format("review.prompt.gone"), cancellationToken);
         if (ReadAnswer(turn, round) is not { } answer)
             return new Answer.Refused(new Refusal("review.refused.missing"));

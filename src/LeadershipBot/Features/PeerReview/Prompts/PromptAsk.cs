@@ -2,7 +2,9 @@ using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
@@ -48,11 +50,24 @@ internal sealed class WaitingPrompts(ReviewShelf shelf, PromptList list, PromptC
         var found = new List<WaitingThing>();
         foreach (var round in await shelf.ListOpenAsync(wish.OrganisationId, wish.At, cancellationToken))
         {
-            if ((await list.ReadAsync(round, wish.Person, cancellationToken)).Waiting is { Count: > 0 } waiting)
+            if ((await TryReadAsync(round, wish.Person, cancellationToken))?.Waiting is { Count: > 0 } waiting)
                 found.Add(new WaitingThing(round.Id, library.Text.Plain("review.waiting", ("title", round.Title), ("count", waiting.Count)), waiting.Count, round.LastAt));
         }
 
         return found;
+    }
+
+    /// <summary>Null while the key is away: what waits elsewhere is shown all the same.</summary>
+    private async Task<PromptsLeft?> TryReadAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await list.ReadAsync(round, person, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return null;
+        }
     }
 
     public async Task<AskCard?> FindCardAsync(string key, WaitingWish wish, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class PromptList(ReviewShelf shelf, RaterBook raters, AnonymousB
             return new PromptsLeft(0, []);
         var about = await raters.ListAboutAsync(round, person, cancellationToken);
         var looked = await Task.WhenAll(about.Select(name => LookAsync(round, name, person, cancellationToken)));
-        var asked = looked.OfType<Looked>().Where(one => one.HasAnswered || !part.Conflicts.Contains(one.Subject.Person.ToString())).ToList();
+        var asked = looked.OfType<Looked>().ToList();
         var waiting = asked.Where(one => !one.HasAnswered).Select(one => new WaitingPrompt(one.Name, one.Subject.Name)).ToList();
         if (part.Self.Length == 0)
             waiting.Add(WaitingPrompt.Self);

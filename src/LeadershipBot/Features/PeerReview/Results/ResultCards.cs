@@ -15,10 +15,11 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
 
     private readonly TextFile _text = library.Text;
 
-    /// <summary>The card of one person; null where they took no part to the end.</summary>
+    /// <summary>The card of one person; null where they took no part to the end. That a round doesn't take place whoever made it reads as well.</summary>
     public async Task<CardView?> OfAsync(ReviewRound round, MemberId person, int page, CardText? note, CancellationToken cancellationToken)
     {
-        if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null } part)
+        var part = await shelf.FindPartAsync(round, person, cancellationToken);
+        if (part is { LeftAt: not null } || (part is null && round.CalledOffAt is null))
             return null;
         var title = round.CalledOffAt is null ? _text.Plain("review.result.title", ("title", round.Title)) : _text.Plain("review.result.calledOff", ("title", round.Title));
         var data = new CardData()
@@ -30,7 +31,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             .Set("spoken", _text.AsSpoken(title));
         if (note is { } said)
             data.Set("note", said);
-        if (round.CalledOffAt is not null)
+        if (round.CalledOffAt is not null || part is null)
         {
             data.Set("lines", [new CardData().Set("line", _text.Format("review.result.calledOff.why", ("min", ReviewLimits.PeopleMin)))]);
             return new CardView("review/result", data.Set("scores", []).Set("comments", []).Set("others", []), title);
@@ -95,7 +96,9 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     private async Task<List<CardText>> OthersAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
         var (passed, ended, few) = (0, 0, new List<string>());
-        foreach (var name in await raters.ListAboutAsync(round, person, cancellationToken))
+        if (await raters.TryListAboutAsync(round, person, cancellationToken) is not { } about)
+            return [_text.Format("review.others.keyAway")];
+        foreach (var name in about)
         {
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject || IsComing(subject))
                 continue;

@@ -1,5 +1,7 @@
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
@@ -11,15 +13,17 @@ internal sealed class Candidates(AnonymousBoxes boxes)
     /// <param name="all">Who takes part now.</param>
     /// <param name="subject">About whom.</param>
     /// <param name="name">Their name within the round.</param>
+    /// <param name="besides">Who counts besides: those whom the organisation doesn't list at the moment, but may again before the end.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<bool> AreFewAsync(ReviewRound round, RoundPeers all, Peer subject, string name, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">The store, or the box's key, can't be asked.</exception>
+    public async Task<bool> AreFewAsync(ReviewRound round, RoundPeers all, Peer subject, string name, IReadOnlyCollection<MemberId> besides, CancellationToken cancellationToken)
     {
-        if (!RaterMatching.IsAmongFew(all.All, all.Rules, subject, gone: 0))
+        if (!RaterMatching.IsAmongFew(all.All, all.Lasting, subject, besides.Count))
             return false;
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
         if (await boxes.FindAsync(at, cancellationToken) is not { } head)
             return true;
-        var (_, gone) = await boxes.WhoAnsweredAsync(head, [.. all.Parts.Values.Select(part => part.Person.ObjectId)], cancellationToken);
-        return RaterMatching.IsAmongFew(all.All, all.Rules, subject, gone);
+        var (_, gone) = await boxes.WhoAnsweredAsync(head, [.. all.Parts.Values.Select(part => part.Person).Concat(besides).Select(person => person.ObjectId)], cancellationToken);
+        return RaterMatching.IsAmongFew(all.All, all.Lasting, subject, gone + besides.Count);
     }
 }

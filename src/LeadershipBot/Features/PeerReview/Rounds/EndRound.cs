@@ -16,9 +16,15 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// rounds come together, and has everybody told. It is counted once more whether enough could be asked about each; where too few could,
 /// what was answered goes unread. Done again, by whatever server, it does the same.
 /// </summary>
-internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Staging staging, Contention contention, TimeProvider time) : IDelivery
+internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Staging staging, Contention contention, IAudience audience, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.end";
+
+    // In the audit: who is to hear that a round isn't held, and why it isn't.
+    private const string MadeKind = "review.made";
+    private const string StartedEarlyKind = "review.startedEarly";
+    private const string TooFewKind = "review.tooFew";
+    private const string NeverStartedKind = "review.neverStarted";
 
     private const int AtOnce = 8;
     private const int AtATime = 200;
@@ -40,32 +46,43 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
         foreach (var name in all.Where(part => part.LeftAt is not null).Select(part => ReviewRows.NameOf(round.Id, part.Person)))
             await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken); // whoever withdrew at the last moment, too
         var parts = all.FindAll(part => part.LeftAt is null);
-        var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, now, cancellationToken));
-        var askedAbout = (await raters.ListAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
+        var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
+        var askedAbout = (await AskedAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
         var byId = here.All.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
         foreach (var part in parts)
         {
             var name = ReviewRows.NameOf(round.Id, part.Person);
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null })
                 continue;
-            if (done++ == AtATime)
-                return new Delivered.NotBefore(time.GetUtcNow());
+            if (done == AtATime || left.Count == AtATime)
+                return new Delivered.NotBefore(time.GetUtcNow() + (left.Count == AtATime ? KeyAgainAfter : TimeSpan.Zero));
             var peer = byId.GetValueOrDefault(part.Person.ToString()); // null: the organisation lists them no more, and they read nothing
-            var isFew = peer is not null && await candidates.AreFewAsync(round, here, peer, name, cancellationToken);
-            if (isFew)
-                await shelf.ChangePartAsync(ReviewRows.KeyOf(round), part.Person, before => before is null ? new Refusal("review.refused.notIn") : before with { IsAmongFew = true }, [], cancellationToken); // first: done again it ends here
-            if (isFew || peer is null)
-            {
-                await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
-                continue;
-            }
-
-            if (!await EmptyAsync(round, name, [.. askedAbout[name]], cancellationToken))
+            if (await TryConcludeAsync(round, here, peer, part.Person, [.. askedAbout[name]], now, cancellationToken))
+                done++;
+            else
                 left.Add(part.Person); // nothing is lost: the log says why; the others needn't wait for it
         }
 
-        await Parallel.ForEachAsync(parts.Where(part => !left.Contains(part.Person)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (part, stop) => await book.OrderAsync(new AskOrder(part.Person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop));
+        var told = parts.Select(part => part.Person).Where(person => !left.Contains(person)).Union(await OrganisersAsync(round, cancellationToken));
+        await Parallel.ForEachAsync(told, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (person, stop) => await book.OrderAsync(new AskOrder(person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop));
         return left.Count == 0 ? new Delivered.Done() : new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
+    }
+
+    /// <summary>Who made a round, or started it before its day, and is to hear that it doesn't take place after all.</summary>
+    private async Task<List<MemberId>> OrganisersAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        var done = round.CalledOffAt is null ? [] : await shelf.RowsAsync(ReviewRows.KeyOf(round), Audit.Prefix, cancellationToken);
+        if (!done.Exists(row => row.GetString("What") is TooFewKind or NeverStartedKind))
+            return [];
+        var who = done.Where(row => row.GetString("What") is MadeKind or StartedEarlyKind).Select(row => row.GetString("Who")).ToHashSet(StringComparer.Ordinal);
+        var people = new List<MemberId>();
+        await foreach (var member in audience.ListAsync(round.Organisation.Id, cancellationToken))
+        {
+            if (who.Contains(member.Person.ObjectId))
+                people.Add(member.Person);
+        }
+
+        return people;
     }
 
     /// <summary>A round that no server could start in time, such as while the key was away, doesn't take place.</summary>
@@ -73,6 +90,38 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     {
         var off = await shelf.ChangeAsync(round.Organisation.Id, round.Id, one => one is { CalledOffAt: null, Match.Length: 0 } ? one with { CalledOffAt = now } : one, after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.neverStarted", now)], cancellationToken);
         return off.IsRefused(out _, out var after) ? round : after;
+    }
+
+    /// <summary>Who was asked; nobody where the round's key can't be used: then it is only known of nobody who answered, and comments wait longer.</summary>
+    private async Task<IReadOnlyList<AskedRater>> AskedAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await raters.ListAsync(round, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return [];
+        }
+    }
+
+    private async Task<bool> TryConcludeAsync(ReviewRound round, RoundPeers here, Peer? peer, MemberId person, IReadOnlyList<string> asked, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var name = ReviewRows.NameOf(round.Id, person);
+        try
+        {
+            var isFew = peer is not null && await candidates.AreFewAsync(round, here, peer, name, [], cancellationToken);
+            if (isFew)
+                await shelf.ChangePartAsync(ReviewRows.KeyOf(round), person, before => before is null ? new Refusal("review.refused.notIn") : before with { IsAmongFew = true }, [], cancellationToken); // first: done again it ends here
+            if (!isFew && peer is not null)
+                return await EmptyAsync(round, name, asked, cancellationToken);
+            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
+            return true;
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return false;
+        }
     }
 
     private async Task<bool> EmptyAsync(ReviewRound round, string name, IReadOnlyList<string> asked, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
@@ -14,12 +15,15 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
     /// <summary>With who was asked about whom in the rounds before, as matching wants it.</summary>
     public async Task<RoundPeers> ReadAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var all = await ReadNowAsync(round, now, cancellationToken);
-        return all with { Rules = all.Rules with { History = await HistoryAsync(round, cancellationToken) } };
+        var all = await ReadNowAsync(round, cancellationToken);
+        var (history, declined) = await HistoryAsync(round, cancellationToken);
+        var conflicts = all.Lasting.Conflicts.Concat(declined).ToHashSet();
+        conflicts.UnionWith(await NamedAsync(round, [.. all.All.Select(peer => (all.Parts[peer.Id], peer))], DateOnly.FromDateTime(now.UtcDateTime), cancellationToken));
+        return all with { Rules = new PeerRules(conflicts, history) };
     }
 
-    /// <summary>Without that: for who may be asked about whom.</summary>
-    public async Task<RoundPeers> ReadNowAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Without that, the register, and what was declined on prompts: for how many could be asked about somebody, which nobody can change once a round has started.</summary>
+    public async Task<RoundPeers> ReadNowAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var parts = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => part.Person.ToString(), StringComparer.Ordinal);
         var here = new List<(RoundPart Part, Peer Peer)>();
@@ -29,9 +33,9 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
                 here.Add((part, new Peer(member.Person.ToString(), member.Practices.With(member.MayBelongTo).All, GroupOf(round.Who, member))));
         }
 
-        var conflicts = here.SelectMany(one => one.Part.Conflicts.Select(other => PeerPair.Of(one.Peer.Id, other))).ToHashSet();
-        conflicts.UnionWith(await NamedAsync(round, here, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken));
-        return new RoundPeers([.. here.Select(one => one.Peer)], here.ToDictionary(one => one.Peer.Id, one => one.Part, StringComparer.Ordinal), PeerRules.None with { Conflicts = conflicts });
+        var lasting = PeerRules.None with { Conflicts = here.SelectMany(one => one.Part.Conflicts.Select(other => PeerPair.Of(one.Peer.Id, other))).ToHashSet() };
+        var listed = here.ToDictionary(one => one.Peer.Id, one => one.Part, StringComparer.Ordinal);
+        return new RoundPeers([.. here.Select(one => one.Peer)], listed, lasting) { Lasting = lasting, Unlisted = [.. parts.Values.Where(part => part.LeftAt is null && !listed.ContainsKey(part.Person.ToString())).Select(part => part.Person)] };
     }
 
     private static string GroupOf(WhoMayRate who, AudienceMember member) => who switch
@@ -57,10 +61,10 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
         return pairs;
     }
 
-    /// <summary>Who was asked about whom in the rounds before. The names within a round are made of the people, so that they can be told again.</summary>
-    private async Task<Dictionary<Rating, int>> HistoryAsync(ReviewRound round, CancellationToken cancellationToken)
+    /// <summary>Who was asked about whom in the rounds before, and who declined that. The names within a round are made of the people, so that they can be told again.</summary>
+    private async Task<(Dictionary<Rating, int> History, HashSet<PeerPair> Declined)> HistoryAsync(ReviewRound round, CancellationToken cancellationToken)
     {
-        var history = new Dictionary<Rating, int>();
+        var (history, declined) = (new Dictionary<Rating, int>(), new HashSet<PeerPair>());
         foreach (var before in (await shelf.ListAsync(round.Organisation.Id, cancellationToken)).Where(one => one.Id != round.Id && one.Match.Length > 0))
         {
             var names = (await shelf.ListPartsAsync(before, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(before.Id, part.Person), part => part.Person.ToString(), StringComparer.Ordinal);
@@ -71,12 +75,24 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
                     var rating = new Rating(one.Rater.ToString(), subject);
                     history[rating] = history.GetValueOrDefault(rating) + 1;
                 }
+
+                declined.UnionWith(one.Declined.Select(name => names.GetValueOrDefault(name)).OfType<string>().Select(subject => PeerPair.Of(one.Rater.ToString(), subject)));
             }
         }
 
-        return history;
+        return (history, declined);
     }
 }
 
 /// <summary>Who takes part in a round.</summary>
-internal sealed record RoundPeers(IReadOnlyList<Peer> All, IReadOnlyDictionary<string, RoundPart> Parts, PeerRules Rules);
+/// <param name="All">Those whom the organisation lists.</param>
+/// <param name="Parts">The same, by their keys.</param>
+/// <param name="Rules">What is to be heeded where somebody is asked.</param>
+internal sealed record RoundPeers(IReadOnlyList<Peer> All, IReadOnlyDictionary<string, RoundPart> Parts, PeerRules Rules)
+{
+    /// <summary>Of the rules, what stands since joining: only this counts for how many could be asked about somebody.</summary>
+    public required PeerRules Lasting { get; init; }
+
+    /// <summary>Those who joined, didn't withdraw, and whom the organisation doesn't list at the moment.</summary>
+    public required IReadOnlyList<MemberId> Unlisted { get; init; }
+}

@@ -102,7 +102,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     public CardText PromptPrivacy(string name) => CardText.Join(" ",
     [
         _text.Format("review.prompt.privacy", ("name", name), ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
-        _text.AnonymousUntilClosing(),
+        _text.Format("review.prompt.untilClosing"),
         _text.Format("review.prompt.comments", ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
     ]);
 

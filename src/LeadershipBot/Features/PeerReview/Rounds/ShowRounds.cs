@@ -54,7 +54,7 @@ internal sealed class ManageRounds(ReviewShelf shelf, Peers peers, RoundCards ca
     /// <summary>Whether anybody could be asked about, so that it wouldn't be called off at once.</summary>
     private async Task<bool> CouldBeAskedAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var here = await peers.ReadNowAsync(round, now, cancellationToken);
+        var here = await peers.ReadAsync(round, now, cancellationToken);
         return here.All.Count >= ReviewLimits.PeopleMin && here.All.Any(peer => !RaterMatching.IsAmongFew(here.All, here.Rules, peer, gone: 0));
     }
 

@@ -99,9 +99,10 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
             var now = await AskedNow.ReadAsync(raters, round, all, stop);
             if (!now.Raters.TryGetValue(person.ToString(), out var mine) || !mine.About.Contains(subject))
                 return new Done();
-            List<Change> changes = [new Change.Replace(now.Page.Of(round.Match, person, mine.About.Where(about => about != subject), mine.ETag))];
-            string[] next = now.Ids.TryGetValue(subject, out var id) && RaterMatching.Substitute(all.All, all.Rules, now.Current, all.All.Single(peer => peer.Id == id), chance.Below) is { } chosen ? [chosen] : [];
+            List<Change> changes = [new Change.Replace(now.Page.Of(round.Match, mine with { About = [.. mine.About.Where(about => about != subject)] }))];
+            string[] next = now.Ids.TryGetValue(subject, out var id) && RaterMatching.Substitute(now.Able(all.All), now.Heeding(all.Rules), now.Current, all.All.Single(peer => peer.Id == id), chance.Below) is { } chosen ? [chosen] : [];
             changes.AddRange(next.SelectMany(one => now.Asking(round, all, one, subject, chance.NewId(), time.GetUtcNow())));
+            changes.AddRange(now.Page.Anew(round.Match, now.Raters.Values, [person, .. next.Select(one => all.Parts[one].Person)]));
             return await outbox.CommitAsync(ReviewRows.Table, key, changes, stop) is CommitResult.Committed ? new Done() : null;
         }, cancellationToken);
     }
@@ -114,7 +115,8 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         foreach (var peer in all.All)
         {
             var name = ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person);
-            var isFew = await candidates.AreFewAsync(round, all, peer, name, cancellationToken);
+            if (await AreFewAsync(round, all, peer, name, cancellationToken) is not { } isFew)
+                continue;
             if ((!isFew && now.Current.Count(rating => rating.Subject == peer.Id) >= RaterMatching.RatersEach) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null })
                 continue;
             if (isFew)
@@ -124,13 +126,28 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         }
     }
 
+    /// <summary>Null where the key of their box can't be used: the others needn't wait for it. Whom the organisation doesn't list counts: an import may be put right before the end.</summary>
+    private async Task<bool?> AreFewAsync(ReviewRound round, RoundPeers all, Peer peer, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await candidates.AreFewAsync(round, all, peer, name, all.Unlisted, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return null; // the log says why
+        }
+    }
+
     /// <summary>Somebody is no more asked about whom they mayn't be asked about by now, and another is; what they answered before stays.</summary>
     private async Task PartAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
         var byId = all.All.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
-        foreach (var rating in (await AskedNow.ReadAsync(raters, round, all, cancellationToken)).Current)
+        var now = await AskedNow.ReadAsync(raters, round, all, cancellationToken);
+        var rules = now.Heeding(all.Rules);
+        foreach (var rating in now.Current)
         {
-            if (!byId.TryGetValue(rating.Rater, out var rater) || !byId.TryGetValue(rating.Subject, out var subject) || RaterMatching.MayRate(rater, subject, all.Rules))
+            if (!byId.TryGetValue(rating.Rater, out var rater) || !byId.TryGetValue(rating.Subject, out var subject) || RaterMatching.MayRate(rater, subject, rules))
                 continue;
             var (person, name) = (all.Parts[rater.Id].Person, ReviewRows.NameOf(round.Id, all.Parts[subject.Id].Person));
             if (!await HasAnsweredAsync(round, name, person, cancellationToken))
@@ -153,10 +170,10 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         var now = before;
         return await contention.RunAsync(async stop =>
         {
-            var more = RaterMatching.FillUp(all.All, all.Rules, now.Current, peer, chance.Below);
+            var more = RaterMatching.FillUp(now.Able(all.All), now.Heeding(all.Rules), now.Current, peer, chance.Below);
             if (more.Count == 0)
                 return now;
-            var result = await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.SelectMany(one => now.Asking(round, all, one, name, chance.NewId(), time.GetUtcNow()))], stop);
+            var result = await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. more.SelectMany(one => now.Asking(round, all, one, name, chance.NewId(), time.GetUtcNow())), .. now.Page.Anew(round.Match, now.Raters.Values, [.. more.Select(one => all.Parts[one].Person)])], stop);
             now = await AskedNow.ReadAsync(raters, round, all, stop);
             return result is CommitResult.Committed ? now : null;
         }, cancellationToken);
@@ -179,12 +196,19 @@ internal sealed record AskedNow(RaterPage Page, IReadOnlyDictionary<string, Aske
         return new AskedNow(await book.OpenAsync(round, cancellationToken), raters, ids, [.. raters.SelectMany(one => one.Value.About.Select(about => new Rating(one.Key, ids.GetValueOrDefault(about, about))))]);
     }
 
+    /// <summary>Rules with what was declined on prompts of this round.</summary>
+    public PeerRules Heeding(PeerRules rules)
+        => rules with { Conflicts = rules.Conflicts.Concat(Raters.SelectMany(one => one.Value.Declined.Select(name => PeerPair.Of(one.Key, Ids.GetValueOrDefault(name, name))))).ToHashSet() };
+
+    /// <summary>Those who can be asked about others yet: not whoever declined so often.</summary>
+    public IReadOnlyList<Peer> Able(IReadOnlyList<Peer> all) => [.. all.Where(peer => !Raters.TryGetValue(peer.Id, out var one) || one.Declined.Count < RaterPage.DeclinedMax)];
+
     /// <summary>The changes by which somebody is asked about one more.</summary>
     public IEnumerable<Change> Asking(ReviewRound round, RoundPeers all, string id, string subject, string order, DateTimeOffset at)
     {
         yield return Raters.TryGetValue(id, out var theirs)
-            ? new Change.Replace(Page.Of(round.Match, theirs.Rater, theirs.About.Append(subject), theirs.ETag))
-            : new Change.Insert(Page.Of(round.Match, all.Parts[id].Person, [subject]));
+            ? new Change.Replace(Page.Of(round.Match, theirs with { About = [.. theirs.About, subject] }))
+            : new Change.Insert(Page.Of(round.Match, new AskedRater(all.Parts[id].Person, [subject], null)));
         yield return AskInPlace.At(round, all.Parts[id].Person, order, at);
     }
 }

@@ -28,9 +28,9 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
             return new Delivered.Done();
         if (round.StartsAt > now)
             return new Delivered.NotBefore(round.StartsAt);
-        var all = await peers.ReadAsync(round, now, cancellationToken);
         if (round.Match.Length == 0)
         {
+            var all = await peers.ReadAsync(round, now, cancellationToken);
             var ratings = RaterMatching.Match(all.All, all.Rules, chance.Below);
             if (all.All.Count < ReviewLimits.PeopleMin || ratings.Count == 0)
                 return await CallOffAsync(round, now, cancellationToken);
@@ -56,8 +56,9 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         }
 
         var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
-        var few = all.All.Where(peer => RaterMatching.IsAmongFew(all.All, all.Rules, peer, gone: 0)).Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var part in all.Parts.Values.Where(part => few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
+        var here = await peers.ReadAsync(round, now, cancellationToken);
+        var few = here.All.Where(peer => RaterMatching.IsAmongFew(here.All, here.Rules, peer, gone: 0)).Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var part in here.Parts.Values.Where(part => few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
             await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
         await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
         return new Delivered.Done();
@@ -87,7 +88,7 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
     private async Task MatchAsync(ReviewRound round, RoundPeers all, IReadOnlyList<Rating> ratings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (key, version, page) = (ReviewRows.KeyOf(round), chance.NewVersion(now), await book.OpenAsync(round, cancellationToken));
-        var rows = ratings.GroupBy(one => one.Rater).Select(some => page.Of(version, all.Parts[some.Key].Person, some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))));
+        var rows = ratings.GroupBy(one => one.Rater).Select(some => page.Of(version, new AskedRater(all.Parts[some.Key].Person, [.. some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))], null)));
         await staging.WriteAsync(ReviewRows.Table, key, rows, cancellationToken);
         var ruling = await shelf.ChangeAsync(
             round.Organisation.Id,

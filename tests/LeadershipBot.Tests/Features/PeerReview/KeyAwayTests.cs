@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Features.PeerReview.Held;
+using LeadershipBot.Features.PeerReview.Prompts;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Shell.Anonymous;
+using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadershipBot.Tests.Features.PeerReview;
+
+/// <summary>While the key for anonymous answers is away, or lost for one box, nothing that needs no key waits for it.</summary>
+public sealed class KeyAwayTests : WholeApp
+{
+    private readonly ShakyKey _key = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_is_forgotten_told_what_is_held_and_the_nightly_removal_goes_on()
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        var (rater, subject) = (await trial.RatingsAsync(round))[0];
+        await trial.AnswersAsync(round, rater, subject, "444");
+        Away(bot);
+        var told = await Held(bot).DescribeAsync(Asked(bot, trial.People[rater]), Token);
+        Assert.Contains(Assert.Single(told).Lines, line => line.Words.StartsWith("About whom you were asked in “Spring”", StringComparison.Ordinal));
+
+        await Held(bot).ForgetAsync(Asked(bot, trial.People[rater]), Token);
+        foreach (var partition in new[] { ReviewRows.KeyOf(round), BoxOf(trial, round, subject), BoxOf(trial, round, rater) })
+            Assert.DoesNotContain(await bot.RowsAsync(ReviewRows.Table, partition), row => !row.RowKey.StartsWith("audit.", StringComparison.Ordinal) && (row.RowKey + string.Join(' ', row.Columns.Select(column => column.Value))).Contains(trial.People[rater].ObjectId, StringComparison.Ordinal));
+        await Retention(bot).SweepAsync(ReviewTrial.Here, default, Sweep.Remove, Token); // throws nothing: the kinds after it are swept
+
+        _key.IsAway = false;
+        await Retention(bot).SweepAsync(ReviewTrial.Here, default, Sweep.Remove, Token);
+        var name = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[rater]));
+        Assert.DoesNotContain(await trial.Raters.ListAsync(round, Token), one => one.Names.Contains(name));
+    }
+
+    [Fact]
+    public async Task What_else_waits_for_somebody_is_still_shown()
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        var waiting = bot.Services.GetRequiredService<IEnumerable<IWaiting>>().OfType<WaitingPrompts>().Single();
+        var wish = new WaitingWish(AskedPeople.IdOf(trial.People[0]), ReviewTrial.Here, bot.Clock.GetUtcNow().AddHours(1), TimeZoneInfo.Utc);
+        Assert.Equal(round.Id, Assert.Single(await waiting.ListAsync(wish, Token)).Key);
+        Away(bot);
+        Assert.Empty(await waiting.ListAsync(wish, Token));
+        Assert.Equal("Nothing waits for your answer", (await trial.People[0].Hears("waiting")).Heading);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_key_that_cannot_be_opened_holds_up_nobody_else(bool isOfBox)
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        foreach (var (rater, subject) in await trial.RatingsAsync(round))
+            await trial.AnswersAsync(round, rater, subject, "333");
+        var (partition, rowKey) = isOfBox ? (BoxOf(trial, round, 3), "head.anonymous") : (ReviewRows.KeyOf(round), ReviewRows.MatchKey);
+        var row = (await bot.Store.Inner.FindAsync(ReviewRows.Table, partition, rowKey, Token))!;
+        row["WrappedKey"] = new byte[] { 1, 2, 3 };
+        Assert.IsType<CommitResult.Committed>(await bot.Store.Inner.CommitAsync(ReviewRows.Table, partition, [new Change.Replace(row)], Token));
+        bot.Clock.Advance(AskKeys.Remembered + TimeSpan.FromMinutes(1));
+
+        await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
+        await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
+        for (var person = 0; person < 14; person++)
+        {
+            var isLeft = isOfBox && person == 3;
+            Assert.Equal(isLeft ? null : 6, (await trial.SubjectAsync(round, person))!.Result?.Answered);
+            Assert.Equal(!isLeft, bot.CardsOf(trial.People[person]).Any(card => card.Heading.StartsWith("Your feedback:", StringComparison.Ordinal)));
+        }
+    }
+
+    private async Task<(BotUnderTest Bot, ReviewTrial Trial, ReviewRound Round)> StartedAsync(int people)
+    {
+        var bot = await StartAsync(new BotOptions { MayLogErrors = true, Parts = parts => parts.AddSingleton(provider => new AskKeys(_key, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>())) });
+        var trial = await ReviewTrial.BeginAsync(bot, people);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        return (bot, trial, await trial.NowAsync(round));
+    }
+
+    private void Away(BotUnderTest bot)
+    {
+        bot.Clock.Advance(AskKeys.Remembered + TimeSpan.FromMinutes(1));
+        _key.IsAway = true;
+    }
+
+    private static ReviewHeld Held(BotUnderTest bot) => bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<ReviewHeld>().Single();
+
+    private static ReviewRetention Retention(BotUnderTest bot) => bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<ReviewRetention>().Single();
+
+    private static PersonAsked Asked(BotUnderTest bot, Colleague who) => new(AskedPeople.IdOf(who), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new(ReviewTrial.Here, "Larkford")] };
+
+    private static string BoxOf(ReviewTrial trial, ReviewRound round, int person) => ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[person])));
+}
