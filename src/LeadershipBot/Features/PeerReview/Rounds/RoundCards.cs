@@ -2,7 +2,6 @@ using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
