@@ -15,7 +15,8 @@ internal static class FellowshipsDay
     public static async Task PassAsync(BotUnderTest bot)
     {
         await bot.ListsAsync(bot.Yusuf, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003"), LeadOf = PracticeCodes.Parse("Z99003") });
-        await bot.ListsAsync(bot.Priya, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003") });
+        foreach (var who in new[] { bot.Priya, bot.Tomasz })
+            await bot.ListsAsync(who, "larkford", Roles.Member, member => member with { Practices = PracticeCodes.Parse("Z99003") });
         foreach (var who in new[] { bot.Organiser, bot.Chair, bot.Priya, bot.Tomasz, bot.Yusuf })
             await bot.MeetsAsync(who);
         var panel = AskedPeople.IdOf(bot.Chair).ToString();
@@ -40,8 +41,12 @@ internal static class FellowshipsDay
         await bot.BecomesAsync(FellowshipForms.Closes.AddHours(16));
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Yusuf })
             await bot.Organiser.MovesAsync(key, who, Stage.Shortlisted);
-        await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
-        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+        foreach (var who in new[] { bot.Priya, bot.Tomasz })
+        {
+            await who.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
+            await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(who).ToString(), ["edition"] = "1" }));
+        }
+
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered, "Yes please");
         await bot.Organiser.MovesAsync(key, bot.Tomasz, Stage.Offered);
         await bot.Organiser.MovesAsync(key, bot.Yusuf, Stage.Reserve);
