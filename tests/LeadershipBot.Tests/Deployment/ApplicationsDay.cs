@@ -38,7 +38,6 @@ internal static class ApplicationsDay
         await bot.Organiser.FillsInAsync("applications.record.form", new JsonObject { ["said"] = "yes", ["words"] = "By telephone" }, ApplicationForms.Of(bot.Tomasz));
         await bot.Organiser.MovesAsync(bot.Tomasz, Stage.Appointed);
         await bot.Priya.Sends(Withdrawal());
-        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5)); // her practice hears of it
     }
 
     private static JsonObject Withdrawal() => new() { ["verb"] = "applications.withdraw", ["organisation"] = "larkford", ["kind"] = TrialOpenings.Name, ["opening"] = "chair-1" };
