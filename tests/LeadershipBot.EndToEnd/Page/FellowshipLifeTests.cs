@@ -7,7 +7,7 @@ namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>
 /// A cycle of three places and five applicants on two servers: written and approved, applied for, two offers for the last place
-/// pressed at once, a no that goes on to who waits, and on to what came of it and the next cycle.
+/// pressed at once, a no that goes on to who waits, and on to what came of it and what it was worth.
 /// </summary>
 [Collection(YearTests.Name)]
 public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
@@ -108,13 +108,7 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await window.Dialog.GetByRole(AriaRole.Radio, new() { Name = "5: very much" }).CheckAsync();
         await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new(@"(^|\? )Yes$") }).CheckAsync();
         await window.PressInDialogAsync("Send");
-        await Expect(window.Dialog).ToContainTextAsync("Thank you.");
-        await Expect(window.Dialog).ToContainTextAsync("A rota that two homes still keep");
-
-        await window.IsAtTheBotAsync(Demo.Organiser);
-        await window.PressAsync($"It has ended: {Title}", "Manage");
-        await window.PressInDialogAsync("Next cycle");
-        await Expect(window.Dialog.GetByLabel("What it is called")).ToHaveValueAsync(Title);
+        await Expect(window.Dialog).ToHaveCountAsync(0); // it is kept, and the dialog closes
     }
 
     /// <summary>Lets time pass until the first Monday from this day on, in the morning, when this person has a card of this title.</summary>
