@@ -21,19 +21,6 @@ public sealed class MeasureMatchingTests
     }
 
     [Fact]
-    public void Four_hundred_practices_are_matched_on_a_measure_in_two_seconds_also_after_many_times()
-    {
-        var random = new Random(1);
-        var practices = Enumerable.Range(0, MeasureMatching.PracticesMax).Select(n => new MeasuredPractice($"P{n:D3}", random.Next(50))).ToList();
-        var met = Enumerable.Range(0, 20_000).Select(_ => PeerPair.Of($"P{random.Next(400):D3}", $"P{random.Next(400):D3}")).Distinct().ToDictionary(pair => pair, _ => 1 + random.Next(4));
-        MeasureMatching.Match(practices[..40], met, Together); // compiled before it is timed
-        var watch = Stopwatch.StartNew();
-        var groups = MeasureMatching.Match(practices, met, Together);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, PromisedFor400);
-        Assert.InRange(groups.Count, 190, 200);
-    }
-
-    [Fact]
     public void Practices_of_the_same_lead_are_matched_with_others_and_it_is_said_why_one_is_left_out()
     {
         List<MeasuredPractice> practices = [new("A", 1), new("B", 2), new("C", 8), new("D", 9)];

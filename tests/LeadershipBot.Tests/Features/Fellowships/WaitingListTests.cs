@@ -104,28 +104,4 @@ public sealed class WaitingListTests : WholeApp
         Assert.Equal((Stage.Reserve, Stage.Offered), (await bot.StageAsync(key, bot.Tomasz), await bot.StageAsync(key, bot.Yusuf)));
         Assert.Contains("you may not have it now: This isn't open to people with your contract.", bot.Told(bot.Tomasz), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task An_offer_that_nobody_can_bring_is_told_to_whoever_runs_it()
-    {
-        var bot = await StartAsync();
-        var key = await bot.HasShortlistAsync(1, bot.Priya);
-        bot.Teams.World.SetInstall(bot.Priya.Chat, LeadershipBot.Simulator.People.InstallState.Blocked);
-        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
-        await bot.DrainAsync();
-        var told = bot.CardsOf(bot.Organiser).Single(card => card.Says("An offer could not be brought: Frailty in care homes"));
-        Assert.True(told.Says("Dr Priya Raman is offered a place, and I have no way to tell them in Teams. It is kept for them until Tue 24 Mar, 09:00"), told.ToString());
-    }
-
-    [Fact]
-    public async Task Whom_the_organisation_does_not_list_any_more_reads_whom_to_talk_to_as_they_say_yes()
-    {
-        var bot = await StartAsync();
-        var key = await bot.HasShortlistAsync(1, bot.Priya);
-        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
-        await bot.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
-        var refused = await bot.Priya.PressesAsync(bot, "applications.offer.accept", FellowshipForms.Opening(key));
-        Assert.True(refused.Sentence?.Contains("It is kept for you until Tue 24 Mar, 09:00 (GMT): if you still belong, please talk to Helen Whitcombe, who is told.", StringComparison.Ordinal) is true, refused.Sentence);
-        Assert.Equal(Stage.Offered, await bot.StageAsync(key, bot.Priya));
-    }
 }

@@ -69,7 +69,7 @@ internal sealed class RegisterDialog(CardLibrary library, Sentences sentences)
     }
 
     /// <summary>Everybody who may be ticked, by name.</summary>
-    public static IReadOnlyList<Attendee> PeopleOf(Register register)
+    private static IReadOnlyList<Attendee> PeopleOf(Register register)
         => [.. register.People.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Person.ToString(), StringComparer.Ordinal)];
 
     private CardText About(Boxes boxes, int first, int count, int total)
