@@ -7,7 +7,7 @@ namespace LeadershipBot.EndToEnd.Page;
 
 /// <summary>
 /// A cycle of three places and five applicants on two servers: written and approved, applied for, two offers for the last place
-/// pressed at once, a no that goes on to who waits, and on to what came of it and what it was worth.
+/// pressed at once, a no that goes on to who waits, and on to what came of it, what it was worth, and the next cycle.
 /// </summary>
 [Collection(YearTests.Name)]
 public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
@@ -105,10 +105,16 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
 
         await window.IsAtTheBotAsync(Demo.Priya);
         await window.PressAsync($"You completed it: {Title}", "Open my place");
+        await Expect(window.Dialog.GetByLabel("For your portfolio or appraisal: copy it")).ToHaveValueAsync(new Regex("A rota that two homes still keep"));
         await window.Dialog.GetByRole(AriaRole.Radio, new() { Name = "5: very much" }).CheckAsync();
         await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new(@"(^|\? )Yes$") }).CheckAsync();
         await window.PressInDialogAsync("Send");
         await Expect(window.Dialog).ToHaveCountAsync(0); // it is kept, and the dialog closes
+
+        await window.IsAtTheBotAsync(Demo.Organiser);
+        await window.PressAsync($"It has ended: {Title}", "Manage");
+        await window.PressInDialogAsync("Next cycle");
+        await Expect(window.Dialog.GetByLabel("What it is called")).ToHaveValueAsync(Title);
     }
 
     /// <summary>Lets time pass until the first Monday from this day on, in the morning, when this person has a card of this title.</summary>
