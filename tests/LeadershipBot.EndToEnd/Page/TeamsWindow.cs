@@ -19,7 +19,7 @@ internal sealed class TeamsWindow : IAsyncDisposable
         page.Console += (_, line) =>
         {
             if (line.Type == "error")
-                _errors.Add(line.Text);
+                _errors.Add($"{line.Text} {line.Location}");
         };
     }
 
