@@ -34,7 +34,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     private readonly BotOptions _options;
     private readonly HeardLogs _logs = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadershipbot-test-");
+    private readonly DirectoryInfo _folder = StoreFolder.Create();
     private readonly bool _ownsTeams;
 
     private BotUnderTest(BotOptions options, SimulatorHost teams, SimulatorClock clock)
