@@ -196,23 +196,6 @@ public sealed class TalkTests : WholeApp
     }
 
     [Fact]
-    public async Task What_a_server_began_to_match_and_did_not_finish_goes_with_its_names()
-    {
-        var bot = await StartAsync();
-        await PairAsync(bot);
-        var stray = new Talk("stray", new OrganisationName(ReviewTrial.Here, "Larkford"), [new Person(AskedPeople.IdOf(bot.Yusuf), bot.Yusuf.Name), new Person(AskedPeople.IdOf(bot.Priya), bot.Priya.Name)], bot.Clock.GetUtcNow());
-        await bot.Store.Inner.CommitAsync(TalkRows.Table, ReviewTrial.Here, [new Change.Insert(TalkRows.OfTalk("00001", "never", stray)), new Change.Insert(TalkRows.OfNote("00001", "never", stray, AskedPeople.IdOf(bot.Yusuf)))], Token);
-        var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<TalksRetention>().Single();
-        await retention.SweepAsync(ReviewTrial.Here, default, Sweep.Remove, Token);
-        Assert.Equal(2, (await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk)).Count); // a server may still be at work on it
-        bot.Clock.Advance(TimeSpan.FromHours(2));
-        await retention.SweepAsync(ReviewTrial.Here, default, Sweep.Remove, Token);
-        Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk));
-        Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.MineOf(AskedPeople.IdOf(bot.Yusuf))));
-        Assert.Equal(2, (await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Mine)).Count);
-    }
-
-    [Fact]
     public async Task Who_writes_the_note_second_reads_the_first_words_and_loses_none_of_their_own()
     {
         var bot = await StartAsync();
