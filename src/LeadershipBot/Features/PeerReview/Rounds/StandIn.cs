@@ -76,7 +76,7 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     {
         foreach (var subject in await raters.ListAboutAsync(round, person, cancellationToken))
         {
-            if (!await HasAnsweredAsync(round, subject, person, cancellationToken))
+            if (await HasAnsweredAsync(round, subject, person, cancellationToken) is false)
                 await HandOverAsync(round, person, subject, all, cancellationToken);
         }
     }
@@ -150,13 +150,23 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
             if (!byId.TryGetValue(rating.Rater, out var rater) || !byId.TryGetValue(rating.Subject, out var subject) || RaterMatching.MayRate(rater, subject, rules))
                 continue;
             var (person, name) = (all.Parts[rater.Id].Person, ReviewRows.NameOf(round.Id, all.Parts[subject.Id].Person));
-            if (!await HasAnsweredAsync(round, name, person, cancellationToken))
+            if (await HasAnsweredAsync(round, name, person, cancellationToken) is false)
                 await HandOverAsync(round, person, name, all, cancellationToken);
         }
     }
 
-    private async Task<bool> HasAnsweredAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
-        => await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
+    /// <summary>Null where the key of that box can't be used: then it stays as it is until it is looked at again, and the others needn't wait for it.</summary>
+    private async Task<bool?> HasAnsweredAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return null; // the log says why
+        }
+    }
 
     private async Task EndAsync(ReviewRound round, MemberId person, string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
