@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
@@ -35,6 +36,16 @@ internal sealed class ReviewTrial(BotUnderTest bot, IReadOnlyList<Colleague> peo
     }
 
     public static string PracticeOf(int number) => "Z99" + ((number % Practices) + 1).ToString("D3", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether words stand in the clear anywhere in the store's file, or in its write-ahead log: searched as bytes.</summary>
+    public static bool StoreSays(BotUnderTest bot, string words)
+        => new[] { bot.StorePath, bot.StorePath + "-wal" }.Where(File.Exists).Any(file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(words)) >= 0;
+        });
 
     /// <summary>Makes a round by the dialog, that starts and closes on these days; everybody joins.</summary>
     public async Task<ReviewRound> MakeAsync(string title, string starts, string closes)
