@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Features.PeerConversations;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.PeerReview;
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Features.PeerConversations;
@@ -14,7 +15,9 @@ public sealed class LeftAloneTests : WholeApp
     {
         var bot = await StartAsync();
         var people = await bot.ListsManyAsync(ReviewTrial.Here, 4);
-        await bot.JoinAsync([.. people]);
+        foreach (var who in people)
+            await who.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "join" });
+        await bot.Organiser.SendsFormAsync("talks.often", [], new JsonObject { ["weeks"] = "2" });
         await LeavesAsItCountsAsync(bot, people[0]);
         var talk = Assert.Single(await bot.TalksAsync());
         Assert.Equal(people.Skip(1).Select(who => AskedPeople.IdOf(who).ToString()).Order(StringComparer.Ordinal), talk.People.Select(one => one.Id.ToString()).Order(StringComparer.Ordinal));
