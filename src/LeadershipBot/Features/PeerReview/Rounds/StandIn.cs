@@ -117,7 +117,7 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
             var name = ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person);
             if (await AreFewAsync(round, all, peer, name, cancellationToken) is not { } isFew)
                 continue;
-            if (!isFew && now.Current.Count(rating => rating.Subject == peer.Id) >= RaterMatching.RatersEach)
+            if (!isFew && now.AskedAbout.GetValueOrDefault(peer.Id) >= RaterMatching.RatersEach)
                 continue;
             var subject = await shelf.FindSubjectAsync(round, name, cancellationToken);
             if (isFew && subject is { WithdrawnAt: null })
@@ -206,6 +206,9 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
 /// <param name="Current">The same by keys; who takes no part any more goes by their name.</param>
 internal sealed record AskedNow(RaterPage Page, IReadOnlyDictionary<string, AskedRater> Raters, IReadOnlyDictionary<string, string> Ids, IReadOnlyList<Rating> Current)
 {
+    /// <summary>How many are asked about each, by key: counted once, as it is asked for everybody.</summary>
+    public IReadOnlyDictionary<string, int> AskedAbout { get; } = Current.CountBy(rating => rating.Subject).ToDictionary(StringComparer.Ordinal);
+
     public static async Task<AskedNow> ReadAsync(RaterBook book, ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
         var raters = (await book.ListAsync(round, cancellationToken)).ToDictionary(one => one.Rater.ToString(), StringComparer.Ordinal);
