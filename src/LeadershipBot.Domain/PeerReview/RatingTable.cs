@@ -241,7 +241,7 @@ internal sealed class RatingTable
     /// <summary>Whether another exchange could spare somebody a repeat of fewer times: then nobody is added without looking for it.</summary>
     private bool MaySpare(int times) => times > 1 && _people.Count <= CheapestMax;
 
-    private long Cost(int rater, int subject) => _cost[Math.Min(_times[(rater * _people.Count) + subject], DearestTimes)];
+    private long Cost(int rater, int subject) => _cost[Math.Min((int)_times[(rater * _people.Count) + subject], DearestTimes)];
 
     private static long[] CostsAmong(int count)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.PeerConversations;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.PeerReview;
 using LeadershipBot.Tests.Features.Succession;
@@ -47,9 +49,18 @@ public sealed class LeftAloneTests : WholeApp
             await bot.LeadsAsync(who, code);
         }
 
+        var isForgotten = false;
+        bot.Store.BeforeCommit = async (table, _, changes) =>
+        {
+            if (isForgotten || table != TalkRows.Table || !changes.Any(change => change is Change.Replace && change.RowKey.StartsWith(OutboxRow.RowKeyOf(TellTalks.Kind, ""), StringComparison.Ordinal)))
+                return;
+            isForgotten = true;
+            await bot.ForgetsAsync(bot.Priya); // as they are about to be told
+        };
         await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2");
-        await bot.ForgetsAsync(bot.Priya);
         await bot.DrainAsync();
+        bot.Store.BeforeCommit = null;
+        Assert.True(isForgotten);
         Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Heading == "No conversation this time" && card.Says("about “Referrals”"));
     }
 

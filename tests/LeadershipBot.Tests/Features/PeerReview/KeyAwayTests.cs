@@ -6,6 +6,7 @@ using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
@@ -85,7 +86,7 @@ public sealed class KeyAwayTests : WholeApp
         var (leaver, stays) = (before.First(rating => rating.Subject == 3).Rater, before.Last(rating => rating.Subject == 3).Rater);
         await trial.AnswersAsync(round, stays, 3, "333"); // so that its roll can't be read without the key
         await BreakAsync(bot, BoxOf(trial, round, 3), "head.anonymous");
-        await trial.People[leaver].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
+        await trial.People[leaver].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" }); // comes to an end: whoever stands in is asked about those whose boxes can be opened
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         var after = await trial.RatingsAsync(round);
         Assert.Equal([3], after.Where(rating => rating.Rater == leaver).Select(rating => rating.Subject));
@@ -100,7 +101,8 @@ public sealed class KeyAwayTests : WholeApp
         await BreakAsync(bot, ReviewRows.KeyOf(round), ReviewRows.MatchKey);
         var next = await trial.MakeAsync("Summer", "2026-05-11", "2026-06-01");
         Away(bot);
-        await bot.BecomesAsync(next.StartsAt.AddSeconds(1));
+        bot.Clock.Advance(next.StartsAt.AddSeconds(1) - bot.Clock.GetUtcNow());
+        await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token); // it doesn't come to an end while the key is away
         Assert.Empty((await trial.NowAsync(next)).Match);
         _key.IsAway = false;
         await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20));
