@@ -31,6 +31,23 @@ public sealed class CalledOffTests : WholeApp
     }
 
     [Fact]
+    public async Task Of_what_was_cancelled_in_Outlook_and_is_heard_of_only_once_it_is_over_no_register_is_asked_for_and_nobody_is_told()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var (board, key, item) = await FollowsOneAsync(bot, graph);
+        var news = (await bot.MeetingAsync(key)).Meeting.News;
+        await bot.BecomesAsync(CalendarForms.Thursday.AddHours(3));
+        Assert.Equal(MeetingState.Over, await StateAsync(bot, key));
+        board.Cancel(item);
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((MeetingState.Cancelled, news), (await StateAsync(bot, key), (await bot.MeetingAsync(key)).Meeting.News));
+        await bot.BecomesAsync(CalendarForms.Thursday.AddDays(1));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
+        Assert.DoesNotContain("Register", (await bot.Organiser.ManagesAsync(bot, key)).Buttons);
+    }
+
+    [Fact]
     public async Task What_is_cancelled_in_Outlook_once_somebody_was_noted_as_there_stays_and_so_does_what_is_only_deleted()
     {
         await using var graph = await GraphServer.StartAsync(Token);
