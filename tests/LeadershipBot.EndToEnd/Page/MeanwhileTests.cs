@@ -95,4 +95,22 @@ public sealed class MeanwhileTests(RunningPage page)
         await window.WriteAsync("help");
         await Expect(window.Card("What you can do here")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Nothing_can_be_written_before_a_chat_is_open()
+    {
+        await using var window = await page.OpenAsync(Demo.Callum, Demo.Bot);
+        var held = new TaskCompletionSource();
+        await window.Page.RouteAsync("**/page/conversations*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await window.Page.ReloadAsync();
+        await Expect(window.Part("clock-now")).Not.ToBeEmptyAsync();
+        await Expect(window.Part("send")).ToBeHiddenAsync();
+        held.SetResult();
+        await window.WriteAsync("help");
+        await Expect(window.Card("What you can do here").Last).ToBeVisibleAsync();
+    }
 }

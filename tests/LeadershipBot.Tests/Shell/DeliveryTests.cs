@@ -147,7 +147,7 @@ public sealed class DeliveryTests : IDisposable
     {
         using var office = new PostOffice(PostOffice.Bulk);
         var server = office.Server("one");
-        var (end, other, atOnce) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        var (end, other, four, atOnce) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource(), 0);
         server.DeliversAsync = async row =>
         {
             if (OutboxRow.KindOf(row) == PostOffice.Parcel)
@@ -156,14 +156,15 @@ public sealed class DeliveryTests : IDisposable
                 return new Delivered.Done();
             }
 
-            Interlocked.Increment(ref atOnce);
+            if (Interlocked.Increment(ref atOnce) == 4)
+                four.SetResult();
             await end.Task;
             return new Delivered.Done();
         };
         for (var i = 0; i < 20; i++)
             await server.PostAsync($"bulk{i}", office.Now);
         var running = server.Clockwork.RunDueAsync(Token);
-        await server.UntilAsync(4);
+        await four.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
         await server.PostAsync("parcel", office.Now, PostOffice.Parcel);
         var more = server.Clockwork.RunDueAsync(Token);
 

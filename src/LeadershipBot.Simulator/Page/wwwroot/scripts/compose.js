@@ -23,7 +23,7 @@ let queue = Promise.resolve();
 
 export function composePane() {
   const extensions = extensionsButton(insert);
-  const form = dom("form.compose", { "aria-label": "New message" },
+  const form = dom("form.compose", { "aria-label": "New message", hidden: true },
     dom("div.compose-frame", {}, replying, attached, box, dom("div.compose-tools", {}, mention, commands, attach, chooser, extensions, dom("span.gap"), send)));
   form.addEventListener("submit", event => { event.preventDefault(); void attempt(submit); });
   box.addEventListener("input", grow);
@@ -37,7 +37,7 @@ export function composePane() {
   chooser.addEventListener("change", () => void attempt(sendFile));
 
   on("open", () => { waiting = []; showAttached(); endReply(); adapt(form); });
-  on("conversations", () => afterPress(() => adapt(form)));
+  on("me conversations", () => afterPress(() => adapt(form)));
   on("messages message", () => afterPress(suggest));
   on("refocus", () => box.focus());
   return dom("footer.compose-pane", {}, suggestions, missing, form);
@@ -57,6 +57,8 @@ function endReply() {
 
 function adapt(form) {
   const { current, config } = state;
+  form.hidden = !current || (!current.installed && current.kind === "personal"); // nothing is written to nowhere
+  missing.hidden = !current || current.installed;
   if (!current) return;
   const shared = current.kind !== "personal";
   mention.hidden = !shared;
@@ -65,8 +67,6 @@ function adapt(form) {
   box.placeholder = shared ? `Message ${current.name}` : `Message ${config.botName}`;
   commands.hidden = commandsHere().length === 0;
   attach.hidden = shared; // Teams passes files on to bots in the personal chat only
-  missing.hidden = current.installed;
-  form.hidden = !current.installed && current.kind === "personal";
   if (!current.installed) missing.replaceChildren(
     dom("span", {}, `${config.botName} isn't installed ${shared ? "in this conversation" : "for you"}.`),
     dom("button.primary", { type: "button", testId: "install", onclick: () => void attempt(install) }, `Add ${config.botName}`));

@@ -29,7 +29,7 @@ export function drawMessage(message, conversation, kept = []) {
       cards.length > 0 && dom("div.message-cards", {}, cards),
       reactions(message),
       unheard.has(message.id) && dom("p.message-note", {}, `Not passed on to ${state.config.botName}: here it hears only messages that mention it.`)));
-  if (cards.some(card => card.wantsRefresh)) refreshInSight(article, message);
+  if (cards.some(card => card.wantsRefresh)) refreshInSight(article, message, conversation);
   return article;
 }
 

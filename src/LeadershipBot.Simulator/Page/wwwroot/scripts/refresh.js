@@ -21,8 +21,8 @@ const sight = new IntersectionObserver(entries => {
   }
 });
 
-export function refreshInSight(article, message) {
-  article.message = message;
+export function refreshInSight(article, message, conversation) {
+  Object.assign(article, { message, conversation });
   sight.observe(article);
 }
 
@@ -33,10 +33,11 @@ on("connected", () => {
 });
 
 async function refresh(article) {
-  const { message } = article;
+  const { message, conversation } = article;
   const { me, current } = state;
+  if (conversation.id !== current?.id) return; // another chat was opened since it came into sight
   const card = message.attachments.find(attachment => attachment.content?.refresh)?.content;
-  if (!card || !current || settled.get(message.id) === JSON.stringify(card)) return;
+  if (!card || settled.get(message.id) === JSON.stringify(card)) return;
   settle(message.id, card);
   let answer = null;
   try {
