@@ -11,7 +11,9 @@ namespace LeadershipBot.Domain.PeerReview;
 /// For each limit and each number of times that two met before, from the lowest, as many ratings are added as there can be: first
 /// whoever is asked least, then by exchanges along a shortest alternating path (J. Hopcroft, R. Karp, "An n^5/2 algorithm for
 /// maximum matchings in bipartite graphs", SIAM J. Comput. 2 (1973), for the theorem: no such path, no more ratings). Who is reached
-/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Among up to 400 people, of several exchanges the one is taken by which the fewest meet again so often; among more, or where some met more often still, there may be a repeat more than need be.
+/// in vain isn't looked at again within the step, so that a step costs no more than looking at every two people twice. Among up to 400 people
+/// the exchange is taken by which the fewest meet again so often, and of these the fewest once less often, and so on; from six times on,
+/// one counts as another, and where some have to be asked about more than six, or among more people, there may be a repeat more than need be.
 /// </remarks>
 public static class RaterMatching
 {

@@ -10,6 +10,10 @@ internal sealed class RatingTable
 
     /// <summary>Each is looked at so often at the most; then the shortest exchange is taken.</summary>
     private const int LooksMax = 30;
+
+    /// <summary>From so many times on, one meeting costs as much as another.</summary>
+    private const int DearestTimes = 6;
+
     private const byte Never = byte.MaxValue;
 
     private readonly IReadOnlyList<Peer> _people;
@@ -20,6 +24,7 @@ internal sealed class RatingTable
     private readonly List<int>[] _subjects; // of each rater
     private readonly List<int> _withRoom = []; // the raters who may be asked about more
     private readonly int[] _place; // of each rater among those
+    private readonly long[] _cost; // by how often before: each time dearer than all exchanges of a step at the time below
     private int _loadMax;
 
     public RatingTable(IReadOnlyList<Peer> people, PeerRules rules, Func<int, int> below)
@@ -33,6 +38,7 @@ internal sealed class RatingTable
         }
 
         _times = Times(people, rules, number);
+        _cost = CostsAmong(people.Count);
         TimesMax = rules.History.Values.DefaultIfEmpty().Max(times => Math.Clamp(times, 0, Never - 1));
         _order = [.. Enumerable.Range(0, people.Count)];
         Shuffle(_order);
@@ -50,7 +56,8 @@ internal sealed class RatingTable
     public void Fill(int times, int loadMax)
     {
         HaveRoom(loadMax);
-        for (var pass = 1; pass <= RaterMatching.RatersEach; pass++)
+        var passes = MaySpare(times) ? 0 : RaterMatching.RatersEach;
+        for (var pass = 1; pass <= passes; pass++)
         {
             foreach (var subject in _order)
             {
@@ -191,16 +198,17 @@ internal sealed class RatingTable
     }
 
     /// <summary>
-    /// The same by the way on which the fewest come again so often, less those who then needn't any more. Source: a flow of least cost
-    /// stays one where it is added to along a cheapest path (R. Bellman 1958 for that path; W. Jewell 1958, M. Iri 1960).
+    /// The same by the way on which the fewest come again so often, less those who then needn't any more; of these by the one on which the
+    /// fewest come again once less often, and so on. Source: a flow of least cost stays one where it is added to along a cheapest path
+    /// (R. Bellman 1958 for that path; W. Jewell 1958, M. Iri 1960).
     /// </summary>
     private bool TryCheapest(int start, int times)
     {
         var count = _people.Count;
         var (takesFor, handedBy) = (new int[count], new int[count]);
-        var (raterCost, subjectCost, looks) = (new int[count], new int[count], 0);
-        Array.Fill(raterCost, int.MaxValue);
-        Array.Fill(subjectCost, int.MaxValue);
+        var (raterCost, subjectCost, looks) = (new long[count], new long[count], 0);
+        Array.Fill(raterCost, long.MaxValue);
+        Array.Fill(subjectCost, long.MaxValue);
         subjectCost[start] = 0;
         var waiting = new Queue<int>();
         waiting.Enqueue(start);
@@ -210,13 +218,13 @@ internal sealed class RatingTable
                 return false;
             for (var rater = 0; rater < count; rater++)
             {
-                var cost = subjectCost[subject] + Cost(rater, subject, times);
+                var cost = subjectCost[subject] + Cost(rater, subject);
                 if (cost >= raterCost[rater] || !May(rater, subject, times))
                     continue;
                 (raterCost[rater], takesFor[rater]) = (cost, subject);
                 foreach (var other in _subjects[rater])
                 {
-                    var left = cost - Cost(rater, other, times);
+                    var left = cost - Cost(rater, other);
                     if (other == start || left >= subjectCost[other])
                         continue;
                     (subjectCost[other], handedBy[other]) = (left, rater);
@@ -225,12 +233,23 @@ internal sealed class RatingTable
             }
         }
 
-        var free = Enumerable.Range(0, count).Where(rater => _subjects[rater].Count < _loadMax && raterCost[rater] < int.MaxValue).MinBy(rater => raterCost[rater]);
+        var free = Enumerable.Range(0, count).Where(rater => _subjects[rater].Count < _loadMax && raterCost[rater] < long.MaxValue).MinBy(rater => raterCost[rater]);
         Exchange(start, free, takesFor, handedBy);
         return true;
     }
 
-    private int Cost(int rater, int subject, int times) => _times[(rater * _people.Count) + subject] == times ? 1 : 0;
+    /// <summary>Whether another exchange could spare somebody a repeat of fewer times: then nobody is added without looking for it.</summary>
+    private bool MaySpare(int times) => times > 1 && _people.Count <= CheapestMax;
+
+    private long Cost(int rater, int subject) => _cost[Math.Min((int)_times[(rater * _people.Count) + subject], DearestTimes)];
+
+    private static long[] CostsAmong(int count)
+    {
+        var (costs, dearer) = (new long[DearestTimes + 1], (2L * Math.Min(count, CheapestMax)) + 1); // a way passes by each at most twice
+        for (var times = 1; times <= DearestTimes; times++)
+            costs[times] = times == 1 ? 1 : costs[times - 1] * dearer;
+        return costs;
+    }
 
     private void Exchange(int start, int free, int[] takesFor, int[] handedBy)
     {

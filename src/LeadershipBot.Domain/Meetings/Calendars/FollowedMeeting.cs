@@ -57,7 +57,8 @@ public static class FollowedMeeting
 
     /// <summary>
     /// Its event is cancelled or deleted, of which people hear. What has begun, or is over, stays as it was; only one that was called off
-    /// ends while it is on, too: so it was just before, as a rule, and was only heard of now.
+    /// ends once it has begun, too: so it was just before, as a rule, and was only heard of now. Once it is over nobody is told any more;
+    /// what Teams says began took place.
     /// </summary>
     /// <param name="meeting">The meeting.</param>
     /// <param name="because">What people read as the reason.</param>
@@ -68,8 +69,8 @@ public static class FollowedMeeting
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(source);
-        return IsAhead(meeting, source, now) || (isCalledOff && IsOn(meeting, source, now))
-            ? meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + 1 }
+        return IsAhead(meeting, source, now) || (isCalledOff && MayBeOff(meeting, source, now))
+            ? meeting with { CancelledBecause = because, Source = source, Revision = meeting.Revision + 1, News = meeting.News + (now < meeting.Content.EndsAt ? 1 : 0) }
             : meeting;
     }
 
@@ -110,8 +111,9 @@ public static class FollowedMeeting
     private static bool IsAhead(Meeting meeting, MeetingSource source, DateTimeOffset now)
         => IsFor(meeting, source) && meeting.StateAt(now) is MeetingState.Coming;
 
-    private static bool IsOn(Meeting meeting, MeetingSource source, DateTimeOffset now)
-        => IsFor(meeting, source) && meeting.ClosedAt is null && meeting.WhyOff() is null && now < meeting.Content.EndsAt;
+    /// <summary>Whether one that has begun may have been called off before: its register is open, and, where it is over, Teams never said that it began.</summary>
+    private static bool MayBeOff(Meeting meeting, MeetingSource source, DateTimeOffset now)
+        => IsFor(meeting, source) && meeting.ClosedAt is null && meeting.WhyOff() is null && (now < meeting.Content.EndsAt || meeting.HeldFrom is null);
 
     private static bool IsFor(Meeting meeting, MeetingSource source) => meeting.Source?.Calendar == source.Calendar && meeting.Source.Version <= source.Version;
 

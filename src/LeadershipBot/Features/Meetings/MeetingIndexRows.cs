@@ -55,6 +55,7 @@ internal static class MeetingIndexRows
             ["Title"] = content.Title,
             ["StartsAt"] = content.StartsAt,
             ["EndsAt"] = content.EndsAt,
+            ["Zone"] = content.Zone,
             ["IsCancelled"] = meeting.CancelledBecause is not null,
             ["MadeAt"] = meeting.MadeAt,
         };
@@ -73,6 +74,7 @@ internal static class MeetingIndexRows
         row.GetDateTimeOffset("StartsAt") ?? default,
         row.GetDateTimeOffset("EndsAt") ?? default)
     {
+        Zone = row.GetString("Zone") ?? "",
         IsCancelled = row.GetBoolean("IsCancelled") is true,
         IsUnshared = row.GetBoolean("IsUnshared") is true,
         IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
@@ -86,6 +88,9 @@ internal static class MeetingIndexRows
 /// <summary>What lists know of a meeting.</summary>
 internal sealed record MeetingLine(string Key, string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 {
+    /// <summary>The zone in which its day is told; empty on lines from before it was noted there: the United Kingdom's.</summary>
+    public string Zone { get; init; } = "";
+
     public bool IsCancelled { get; init; }
 
     /// <summary>Whether its calendar doesn't share it any more: no list shows it.</summary>

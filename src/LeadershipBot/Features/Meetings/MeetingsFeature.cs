@@ -60,6 +60,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
         table.Deliver<UncallOthers>(UncallOthers.Kind);
         table.Deliver<PassInterestOn>(PassInterestOn.Kind);
+        table.Deliver<BeginAnew>(BeginAnew.Kind);
         table.Deliver<ReadAttendance>(ReadAttendance.Kind);
         table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }

@@ -13,7 +13,6 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
 {
     public const string Kind = "talks.match";
 
-    private const int AtOnce = 16;
     private static readonly TimeOnly At = new(9, 0);
 
     /// <summary>The next Monday at nine, from the day after.</summary>
@@ -75,45 +74,6 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
         var ready = members.FindAll(one => !(one.PausedUntil > now));
         var pausing = await away.AmongAsync(ready.Select(one => one.Person.Id), cancellationToken);
         return (members.ToDictionary(one => one.Person.Id.ToString(), one => one.Person, StringComparer.Ordinal), [.. ready.Select(one => one.Person.Id.ToString()).Where(id => !pausing.Contains(id))]);
-    }
-}
-
-/// <summary>Has those told who were matched; whoever left or was forgotten while they were is none of them.</summary>
-internal sealed class TellTalks(TalkShelf shelf, IAudience audience, AskBook book) : IDelivery
-{
-    public const string Kind = "talks.tell";
-
-    private const int AtOnce = 8;
-
-    /// <summary>What the card asks of somebody's week is to find a time; when they talk is up to them.</summary>
-    private const int MinutesToArrange = 1;
-
-    public static Change At(string organisationId, string number, string version, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, $"{number}.{version}", at));
-
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-    {
-        if (row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..].Split('.') is not [var number, var version])
-            return new Delivered.Done();
-        var organisation = row.PartitionKey;
-        await LookAgainAsync(organisation, number, version, cancellationToken);
-        var orders = (await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken))
-            .SelectMany(one => TalkRows.ToTalk(one).People.Select(person => new AskOrder(person.Id, organisation, TalkAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], new Ask(AskWeight.Ask, MinutesToArrange, null))));
-        await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (order, stop) => await book.OrderAsync(order, stop));
-        return new Delivered.Done();
-    }
-
-    private async Task LookAgainAsync(string organisationId, string number, string version, CancellationToken cancellationToken)
-    {
-        var isOnMeasure = number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal);
-        var members = isOnMeasure ? [] : (await shelf.ListMembersAsync(organisationId, cancellationToken)).Select(one => one.Person.Id).ToHashSet();
-        foreach (var row in await shelf.RowsAsync(organisationId, TalkRows.TalksOf(number, version), cancellationToken))
-        {
-            foreach (var person in TalkRows.ToTalk(row).People)
-            {
-                if (isOnMeasure ? await audience.FindAsync(organisationId, person.Id, cancellationToken) is null : !members.Contains(person.Id))
-                    await shelf.ChangeAsync(organisationId, row.RowKey[TalkRows.Talk.Length..], person.Id, talk => talk with { People = [.. talk.Besides(person.Id)] }, (_, _) => [], cancellationToken);
-            }
-        }
     }
 }
 

@@ -35,6 +35,7 @@ internal sealed class PeerConversationsFeature : IFeature
         .AddSingleton<Away>()
         .AddSingleton<TalkCards>()
         .AddSingleton<IAskSource, TalkAsk>()
+        .AddSingleton<IAskSource, AloneAsk>()
         .AddSingleton<IAskSource, OffAsk>()
         .AddSingleton<IAskSource, FollowUpAsk>()
         .AddSingleton<IPortfolio, TalksInPortfolio>()

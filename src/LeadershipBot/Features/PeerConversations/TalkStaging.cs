@@ -35,8 +35,7 @@ internal sealed class TalkStaging(TalkShelf shelf, IRecordStore store, Outbox ou
         await outbox.CommitAsync(TalkRows.Table, organisation, [SweepTalks.At(matched, talks[0].At + LeftBehindAfter)], cancellationToken); // first: it may break off at any time
         await staging.WriteAsync(TalkRows.Table, organisation, talks.Select(talk => TalkRows.OfTalk(number, version, talk)), cancellationToken);
         await staging.WriteAsync(TalkRows.Table, organisation, talks.SelectMany(talk => talk.People.Select(person => TalkRows.OfNote(number, version, talk, person.Id))), cancellationToken); // after them: a note is found by its conversation
-        Change stands = fence is null ? new Change.Insert(TalkRows.OfFence(organisation)) : new Change.Replace(TalkRows.OfFence(organisation, fence.ETag));
-        Change[] changes = [new Change.Insert(TalkRows.OfMatch(organisation, number, version, talks[0])), stands, .. with];
+        Change[] changes = [new Change.Insert(TalkRows.OfMatch(organisation, number, version, talks[0])), Stands(organisation, fence), .. with];
         if (await outbox.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed)
             return Matched.Counts;
         var counts = await shelf.FindVersionAsync(organisation, number, cancellationToken);
@@ -44,6 +43,28 @@ internal sealed class TalkStaging(TalkShelf shelf, IRecordStore store, Outbox ou
             return Matched.Counts;
         await UnwriteAsync(organisation, number, version, cancellationToken);
         return counts is null ? Matched.Moved : Matched.AnotherCounts;
+    }
+
+    /// <summary>Somebody who was left alone is one of those who talk in another conversation of the same matching, by one commit; nothing changes where somebody was forgotten since the fence was read, or either conversation changed.</summary>
+    /// <param name="number">The matching's number.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="fence">Where the fence stood before the two were read; null where it wasn't there.</param>
+    /// <param name="alone">The conversation in which they are alone.</param>
+    /// <param name="into">The other.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task JoinAsync(string number, string version, Record? fence, Record alone, Record into, CancellationToken cancellationToken)
+    {
+        var (organisation, left, talk) = (alone.PartitionKey, TalkRows.ToTalk(alone), TalkRows.ToTalk(into));
+        var (person, after) = (left.People[0].Id, talk with { People = [.. talk.People, .. left.People] });
+        Change[] changes =
+        [
+            Stands(organisation, fence),
+            new Change.Replace(TalkRows.OfTalk(number, version, after, into.ETag)),
+            new Change.Delete(alone.RowKey, alone.ETag),
+            new Change.Upsert(TalkRows.OfNote(number, version, after, person)),
+        ];
+        if (await store.CommitAsync(TalkRows.Table, organisation, changes, cancellationToken) is CommitResult.Committed)
+            await store.CommitAsync(TalkRows.Table, organisation, [new Change.Delete(TalkRows.OfNote(number, version, left, person).RowKey, null)], cancellationToken); // else it leads nowhere
     }
 
     /// <summary>Removes what is left of one matching that doesn't count, nor will.</summary>
@@ -73,6 +94,9 @@ internal sealed class TalkStaging(TalkShelf shelf, IRecordStore store, Outbox ou
     public async Task<bool> IsLeftAsync(string organisationId, string number, string version, CancellationToken cancellationToken)
         => await shelf.FindVersionAsync(organisationId, number, cancellationToken) != version
             && await store.FindAsync(TalkRows.Table, organisationId, OutboxRow.RowKeyOf(CallTalksOff.Kind, $"{number}.{version}"), cancellationToken) is null;
+
+    private static Change Stands(string organisationId, Record? fence)
+        => fence is null ? new Change.Insert(TalkRows.OfFence(organisationId)) : new Change.Replace(TalkRows.OfFence(organisationId, fence.ETag));
 }
 
 /// <summary>A matching that is to count.</summary>

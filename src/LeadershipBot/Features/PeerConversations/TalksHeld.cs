@@ -70,8 +70,8 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging ma
     private Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => shelf.ListOfAsync(organisationId, person, int.MaxValue, cancellationToken);
 }
 
-/// <summary>Removes conversations that were long ago, with the audit of that time; and what a server began to match and didn't finish.</summary>
-internal sealed class TalksRetention(TalkShelf shelf, TalkStaging staging, IRecordStore store, TimeProvider time) : IRetention
+/// <summary>Removes conversations that were long ago, with the audit of that time. What a server began to match and didn't finish goes by <see cref="SweepTalks"/>.</summary>
+internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRetention
 {
     public RetentionKind Kind => RetentionKind.PeerTalks;
 
@@ -82,23 +82,7 @@ internal sealed class TalksRetention(TalkShelf shelf, TalkStaging staging, IReco
             old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
         foreach (var key in sweep is Sweep.Remove ? old : [])
             await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already
-        if (sweep is Sweep.Remove)
-            await SweepUnfinishedAsync(organisationId, cancellationToken);
         return old.Count;
-    }
-
-    private async Task SweepUnfinishedAsync(string organisationId, CancellationToken cancellationToken)
-    {
-        var counts = (await shelf.RowsAsync(organisationId, TalkRows.Match, cancellationToken)).Select(row => $"{row.RowKey[TalkRows.Match.Length..]}.{row.GetString("Version")}").ToHashSet(StringComparer.Ordinal);
-        var unfinished = (await shelf.RowsAsync(organisationId, TalkRows.Talk, cancellationToken))
-            .Where(row => row.GetDateTimeOffset("At") < time.GetUtcNow() - TalkStaging.LeftBehindAfter)
-            .Select(row => row.RowKey[TalkRows.Talk.Length..row.RowKey.LastIndexOf('.')])
-            .Where(key => !counts.Contains(key)).Distinct().ToList();
-        foreach (var key in unfinished)
-        {
-            if (key.Split('.') is [var number, var version])
-                await staging.UnwriteAsync(organisationId, number, version, cancellationToken);
-        }
     }
 }
 

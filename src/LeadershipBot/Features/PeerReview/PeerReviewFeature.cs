@@ -47,6 +47,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<RaterBook>()
         .AddSingleton<Peers>()
         .AddSingleton<Candidates>()
+        .AddSingleton<SubjectBoxes>()
         .AddSingleton<RoundForm>()
         .AddSingleton<RoundCards>()
         .AddSending<RoundInvitation>()

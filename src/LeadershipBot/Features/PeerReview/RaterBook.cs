@@ -26,6 +26,21 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         return [.. rows.Select(page.Read).OfType<AskedRater>()];
     }
 
+    /// <summary>The same of a round that is over; nobody where its key is lost. While it is only away nothing is known: what was declined then must be heeded.</summary>
+    /// <exception cref="StoreUnavailableException">The store, or any key, can't be asked.</exception>
+    public async Task<IReadOnlyList<AskedRater>> ListUnlessLostAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(round, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            await TryKeysAsync(new BoxAt(ReviewRows.Table, ReviewRows.KeyOf(round)), cancellationToken);
+            return []; // others can be used at this moment
+        }
+    }
+
     /// <summary>One of them; null where they are asked about nobody.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task<AskedRater?> FindAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
@@ -86,6 +101,19 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         {
             var row = await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.MatchKey, cancellationToken);
             return new RaterPage(round, row is null ? await MakeKeyAsync(at, cancellationToken) : await keys.OpenAsync(at, ReviewRows.ToMatchKey(row), cancellationToken), chance);
+        }
+        catch (KeyAwayException cause)
+        {
+            throw new StoreUnavailableException("The key for anonymous answers can't be used now.", cause); // tried again
+        }
+    }
+
+    private async Task TryKeysAsync(BoxAt at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (_, wrapped) = await keys.MakeAsync(at, cancellationToken);
+            await keys.OpenAsync(at, wrapped, cancellationToken);
         }
         catch (KeyAwayException cause)
         {

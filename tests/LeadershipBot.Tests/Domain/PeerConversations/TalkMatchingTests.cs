@@ -41,7 +41,7 @@ public sealed class TalkMatchingTests
         => Prop.ForAll<PositiveInt>(seed =>
         {
             var (people, met, random) = TrialOf(seed.Get, countMax: 8);
-            return people.Count < 2 || Again(TalkMatching.Match(people, met, random.Next), met) == WaysToPart(people).Min(way => Again(way, met));
+            return people.Count < 2 || TalkWays.Again(TalkMatching.Match(people, met, random.Next), met) == TalkWays.Of(people).Min(way => TalkWays.Again(way, met));
         }).QuickCheckThrowOnFailure();
 
     /// <summary>Against all ways to part them, with just so many who have met that it is hard.</summary>
@@ -56,8 +56,8 @@ public sealed class TalkMatchingTests
             var people = Enumerable.Range(0, count).Select(n => $"p{n:D2}").ToList();
             foreach (var pair in people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(_ => random.NextDouble() < 0.45 + (random.Next(3) * 0.1)))
                 met[pair] = 1;
-            var isThere = WaysToPart(people).Any(way => Again(way, met) == 0);
-            Assert.Equal(isThere, Again(TalkMatching.Match(people, met, random.Next), met) == 0);
+            var isThere = TalkWays.Of(people).Any(way => TalkWays.Again(way, met) == 0);
+            Assert.Equal(isThere, TalkWays.Again(TalkMatching.Match(people, met, random.Next), met) == 0);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class TalkMatchingTests
             for (var more = 0; more < count * (seed % 3) / 2; more++)
                 open.Add(PeerPair.Of(places[3 + (2 * random.Next((count - 3) / 2))], places[3 + (2 * random.Next((count - 3) / 2))])); // among one of each pair alone
             var met = people.SelectMany((one, i) => people.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Where(pair => !open.Contains(pair)).ToDictionary(pair => pair, _ => 1);
-            Assert.Equal(0, Again(TalkMatching.Match(people, met, random.Next), met));
+            Assert.Equal(0, TalkWays.Again(TalkMatching.Match(people, met, random.Next), met));
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class TalkMatchingTests
                 return !GeneralMatching.Of(rest.Count, (one, other) => IsOpen(rest[one], rest[other])).Contains(-1);
             })));
             _ = isThere ? ways++ : none++;
-            Assert.Equal(isThere, Again(TalkMatching.Match(people, met, random.Next), met) == 0);
+            Assert.Equal(isThere, TalkWays.Again(TalkMatching.Match(people, met, random.Next), met) == 0);
         }
 
         Assert.True(ways > 5 && none > 5, $"{ways} {none}");
@@ -153,19 +153,7 @@ public sealed class TalkMatchingTests
         var watch = Stopwatch.StartNew();
         var groups = TalkMatching.Match(people, met, random.Next);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, PromisedFor2000);
-        Assert.Equal(0, Again(groups, met));
-    }
-
-    private static int Again(IEnumerable<IReadOnlyList<string>> groups, Dictionary<PeerPair, int> met)
-        => groups.Sum(group => group.SelectMany((one, i) => group.Skip(i + 1).Select(other => PeerPair.Of(one, other))).Count(met.ContainsKey));
-
-    private static IEnumerable<IReadOnlyList<IReadOnlyList<string>>> WaysToPart(IReadOnlyList<string> people)
-    {
-        if (people.Count == 0)
-            return [[]];
-        var pairs = people.Skip(1).SelectMany(other => WaysToPart([.. people.Skip(1).Where(one => one != other)]).Select(rest => (IReadOnlyList<IReadOnlyList<string>>)[[people[0], other], .. rest]));
-        var threes = people.Count % 2 == 0 ? [] : people.Skip(1).SelectMany((second, i) => people.Skip(i + 2).SelectMany(third => WaysToPart([.. people.Skip(1).Where(one => one != second && one != third)]).Select(rest => (IReadOnlyList<IReadOnlyList<string>>)[[people[0], second, third], .. rest])));
-        return pairs.Concat(threes);
+        Assert.Equal(0, TalkWays.Again(groups, met));
     }
 
     private static int FewestAgain(IReadOnlyList<string> people, Dictionary<PeerPair, int> met)

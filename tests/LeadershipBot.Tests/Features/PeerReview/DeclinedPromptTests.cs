@@ -57,6 +57,35 @@ public sealed class DeclinedPromptTests : WholeApp
     }
 
     [Fact]
+    public async Task An_answer_that_comes_just_as_the_prompt_is_handed_over_to_another_counts_beside_theirs()
+    {
+        var bot = await StartAsync();
+        var trial = await ReviewTrial.BeginAsync(bot, 14);
+        await AloneAsync(bot, trial);
+        var round = await StartedAsync(bot, trial, "Spring", "2026-03-09", "2026-03-30");
+        var before = await trial.RatingsAsync(round);
+        var (one, other) = before.First(rating => before.Contains((rating.Subject, rating.Rater))); // both are asked about each other
+        await DeclinesAsync(trial, round, one, other);
+        var (row, hasAnswered) = (ReviewRows.RatersOf(round.Match) + IdOf(trial, other), false);
+        bot.Store.BeforeCommit = async (_, partition, changes) =>
+        {
+            if (hasAnswered || partition != ReviewRows.KeyOf(round) || !changes.Any(change => change.RowKey == row))
+                return;
+            hasAnswered = true;
+            Assert.NotNull((await trial.AnswersAsync(round, other, one, "444")).Card);
+        };
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
+        bot.Store.BeforeCommit = null;
+        Assert.True(hasAnswered);
+        var after = (await trial.RatingsAsync(round)).Where(rating => rating.Subject == one).ToList();
+        Assert.DoesNotContain(after, rating => rating.Rater == other);
+        foreach (var (rater, subject) in after)
+            await trial.AnswersAsync(round, rater, subject, "333");
+        await CloseAsync(bot, round);
+        Assert.Equal(after.Count + 1, (await trial.SubjectAsync(round, one))!.Result!.Answered);
+    }
+
+    [Fact]
     public async Task A_conflict_declared_on_a_prompt_changes_the_rows_of_many_and_names_nobody()
     {
         var bot = await StartAsync();

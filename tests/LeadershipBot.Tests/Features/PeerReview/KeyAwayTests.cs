@@ -6,6 +6,7 @@ using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
@@ -65,10 +66,7 @@ public sealed class KeyAwayTests : WholeApp
         foreach (var (rater, subject) in await trial.RatingsAsync(round))
             await trial.AnswersAsync(round, rater, subject, "333");
         var (partition, rowKey) = isOfBox ? (BoxOf(trial, round, 3), "head.anonymous") : (ReviewRows.KeyOf(round), ReviewRows.MatchKey);
-        var row = (await bot.Store.Inner.FindAsync(ReviewRows.Table, partition, rowKey, Token))!;
-        row["WrappedKey"] = new byte[] { 1, 2, 3 };
-        Assert.IsType<CommitResult.Committed>(await bot.Store.Inner.CommitAsync(ReviewRows.Table, partition, [new Change.Replace(row)], Token));
-        bot.Clock.Advance(AskKeys.Remembered + TimeSpan.FromMinutes(1));
+        await BreakAsync(bot, partition, rowKey);
 
         await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
         await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
@@ -80,6 +78,38 @@ public sealed class KeyAwayTests : WholeApp
         }
     }
 
+    [Fact]
+    public async Task Who_withdraws_is_stood_in_for_about_all_others_where_the_key_of_one_box_cannot_be_opened()
+    {
+        var (bot, trial, round) = await StartedAsync(20);
+        var before = await trial.RatingsAsync(round);
+        var (leaver, stays) = (before.First(rating => rating.Subject == 3).Rater, before.Last(rating => rating.Subject == 3).Rater);
+        await trial.AnswersAsync(round, stays, 3, "333"); // so that its roll can't be read without the key
+        await BreakAsync(bot, BoxOf(trial, round, 3), "head.anonymous");
+        await trial.People[leaver].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" }); // comes to an end: whoever stands in is asked about those whose boxes can be opened
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
+        var after = await trial.RatingsAsync(round);
+        Assert.Equal([3], after.Where(rating => rating.Rater == leaver).Select(rating => rating.Subject));
+        Assert.All(before.Where(rating => rating.Rater == leaver), rating => Assert.Equal(6, after.Count(one => one.Subject == rating.Subject)));
+    }
+
+    [Fact]
+    public async Task A_round_starts_though_the_key_of_an_earlier_one_is_lost_but_not_while_all_are_away()
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        await bot.BecomesAsync(round.LastAt.AddMinutes(1));
+        await BreakAsync(bot, ReviewRows.KeyOf(round), ReviewRows.MatchKey);
+        var next = await trial.MakeAsync("Summer", "2026-05-11", "2026-06-01");
+        Away(bot);
+        bot.Clock.Advance(next.StartsAt.AddSeconds(1) - bot.Clock.GetUtcNow());
+        await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token); // it doesn't come to an end while the key is away
+        Assert.Empty((await trial.NowAsync(next)).Match);
+        _key.IsAway = false;
+        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20));
+        Assert.NotEmpty((await trial.NowAsync(next)).Match);
+        Assert.All((await trial.RatingsAsync(next)).CountBy(rating => rating.Subject), one => Assert.Equal(6, one.Value));
+    }
+
     private async Task<(BotUnderTest Bot, ReviewTrial Trial, ReviewRound Round)> StartedAsync(int people)
     {
         var bot = await StartAsync(new BotOptions { MayLogErrors = true, Parts = parts => parts.AddSingleton(provider => new AskKeys(_key, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>())) });
@@ -87,6 +117,14 @@ public sealed class KeyAwayTests : WholeApp
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
         return (bot, trial, await trial.NowAsync(round));
+    }
+
+    private static async Task BreakAsync(BotUnderTest bot, string partition, string rowKey)
+    {
+        var row = (await bot.Store.Inner.FindAsync(ReviewRows.Table, partition, rowKey, Token))!;
+        row["WrappedKey"] = new byte[] { 1, 2, 3 };
+        Assert.IsType<CommitResult.Committed>(await bot.Store.Inner.CommitAsync(ReviewRows.Table, partition, [new Change.Replace(row)], Token));
+        bot.Clock.Advance(AskKeys.Remembered + TimeSpan.FromMinutes(1));
     }
 
     private void Away(BotUnderTest bot)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
@@ -36,16 +37,40 @@ internal sealed class ReviewTrial(BotUnderTest bot, IReadOnlyList<Colleague> peo
 
     public static string PracticeOf(int number) => "Z99" + ((number % Practices) + 1).ToString("D3", CultureInfo.InvariantCulture);
 
-    /// <summary>Makes a round by the dialog, that starts and closes on these days; everybody joins.</summary>
+    /// <summary>Whether words stand in the clear anywhere in the store's file, or in its write-ahead log: searched as bytes.</summary>
+    public static bool StoreSays(BotUnderTest bot, string words)
+        => new[] { bot.StorePath, bot.StorePath + "-wal" }.Where(File.Exists).Any(file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(words)) >= 0;
+        });
+
+    /// <summary>Makes a round by the dialog, that starts and closes on these days; everybody joins, as rows.</summary>
     public async Task<ReviewRound> MakeAsync(string title, string starts, string closes)
+    {
+        var round = await AnnounceAsync(title, starts, closes);
+        foreach (var who in people)
+            await Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), before => before ?? new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
+        return round;
+    }
+
+    /// <summary>The same; everybody joins by the dialog.</summary>
+    public async Task<ReviewRound> MakeAndJoinAsync(string title, string starts, string closes)
+    {
+        var round = await AnnounceAsync(title, starts, closes);
+        foreach (var who in people)
+            Assert.NotNull((await who.SendsFormAsync("review.join.form", new JsonObject { ["round"] = round.Id }, [])).Sentence);
+        return round;
+    }
+
+    private async Task<ReviewRound> AnnounceAsync(string title, string starts, string closes)
     {
         var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("review.form"))).Card);
         var answer = await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["title"] = title, ["starts"] = starts, ["closes"] = closes, ["grace"] = "3" }));
         Assert.True(answer.Sentence?.Contains("is made", StringComparison.Ordinal) is true, answer.Sentence ?? CardReading.Of(answer.Card).ToString());
-        var round = (await Shelf.ListAsync(Here, Token)).Single(one => one.Title == title);
-        foreach (var who in people)
-            await Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), before => before ?? new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
-        return round;
+        return (await Shelf.ListAsync(Here, Token)).Single(one => one.Title == title);
     }
 
     public async Task<ReviewRound> NowAsync(ReviewRound round) => (await Shelf.FindAsync(Here, round.Id, Token))!.Round;

@@ -181,31 +181,6 @@ public sealed class RoundLeaversTests : WholeApp
     }
 
     [Fact]
-    public async Task A_comment_that_is_gone_when_it_is_decided_about_does_not_come_back()
-    {
-        var bot = await StartAsync();
-        await bot.MeetsAsync(bot.Organiser);
-        var trial = await ReviewTrial.BeginAsync(bot, 10);
-        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        var (key, isGone) = (ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[0])), false);
-        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new LeadershipBot.Storage.Record(key, ReviewRows.Comment + "rude") { ["Person"] = AskedPeople.IdOf(trial.People[0]).ToString(), ["Words"] = "Rude", ["Month"] = "2026-01" })], Token);
-        await trial.People[0].PressesAsync(bot, "review.report", new JsonObject { ["round"] = round.Id, ["comment"] = "rude" });
-        bot.Store.BeforeCommit = async (_, partition, _) =>
-        {
-            if (partition != key || isGone)
-                return;
-            isGone = true;
-            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Comment + "rude", null)], Token);
-        };
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = "rude" }))).Card);
-        await bot.Organiser.Sends(PostForms.Filled(form, [], 1));
-        await bot.DrainAsync();
-        bot.Store.BeforeCommit = null;
-        Assert.True(isGone);
-        Assert.Empty(await bot.RowsAsync(ReviewRows.Table, key));
-    }
-
-    [Fact]
     public async Task Of_no_profession_and_of_no_locality_everybody_is_a_group_of_their_own()
     {
         var bot = await StartAsync();

@@ -66,7 +66,7 @@ public sealed class ConsentTests : WholeApp
             Assert.DoesNotContain("Only us two again", (await bot.Tomasz.ReadsAsync(bot, "thanks.keep", ThanksTrial.About(bot.Yusuf, kept))).Buttons);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         Assert.True(!Month(bot).Says("“Your draft”") && Month(bot).Says("“The rota”"), Month(bot).ToString());
-        Assert.Contains(bot.CardsOf(bot.Yusuf), card => card.Says("“Your draft”") && card.Says("Only you two see this.") && !card.Buttons.Contains("Let others see it"));
+        Assert.Contains(bot.CardsOf(bot.Yusuf), card => card.Says("“Your draft”") && card.Says("Only you two are shown this; people who run the server could read it.") && !card.Buttons.Contains("Let others see it"));
         Assert.StartsWith("Who thanked you would rather keep it between you two.", (await bot.Yusuf.PressesAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = kept, ["take"] = "public", ["stamp"] = ThanksCards.StampOf(await bot.ThanksAsync(bot.Yusuf, kept)) })).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("Those thanks aren't there any more.", CardReading.Of((await bot.Priya.PressesAsync(bot, "thanks.keep", ThanksTrial.About(bot.Yusuf, back))).Card).Texts.First(line => line.StartsWith("Those", StringComparison.Ordinal)), StringComparison.Ordinal);
 

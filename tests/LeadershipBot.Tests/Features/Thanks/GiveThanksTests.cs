@@ -25,7 +25,7 @@ public sealed class GiveThanksTests : WholeApp
         var answered = bot.NewestCardIn(bot.Channel);
         Assert.True(answered.Says("Your thanks went to Dr Priya Raman.") && !answered.Says("Friday"), answered.ToString());
         var got = Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "Helen Whitcombe thanks you");
-        Assert.True(got.Says("“the Friday clinic”") && got.Says("Only you two see this.") && !got.Buttons.Contains("Let others see it"), got.ToString());
+        Assert.True(got.Says("“the Friday clinic”") && got.Says("Only you two are shown this; people who run the server could read it.") && !got.Buttons.Contains("Let others see it"), got.ToString());
 
         // The same words twice are once; who isn't known is asked for, and nobody is told.
         for (var i = 0; i < 2; i++)

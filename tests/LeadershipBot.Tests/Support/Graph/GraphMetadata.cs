@@ -5,7 +5,7 @@ namespace LeadershipBot.Tests.Support.Graph;
 
 /// <summary>
 /// Microsoft's published description of Graph's types. A stand-in that says something which Graph doesn't have would let the
-/// bot rely on it; where the description isn't beside the clone, one line says so and nothing is checked.
+/// bot rely on it; where the description isn't beside the clone nothing is checked, one line says so in each test, and the test of this is skipped.
 /// </summary>
 internal sealed class GraphMetadata
 {

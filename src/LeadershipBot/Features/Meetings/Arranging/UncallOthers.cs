@@ -19,6 +19,9 @@ internal sealed class UncallOthers(MeetingShelf shelf, CallRounds rounds, IAudie
 
     private const int NotedAtOnce = StoreLimits.ChangesMax - 1;
 
+    /// <summary>So long they are noted in one stretch, of the 40 seconds that it may take: each stretch reads anew who was ever called, who is now, and who is noted.</summary>
+    private static readonly TimeSpan NotesFor = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The order to do so, as a change for the commit that causes it.</summary>
@@ -49,11 +52,16 @@ internal sealed class UncallOthers(MeetingShelf shelf, CallRounds rounds, IAudie
         var noted = (await shelf.ListNotedAsync(head.Key, cancellationToken)).Where(one => one.NotCalledSince == head.Meeting.Calls).Select(one => one.Person.ToString());
         var others = called.Concat(told).Concat(noted).ToHashSet(StringComparer.Ordinal);
         var silent = (await rounds.EverCalledAsync(head, cancellationToken)).Where(key => !others.Contains(key)).Select(MeetingRows.ToId).OfType<MemberId>().ToList();
-        var some = silent.Take(NotedAtOnce).ToList();
-        await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, some, cancellationToken);
-        if (some.Count > 0)
+        var started = TimeProvider.System.GetTimestamp();
+        foreach (var some in silent.Chunk(NotedAtOnce))
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > NotesFor)
+                return false;
+            await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, some, cancellationToken);
             await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. some.Select(person => new Change.Upsert(MeetingRows.OfNoted(head.Key, person, head.Meeting.Calls)))], cancellationToken);
-        return some.Count == silent.Count;
+        }
+
+        return true;
     }
 
     /// <summary>The interests of those who aren't called any more, never answered and do nothing else at it, go too.</summary>

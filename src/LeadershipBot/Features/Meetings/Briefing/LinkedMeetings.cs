@@ -17,7 +17,7 @@ internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading
             .Where(line => line is { IsCancelled: false, IsUnshared: false, AsksForRegister: true } && line.StartsAt <= time.GetUtcNow())
             .OrderByDescending(line => line.StartsAt)
             .Take(max)
-            .Select(line => new LinkableThing(line.Key, TitleOf(line.Title, line.StartsAt)))];
+            .Select(line => new LinkableThing(line.Key, MeetingItems.TitleOf(library.Text, line.Title, line.StartsAt, line.Zone)))];
 
     public async Task<LinkedSummary?> FindAsync(string key, string organisationId, CancellationToken cancellationToken)
     {
@@ -32,7 +32,4 @@ internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading
         var lines = part.Length == 0 ? report.Numbers(meeting, stand) : report.NumbersOf(meeting, stand, part);
         return new LinkedSummary(key, title, [.. lines.Take(LinesMax)]);
     }
-
-    private string TitleOf(string title, DateTimeOffset startsAt)
-        => library.Text.Plain("meetings.linked.title", ("title", title), ("date", Domain.Time.TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startsAt, Zones.UnitedKingdom).DateTime)))).Words;
 }

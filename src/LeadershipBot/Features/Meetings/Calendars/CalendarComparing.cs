@@ -47,25 +47,20 @@ internal sealed class CalendarComparing(CalendarShelf shelf, IRecordStore store)
     private async Task CompareSeriesAsync(CalendarRun run, CancellationToken cancellationToken)
     {
         var (round, series, told) = (run.State.Round, new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var untold = new List<KnownEvent>();
         await foreach (var known in shelf.ListEventsAsync(run.Key, cancellationToken))
         {
             if (known.Round == round && known.Kind is EventKind.Series)
                 series.Add(known.Id);
             else if (known.Round == round && known.Kind is EventKind.Occurrence)
                 told.Add(known.SeriesId);
+            else if (known.Round != round && known.SeriesId.Length > 0)
+                untold.Add(known);
         }
 
-        var (missing, isDoubtful) = (new List<KnownEvent>(), run.State.IsDoubtful);
-        await foreach (var known in shelf.ListEventsAsync(run.Key, cancellationToken))
-        {
-            if (known.Round == round || !series.Contains(known.SeriesId))
-                continue;
-            isDoubtful |= !told.Contains(known.SeriesId);
-            if (told.Contains(known.SeriesId))
-                missing.Add(known);
-        }
-
-        isDoubtful |= missing.Count > MissingMax;
+        var ofThem = untold.Where(known => series.Contains(known.SeriesId)).ToList();
+        var missing = ofThem.Where(known => told.Contains(known.SeriesId)).ToList();
+        var isDoubtful = run.State.IsDoubtful || missing.Count < ofThem.Count || missing.Count > MissingMax;
         var changes = missing.Count > MissingMax ? [] : missing.SelectMany(known => Unseen(run.Key, known, round));
         await run.CommitAsync((run.State with { IsDoubtful = isDoubtful }).Compared(), changes, cancellationToken);
     }

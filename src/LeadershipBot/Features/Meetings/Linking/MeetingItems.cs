@@ -34,12 +34,22 @@ internal sealed class MeetingItems(MeetingShelf shelf, IRecordStore store, CardL
     /// <param name="part">The item's id; empty for the whole.</param>
     public static string? TitleOf(TextFile text, MeetingContent content, string part)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(content.StartsAt, Zones.OrUnitedKingdom(content.Zone)).DateTime);
-        var title = text.Plain("meetings.linked.title", ("title", content.Title), ("date", TimeWords.Day(day))).Words;
+        var title = TitleOf(text, content.Title, content.StartsAt, content.Zone);
         if (part.Length == 0)
             return title;
         var number = content.Agenda.NumberOf(part);
         return number == 0 ? null : text.Plain("meetings.linked.item", ("meeting", title), ("number", number), ("title", content.Agenda[number - 1].Title)).Words;
+    }
+
+    /// <summary>A meeting with its day, as it is where it takes place.</summary>
+    /// <param name="text">The sentences.</param>
+    /// <param name="title">The meeting's name.</param>
+    /// <param name="startsAt">When it begins.</param>
+    /// <param name="zone">Its zone; one that isn't known is the United Kingdom's.</param>
+    public static string TitleOf(TextFile text, string title, DateTimeOffset startsAt, string zone)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startsAt, Zones.OrUnitedKingdom(zone)).DateTime);
+        return text.Plain("meetings.linked.title", ("title", title), ("date", TimeWords.Day(day))).Words;
     }
 
     /// <summary>Whether they declared it, or an organiser noted it, or whom they stand in for has one.</summary>

@@ -1,6 +1,6 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -27,7 +27,7 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
         {
             var count = (await shelf.ListPeopleAsync(line.Key, cancellationToken)).Count(row => row.Attendee.Presence is Presence.Present);
             if (count > 0)
-                found.Add(new KnownTeam(IdOf(line.Key), NameOf(line.Title, line.StartsAt), count) { IsTeam = true });
+                found.Add(new KnownTeam(IdOf(line.Key), MeetingItems.TitleOf(library.Text, line.Title, line.StartsAt, line.Zone), count) { IsTeam = true });
         }
 
         return found;
@@ -38,7 +38,7 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
         if (await shelf.FindAsync(KeyOf(id), cancellationToken) is not { Meeting: var meeting } || !HasRegister(meeting, organisationId))
             return null;
         var count = (await ListPeopleAsync(organisationId, id, cancellationToken)).Count;
-        return count == 0 ? null : new KnownTeam(id, NameOf(meeting.Content.Title, meeting.Content.StartsAt), count) { IsTeam = true };
+        return count == 0 ? null : new KnownTeam(id, MeetingItems.TitleOf(library.Text, meeting.Content.Title, meeting.Content.StartsAt, meeting.Content.Zone), count) { IsTeam = true };
     }
 
     public async Task<IReadOnlySet<string>> ListPeopleAsync(string organisationId, string id, CancellationToken cancellationToken)
@@ -54,9 +54,6 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
 
     private bool HasRegister(Meeting meeting, string organisationId)
         => meeting.Organisation.Id == organisationId && meeting.StateAt(time.GetUtcNow()) is MeetingState.Running or MeetingState.Over or MeetingState.Closed;
-
-    private string NameOf(string title, DateTimeOffset startsAt)
-        => library.Text.Plain("meetings.linked.title", ("title", title), ("date", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(startsAt, Zones.UnitedKingdom).DateTime)))).Words;
 
     private static string KeyOf(string id) => id[Met.Length..];
 }

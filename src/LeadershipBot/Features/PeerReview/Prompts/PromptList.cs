@@ -1,34 +1,52 @@
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
 /// <summary>What waits for somebody in a round: those about whom they have not answered, and last themselves.</summary>
 internal sealed class PromptList(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes)
 {
+    /// <summary>One whose box can't be opened is left out: its key may be lost, and the others needn't wait for it.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be asked, or no box can be opened.</exception>
     public async Task<PromptsLeft> ReadAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
         if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null } part)
             return new PromptsLeft(0, []);
         var about = await raters.ListAboutAsync(round, person, cancellationToken);
-        var looked = await Task.WhenAll(about.Select(name => LookAsync(round, name, person, cancellationToken)));
-        var asked = looked.OfType<Looked>().ToList();
+        var looked = (await Task.WhenAll(about.Select(name => TryLookAsync(round, name, person, cancellationToken)))).OfType<Looked>().ToList();
+        var asked = looked.FindAll(one => one.Away is null);
+        if (asked.Count == 0 && looked.Count > 0)
+            throw new StoreUnavailableException(looked[0].Away!.Message, looked[0].Away!.InnerException!);
         var waiting = asked.Where(one => !one.HasAnswered).Select(one => new WaitingPrompt(one.Name, one.Subject.Name)).ToList();
         if (part.Self.Length == 0)
             waiting.Add(WaitingPrompt.Self);
         return new PromptsLeft(asked.Count + 1, waiting);
     }
 
-    private async Task<Looked?> LookAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
+    private async Task<Looked?> TryLookAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
     {
         if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null } subject)
             return null;
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        return await boxes.FindAsync(at, cancellationToken) is { } head ? new Looked(name, subject, await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken)) : null;
+        if (await boxes.FindAsync(at, cancellationToken) is not { } head)
+            return null;
+        try
+        {
+            return new Looked(name, subject, await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken), null);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return new Looked(name, subject, false, cause); // the log says why
+        }
     }
 
-    private sealed record Looked(string Name, RoundSubject Subject, bool HasAnswered);
+    /// <param name="Name">Their name within the round.</param>
+    /// <param name="Subject">They.</param>
+    /// <param name="HasAnswered">Whether the person answered about them.</param>
+    /// <param name="Away">Why that isn't known; null where it is.</param>
+    private sealed record Looked(string Name, RoundSubject Subject, bool HasAnswered, StoreUnavailableException? Away);
 }
 
 /// <summary>What waits for somebody.</summary>

@@ -12,7 +12,7 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
 {
     private const int AtOnce = 16;
 
-    /// <summary>With who was asked about whom in the rounds before, as matching wants it.</summary>
+    /// <summary>With who was asked about whom in the rounds before, as matching wants it. A round of which the key is lost is passed over.</summary>
     public async Task<RoundPeers> ReadAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = await ReadNowAsync(round, cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
         foreach (var before in (await shelf.ListAsync(round.Organisation.Id, cancellationToken)).Where(one => one.Id != round.Id && one.Match.Length > 0))
         {
             var names = (await shelf.ListPartsAsync(before, cancellationToken)).ToDictionary(part => ReviewRows.NameOf(before.Id, part.Person), part => part.Person.ToString(), StringComparer.Ordinal);
-            foreach (var one in await raters.ListAsync(before, cancellationToken))
+            foreach (var one in await raters.ListUnlessLostAsync(before, cancellationToken))
             {
                 foreach (var subject in one.About.Select(name => names.GetValueOrDefault(name)).OfType<string>())
                 {

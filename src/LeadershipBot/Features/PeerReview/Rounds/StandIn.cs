@@ -13,9 +13,9 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// When somebody withdrew: takes away what was answered about them, and has others asked in their place where they have not answered; the
 /// latter also halfway through a round for those whom the organisation lists no more, who may be listed again before it ends; and of two
 /// between whom a conflict was declared since, neither is asked about the other any more. Then, and after somebody was forgotten, others are asked about everybody
-/// about whom fewer than six are; of those about whom too few could be asked by now, what was answered goes, and they are told. Halfway, the others are reminded of what they have not answered.
+/// about whom fewer than six are, also who joined while it was worked out; of those about whom too few could be asked by now, what was answered goes, and they are told. Halfway, the others are reminded of what they have not answered.
 /// </summary>
-internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, AskBook book, IRecordStore store, Outbox outbox, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
+internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, AskBook book, IRecordStore store, Outbox outbox, Staging staging, Contention contention, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.standIn";
 
@@ -76,7 +76,7 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     {
         foreach (var subject in await raters.ListAboutAsync(round, person, cancellationToken))
         {
-            if (!await HasAnsweredAsync(round, subject, person, cancellationToken))
+            if (await HasAnsweredAsync(round, subject, person, cancellationToken) is false)
                 await HandOverAsync(round, person, subject, all, cancellationToken);
         }
     }
@@ -117,14 +117,21 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
             var name = ReviewRows.NameOf(round.Id, all.Parts[peer.Id].Person);
             if (await AreFewAsync(round, all, peer, name, cancellationToken) is not { } isFew)
                 continue;
-            if ((!isFew && now.Current.Count(rating => rating.Subject == peer.Id) >= RaterMatching.RatersEach) || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null })
+            if (!isFew && now.AskedAbout.GetValueOrDefault(peer.Id) >= RaterMatching.RatersEach)
                 continue;
-            if (isFew)
+            var subject = await shelf.FindSubjectAsync(round, name, cancellationToken);
+            if (isFew && subject is { WithdrawnAt: null })
                 await EndAsync(round, all.Parts[peer.Id].Person, name, at, cancellationToken);
-            else
+            else if (!isFew && (subject is { WithdrawnAt: null } || (subject is null && await TryJoinAsync(round, all, peer, name, at, cancellationToken))))
                 now = await AddAsync(round, all, peer, name, now, cancellationToken);
         }
     }
+
+    /// <summary>Makes a box for who has none, since they joined while it was worked out who is asked; not for whom so few could be asked about that nobody is.</summary>
+    private async Task<bool> TryJoinAsync(ReviewRound round, RoundPeers all, Peer peer, string name, DateTimeOffset at, CancellationToken cancellationToken)
+        => all.Parts[peer.Id] is { IsAmongFew: false } part
+            && !RaterMatching.IsAmongFew(all.All, all.Rules, peer, gone: 0)
+            && await subjects.TryMakeAsync(round, name, part, at, cancellationToken);
 
     /// <summary>Null where the key of their box can't be used: the others needn't wait for it. Whom the organisation doesn't list counts: an import may be put right before the end.</summary>
     private async Task<bool?> AreFewAsync(ReviewRound round, RoundPeers all, Peer peer, string name, CancellationToken cancellationToken)
@@ -150,13 +157,23 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
             if (!byId.TryGetValue(rating.Rater, out var rater) || !byId.TryGetValue(rating.Subject, out var subject) || RaterMatching.MayRate(rater, subject, rules))
                 continue;
             var (person, name) = (all.Parts[rater.Id].Person, ReviewRows.NameOf(round.Id, all.Parts[subject.Id].Person));
-            if (!await HasAnsweredAsync(round, name, person, cancellationToken))
+            if (await HasAnsweredAsync(round, name, person, cancellationToken) is false)
                 await HandOverAsync(round, person, name, all, cancellationToken);
         }
     }
 
-    private async Task<bool> HasAnsweredAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
-        => await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
+    /// <summary>Null where the key of that box can't be used: then it stays as it is until it is looked at again, and the others needn't wait for it.</summary>
+    private async Task<bool?> HasAnsweredAsync(ReviewRound round, string name, MemberId person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return null; // the log says why
+        }
+    }
 
     private async Task EndAsync(ReviewRound round, MemberId person, string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -189,6 +206,9 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
 /// <param name="Current">The same by keys; who takes no part any more goes by their name.</param>
 internal sealed record AskedNow(RaterPage Page, IReadOnlyDictionary<string, AskedRater> Raters, IReadOnlyDictionary<string, string> Ids, IReadOnlyList<Rating> Current)
 {
+    /// <summary>How many are asked about each, by key: counted once, as it is asked for everybody.</summary>
+    public IReadOnlyDictionary<string, int> AskedAbout { get; } = Current.CountBy(rating => rating.Subject).ToDictionary(StringComparer.Ordinal);
+
     public static async Task<AskedNow> ReadAsync(RaterBook book, ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
         var raters = (await book.ListAsync(round, cancellationToken)).ToDictionary(one => one.Rater.ToString(), StringComparer.Ordinal);

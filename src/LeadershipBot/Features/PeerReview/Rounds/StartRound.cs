@@ -1,8 +1,6 @@
-using LeadershipBot.Domain.Anonymous;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -13,7 +11,7 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// Starts a round when it is time: works out who is asked about whom, which counts by one commit, whatever servers work on it; makes an
 /// anonymous box for each person about whom is asked; and then has everybody asked, and those told about whom nobody is. Each step is done once, however often it is begun.
 /// </summary>
-internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers, AnonymousBoxes boxes, Staging staging, IRecordStore store, AskBook asks, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
+internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers, SubjectBoxes boxes, Staging staging, IRecordStore store, AskBook asks, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.start";
 
@@ -50,9 +48,8 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
                 continue;
             if (made++ == AtATime)
                 return new Delivered.NotBefore(time.GetUtcNow());
-            if (!await MakeBoxAsync(round, name, part, cancellationToken))
+            if (!await boxes.TryMakeAsync(round, name, part, now, cancellationToken))
                 return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // the log says why
-            await LookAgainAsync(round, name, part, now, cancellationToken);
         }
 
         var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
@@ -60,18 +57,10 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         var few = here.All.Where(peer => RaterMatching.IsAmongFew(here.All, here.Rules, peer, gone: 0)).Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var part in here.Parts.Values.Where(part => few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
             await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
+        if (here.Parts.Values.Any(part => !few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
+            await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [StandIn.FillUpAt(round, now)], cancellationToken); // such as who joined while it was worked out
         await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
         return new Delivered.Done();
-    }
-
-    /// <summary>Whether somebody withdrew, or was forgotten, while their box was made: then it goes.</summary>
-    private async Task LookAgainAsync(ReviewRound round, string name, RoundPart part, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var there = await shelf.FindPartAsync(round, part.Person, cancellationToken);
-        if (there is null)
-            await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), cancellationToken);
-        else if (there.LeftAt is not null)
-            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
     }
 
     private async Task<Delivered> CallOffAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
@@ -111,16 +100,5 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         var key = ReviewRows.KeyOf(round);
         foreach (var row in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Where(row => !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
-    }
-
-    private async Task<bool> MakeBoxAsync(ReviewRound round, string name, RoundPart part, CancellationToken cancellationToken)
-    {
-        var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        // Whoever is asked about somebody is let in by the round's match, and may change; so the roll lists only who answered.
-        var order = new BoxOrder(RaterMatching.RatersEach * 2, ReviewAnswer.KindsMax(round.Questions.Count), ReviewLimits.QuestionsMax, ReviewLimits.CommentMax, BoxRoll.Marked);
-        if ((await boxes.MakeAsync(at, order, cancellationToken)).IsRefused(out _, out var box))
-            return false;
-        await outbox.CommitAsync(at.Table, at.PartitionKey, [new Change.Insert(ReviewRows.OfSubject(at.PartitionKey, new RoundSubject(part.Person, part.Name))), .. box.Changes], cancellationToken); // a conflict: another server was faster
-        return true;
     }
 }

@@ -116,12 +116,16 @@ public sealed class FollowedMeetingTests
     }
 
     [Fact]
-    public void What_was_called_off_ends_also_while_it_is_on_but_neither_afterwards_nor_once_its_register_is_closed()
+    public void What_was_called_off_ends_also_once_it_has_begun_and_afterwards_quietly_but_not_once_its_register_is_closed()
     {
         var off = FollowedMeeting.End(Begun(), "Cancelled", Source, Content.StartsAt, isCalledOff: true);
         Assert.Equal((MeetingState.Cancelled, Begun().News + 1), (off.StateAt(Content.StartsAt), off.News));
         Assert.Equal(off, FollowedMeeting.End(off, "Again", Source, Content.StartsAt, isCalledOff: true));
-        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Cancelled", Source, Content.EndsAt, isCalledOff: true));
+        var late = FollowedMeeting.End(Begun(), "Cancelled", Source, Content.EndsAt, isCalledOff: true);
+        Assert.Equal((MeetingState.Cancelled, Begun().News, Begun().Revision + 1), (late.StateAt(Content.EndsAt), late.News, late.Revision)); // nobody is told any more
+        Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Gone", Source, Content.EndsAt));
+        var held = Begun() with { HeldFrom = Content.StartsAt };
+        Assert.Equal(held, FollowedMeeting.End(held, "Cancelled", Source, Content.EndsAt, isCalledOff: true)); // it took place
         Assert.Equal(Begun(), FollowedMeeting.End(Begun(), "Cancelled", Source with { Version = 2 }, Content.StartsAt, isCalledOff: true));
         var closed = Begun() with { ClosedAt = Content.StartsAt };
         Assert.Equal(closed, FollowedMeeting.End(closed, "Cancelled", Source, Content.StartsAt, isCalledOff: true));

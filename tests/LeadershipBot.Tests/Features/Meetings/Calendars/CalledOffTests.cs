@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Simulator.Connector;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings.Calendars;
 
@@ -28,6 +30,23 @@ public sealed class CalledOffTests : WholeApp
         Assert.Contains(bot.CardsOf(bot.Priya), card => card.Says("It doesn't take place: it was cancelled in the calendar"));
         await bot.BecomesAsync(CalendarForms.Thursday.AddDays(1));
         Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_what_was_cancelled_in_Outlook_and_is_heard_of_only_once_it_is_over_no_register_is_asked_for_and_nobody_is_told()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var (board, key, item) = await FollowsOneAsync(bot, graph);
+        var news = (await bot.MeetingAsync(key)).Meeting.News;
+        await bot.BecomesAsync(CalendarForms.Thursday.AddHours(3));
+        Assert.Equal(MeetingState.Over, await StateAsync(bot, key));
+        board.Cancel(item);
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((MeetingState.Cancelled, news), (await StateAsync(bot, key), (await bot.MeetingAsync(key)).Meeting.News));
+        await bot.BecomesAsync(CalendarForms.Thursday.AddDays(1));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Heading.StartsWith("Who came", StringComparison.Ordinal));
+        Assert.DoesNotContain("Register", (await bot.Organiser.ManagesAsync(bot, key)).Buttons);
     }
 
     [Fact]
@@ -94,6 +113,29 @@ public sealed class CalledOffTests : WholeApp
         await bot.HearsGraphAsync(graph);
         await bot.BecomesAsync(CalendarForms.Thursday.AddDays(2));
         Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key, "called."));
+    }
+
+    [Fact]
+    public async Task Who_was_there_before_a_calendar_moved_a_meeting_to_a_later_day_is_not_there_when_it_begins_anew()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var (board, key, item) = await FollowsOneAsync(bot, graph);
+        await bot.BecomesAsync(CalendarForms.Thursday.AddMinutes(5));
+        await bot.Organiser.NotesAsync(key, bot.Priya, "came");
+        var reported = new Attendee(AskedPeople.IdOf(bot.Tomasz), bot.Tomasz.Name) { IsReported = true, Presence = Presence.Present, PresenceFrom = PresenceSource.Report, LeftBefore = "1" };
+        await bot.Services.GetRequiredService<IRecordStore>().CommitAsync(MeetingRows.Table, key, [new Change.Upsert(MeetingRows.OfAttendee(key, reported, null))], Token);
+        board.Move(item, CalendarForms.Thursday.AddHours(1), CalendarForms.Thursday.AddHours(2)); // later, and still to come: it begins anew
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal((Presence.NotNoted, Reply.Coming), await bot.StandsAsync(key, bot.Priya) is { } priya ? (priya.Presence, priya.Reply) : default);
+        Assert.Equal((Presence.NotNoted, PresenceSource.Hand, false, ""), await bot.StandsAsync(key, bot.Tomasz) is { } tomasz ? (tomasz.Presence, tomasz.PresenceFrom, tomasz.IsReported, tomasz.LeftBefore) : default);
+
+        // What is noted of the second time stays, also where the calendar then only calls it something else.
+        await bot.BecomesAsync(CalendarForms.Thursday.AddMinutes(65));
+        await bot.Organiser.NotesAsync(key, bot.Yusuf, "came");
+        board.Rename(item, "Governing body (adjourned)");
+        await bot.HearsGraphAsync(graph);
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Yusuf))!.Presence);
     }
 
     /// <summary>A calendar with a usual quorum and one event is followed, and Priya says that she comes.</summary>

@@ -1,0 +1,34 @@
+using LeadershipBot.Domain.Anonymous;
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>Makes the anonymous box of somebody about whom is asked.</summary>
+internal sealed class SubjectBoxes(ReviewShelf shelf, AnonymousBoxes boxes, Staging staging, IRecordStore store, Outbox outbox)
+{
+    /// <summary>Makes it, unless there is one; false where the key can't be used now. Of who withdrew or was forgotten meanwhile nothing is left.</summary>
+    public async Task<bool> TryMakeAsync(ReviewRound round, string name, RoundPart part, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
+        // Whoever is asked about somebody is let in by the round's match, and may change; so the roll lists only who answered.
+        var order = new BoxOrder(RaterMatching.RatersEach * 2, ReviewAnswer.KindsMax(round.Questions.Count), ReviewLimits.QuestionsMax, ReviewLimits.CommentMax, BoxRoll.Marked);
+        if ((await boxes.MakeAsync(at, order, cancellationToken)).IsRefused(out _, out var box))
+            return false;
+        await outbox.CommitAsync(at.Table, at.PartitionKey, [new Change.Insert(ReviewRows.OfSubject(at.PartitionKey, new RoundSubject(part.Person, part.Name))), .. box.Changes], cancellationToken); // a conflict: another server was faster
+        await LookAgainAsync(round, name, part, now, cancellationToken);
+        return true;
+    }
+
+    private async Task LookAgainAsync(ReviewRound round, string name, RoundPart part, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var there = await shelf.FindPartAsync(round, part.Person, cancellationToken);
+        if (there is null)
+            await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), cancellationToken);
+        else if (there.LeftAt is not null)
+            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
+    }
+}
