@@ -24,6 +24,6 @@ globalThis.judge = (card, hostConfig, { linkify, html }) => {
     unnamed: [...element.querySelectorAll("button,[role=button],input,select,textarea")]
       .filter((e) => !(e.getAttribute("aria-label") || e.innerText || e.title || (e.getAttribute("aria-labelledby") || "").split(" ").some((id) => id && document.getElementById(id)?.innerText)))
       .map((e) => e.outerHTML.slice(0, 200)),
-    overflow: element.scrollWidth > element.clientWidth,
+    overflow: [element, ...element.querySelectorAll(".ac-textBlock")].some((e) => e.scrollWidth > e.clientWidth), // a text block hides what sticks out
   };
 };

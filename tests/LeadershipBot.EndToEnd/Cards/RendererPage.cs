@@ -48,5 +48,5 @@ public sealed class RendererPage(Browser browser) : IAsyncLifetime
 /// <param name="Lines">The text of each TextBlock.</param>
 /// <param name="Markup">Names of HTML elements that Markdown or HTML in text would make.</param>
 /// <param name="Unnamed">Controls that a screen reader can't name.</param>
-/// <param name="Overflow">Whether it is wider than the page.</param>
+/// <param name="Overflow">Whether it is wider than the page, or words in it are wider than their place.</param>
 internal sealed record ShownCard(string[] Events, string Text, string[] Lines, string[] Markup, string[] Unnamed, bool Overflow);

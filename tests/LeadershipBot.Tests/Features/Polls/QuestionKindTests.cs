@@ -51,11 +51,11 @@ public sealed class QuestionKindTests : WholeApp
 
         var page = await bot.Priya.OpensDialog("Answer", trial.CardOf(bot.Priya));
         page = await RanksAsync(trial, bot, page, "1");
-        Assert.True(page.Says("1. Pharmacist") && page.Says("Press what comes in place 2."), page.ToString());
+        Assert.True(page.Says("1 · Pharmacist") && page.Says("Press what comes in place 2."), page.ToString());
         page = CardReading.Of((await trial.SendsAsync(bot.Priya, page, [], button: 0)).Card); // start again
         page = await RanksAsync(trial, bot, page, "3");
         page = await RanksAsync(trial, bot, page, "1"); // the last one comes by itself
-        Assert.True(page.Says("1. Visiting") && page.Says("3. Prescriber") && page.Says("This is your order."), page.ToString());
+        Assert.True(page.Says("1 · Visiting") && page.Says("3 · Prescriber") && page.Says("This is your order."), page.ToString());
         Assert.Equal("✓ Recorded. You can change it until it closes.", (await trial.SendsAsync(bot.Priya, page, [])).Sentence);
 
         var tally = (await trial.HeadAsync()).Tally.First;
