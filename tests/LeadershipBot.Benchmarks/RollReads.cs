@@ -3,7 +3,6 @@ using System.Globalization;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
 using LeadershipBot.Shell;
-using LeadershipBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Benchmarks;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Tests.Domain.Applying;
 using static LeadershipBot.Tests.Domain.Fellowships.FellowshipTests;

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Tests.Domain.Applying;
