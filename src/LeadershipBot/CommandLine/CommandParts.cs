@@ -33,6 +33,7 @@ internal static class CommandParts
         services.AddSingleton(provider => new Contention(TimeProvider.System, provider.GetRequiredService<Chance>()));
         services.AddSingleton<OrganisationShelf>();
         services.AddSingleton<RollShelf>();
+        services.AddSingleton<RollIndex>();
         services.AddSingleton<RosterShelf>();
         services.AddSingleton(new OrganisationSettings([])); // commands act for the program, whoever runs it
         new ImportsFeature().AddParts(services);

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell;
@@ -24,6 +25,13 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<AudienceMember?> FindAsync(string organisationId, Audience chosen, MemberId person, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Everybody who leads one of these practices at this moment, once for each that they lead. Reads those, and not the
+    /// organisation's whole list.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<PracticeLead>> ListLeadsAsync(string organisationId, PracticeCodes practices, CancellationToken cancellationToken);
+
     /// <summary>The practices that are members of an organisation at this moment; none where it has none.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken);
@@ -32,6 +40,11 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyDictionary<string, string>> NameLocalitiesAsync(string organisationId, CancellationToken cancellationToken);
 }
+
+/// <summary>Somebody who leads a practice, and casts its vote.</summary>
+/// <param name="Practice">Its ODS code.</param>
+/// <param name="Lead">Who.</param>
+public sealed record PracticeLead(string Practice, Person Lead);
 
 /// <summary>Somebody whom something may go to.</summary>
 /// <param name="Person">Who.</param>

@@ -5,7 +5,10 @@ namespace LeadershipBot.Shell;
 /// <summary>Says who holds roles in an organisation. Answered by the feature that keeps the members.</summary>
 public interface IRoleHolders
 {
-    /// <summary>Everybody in the organisation who holds at least one of the roles now; nobody where there is no such organisation.</summary>
+    /// <summary>
+    /// Everybody in the organisation who holds at least one of the roles now; nobody where there is no such organisation.
+    /// Reads those who hold roles, and not the organisation's whole list.
+    /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<RoleHolder>> ListAsync(string organisationId, Roles any, CancellationToken cancellationToken);
 

@@ -19,7 +19,7 @@ public sealed class DataHeldTests : WholeApp
     /// <summary>What names a person, or says what a person answered.</summary>
     private static readonly (string Table, string Row, string Column)[] Personal =
     [
-        ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"),
+        ("Organisations", "roll.<version>.member.", "Name"), ("Organisations", "roll.<version>.member.", "Roles"), ("Organisations", "roll.<version>.member.", "Practices"), ("Organisations", "roll.<version>.holder.", "Name"), ("Organisations", "roll.<version>.lead.", "Name"),
         ("Organisations", "audit.", "Who"), ("Rosters", "person.<version>.", "Name"), ("Rosters", "person.<version>.", "Email"), ("Rosters", "left.", "LeftAt"), ("People", "head.hat.", "Organisation"), ("People", "head.chat", "TeamsId"), ("People", "head.self", "PausedUntil"), ("Organisations", "head.outbox.", "Member"),
         ("Polls", "head.poll", "AskedBy"), ("Polls", "head.poll", "AskedByName"),
         ("Polls", "answer.", "Name"), ("Polls", "answer.", "Choice"), ("Polls", "answer.", "Practice"), ("Polls", "answer.", "SentAt"), ("Polls", "answer.", "IsApart"), ("Polls", "answer.", "CountsFor"), ("Polls", "interest.", "IsOffRoll"),

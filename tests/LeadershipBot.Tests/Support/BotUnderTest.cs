@@ -20,8 +20,8 @@ namespace LeadershipBot.Tests.Support;
 
 /// <summary>
 /// The whole app over HTTP on a free loopback port, and around it the Simulator with the demo organisation. At its end
-/// it is judged: no call that the connector doesn't have, no error and nobody's name in the log, and every tally equal
-/// to a recount of the answers.
+/// it is judged: no call that the connector doesn't have, no error and nobody's name in the log, every tally equal to a
+/// recount of the answers, and the index of each roll to what its members' rows say.
 /// </summary>
 internal sealed class BotUnderTest : IAsyncDisposable
 {
@@ -218,6 +218,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         Assert.Empty(Teams.Connector.Unexpected);
         Store.Recovers();
         await RecountAsync();
+        await this.JudgeRollsAsync(Token);
         foreach (var (level, text) in _logs.Lines)
         {
             if (!_options.MayLogErrors)

@@ -6,7 +6,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Members;
 
 /// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
-internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, TeamShelf teams) : IAudience
+internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, RollIndex index, TeamShelf teams) : IAudience
 {
     public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -38,6 +38,9 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
     public async Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await FindAsync(await organisations.FindAsync(organisationId, cancellationToken), person, cancellationToken)
             ?? await FindAsync(await organisations.ReadAsync(organisationId, cancellationToken), person, cancellationToken); // what was remembered may be behind
+
+    public async Task<IReadOnlyList<PracticeLead>> ListLeadsAsync(string organisationId, PracticeCodes practices, CancellationToken cancellationToken)
+        => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation ? await index.ListLeadsAsync(organisation, practices, cancellationToken) : [];
 
     public async Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken)
         => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation

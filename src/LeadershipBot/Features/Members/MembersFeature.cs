@@ -12,12 +12,14 @@ internal sealed class MembersFeature : IFeature
     {
         table.FindPeopleWith<MemberDirectory>();
         table.Deliver<SweepRoll>(SweepRoll.Kind);
+        table.Deliver<IndexRoll>(IndexRoll.Kind);
         table.Deliver<LookAgain>(LookAgain.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<OrganisationShelf>()
         .AddSingleton<RollShelf>()
+        .AddSingleton<RollIndex>()
         .AddSingleton<IReach, MemberReach>()
         .AddSingleton<IRoleHolders, MemberRoles>()
         .AddSingleton<IAudience, MemberAudience>()

@@ -48,9 +48,14 @@ internal static class OrganisationRows
 
     public static Record OfSeen(MemberId person) => new(TenantPartition(person.TenantId), Seen + person.ObjectId.ToLowerInvariant());
 
-    public static Record OfHead(Organisation organisation, string roll, string? etag = null)
+    /// <param name="organisation">What it is.</param>
+    /// <param name="roll">The version of the roll that counts.</param>
+    /// <param name="indexed">The version of the roll that has an index. A server that knows no index leaves it out, so that nobody trusts one that it didn't keep.</param>
+    /// <param name="etag">The version of the row; null for a new one.</param>
+    public static Record OfHead(Organisation organisation, string roll, string indexed, string? etag = null)
     {
         var row = new Record(organisation.Name.Id, Head) { ETag = etag, ["Name"] = organisation.Name.Name, ["Roll"] = roll };
+        row.SetText("Indexed", indexed);
         row.SetText("Kind", organisation.Kind);
         row.SetText("Commissioner", organisation.Commissioner);
         row.SetText("Federation", organisation.Federation?.Id);
@@ -83,6 +88,9 @@ internal static class OrganisationRows
 
     /// <summary>The version of the roll that counts.</summary>
     public static string RollOf(Record head) => head.GetString("Roll") ?? "";
+
+    /// <summary>The version of the roll that has an index (<see cref="RollIndexRows"/>); empty for none.</summary>
+    public static string IndexedOf(Record head) => head.GetString("Indexed") ?? "";
 
     public static Record OfIndex(Organisation organisation)
     {

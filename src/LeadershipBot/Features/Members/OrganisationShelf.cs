@@ -38,7 +38,10 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
             version,
             head.ETag!,
             before?.Localities ?? await LocalitiesAsync(organisationId, version, cancellationToken),
-            before?.Practices ?? await PracticesAsync(organisationId, version, cancellationToken));
+            before?.Practices ?? await PracticesAsync(organisationId, version, cancellationToken))
+        {
+            Indexed = OrganisationRows.IndexedOf(head),
+        };
         _known[organisationId] = new Remembered(now, time.GetTimestamp());
         return now;
     }
@@ -145,7 +148,7 @@ internal sealed class OrganisationShelf(IRecordStore store, TimeProvider time)
             await store.CommitAsync(OrganisationRows.Table, organisation.Name.Id, [new Change.Upsert(tenant)], cancellationToken);
         }
 
-        Change[] changes = [new Change.Insert(OrganisationRows.OfHead(organisation, OrganisationRows.FirstRoll)), .. also];
+        Change[] changes = [new Change.Insert(OrganisationRows.OfHead(organisation, OrganisationRows.FirstRoll, OrganisationRows.FirstRoll)), .. also];
         return await store.CommitAsync(OrganisationRows.Table, organisation.Name.Id, changes, cancellationToken) is CommitResult.Committed;
     }
 
@@ -228,6 +231,12 @@ internal sealed record OrganisationNow(
     IReadOnlyDictionary<string, Locality> Localities,
     IReadOnlyDictionary<string, MemberPractice> Practices)
 {
+    /// <summary>The version of the roll that has an index; empty for none.</summary>
+    public string Indexed { get; init; } = "";
+
+    /// <summary>Whether the roll that counts has an index.</summary>
+    public bool IsIndexed => Indexed == Roll;
+
     public OrganisationName Name => Organisation.Name;
 
     public string Id => Organisation.Name.Id;
@@ -247,7 +256,7 @@ internal sealed record OrganisationNow(
         return left.Count == 0 ? codes : codes.Without(PracticeCodes.Parse(string.Join(',', left)));
     }
 
-    /// <summary>The head row with this roll, to be replaced in the same commit as a change of the roll: two changes at once then can't both succeed.</summary>
-    public Change Touched(Organisation? changed = null, string? roll = null)
-        => new Change.Replace(OrganisationRows.OfHead(changed ?? Organisation, roll ?? Roll, ETag));
+    /// <summary>The head row, to be replaced in the same commit as a change of the roll: two changes at once then can't both succeed.</summary>
+    public Change Touched(Organisation? changed = null)
+        => new Change.Replace(OrganisationRows.OfHead(changed ?? Organisation, Roll, Indexed, ETag));
 }

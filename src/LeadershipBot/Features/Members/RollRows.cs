@@ -5,7 +5,8 @@ namespace LeadershipBot.Features.Members;
 
 /// <summary>
 /// How a roll lies in its organisation's partition: a row for each locality, practice, member and invited person, all
-/// under the roll's version, so that an import becomes true by one write of the head.
+/// under the roll's version, so that an import becomes true by one write of the head. Beside them lies its index
+/// (<see cref="RollIndexRows"/>).
 /// </summary>
 internal static class RollRows
 {
@@ -41,13 +42,15 @@ internal static class RollRows
     public static (MemberId Id, Roles Before, Roles After) ToRoleChange(Record row, string version)
         => (MemberId.TryParse(row.RowKey[RoleChangesOf(version).Length..], out var id) ? id : default, One<Roles>(row, "Before") ?? Roles.Member, One<Roles>(row, "After") ?? Roles.Member);
 
-    /// <summary>Every row of the roll.</summary>
+    /// <summary>Every row of the roll, with its index.</summary>
     public static IEnumerable<Record> Of(string organisationId, string version, Roll roll) =>
     [
         .. roll.Localities.Values.Select(locality => new Record(organisationId, LocalitiesOf(version) + locality.Code) { ["Name"] = locality.Name }),
         .. roll.Practices.Values.Select(practice => OfPractice(organisationId, version, practice)),
         .. roll.Members.Values.Select(member => OfMember(organisationId, version, member)),
         .. roll.Invited.Values.Select(invited => OfInvited(organisationId, version, invited)),
+        .. roll.Members.Values.SelectMany(member => RollIndexRows.Of(organisationId, version, member)),
+        new Record(organisationId, RollIndexRows.MarkOf(version)),
     ];
 
     public static Record OfMember(string organisationId, string version, Member member, string? etag = null)

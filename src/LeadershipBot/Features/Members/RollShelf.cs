@@ -132,7 +132,8 @@ internal sealed class RollShelf(
     public async Task<bool> MakeCurrentAsync(OrganisationNow basedOn, string version, IReadOnlyList<Change> along, CancellationToken cancellationToken)
     {
         var withoutContact = await HasLeftAsync(basedOn, version, cancellationToken) ? basedOn.Organisation.WithoutHelpContact : null;
-        List<Change> changes = [basedOn.Touched(withoutContact, version), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), .. along];
+        var isIndexed = await store.FindAsync(OrganisationRows.Table, basedOn.Id, RollIndexRows.MarkOf(version), cancellationToken) is not null; // a server of before may have staged it
+        List<Change> changes = [(basedOn with { Roll = version, Indexed = isIndexed ? version : "" }).Touched(withoutContact), SweepRoll.Of(basedOn.Id, basedOn.Roll, time.GetUtcNow()), .. along];
         if (await HasInvitedAsync(basedOn.Id, version, cancellationToken))
             changes.Add(MatchInvited.Of(basedOn.Id, time.GetUtcNow()));
         var result = await outbox.CommitAsync(OrganisationRows.Table, basedOn.Id, changes, cancellationToken);
@@ -162,7 +163,7 @@ internal sealed class RollShelf(
         }
     }
 
-    /// <summary>The person's rows: on the roll that counts, as invited by e-mail, and on rolls that wait to be swept.</summary>
+    /// <summary>The person's rows: on the roll that counts and in its index, as invited by e-mail, and on rolls that wait to be swept.</summary>
     public async Task<IReadOnlyList<Record>> RowsOfAsync(OrganisationNow organisation, MemberId id, CancellationToken cancellationToken)
     {
         var rows = new List<Record>();
@@ -170,7 +171,7 @@ internal sealed class RollShelf(
         {
             var member = await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.MemberKey(version, id), cancellationToken);
             if (member is not null)
-                rows.Add(member);
+                rows.AddRange([member, .. await RollIndexRows.FindAsync(store, organisation.Id, version, RollRows.ToMember(member, version), cancellationToken)]);
             if (await store.FindAsync(OrganisationRows.Table, organisation.Id, RollRows.RoleChangeKey(version, id), cancellationToken) is { } change)
                 rows.Add(change);
             await foreach (var row in store.ListAsync(OrganisationRows.Table, organisation.Id, RowRange.Prefix(RollRows.InvitedOf(version)), cancellationToken))
@@ -319,7 +320,7 @@ internal sealed class RollShelf(
             await store.CommitAsync(PersonRows.Table, id.ToString(), [PersonRows.MayBeIn(id, organisationId)], cancellationToken);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, row?.ETag);
         var withoutContact = after.LeftAt is not null && organisation.Organisation.HelpContactId == id.ObjectId ? organisation.Organisation.WithoutHelpContact : null;
-        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(withoutContact), .. also(before, after)];
+        Change[] changes = [row is null ? new Change.Insert(written) : new Change.Replace(written), organisation.Touched(withoutContact), .. await RollIndexRows.ChangesAsync(store, organisation, before, after, cancellationToken), .. also(before, after)];
         var result = await outbox.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Changed(ruling);

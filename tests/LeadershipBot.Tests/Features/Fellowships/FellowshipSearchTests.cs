@@ -17,11 +17,16 @@ public sealed class FellowshipSearchTests : WholeApp
 {
     private const int Many = 2_000;
     private const int Shown = 8;
-    private const int Warm = 3;
-    private const int TriesMax = 40;
-    private const int Tries = 5;
+    private const int Warm = 5;
+    private const int Tries = 31;
+
+    // Of one press all reads but those of the lines: the person, the saved ones, what is noted of the press.
+    private const int ReadsMax = 8;
 
     private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(150);
+
+    // The emulator has one thread, and takes longer to send two thousand rows than Azure does.
+    private static readonly TimeSpan AzuriteAtMost = TimeSpan.FromSeconds(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -54,11 +59,7 @@ public sealed class FellowshipSearchTests : WholeApp
     public async Task Among_two_thousand_a_search_takes_less_than_150_ms_when_it_is_warm()
     {
         var bot = await WithManyAsync();
-        await MeasureAsync("list", async () =>
-        {
-            var list = CardReading.Of((await bot.Tomasz.Executes("fellowships.list", new JsonObject { ["organisation"] = FellowshipForms.Here, ["words"] = "data 14", ["sessions"] = "2", ["which"] = "open" })).Card);
-            Assert.True(list.Says("Data project 142"), list.ToString());
-        });
+        await MeasureAsync("list", () => SearchAsync(bot), AtMost);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class FellowshipSearchTests : WholeApp
             var results = found.Body!["composeExtension"]!["attachments"]!.AsArray();
             Assert.Equal(Shown, results.Count);
             Assert.Contains("Data project 142", results.ToJsonString(), StringComparison.Ordinal);
-        });
+        }, AtMost);
     }
 
     [Fact]
@@ -92,41 +93,57 @@ public sealed class FellowshipSearchTests : WholeApp
         Assert.Equal(Shown, reads);
     }
 
-    private async Task<BotUnderTest> WithManyAsync()
+    [Fact]
+    public async Task On_Azure_Tables_a_search_among_two_thousand_asks_for_the_lines_once_and_for_no_fellowship()
     {
-        var bot = await StartAsync();
+        var azurite = await Azurite.StartOwnAsync();
+        var bot = await WithManyAsync(new BotOptions { Store = AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient()) }, linesOnly: true);
+        await SearchAsync(bot); // what is remembered for half a minute is read now
+        var (lines, heads, all) = (0, bot.Store.ReadsOf(FellowshipRows.Table), bot.Store.Reads);
+        bot.Store.RowRead = row => lines += row.RowKey.StartsWith(FellowshipIndexRows.Line, StringComparison.Ordinal) ? 1 : 0;
+        await SearchAsync(bot);
+        bot.Store.RowRead = null;
+        Assert.Equal((Many, 0), (lines, bot.Store.ReadsOf(FellowshipRows.Table) - heads));
+        Assert.InRange(bot.Store.Reads - all, 1, ReadsMax);
+        await MeasureAsync("list on Azure Tables", () => SearchAsync(bot), AzuriteAtMost);
+    }
+
+    private static async Task SearchAsync(BotUnderTest bot)
+    {
+        var list = CardReading.Of((await bot.Tomasz.Executes("fellowships.list", new JsonObject { ["organisation"] = FellowshipForms.Here, ["words"] = "data 14", ["sessions"] = "2", ["which"] = "open" })).Card);
+        Assert.True(list.Says("Data project 142"), list.ToString());
+    }
+
+    private async Task<BotUnderTest> WithManyAsync(BotOptions? options = null, bool linesOnly = false)
+    {
+        var bot = await StartAsync(options);
         var skills = new[] { "leadership", "quality improvement", "data", "education", "digital" };
         foreach (var part in Enumerable.Range(0, Many).Chunk(90))
         {
             var heads = part.Select(one => Head(one, skills[one % skills.Length])).ToList();
             await bot.Store.Inner.CommitAsync(FellowshipIndexRows.Table, FellowshipForms.Here, [.. heads.Select(head => new Change.Upsert(FellowshipIndexRows.OfLine(head)))], Token);
-            await Task.WhenAll(heads.Select(head => bot.Store.Inner.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Upsert(FellowshipRows.Of(head.Fellowship))], Token)));
+            await Task.WhenAll((linesOnly ? [] : heads).Select(head => bot.Store.Inner.CommitAsync(FellowshipRows.Table, head.Key, [new Change.Upsert(FellowshipRows.Of(head.Fellowship))], Token)));
         }
 
         return bot;
     }
 
-    /// <summary>The median of several tries in a row must be quick enough; the machine may be busy, so it may take some rows of them.</summary>
-    private static async Task MeasureAsync(string what, Func<Task> search)
+    /// <summary>The median of all tries, once it is warm, must be quick enough.</summary>
+    private static async Task MeasureAsync(string what, Func<Task> search, TimeSpan atMost)
     {
         for (var i = 0; i < Warm; i++)
             await search();
-        var medians = new List<TimeSpan>();
-        while (medians.Count < TriesMax / Tries && medians.DefaultIfEmpty(TimeSpan.MaxValue).Min() >= AtMost)
+        var times = new List<TimeSpan>();
+        while (times.Count < Tries)
         {
-            var times = new List<TimeSpan>();
-            for (var i = 0; i < Tries; i++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                await search();
-                times.Add(Stopwatch.GetElapsedTime(started));
-            }
-
-            medians.Add(times.Order().ElementAt(Tries / 2));
+            var started = Stopwatch.GetTimestamp();
+            await search();
+            times.Add(Stopwatch.GetElapsedTime(started));
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: median {medians.Min().TotalMilliseconds:0} ms, {medians.Count} times {Tries} tries");
-        Assert.True(medians.Min() < AtMost, $"{what}: the best median of {medians.Count} times {Tries} tries is {medians.Min().TotalMilliseconds:0} ms.");
+        var median = times.Order().ElementAt(Tries / 2);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: median {median.TotalMilliseconds:0} ms of {Tries} tries, from {times.Min().TotalMilliseconds:0} to {times.Max().TotalMilliseconds:0} ms");
+        Assert.True(median < atMost, $"{what}: the median of {Tries} tries is {median.TotalMilliseconds:0} ms.");
     }
 
     [Fact]

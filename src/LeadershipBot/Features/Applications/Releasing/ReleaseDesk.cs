@@ -18,17 +18,11 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
     {
         if (await audience.FindAsync(opening.Organisation.Id, who, cancellationToken) is not { } me || me.Practices.All.Count == 0)
             return new Refusal("applications.refused.noPractice", ("name", opening.RunBy.Name));
-        var leads = new List<(string Code, Person Lead)>();
-        await foreach (var member in audience.ListAsync(opening.Organisation.Id, cancellationToken))
-        {
-            if (member.Person != who)
-                leads.AddRange(member.LeadOf.Among(me.Practices).All.Select(code => (code, new Person(member.Person, member.Name))));
-        }
-
+        var leads = (await audience.ListLeadsAsync(opening.Organisation.Id, me.Practices, cancellationToken)).Where(one => one.Lead.Id != who).ToList();
         if (leads.Count == 0)
             return new Refusal("applications.refused.noLead", ("name", opening.RunBy.Name));
         var names = (await audience.ListPracticesAsync(opening.Organisation.Id, cancellationToken)).ToDictionary(one => one.Code, one => one.Name, StringComparer.OrdinalIgnoreCase);
-        return new AskablePractices([.. leads.GroupBy(one => one.Code).Select(group => new AskablePractice(group.Key, names.GetValueOrDefault(group.Key) ?? group.Key, [.. group.Select(one => one.Lead)]))]);
+        return new AskablePractices([.. leads.GroupBy(one => one.Practice).Select(group => new AskablePractice(group.Key, names.GetValueOrDefault(group.Key) ?? group.Key, [.. group.Select(one => one.Lead)]))]);
     }
 
     /// <summary>The exact words, a line each: what the practice reads, and to what it agrees.</summary>

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 
@@ -12,8 +13,6 @@ namespace LeadershipBot.Features.Fellowships.Running;
 /// </summary>
 internal sealed class OwnStake(IApplicants applicants, IRoleHolders holders)
 {
-    private const int MakersMax = 20;
-
     /// <summary>Why somebody doesn't change it; null where they may.</summary>
     public async Task<Refusal?> WhyNotAsync(FellowshipHead head, MemberId person, CancellationToken cancellationToken)
     {
@@ -30,7 +29,7 @@ internal sealed class OwnStake(IApplicants applicants, IRoleHolders holders)
     /// <summary>Names somebody else who could, whoever runs it first; null where there is nobody.</summary>
     private async Task<Refusal?> AnotherAsync(FellowshipHead head, MemberId person, HashSet<MemberId> stakes, CancellationToken cancellationToken)
     {
-        var others = (await holders.ListAsync(head.Fellowship.Organisation.Id, Fellowship.Makers, cancellationToken)).Where(one => one.Person != person && !stakes.Contains(one.Person)).Take(MakersMax);
+        var others = await holders.ListOthersAsync(head.Fellowship.Organisation.Id, new HashSet<MemberId>(stakes) { person }, cancellationToken);
         return others.OrderByDescending(one => one.Person == head.Fellowship.Content.RunBy?.Id).FirstOrDefault() is { } other ? FellowshipRefusals.OwnStake(other.Name) : null;
     }
 

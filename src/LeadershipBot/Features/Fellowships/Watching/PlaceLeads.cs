@@ -18,20 +18,19 @@ internal sealed class PlaceLeads(IOffers offers, IAudience audience)
         return place.PracticeCode.Length == 0 || release?.Code == place.PracticeCode ? release : new ReleasedBy(place.PracticeCode, place.Practice, AgreedBy: null);
     }
 
-    /// <summary>Everybody who is told of one of these places. Reads the organisation's list, where a practice released somebody.</summary>
+    /// <summary>Everybody who is told of one of these places, each once.</summary>
     public async Task<IReadOnlyList<MemberId>> ListAsync(FellowshipHead head, IEnumerable<FellowPlace> places, CancellationToken cancellationToken)
     {
         var released = await ListReleasedAsync(head, places, cancellationToken);
-        var people = new List<MemberId>();
-        if (released.Count == 0)
-            return people;
-        await foreach (var member in audience.ListAsync(head.Fellowship.Organisation.Id, cancellationToken))
-        {
-            if (released.Exists(one => IsTold(member, one)))
-                people.Add(member.Person);
-        }
-
-        return people;
+        var organisation = head.Fellowship.Organisation.Id;
+        var leads = await audience.ListLeadsAsync(organisation, PracticeCodes.Parse(string.Join(',', released.Select(one => one.By.Code))), cancellationToken);
+        var agreed = await Task.WhenAll(released.Select(one => one.By.AgreedBy).OfType<MemberId>().Distinct().Select(who => audience.FindAsync(organisation, who, cancellationToken)));
+        return
+        [
+            .. leads.Where(lead => released.Exists(one => one.Place.Fellow?.Id != lead.Lead.Id && IsOf(lead, one.By))).Select(lead => lead.Lead.Id)
+                .Concat(agreed.OfType<AudienceMember>().Where(member => released.Exists(one => IsTold(member, one))).Select(member => member.Person))
+                .Distinct(),
+        ];
     }
 
     /// <summary>Of which of these places somebody is told, as things are now.</summary>
@@ -62,6 +61,8 @@ internal sealed class PlaceLeads(IOffers offers, IAudience audience)
 
     private static bool IsTold(AudienceMember member, Released one)
         => member.Person != one.Place.Fellow?.Id && (member.LeadOf.Contains(one.By.Code) || (member.Person == one.By.AgreedBy && member.Practices.Contains(one.By.Code)));
+
+    private static bool IsOf(PracticeLead lead, ReleasedBy by) => string.Equals(lead.Practice, by.Code, StringComparison.OrdinalIgnoreCase);
 
     private sealed record Released(FellowPlace Place, ReleasedBy By);
 }

@@ -9,7 +9,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Members.Held;
 
 /// <summary>What a person is on the rolls of organisations, and where they stand in their audit.</summary>
-internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf rolls, IRecordStore store, Outbox outbox, CardLibrary library) : IPersonalData
+internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf rolls, RollIndex index, IRecordStore store, Outbox outbox, CardLibrary library) : IPersonalData
 {
     private const Roles Duties = Roles.Administrator | Roles.ReturningOfficer;
 
@@ -93,7 +93,7 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
     private IEnumerable<PlainText> Lines(PlaceOf place, TimeZoneInfo zone)
     {
         var organisation = _text.NameOf(place.Organisation.Name);
-        foreach (var row in place.Rows.Where(row => row.GetString("Roles") is not null)) // not what is still to be noted of them
+        foreach (var row in place.Rows.Where(row => row.GetString("Roles") is not null && !RollIndexRows.IsIndex(row))) // not what is still to be noted of them, and nothing twice
         {
             var roles = Enum.TryParse<Roles>(row.GetString("Roles"), out var known) ? known : Roles.Member;
             yield return _text.Plain("members.held.listed", ("organisation", organisation), ("name", row.GetString("Name") ?? ""), ("roles", _text.NamesOf(roles)));
@@ -125,11 +125,8 @@ internal sealed class MemberHeld(OrganisationShelf organisations, RollShelf roll
         var duties = place.Rows.Select(row => Enum.TryParse<Roles>(row.GetString("Roles"), out var roles) ? roles : Roles.Member).Aggregate(Roles.Member, (all, one) => all | one) & Duties;
         if (duties == Roles.Member)
             return [];
-        await foreach (var other in rolls.ListAsync(place.Organisation, cancellationToken))
-        {
-            if (other.LeftAt is null && other.Id != person)
-                duties &= ~other.Roles;
-        }
+        foreach (var other in await index.ListHoldersAsync(place.Organisation, duties, cancellationToken))
+            duties &= other.Person == person ? duties : ~other.Roles;
 
         var organisation = _text.NameOf(place.Organisation.Name);
         return [.. RoleWords.All.Where(role => duties.HasFlag(role)).Select(role => _text.Plain("members.held.heed.last", ("role", _text.NameOf(role)), ("organisation", organisation)))];

@@ -37,7 +37,7 @@ internal sealed class RetainInvited(RollSweep rolls, IRecordStore store, TimePro
 
 /// <summary>
 /// Removes what people chose for themselves and nobody confirmed for long, and tells them. Whom nobody but they themselves
-/// ever listed is taken off the roll with it.
+/// ever listed is taken off the roll with it: they hold no role and lead no practice, so that the roll's index doesn't name them.
 /// </summary>
 internal sealed class RetainUnconfirmed(RollSweep rolls, TakenOff takenOff, TimeProvider time) : IRetention
 {

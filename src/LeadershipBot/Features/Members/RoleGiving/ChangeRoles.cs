@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Members.RoleGiving;
 /// Gives and takes roles in one commit with the audit and the order to tell the person. Safe to repeat: the same again
 /// changes nothing and tells nobody.
 /// </summary>
-internal sealed class ChangeRoles(RollShelf rolls, PeopleIndex people, OrganisationSettings settings)
+internal sealed class ChangeRoles(RollShelf rolls, RollIndex index, OrganisationSettings settings)
 {
     /// <returns>What the roles were and are now, which may be the same; or why not.</returns>
     /// <exception cref="StoreUnavailableException">Nothing could be confirmed.</exception>
@@ -58,7 +58,7 @@ internal sealed class ChangeRoles(RollShelf rolls, PeopleIndex people, Organisat
 
     private async Task<bool> IsAnotherAdministratorAsync(OrganisationNow organisation, MemberId giver, CancellationToken cancellationToken)
         => settings.Administrators.Count > 0
-            || (await people.OfAsync(organisation, cancellationToken)).Any(one => one.Id != giver && one.Roles.HasFlag(Roles.Administrator));
+            || (await index.ListHoldersAsync(organisation, Roles.Administrator, cancellationToken)).Any(one => one.Person != giver);
 }
 
 /// <summary>That somebody's roles in an organisation are to change.</summary>

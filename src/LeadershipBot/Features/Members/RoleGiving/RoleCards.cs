@@ -19,7 +19,7 @@ internal sealed class RoleCards(CardLibrary library, Sentences sentences)
     /// <param name="organisation">Where.</param>
     /// <param name="holders">Everybody with a role, by name.</param>
     /// <param name="page">From 0; one that doesn't exist shows the nearest.</param>
-    public Answer Holders(OrganisationNow organisation, IReadOnlyList<Member> holders, int page)
+    public Answer Holders(OrganisationNow organisation, IReadOnlyList<RoleHolder> holders, int page)
     {
         var words = organisation.Organisation.Words;
         var rows = RoleWords.All.SelectMany(role => holders.Where(one => one.Roles.HasFlag(role)).Select(one => (Role: role, one.Name))).ToList();

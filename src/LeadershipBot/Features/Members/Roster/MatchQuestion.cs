@@ -68,7 +68,7 @@ internal sealed class ConfirmMyMatch(OrganisationShelf organisations, RollMatche
 }
 
 /// <summary>The person says that the organisation means somebody else; its organisers are told.</summary>
-internal sealed class RefuseMyMatch(OrganisationShelf organisations, RollShelf rolls, RollMatches matches, MatchQuestion question, CardLibrary library) : ISlice
+internal sealed class RefuseMyMatch(OrganisationShelf organisations, RollIndex index, RollMatches matches, MatchQuestion question, CardLibrary library) : ISlice
 {
     private const int ToldMax = 5;
 
@@ -76,13 +76,7 @@ internal sealed class RefuseMyMatch(OrganisationShelf organisations, RollShelf r
     {
         if (await organisations.ReadAsync(turn.Data.Text("listedBy"), cancellationToken) is not { } organisation)
             return new Answer.Unusable(new Refusal("roster.refused.matchGone"));
-        var organisers = new List<MemberId>();
-        await foreach (var member in rolls.ListAsync(organisation, cancellationToken))
-        {
-            if (member.LeftAt is null && member.Roles.HasFlag(Roles.Organiser) && organisers.Count < ToldMax)
-                organisers.Add(member.Id);
-        }
-
+        var organisers = (await index.ListHoldersAsync(organisation, Roles.Organiser, cancellationToken)).Take(ToldMax).Select(one => one.Person).ToList();
         var ruling = await matches.RefuseAsync(organisation.Id, turn.Data.Text("entry"), MatchQuestion.Of(turn), ChangesOf, cancellationToken);
         return ruling.IsRefused(out var why, out _)
             ? new Answer.Unusable(why)

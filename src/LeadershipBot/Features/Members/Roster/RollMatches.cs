@@ -111,7 +111,7 @@ internal sealed class RollMatches(IRecordStore store, OrganisationShelf organisa
         var after = RosterMatch.Confirmed(invited, person, before);
         var written = RollRows.OfMember(organisationId, organisation.Roll, after, memberRow?.ETag);
         Change member = memberRow is null ? new Change.Insert(written) : new Change.Replace(written);
-        Change[] changes = [organisation.Touched(), member, new Change.Delete(row.RowKey, row.ETag), audit(new Changed(person.ToString(), before?.Roles.ToString() ?? "", after.Roles.ToString()))];
+        Change[] changes = [organisation.Touched(), member, new Change.Delete(row.RowKey, row.ETag), .. await RollIndexRows.ChangesAsync(store, organisation, before, after, cancellationToken), audit(new Changed(person.ToString(), before?.Roles.ToString() ?? "", after.Roles.ToString()))];
         var result = await store.CommitAsync(OrganisationRows.Table, organisationId, changes, cancellationToken);
         organisations.Forget(organisationId);
         return result is CommitResult.Conflict ? null : new Confirmed(after);

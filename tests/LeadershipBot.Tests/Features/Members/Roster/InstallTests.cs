@@ -152,7 +152,7 @@ public sealed class InstallTests : WholeApp
         var bot = await StartAsync(new BotOptions { AsksGraph = true });
         foreach (var row in await bot.RowsAsync(OrganisationRows.Table, Places.Larkford, "roll."))
         {
-            if (row.RowKey.Contains(".member.", StringComparison.Ordinal) && !row.RowKey.EndsWith(bot.Organiser.ObjectId, StringComparison.Ordinal))
+            if ((row.RowKey.Contains(".member.", StringComparison.Ordinal) || RollIndexRows.IsIndex(row)) && !row.RowKey.EndsWith(bot.Organiser.ObjectId, StringComparison.Ordinal))
                 await bot.Store.Inner.CommitAsync(OrganisationRows.Table, Places.Larkford, [new Change.Delete(row.RowKey, null)], TestContext.Current.CancellationToken);
         }
 
