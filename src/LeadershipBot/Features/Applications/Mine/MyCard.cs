@@ -25,8 +25,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var release = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(opening), application, cancellationToken);
         var isNo = application.Stage.IsNo() || application.IsTakenBack;
         var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
-        var stage = ApplicationWords.Of(_text, application, opening.HasBench);
-        var place = application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true } kind ? await kind.DescribePlaceAsync(opening.Key, application.Who.Id, cancellationToken) : null;
+        var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
+        var stage = ended?.Stage ?? ApplicationWords.Of(_text, application, opening.HasBench);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
         var data = new CardData().About(_text, opening).Titled(_text, title)
@@ -34,7 +34,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", place is { } line ? CardText.FromPerson(line) : Next(opening, application, isOpen, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : Next(opening, application, isOpen, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
