@@ -114,6 +114,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
             OfferWorkingDays = content.OfferWorkingDays,
             RunBySince = fellowship.RunBySince,
             HasBench = false,
+            Course = content is { Starts: { } first, Ends: { } last } ? FellowshipClock.CourseOf(first, last) : null,
             OffersEndAt = content.Starts is { } starts ? new DateTimeOffset(starts.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
         };
     }
