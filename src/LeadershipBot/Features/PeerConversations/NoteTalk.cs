@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
 
-/// <summary>One of those who talk looks at their conversation, or says that they have met.</summary>
+/// <summary>One of those who talk looks at their conversation, or says that they have met. Where nobody is left to meet they read that; who declined, that they did.</summary>
 internal sealed class ShowTalk(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -14,10 +14,12 @@ internal sealed class ShowTalk(TalkShelf shelf, TalkCards cards, CardLibrary lib
         if (TalkGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var (key, hasMet) = (turn.Data.Text("talk"), turn.Data.Text("do") == "met");
-        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => hasMet ? talk.Met(turn.At) : talk, (_, _) => [], cancellationToken);
-        return ruling.IsRefused(out var no, out var after)
-            ? new Answer.Unusable(no)
-            : new Answer.Card(cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, hasMet ? library.Text.Format("talks.met.recorded") : null));
+        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => hasMet && !talk.IsNobodyLeft ? talk.Met(turn.At) : talk, (_, _) => [], cancellationToken);
+        if (!ruling.IsRefused(out var no, out var after))
+            return new Answer.Card(cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, hasMet && after.MetAt is not null ? library.Text.Format("talks.met.recorded") : null));
+        return await shelf.FindAsync(turn.Actor.Organisation.Id, key, cancellationToken) is { Talk: var talk } && talk.HasDeclined(turn.Actor.MemberId)
+            ? new Answer.Card(cards.HasDeclined(talk, turn.Actor.MemberId))
+            : new Answer.Unusable(no);
     }
 }
 
@@ -28,9 +30,9 @@ internal sealed class OpenNote(TalkShelf shelf, TalkCards cards) : ISlice
     {
         if (TalkGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        return await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("talk"), cancellationToken) is { } kept && kept.Talk.Has(turn.Actor.MemberId)
-            ? cards.Note(turn, kept, problem: null)
-            : new Answer.Refused(new Refusal("talks.refused.unknown"));
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("talk"), cancellationToken) is not { } kept || !kept.Talk.Has(turn.Actor.MemberId))
+            return new Answer.Refused(new Refusal("talks.refused.unknown"));
+        return kept.Talk.Met(turn.At).IsRefused(out var no, out _) ? new Answer.Refused(no) : cards.Note(turn, kept, problem: null);
     }
 }
 
