@@ -73,7 +73,7 @@ internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, 
             || ReviewRows.ToSubject(row, round.Questions.Count) is not { WithdrawnAt: null, Result: null } subject
             || await boxes.FindAsync(at, cancellationToken) is not { IsClosed: false } head)
             return new Emptied(true);
-        var (answered, others) = await boxes.WhoAnsweredAsync(head, asked, cancellationToken);
+        var (answered, others) = await boxes.Roll.WhoAnsweredAsync(head, asked, cancellationToken);
         ReviewResult? result = null;
         IReadOnlyList<string> comments = [];
         var closing = await boxes.CloseAsync(

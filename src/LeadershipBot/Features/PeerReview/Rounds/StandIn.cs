@@ -166,7 +166,7 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     {
         try
         {
-            return await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
+            return await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is { } head && await boxes.Roll.HasAnsweredAsync(head, person.ObjectId, cancellationToken);
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
