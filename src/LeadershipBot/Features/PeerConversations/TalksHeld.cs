@@ -2,7 +2,6 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Shell.Recognition;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
@@ -69,41 +68,4 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging ma
     }
 
     private Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => shelf.ListOfAsync(organisationId, person, talk => talk.Named.Any(one => one.Id == person), int.MaxValue, cancellationToken);
-}
-
-/// <summary>Removes conversations that were long ago, with the audit of that time. What a server began to match and didn't finish goes by <see cref="SweepTalks"/>.</summary>
-internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRetention
-{
-    public RetentionKind Kind => RetentionKind.PeerTalks;
-
-    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
-    {
-        var old = new List<string>();
-        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Mine, TalkRows.Match, Audit.Prefix })
-            old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
-        foreach (var key in sweep is Sweep.Remove ? old : [])
-            await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already
-        return old.Count;
-    }
-}
-
-/// <summary>The conversations in which somebody was, for their portfolio: that they met, and what they noted.</summary>
-internal sealed class TalksInPortfolio(TalkShelf shelf, TalkCards cards, CardLibrary library) : IPortfolio
-{
-    public int Place => 20;
-
-    public async Task<IReadOnlyList<PortfolioPart>> WriteAsync(PortfolioWish wish, CancellationToken cancellationToken)
-    {
-        var (text, lines) = (library.Text, new List<PlainText>());
-        foreach (var talk in (await shelf.ListOfAsync(wish.OrganisationId, wish.Person, talk => talk.Has(wish.Person) && talk.MetAt is not null, int.MaxValue, cancellationToken)).Select(one => one.Talk).OrderByDescending(talk => talk.MetAt))
-        {
-            lines.Add(text.Plain("talks.portfolio.met", ("when", TalkCards.Day(talk.MetAt!.Value, wish.Zone)), ("names", cards.Names(talk, wish.Person))));
-            if (talk.Note.Length > 0)
-                lines.Add(text.Plain("talks.one.note", ("words", talk.Note)));
-            if (talk.WillTry.Length > 0)
-                lines.Add(text.Plain("talks.one.willTry", ("words", talk.WillTry)));
-        }
-
-        return lines.Count == 0 ? [] : [new PortfolioPart(text.Plain("talks.home.title"), lines)];
-    }
 }

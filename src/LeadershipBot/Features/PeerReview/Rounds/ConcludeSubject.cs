@@ -24,7 +24,7 @@ internal enum Concluded
 /// When a round is over: empties the box about somebody, keeps of it what they may see and no more, and puts the comments where those of
 /// all their rounds come together. Where too few could be asked about them, what was answered goes unread.
 /// </summary>
-internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, AnonymousBoxes boxes, WordsPages pages, IRecordStore store, Staging staging, Contention contention)
+internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, WordsPages pages, IRecordStore store, Staging staging, Contention contention)
 {
     /// <summary>What became of it. Done again it changes nothing.</summary>
     /// <param name="round">The round.</param>
@@ -51,7 +51,7 @@ internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, 
                 await shelf.ChangePartAsync(ReviewRows.KeyOf(round), person, before => before is null ? new Refusal("review.refused.notIn") : before with { IsAmongFew = true }, [], cancellationToken); // first: done again it ends here
             if (!isFew && peer is not null)
                 return await EmptyAsync(round, name, asked, cancellationToken);
-            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
+            await subjects.WithdrawAsync(round, name, now, cancellationToken);
             return true;
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
@@ -105,7 +105,7 @@ internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, 
             return new Emptied(true);
         }
 
-        var roll = await shelf.RowsAsync(at.PartitionKey, "anonymous.roll.", cancellationToken);
+        var roll = await shelf.RowsAsync(at.PartitionKey, BoxRows.Roll, cancellationToken);
         Change[] changes = [new Change.Replace(ReviewRows.OfSubject(at.PartitionKey, subject with { Result = result }, row.ETag)), .. box.Changes, .. roll.Select(one => new Change.Delete(one.RowKey, one.ETag))];
         return await store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken) is CommitResult.Committed ? new Emptied(true) : null;
     }

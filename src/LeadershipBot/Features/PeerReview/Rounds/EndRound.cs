@@ -14,7 +14,7 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// When a round is over: has everybody's feedback concluded (<see cref="ConcludeSubject"/>), and everybody told. It is counted once more
 /// whether enough could be asked about each. Done again, by whatever server, it does the same.
 /// </summary>
-internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, AskBook book, IRecordStore store, Outbox outbox, Staging staging, IAudience audience, TimeProvider time) : IDelivery
+internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, AskBook book, Outbox outbox, IAudience audience, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.end";
 
@@ -33,7 +33,7 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
         if (round.CalledOffAt is null && round.LastAt + Settling > now)
             return new Delivered.NotBefore(round.LastAt + Settling);
@@ -41,7 +41,7 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             round = await NeverStartedAsync(round, now, cancellationToken);
         var all = await shelf.ListPartsAsync(round, cancellationToken);
         if (NextPass.IsFirst(row, Kind)) // whoever withdrew at the last moment, too
-            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => StandIn.WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, part.Person), now, stop), cancellationToken);
+            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, part.Person), now, stop), cancellationToken);
         var parts = all.FindAll(part => part.LeftAt is null);
         var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
         var askedAbout = (await AskedAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);

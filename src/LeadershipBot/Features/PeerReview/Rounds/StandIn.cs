@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Prompts;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -16,7 +15,7 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// are asked about everybody about whom fewer than six are, also who joined while it was worked out; of those about whom too few could be
 /// asked by now, what was answered goes, and they are told. Halfway, the others are reminded of what they have not answered.
 /// </summary>
-internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, AskOthers others, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, AskBook book, IRecordStore store, Staging staging, TimeProvider time) : IDelivery
+internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, AskOthers others, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, AskBook book, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.standIn";
 
@@ -44,7 +43,7 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
         if (round.StageAt(now) is RoundStage.Starting)
             return new Delivered.NotBefore(now + StartsWithin); // it is worked out just now, perhaps still with them
@@ -58,7 +57,7 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         {
             if (!all.Parts.ContainsKey(person.ToString())) // they may have joined again before it started
             {
-                await WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), now, cancellationToken);
+                await subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, person), now, cancellationToken);
                 asked = await ReplaceAsync(asked, person, cancellationToken);
             }
 
@@ -89,16 +88,6 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         }
 
         return asked;
-    }
-
-    /// <summary>What was answered about somebody goes, with its key; nobody is asked about them any more.</summary>
-    public static async Task WithdrawAsync(IRecordStore store, Staging staging, ReviewRound round, string name, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var key = ReviewRows.BoxKey(round.Organisation.Id, round.Id, name);
-        if (await store.FindAsync(ReviewRows.Table, key, ReviewRows.Subject, cancellationToken) is { } row && ReviewRows.ToSubject(row, round.Questions.Count) is { WithdrawnAt: null } subject)
-            await store.CommitAsync(ReviewRows.Table, key, [new Change.Replace(ReviewRows.OfSubject(key, subject with { WithdrawnAt = now, Result = null }, row.ETag))], cancellationToken); // a conflict: it was done already
-        await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete("head.anonymous", null)], cancellationToken); // first: nothing comes in any more
-        await staging.SweepAsync(ReviewRows.Table, key, "anonymous.", cancellationToken);
     }
 
     /// <summary>Has others asked about everybody who takes part and about whom fewer than six are, as many as there can be; or nobody any more, where too few could be.</summary>
@@ -177,6 +166,6 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     private async Task EndAsync(ReviewRound round, MemberId person, string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await NobodyAsked.MarkAsync(shelf, book, round, person, cancellationToken); // first: done again it ends here
-        await WithdrawAsync(store, staging, round, name, at, cancellationToken);
+        await subjects.WithdrawAsync(round, name, at, cancellationToken);
     }
 }

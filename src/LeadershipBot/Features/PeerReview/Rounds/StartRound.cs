@@ -21,7 +21,7 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { CalledOffAt: null } round || round.StageAt(now) is RoundStage.Over)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { CalledOffAt: null } round || round.StageAt(now) is RoundStage.Over)
             return new Delivered.Done();
         if (round.StartsAt > now)
             return new Delivered.NotBefore(round.StartsAt);

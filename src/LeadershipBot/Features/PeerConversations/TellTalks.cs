@@ -75,6 +75,22 @@ internal sealed class TellTalks(TalkShelf shelf, TalkStaging staging, IAudience 
     }
 }
 
+/// <summary>The card of a conversation, to each of those who are to talk.</summary>
+internal sealed class TalkAsk(TalkShelf shelf, TalkCards cards) : IAskSource
+{
+    public const string AskKind = "talks.matched";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is not { } kept || !kept.Talk.Has(wish.Person) || kept.Talk.People.Count < 2)
+            return null;
+        var view = cards.One(kept, wish.Person, wish.Zone, note: null);
+        return new AskCard(view.Summary, view);
+    }
+}
+
 /// <summary>Tells somebody that nobody is left to talk with, and that they needn't wait.</summary>
 internal sealed class AloneAsk(TalkShelf shelf, CardLibrary library) : IAskSource
 {

@@ -6,23 +6,6 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
 
-/// <summary>One of those who talk looks at their conversation, or says that they have met. Where nobody is left to meet they read that; who declined, that they did.</summary>
-internal sealed class ShowTalk(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (TalkGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var (key, hasMet) = (turn.Data.Text("talk"), turn.Data.Text("do") == "met");
-        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => hasMet && !talk.IsNobodyLeft ? talk.Met(turn.At) : talk, (_, _) => [], cancellationToken);
-        if (!ruling.IsRefused(out var no, out var after))
-            return new Answer.Card(cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, hasMet && after.MetAt is not null ? library.Text.Format("talks.met.recorded") : null));
-        return await shelf.FindAsync(turn.Actor.Organisation.Id, key, cancellationToken) is { Talk: var talk } && talk.HasDeclined(turn.Actor.MemberId)
-            ? new Answer.Card(cards.HasDeclined(talk, turn.Actor.MemberId))
-            : new Answer.Unusable(no);
-    }
-}
-
 /// <summary>One of those who talk opens the dialog of their joint note.</summary>
 internal sealed class OpenNote(TalkShelf shelf, TalkCards cards) : ISlice
 {
@@ -71,19 +54,5 @@ internal sealed class WriteNote(TalkShelf shelf, TalkCards cards, CardLibrary li
         if (written.IsRefused(out _, out var after) || after.Note == talk.Note && after.WillTry == talk.WillTry || turn.Data.Text("read") == StampOf(talk))
             return written;
         return new Refusal(Newer);
-    }
-}
-
-/// <summary>One of those who talked says how it went.</summary>
-internal sealed class SayOutcome(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (TalkGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var key = turn.Data.Text("talk");
-        var outcome = Enum.TryParse<TalkOutcome>(turn.Data.Text("outcome"), out var said) && Enum.IsDefined(said) ? said : TalkOutcome.NotSaid;
-        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => talk.Say(outcome), (_, _) => [], cancellationToken);
-        return ruling.IsRefused(out var no, out var after) ? new Answer.Refused(no) : new Answer.Card(cards.Follow(new KeptTalk(key, after), turn.Actor.MemberId, library.Text.Format("talks.follow.recorded")));
     }
 }
