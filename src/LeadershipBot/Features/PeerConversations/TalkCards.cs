@@ -91,7 +91,7 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
     public CardView HasDeclined(Talk talk, MemberId reader)
     {
         var title = _text.Plain("talks.decline.title");
-        return NoticeCard.Of(_text, title, null, [_text.Format("talks.decline.recorded", ("names", Names(talk, reader)))], _text.Format("talks.kind.of", ("organisation", _text.NameOf(talk.Organisation))));
+        return NoticeCard.Of(_text, title, null, [talk.People.Count > 0 ? _text.Format("talks.decline.recorded", ("names", Names(talk, reader))) : _text.Format("talks.decline.nobody")], _text.Format("talks.kind.of", ("organisation", _text.NameOf(talk.Organisation))));
     }
 
     /// <summary>To somebody of whose conversation nobody else is left, since the others can't take part.</summary>

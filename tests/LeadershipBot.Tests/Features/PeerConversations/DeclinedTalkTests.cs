@@ -38,6 +38,9 @@ public sealed class DeclinedTalkTests : WholeApp
         Assert.StartsWith("Whoever you were to talk with doesn't take part any more, so nothing was noted.", (await bot.Priya.Opens(PostForms.About("talks.note.form").With(about))).Sentence, StringComparison.Ordinal);
         Assert.True((await bot.Tomasz.ReadsAsync(bot, "talks.one", about.With(new JsonObject { ["do"] = "met" }))).Says("Recorded, and passed on to Dr Priya Raman"));
         Assert.Null(Assert.Single(await bot.TalksAsync()).MetAt);
+        Assert.True((await bot.Priya.ReadsAsync(bot, "talks.decline", about)).Says("Recorded. Nobody else was left, so nobody waits."));
+        await bot.DrainAsync();
+        Assert.DoesNotContain(bot.CardsOf(bot.Tomasz), card => card.Heading == AfterAll); // who declined first hears nothing of it
         foreach (var who in new[] { bot.Tomasz, bot.Priya })
             Assert.DoesNotContain((await who.Hears("conversations")).Texts, line => line.StartsWith("Dr ", StringComparison.Ordinal));
     }
