@@ -22,6 +22,9 @@ internal sealed class CalendarServers(params IEnumerable<BotUnderTest> servers)
         return sound[random.Next(sound.Count)];
     }
 
+    /// <summary>The one that hears what comes: the dying one where there is one, so that it dies at work.</summary>
+    public BotUnderTest Hearing(Random random) => _dying ?? Any(random);
+
     public void Add(BotUnderTest server) => _living.Add(server);
 
     /// <summary>From its commit after so many to a table on, a server does nothing any more, and gives nothing back.</summary>
@@ -51,13 +54,15 @@ internal sealed class CalendarServers(params IEnumerable<BotUnderTest> servers)
     /// <summary>The stores of those who live answer again.</summary>
     public void Recover() => _living.ForEach(one => one.Store.Recovers());
 
-    /// <summary>Lets time pass for all of them.</summary>
+    /// <summary>Lets time pass for all of them; the dying one goes first.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan step)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
             _living[0].Clock.Advance(step);
-            await Task.WhenAll(_living.Select(DrainAsync));
+            if (_dying is { } dying)
+                await DrainAsync(dying);
+            await Task.WhenAll(_living.Where(one => one != _dying).Select(DrainAsync));
         }
     }
 
