@@ -74,6 +74,7 @@ internal static class FellowshipSteps
         await window.PressAsync("Fellowships", "New fellowship");
         await window.Dialog.GetByLabel("What it is called").FillAsync(Title);
         await window.Dialog.GetByLabel("How many fellows").FillAsync(places.ToString(CultureInfo.InvariantCulture));
+        await window.Dialog.GetByLabel("Who pays, and how much").FillAsync("the ICB pays £300 a session");
         await window.Dialog.GetByLabel("Who covers at the practice, and who pays for that").FillAsync("the federation sends a locum and pays");
         await window.PressInDialogAsync("Next");
         await Expect(window.Dialog.GetByLabel("Whom you look for")).ToBeVisibleAsync();
