@@ -71,6 +71,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             data.Set("alert", alert);
         if (more.Note is { } note)
             data.Set("note", note);
+        if (more.Says is { } says)
+            data.SetId("says", says);
         return new CardView("meetings/card", data, summary);
     }
 
@@ -131,6 +133,9 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
 
     /// <summary>What the person must know first; null for nothing.</summary>
     public CardText? Alert { get; init; }
+
+    /// <summary>What tells, where their client asks for the card anew, what it is to say first; null for a card that is renewed otherwise, or not at all.</summary>
+    public string? Says { get; init; }
 
     /// <summary>Whether the reader manages it, in their own chat.</summary>
     public bool IsManaged { get; init; }
