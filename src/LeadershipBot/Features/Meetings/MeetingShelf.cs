@@ -47,11 +47,11 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
 
     /// <summary>The row of a person; null if there is none.</summary>
     public async Task<AttendeeRow?> FindPersonAsync(string key, MemberId person, CancellationToken cancellationToken)
-        => await store.FindAsync(MeetingRows.Table, key, MeetingRows.PersonRow(person), cancellationToken) is { } row ? MeetingRows.ToAttendee(row) : null;
+        => await store.FindAsync(MeetingRows.Table, key, MeetingRows.PersonRow(person), cancellationToken) is { } row ? AttendeeRow.Read(row) : null;
 
     /// <summary>Everybody who has a row.</summary>
     public async Task<List<AttendeeRow>> ListPeopleAsync(string key, CancellationToken cancellationToken)
-        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Person), cancellationToken)).Select(MeetingRows.ToAttendee).OfType<AttendeeRow>()];
+        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Person), cancellationToken)).Select(AttendeeRow.Read).OfType<AttendeeRow>()];
 
     /// <summary>Who has an interest in which item.</summary>
     public async Task<List<ItemConflict>> ListConflictsAsync(string key, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Meetings.Answering;
