@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Arranging;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Support;
