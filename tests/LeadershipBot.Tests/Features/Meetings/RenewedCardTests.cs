@@ -74,7 +74,7 @@ public sealed class RenewedCardTests : WholeApp
         Assert.Contains("I'm coming", (await SeesAsync(bot, bot.Yusuf, opened)).Buttons);
         Assert.True((await SeesAsync(bot, bot.Yusuf, opened)).Says("Thu 19 Mar, 18:00 (GMT) to 19:30"));
         foreach (var unknown in new[] { "larkford.nothing", "another.x" })
-            Assert.Contains("any more", CardReading.Of((await bot.Yusuf.Executes("meetings.refresh", new JsonObject { ["meeting"] = unknown, ["organisation"] = PostForms.Here })).Card).ToString(), StringComparison.Ordinal);
+            Assert.Contains("There is no such meeting here.", CardReading.Of((await bot.Yusuf.Executes("meetings.refresh", new JsonObject { ["meeting"] = unknown, ["organisation"] = PostForms.Here })).Card).ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>What stands on somebody's screen as an old card comes into view again.</summary>

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Arranging;
@@ -27,7 +26,7 @@ public sealed class SilentPeopleTests : WholeApp
         await bot.MeetsAsync(bot.Organiser);
         await bot.ListsManyAsync("larkford", people);
         var key = await bot.ArrangesAsync(bot.Organiser);
-        await bot.Services.GetRequiredService<MeetingShelf>().ChangeAsync(key, null, now => now.Meeting with { Content = now.Meeting.Content with { Called = new Audience { Professions = [Profession.Lay] } } }, _ => [], Token);
+        await bot.Services.GetRequiredService<MeetingShelf>().ChangeAsync(key, null, now => now.Meeting with { Calls = now.Meeting.Calls + 1, Content = now.Meeting.Content with { Called = new Audience { Professions = [Profession.Lay] } } }, _ => [], Token);
         var rows = 0;
         bot.Store.RowRead = _ => Interlocked.Increment(ref rows);
         var uncall = ActivatorUtilities.CreateInstance<UncallOthers>(bot.Services);
