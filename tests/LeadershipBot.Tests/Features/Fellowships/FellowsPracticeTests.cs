@@ -135,7 +135,7 @@ public sealed class FellowsPracticeTests : WholeApp
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your cover: Frailty in care homes"), bot.Told(bot.Priya));
 
         await bot.BecomesAsync(FellowDrivers.Over);
-        Assert.True((await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Says("The place is yours"));
+        Assert.True((await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Says("Its last day was Sun 19 Jul 2026."));
         await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["skills"] = "1", ["words"] = "A pathway" });
         await bot.RecordsAsync(key, bot.Priya, "cover", new JsonObject { ["coveredBy"] = "Dr Lee, a locum", ["paidBy"] = "the ICB" }); // claimed for afterwards
         Assert.Equal("Dr Lee, a locum", (await bot.PlaceAsync(key, bot.Priya)).CoveredBy);
