@@ -68,6 +68,9 @@ public sealed record Opening(
     /// <summary>From when on nobody is offered a place any more, such as the day on which it starts; null for no such time.</summary>
     public DateTimeOffset? OffersEndAt { get; init; }
 
+    /// <summary>The days of what it is, once it has begun; null where it has no last day.</summary>
+    public OpeningCourse? Course { get; init; }
+
     /// <summary>Whether who would be ready later counts on a bench for it, and may be invited; where there is none they are kept in mind, and told when it is offered again.</summary>
     public bool HasBench { get; init; } = true;
 
@@ -85,3 +88,9 @@ public sealed record Opening(
     /// <summary>Whether somebody sits on its panel as it was set.</summary>
     public bool HasOnPanel(MemberId person) => Panel.Any(one => one.Id == person);
 }
+
+/// <summary>What follows for whoever was appointed once it has begun.</summary>
+/// <param name="Halfway">The day from which they are asked how it goes.</param>
+/// <param name="LastDay">Its last day, inclusive.</param>
+/// <param name="ConfirmedBy">The day by which whoever runs it confirms what came of it; then they are reminded, and the chairs with them.</param>
+public sealed record OpeningCourse(DateOnly Halfway, DateOnly LastDay, DateOnly ConfirmedBy);

@@ -45,8 +45,11 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
     /// <summary>After so many days without an answer the practice can be asked again.</summary>
     public const int AskAgainAfterDays = 7;
 
+    /// <summary>From when on the practice can be asked again, where there is no answer by then.</summary>
+    public DateTimeOffset AskAgainFrom => AskedAt.AddDays(AskAgainAfterDays);
+
     /// <summary>Whether it waited long enough for an answer to be asked again.</summary>
-    public bool WaitedLong(DateTimeOffset now) => State is ReleaseState.Asked && now >= AskedAt.AddDays(AskAgainAfterDays);
+    public bool WaitedLong(DateTimeOffset now) => State is ReleaseState.Asked && now >= AskAgainFrom;
 
     /// <summary>The release after somebody who decides recorded what the practice says, also in the place of what it said before: it may change its mind. The same changes nothing.</summary>
     public Ruling<Release> Record(bool agrees, string words, string byName, DateTimeOffset now, DateOnly today)

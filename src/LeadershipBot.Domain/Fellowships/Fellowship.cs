@@ -21,10 +21,10 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Counts what was asked for approval and changed since, so that each is told once.</summary>
     public int Revision { get; init; }
 
-    /// <summary>Who asked for approval; null where it doesn't wait for one.</summary>
+    /// <summary>Who asked for approval last; null where nobody did, or they were forgotten.</summary>
     public Person? AskedBy { get; init; }
 
-    /// <summary>When approval was asked for; null where it never was.</summary>
+    /// <summary>When the approval was asked for that it waits for, or has; null where it is a draft.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>How far those who wait for approval were told: 0 not, 1 that it waits for days, 2 that its closing passed meanwhile.</summary>
@@ -69,11 +69,14 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>Whether members see it.</summary>
     public bool IsApproved => ApprovedAt is not null;
 
+    /// <summary>Whether approval was asked for, also by somebody who was forgotten since.</summary>
+    public bool IsAsked => AskedAt is not null;
+
     /// <summary>Whether all its places are taken.</summary>
     public bool IsFilled => Places.Count(place => place.IsTaken) >= Content.Places;
 
     /// <summary>What decides how it stands.</summary>
-    public FellowshipMilestones Milestones => new(IsApproved, AskedBy is not null, WithdrawnBecause is not null, Content.ClosesAt, Content.Starts, Content.Ends, Places.Count(place => place.IsLive), Places.Count(place => place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly));
+    public FellowshipMilestones Milestones => new(IsApproved, IsAsked, WithdrawnBecause is not null, Content.ClosesAt, Content.Starts, Content.Ends, Places.Count(place => place.IsLive), Places.Count(place => place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly));
 
     /// <summary>How it stands at a moment.</summary>
     public FellowshipState StateAt(DateTimeOffset now) => Milestones.StateAt(now);
@@ -91,6 +94,15 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     /// <summary>The place that somebody has, or had last; null for none.</summary>
     public FellowPlace? PlaceOf(MemberId person) => Places.LastOrDefault(place => place.Fellow?.Id == person);
 
+    /// <summary>Somebody goes on writing it. What waited for a yes is a draft again, since nobody has read what was changed; where nothing was, it stays as it is.</summary>
+    public Ruling<Fellowship> Write(FellowshipContent content, Person by, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if ((WhyNotWritten() ?? FellowshipDraft.WhyNotKept(content, today)) is { } refusal)
+            return refusal;
+        return content.IsLike(Content) ? this : this with { Content = content, WrittenBy = by, AskedAt = null, Revision = IsAsked ? Revision + 1 : Revision };
+    }
+
     /// <summary>It waits for somebody's yes. Asked once more by the same person, it stays as it is.</summary>
     public Ruling<Fellowship> Ask(Person by, DateTimeOffset now, DateOnly today)
     {
@@ -99,7 +111,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return refusal;
         if (FellowshipDraft.Check(Content, now, today).IsRefused(out var missing, out _))
             return missing;
-        return AskedBy is not null ? this : this with { AskedBy = by, AskedAt = now, ToldWaiting = 0, ReturnedBecause = "", Revision = Revision + 1 };
+        return IsAsked ? this : this with { AskedBy = by, AskedAt = now, ToldWaiting = 0, ReturnedBecause = "", Revision = Revision + 1 };
     }
 
     /// <summary>Somebody else says yes: members see it from now on. Approved already, it stays as it is.</summary>
@@ -114,7 +126,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
             return this;
         if (WithdrawnBecause is not null)
             return new Refusal(FellowshipRefusals.Withdrawn);
-        if (AskedBy is null)
+        if (!IsAsked)
             return new Refusal("fellowships.refused.notAsked");
         if (seen != Revision)
             return new Refusal("fellowships.refused.newer");
@@ -132,11 +144,11 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
         ArgumentNullException.ThrowIfNull(reason);
         if (IsApproved)
             return new Refusal("fellowships.refused.approved");
-        if (AskedBy is null)
+        if (!IsAsked)
             return ReturnedBecause == reason.Trim() ? this : new Refusal("fellowships.refused.notAsked");
         if (seen != Revision)
             return new Refusal(FellowshipRefusals.ChangedMeanwhile);
-        return WhyNoReason(reason, today) ?? (Ruling<Fellowship>)(this with { AskedBy = null, ReturnedBecause = reason.Trim(), Revision = Revision + 1 });
+        return WhyNoReason(reason, today) ?? (Ruling<Fellowship>)(this with { AskedAt = null, ReturnedBecause = reason.Trim(), Revision = Revision + 1 });
     }
 
     /// <summary>Offers it no more. Whoever has a place keeps it.</summary>

@@ -71,6 +71,8 @@ public static class FellowshipChanging
             return new Refusal("fellowships.refused.panel", ("max", FellowshipDraft.Number(FellowshipLimits.PanelMax)));
         if (FellowshipDraft.WhyNotText(fundedBy.Trim(), FellowshipLimits.ShortCharactersMax, today) is { } wrong)
             return wrong;
+        if (FellowshipDraft.WhyNotPaid(funding, fundedBy) is { } unpaid)
+            return unpaid;
         var isSameRunner = fellowship.Content.RunBy?.Id == runBy.Id;
         var isSame = isSameRunner && fellowship.Content.Panel.Select(one => one.Id).SequenceEqual(panel.Select(one => one.Id)) && fellowship.Content.Funding == funding && fellowship.Content.FundedBy == fundedBy.Trim();
         return isSame ? fellowship : fellowship with { Content = fellowship.Content with { RunBy = runBy, Panel = panel, Funding = funding, FundedBy = fundedBy.Trim() }, RunBySince = isSameRunner ? fellowship.RunBySince : now, Revision = fellowship.Revision + 1 };

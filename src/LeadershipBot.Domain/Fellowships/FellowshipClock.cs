@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.Fellowships;
@@ -82,6 +83,9 @@ public static class FellowshipClock
 
     /// <summary>The day halfway between its first day and its last.</summary>
     public static DateOnly HalfwayOf(DateOnly starts, DateOnly ends) => starts.AddDays((ends.DayNumber - starts.DayNumber) / 2);
+
+    /// <summary>What follows for a fellow once it has begun, and when.</summary>
+    public static OpeningCourse CourseOf(DateOnly starts, DateOnly ends) => new(HalfwayOf(starts, ends), ends, WorkingDays.After(ends, ConfirmWithinWorkingDays));
 
     /// <summary>How far notes about a place should have gone by a day: 1 that it starts, 2 halfway, 3 that it ended, 4 that it isn't confirmed. 0 before.</summary>
     public static int DueOn(DateOnly starts, DateOnly ends, DateOnly today)

@@ -84,6 +84,13 @@ public sealed record FellowshipContent
     /// <summary>How many working days somebody has to take a place that they are offered.</summary>
     public int OfferWorkingDays { get; init; } = FellowshipLimits.OfferWorkingDaysUsual;
 
+    /// <summary>Whether all of it is the same, lists by what is in them.</summary>
+    internal bool IsLike(FellowshipContent other)
+        => this with { Skills = other.Skills, Panel = other.Panel, Eligibility = other.Eligibility } == other
+            && Skills.SequenceEqual(other.Skills) && Panel.SequenceEqual(other.Panel)
+            && Eligibility.NeedsPlace == other.Eligibility.NeedsPlace && Eligibility.Professions.SequenceEqual(other.Eligibility.Professions)
+            && Eligibility.Contracts.SequenceEqual(other.Eligibility.Contracts) && Eligibility.Localities.SequenceEqual(other.Eligibility.Localities);
+
     /// <summary>Everything that a person typed, with the most characters that it may have.</summary>
     internal IEnumerable<(string Text, int CharactersMax)> Texts =>
     [

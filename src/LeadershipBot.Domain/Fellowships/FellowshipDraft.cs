@@ -32,8 +32,14 @@ public static class FellowshipDraft
             return new Refusal("fellowships.refused.sessions", ("max", FellowshipLimits.SessionsMax.ToString(CultureInfo.InvariantCulture)));
         if (content.Places is < 1 or > FellowshipLimits.PlacesMax)
             return new Refusal("fellowships.refused.places", ("max", Number(FellowshipLimits.PlacesMax)));
-        return Shows(content.Backfill) ? null : new Refusal("fellowships.refused.noBackfill");
+        if (!Shows(content.Backfill))
+            return new Refusal("fellowships.refused.noBackfill");
+        return WhyNotPaid(content.Funding, content.FundedBy);
     }
+
+    /// <summary>Why it isn't said who pays; null where it is, or nobody does.</summary>
+    internal static Refusal? WhyNotPaid(Funding funding, string fundedBy)
+        => funding is Funding.Unfunded || Shows(fundedBy) ? null : new Refusal("fellowships.refused.noFundedBy");
 
     /// <summary>The whole of it as it may be approved, or what is missing.</summary>
     /// <param name="content">What was written.</param>

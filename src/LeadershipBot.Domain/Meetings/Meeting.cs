@@ -3,28 +3,6 @@ using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Domain.Meetings;
 
-/// <summary>How far a meeting is.</summary>
-public enum MeetingState
-{
-    /// <summary>It is still to come.</summary>
-    Coming,
-
-    /// <summary>It is on.</summary>
-    Running,
-
-    /// <summary>It is over, and its register is still to be closed.</summary>
-    Over,
-
-    /// <summary>Its register is closed.</summary>
-    Closed,
-
-    /// <summary>It was cancelled.</summary>
-    Cancelled,
-
-    /// <summary>Its calendar doesn't share it here any more: it may take place all the same.</summary>
-    Unshared,
-}
-
 /// <summary>A meeting of an organisation. How far it is, is worked out from the time on every read.</summary>
 /// <param name="Id">What tells it from others of its organisation.</param>
 /// <param name="Organisation">Whose it is.</param>
@@ -119,31 +97,6 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
     public bool MayBeReadOf(MemberId organiser, Roles roles) => IsOfMailbox || MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
 
-    /// <summary>
-    /// Which of several meetings by one link Teams means: of a beginning the one whose time holds it, else the nearest; of an end the one
-    /// that began last. 0 to the count of the times, less one; null where there is none.
-    /// </summary>
-    /// <param name="times">From when until when each is arranged.</param>
-    /// <param name="began">Whether a beginning is told; else an end.</param>
-    /// <param name="at">When it was.</param>
-    public static int? MeantOf(IReadOnlyList<(DateTimeOffset StartsAt, DateTimeOffset EndsAt)> times, bool began, DateTimeOffset at)
-    {
-        ArgumentNullException.ThrowIfNull(times);
-        if (times.Count == 0)
-            return null;
-        var places = Enumerable.Range(0, times.Count);
-        return began || times.All(time => time.StartsAt > at)
-            ? places.OrderBy(i => Distance(times[i])).ThenByDescending(i => times[i].StartsAt).First()
-            : places.Where(i => times[i].StartsAt <= at).MaxBy(i => times[i].StartsAt);
-
-        TimeSpan Distance((DateTimeOffset StartsAt, DateTimeOffset EndsAt) time)
-        {
-            if (at < time.StartsAt)
-                return time.StartsAt - at;
-            return at < time.EndsAt ? TimeSpan.Zero : at - time.EndsAt;
-        }
-    }
-
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;
 
@@ -223,19 +176,6 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         };
     }
 
-    /// <summary>Teams says that the meeting behind its link began or ended. What lies far from its time is another occasion, and what comes once the register is closed changes nothing.</summary>
-    /// <param name="began">Whether it began; else it ended.</param>
-    /// <param name="at">When.</param>
-    public Meeting Held(bool began, DateTimeOffset at)
-    {
-        var isNear = at >= Content.StartsAt.AddHours(-MeetingLimits.HeldHoursAround) && at <= Content.EndsAt.AddHours(MeetingLimits.HeldHoursAround);
-        if (!isNear || ClosedAt is not null || WhyOff() is not null)
-            return this;
-        if (began)
-            return this with { HeldFrom = HeldFrom ?? at, HeldUntil = at < HeldUntil || HeldFrom == at ? HeldUntil : null }; // told late, or twice
-        return HeldUntil >= at || at < HeldFrom || at <= Content.StartsAt ? this : this with { HeldUntil = at }; // an end before the beginning was a test call
-    }
-
     /// <summary>It doesn't take place. Done twice, the first reason stands.</summary>
     /// <param name="because">Why, as people will read it.</param>
     /// <param name="now">The time.</param>
@@ -294,23 +234,4 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
     public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };
-}
-
-/// <summary>Refusals that several rules about meetings share.</summary>
-public static class MeetingRefusals
-{
-    /// <summary>There is no such meeting, or none that this person may see.</summary>
-    public const string Unknown = "meetings.refused.unknown";
-
-    /// <summary>It was cancelled.</summary>
-    public const string Cancelled = "meetings.refused.cancelled";
-
-    /// <summary>Its calendar doesn't share it any more.</summary>
-    public const string Unshared = "meetings.refused.unshared";
-
-    /// <summary>Its name, time and place are those of an event in a calendar.</summary>
-    public const string Followed = "meetings.refused.followed";
-
-    /// <summary>The person may not manage it.</summary>
-    public const string Role = "meetings.refused.role";
 }

@@ -31,6 +31,9 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
     /// <summary>The longest note, and the longest that they will try, in characters.</summary>
     public const int WordsMax = 500;
 
+    /// <summary>The longest reason of whoever can't take part, in characters.</summary>
+    public const int ReasonMax = 200;
+
     /// <summary>So long after they noted what they will try they are asked how it went.</summary>
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(6 * 7);
 
@@ -55,8 +58,20 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
     /// <summary>How it went.</summary>
     public TalkOutcome Outcome { get; init; }
 
+    /// <summary>Who said, before they met, that they can't take part; who asked to be forgotten is no more among them.</summary>
+    public IReadOnlyList<Declined> Declined { get; init; } = [];
+
+    /// <summary>Whether nobody is left to meet, and they have not met.</summary>
+    public bool IsNobodyLeft => MetAt is null && People.Count < 2;
+
     /// <summary>Whether somebody is one of them.</summary>
     public bool Has(MemberId person) => People.Any(one => one.Id.ToString() == person.ToString());
+
+    /// <summary>Whether somebody said that they can't take part.</summary>
+    public bool HasDeclined(MemberId person) => Declined.Any(one => one.Person.Id == person);
+
+    /// <summary>All who stand in it: who talk, and who declined.</summary>
+    public IEnumerable<Person> Named => People.Concat(Declined.Select(one => one.Person));
 
     /// <summary>The others.</summary>
     public IEnumerable<Person> Besides(MemberId person) => People.Where(one => one.Id.ToString() != person.ToString());
@@ -67,8 +82,32 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
     /// <summary>Every two of their practices.</summary>
     public IEnumerable<PeerPair> PracticePairs() => PairsOf(Practices);
 
-    /// <summary>They have met. Again the first time stays.</summary>
-    public Talk Met(DateTimeOffset now) => MetAt is null ? this with { MetAt = now } : this;
+    /// <summary>They have met; refused where nobody is left to meet. Again the first time stays.</summary>
+    public Ruling<Talk> Met(DateTimeOffset now)
+    {
+        if (IsNobodyLeft)
+            return new Refusal("talks.refused.nobodyLeft");
+        return MetAt is null ? this with { MetAt = now } : this;
+    }
+
+    /// <summary>One of them says that they can't take part: the others go on without them, or needn't wait. Refused once they have met. Again it changes nothing.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="reason">Why, for the others; may be empty.</param>
+    /// <param name="today">The date where they are.</param>
+    public Ruling<Talk> Decline(MemberId person, string reason, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (People.FirstOrDefault(one => one.Id == person) is not { } who)
+            return this;
+        if (MetAt is not null)
+            return new Refusal("talks.refused.met");
+        if (PeerTexts.CheckIfAny(reason, ReasonMax, today) is { } wrong)
+            return wrong;
+        return this with { People = [.. Besides(person)], Declined = [.. Declined, new Declined(who, reason.Trim())] };
+    }
+
+    /// <summary>Without somebody who asked to be forgotten.</summary>
+    public Talk Without(MemberId person) => this with { People = [.. Besides(person)], Declined = [.. Declined.Where(one => one.Person.Id != person)] };
 
     /// <summary>One of them writes what they noted, in place of what was there; whoever writes it has met.</summary>
     /// <param name="note">The note.</param>
@@ -82,7 +121,9 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
         if ((PeerTexts.Check(note, WordsMax, today) ?? PeerTexts.CheckIfAny(willTry, WordsMax, today)) is { } wrong)
             return wrong;
         var plan = willTry.Trim();
-        return Met(now) with { Note = note.Trim(), WillTry = plan, FollowUpAt = plan.Length == 0 ? null : FollowUpAt ?? now + FollowUpAfter };
+        if (Met(now).IsRefused(out var nobody, out var met))
+            return nobody;
+        return met with { Note = note.Trim(), WillTry = plan, FollowUpAt = plan.Length == 0 ? null : FollowUpAt ?? now + FollowUpAfter };
     }
 
     /// <summary>One of them says how it went; the last word counts.</summary>
@@ -91,3 +132,8 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
 
     private static IEnumerable<PeerPair> PairsOf(IReadOnlyList<string> all) => all.SelectMany((one, place) => all.Skip(place + 1).Select(other => PeerPair.Of(one, other)));
 }
+
+/// <summary>Somebody who said that they can't take part in a conversation.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Reason">Why, as the others read it; empty if they didn't say.</param>
+public sealed record Declined(Person Person, string Reason);

@@ -6,43 +6,27 @@ internal sealed class RatingTable
     private const int Nobody = -1;
 
     /// <summary>Among so many people the exchange with the fewest repeats is looked for; among more, the shortest.</summary>
-    private const int CheapestMax = 400;
+    public const int CheapestMax = 400;
 
     /// <summary>Each is looked at so often at the most; then the shortest exchange is taken.</summary>
     private const int LooksMax = 30;
 
-    /// <summary>From so many times on, one meeting costs as much as another.</summary>
-    private const int DearestTimes = 6;
-
-    private const byte Never = byte.MaxValue;
-
     private readonly IReadOnlyList<Peer> _people;
     private readonly Func<int, int> _below;
-    private readonly byte[] _times; // by rater and subject: how often before, or Never
+    private readonly MetBefore _before;
     private readonly int[] _order;
     private readonly List<int>[] _raters; // of each subject
     private readonly List<int>[] _subjects; // of each rater
     private readonly List<int> _withRoom = []; // the raters who may be asked about more
     private readonly int[] _place; // of each rater among those
-    private readonly long[] _cost; // by how often before: each time dearer than all exchanges of a step at the time below
     private int _loadMax;
 
     public RatingTable(IReadOnlyList<Peer> people, PeerRules rules, Func<int, int> below)
     {
-        (_people, _below) = (people, below);
-        var number = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < people.Count; i++)
-        {
-            if (!number.TryAdd(people[i].Id, i))
-                throw new ArgumentException($"{people[i].Id} takes part twice.", nameof(people));
-        }
-
-        _times = Times(people, rules, number);
-        _cost = CostsAmong(people.Count);
-        TimesMax = rules.History.Values.DefaultIfEmpty().Max(times => Math.Clamp(times, 0, Never - 1));
+        (_people, _below, _before) = (people, below, new MetBefore(people, rules));
         _order = [.. Enumerable.Range(0, people.Count)];
         Shuffle(_order);
-        var allowed = _order.Select(Allowed).ToArray();
+        var allowed = _order.Select(_before.Allowed).ToArray();
         _order = [.. _order.Zip(allowed).Where(one => one.Second >= RaterMatching.CandidatesMin).OrderBy(one => one.Second).Select(one => one.First)]; // whom few may be asked about come first
         _place = new int[people.Count];
         _raters = [.. people.Select(_ => new List<int>(RaterMatching.RatersEach))];
@@ -50,7 +34,7 @@ internal sealed class RatingTable
     }
 
     /// <summary>How often somebody was asked about somebody before at the most.</summary>
-    public int TimesMax { get; }
+    public int TimesMax => _before.TimesMax;
 
     /// <summary>Adds as many ratings as there can be, of those who met at most so often before and are asked about at most so many.</summary>
     public void Fill(int times, int loadMax)
@@ -83,60 +67,7 @@ internal sealed class RatingTable
         return all;
     }
 
-    private static byte[] Times(IReadOnlyList<Peer> people, PeerRules rules, Dictionary<string, int> number)
-    {
-        var count = people.Count;
-        var times = new byte[count * count];
-        var groups = people.Select(peer => peer.Group).Distinct().Select((group, index) => (group, index)).ToDictionary(one => one.group, one => one.index);
-        var group = people.Select(peer => groups[peer.Group]).ToArray();
-        for (var one = 0; one < count; one++)
-        {
-            times[(one * count) + one] = Never;
-            for (var other = 0; groups.Count > 1 && other < count; other++)
-            {
-                if (group[one] != group[other])
-                    times[(one * count) + other] = Never;
-            }
-        }
-
-        var byPractice = people.SelectMany((peer, index) => peer.Practices.Select(code => (Code: code.ToUpperInvariant(), index))).ToLookup(one => one.Code, one => one.index);
-        foreach (var together in byPractice)
-        {
-            foreach (var one in together)
-            {
-                foreach (var other in together)
-                    times[(one * count) + other] = Never;
-            }
-        }
-
-        foreach (var pair in rules.Conflicts)
-        {
-            if (number.TryGetValue(pair.One, out var one) && number.TryGetValue(pair.Other, out var other))
-                times[(one * count) + other] = times[(other * count) + one] = Never;
-        }
-
-        foreach (var (rating, before) in rules.History)
-        {
-            if (number.TryGetValue(rating.Rater, out var rater) && number.TryGetValue(rating.Subject, out var subject) && times[(rater * count) + subject] != Never)
-                times[(rater * count) + subject] = (byte)Math.Clamp(before, 0, Never - 1);
-        }
-
-        return times;
-    }
-
-    private int Allowed(int subject)
-    {
-        var allowed = 0;
-        for (var at = subject * _people.Count; at < (subject + 1) * _people.Count; at++) // who may not be asked about whom is the same either way
-            allowed += _times[at] == Never ? 0 : 1;
-        return allowed;
-    }
-
-    private bool May(int rater, int subject, int times)
-    {
-        var before = _times[(rater * _people.Count) + subject];
-        return before <= times && before != Never && !_raters[subject].Contains(rater);
-    }
+    private bool May(int rater, int subject, int times) => _before.May(rater, subject, times) && !_raters[subject].Contains(rater);
 
     /// <summary>Whoever is asked about fewest; the first from a random place on who is asked about fewer than this pass gives to each.</summary>
     private int LeastAsked(int subject, int times, int pass)
@@ -218,13 +149,13 @@ internal sealed class RatingTable
                 return false;
             for (var rater = 0; rater < count; rater++)
             {
-                var cost = subjectCost[subject] + Cost(rater, subject);
+                var cost = subjectCost[subject] + _before.Cost(rater, subject);
                 if (cost >= raterCost[rater] || !May(rater, subject, times))
                     continue;
                 (raterCost[rater], takesFor[rater]) = (cost, subject);
                 foreach (var other in _subjects[rater])
                 {
-                    var left = cost - Cost(rater, other);
+                    var left = cost - _before.Cost(rater, other);
                     if (other == start || left >= subjectCost[other])
                         continue;
                     (subjectCost[other], handedBy[other]) = (left, rater);
@@ -240,16 +171,6 @@ internal sealed class RatingTable
 
     /// <summary>Whether another exchange could spare somebody a repeat of fewer times: then nobody is added without looking for it.</summary>
     private bool MaySpare(int times) => times > 1 && _people.Count <= CheapestMax;
-
-    private long Cost(int rater, int subject) => _cost[Math.Min((int)_times[(rater * _people.Count) + subject], DearestTimes)];
-
-    private static long[] CostsAmong(int count)
-    {
-        var (costs, dearer) = (new long[DearestTimes + 1], (2L * Math.Min(count, CheapestMax)) + 1); // a way passes by each at most twice
-        for (var times = 1; times <= DearestTimes; times++)
-            costs[times] = times == 1 ? 1 : costs[times - 1] * dearer;
-        return costs;
-    }
 
     private void Exchange(int start, int free, int[] takesFor, int[] handedBy)
     {

@@ -251,6 +251,28 @@ public sealed record Poll(
             return new Refusal("polls.manage.refused.role", ("asker", AskedByName));
         if (!IsOpenAt(now))
             return new Refusal("polls.manage.refused.closed");
+        return ClosingAt(closesAt, hasAnswers);
+    }
+
+    /// <summary>
+    /// What it is about begins at another time, or isn't to be any more: where it was to close as that began, it closes with it. Later than
+    /// was promised it closes only as <see cref="Reschedule"/> would have it. The same where nothing follows.
+    /// </summary>
+    /// <param name="from">When that was to begin; to the minute, as people choose when a poll closes.</param>
+    /// <param name="to">When it begins now; null where it isn't to be any more.</param>
+    /// <param name="hasAnswers">Whether somebody has answered.</param>
+    /// <param name="now">The moment.</param>
+    public Poll FollowingBeginning(DateTimeOffset from, DateTimeOffset? to, bool hasAnswers, DateTimeOffset now)
+    {
+        if (Withdrawal is not null || ClosedAt is not null || ClosesAt is not { } closes || closes <= now || MinuteOf(closes) != MinuteOf(from))
+            return this;
+        if (to is not { } begins || begins <= now)
+            return this with { ClosedAt = now, Revision = Revision + 1 };
+        return ClosingAt(begins, hasAnswers).IsRefused(out _, out var moved) ? this : moved;
+    }
+
+    private Ruling<Poll> ClosingAt(DateTimeOffset? closesAt, bool hasAnswers)
+    {
         if (closesAt == ClosesAt)
             return this;
         var changed = this with { ClosesAt = closesAt, Revision = Revision + 1 };
@@ -260,6 +282,8 @@ public sealed record Poll(
             ? new Refusal("polls.manage.refused.longerOnce")
             : changed with { Extension = ExtensionChoice.Extended };
     }
+
+    private static long MinuteOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 
     /// <summary>Withdraws it, open or closed: no result is shown to anybody, and every card says why. It can't be undone; again it changes nothing.</summary>
     /// <param name="actor">Who wants it.</param>

@@ -21,4 +21,11 @@ public interface IDeclaredInterests
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<string>> ListAsync(string organisationId, MemberId person, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>The same of everybody who declared any that goes on, in one reading.</summary>
+    /// <param name="organisationId">In whose register.</param>
+    /// <param name="today">The date.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyDictionary<MemberId, IReadOnlyList<string>>> ListAllAsync(string organisationId, DateOnly today, CancellationToken cancellationToken);
 }

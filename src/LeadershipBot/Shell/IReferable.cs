@@ -23,6 +23,13 @@ public interface IReferable
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<bool> HasInterestAsync(string key, string organisationId, MemberId person, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Who left that part, or is to, for an interest in it, in a sentence for the record of what was decided about it; empty where nobody is
+    /// known to, or there is no such part. It holds names: only those who decide there may be given it.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<string> RecordInterestsAsync(string key, string organisationId, CancellationToken cancellationToken);
+
     /// <summary>Notes what is about it, so that it can be shown there. Safe to repeat; written before the other thing, since a note of nothing is harmless.</summary>
     /// <param name="key">The thing, or a part of it.</param>
     /// <param name="organisationId">The organisation.</param>

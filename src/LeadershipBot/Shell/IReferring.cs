@@ -34,7 +34,23 @@ public interface IReferring
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task HeedInterestAsync(ReferringThing thing, string organisationId, MemberId person, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// That begins at another time, or isn't to be any more: what it means for what goes on still, such as what was to close as that began,
+    /// is the feature's to see to. What has ended stays. Safe to repeat, and in any order.
+    /// </summary>
+    /// <param name="thing">What was noted.</param>
+    /// <param name="organisationId">The organisation whose it is to be.</param>
+    /// <param name="beginning">From when to when.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task HeedBeginningAsync(ReferringThing thing, string organisationId, BeginningMoved beginning, CancellationToken cancellationToken);
 }
+
+/// <summary>That something begins at another time.</summary>
+/// <param name="From">When it was to begin.</param>
+/// <param name="To">When it begins now; null where it isn't to be any more.</param>
+public sealed record BeginningMoved(DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>Something that was noted as being about something else.</summary>
 /// <param name="Key">As it was noted.</param>

@@ -37,6 +37,11 @@ public sealed class References(IEnumerable<IReferable> sources)
     public async Task<bool> HasInterestAsync(string reference, string organisationId, MemberId person, CancellationToken cancellationToken)
         => Read(reference) is var (source, key) && await source.HasInterestAsync(key, organisationId, person, cancellationToken);
 
+    /// <summary>Who left it, or is to, for an interest in it, as <see cref="IReferable.RecordInterestsAsync"/> says; empty where the reference means nothing.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<string> RecordInterestsAsync(string reference, string organisationId, CancellationToken cancellationToken)
+        => Read(reference) is var (source, key) ? await source.RecordInterestsAsync(key, organisationId, cancellationToken) : "";
+
     /// <summary>Notes what is about it; nothing where the reference means nothing. Safe to repeat.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     public Task NoteAsync(string reference, string organisationId, string kind, string otherKey, CancellationToken cancellationToken)

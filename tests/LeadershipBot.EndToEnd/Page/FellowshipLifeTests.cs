@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -12,7 +11,7 @@ namespace LeadershipBot.EndToEnd.Page;
 [Collection(YearTests.Name)]
 public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
 {
-    private const string Title = "Frailty in care homes";
+    private const string Title = FellowshipSteps.Title;
 
     private static readonly string[] Applicants = [Demo.Priya, Demo.Tomasz, Demo.Yusuf, Demo.Callum, Demo.Sian];
 
@@ -28,12 +27,7 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await using var simulator = await SimulatorProgram.StartAsync(_data, port: 0, Token, "--servers=2"); // each press goes to the other one
         await using var window = await page.OpenAsync(simulator.Address, Demo.Organiser, Demo.Bot, new("light", 380, 1000));
         await using var other = await page.OpenAsync(simulator.Address, Demo.Chair, Demo.Bot, new("light", 380, 1000));
-        await window.MoveClockToMondayAsync();
-        var (starts, ends) = await WriteAsync(window);
-        await other.Page.ReloadAsync();
-        await other.IsAtTheBotAsync(Demo.Chair);
-        await other.PressAsync($"Please approve: {Title}", "Approve");
-        await Expect(other.Card(Title)).ToContainTextAsync("Approved. Members see it and can apply.");
+        var (starts, ends) = await FellowshipSteps.IsOfferedAsync(window, other, places: 3);
 
         await window.IsAtTheBotAsync(Demo.Priya);
         await window.WriteAsync("fellowships");
@@ -42,19 +36,19 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await Expect(window.Card(Title)).ToContainTextAsync("Saved. If you haven't applied three days before it closes, you are reminded.");
         await Axe.FindsNothingAsync(window.Page, "the card of a fellowship");
         foreach (var applicant in Applicants)
-            await ApplyAsync(window, applicant);
+            await window.AppliesAsync(applicant);
 
         await window.LetPassAsync(TimeSpan.FromDays(29));
-        await ShortlistAsync(window);
-        await OpenMoveAsync(window, Demo.Organiser, Demo.Priya);
-        await OfferAsync(window, "offered a place");
-        await OpenMoveAsync(window, Demo.Organiser, Demo.Tomasz);
-        await OfferAsync(window, "offered a place");
-        await OpenMoveAsync(window, Demo.Organiser, Demo.Sian);
-        await OfferAsync(window, "in reserve");
+        await window.ShortlistsAsync(Applicants.Length);
+        await window.OpensMoveAsync(Demo.Organiser, Demo.Priya);
+        await window.MovesOnAsync("offered a place");
+        await window.OpensMoveAsync(Demo.Organiser, Demo.Tomasz);
+        await window.MovesOnAsync("offered a place");
+        await window.OpensMoveAsync(Demo.Organiser, Demo.Sian);
+        await window.MovesOnAsync("in reserve");
 
-        await OpenMoveAsync(window, Demo.Organiser, Demo.Yusuf);
-        await OpenMoveAsync(other, Demo.Chair, Demo.Callum);
+        await window.OpensMoveAsync(Demo.Organiser, Demo.Yusuf);
+        await other.OpensMoveAsync(Demo.Chair, Demo.Callum);
         foreach (var each in new[] { window, other })
             await each.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("offered a place$") }).CheckAsync();
         await Task.WhenAll(window.PressInDialogAsync("Move on, and tell them"), other.PressInDialogAsync("Move on, and tell them"));
@@ -125,76 +119,5 @@ public sealed class FellowshipLifeTests(RunningPage page) : IDisposable
         await window.LetPassAsync(new DateTimeOffset(day, new(9, 30), TimeSpan.Zero) - await window.NowAsync());
         await window.IsAtTheBotAsync(person);
         await Expect(window.Card(title)).ToBeVisibleAsync();
-    }
-
-    /// <summary>Writes it, and answers its first and its last day as the form proposes them.</summary>
-    private static async Task<(DateOnly Starts, DateOnly Ends)> WriteAsync(TeamsWindow window)
-    {
-        await window.WriteAsync("fellowships");
-        await window.PressAsync("Fellowships", "New fellowship");
-        await window.Dialog.GetByLabel("What it is called").FillAsync(Title);
-        await window.Dialog.GetByLabel("How many fellows").FillAsync("3");
-        await window.Dialog.GetByLabel("Who covers at the practice, and who pays for that").FillAsync("the federation sends a locum and pays");
-        await window.PressInDialogAsync("Next");
-        await Expect(window.Dialog.GetByLabel("Whom you look for")).ToBeVisibleAsync();
-        await window.PressInDialogAsync("Next");
-        await Expect(window.Dialog).ToContainTextAsync("No panel: Helen Whitcombe decides alone.");
-        var days = new List<DateOnly>();
-        foreach (var label in new[] { "First day", "Last day" })
-            days.Add(DateOnly.Parse(await window.Dialog.GetByLabel(label).InputValueAsync(), CultureInfo.InvariantCulture));
-        await window.PressInDialogAsync("Ask for approval");
-        await Expect(window.Card(Title)).ToContainTextAsync("waits for approval");
-        return (days[0], days[1]);
-    }
-
-    private static async Task ApplyAsync(TeamsWindow window, string applicant)
-    {
-        await window.IsAtTheBotAsync(applicant);
-        await window.WriteAsync("fellowships");
-        await window.PressAsync("Fellowships", "Read");
-        await window.PressAsync(Title, "Apply");
-        await window.Dialog.GetByRole(AriaRole.Textbox).First.FillAsync("I led a change with others.");
-        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("Now:") }).CheckAsync();
-        await window.PressInDialogAsync("Send");
-        await Expect(window.Dialog).ToHaveCountAsync(0);
-        await Expect(window.Card(Title)).ToContainTextAsync("I led a change with others.");
-    }
-
-    private static async Task ShortlistAsync(TeamsWindow window)
-    {
-        await ListAsync(window, Demo.Organiser);
-        await window.PressAsync($"Who applied: {Title}", "Move on together");
-        await Expect(window.Dialog.GetByRole(AriaRole.Checkbox)).ToHaveCountAsync(Applicants.Length);
-        foreach (var box in await window.Dialog.GetByRole(AriaRole.Checkbox).AllAsync())
-            await box.CheckAsync();
-        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new(@"(^|\? )shortlisted$") }).CheckAsync();
-        await window.PressInDialogAsync("Move on, and tell them");
-        await Expect(window.Dialog).ToHaveCountAsync(0);
-    }
-
-    private static async Task OfferAsync(TeamsWindow window, string stage)
-    {
-        await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new($"{Regex.Escape(stage)}$") }).CheckAsync();
-        await window.PressInDialogAsync("Move on, and tell them");
-        await Expect(window.Dialog).ToHaveCountAsync(0);
-    }
-
-    /// <summary>Opens the dialog in which an applicant is moved on, from the list of who applied.</summary>
-    private static async Task OpenMoveAsync(TeamsWindow window, string person, string applicant)
-    {
-        await ListAsync(window, person);
-        var application = window.Page.Locator($"[data-message-id='{await window.Card($"Who applied: {Title}").GetAttributeAsync("data-message-id")}']");
-        await application.GetByTitle($"Read the application of {applicant}").ClickAsync(); // the list becomes the application
-        await application.GetByRole(AriaRole.Button, new() { Name = "Move on", Exact = true }).ClickAsync();
-        await Expect(window.Dialog).ToContainTextAsync("working days to say yes");
-    }
-
-    private static async Task ListAsync(TeamsWindow window, string person)
-    {
-        await window.IsAtTheBotAsync(person);
-        await window.WriteAsync("fellowships");
-        await window.PressAsync("Fellowships", "Read");
-        await window.PressUnderMoreAsync(Title, "Applications");
-        await Expect(window.Card($"Who applied: {Title}")).ToBeVisibleAsync();
     }
 }

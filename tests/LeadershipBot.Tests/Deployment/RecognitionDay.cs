@@ -88,6 +88,8 @@ internal static class RecognitionDay
 
         await bot.Organiser.SendsFormAsync("talks.often", [], new JsonObject { ["weeks"] = "2" });
         await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 12\nZ99003 4");
+        var measured = (await bot.RowsAsync("PeerTalks", PostForms.Here, "talk.m")).Single().RowKey["talk.".Length..];
+        await bot.Priya.PressesAsync(bot, "talks.decline", new JsonObject { ["talk"] = measured, ["reason"] = "On leave until May" });
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.Zero));
         var key = (await bot.RowsAsync("PeerTalks", PostForms.Here, "talk.0")).Single().RowKey["talk.".Length..];
         await bot.Tomasz.SendsFormAsync("talks.note.form", new JsonObject { ["talk"] = key }, new JsonObject { ["note"] = "We call back", ["willTry"] = "A shared list" });

@@ -81,6 +81,25 @@ public sealed class CalendarReaderTests
             master.Invited!);
     }
 
+    /// <summary>learn.microsoft.com/graph/api/event-list-instances: a series of Mondays of which one is held on the Tuesday. Microsoft shows no page of a delta with an exception.</summary>
+    [Fact]
+    public async Task Microsofts_example_of_a_series_with_an_exception_is_read()
+    {
+        var page = await ReadAsync($$$$"""
+            {"@odata.deltaLink":"{{{{Delta}}}}","value":[
+             {"@odata.etag":"W/\"x3IAvB5fbUWf4XNcBFLNUwAAKuA3yQ==\"","id":"AAMkAGUzYAgI1sE1TatAAEYAAAAAlNFb2CNPe0ucP9you","subject":"Review strategy for Q3",
+              "bodyPreview":"Changing meeting from 4/15 to 4/16.","seriesMasterId":"AAMkAGUzYRgWAAA=","type":"exception","recurrence":null,
+              "start":{"dateTime":"2019-04-16T20:30:00.0000000","timeZone":"UTC"},"end":{"dateTime":"2019-04-16T21:00:00.0000000","timeZone":"UTC"}},
+             {"@odata.etag":"W/\"x3IAvB5fbUWf4XNcBFLNUwAAKuA3yQ==\"","id":"AAMkAGUzYAgI1ru1JMcAAEYAAAAAlNFb2CNPe0ucP9you","subject":"Review strategy for Q3",
+              "bodyPreview":"","seriesMasterId":"AAMkAGUzYRgWAAA=","type":"occurrence","recurrence":null,
+              "start":{"dateTime":"2019-04-08T20:30:00.0000000","timeZone":"UTC"},"end":{"dateTime":"2019-04-08T21:00:00.0000000","timeZone":"UTC"}}]}
+            """);
+
+        Assert.Equal([EventType.Exception, EventType.Occurrence], page.Changes.Select(change => change.Event!.Type));
+        Assert.All(page.Changes, change => Assert.Equal(("AAMkAGUzYRgWAAA=", "Review strategy for Q3"), (change.Event!.SeriesMasterId, change.Event.Subject)));
+        Assert.Equal([Utc(2019, 4, 16, 20, 30), Utc(2019, 4, 8, 20, 30)], page.Changes.Select(change => change.Event!.StartsAt!.Value));
+    }
+
     [Fact]
     public async Task What_is_asked_is_a_window_in_UTC_with_immutable_ids_and_a_link_goes_as_it_came()
     {

@@ -68,6 +68,8 @@ public sealed class InvokeTests
         Assert.Equal(("MCMxOTptZWV0aW5n", "Board"), (meeting.Id, meeting.Title));
         Assert.NotNull(meeting.StartTime);
         Assert.Null(meeting.EndTime);
+        var ended = InvokeValues.Meeting(Read(Payloads.MeetingEnd)).Value!;
+        Assert.Equal(("meeting Id", (DateTimeOffset?)null, 2021), (ended.Id, ended.StartTime, ended.EndTime?.Year));
         var lower = InvokeValues.Meeting(Read("""{"type":"event","value":{"id":"m","title":"t","endTime":"2026-05-01T10:00:00Z"}}""")).Value!;
         Assert.Equal(("m", "t"), (lower.Id, lower.Title));
 

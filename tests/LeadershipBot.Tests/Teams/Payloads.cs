@@ -100,6 +100,14 @@ internal static class Payloads
         "value":{"MeetingType":"Scheduled","Title":"Board","Id":"MCMxOTptZWV0aW5n","JoinUrl":"https://teams.microsoft.com/l/x","StartTime":"2026-05-01T09:00:00.1Z"}
         """);
 
+    /// <summary>The example of learn.microsoft.com/microsoftteams/platform/apps-in-teams-meetings/meeting-apps-apis, in this tenant.</summary>
+    public static string MeetingEnd { get; } = Anywhere("""
+        "name":"application/vnd.microsoft.meetingEnd","type":"event",
+        "conversation":{"isGroup":true,"tenantId":"t-1","id":"thread id"},
+        "channelData":{"tenant":{"id":"t-1"},"source":null,"meeting":{"id":"meeting Id"}},
+        "value":{"MeetingType":"Scheduled","Title":"Meeting Start/End Event in Canary","Id":"meeting Id","JoinUrl":"url","EndTime":"2021-04-29T16:17:17.4388966Z"}
+        """);
+
     public static string MeetingJoin { get; } = InPersonal("""
         "name":"application/vnd.microsoft.meetingParticipantJoin","type":"event",
         "value":{"members":[{"user":{"id":"29:2ben","aadObjectId":"o-2"},"meeting":{"inMeeting":true,"role":"Attendee"}}]}
@@ -122,6 +130,7 @@ internal static class Payloads
         ["installed"] = Installed,
         ["reaction"] = Reaction,
         ["meeting start"] = MeetingStart,
+        ["meeting end"] = MeetingEnd,
         ["meeting join"] = MeetingJoin,
     };
 

@@ -12,7 +12,7 @@ public static class CalendarLimits
     /// <summary>So many days ahead, likewise.</summary>
     public const int DaysAhead = 400;
 
-    /// <summary>After so many days the window is made anew, by reading the whole of it.</summary>
+    /// <summary>After so many days the window is made anew, by reading the whole of it the next time that it is read: at most a day later.</summary>
     public const int WindowDays = 30;
 
     /// <summary>The longest address of a mailbox, in characters. Source: RFC 5321, section 4.5.3.1, less the brackets.</summary>

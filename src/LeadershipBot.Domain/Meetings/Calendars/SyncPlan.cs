@@ -104,14 +104,14 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
     }
 
     private bool IsReadingWanted(SyncState state, DateTimeOffset now)
-        => Wish.HasFlag(Wish.Look) || state.WantsLook || IsFullDue(state, now) || PollAt(state, now) <= now;
+        => Wish.HasFlag(Wish.Look) || state.WantsLook || IsFullWanted(state, now) || PollAt(state, now) <= now;
 
+    /// <summary>Whether a reading that begins reads the whole window. That the window is old is no reason to begin one: the night's is, so that this costs no call of its own.</summary>
     private static bool IsFullDue(SyncState state, DateTimeOffset now)
-    {
-        if (state.DeltaLink.Length == 0 || state.WantsFull || IsDoubtDue(state, now) || state.WindowAt is not { } made)
-            return true;
-        return made.AddDays(CalendarLimits.WindowDays) <= now || made > now.AddDays(1);
-    }
+        => IsFullWanted(state, now) || state.WindowAt?.AddDays(CalendarLimits.WindowDays) <= now;
+
+    private static bool IsFullWanted(SyncState state, DateTimeOffset now)
+        => state.DeltaLink.Length == 0 || state.WantsFull || IsDoubtDue(state, now) || state.WindowAt is not { } made || made > now.AddDays(1);
 
     /// <summary>Whether the whole window is to be read since what was read contradicts itself; not at once again where it did so, too.</summary>
     private static bool IsDoubtDue(SyncState state, DateTimeOffset now)
@@ -148,7 +148,7 @@ public sealed record SyncPlan(Wish Wish, bool IsTold, DateTimeOffset NightAt, Da
 
     /// <summary>When it is read though nobody asks for it, after now.</summary>
     private DateTimeOffset UnaskedAt(SyncState state, DateTimeOffset now)
-        => new[] { PollAt(state, now), state.WindowAt?.AddDays(CalendarLimits.WindowDays), state.IsDoubtful ? state.FullBeganAt + CalendarLimits.DoubtsApart : null }.Where(at => at > now).Min() ?? NightAt;
+        => new[] { PollAt(state, now), state.IsDoubtful ? state.FullBeganAt + CalendarLimits.DoubtsApart : null }.Where(at => at > now).Min() ?? NightAt;
 
     private DateTimeOffset Until(SyncState state, DateTimeOffset now)
     {

@@ -33,14 +33,17 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
     public async Task<bool> IsInterestedAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
         => await shelf.FindAsync(ApplicationRows.PartitionOf(organisationId, kind, key), person, cancellationToken) is { } application && IsInterested(application);
 
-    public async Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
-        var found = new List<Person>();
-        foreach (var one in (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication))
+        var (found, seen) = (new List<Person>(), new HashSet<MemberId>());
+        foreach (var partition in keys.Select(key => ApplicationRows.PartitionOf(organisationId, kind, key)))
         {
-            if (IsInterested(one) || await WaitedInVainAsync(partition, one, cancellationToken))
-                found.Add(one.Who);
+            var newest = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication).Where(one => seen.Add(one.Who.Id));
+            foreach (var one in newest)
+            {
+                if (IsInterested(one) || await WaitedInVainAsync(partition, one, cancellationToken))
+                    found.Add(one.Who);
+            }
         }
 
         return found;

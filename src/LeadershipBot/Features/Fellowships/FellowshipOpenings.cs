@@ -32,8 +32,8 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
             await saved.SeeAsync(head, person, cancellationToken);
     }
 
-    public async Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
-        => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? PlaceWords.Line(library.Text, place) : null;
+    public async Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken)
+        => await shelf.FindAsync(key, cancellationToken) is { } head && head.Fellowship.PlaceOf(person) is { IsLive: false } place ? new EndedPlace(PlaceWords.Ended(library.Text, place), PlaceWords.Line(library.Text, place), place.EndedAt ?? place.AgreedAt) : null;
 
     public async Task<Opening?> FindAsync(string key, CancellationToken cancellationToken)
         => await shelf.FindAsync(key, cancellationToken) is { Fellowship.IsApproved: true } head ? OpeningOf(head) : null;
@@ -114,6 +114,7 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
             OfferWorkingDays = content.OfferWorkingDays,
             RunBySince = fellowship.RunBySince,
             HasBench = false,
+            Course = content is { Starts: { } first, Ends: { } last } ? FellowshipClock.CourseOf(first, last) : null,
             OffersEndAt = content.Starts is { } starts ? new DateTimeOffset(starts.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
         };
     }

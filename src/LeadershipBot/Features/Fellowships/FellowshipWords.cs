@@ -98,6 +98,9 @@ internal static class FellowshipWords
     /// <summary>Whoever runs it, by name; where nobody is named (any more), whoever organises.</summary>
     public static string RunBy(TextFile text, FellowshipContent content) => content.RunBy?.Name ?? text.Plain("fellowships.runBy.nobody").Words;
 
+    /// <summary>Whoever asked for approval, by name, at the beginning of a sentence; also where they were forgotten since.</summary>
+    public static string AskedBy(TextFile text, Fellowship fellowship) => fellowship.AskedBy?.Name ?? text.Plain("fellowships.askedBy.nobody").Words;
+
     /// <summary>Who covers and who pays, or that it isn't written down yet.</summary>
     public static string Cover(TextFile text, FellowPlace place)
         => place.HasCover ? text.Plain("fellowships.cover.line", ("by", place.CoveredBy), ("paid", place.CoverPaidBy)).Words : text.Plain("fellowships.cover.missing").Words;

@@ -96,29 +96,6 @@ internal static class MeetingRows
         return row;
     }
 
-    public static Record OfAttendee(string key, Attendee one, string? etag)
-    {
-        var row = new Record(key, PersonRow(one.Person)) { ETag = etag, ["Name"] = one.Name, ["IsCalled"] = one.IsCalled };
-        SetIf(row, "Practices", one.Practices.ToString());
-        SetIf(row, "Locality", one.Locality);
-        if (one.Reply is not Reply.None)
-            row["Reply"] = one.Reply.ToString();
-        if (one.RepliedAt is { } at)
-            row["RepliedAt"] = at;
-        SetIf(row, "Deputy", one.Deputy?.ToString());
-        SetIf(row, "StandsFor", one.StandsFor?.ToString());
-        if (one.IsFromCalendar)
-            row["IsFromCalendar"] = true;
-        if (one.Presence is not Presence.NotNoted)
-            row["Presence"] = one.Presence.ToString();
-        if (one.PresenceFrom is not PresenceSource.Hand)
-            row["PresenceFrom"] = one.PresenceFrom.ToString();
-        if (one.IsReported)
-            row["IsReported"] = true;
-        SetIf(row, "LeftBefore", one.LeftBefore);
-        return row;
-    }
-
     /// <summary>That somebody is noted in <see cref="MeetingIndexRows"/>.</summary>
     /// <param name="key">The meeting.</param>
     /// <param name="person">Who.</param>
@@ -192,28 +169,6 @@ internal static class MeetingRows
         return new MeetingHead(meeting, row.ETag!);
     }
 
-    /// <summary>Reads a person's row; null where its key names nobody.</summary>
-    public static AttendeeRow? ToAttendee(Record row)
-        => MemberId.TryParse(row.RowKey[Person.Length..], out var person)
-            ? new AttendeeRow(
-                new Attendee(person, row.GetString("Name") ?? "")
-                {
-                    Practices = PracticeCodes.Parse(row.GetString("Practices")),
-                    Locality = row.GetString("Locality") ?? "",
-                    IsCalled = row.GetBoolean("IsCalled") is true,
-                    Reply = Enum.TryParse<Reply>(row.GetString("Reply"), out var reply) ? reply : Reply.None,
-                    RepliedAt = row.GetDateTimeOffset("RepliedAt"),
-                    IsFromCalendar = row.GetBoolean("IsFromCalendar") is true,
-                    Deputy = ToId(row.GetString("Deputy")),
-                    StandsFor = ToId(row.GetString("StandsFor")),
-                    Presence = Enum.TryParse<Presence>(row.GetString("Presence"), out var presence) ? presence : Presence.NotNoted,
-                    PresenceFrom = Enum.TryParse<PresenceSource>(row.GetString("PresenceFrom"), out var source) ? source : PresenceSource.Hand,
-                    IsReported = row.GetBoolean("IsReported") is true,
-                    LeftBefore = row.GetString("LeftBefore") ?? "",
-                },
-                row.ETag)
-            : null;
-
     public static ItemConflict? ToConflict(Record row)
         => ToId(row.GetString("Person")) is { } person ? new ItemConflict(row.GetString("Item") ?? "", person, row.GetString("Name") ?? "") { At = row.GetDateTimeOffset("At") ?? default, NotedBy = ToPerson(row, "NotedBy") } : null;
 
@@ -235,28 +190,4 @@ internal static class MeetingRows
 
     private static Person? ToPerson(Record row, string column)
         => ToId(row.GetString(column)) is { } id ? new Person(id, row.GetString(column + "Name") ?? "") : null;
-}
-
-/// <summary>A meeting in the version that was read.</summary>
-internal sealed record MeetingHead(Meeting Meeting, string ETag)
-{
-    public string Key => MeetingRows.KeyOf(Meeting);
-}
-
-/// <summary>A person's row in the version that was read; without one where there is none yet.</summary>
-internal sealed record AttendeeRow(Attendee Attendee, string? ETag)
-{
-    /// <summary>The row as it is to be, as a change of the version that was read.</summary>
-    public Change Becomes(string key, Attendee after)
-    {
-        var row = MeetingRows.OfAttendee(key, after, ETag);
-        return ETag is null ? new Change.Insert(row) : new Change.Replace(row);
-    }
-}
-
-/// <summary>Why a register was changed after it was closed, or quorum or agenda after the meeting had begun.</summary>
-internal sealed record Correction(DateTimeOffset At, Person? By, string Reason)
-{
-    /// <summary>Whether quorum or agenda were changed.</summary>
-    public bool IsOfContent { get; init; }
 }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Shell;
@@ -46,11 +47,11 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
 
     /// <summary>The row of a person; null if there is none.</summary>
     public async Task<AttendeeRow?> FindPersonAsync(string key, MemberId person, CancellationToken cancellationToken)
-        => await store.FindAsync(MeetingRows.Table, key, MeetingRows.PersonRow(person), cancellationToken) is { } row ? MeetingRows.ToAttendee(row) : null;
+        => await store.FindAsync(MeetingRows.Table, key, MeetingRows.PersonRow(person), cancellationToken) is { } row ? AttendeeRow.Read(row) : null;
 
     /// <summary>Everybody who has a row.</summary>
     public async Task<List<AttendeeRow>> ListPeopleAsync(string key, CancellationToken cancellationToken)
-        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Person), cancellationToken)).Select(MeetingRows.ToAttendee).OfType<AttendeeRow>()];
+        => [.. (await RowsAsync(key, RowRange.Prefix(MeetingRows.Person), cancellationToken)).Select(AttendeeRow.Read).OfType<AttendeeRow>()];
 
     /// <summary>Who has an interest in which item.</summary>
     public async Task<List<ItemConflict>> ListConflictsAsync(string key, CancellationToken cancellationToken)
@@ -140,7 +141,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
                 if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
                     return new Done(ruling);
                 await NoteAsync(after.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), stop);
-                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. Orders(key)];
+                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. PassBeginningOn.After(head, after, time.GetUtcNow()), .. Orders(key)];
                 return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
             cancellationToken);

@@ -30,6 +30,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Command<ListMeetings>("meetings", forOthers: true);
         table.Verb<ListMeetings>("meetings.list");
         table.Verb<ShowMeeting>("meetings.open");
+        table.Verb<RefreshMeeting>("meetings.refresh");
         table.Verb<SayReply>("meetings.reply");
         table.Verb<OpenDeputy>("meetings.deputy.form");
         table.Verb<NameDeputy>("meetings.deputy");
@@ -60,6 +61,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<TellOfMeeting>(TellOfMeeting.Kind);
         table.Deliver<UncallOthers>(UncallOthers.Kind);
         table.Deliver<PassInterestOn>(PassInterestOn.Kind);
+        table.Deliver<PassBeginningOn>(PassBeginningOn.Kind);
         table.Deliver<BeginAnew>(BeginAnew.Kind);
         table.Deliver<ReadAttendance>(ReadAttendance.Kind);
         table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
@@ -72,6 +74,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<MeetingKeepers>()
         .AddSingleton<MeetingCards>()
         .AddSingleton<MeetingAnswers>()
+        .AddSingleton<DeputyAlerts>()
         .AddSingleton<DeputyDialog>()
         .AddSingleton<ConflictDialog>()
         .AddSingleton<FormCards>()

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Answering;
 using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Telling;
 using LeadershipBot.Microsoft365.Cards;
@@ -24,7 +25,7 @@ internal sealed class WaitingMeetings(MeetingShelf shelf, RegisterReading readin
     {
         if (await LookAsync(key, wish, cancellationToken) is not var (head, me))
             return null;
-        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone), cancellationToken);
+        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Says = DeputyAlerts.None }, cancellationToken);
         return new AskCard(view.Summary, view);
     }
 

@@ -15,6 +15,7 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Verb<OpenTalkPause>("talks.pause.form");
         table.Verb<PauseTalks>("talks.pause");
         table.Verb<ShowTalk>("talks.one");
+        table.Verb<DeclineTalk>("talks.decline");
         table.Verb<OpenNote>("talks.note.form");
         table.Verb<WriteNote>("talks.note");
         table.Verb<SayOutcome>("talks.outcome");
@@ -25,6 +26,7 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Deliver<CallTalksOff>(CallTalksOff.Kind);
         table.Deliver<MatchTalks>(MatchTalks.Kind);
         table.Deliver<TellTalks>(TellTalks.Kind);
+        table.Deliver<TellDeclined>(TellDeclined.Kind);
         table.Deliver<SweepTalks>(SweepTalks.Kind);
         table.Deliver<FollowUp>(FollowUp.Kind);
     }
@@ -36,6 +38,7 @@ internal sealed class PeerConversationsFeature : IFeature
         .AddSingleton<TalkCards>()
         .AddSingleton<IAskSource, TalkAsk>()
         .AddSingleton<IAskSource, AloneAsk>()
+        .AddSingleton<IAskSource, DeclinedAsk>()
         .AddSingleton<IAskSource, OffAsk>()
         .AddSingleton<IAskSource, FollowUpAsk>()
         .AddSingleton<IPortfolio, TalksInPortfolio>()

@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -6,9 +5,15 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
 
-/// <summary>A member sees whether they take part, and with whom they are matched; joins, leaves, or ends a pause.</summary>
+/// <summary>A member sees whether they take part, and with whom they are matched; joins, leaves, or ends a pause. Who leaves takes no part in what is arranged, either.</summary>
 internal sealed class TakePart(TalkShelf shelf, TalkCards cards, IRecordStore store, CardLibrary library) : ISlice
 {
+    /// <summary>So many conversations are open at once at the most: more often than every two weeks nobody is matched.</summary>
+    private const int OpenMax = 4;
+
+    /// <summary>Who was matched longer ago, and never said that they met, waits no more.</summary>
+    private static readonly TimeSpan OpenFor = TimeSpan.FromDays(7 * 8);
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (TalkGate.Check(turn) is { } refusal)
@@ -24,35 +29,20 @@ internal sealed class TakePart(TalkShelf shelf, TalkCards cards, IRecordStore st
         else if (wanted == "leave" && mine is not null)
         {
             await store.CommitAsync(TalkRows.Table, organisation, [new Change.Delete(TalkRows.Member + me, null)], cancellationToken); // a conflict: pressed twice
+            foreach (var kept in await shelf.ListOfAsync(organisation, me, talk => talk is { Measure.Length: 0, MetAt: null } && talk.Has(me) && talk.At > turn.At - OpenFor, OpenMax, cancellationToken))
+                await LeaveAsync(turn, kept.Key, cancellationToken);
             note = library.Text.Format("talks.left");
         }
 
         return new Answer.Card(await cards.HomeAsync(turn, note, cancellationToken));
     }
-}
 
-/// <summary>A member opens the dialog in which they pause.</summary>
-internal sealed class OpenTalkPause(TalkCards cards) : ISlice
-{
-    public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => Task.FromResult<Answer>(TalkGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : cards.Pause(turn));
-}
-
-/// <summary>A member isn't matched for some weeks, and then is again by itself.</summary>
-internal sealed class PauseTalks(TalkShelf shelf, TalkCards cards, IRecordStore store, CardLibrary library) : ISlice
-{
-    private const int WeeksMax = 52;
-
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    /// <summary>With whom they were to talk is told, so that nobody waits; where they are being told just now with whom, that is looked at once more instead.</summary>
+    private async Task LeaveAsync(Turn turn, string key, CancellationToken cancellationToken)
     {
-        if (TalkGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var organisation = turn.Actor.Organisation.Id;
-        if (await shelf.FindMemberAsync(organisation, turn.Actor.MemberId, cancellationToken) is not { } mine)
-            return new Answer.Refused(new Refusal("talks.refused.notIn"));
-        var until = turn.At.AddDays(7 * Math.Clamp(turn.Data.TryNumber("weeks", out var weeks) ? weeks : 2, 1, WeeksMax));
-        await store.CommitAsync(TalkRows.Table, organisation, [new Change.Upsert(TalkRows.OfMember(organisation, mine with { PausedUntil = until }))], cancellationToken);
-        var said = library.Text.Plain("talks.paused", ("when", TalkCards.Day(until, turn.TimeZone)));
-        return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
+        var (organisation, me) = (turn.Actor.Organisation.Id, turn.Actor.MemberId);
+        if (await store.FindAsync(TalkRows.Table, organisation, TellTalks.RowKeyOf(key), cancellationToken) is not { } telling
+            || await store.CommitAsync(TalkRows.Table, organisation, [new Change.Replace(telling)], cancellationToken) is not CommitResult.Committed)
+            await TellDeclined.DeclineAsync(shelf, organisation, key, me, talk => talk.Decline(me, "", turn.Today), turn.At, cancellationToken); // refused: they have met meanwhile
     }
 }

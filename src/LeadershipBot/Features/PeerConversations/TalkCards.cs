@@ -26,7 +26,7 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
     {
         var (organisation, me) = (turn.Actor.Organisation, turn.Actor.MemberId);
         var (head, mine) = (await shelf.FindHeadAsync(organisation.Id, cancellationToken), await shelf.FindMemberAsync(organisation.Id, me, cancellationToken));
-        var talks = (await shelf.ListOfAsync(organisation.Id, me, ShownMax, cancellationToken)).Where(one => one.Talk.People.Count > 1);
+        var talks = await shelf.ListOfAsync(organisation.Id, me, talk => talk.Has(me) && !talk.IsNobodyLeft, ShownMax, cancellationToken);
         var title = _text.Plain("talks.home.title");
         var isPausing = mine?.PausedUntil > turn.At;
         var data = Basis(organisation, title)
@@ -69,11 +69,15 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
         var data = Basis(talk.Organisation, title)
             .SetId("talk", kept.Key)
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("about", talk.Measure.Length > 0 ? _text.Format("talks.one.measure", ("measure", talk.Measure)) : _text.Format("talks.one.about"))
-            .Set("prompts", (talk.Measure.Length > 0 ? OnMeasure : OnAnything).Select(key => new CardData().Set("line", _text.Format(key))))
+            .Set("about", talk.IsNobodyLeft ? _text.Format("talks.one.nobody") : talk.Measure.Length > 0 ? _text.Format("talks.one.measure", ("measure", talk.Measure)) : _text.Format("talks.one.about"))
+            .Set("prompts", PromptsOf(talk).Select(key => new CardData().Set("line", _text.Format(key))))
             .Set("state", talk.MetAt is { } met ? _text.Format("talks.one.met", ("when", Day(met, zone))) : _text.Format("talks.one.notMet"))
             .Set("kept", _text.Format(talk.Measure.Length > 0 ? "talks.one.kept.measure" : "talks.one.kept"))
-            .Set("mayMeet", talk.MetAt is null);
+            .Set("mayMeet", talk.MetAt is null && !talk.IsNobodyLeft)
+            .Set("mayNote", !talk.IsNobodyLeft)
+            .Set("mayDecline", talk is { MetAt: null, Measure.Length: > 0, IsNobodyLeft: false });
+        if (talk.Declined.Count > 0)
+            data.Set("declined", WhoDeclined(talk));
         if (talk.Note.Length > 0)
             data.Set("noted", _text.Format("talks.one.note", ("words", talk.Note)));
         if (talk.WillTry.Length > 0)
@@ -82,6 +86,28 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
             data.Set("note", said);
         return new CardView("talks/one", data, title);
     }
+
+    /// <summary>To somebody who said that they can't take part.</summary>
+    public CardView HasDeclined(Talk talk, MemberId reader)
+    {
+        var title = _text.Plain("talks.decline.title");
+        return NoticeCard.Of(_text, title, null, [talk.People.Count > 0 ? _text.Format("talks.decline.recorded", ("names", Names(talk, reader))) : _text.Format("talks.decline.nobody")], _text.Format("talks.kind.of", ("organisation", _text.NameOf(talk.Organisation))));
+    }
+
+    /// <summary>To somebody of whose conversation nobody else is left, since the others can't take part.</summary>
+    public CardView NobodyLeft(Talk talk)
+    {
+        var title = _text.Plain("talks.declined.title");
+        CardText[] lines = [WhoDeclined(talk), _text.Format(talk.Measure.Length > 0 ? "talks.declined.next.measure" : "talks.alone.next")];
+        return NoticeCard.Of(_text, title, null, lines, _text.Format("talks.kind.of", ("organisation", _text.NameOf(talk.Organisation))));
+    }
+
+    /// <summary>Who can't take part, and why where they said.</summary>
+    private CardText WhoDeclined(Talk talk) => CardText.Join(" · ", talk.Declined.Select(one => one.Reason.Length > 0
+        ? _text.Format("talks.declined.reason", ("name", one.Person.Name), ("words", one.Reason))
+        : _text.Format("talks.declined.who", ("name", one.Person.Name))));
+
+    private static string[] PromptsOf(Talk talk) => talk.IsNobodyLeft ? [] : talk.Measure.Length > 0 ? OnMeasure : OnAnything;
 
     /// <summary>Asks how it went, six weeks later; or shows what was said.</summary>
     public CardView Follow(KeptTalk kept, MemberId reader, CardText? recorded)

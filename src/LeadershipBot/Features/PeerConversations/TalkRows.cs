@@ -82,13 +82,15 @@ internal static class TalkRows
         {
             ETag = etag,
             ["OrganisationName"] = talk.Organisation.Name,
-            ["People"] = string.Join(Lines, talk.People.Select(one => $"{one.Id}{Name}{one.Name.ReplaceLineEndings(" ")}")),
+            ["People"] = string.Join(Lines, talk.People.Select(LineOf)),
             ["At"] = talk.At,
         };
         SetIf(row, "Measure", talk.Measure);
         SetIf(row, "Practices", string.Join(Between, talk.Practices));
         SetIf(row, "Note", talk.Note);
         SetIf(row, "WillTry", talk.WillTry);
+        SetIf(row, "Declined", string.Join(Lines, talk.Declined.Select(one => LineOf(one.Person))));
+        SetIf(row, "Reasons", string.Join(Lines, talk.Declined.Select(one => one.Reason.ReplaceLineEndings(" "))));
         if (talk.MetAt is { } met)
             row["MetAt"] = met;
         if (talk.FollowUpAt is { } follow)
@@ -101,7 +103,7 @@ internal static class TalkRows
     public static Talk ToTalk(Record row) => new(
         row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..],
         new OrganisationName(row.PartitionKey, row.GetString("OrganisationName") ?? ""),
-        [.. (row.GetString("People") ?? "").Split(Lines, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(Name, 2)).Select(parts => MemberId.TryParse(parts[0], out var id) ? new Person(id, parts.ElementAtOrDefault(1) ?? "") : null).OfType<Person>()],
+        [.. PeopleIn(row, "People").OfType<Person>()],
         row.GetDateTimeOffset("At") ?? default)
     {
         Measure = row.GetString("Measure") ?? "",
@@ -111,7 +113,14 @@ internal static class TalkRows
         MetAt = row.GetDateTimeOffset("MetAt"),
         FollowUpAt = row.GetDateTimeOffset("FollowUpAt"),
         Outcome = Enum.TryParse<TalkOutcome>(row.GetString("Outcome"), out var outcome) ? outcome : TalkOutcome.NotSaid,
+        Declined = [.. PeopleIn(row, "Declined").Index().Where(one => one.Item is not null).Select(one => new Declined(one.Item!, (row.GetString("Reasons") ?? "").Split(Lines).ElementAtOrDefault(one.Index) ?? ""))],
     };
+
+    private static string LineOf(Person person) => $"{person.Id}{Name}{person.Name.ReplaceLineEndings(" ")}";
+
+    /// <summary>Null for a line that names nobody.</summary>
+    private static IEnumerable<Person?> PeopleIn(Record row, string column)
+        => (row.GetString(column) ?? "").Split(Lines, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(Name, 2)).Select(parts => MemberId.TryParse(parts[0], out var id) ? new Person(id, parts.ElementAtOrDefault(1) ?? "") : null);
 
     private static void SetIf(Record row, string column, string words)
     {

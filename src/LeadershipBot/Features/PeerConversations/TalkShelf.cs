@@ -28,17 +28,18 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
     /// <summary>The same of practices on measures.</summary>
     public Task<List<KeptTalk>> ListOnMeasuresAsync(string organisationId, CancellationToken cancellationToken) => ListAsync(organisationId, RowRange.Prefix(TalkRows.Talk + TalkRows.OnMeasure), cancellationToken);
 
-    /// <summary>The newest conversations of somebody, newest first: a few reads for each, however many there are.</summary>
+    /// <summary>The newest conversations under somebody, newest first: a few reads for each, however many there are.</summary>
     /// <param name="organisationId">The organisation.</param>
     /// <param name="person">Whose.</param>
+    /// <param name="which">Which of them, such as those of which they are one.</param>
     /// <param name="max">How many at the most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<List<KeptTalk>> ListOfAsync(string organisationId, MemberId person, int max, CancellationToken cancellationToken)
+    public async Task<List<KeptTalk>> ListOfAsync(string organisationId, MemberId person, Func<Talk, bool> which, int max, CancellationToken cancellationToken)
     {
         var found = new List<KeptTalk>();
         await foreach (var note in store.ListAsync(TalkRows.Table, organisationId, RowRange.Prefix(TalkRows.MineOf(person)), cancellationToken))
         {
-            if (await FindAsync(organisationId, note.GetString("Talk") ?? "", cancellationToken) is { } kept && kept.Talk.Has(person))
+            if (await FindAsync(organisationId, note.GetString("Talk") ?? "", cancellationToken) is { } kept && which(kept.Talk))
                 found.Add(kept);
             if (found.Count == max)
                 break;
@@ -60,11 +61,18 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
         => (await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, cancellationToken))?.GetString("Version");
 
     /// <summary>One of those who talk changes what is noted; refused where they aren't one of them, or the rule says no.</summary>
-    public async Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, MemberId by, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
+    public Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, MemberId by, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, key, talk => talk.Has(by), change, more, cancellationToken);
+
+    /// <summary>Somebody stands in it no more: neither as one of those who talk, nor as one who declined.</summary>
+    public Task ForgetAsync(string organisationId, string key, MemberId person, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, key, talk => talk.Named.Any(one => one.Id == person), talk => talk.Without(person), (_, _) => [], cancellationToken);
+
+    private async Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, Func<Talk, bool> may, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
     {
         var done = await contention.RunAsync(async stop =>
         {
-            if (await FindAsync(organisationId, key, stop) is null || key.Split('.') is not [var number, var version, _] || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Talk + key, stop) is not { } row || TalkRows.ToTalk(row) is not { } before || !before.Has(by)
+            if (await FindAsync(organisationId, key, stop) is null || key.Split('.') is not [var number, var version, _] || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Talk + key, stop) is not { } row || TalkRows.ToTalk(row) is not { } before || !may(before)
                 || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, stop) is not { } match)
                 return new Done(new Refusal("talks.refused.unknown"));
             if (change(before).IsRefused(out var refusal, out var after))

@@ -72,7 +72,7 @@ internal sealed class TalkStaging(TalkShelf shelf, IRecordStore store, Outbox ou
     {
         var notes = (await shelf.RowsAsync(organisationId, TalkRows.TalksOf(number, version), cancellationToken))
             .Select(TalkRows.ToTalk)
-            .SelectMany(talk => talk.People.Select(person => TalkRows.OfNote(number, version, talk, person.Id).RowKey));
+            .SelectMany(talk => talk.Named.Select(person => TalkRows.OfNote(number, version, talk, person.Id).RowKey));
         await Parallel.ForEachAsync(notes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (note, stop) =>
             await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(note, null)], stop));
         await staging.SweepAsync(TalkRows.Table, organisationId, TalkRows.TalksOf(number, version), cancellationToken);

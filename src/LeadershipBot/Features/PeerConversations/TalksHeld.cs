@@ -2,7 +2,6 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Shell.Recognition;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
@@ -28,6 +27,7 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging ma
             foreach (var kept in await MineAsync(organisation.Id, about.Person, cancellationToken))
             {
                 lines.Add(_text.Plain("talks.held.talk", ("names", cards.Names(kept.Talk, about.Person)), ("when", TalkCards.Day(kept.Talk.At, about.Zone)), ("note", kept.Talk.Note)));
+                lines.AddRange(kept.Talk.Declined.Where(one => one.Person.Id == about.Person).Select(one => _text.Plain("talks.held.declined", ("words", one.Reason))));
                 rows.Add(TalkRows.OfTalk(kept.Key.Split('.')[0], kept.Key.Split('.')[1], kept.Talk));
             }
 
@@ -57,52 +57,15 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging ma
             await matchings.ShutOutAsync(organisation.Id, cancellationToken); // before theirs are listed: one that is being made could count after that
             foreach (var kept in await MineAsync(organisation.Id, about.Person, cancellationToken))
             {
-                if (kept.Talk.People.Count == 1)
+                if (kept.Talk.Has(about.Person) && kept.Talk.People.Count == 1)
                     await store.CommitAsync(TalkRows.Table, organisation.Id, [new Change.Delete(TalkRows.Talk + kept.Key, null)], cancellationToken);
                 else
-                    await shelf.ChangeAsync(organisation.Id, kept.Key, about.Person, talk => talk with { People = [.. talk.Besides(about.Person)] }, (_, _) => [], cancellationToken);
+                    await shelf.ForgetAsync(organisation.Id, kept.Key, about.Person, cancellationToken);
             }
 
             await staging.SweepAsync(TalkRows.Table, organisation.Id, TalkRows.MineOf(about.Person), cancellationToken);
         }
     }
 
-    private Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => shelf.ListOfAsync(organisationId, person, int.MaxValue, cancellationToken);
-}
-
-/// <summary>Removes conversations that were long ago, with the audit of that time. What a server began to match and didn't finish goes by <see cref="SweepTalks"/>.</summary>
-internal sealed class TalksRetention(TalkShelf shelf, IRecordStore store) : IRetention
-{
-    public RetentionKind Kind => RetentionKind.PeerTalks;
-
-    public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
-    {
-        var old = new List<string>();
-        foreach (var prefix in new[] { TalkRows.Talk, TalkRows.Mine, TalkRows.Match, Audit.Prefix })
-            old.AddRange((await shelf.RowsAsync(organisationId, prefix, cancellationToken)).Where(row => row.GetDateTimeOffset("At") < olderThan).Select(row => row.RowKey));
-        foreach (var key in sweep is Sweep.Remove ? old : [])
-            await store.CommitAsync(TalkRows.Table, organisationId, [new Change.Delete(key, null)], cancellationToken); // a conflict: it is gone already
-        return old.Count;
-    }
-}
-
-/// <summary>The conversations in which somebody was, for their portfolio: that they met, and what they noted.</summary>
-internal sealed class TalksInPortfolio(TalkShelf shelf, TalkCards cards, CardLibrary library) : IPortfolio
-{
-    public int Place => 20;
-
-    public async Task<IReadOnlyList<PortfolioPart>> WriteAsync(PortfolioWish wish, CancellationToken cancellationToken)
-    {
-        var (text, lines) = (library.Text, new List<PlainText>());
-        foreach (var talk in (await shelf.ListOfAsync(wish.OrganisationId, wish.Person, int.MaxValue, cancellationToken)).Select(one => one.Talk).Where(talk => talk.MetAt is not null).OrderByDescending(talk => talk.MetAt))
-        {
-            lines.Add(text.Plain("talks.portfolio.met", ("when", TalkCards.Day(talk.MetAt!.Value, wish.Zone)), ("names", cards.Names(talk, wish.Person))));
-            if (talk.Note.Length > 0)
-                lines.Add(text.Plain("talks.one.note", ("words", talk.Note)));
-            if (talk.WillTry.Length > 0)
-                lines.Add(text.Plain("talks.one.willTry", ("words", talk.WillTry)));
-        }
-
-        return lines.Count == 0 ? [] : [new PortfolioPart(text.Plain("talks.home.title"), lines)];
-    }
+    private Task<List<KeptTalk>> MineAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => shelf.ListOfAsync(organisationId, person, talk => talk.Named.Any(one => one.Id == person), int.MaxValue, cancellationToken);
 }

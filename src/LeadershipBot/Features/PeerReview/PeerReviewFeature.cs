@@ -47,6 +47,8 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<RaterBook>()
         .AddSingleton<Peers>()
         .AddSingleton<Candidates>()
+        .AddSingleton<AskOthers>()
+        .AddSingleton<ConcludeSubject>()
         .AddSingleton<SubjectBoxes>()
         .AddSingleton<RoundForm>()
         .AddSingleton<RoundCards>()

@@ -14,6 +14,10 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<RoundHead?> FindAsync(string organisationId, string roundId, CancellationToken cancellationToken)
         => IsId(roundId) && await store.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(organisationId, roundId), ReviewRows.Head, cancellationToken) is { } row ? new RoundHead(ReviewRows.ToRound(row), row.ETag) : null;
 
+    /// <summary>The round of a partition, or of one of its people's; null if there is none any more.</summary>
+    public async Task<ReviewRound?> FindByKeyAsync(string key, CancellationToken cancellationToken)
+        => key.Split('.') is [var organisation, var id, ..] ? (await FindAsync(organisation, id, cancellationToken))?.Round : null;
+
     /// <summary>The rounds of an organisation, the newest first.</summary>
     public async Task<List<ReviewRound>> ListAsync(string organisationId, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal sealed class FillSheet(PollShelf shelf, ITeams teams, AnonymousBoxes bo
             return new Answer.Refused(refused);
         if (head.Box is { } box)
         {
-            return await boxes.HasAnsweredAsync(box.At, turn.Actor.Id, cancellationToken) is true
+            return await boxes.Roll.HasAnsweredAsync(box.At, turn.Actor.Id, cancellationToken) is true
                 ? new Answer.Refused(new Refusal("anonymous.refused.answered"))
                 : cards.Page(turn, head, SheetForm.Begin(head.Poll, null), problem: null);
         }

@@ -87,7 +87,7 @@ internal sealed class PollRoll(PollShelf shelf, AnonymousBoxes boxes, IAudience 
             && await sendings.FindRecipientAsync(sending, person.ToString(), cancellationToken) is not null;
 
     private async Task<bool> HasAnsweredAnonymouslyAsync(PollHead head, MemberId person, CancellationToken cancellationToken)
-        => head.Poll.Privacy.Voice is Voice.Anonymous && await boxes.HasAnsweredAsync(BoxOf(head), person.ObjectId, cancellationToken) is true;
+        => head.Poll.Privacy.Voice is Voice.Anonymous && await boxes.Roll.HasAnsweredAsync(BoxOf(head), person.ObjectId, cancellationToken) is true;
 
     private static BoxAt BoxOf(PollHead head) => new(PollRows.Table, head.PartitionKey);
 }

@@ -58,7 +58,7 @@ internal sealed class PollShelf(IRecordStore store, AnonymousBoxes boxes, VoteLe
     public async Task<PollStanding> FindStandingAsync(PollHead head, string memberId, CancellationToken cancellationToken)
     {
         if (head.Box is { } box)
-            return new PollStanding(await boxes.HasAnsweredAsync(box.At, memberId, cancellationToken) is true, null) { Person = memberId, IsOffRoll = await IsOffRollAsync(head, memberId, cancellationToken) };
+            return new PollStanding(await boxes.Roll.HasAnsweredAsync(box.At, memberId, cancellationToken) is true, null) { Person = memberId, IsOffRoll = await IsOffRollAsync(head, memberId, cancellationToken) };
         return PollStanding.Of((await FindAnswerAsync(head.PartitionKey, memberId, cancellationToken))?.Answer, memberId) with { IsOffRoll = await IsOffRollAsync(head, memberId, cancellationToken) };
     }
 

@@ -94,6 +94,7 @@ internal sealed class PollsFeature : IFeature
         .AddSingleton<PracticeRolls>()
         .AddSingleton<FixedPractices>()
         .AddSingleton<InterestKnownLater>()
+        .AddSingleton<FollowBeginning>()
         .AddSingleton<PollInterests>()
         .AddSingleton<CountingWords>()
         .AddSingleton<PollPrivacy>()

@@ -40,7 +40,7 @@ internal sealed class SealSheet(PollShelf shelf, ITeams teams, SealedVoteBox box
     /// </summary>
     private async Task<Refusal?> WhyNotTakenAsync(Turn turn, PollHead head, CancellationToken cancellationToken)
     {
-        if (await boxes.HasAnsweredAsync(head.Box!.At, turn.Actor.Id, cancellationToken) is true)
+        if (await boxes.Roll.HasAnsweredAsync(head.Box!.At, turn.Actor.Id, cancellationToken) is true)
             return new Refusal("anonymous.refused.answered");
         var known = await interests.OfAsync(head, turn, cancellationToken);
         if (!known.HasDeclared && !known.IsOffRoll && PollInterests.Said(turn.Data) is null)

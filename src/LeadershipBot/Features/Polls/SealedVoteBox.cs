@@ -50,7 +50,7 @@ internal sealed class SealedVoteBox
             return All(votes, new Refusal("polls.refused.unknown"));
         if (head.Box is not { } boxHead)
             return All(votes, head.Poll.WhyNotYet(votes[0].Turn.At, votes[0].Turn.TimeZone) ?? new Refusal("polls.refused.unknown"));
-        if (tried.Receipt is { } one && await _boxes.CountsAsync(boxHead, one, cancellationToken) is true)
+        if (tried.Receipt is { } one && await _boxes.Receipts.CountsAsync(boxHead, one, cancellationToken) is true)
             return tried.Rulings;
         if ((await _boxes.OpenAsync(boxHead, [.. votes.Select(vote => vote.Turn.Actor.Id).Distinct()], cancellationToken)).IsRefused(out var shut, out var box))
             return All(votes, shut);

@@ -11,8 +11,16 @@ namespace LeadershipBot.Shell.Anonymous;
 /// <remarks>
 /// What is refused for want of the key has changed nothing. What a store that can't be asked throws is thrown on.
 /// </remarks>
-internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, Chance chance, ILogger<AnonymousBoxes> log)
+internal sealed class AnonymousBoxes(IRecordStore store, AskKeys keys, Chance chance, ILogger<AnonymousBoxes> log)
 {
+    private readonly BoxStore _rows = new(store, keys, log);
+
+    /// <summary>Who is on a box's roll, and who has answered.</summary>
+    public AnswerRoll Roll => field ??= new AnswerRoll(store, _rows, chance);
+
+    /// <summary>What receipts say.</summary>
+    public AnswerReceipts Receipts => field ??= new AnswerReceipts(_rows);
+
     /// <summary>Whether anything can be asked anonymously here: <c>Anonymous:Key</c> is set.</summary>
     public bool IsSetUp => keys.IsSetUp;
 
@@ -36,7 +44,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
         }
         catch (KeyAwayException cause)
         {
-            Log.KeyAway(log, cause.Message);
+            _rows.NoteAway(cause);
             return new Refusal("anonymous.refused.notMade");
         }
     }
@@ -51,7 +59,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Change>> InPlaceOfAsync(BoxHead old, IReadOnlyList<Change> made, CancellationToken cancellationToken)
     {
-        var rows = (await ListAsync(old.At, BoxRows.Drawer, cancellationToken)).Concat(await ListAsync(old.At, BoxRows.Sheet, cancellationToken)).Append(old.Row).ToDictionary(row => row.RowKey);
+        var rows = (await _rows.ListAsync(old.At, BoxRows.Drawer, cancellationToken)).Concat(await _rows.ListAsync(old.At, BoxRows.Sheet, cancellationToken)).Append(old.Row).ToDictionary(row => row.RowKey);
         var changes = new List<Change>();
         foreach (var record in made.OfType<Change.Insert>().Select(insert => insert.Record))
         {
@@ -91,7 +99,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
             throw new ArgumentException($"A box is opened for {OpenBox.PeopleMax} people at once at the most.", nameof(personIds));
         if (head.Key is null)
             return new Refusal("anonymous.refused.closed");
-        if (await KeyOfAsync(head, cancellationToken) is not { } key)
+        if (await _rows.TryKeyAsync(head, cancellationToken) is not { } key)
             return new Refusal("anonymous.refused.notTaken");
         var people = await Task.WhenAll(personIds.Distinct().Select(person => LookAsync(head, key, person, cancellationToken)));
         var rows = new BoxReading(store, head, key, chance);
@@ -113,9 +121,9 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     {
         if (head.IsClosed)
             return new ClosingBox(await ReadAsync(head, cancellationToken), []);
-        if (await KeyOfAsync(head, cancellationToken) is not { } key)
+        if (await _rows.TryKeyAsync(head, cancellationToken) is not { } key)
             return new Refusal("anonymous.refused.notClosed");
-        var (drawers, sheets, locked) = await UnlockAllAsync(head, key, cancellationToken);
+        var (drawers, sheets, locked) = await _rows.UnlockAllAsync(head, key, cancellationToken);
         var contents = BoxContents.Of(drawers, sheets, chance.Below);
         var reads = contents.Comments.Count > 0 && readsComments(contents);
         List<Change> changes = [new Change.Replace(BoxRows.OfClosedHead(head, contents, reads))];
@@ -131,115 +139,10 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     {
         if (!head.IsClosed)
             throw new InvalidOperationException("A box is read once it is closed.");
-        var counts = await ListAsync(head.At, BoxRows.Result, cancellationToken);
-        var comments = head.HasComments ? await ListAsync(head.At, BoxRows.Comments, cancellationToken) : [];
-        var receipts = await ListAsync(head.At, BoxRows.Receipts, cancellationToken);
+        var counts = await _rows.ListAsync(head.At, BoxRows.Result, cancellationToken);
+        var comments = head.HasComments ? await _rows.ListAsync(head.At, BoxRows.Comments, cancellationToken) : [];
+        var receipts = await _rows.ListAsync(head.At, BoxRows.Receipts, cancellationToken);
         return new BoxContents([.. counts.SelectMany(BoxRows.CountsIn)], [.. comments.SelectMany(BoxRows.CommentsIn)], [.. receipts.SelectMany(BoxRows.ReceiptsIn)]);
-    }
-
-    /// <summary>
-    /// Whether the answer with this receipt is among those that count, before closing and after. Says nothing of the answer,
-    /// and nothing is kept or logged of who asked. Refused where it isn't, or is no receipt.
-    /// </summary>
-    public async Task<Ruling<Receipt>> LookUpAsync(BoxHead head, string typed, CancellationToken cancellationToken)
-    {
-        if (!Receipt.TryRead(typed, out var receipt))
-            return new Refusal("anonymous.refused.noReceipt");
-        return await CountsAsync(head, receipt, cancellationToken) switch
-        {
-            true => receipt,
-            false => new Refusal("anonymous.refused.receiptUnknown"),
-            null => new Refusal("anonymous.refused.notLookedUp"),
-        };
-    }
-
-    /// <summary>
-    /// Whether the answer with this receipt counts; null where the key can't be used. Also for a slice whose commit may or may
-    /// not have come through (<see cref="CommitUnconfirmedException"/>): if it did, the receipt that it was about to give is
-    /// the person's.
-    /// </summary>
-    public async Task<bool?> CountsAsync(BoxHead head, Receipt receipt, CancellationToken cancellationToken)
-    {
-        if (head.IsClosed)
-            return (await ListAsync(head.At, BoxRows.Receipts, cancellationToken)).SelectMany(BoxRows.ReceiptsIn).Contains(receipt);
-        if (await KeyOfAsync(head, cancellationToken) is not { } key)
-            return null;
-        return (await UnlockAllAsync(head, key, cancellationToken)).Drawers.Exists(drawer => drawer.Receipts.Contains(receipt));
-    }
-
-    /// <summary>Whether somebody is on the roll, and has answered; null if nothing of them is kept here. One read.</summary>
-    public async Task<bool?> HasAnsweredAsync(BoxAt at, string personId, CancellationToken cancellationToken)
-        => await store.FindAsync(at.Table, at.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is { } row ? BoxRows.HasAnsweredIn(row) : null;
-
-    /// <summary>Whether somebody has answered, also where the roll names them by a mark: then the roll is read, and the key is used only where anybody has.</summary>
-    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
-    public async Task<bool> HasAnsweredAsync(BoxHead head, string personId, CancellationToken cancellationToken)
-    {
-        if (head.Plan.Order.Roll is not BoxRoll.Marked)
-            return await HasAnsweredAsync(head.At, personId, cancellationToken) is true;
-        if (head.IsClosed || await ListRollAsync(head.At, cancellationToken) is not { Count: > 0 } roll)
-            return false;
-        return roll.GetValueOrDefault((await KeyForMarksAsync(head, cancellationToken)).MarkOf(personId));
-    }
-
-    /// <summary>Which of these answered into a box that is open, and how many others did.</summary>
-    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
-    public async Task<(IReadOnlyList<string> Known, int Others)> WhoAnsweredAsync(BoxHead head, IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
-    {
-        if (head.IsClosed)
-            return ([], head.Answered ?? 0);
-        var key = await KeyForMarksAsync(head, cancellationToken);
-        var answered = (await ListRollAsync(head.At, cancellationToken)).Where(one => one.Value).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
-        var known = personIds.Distinct(StringComparer.Ordinal).Where(person => answered.Contains(NameOnRoll(head, key, person))).ToList();
-        return (known, answered.Count - known.Count + (await ListAsync(head.At, BoxRows.Gone, cancellationToken)).Count);
-    }
-
-    /// <summary>Who is on the roll and has answered or not: for reminders, worked out at the moment of sending. A list of all.</summary>
-    public async Task<IReadOnlyDictionary<string, bool>> ListRollAsync(BoxAt at, CancellationToken cancellationToken)
-    {
-        var rows = await ListAsync(at, BoxRows.Roll, cancellationToken);
-        return rows.ToDictionary(row => row.RowKey[BoxRows.Roll.Length..], BoxRows.HasAnsweredIn, StringComparer.Ordinal);
-    }
-
-    /// <summary>
-    /// Takes a person off the roll, as changes for one commit; none where nothing of them is kept. What they answered stays
-    /// and counts: it can't be found. While the box is open a mark that only its key can make keeps them from answering
-    /// twice; it goes with the key. Refused where the key can't be used: try again later.
-    /// </summary>
-    public async Task<Ruling<Forgetting>> ForgetAsync(BoxHead head, string personId, CancellationToken cancellationToken)
-    {
-        if (head.Plan.Order.Roll is BoxRoll.Marked || await store.FindAsync(head.At.Table, head.At.PartitionKey, BoxRows.RollKeyOf(personId), cancellationToken) is not { } row)
-            return new Forgetting([]); // a mark leads to nobody once the key is gone, and keeps them from answering twice until then
-        List<Change> changes = [new Change.Delete(row.RowKey, row.ETag)];
-        if (!BoxRows.HasAnsweredIn(row))
-            return new Forgetting(changes);
-        var mark = chance.NewId();
-        if (head is { IsClosed: false, Plan.Order.Roll: BoxRoll.Open })
-        {
-            if (await KeyOfAsync(head, cancellationToken) is not { } key)
-                return new Refusal("anonymous.refused.notForgotten");
-            mark = key.MarkOf(personId);
-            if (!head.HasGone)
-                changes.Add(new Change.Replace(BoxRows.OfHeadWithGone(head)));
-        }
-
-        changes.Add(new Change.Upsert(BoxRows.OfGone(head.At.PartitionKey, mark)));
-        return new Forgetting(changes);
-    }
-
-    private static string NameOnRoll(BoxHead head, AskKey key, string personId) => head.Plan.Order.Roll is BoxRoll.Marked ? key.MarkOf(personId) : personId;
-
-    private async Task<AskKey> KeyForMarksAsync(BoxHead head, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await keys.OpenAsync(head.At, head.Key!, cancellationToken);
-        }
-        catch (KeyAwayException cause)
-        {
-            Log.KeyAway(log, cause.Message);
-            throw new StoreUnavailableException("The key for anonymous answers can't be used now.", cause); // tried again
-        }
     }
 
     private static Record Over(Record record, Record before)
@@ -253,7 +156,7 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
     private async Task<PersonAtBox> LookAsync(BoxHead head, AskKey key, string personId, CancellationToken cancellationToken)
     {
         var (table, partition) = (head.At.Table, head.At.PartitionKey);
-        var name = NameOnRoll(head, key, personId);
+        var name = AnswerRoll.NameOn(head, key, personId);
         var row = await store.FindAsync(table, partition, BoxRows.RollKeyOf(name), cancellationToken);
         var isGone = head.HasGone && row is null && await store.FindAsync(table, partition, BoxRows.Gone + key.MarkOf(personId), cancellationToken) is not null;
         var refused = isGone || (row is not null && BoxRows.HasAnsweredIn(row)) ? "anonymous.refused.answered"
@@ -262,46 +165,10 @@ internal sealed partial class AnonymousBoxes(IRecordStore store, AskKeys keys, C
         return new PersonAtBox(personId, name, row) { Refused = refused is null ? null : new Refusal(refused) };
     }
 
-    private async Task<(List<Drawer> Drawers, List<Sheet> Sheets, List<Record> Locked)> UnlockAllAsync(BoxHead head, AskKey key, CancellationToken cancellationToken)
-    {
-        var drawers = await ListAsync(head.At, BoxRows.Drawer, cancellationToken);
-        var sheets = await ListAsync(head.At, BoxRows.Sheet, cancellationToken);
-        return (
-            [.. drawers.Select(row => Drawer.Decode(key.Unlock(row.RowKey, BoxRows.SealedIn(row)), head.Plan))],
-            [.. sheets.Select(row => Sheet.Decode(key.Unlock(row.RowKey, BoxRows.SealedIn(row)), head.Plan))],
-            [.. drawers, .. sheets]);
-    }
-
-    private async Task<AskKey?> KeyOfAsync(BoxHead head, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await keys.OpenAsync(head.At, head.Key!, cancellationToken);
-        }
-        catch (KeyAwayException cause)
-        {
-            Log.KeyAway(log, cause.Message);
-            return null;
-        }
-    }
-
     private Record Locked(BoxAt at, AskKey key, string rowKey, byte[] bytes, string? etag) => BoxRows.OfSealed(at, rowKey, key.Lock(rowKey, bytes, chance), etag);
 
     private static IEnumerable<string> RowKeys(string prefix, int count) => Enumerable.Range(0, count).Select(number => BoxRows.KeyOf(prefix, number));
 
-    private async Task<List<Record>> ListAsync(BoxAt at, string prefix, CancellationToken cancellationToken)
-    {
-        var rows = new List<Record>();
-        await foreach (var row in store.ListAsync(at.Table, at.PartitionKey, RowRange.Prefix(prefix), cancellationToken))
-            rows.Add(row);
-        return rows;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "The key for anonymous answers can't be used now: {Reason}")]
-        public static partial void KeyAway(ILogger log, string reason);
-    }
 }
 
 /// <summary>A box that is to be made.</summary>
@@ -313,7 +180,3 @@ internal sealed record NewBox(BoxPlan Plan, IReadOnlyList<Change> Changes);
 /// <param name="Contents">What it held, or where it was closed already what was kept of that; without comments where they aren't to be read.</param>
 /// <param name="Changes">For the commit; empty where it was closed already.</param>
 internal sealed record ClosingBox(BoxContents Contents, IReadOnlyList<Change> Changes);
-
-/// <summary>A person is taken off a roll by these changes.</summary>
-/// <param name="Changes">For the commit; empty where nothing of them is kept.</param>
-internal sealed record Forgetting(IReadOnlyList<Change> Changes);

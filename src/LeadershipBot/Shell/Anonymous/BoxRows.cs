@@ -14,6 +14,9 @@ internal static class BoxRows
     /// <summary>The row that says how the box is made. It lies among the head rows that every turn reads at once.</summary>
     public const string Head = "head.anonymous";
 
+    /// <summary>With this begins all that a box holds, besides its head.</summary>
+    public const string Contents = "anonymous.";
+
     public const string Roll = "anonymous.roll.";
 
     /// <summary>Somebody answered who has been forgotten since: the key doesn't say who.</summary>

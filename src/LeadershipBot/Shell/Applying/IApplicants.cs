@@ -54,11 +54,16 @@ public interface IApplicants
 
     /// <summary>
     /// Who is told when what they applied for is offered again: those who are interested as <see cref="ListInterestedAsync"/> says, and who
-    /// waited for a place until it began. One list, and one for each who was not selected.
+    /// waited for a place until it began. What counts is the last for which each applied: who was appointed, withdrew or was turned down
+    /// there hears no more of an earlier wish. A list for each opening, and one for each who was not selected.
     /// </summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="kind">The kind of opening.</param>
+    /// <param name="keys">What it repeats, the newest first; may be empty.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
-        => ListInterestedAsync(organisationId, kind, key, cancellationToken);
+    Task<IReadOnlyList<Person>> ListForNextAsync(string organisationId, string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+        => Task.FromResult<IReadOnlyList<Person>>([]);
 
     /// <summary>
     /// An opening has closed, perhaps earlier than it said: whoever decides is told what waits for them. Nothing where nobody

@@ -24,9 +24,9 @@ public interface IOpenings
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task SeenAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>How the place stands of whoever was appointed, in a sentence for them; null where it is theirs as before, or the kind keeps no places.</summary>
+    /// <summary>What became of the place of whoever was appointed; null where it is theirs as before, or the kind keeps no places.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
-    Task<string?> DescribePlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    Task<EndedPlace?> FindEndedPlaceAsync(string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult<EndedPlace?>(null);
 
     /// <summary>One opening as it stands now; null where there is none. The key may have come from outside.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
@@ -84,3 +84,9 @@ public interface IOpenings
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<string>?> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>?>(null);
 }
+
+/// <summary>A place that has ended, in words for whoever had it.</summary>
+/// <param name="Stage">In a few words, such as "completed".</param>
+/// <param name="Line">In a sentence, with the reason that was given.</param>
+/// <param name="At">When.</param>
+public sealed record EndedPlace(string Stage, string Line, DateTimeOffset At);

@@ -18,6 +18,14 @@ public sealed class Openings(IEnumerable<IOpenings> kinds)
     public async Task<Opening?> FindAsync(string kind, string key, CancellationToken cancellationToken)
         => Of(kind) is { } openings && IsKey(key) ? await openings.FindAsync(key, cancellationToken) : null;
 
+    /// <summary>What became of the place to which somebody was appointed; null where they weren't, or it is theirs as before.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<EndedPlace?> FindEndedPlaceAsync(string kind, string key, Application application, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.Stage is Stage.Appointed && Of(kind) is { KeepsPlaces: true } openings ? await openings.FindEndedPlaceAsync(key, application.Who.Id, cancellationToken) : null;
+    }
+
     /// <summary>On which panels somebody sits in an organisation: the openings of every kind that can say so.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     public async Task<IReadOnlyList<Opening>> ListOnPanelAsync(string organisationId, MemberId person, CancellationToken cancellationToken)

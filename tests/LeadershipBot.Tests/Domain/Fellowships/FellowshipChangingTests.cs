@@ -48,12 +48,14 @@ public sealed class FellowshipChangingTests
         Assert.Equal((Ben, Funding.PartFunded, "half by the ICB", 1), (corrected.Content.RunBy, corrected.Content.Funding, corrected.Content.FundedBy, corrected.Revision));
         Assert.Same(corrected, Some.Fact(corrected.Correct(Ben, [Ann], Funding.PartFunded, "half by the ICB", Now.AddDays(1), Today)));
         Assert.Equal(Now, corrected.RunBySince);
-        Assert.Equal(Now, Some.Fact(corrected.Correct(Ben, [], Funding.Funded, "", Now.AddDays(1), Today)).RunBySince); // runs it since then
+        Assert.Equal(Now, Some.Fact(corrected.Correct(Ben, [], Funding.Funded, "the ICB", Now.AddDays(1), Today)).RunBySince); // runs it since then
+        Assert.Equal("fellowships.refused.noFundedBy", Some.Why(corrected.Correct(Ben, [], Funding.Funded, "", Now, Today)));
+        Assert.Equal("", Some.Fact(corrected.Correct(Ben, [], Funding.Unfunded, "", Now, Today)).Content.FundedBy);
         Assert.Null(corrected.WhyNotFrom(1));
         Assert.Equal(FellowshipRefusals.ChangedMeanwhile, corrected.WhyNotFrom(0)!.TextKey);
-        Assert.Equal("fellowships.refused.notApproved", Some.Why(Draft.Correct(Ben, [], Funding.Funded, "", Now, Today)));
+        Assert.Equal("fellowships.refused.notApproved", Some.Why(Draft.Correct(Ben, [], Funding.Funded, "the ICB", Now, Today)));
         Assert.Equal("shell.refused.patientData", Some.Why(Approved.Correct(Ben, [], Funding.Funded, "NHS number 943 476 5919", Now, Today)));
-        Assert.Equal("fellowships.refused.panel", Some.Why(Approved.Correct(Ben, [.. Enumerable.Range(0, 9).Select(one => Some.Named("p" + one))], Funding.Funded, "", Now, Today)));
-        Assert.Equal(FellowshipRefusals.Withdrawn, Some.Why(Some.Fact(Approved.Withdraw("No money", Today)).Correct(Ben, [], Funding.Funded, "", Now, Today)));
+        Assert.Equal("fellowships.refused.panel", Some.Why(Approved.Correct(Ben, [.. Enumerable.Range(0, 9).Select(one => Some.Named("p" + one))], Funding.Funded, "the ICB", Now, Today)));
+        Assert.Equal(FellowshipRefusals.Withdrawn, Some.Why(Some.Fact(Approved.Withdraw("No money", Today)).Correct(Ben, [], Funding.Funded, "the ICB", Now, Today)));
     }
 }

@@ -15,6 +15,7 @@ public sealed class FellowshipTests
     private static readonly FellowshipContent Content = new()
     {
         Title = "Frailty",
+        FundedBy = "The ICB",
         Backfill = "The federation sends a locum",
         RunBy = Ann,
         Places = 2,
@@ -28,7 +29,7 @@ public sealed class FellowshipTests
 
     public static TheoryData<string, string> Missing => new()
     {
-        { "title", "fellowships.refused.noTitle" }, { "backfill", "fellowships.refused.noBackfill" }, { "sessions", "fellowships.refused.sessions" }, { "places", "fellowships.refused.places" },
+        { "title", "fellowships.refused.noTitle" }, { "backfill", "fellowships.refused.noBackfill" }, { "paid", "fellowships.refused.noFundedBy" }, { "sessions", "fellowships.refused.sessions" }, { "places", "fellowships.refused.places" },
         { "dates", "fellowships.refused.noDates" }, { "past", "fellowships.refused.closesPast" }, { "order", "fellowships.refused.dates" }, { "long", "fellowships.refused.dates" },
         { "interview", "fellowships.refused.interview" }, { "runBy", "fellowships.refused.noRunBy" }, { "offer", "fellowships.refused.offerDays" }, { "skills", "fellowships.refused.skills" },
         { "patient", "shell.refused.patientData" }, { "words", "fellowships.refused.long" }, { "panel", "fellowships.refused.panel" },
@@ -42,6 +43,7 @@ public sealed class FellowshipTests
         {
             "title" => Content with { Title = " " },
             "backfill" => Content with { Backfill = "" },
+            "paid" => Content with { FundedBy = " " },
             "sessions" => Content with { Sessions = 1.3m },
             "places" => Content with { Places = 0 },
             "dates" => Content with { Ends = null },
@@ -86,7 +88,7 @@ public sealed class FellowshipTests
         var done = Some.Fact(fellow.Complete("one", ["data"], "A pathway", Ann, after, Today.AddDays(101)));
         Assert.Equal(FellowshipState.Completed, done.StateAt(after));
         Assert.Equal(FellowshipState.Withdrawn, Some.Fact(Approved.Withdraw("No money", Today)).StateAt(Now));
-        Assert.Equal((FellowshipState.Draft, FellowshipState.Waiting), (Draft.StateAt(Now), (Draft with { AskedBy = Ann }).StateAt(Now)));
+        Assert.Equal((FellowshipState.Draft, FellowshipState.Waiting), (Draft.StateAt(Now), (Draft with { AskedBy = Ann, AskedAt = Now }).StateAt(Now)));
     }
 
     [Fact]

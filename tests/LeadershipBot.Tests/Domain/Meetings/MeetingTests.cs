@@ -101,9 +101,9 @@ public sealed class MeetingTests
     public void Of_two_meetings_by_one_link_the_one_is_meant_at_whose_time_it_was(bool began, string at, int meant)
     {
         (DateTimeOffset, DateTimeOffset)[] times = [(On("14:00"), On("15:00")), (On("16:00"), On("17:00"))];
-        Assert.Equal(meant, LeadershipBot.Domain.Meetings.Meeting.MeantOf(times, began, On(at)));
-        Assert.Equal(1 - meant, LeadershipBot.Domain.Meetings.Meeting.MeantOf([times[1], times[0]], began, On(at)));
-        Assert.Null(LeadershipBot.Domain.Meetings.Meeting.MeantOf([], began, On(at)));
+        Assert.Equal(meant, HeldInTeams.MeantOf(times, began, On(at)));
+        Assert.Equal(1 - meant, HeldInTeams.MeantOf([times[1], times[0]], began, On(at)));
+        Assert.Null(HeldInTeams.MeantOf([], began, On(at)));
 
         static DateTimeOffset On(string time) => Moment($"2026-03-12T{time}Z");
     }

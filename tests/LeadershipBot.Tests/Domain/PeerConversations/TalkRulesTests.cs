@@ -25,6 +25,23 @@ public sealed class TalkRulesTests
         Assert.Equal(TalkOutcome.Helped, Holds(noted.Say(TalkOutcome.Helped)).Outcome);
     }
 
+    [Fact]
+    public void Who_declines_is_no_more_one_of_them_until_they_have_met_and_whoever_is_left_alone_has_nobody_to_meet()
+    {
+        var (ann, ben) = (Named("ann").Id, Named("ben").Id);
+        var alone = Holds(Pair().Decline(ann, " On leave ", Today));
+        Assert.Equal(("ben", "ann", "On leave"), (Assert.Single(alone.People).Name, Assert.Single(alone.Declined).Person.Name, alone.Declined[0].Reason));
+        Assert.True(alone.IsNobodyLeft && alone.HasDeclined(ann) && !alone.HasDeclined(ben));
+        Assert.Same(alone, Holds(alone.Decline(ann, "Mrs Smith, 3.4.1951", Today))); // again, whatever is said
+        Assert.Equal("talks.refused.nobodyLeft", Why(alone.Met(Now)));
+        Assert.Equal("talks.refused.nobodyLeft", Why(alone.Write("We call back", "", Now, Today)));
+        Assert.Equal("talks.refused.met", Why(Holds(Pair().Met(Now)).Decline(ann, "", Today)));
+        Assert.Equal("shell.refused.patientData", Why(Pair().Decline(ann, "Mrs Smith, 3.4.1951", Today)));
+        Assert.Equal("peers.refused.longWords", Why(Pair().Decline(ann, new string('a', Talk.ReasonMax + 1), Today)));
+        Assert.Empty(alone.Without(ann).Declined);
+        Assert.False(Holds(Pair().Met(Now)).Without(ann).IsNobodyLeft); // they have met: what they noted stays
+    }
+
     [Theory]
     [InlineData("Z99001 12.4\nz99002\t3", null)]
     [InlineData("Z99001; 12.4%\n\nZ99002: -3", null)]

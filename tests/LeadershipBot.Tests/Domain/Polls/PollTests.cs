@@ -185,4 +185,37 @@ public sealed class PollTests
         Assert.Equal(isExtended, changed.Reschedule(asker, now.AddDays(20), hasAnswers, now).IsRefused(out _, out _));
         Assert.False(changed.Reschedule(asker, now.AddHours(5), hasAnswers, now).IsRefused(out _, out _));
     }
+
+    [Theory]
+    [InlineData(Voice.Named, true, 0, 5, "moved")]
+    [InlineData(Voice.Named, true, 0, 1, "moved")]
+    [InlineData(Voice.Named, true, 0, -1, "closed")]
+    [InlineData(Voice.Named, true, 0, null, "closed")]
+    [InlineData(Voice.Named, true, 0, 3, "same")]
+    [InlineData(Voice.Named, true, 2, 5, "same")]
+    [InlineData(Voice.Confidential, true, 0, 5, "extended")]
+    [InlineData(Voice.Confidential, false, 0, 5, "moved")]
+    [InlineData(Voice.Anonymous, true, 0, 1, "moved")]
+    [InlineData(Voice.Anonymous, true, 0, null, "closed")]
+    public void What_closes_as_that_begins_which_it_is_about_closes_with_it(Voice voice, bool hasAnswers, int hoursBeside, int? days, string becomes)
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        var begins = now.AddDays(3).AddSeconds(20);
+        var poll = ByHand with { Privacy = new AskPrivacy(voice), ClosesAt = now.AddDays(3).AddHours(hoursBeside), AskedAt = now };
+        DateTimeOffset? to = days is { } later ? now.AddDays(later) : null;
+        var after = poll.FollowingBeginning(begins, to, hasAnswers, now);
+        var expected = becomes switch
+        {
+            "moved" => poll with { ClosesAt = to, Revision = poll.Revision + 1 },
+            "extended" => poll with { ClosesAt = to, Revision = poll.Revision + 1, Extension = ExtensionChoice.Extended },
+            "closed" => poll with { ClosedAt = now, Revision = poll.Revision + 1 },
+            _ => poll,
+        };
+        Assert.Equal(expected, after);
+        Assert.Equal(after, after.FollowingBeginning(begins, to, hasAnswers, now));
+        if (becomes is "extended") // later than was promised once, and not again
+            Assert.Equal(after, after.FollowingBeginning(to!.Value, now.AddDays(20), hasAnswers, now));
+        var over = poll with { ClosesAt = now, Revision = 4 };
+        Assert.Equal(over, over.FollowingBeginning(now, to, hasAnswers, now));
+    }
 }

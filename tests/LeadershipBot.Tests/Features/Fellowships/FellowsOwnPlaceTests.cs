@@ -112,6 +112,9 @@ public sealed class FellowsOwnPlaceTests : WholeApp
         Assert.Empty(await PortfolioAsync(bot, bot.Priya));
         await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["words"] = "A pathway" });
         Assert.Contains("What came of it: A pathway", await PortfolioAsync(bot, bot.Priya));
+        mine = await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key));
+        Assert.True(mine.Says("How it stands: completed"), mine.ToString());
+        Assert.True((await bot.Priya.Hears("my applications")).Says("completed · Tue 21 Apr 2026"), (await bot.Priya.Hears("my applications")).ToString());
         Assert.Empty(await PortfolioAsync(bot, bot.Tomasz));
     }
 

@@ -63,7 +63,7 @@ public sealed class FellowshipCorrectionTests : WholeApp
     {
         var bot = await StartAsync();
         var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write"))).Card);
-        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["backfill"] = "The federation" });
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["fundedBy"] = "the ICB", ["backfill"] = "The federation" });
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Priya).ToString() });
         Assert.True(page.Says("Dr Priya Raman neither organises nor chairs here, so they could not run it."), page.ToString());
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["runBy"] = AskedPeople.IdOf(bot.Organiser).ToString() });

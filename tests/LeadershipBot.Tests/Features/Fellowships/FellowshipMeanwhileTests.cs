@@ -149,6 +149,6 @@ public sealed class FellowshipMeanwhileTests : WholeApp
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["mentor"] = "Dr Lee" });
         page = await bot.Organiser.SendsPageAsync(page, []);
         await bot.Organiser.Sends(PostForms.Filled(page, []));
-        Assert.Equal(2, (await bot.FellowshipAsync(key)).Revision);
+        Assert.Equal(3, (await bot.FellowshipAsync(key)).Revision); // a draft again, and asked for anew
     }
 }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadershipBot.Tests.Features.Fellowships;
 
 /// <summary>Finding fellowships among many, sharing one, and what is held about whoever saved it.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class FellowshipSearchTests : WholeApp
 {
     private const int Many = 2_000;
@@ -152,7 +153,7 @@ public sealed class FellowshipSearchTests : WholeApp
         var bot = await StartAsync();
         var callum = AskedPeople.IdOf(bot.Who("Dr Callum Reid"));
         var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write"))).Card);
-        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["backfill"] = "The federation" });
+        page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["title"] = "Another", ["about"] = "It changes.", ["sessions"] = "2", ["places"] = 1, ["fundedBy"] = "the ICB", ["backfill"] = "The federation" });
         page = await bot.Organiser.SendsPageAsync(page, new JsonObject { ["panel"] = AskedPeople.IdOf(bot.Priya).ToString() });
         Assert.True(page.Says("Dr Priya Raman has no role here with which they could read and score"), page.ToString());
 

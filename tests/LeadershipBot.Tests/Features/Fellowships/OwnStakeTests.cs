@@ -1,10 +1,15 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Fellowships.Funnel;
+using LeadershipBot.Shell.Files;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Fellowships;
 
@@ -31,6 +36,25 @@ public sealed class OwnStakeTests : WholeApp
 
         await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 });
         Assert.Equal(2, (await bot.FellowshipAsync(key)).Content.Places);
+    }
+
+    [Fact]
+    public async Task Who_organises_and_applied_reads_in_the_file_how_many_came_how_far_with_the_others_only()
+    {
+        var bot = await StartAsync();
+        var callum = await WithOrganiserAsync(bot);
+        var (theirs, other) = (await bot.OffersFellowshipAsync(), await bot.OffersFellowshipAsync("Data for networks"));
+        foreach (var key in new[] { theirs, other })
+            await bot.Priya.AppliesForAsync(key);
+        await callum.AppliesForAsync(theirs);
+        Assert.NotNull(await bot.StageAsync(other, bot.Priya));
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)); // the counts of a file are a moment behind
+        Assert.Equal(["", "1"], await AppliedAsync(bot, callum));
+        Assert.Equal(["2", "1"], await AppliedAsync(bot, bot.Organiser));
+
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            await bot.ListsAsync(who, FellowshipForms.Here, Roles.Member);
+        Assert.Equal(["2", "1"], await AppliedAsync(bot, callum)); // nobody else is left to see to it
     }
 
     [Fact]
@@ -69,6 +93,16 @@ public sealed class OwnStakeTests : WholeApp
 
         await bot.Organiser.Sends(leave); // who has no stake may
         Assert.False((await bot.PlaceAsync(key, bot.Priya)).IsLive);
+    }
+
+    /// <summary>How many applied, as the file tells it: of frailty, and of data.</summary>
+    private static async Task<string[]> AppliedAsync(BotUnderTest bot, Colleague who)
+    {
+        var actor = new Actor(who.ObjectId, who.Person.TenantId, who.Name, new Hat(new OrganisationName(FellowshipForms.Here, "Larkford"), Roles.Organiser));
+        Assert.False((await bot.Services.GetRequiredService<FellowshipsTable>().MakeAsync(new FileWish(actor, "", bot.Clock.GetUtcNow(), TimeZoneInfo.Utc), TestContext.Current.CancellationToken)).IsRefused(out _, out var file));
+        var lines = Encoding.UTF8.GetString(file.Bytes.Span).TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Regex.Split(line, ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")).ToList(); // commas within quotes are words
+        var applied = Array.IndexOf(lines[0], "Applied");
+        return [.. new[] { FellowshipForms.Title, "Data for networks" }.Select(title => lines.Single(line => line[0].Contains(title, StringComparison.Ordinal))[applied])];
     }
 
     private static JsonObject Press(string verb, JsonObject inputs) => PostForms.About("fellowships." + verb).With(inputs);

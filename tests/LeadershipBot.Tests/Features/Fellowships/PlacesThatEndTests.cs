@@ -172,6 +172,20 @@ public sealed class PlacesThatEndTests : WholeApp
         };
     }
 
+    [Fact]
+    public async Task Who_asked_for_approval_is_forgotten_and_it_waits_for_it_all_the_same()
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Chair);
+        var key = await bot.WritesFellowshipAsync(bot.Organiser);
+        await ForgetsAsync(bot, bot.Organiser);
+        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(8));
+        Assert.Equal(FellowshipState.Waiting, (await bot.FellowshipAsync(key)).StateAt(bot.Clock.GetUtcNow()));
+        var told = bot.CardsOf(bot.Chair).Last();
+        Assert.True(told.Says("A former colleague asks for a second pair of eyes.") && !told.Says("Helen"), told.ToString());
+        Assert.True((await bot.ApprovesAsync(bot.Chair, key)).Says("Approved."));
+    }
+
     private static async Task ForgetsAsync(BotUnderTest bot, Colleague who)
     {
         var about = new PersonAsked(AskedPeople.IdOf(who), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new OrganisationName(FellowshipForms.Here, "Larkford")] };

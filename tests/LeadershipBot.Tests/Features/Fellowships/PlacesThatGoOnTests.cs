@@ -41,7 +41,7 @@ public sealed class PlacesThatGoOnTests : TwoServersApp
         await First.ChangesRollAsync(FellowshipForms.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(First.Tomasz)).ToDictionary() });
         await First.Priya.DeclinesAsync(key, "Another post");
         Assert.Equal((Stage.Reserve, Stage.Offered), (await First.StageAsync(key, First.Tomasz), await First.StageAsync(key, First.Yusuf)));
-        Assert.Contains("A place came free and went on to the next, since Larkford and Vale CCG doesn't list you any more.", First.Told(First.Tomasz), StringComparison.Ordinal);
+        Assert.Contains("A place came free and isn't offered to you, since Larkford and Vale CCG doesn't list you any more.", First.Told(First.Tomasz), StringComparison.Ordinal);
 
         await First.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
         Assert.Contains("It isn't offered any more: The money went", First.Told(First.Yusuf), StringComparison.Ordinal);

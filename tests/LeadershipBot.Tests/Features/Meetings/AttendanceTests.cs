@@ -193,35 +193,6 @@ public sealed partial class AttendanceTests : WholeApp
     }
 
     [Fact]
-    public async Task A_register_that_is_saved_early_shuts_out_neither_Teams_report_nor_the_people_of_whom_it_says_nothing()
-    {
-        var bot = await StartMetAsync(null);
-        var (grace, sian) = (bot.Who("Grace Adeyemi"), bot.Who("Dr Siân Probert"));
-        var key = await ArrangeAsync(bot);
-        await bot.Yusuf.RepliesAsync(bot, key, "coming");
-        await bot.Tomasz.RepliesAsync(bot, key, "apologies");
-        await sian.DeputesAsync(key, grace);
-
-        // Twenty to six: nobody is there but who is seen, and nobody is ticked for having said that they come.
-        await bot.BecomesAsync(At(-40));
-        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
-        Assert.True(form.Says("It hasn't begun yet, so only those are ticked who are noted as there already."), form.ToString());
-        await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya);
-        Assert.Equal((Presence.Present, PresenceSource.Hand, false), StandOf(await bot.StandsAsync(key, bot.Priya)));
-        foreach (var other in new[] { bot.Yusuf, bot.Tomasz, sian, grace })
-            Assert.Equal(Presence.NotNoted, (await bot.StandsAsync(key, other))!.Presence);
-
-        await bot.BecomesAsync(Ends.AddMinutes(5));
-        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, new Attended(new HashSet<string> { AskedPeople.IdOf(grace).ToString(), AskedPeople.IdOf(bot.Tomasz).ToString() }, 0), Token);
-        foreach (var there in new[] { grace, bot.Tomasz })
-            Assert.Equal((Presence.Present, PresenceSource.Report, true), StandOf(await bot.StandsAsync(key, there)));
-
-        // Closed, who isn't ticked wasn't there.
-        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace, bot.Tomasz);
-        Assert.Equal((Presence.Absent, Presence.Absent), ((await bot.StandsAsync(key, bot.Yusuf))!.Presence, (await bot.StandsAsync(key, sian))!.Presence));
-    }
-
-    [Fact]
     public async Task A_link_of_a_meeting_that_somebody_else_organised_tells_nothing()
     {
         await using var graph = await GraphServer.StartAsync(Token);

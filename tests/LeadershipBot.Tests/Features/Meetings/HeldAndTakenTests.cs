@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings;
 
@@ -30,6 +33,26 @@ public sealed class HeldAndTakenTests : WholeApp
 
         async Task<string> HeldAsync(string key) => (await bot.MeetingAsync(key)).Meeting is var meeting ? $"{meeting.HeldFrom:HH:mm} to {meeting.HeldUntil:HH:mm}" : "";
         Task<string> ArrangesAsync(string from, string until) => bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["from"] = from, ["until"] = until, ["join"] = link });
+    }
+
+    [Fact]
+    public async Task That_a_meeting_ended_only_Teams_says_in_whichever_organisation_of_the_person_it_is_and_nobody_by_a_button()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Organiser, bot.Priya })
+            await bot.MeetsAsync(who);
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = "https://teams.microsoft.com/l/meetup-join/" + Uri.EscapeDataString(bot.Priya.Chat.Id) + "/0?context=%7b%7d" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(10));
+        foreach (var verb in new[] { "event.meetingStarted", "event.meetingEnded", "event.removed", "event.peopleLeft", "event.fileAccepted" })
+            await bot.Priya.Executes(verb, new JsonObject { ["joinUrl"] = (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl, ["at"] = bot.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture) });
+        Assert.Equal(((DateTimeOffset?)null, (DateTimeOffset?)null), ((await bot.MeetingAsync(key)).Meeting.HeldFrom, (await bot.MeetingAsync(key)).Meeting.HeldUntil));
+
+        // She acts for another organisation just now.
+        await bot.HasOrganisationAsync("another", "Another body");
+        await bot.ListsAsync(bot.Priya, "another", Roles.Member);
+        await bot.Services.GetRequiredService<IDirectory>().ActForAsync(AskedPeople.IdOf(bot.Priya), "another", Token);
+        await bot.Priya.Delivers(delivery => delivery.MeetingStartAsync(bot.Priya.Person, bot.Priya.Chat, "Board", Token));
+        Assert.NotNull((await bot.MeetingAsync(key)).Meeting.HeldFrom);
     }
 
     [Fact]

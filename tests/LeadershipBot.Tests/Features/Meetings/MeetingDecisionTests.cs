@@ -67,6 +67,33 @@ public sealed class MeetingDecisionTests : WholeApp
     }
 
     [Fact]
+    public async Task A_decision_begun_from_an_item_begins_with_who_left_for_an_interest_and_its_writer_may_say_otherwise()
+    {
+        var bot = await StartMetAsync();
+        var grace = bot.Who("Grace Adeyemi");
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        foreach (var who in new[] { bot.Priya, bot.Yusuf, bot.Tomasz })
+            await bot.Organiser.SendsFormAsync("meetings.conflict.form", MeetingForms.Of(key, ("of", "another")), new JsonObject { ["person"] = AskedPeople.IdOf(who).ToString(), ["items"] = "2" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        await bot.Organiser.NotesAsync(key, bot.Priya, "came");
+        await bot.Organiser.NotesAsync(key, grace, "deputy", new JsonObject { ["whom"] = AskedPeople.IdOf(bot.Tomasz).ToString() });
+        await bot.Organiser.NotesAsync(key, bot.Yusuf, "absent");
+
+        const string Left = "Left for an interest, and not counted: Dr Priya Raman, Grace Adeyemi for Dr Tomasz Zielinski.";
+        foreach (var (part, known) in new[] { ("3", ""), ("-", ""), ("2", Left) })
+        {
+            var first = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, await AskOrDecideAsync(bot, key), "Record a decision", ("part", part));
+            var second = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, first, "Next", DecisionTrial.Statement);
+            Assert.Equal(known, second.Input("conflicts")["value"]?.GetValue<string>() ?? "");
+            if (part != "2")
+                continue;
+            var back = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, second, "Back", ("conflicts", "Dr Priya Raman left."));
+            second = await PollForms.TurnsAsync(bot.Organiser, bot.Organiser.Chat, back, "Next");
+            Assert.Equal("Dr Priya Raman left.", second.Input("conflicts")["value"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task A_decision_that_went_to_some_stands_on_the_meeting_for_them_and_for_those_who_decide()
     {
         var bot = await StartMetAsync();

@@ -28,7 +28,7 @@ public sealed class MeetingStoryTests : WholeApp
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["quorumPeople"] = "4", ["quorumPractices"] = "3", ["place"] = "Room 1", ["join"] = "https://teams.microsoft.com/l/meetup-join/" + Uri.EscapeDataString(bot.GroupChat.Id) + "/0?context=%7b%7d" });
         var call = bot.Newest(bot.Priya);
         Assert.Equal("Governing body", call.Heading);
-        Assert.True(call.Says("Helen Whitcombe calls you · 1 minute to answer") && call.Says("Thu 12 Mar, 18:00 (GMT) to 19:30") && call.Says("Room 1") && call.Says("2 · Hubs"), call.ToString());
+        Assert.True(call.Says("Helen Whitcombe calls you · 1 minute to answer") && call.Says("Thu 12 Mar, 18:00 (GMT) to 19:30") && call.Says("Room 1") && call.Says("Item 2: Hubs"), call.ToString());
         Assert.True(call.Says("Helen Whitcombe, organisers and chairs also see that you answered, and what.") && call.Says("Quorum: 4 people, 3 practices; deputies count."), call.ToString());
         Assert.Equal(["I'm coming", "Apologies", "Deputy"], call.Buttons.Take(3));
         Assert.DoesNotContain(bot.CardsOf(grace), card => card.Heading == "Governing body");
@@ -201,7 +201,7 @@ public sealed class MeetingStoryTests : WholeApp
         var change = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
         Assert.Contains("saved. The cards", (await bot.Organiser.Sends(PostForms.Filled(change, new JsonObject { ["agenda"] = "Minutes\nHubs and hours\nBudget" }))).Sentence, StringComparison.Ordinal);
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
-        Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Heading == "Governing body" && card.Says("2 · Hubs and hours"));
+        Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Heading == "Governing body" && card.Says("Item 2: Hubs and hours"));
 
         for (var i = 0; i < 2; i++) // sent twice, heard once
             await bot.Organiser.Sends(PostForms.Filled(change, new JsonObject { ["agenda"] = "Minutes\nHubs and hours\nBudget", ["day"] = "2026-03-19" }));

@@ -24,13 +24,15 @@ public sealed class MeetingTellingTests : WholeApp
         {
             var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
             var confirm = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["professions"] = professions }))).Card);
-            await bot.Organiser.Sends(PostForms.Filled(confirm, []));
+            Assert.Contains(professions == "Lay" ? "who isn't called any more and had answered is told" : "Who is called only now is asked", (await bot.Organiser.Sends(PostForms.Filled(confirm, []))).Sentence, StringComparison.Ordinal);
             await bot.PassAsync(AMoment, Step);
+            if (professions == "Lay")
+                Assert.True(bot.CardsOf(bot.Tomasz).First(IsCall).Says("You aren't called to this meeting any more."));
         }
 
         foreach (var who in new[] { bot.Tomasz, bot.Yusuf, bot.Priya })
             Assert.Equal(2, bot.CardsOf(who).Count(card => IsCall(card) && card.Says("Helen Whitcombe calls you")));
-        await bot.PassAsync(TimeSpan.FromHours(3), TimeSpan.FromHours(1));
+        await bot.PassAsync(TimeSpan.FromHours(25), TimeSpan.FromHours(1));
         Assert.Equal(2, bot.CardsOf(bot.Tomasz).Count(IsCall));
     }
 
@@ -116,6 +118,20 @@ public sealed class MeetingTellingTests : WholeApp
         Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Time or place has changed. Please say whether you come."));
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero));
         Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet."));
+    }
+
+    [Fact]
+    public async Task A_reminder_that_stands_in_a_chat_follows_the_meeting_when_it_is_moved()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 11, 10, 0, 30, TimeSpan.Zero));
+        await bot.PassAsync(AMoment, Step);
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("You haven't answered yet. One tap is enough."));
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["day"] = "2026-03-19" }));
+        await bot.PassAsync(AMoment, Step);
+        Assert.All(bot.CardsOf(bot.Priya).Where(IsCall), card => Assert.False(card.Says("Thu 12 Mar") || card.Says("You haven't answered yet."), card.ToString()));
     }
 
     private static bool IsCall(CardReading card) => card.Heading == "Governing body";

@@ -24,6 +24,8 @@ public sealed class NotedByHandTests : WholeApp
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp" });
         await bot.Tomasz.RepliesAsync(bot, key, "apologies");
         await bot.Yusuf.RepliesAsync(bot, key, "coming");
+        var (grace, sian) = (bot.Who("Grace Adeyemi"), bot.Who("Dr Siân Probert"));
+        await sian.DeputesAsync(key, grace);
 
         // Before it begins, that somebody means to come doesn't make them there.
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(-40));
@@ -31,7 +33,7 @@ public sealed class NotedByHandTests : WholeApp
         Assert.True(early.Says("It hasn't begun yet, so only those are ticked who are noted as there already."), early.ToString());
         Assert.Equal("", early.Input("present")["value"]!.GetValue<string>());
         await bot.Organiser.KeepsRegisterAsync(key, "keep", bot.Priya);
-        foreach (var (who, presence) in new[] { (bot.Priya, Presence.Present), (bot.Tomasz, Presence.NotNoted), (bot.Yusuf, Presence.NotNoted) })
+        foreach (var (who, presence) in new[] { (bot.Priya, Presence.Present), (bot.Tomasz, Presence.NotNoted), (bot.Yusuf, Presence.NotNoted), (sian, Presence.NotNoted), (grace, Presence.NotNoted) })
             Assert.Equal(presence, (await bot.StandsAsync(key, who))!.Presence);
 
         // Once it has begun, who meant to come is ticked; who sent apologies and joined after all is in the report.
@@ -41,9 +43,14 @@ public sealed class NotedByHandTests : WholeApp
         var data = PostForms.Filled(form, []);
         data["go"] = "keep";
         await bot.Organiser.Sends(data);
-        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, new Attended(new HashSet<string> { AskedPeople.IdOf(bot.Tomasz).ToString() }, 0), Token);
-        Assert.Equal((Presence.Present, PresenceSource.Report), ((await bot.StandsAsync(key, bot.Tomasz))!.Presence, (await bot.StandsAsync(key, bot.Tomasz))!.PresenceFrom));
-        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Yusuf))!.Presence);
+        await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, new Attended(new HashSet<string> { AskedPeople.IdOf(bot.Tomasz).ToString(), AskedPeople.IdOf(grace).ToString() }, 0), Token);
+        foreach (var there in new[] { bot.Tomasz, grace })
+            Assert.Equal((Presence.Present, PresenceSource.Report, true), ((await bot.StandsAsync(key, there))!.Presence, (await bot.StandsAsync(key, there))!.PresenceFrom, (await bot.StandsAsync(key, there))!.IsReported));
+        Assert.Equal((Presence.Present, PresenceSource.Hand, false), ((await bot.StandsAsync(key, bot.Yusuf))!.Presence, (await bot.StandsAsync(key, bot.Yusuf))!.PresenceFrom, (await bot.StandsAsync(key, bot.Yusuf))!.IsReported));
+
+        // Closed, who isn't ticked wasn't there.
+        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya, grace, bot.Tomasz);
+        Assert.Equal((Presence.Absent, Presence.Absent), ((await bot.StandsAsync(key, bot.Yusuf))!.Presence, (await bot.StandsAsync(key, sian))!.Presence));
     }
 
     [Fact]

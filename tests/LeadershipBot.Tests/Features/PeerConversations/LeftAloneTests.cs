@@ -27,6 +27,7 @@ public sealed class LeftAloneTests : WholeApp
         Assert.DoesNotContain(bot.CardsOf(people[0]), card => card.Heading.StartsWith("Talk with ", StringComparison.Ordinal));
         foreach (var who in people.Skip(1))
             Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.MineOf(AskedPeople.IdOf(who))));
+        Assert.Empty(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.MineOf(AskedPeople.IdOf(people[0])))); // nothing is left that led to it
     }
 
     [Fact]

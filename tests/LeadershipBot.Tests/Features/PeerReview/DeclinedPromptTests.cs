@@ -51,7 +51,8 @@ public sealed class DeclinedPromptTests : WholeApp
         var second = await trial.MakeAsync("Second", "2026-05-11", "2026-05-29");
         var three = Enumerable.Range(1, 19).Where(person => person != subject).Take(3).ToList();
         await trial.Shelf.ChangePartAsync(ReviewRows.KeyOf(second), AskedPeople.IdOf(trial.People[0]), before => before! with { Conflicts = [.. three.Select(person => AskedPeople.IdOf(trial.People[person]).ToString())] }, [], Token);
-        var here = await bot.Services.GetRequiredService<Peers>().ReadAsync(second, bot.Clock.GetUtcNow(), Token);
+        var peers = bot.Services.GetRequiredService<Peers>();
+        var here = await peers.WithHistoryAsync(second, await peers.ReadAsync(second, bot.Clock.GetUtcNow(), Token), Token);
         Assert.All(three.Append(subject), person => Assert.Contains(PeerPair.Of(IdOf(trial, 0), IdOf(trial, person)), here.Rules.Conflicts));
         Assert.Equal(4, here.Rules.Conflicts.Count);
     }

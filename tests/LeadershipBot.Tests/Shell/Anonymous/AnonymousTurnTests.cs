@@ -91,7 +91,7 @@ public sealed class AnonymousTurnTests : WholeApp
         Assert.Contains("Your receipt: ", card, StringComparison.Ordinal);
         var code = card[(card.IndexOf("receipt: ", StringComparison.Ordinal) + "receipt: ".Length)..][..30];
         var head = await Boxes(bot).FindAsync(At, Token);
-        Assert.False((await Boxes(bot).LookUpAsync(head!, code, Token)).IsRefused(out _, out _));
+        Assert.False((await Boxes(bot).Receipts.LookUpAsync(head!, code, Token)).IsRefused(out _, out _));
         Assert.False((await Boxes(bot).CloseAsync(head!, _ => true, contents => contents, Token)).IsRefused(out _, out var closing));
         Assert.Equal(1, closing!.Contents.Answered);
     }
@@ -126,7 +126,7 @@ public sealed class AnonymousTurnTests : WholeApp
 
         Assert.Equal(before + 1, bot.CardsIn(bot.Priya.Chat).Count);
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("This Teams would send your answer as a message"), bot.NewestCardIn(bot.Priya.Chat).ToString());
-        Assert.False(await Boxes(bot).HasAnsweredAsync(At, bot.Priya.ObjectId, Token) ?? false);
+        Assert.False(await Boxes(bot).Roll.HasAnsweredAsync(At, bot.Priya.ObjectId, Token) ?? false);
     }
 
     [Fact]

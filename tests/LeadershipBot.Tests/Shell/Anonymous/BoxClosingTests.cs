@@ -111,7 +111,7 @@ public sealed class BoxClosingTests : BoxTrial
         await CloseAsync(comments: false);
         await ForgetAsync("ben");
 
-        Assert.Empty(await Boxes.ListRollAsync(At, Token));
+        Assert.Empty(await Boxes.Roll.ListAsync(At, Token));
         Assert.Equal(2, (await RowsAsync()).Count(row => row.RowKey.StartsWith("anonymous.gone.", StringComparison.Ordinal)));
     }
 }

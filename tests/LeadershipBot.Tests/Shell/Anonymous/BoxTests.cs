@@ -51,10 +51,10 @@ public sealed class BoxTests : BoxTrial
         Assert.Equal("anonymous.refused.notOnRoll", await RefusedAsync("eve", "yes", null));
         await TakeAsync("ann", "yes", null);
 
-        Assert.Equal(new Dictionary<string, bool> { ["ann"] = true, ["ben"] = false }, await Boxes.ListRollAsync(At, Token));
-        Assert.True(await Boxes.HasAnsweredAsync(At, "ann", Token));
-        Assert.False(await Boxes.HasAnsweredAsync(At, "ben", Token));
-        Assert.Null(await Boxes.HasAnsweredAsync(At, "eve", Token));
+        Assert.Equal(new Dictionary<string, bool> { ["ann"] = true, ["ben"] = false }, await Boxes.Roll.ListAsync(At, Token));
+        Assert.True(await Boxes.Roll.HasAnsweredAsync(At, "ann", Token));
+        Assert.False(await Boxes.Roll.HasAnsweredAsync(At, "ben", Token));
+        Assert.Null(await Boxes.Roll.HasAnsweredAsync(At, "eve", Token));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class BoxTests : BoxTrial
         Assert.Equal("anonymous.refused.notLookedUp", await LookUpAsync("00000-00000-00000-00000-000000"));
         Assert.True((await Boxes.CloseAsync(await HeadAsync(), _ => true, contents => contents, Token)).IsRefused(out var notClosed, out _));
         Assert.Equal("anonymous.refused.notClosed", notClosed.TextKey);
-        Assert.True((await Boxes.ForgetAsync(await HeadAsync(), "ann", Token)).IsRefused(out var notForgotten, out _));
+        Assert.True((await Boxes.Roll.ForgetAsync(await HeadAsync(), "ann", Token)).IsRefused(out var notForgotten, out _));
         Assert.Equal("anonymous.refused.notForgotten", notForgotten.TextKey);
         Assert.True((await Boxes.MakeAsync(At, Order, Token)).IsRefused(out var notMade, out _));
         Assert.Equal("anonymous.refused.notMade", notMade.TextKey);

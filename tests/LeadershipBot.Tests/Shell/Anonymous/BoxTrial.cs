@@ -84,12 +84,12 @@ public abstract class BoxTrial : IDisposable
 
     private protected async Task ForgetAsync(string person)
     {
-        Assert.False((await Boxes.ForgetAsync(await HeadAsync(), person, Token)).IsRefused(out _, out var forgetting));
+        Assert.False((await Boxes.Roll.ForgetAsync(await HeadAsync(), person, Token)).IsRefused(out _, out var forgetting));
         await CommitAsync(forgetting!.Changes);
     }
 
     private protected async Task<string?> LookUpAsync(string typed)
-        => (await Boxes.LookUpAsync(await HeadAsync(), typed, Token)).IsRefused(out var refused, out _) ? refused.TextKey : null;
+        => (await Boxes.Receipts.LookUpAsync(await HeadAsync(), typed, Token)).IsRefused(out var refused, out _) ? refused.TextKey : null;
 
     private protected async Task CommitAsync(IReadOnlyList<Change> changes)
         => Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(At.Table, At.PartitionKey, changes, Token));

@@ -27,7 +27,7 @@ internal sealed class TrialSlice(AnonymousBoxes boxes, Outbox outbox, Contention
         var at = new BoxAt(Table, turn.Data.Text("ask"));
         if (await boxes.FindAsync(at, cancellationToken) is not { } head)
             return new Answer.Unusable(new Refusal("shell.refused.unknownButton"));
-        if (tried is not null && await boxes.CountsAsync(head, tried, cancellationToken) is true)
+        if (tried is not null && await boxes.Receipts.CountsAsync(head, tried, cancellationToken) is true)
             return Recorded(tried);
         if ((await boxes.OpenAsync(head, [turn.Actor.Id], cancellationToken)).IsRefused(out var refused, out var box))
             return new Answer.Refused(refused);

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -25,8 +24,8 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var release = await shelf.FindReleaseAsync(ApplicationRows.PartitionOf(opening), application, cancellationToken);
         var isNo = application.Stage.IsNo() || application.IsTakenBack;
         var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
-        var stage = ApplicationWords.Of(_text, application, opening.HasBench);
-        var place = application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true } kind ? await kind.DescribePlaceAsync(opening.Key, application.Who.Id, cancellationToken) : null;
+        var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
+        var stage = ended?.Stage ?? ApplicationWords.Of(_text, application, opening.HasBench);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
         var data = new CardData().About(_text, opening).Titled(_text, title)
@@ -34,11 +33,11 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", place is { } line ? CardText.FromPerson(line) : Next(opening, application, isOpen, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : NextStep.Of(_text, opening, application, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
-            .Set("mayAnswer", isOffered)
+            .Set("mayAnswer", isOffered && !(now >= application.OfferUntil))
             .Set("mayWithdraw", (application.IsInIt && !application.TakesPlace) || application.IsKeptInMind)
             .Set("mayNominate", isOpen)
             .Set("hasPlace", application.Stage is Stage.Appointed && openings.Of(opening.Kind) is { KeepsPlaces: true })
@@ -50,7 +49,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         if (application.Words.Length > 0)
             data.Set("words", _text.Format(application.Stage is Stage.Declined ? "applications.mine.declined" : "applications.mine.words", ("words", application.Words)));
         if (release is not null)
-            data.Set("release", ReleaseLine(release));
+            data.Set("release", ReleaseLine(release, now, zone));
         if (isNo)
             data.Set("talk", _text.Format("applications.mine.talk", ("name", ApplicationWords.TalkTo(opening))));
         if (rungs.Count > 0)
@@ -68,66 +67,18 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         return release.Asked.Count == 0 || (await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken))?.Practices.All.Any(code => code != release.PracticeCode) is true;
     }
 
-    private CardText Next(Opening opening, Application application, bool isOpen, DateTimeOffset now, TimeZoneInfo zone)
-    {
-        var name = opening.RunBy.Name;
-        switch (application.Stage)
-        {
-            case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
-                return _text.Format("applications.next.notOffered");
-            case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
-                return _text.Format("applications.next.overdue", ("name", name));
-            case Stage.Received when application.IsExploring && application.SentAt < opening.RunBySince:
-                return _text.Format("applications.next.exploring.chair", ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
-            case Stage.Received when application.IsExploring:
-                return _text.Format("applications.next.exploring", ("name", name), ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
-            case Stage.Received when isOpen && opening.ClosesAt is { } closes:
-                return _text.Format("applications.next.open", ("when", TimeWords.Moment(closes, zone)), ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
-            case Stage.Received:
-                return _text.Format("applications.next.received", ("reply", ApplicationWords.Date(application.ReplyBy(opening), zone)));
-            case Stage.Shortlisted or Stage.Interview when opening.InterviewOn is { } day && day >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime):
-                return _text.Format("applications.next.interview", ("when", TimeWords.Day(day)), ("name", name));
-            case Stage.Shortlisted or Stage.Interview:
-                return _text.Format("applications.next.decision", ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)), ("name", name));
-            case Stage.Appointed when now >= opening.OffersEndAt:
-                return _text.Format("applications.next.started", ("name", name));
-            case Stage.Appointed when opening.OffersEndAt is { } starts:
-                return _text.Format("applications.next.starts", ("when", ApplicationWords.Date(starts, zone)), ("name", name));
-            case Stage.Appointed:
-                return _text.Format("applications.next.appointed", ("name", name));
-            case Stage.Offered when application.OfferUntil is { } deadline:
-                return _text.Format("applications.next.offered", ("when", TimeWords.Moment(deadline, zone)), ("name", name));
-            case Stage.Reserve when opening.OffersEndAt is { } end:
-                return _text.Format("applications.next.waiting", ("when", ApplicationWords.Date(end, zone)));
-            case Stage.Declined when application.GivenUpBy is GivenUpBy.Runner:
-                return _text.Format("applications.next.ended", ("name", name));
-            case Stage.Declined when application.GivenUpBy is GivenUpBy.Unlisted:
-                return _text.Format("applications.next.unlisted", ("organisation", _text.NameOf(opening.Organisation)), ("name", name));
-            case Stage.Declined:
-                return _text.Format("applications.next.declined", ("name", name));
-            case Stage.Lapsed:
-                return _text.Format("applications.next.lapsed", ("name", name));
-            case Stage.Reserve:
-                return _text.Format("applications.next.reserve", ("name", name), ("reply", ApplicationWords.Date(application.WordBy(opening)!.Value, zone)));
-            case Stage.Withdrawn:
-                return isOpen && opening.ClosesAt is { } until ? _text.Format("applications.next.withdrawn.open", ("when", TimeWords.Moment(until, zone)))
-                    : _text.Format(isOpen ? "applications.next.withdrawn.rolling" : "applications.next.withdrawn");
-            default:
-                return _text.Format(application.IsExploring ? "applications.next.answered" : !application.IsKeptInMind ? "applications.next.over" : opening.HasBench ? "applications.next.bench" : "applications.next.later");
-        }
-    }
-
     private CardText Privacy(Opening opening, Application application) => application.IsExploring
         ? _text.Format(application.SentAt < opening.RunBySince ? "applications.privacy.exploring.chair" : "applications.privacy.exploring", ("name", opening.RunBy.Name))
         : opening.Panel.Count == 0
             ? _text.Format("applications.privacy.noPanel", ("name", opening.RunBy.Name))
             : _text.Format("applications.privacy", ("name", opening.RunBy.Name), ("panel", ApplicationWords.Names(_text, [.. opening.Panel.Where(one => one.Id != application.Who.Id).Select(one => one.Name)])));
 
-    private CardText ReleaseLine(KeptRelease kept) => kept.Release.State switch
+    private CardText ReleaseLine(KeptRelease kept, DateTimeOffset now, TimeZoneInfo zone) => kept.Release.State switch
     {
         ReleaseState.Agreed => _text.Format("applications.release.agreed", ("practice", kept.Practice)),
         ReleaseState.Declined => _text.Format("applications.release.declined", ("practice", kept.Practice), ("words", kept.Release.Words)),
-        _ => _text.Format("applications.release.asked", ("practice", kept.Practice)),
+        _ when kept.Release.WaitedLong(now) => _text.Format("applications.release.asked.long", ("practice", kept.Practice)),
+        _ => _text.Format("applications.release.asked", ("practice", kept.Practice), ("when", ApplicationWords.Date(kept.Release.AskAgainFrom, zone))),
     };
 
     private CardData Rung(Opening rung) => new CardData()

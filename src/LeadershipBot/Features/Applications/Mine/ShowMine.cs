@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Applying;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -22,7 +21,7 @@ internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, IDirec
         var found = new List<Mine>();
         foreach (var organisation in await ListOrganisationsAsync(turn, cancellationToken))
             found.AddRange(await ListAsync(turn, organisation, cancellationToken));
-        var page = found.OrderByDescending(one => one.Application.MovedAt ?? one.Application.SentAt).ToList().PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
+        var page = found.OrderByDescending(one => one.At).ToList().PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
         var title = _text.Plain("applications.all.title");
         var data = new CardData().Titled(_text, title)
             .Set("organisation", _text.OrganisationName(turn.Actor))
@@ -58,7 +57,9 @@ internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, IDirec
         if (await shelf.FindAsync(key, turn.Actor.MemberId, cancellationToken) is not { } application)
             return null; // a note of something that was refused
         var offered = await openings.FindAsync(kind, opening, cancellationToken);
-        return new Mine(organisation, kind, opening, offered?.Title ?? (await shelf.FindHeadAsync(key, cancellationToken))?.Title ?? "", application, offered?.HasBench ?? true);
+        var ended = await openings.FindEndedPlaceAsync(kind, opening, application, cancellationToken);
+        var (stage, at) = (ended?.Stage ?? ApplicationWords.Of(_text, application, offered?.HasBench ?? true), ended?.At ?? application.MovedAt ?? application.SentAt);
+        return new Mine(organisation, kind, opening, offered?.Title ?? (await shelf.FindHeadAsync(key, cancellationToken))?.Title ?? "", stage, at);
     }
 
     private CardData Item(Mine one, TimeZoneInfo zone) => new CardData()
@@ -66,10 +67,10 @@ internal sealed class ShowMine(ApplicationShelf shelf, Openings openings, IDirec
         .SetId("kind", one.Kind)
         .SetId("opening", one.Opening)
         .Set("title", CardText.FromPerson(one.Title))
-        .Set("about", _text.Format("applications.all.about", ("stage", ApplicationWords.Of(_text, one.Application, one.HasBench)), ("when", ApplicationWords.Date(one.Application.MovedAt ?? one.Application.SentAt, zone))))
+        .Set("about", _text.Format("applications.all.about", ("stage", one.Stage), ("when", ApplicationWords.Date(one.At, zone))))
         .Set("press", _text.Plain("applications.all.press", ("title", one.Title)));
 
-    private sealed record Mine(string Organisation, string Kind, string Opening, string Title, Application Application, bool HasBench);
+    private sealed record Mine(string Organisation, string Kind, string Opening, string Title, string Stage, DateTimeOffset At);
 }
 
 /// <summary>A member opens one of their applications.</summary>

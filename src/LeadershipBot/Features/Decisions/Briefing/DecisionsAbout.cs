@@ -15,6 +15,9 @@ internal sealed class DecisionsAbout(DecisionShelf shelf, ITeams teams) : IRefer
     /// <summary>A decision is made: nobody takes part in it any more.</summary>
     public Task HeedInterestAsync(ReferringThing thing, string organisationId, MemberId person, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>A decision is made: it waits for nothing that is still to begin.</summary>
+    public Task HeedBeginningAsync(ReferringThing thing, string organisationId, BeginningMoved beginning, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private async Task<LinkedSummary?> ReadAsync(ReferringThing thing, string organisationId, Actor reader, CancellationToken cancellationToken)
         => await shelf.FindAsync(thing.Key, cancellationToken) is { Decision: { State: DecisionState.Sent } decision } && decision.Organisation.Id == organisationId
             && decision.Content.Linked.Contains(thing.About, StringComparer.Ordinal)

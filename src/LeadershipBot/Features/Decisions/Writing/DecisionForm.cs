@@ -10,13 +10,17 @@ internal static class DecisionForm
     private const int ListCharactersMax = 1_000;
 
     /// <summary>The first page: what was decided; where it was opened from something, such as the meeting at which it was decided, it refers to that.</summary>
-    public static DecisionContent ReadStatement(TurnData data, DecisionContent before) => before with
+    /// <param name="data">What came with the button.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="interests">What is known there of conflicts, to begin with: whoever writes may change it; empty for nothing.</param>
+    public static DecisionContent ReadStatement(TurnData data, DecisionContent before, string interests) => before with
     {
         What = data.Text("what", DecisionLimits.WhatCharactersMax + 1),
         Why = data.Text("why", DecisionLimits.TextCharactersMax + 1),
         DecidedBy = data.Text("decidedBy", DecisionLimits.ShortCharactersMax + 1),
         Options = data.Text("options", DecisionLimits.TextCharactersMax + 1),
         Effect = data.Text("effect", DecisionLimits.TextCharactersMax + 1),
+        Conflicts = before.Conflicts.Length == 0 ? TurnData.Clip(interests, DecisionLimits.TextCharactersMax) : before.Conflicts,
         Linked = References.In(data) is { Length: > 0 } about && before.Linked.Count == 0 ? [about] : before.Linked,
     };
 

@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Decisions.Writing;
 /// A chair or an organiser sends a page of a decision: it is kept, and the next page comes, or the one before. What can't be
 /// taken comes back with what was typed still in it, but for patient data, of which nothing stays.
 /// </summary>
-internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, WritingCards cards, PreviewCards previews) : ISlice
+internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, WritingCards cards, PreviewCards previews, References references) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -18,7 +18,8 @@ internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, Wri
         if (page == 3)
             return await BackFromPreviewAsync(turn, cancellationToken);
         var owners = page == 2 ? await cards.OwnersAsync(turn.Actor.Organisation.Id, cancellationToken) : [];
-        var kept = await writing.KeepAsync(turn, before => page == 2 ? DecisionForm.ReadBackground(turn.Data, before, owners) : DecisionForm.ReadStatement(turn.Data, before), cancellationToken);
+        var known = page == 2 ? "" : await InterestsAsync(turn, cancellationToken);
+        var kept = await writing.KeepAsync(turn, before => page == 2 ? DecisionForm.ReadBackground(turn.Data, before, owners) : DecisionForm.ReadStatement(turn.Data, before, known), cancellationToken);
         if (kept.Refused is { } refused)
             return await ComesBackAsync(turn, kept, page, refused, cancellationToken);
         var (head, content) = (kept.Head!, kept.Content);
@@ -32,6 +33,12 @@ internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, Wri
             ? await cards.BackgroundAsync(turn, head, content, problem, cancellationToken)
             : await previews.ShowAsync(turn, head, content, new SendingForm(), problem: null, asksAgain: false, null, cancellationToken);
     }
+
+    /// <summary>Who left for an interest in what a decision refers to that is begun from it: only who decides there gets to read it.</summary>
+    private async Task<string> InterestsAsync(Turn turn, CancellationToken cancellationToken)
+        => !turn.Data.TryText("decision", out _) && Decision.MayMake(turn.Actor, turn.Actor.Organisation)
+            ? await references.RecordInterestsAsync(References.In(turn.Data), turn.Actor.Organisation.Id, cancellationToken)
+            : "";
 
     private async Task<Answer> BackFromPreviewAsync(Turn turn, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Running;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -25,7 +26,7 @@ internal sealed class TakeFellowships(FileDesk desk, FellowshipsTable table, IRe
 }
 
 /// <summary>The fellowships as a table for spreadsheets: a line for each place that was taken, and one for each fellowship without any.</summary>
-internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funnel, IApplicants applicants, IAudience audience, CardLibrary library) : IFileSource
+internal sealed class FellowshipsTable(FellowshipShelf shelf, OwnStake stake, FunnelReading funnel, IApplicants applicants, IAudience audience, CardLibrary library) : IFileSource
 {
     private static readonly string[] Header =
     [
@@ -42,7 +43,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
 
     public string Kind => TableKind;
 
-    public FileOffer Offer(Domain.People.Actor actor) => new(Kind, "the-fellowships.csv", _text.Plain("fellowships.export.about", ("organisation", _text.NameOf(actor.Organisation))));
+    public FileOffer Offer(Actor actor) => new(Kind, "the-fellowships.csv", _text.Plain("fellowships.export.about", ("organisation", _text.NameOf(actor.Organisation))));
 
     public async Task<Ruling<FileContent>> MakeAsync(FileWish wish, CancellationToken cancellationToken)
     {
@@ -54,7 +55,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
         var file = new CsvFile(Header);
         foreach (var some in (await shelf.ListAsync(organisation, cancellationToken)).OrderBy(one => one.Title, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Cycle).Chunk(AtOnce))
         {
-            var read = await Task.WhenAll(some.Select(line => ReadAsync(line, counts.GetValueOrDefault(line.Key, ApplicantCounts.None), cancellationToken)));
+            var read = await Task.WhenAll(some.Select(line => ReadAsync(line, counts.GetValueOrDefault(line.Key, ApplicantCounts.None), wish.Actor.MemberId, cancellationToken)));
             foreach (var (fellowship, now) in read.OfType<Counted>().TakeWhile(_ => file.Length < FileContent.BytesMax * 9 / 10))
             {
                 foreach (var place in fellowship.Places.Cast<FellowPlace?>().DefaultIfEmpty(null))
@@ -72,17 +73,22 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
     }
 
     /// <summary>One fellowship with its funnel; null where it is gone.</summary>
-    private async Task<Counted?> ReadAsync(FellowshipLine line, ApplicantCounts counts, CancellationToken cancellationToken)
-        => await shelf.FindAsync(line.Key, cancellationToken) is { Fellowship: var fellowship } ? new Counted(fellowship, await funnel.ReadAsync(fellowship, counts, cancellationToken)) : null;
+    private async Task<Counted?> ReadAsync(FellowshipLine line, ApplicantCounts counts, MemberId reader, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(line.Key, cancellationToken) is not { } head)
+            return null;
+        var isTheirs = await stake.WhyNotAsync(head, reader, cancellationToken) is not null;
+        return new Counted(head.Fellowship, isTheirs ? null : await funnel.ReadAsync(head.Fellowship, counts, cancellationToken));
+    }
 
-    private IEnumerable<string?> OfFellowship(Fellowship fellowship, FunnelNow now, FileWish wish, IReadOnlyDictionary<string, string> localities)
+    private IEnumerable<string?> OfFellowship(Fellowship fellowship, FunnelNow? now, FileWish wish, IReadOnlyDictionary<string, string> localities)
     {
         var content = fellowship.Content;
         return
         [
             content.Title, Number(fellowship.Cycle), FellowshipWords.State(_text, fellowship.Milestones, wish.At, wish.Zone), FellowshipWords.Number(content.Sessions), FellowshipWords.Locality(_text, content.Locality, localities),
             FellowshipWords.Of(_text, content.Funding), content.FundedBy, Columns.Text(content.Starts), Columns.Text(content.Ends), Day(content.ClosesAt), Number(content.Places),
-            Number(now.Seen), Number(now.Saved), Number(now.Applied), Number(now.Offered), Number(now.Taken), Number(now.Done),
+            Number(now?.Seen), Number(now?.Saved), Number(now?.Applied), Number(now?.Offered), Number(now?.Taken), Number(now?.Done),
         ];
     }
 
@@ -97,5 +103,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, FunnelReading funn
 
     private static string? Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record Counted(Fellowship Fellowship, FunnelNow Now);
+    /// <param name="Fellowship">It.</param>
+    /// <param name="Now">How many came how far; null where whoever reads it has a stake of their own in it, as under Manage.</param>
+    private sealed record Counted(Fellowship Fellowship, FunnelNow? Now);
 }

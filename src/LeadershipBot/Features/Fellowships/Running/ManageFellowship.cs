@@ -30,7 +30,7 @@ internal sealed class WithdrawFellowship(FellowshipShelf shelf, OwnStake stake, 
             return new Answer.Refused(own);
         var reason = turn.Data.Text("reason", FellowshipLimits.SentenceCharactersMax + 1);
         var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Withdraw(reason, turn.Today), (_, after) => [Audit.Entry(head.Key, turn, "fellowships.withdrawn"), Team(turn, head.Key, after)], cancellationToken);
-        return await cards.AfterAsync(turn, head, ruling, library.Text.Format("fellowships.manage.withdrawn"), cancellationToken);
+        return await cards.AfterAsync(turn, head, ruling, library.Text.Format(head.Fellowship.IsApproved ? "fellowships.manage.withdrawn" : "fellowships.manage.withdrawn.draft"), cancellationToken);
     }
 
     private static Change Team(Turn turn, string key, Fellowship after)

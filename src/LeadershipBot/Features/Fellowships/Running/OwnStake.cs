@@ -16,11 +16,16 @@ internal sealed class OwnStake(IApplicants applicants, IRoleHolders holders)
     /// <summary>Why somebody doesn't change it; null where they may.</summary>
     public async Task<Refusal?> WhyNotAsync(FellowshipHead head, MemberId person, CancellationToken cancellationToken)
     {
-        if (!head.Fellowship.IsApproved)
-            return null; // nobody could apply yet
-        var stakes = await ListAsync(head, cancellationToken);
-        return stakes.Contains(person) ? await AnotherAsync(head, person, stakes, cancellationToken) : null;
+        if (!head.Fellowship.IsApproved || !await HasAsync(head, person, cancellationToken))
+            return null;
+        return await AnotherAsync(head, person, await ListAsync(head, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Whether they wait for an outcome, were appointed, or have a place: two reads at the most.</summary>
+    private async Task<bool> HasAsync(FellowshipHead head, MemberId person, CancellationToken cancellationToken)
+        => head.Fellowship.PlaceOf(person) is { IsTaken: true }
+            || await applicants.IsWaitingAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, person, cancellationToken)
+            || await applicants.IsAppointedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, person, cancellationToken);
 
     /// <summary>Why somebody doesn't record anything of a place: it is theirs. Null where it isn't, or nobody else could.</summary>
     public async Task<Refusal?> WhyNotOfPlaceAsync(FellowshipHead head, FellowPlace place, MemberId person, CancellationToken cancellationToken)

@@ -40,9 +40,9 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
         var (decide, said) = go switch
         {
             "complete" => ((Func<Fellowship, Ruling<Fellowship>>)(one => one.Complete(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), new Person(turn.Actor.MemberId, turn.Actor.Name), turn.At, turn.Today)), "fellowships.place.done.completed"),
-            "correct" => (one => one.CorrectOutcome(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), new Person(turn.Actor.MemberId, turn.Actor.Name), turn.Today), "fellowships.place.done.corrected"),
+            "correct" => (one => Seen(turn, one, place.Id, one.CorrectOutcome(place.Id, Skills(turn, one.Content), turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), new Person(turn.Actor.MemberId, turn.Actor.Name), turn.Today)), "fellowships.place.done.corrected"),
             "leave" => (one => one.EndEarly(place.Id, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At, turn.Today), "fellowships.place.done.left"),
-            _ => (one => one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today), "fellowships.place.done.cover"),
+            _ => (one => Seen(turn, one, place.Id, one.Cover(place.Id, turn.Data.Text("coveredBy", FellowshipLimits.ShortCharactersMax + 1), turn.Data.Text("paidBy", FellowshipLimits.ShortCharactersMax + 1), turn.Today)), "fellowships.place.done.cover"),
         };
         var ruling = await shelf.ChangeAsync(turn, head.Key, decide, Audit.Entry(head.Key, turn, go switch { "complete" => "fellowships.completed", "correct" => "fellowships.outcomeCorrected", "leave" => "fellowships.placeEnded", _ => "fellowships.coverRecorded" }, new Changed(whom, "", place.Id)), cancellationToken);
         if (!ruling.IsRefused(out var problem, out _))
@@ -50,6 +50,12 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
         var now = await shelf.FindAsync(head.Key, cancellationToken) ?? head;
         return form.Of(turn, now, now.Fellowship.Places.FirstOrDefault(one => one.Id == place.Id) ?? place, problem);
     }
+
+    /// <summary>What somebody else wrote down since the dialog was opened isn't replaced unseen; what changes nothing does no harm.</summary>
+    private static Ruling<Fellowship> Seen(Turn turn, Fellowship now, string placeId, Ruling<Fellowship> ruling)
+        => ruling.IsRefused(out _, out var after) || after == now || !turn.Data.TryText("seen", out var seen) || now.Places.All(one => one.Id != placeId || PlaceForm.VersionOf(one) == seen)
+            ? ruling
+            : new Refusal(FellowshipRefusals.ChangedMeanwhile);
 
     /// <summary>Those that were ticked, which the form names by their place in the list, and those that were added.</summary>
     private static IReadOnlyList<string> Skills(Turn turn, FellowshipContent content)
@@ -62,6 +68,8 @@ internal sealed class RecordPlace(FellowshipShelf shelf, OwnStake stake, PlaceFo
 /// <summary>The dialog about one place, for those who run it.</summary>
 internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
 {
+    private const int VersionLetters = 12;
+
     private readonly TextFile _text = library.Text;
 
     public Answer.Dialog Of(Turn turn, FellowshipHead head, FellowPlace place, Refusal? problem)
@@ -75,6 +83,7 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
             .SetId("place", place.Id)
+            .SetId("seen", VersionOf(place))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, fellowship)))
             .Set("line", CardText.FromPerson(PlaceWords.Line(_text, place)))
             .Set("surveys", Said(place).Select(line => new CardData().Set("line", line)))
@@ -92,11 +101,15 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             .Set("skills", Typed("skills", string.Join(',', Enumerable.Range(0, offered.Count).Where(at => !mayCorrect || place.Skills.Contains(offered[at], StringComparer.OrdinalIgnoreCase)).Select(Number))))
             .Set("more", Typed("more", mayCorrect ? string.Join(", ", place.Skills.Except(offered, StringComparer.OrdinalIgnoreCase)) : ""))
             .Set("words", Typed("words", mayCorrect ? place.EndWords : ""))
-            .Set("leave", _text.Plain(hasBegun ? "fellowships.place.leave" : "fellowships.place.giveUp"));
+;
         return new Answer.Dialog(title, new CardView("fellowships/place", data, title));
 
         PlainText Typed(string name, string now) => PlainText.FromPerson(!isPatient && turn.Data.TryText(name, out var words) ? TurnData.Clip(words, FellowshipLimits.TextCharactersMax) : now);
     }
+
+    /// <summary>Names what is written down of a place by those who run it, so that a dialog tells whether it is still so.</summary>
+    public static string VersionOf(FellowPlace place)
+        => Keys.Hash("place", place.CoveredBy, place.CoverPaidBy, place.End.ToString(), place.EndWords, string.Join('\n', place.Skills))[..VersionLetters];
 
     /// <summary>Who reads the words that are typed here.</summary>
     private CardText Privacy(FellowPlace place) => place.Practice.Length > 0
@@ -107,6 +120,8 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
 
     private IEnumerable<CardText> Said(FellowPlace place)
     {
+        if (place.HasCover)
+            yield return CardText.FromPerson(FellowshipWords.Cover(_text, place));
         if (place is { End: PlaceEnd.Completed, EndWords.Length: > 0 })
             yield return _text.Format("fellowships.portfolio.outcome", ("words", place.EndWords));
         if (place.ByFellow is { } fellow)

@@ -61,7 +61,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Relieved => fellowship is { WithdrawnBecause: null } && fellowship.Content.RunBy?.Id != wish.Person && fellowship.Content.Panel.All(one => one.Id != wish.Person),
             Note.Unlisted => told.Place is { IsLive: true, ToldUnlisted: true } && (told.IsMaker || told.Released.Count > 0),
             Note.Approved => told.IsMaker && fellowship.ApprovedBy?.Id != wish.Person,
-            Note.Returned => told.IsMaker && !fellowship.IsApproved && fellowship.AskedBy is null && fellowship.ReturnedBecause.Length > 0,
+            Note.Returned => told.IsMaker && !fellowship.IsApproved && !fellowship.IsAsked && fellowship.ReturnedBecause.Length > 0,
+            Note.Reopened => told.IsMaker && fellowship is { IsApproved: false, IsAsked: false, WithdrawnBecause: null },
             Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
                 && !await applicants.IsInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, wish.Person, cancellationToken),
             Note.Changed => fellowship.WithdrawnBecause is null && await CountsOnItAsync(told, cancellationToken),
@@ -102,16 +103,17 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         TextArgument name = ("name", place is null ? "" : FellowshipWords.NameOf(_text, place));
         return note switch
         {
-            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), .. Terms(content)], ForYes(told)),
+            Note.Approve => View(told, _text.Plain("fellowships.note.approve", title), [_text.Format("fellowships.note.approve.by", ("name", FellowshipWords.AskedBy(_text, fellowship))), .. Terms(content)], ForYes(told)),
             Note.Waiting when fellowship.AskedBy?.Id == told.Wish.Person => View(told, _text.Plain("fellowships.note.waiting.mine", title), [_text.Format(told.MayApprove ? "fellowships.note.waiting.alone.next" : "fellowships.note.waiting.mine.next"), Closes(told)], ForYes(told)),
-            Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", fellowship.AskedBy?.Name ?? "")), Closes(told)], ForYes(told)),
-            Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", fellowship.AskedBy?.Name ?? ""))], Button.Look),
+            Note.Waiting => View(told, _text.Plain("fellowships.note.waiting", title), [_text.Format("fellowships.note.approve.by", ("name", FellowshipWords.AskedBy(_text, fellowship))), Closes(told)], ForYes(told)),
+            Note.TooLate => View(told, _text.Plain("fellowships.note.tooLate", title), [_text.Format("fellowships.note.tooLate.next", ("name", FellowshipWords.AskedBy(_text, fellowship)))], Button.Look),
             Note.Runs => View(told, _text.Plain("fellowships.note.runs", title), [_text.Format("fellowships.note.runs.next"), Closes(told)], Button.Look | Button.Manage),
             Note.OnPanel => View(told, _text.Plain("fellowships.note.onPanel", title), [_text.Format(content.ClosesAt <= told.Wish.At ? "fellowships.note.onPanel.closed" : "fellowships.note.onPanel.next"), Closes(told)], Button.Look),
             Note.Relieved => View(told, _text.Plain("fellowships.note.relieved", title), [_text.Format("fellowships.note.relieved.next", ("name", FellowshipWords.RunBy(_text, content)))], Button.None),
             Note.Unlisted => View(told, _text.Plain("fellowships.note.unlisted", name, title), [told.IsMaker ? _text.Format("fellowships.note.unlisted.next") : _text.Format("fellowships.note.unlisted.practice", ("name", FellowshipWords.RunBy(_text, content)))], told.IsMaker ? Button.Manage : Button.None),
             Note.Approved => View(told, _text.Plain("fellowships.note.approved", title), [_text.Format("fellowships.note.approved.by", ("name", fellowship.ApprovedBy?.Name ?? "")), Closes(told)], Button.Look),
             Note.Returned => View(told, _text.Plain("fellowships.note.returned", title), [_text.Format("fellowships.card.returned", ("reason", fellowship.ReturnedBecause))], Button.Look),
+            Note.Reopened => View(told, _text.Plain("fellowships.note.reopened", title), [_text.Format("fellowships.note.reopened.next", ("name", fellowship.WrittenBy?.Name ?? _text.Plain("fellowships.askedBy.nobody").Words))], Button.Look | Button.Manage),
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
             Note.Changed => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look),
             Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), _text.Format("fellowships.note.withdrawn.next")], Button.None),

@@ -27,6 +27,9 @@ internal enum Note
     /// <summary>It was sent back.</summary>
     Returned,
 
+    /// <summary>Somebody changed it while it waited for a yes: it is a draft again.</summary>
+    Reopened,
+
     /// <summary>It closes soon.</summary>
     Closing,
 
@@ -48,7 +51,7 @@ internal enum Note
     /// <summary>Another organiser or chair changed places or dates: for whoever runs it.</summary>
     TeamChanged,
 
-    /// <summary>A cycle that follows another is open: for those who asked to be kept in mind then, or waited for a place in vain.</summary>
+    /// <summary>A cycle that follows another is open: for those who asked to be kept in mind in one before, or waited for a place in vain.</summary>
     NextCycle,
 
     /// <summary>Somebody took a place: for the practice that released them.</summary>

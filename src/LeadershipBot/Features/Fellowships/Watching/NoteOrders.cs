@@ -93,7 +93,7 @@ internal static class NoteOrders
         if (after.WithdrawnBecause is not null)
             return before.WithdrawnBecause is null && after.IsApproved ? [Note.Withdrawn] : [];
         if (!after.IsApproved)
-            return after.AskedBy is not null ? [Note.Approve] : after.ReturnedBecause.Length > 0 ? [Note.Returned] : [];
+            return after.IsAsked ? [Note.Approve] : before.IsAsked && after.ReturnedBecause == before.ReturnedBecause ? [Note.Reopened] : after.ReturnedBecause.Length > 0 ? [Note.Returned] : [];
         return before.IsApproved ? ChangesOf(before.Content, after.Content) : after.RepeatOf.Length > 0 ? [Note.Approved, Note.NextCycle] : [Note.Approved];
     }
 

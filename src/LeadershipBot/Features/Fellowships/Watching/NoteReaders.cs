@@ -7,9 +7,12 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Watching;
 
 /// <summary>Who is told of a note, as things are as it is delivered.</summary>
-internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders)
+internal sealed class NoteReaders(FellowshipShelf shelf, SavedShelf saved, IApplicants applicants, PlaceLeads leads, IRoleHolders holders)
 {
     private const int MakersMax = 20;
+
+    /// <summary>So many cycles back somebody may have asked to be told: applications are kept for two years, and a cycle takes a quarter at least.</summary>
+    private const int CyclesMax = 8;
 
     /// <summary>Everybody who is told; some may stand there twice.</summary>
     /// <param name="head">The fellowship.</param>
@@ -36,8 +39,10 @@ internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, Plac
                 return (await holders.ListAsync(organisation, Fellowship.Makers | Roles.PanelMember, cancellationToken)).Select(one => one.Person).Where(one => NoteOrders.NameOf(one) == NoteOrders.PlaceIn(of));
             case Note.Unlisted:
                 return (await RunnersAsync(fellowship, cancellationToken)).Concat(await leads.ListAsync(head, about, cancellationToken));
+            case Note.Reopened:
+                return new[] { fellowship.AskedBy?.Id }.OfType<MemberId>().Where(one => one != fellowship.WrittenBy?.Id);
             case Note.Approved or Note.Returned:
-                return new[] { fellowship.WrittenBy?.Id, fellowship.Content.RunBy?.Id }.OfType<MemberId>();
+                return new[] { fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.Content.RunBy?.Id }.OfType<MemberId>();
             case Note.Closing:
                 var applied = (await applicants.ListInterestedAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id).ToHashSet();
                 return (await saved.ListSaversAsync(head.Key, cancellationToken)).Where(one => !applied.Contains(one));
@@ -52,7 +57,7 @@ internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, Plac
             case Note.TeamChanged:
                 return (await RunnersAsync(fellowship, cancellationToken)).Where(one => !NoteOrders.IsBy(of, one));
             case Note.NextCycle:
-                return (await applicants.ListForNextAsync(organisation, FellowshipOpenings.FellowshipKind, fellowship.RepeatOf, cancellationToken)).Select(one => one.Id);
+                return (await applicants.ListForNextAsync(organisation, FellowshipOpenings.FellowshipKind, await ListCyclesBeforeAsync(fellowship, cancellationToken), cancellationToken)).Select(one => one.Id);
             case Note.Corrected:
                 return fellow.OfType<MemberId>();
             case Note.Taken:
@@ -67,6 +72,15 @@ internal sealed class NoteReaders(SavedShelf saved, IApplicants applicants, Plac
             default:
                 return await RunnersAsync(fellowship, cancellationToken);
         }
+    }
+
+    /// <summary>The cycles before, the newest first.</summary>
+    private async Task<IReadOnlyList<string>> ListCyclesBeforeAsync(Fellowship fellowship, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        for (var key = fellowship.RepeatOf; key.Length > 0 && keys.Count < CyclesMax; key = (await shelf.FindAsync(key, cancellationToken))?.Fellowship.RepeatOf ?? "")
+            keys.Add(key);
+        return keys;
     }
 
     /// <summary>Who took a place, also where it isn't noted here yet; without those whose place has ended.</summary>

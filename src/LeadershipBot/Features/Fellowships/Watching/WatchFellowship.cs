@@ -99,7 +99,7 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
     /// <summary>When it is next told that it waits for approval; null where it doesn't, or all was told.</summary>
     private static DateTimeOffset? WaitingDue(Fellowship fellowship)
     {
-        if (fellowship is not { IsApproved: false, WithdrawnBecause: null, AskedBy: not null, AskedAt: { } asked, ToldWaiting: < 2 })
+        if (fellowship is not { IsApproved: false, WithdrawnBecause: null, AskedAt: { } asked, ToldWaiting: < 2 })
             return null;
         var (late, closes) = (WorkingDays.After(asked, FellowshipClock.ApproveWithinWorkingDays), fellowship.Content.ClosesAt);
         return fellowship.ToldWaiting == 0 && !(late > closes) ? late : closes;

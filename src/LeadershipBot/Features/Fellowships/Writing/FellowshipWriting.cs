@@ -34,14 +34,10 @@ internal sealed class FellowshipWriting(FellowshipShelf shelf, IAudience audienc
         if (head is null)
             return new KeptPage(await shelf.AddAsync(made with { Content = content }, Audit.Entry(FellowshipRows.KeyOf(made), turn, "fellowships.drafted"), turn.Actor.MemberId, cancellationToken), content, null);
 
-        // Changed after somebody was asked for a yes, it has to be asked for again.
-        var ruling = await shelf.ChangeAsync(turn, head.Key, now => Written(now, change(now.Content), me, turn), Audit.Entry(head.Key, turn, "fellowships.written"), cancellationToken);
+        // Put over what is there by now: of two who write at once nobody undoes the other's page.
+        var ruling = await shelf.ChangeAsync(turn, head.Key, now => now.Write(change(now.Content), me, turn.Today), Audit.Entry(head.Key, turn, "fellowships.written"), cancellationToken);
         return ruling.IsRefused(out var why, out var ruled) ? new KeptPage(head, content, why) : new KeptPage(await shelf.FindAsync(head.Key, cancellationToken) ?? head, ruled.Content, null);
     }
-
-    /// <summary>The page put over what is there by now: of two who write at once nobody undoes the other's page.</summary>
-    private static Ruling<Fellowship> Written(Fellowship now, FellowshipContent content, Person by, Turn turn)
-        => now.WhyNotWritten() ?? FellowshipDraft.WhyNotKept(content, turn.Today) ?? (Ruling<Fellowship>)(now with { Content = content, WrittenBy = by, AskedBy = null });
 
     /// <summary>The people whom the second page names, as far as the organisation lists them, by their id.</summary>
     public async Task<IReadOnlyDictionary<string, Person>> KnowAsync(Turn turn, CancellationToken cancellationToken)

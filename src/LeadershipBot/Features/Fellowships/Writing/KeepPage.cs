@@ -55,8 +55,10 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
             return await PageAsync(turn, head, kept.Content, People, noRole, cancellationToken);
         if (page is not Dates)
             return await PageAsync(turn, head, kept.Content, page + 1, problem: null, cancellationToken);
-        return turn.Data.Text("go") is "ask" ? await AskAsync(turn, head, cancellationToken) : await SayAsync(turn, head, "fellowships.kept", cancellationToken);
+        return turn.Data.Text("go") is "ask" ? await AskAsync(turn, head, cancellationToken) : await SayAsync(turn, head, KeptKey(head.Fellowship), cancellationToken);
     }
+
+    private static string KeptKey(Fellowship kept) => kept.IsAsked ? "fellowships.kept.waits" : kept.AskedBy is not null ? "fellowships.kept.again" : "fellowships.kept";
 
     /// <summary>Somebody else is asked for a yes; what is missing brings its page again.</summary>
     private async Task<Answer> AskAsync(Turn turn, FellowshipHead head, CancellationToken cancellationToken)

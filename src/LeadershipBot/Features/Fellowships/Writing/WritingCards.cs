@@ -23,7 +23,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var before = head?.Fellowship.RepeatOf is { Length: > 0 } key ? await shelf.FindAsync(key, cancellationToken) : null;
         var data = Page(turn, head, "fellowships.write.title", problem)
-            .Set("before", Before(before).Select(line => new CardData().Set("line", line)))
+            .Set("before", Waits(head).Concat(Before(before)).Select(line => new CardData().Set("line", line)))
             .SetId("nonce", nonce)
             .Set("localities", Localities(localities).Prepend(FellowshipWords.Choice(FellowshipForm.Whole, _text.Plain("fellowships.wholeOrganisation").Words)))
             .Set("fundings", FellowshipWords.Fundings(_text))
@@ -83,6 +83,9 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
             .Set("ends", PlainText.FromPerson(Columns.Text(content.Ends ?? starts.AddMonths(UsualMonths).AddDays(-1))));
         return Dialog("fellowships.write.dates", "fellowships/write-dates", data);
     }
+
+    private IEnumerable<CardText> Waits(FellowshipHead? head)
+        => head is { Fellowship: { IsAsked: true, IsApproved: false } } ? [_text.Format("fellowships.write.waits")] : [];
 
     /// <summary>What both sides said of the cycle before: it is for this that they were asked.</summary>
     private IEnumerable<CardText> Before(FellowshipHead? before)

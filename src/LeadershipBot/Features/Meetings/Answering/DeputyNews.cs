@@ -19,7 +19,7 @@ internal sealed class DeputyNews(MeetingShelf shelf, RegisterReading reading, Me
             return null;
         if (await reading.FindAsync(head, wish.Person, cancellationToken) is not { Attendee: { StandsFor: not null, Reply: Reply.None } me })
             return null;
-        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone), cancellationToken);
+        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Says = DeputyAlerts.None }, cancellationToken);
         return new AskCard(view.Summary, view);
     }
 }
@@ -45,42 +45,26 @@ internal sealed class ReleasedNews(MeetingShelf shelf, RegisterReading reading, 
 }
 
 /// <summary>Tells somebody that whom they named can't stand in for them, so that they may name another.</summary>
-internal sealed class DeclinedNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, CardLibrary library) : IAskSource
+internal sealed class DeclinedNews(DeputyAlerts alerts) : IAskSource
 {
     public const string AskKind = "meetings.declined";
 
     public string Kind => AskKind;
 
-    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(TellOfMeeting.MeetingOf(wish.Key), cancellationToken) is not { } head || head.Meeting.WhyNoAnswer(wish.At) is not null)
-            return null;
-        if (await reading.FindAsync(head, wish.Person, cancellationToken) is not { Attendee: { Deputy: { } deputy } me } || await shelf.FindPersonAsync(head.Key, deputy, cancellationToken) is not { Attendee: { Reply: Reply.Apologies } other })
-            return null;
-        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Alert = library.Text.Format("meetings.declined.line", ("name", other.Name)) }, cancellationToken);
-        return new AskCard(view.Summary, view);
-    }
+    public Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken) => alerts.FindCardAsync(wish, DeputyAlerts.Declined, cancellationToken);
 }
 
 /// <summary>
 /// Tells somebody that whoever was to stand in for them doesn't any more, without saying why: they may have been forgotten, or be
 /// called themselves now.
 /// </summary>
-internal sealed class GoneNews(MeetingShelf shelf, RegisterReading reading, MeetingCards cards, CardLibrary library) : IAskSource
+internal sealed class GoneNews(DeputyAlerts alerts) : IAskSource
 {
     public const string AskKind = "meetings.gone";
 
     public string Kind => AskKind;
 
-    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(TellOfMeeting.MeetingOf(wish.Key), cancellationToken) is not { } head || head.Meeting.WhyNoAnswer(wish.At) is not null)
-            return null;
-        if (await reading.FindAsync(head, wish.Person, cancellationToken) is not { Attendee: { IsCalled: true, Reply: Reply.Apologies, Deputy: null } me })
-            return null; // they have answered otherwise, or named another
-        var view = await cards.OfAsync(head, me, new MeetingView(wish.At, wish.Zone) { Alert = library.Text.Format("meetings.gone.line") }, cancellationToken);
-        return new AskCard(view.Summary, view);
-    }
+    public Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken) => alerts.FindCardAsync(wish, DeputyAlerts.Gone, cancellationToken);
 }
 
 /// <summary>Tells somebody who had answered that they aren't called to a meeting any more.</summary>

@@ -43,11 +43,12 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             .Set("title", CardText.FromPerson(content.Title))
             .Set("about", About(meeting, mayAnswer, principal))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, more.Zone)))
-            .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.line", ("number", i + 1), ("title", item.Title)))))
+            .Set("agenda", content.Agenda.Select((item, i) => new CardData().Set("line", _text.Format("meetings.agenda.choice", ("number", i + 1), ("title", item.Title)))))
             .Set("results", Results(meeting, more).Select(line => new CardData().Set("line", CardText.FromPerson(line))))
             .Set("linked", more.Linked ?? [])
             .Set("privacy", mayAnswer ? Privacy(meeting, more).Select(line => new CardData().Set("line", line)) : [])
             .Set("mayAnswer", mayAnswer)
+            .SetId("mode", mayAnswer ? "secondary" : "primary") // of what comes beside an answer
             .Set("mayDepute", mayAnswer && me is { IsCalled: true })
             .Set("mayDeclare", content.Agenda.Count > 0 && me is { IsCalled: true } or { StandsFor: not null } or { Presence: Presence.Present } && state is MeetingState.Coming or MeetingState.Running)
             .Set("mayLook", me is not null && more.Linked is null && state is not (MeetingState.Coming or MeetingState.Cancelled))
@@ -71,6 +72,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
             data.Set("alert", alert);
         if (more.Note is { } note)
             data.Set("note", note);
+        if (more.Says is { } says)
+            data.SetId("says", says);
         return new CardView("meetings/card", data, summary);
     }
 
@@ -131,6 +134,9 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
 
     /// <summary>What the person must know first; null for nothing.</summary>
     public CardText? Alert { get; init; }
+
+    /// <summary>What tells, where their client asks for the card anew, what it is to say first; null for a card that is renewed otherwise, or not at all.</summary>
+    public string? Says { get; init; }
 
     /// <summary>Whether the reader manages it, in their own chat.</summary>
     public bool IsManaged { get; init; }

@@ -71,18 +71,8 @@ internal sealed class CalendarReleasing(MeetingShelf meetings, CalendarSubscribi
         return rows.Count == EventsAtOnce ? new Delivered.NotBefore(time.GetUtcNow()) : new Delivered.Done();
     }
 
-    private async Task<List<Record>> SomeAsync(string key, string prefix, CancellationToken cancellationToken)
-    {
-        var rows = new List<Record>(EventsAtOnce);
-        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(prefix), cancellationToken))
-        {
-            rows.Add(row);
-            if (rows.Count == EventsAtOnce)
-                break;
-        }
-
-        return rows;
-    }
+    private ValueTask<List<Record>> SomeAsync(string key, string prefix, CancellationToken cancellationToken)
+        => store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(prefix), cancellationToken).Take(EventsAtOnce).ToListAsync(cancellationToken);
 
     /// <summary>Lets a meeting go that is this calendar's; false where there is no such meeting.</summary>
     private async Task<bool> ReleaseAsync(CalendarRun run, string meetingKey, CancellationToken cancellationToken)

@@ -64,18 +64,8 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
         await run.CommitAsync(after, rows.Select(row => new Change.Delete(row.RowKey, null)), cancellationToken);
     }
 
-    private async Task<List<Record>> SomeAsync(string key, string prefix, CancellationToken cancellationToken)
-    {
-        var rows = new List<Record>(EventsAtOnce);
-        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(prefix), cancellationToken))
-        {
-            rows.Add(row);
-            if (rows.Count == EventsAtOnce)
-                break;
-        }
-
-        return rows;
-    }
+    private ValueTask<List<Record>> SomeAsync(string key, string prefix, CancellationToken cancellationToken)
+        => store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(prefix), cancellationToken).Take(EventsAtOnce).ToListAsync(cancellationToken);
 
     /// <summary>What a series says holds for its occurrences: where only changes were read, they are looked at, too.</summary>
     private async Task SpreadAsync(CalendarRun run, CancellationToken cancellationToken)
@@ -84,25 +74,27 @@ internal sealed class CalendarSettling(MeetingShelf meetings, CalendarReplies re
         await foreach (var row in store.ListAsync(CalendarRows.Table, run.Key, RowRange.Prefix(CalendarRows.ToDoSeries), cancellationToken))
             series.Add(row.GetString("Row") ?? "");
 
+        var changes = series.Count == 0 ? [] : await NewsOfAsync(series, run.Key, cancellationToken);
+        var batches = changes.Chunk(EventsAtOnce).ToList();
+        foreach (var batch in batches.SkipLast(1))
+            await run.CommitAsync(run.State, batch, cancellationToken);
+        await run.CommitAsync(run.State with { Cursor = Spread }, batches.LastOrDefault() ?? [], cancellationToken);
+    }
+
+    /// <summary>Notes for the times of these series that are not to be looked at already, perhaps with answers of their own.</summary>
+    private async Task<List<Change>> NewsOfAsync(HashSet<string> series, string key, CancellationToken cancellationToken)
+    {
+        var noted = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.ToDoEvent), cancellationToken))
+            noted.Add(row.GetString("Row") ?? "");
         var changes = new List<Change>();
-        if (series.Count > 0)
+        await foreach (var row in store.ListAsync(CalendarRows.Table, key, RowRange.Prefix(CalendarRows.Event), cancellationToken))
         {
-            await foreach (var row in store.ListAsync(CalendarRows.Table, run.Key, RowRange.Prefix(CalendarRows.Event), cancellationToken))
-            {
-                if (row.GetString("Series") is not { } id || !series.Contains(CalendarRows.EventRow(id)))
-                    continue;
-                if (await store.FindAsync(CalendarRows.Table, run.Key, CalendarRows.ToDoRow(row.RowKey, EventKind.Occurrence), cancellationToken) is not null)
-                    continue; // it is to be looked at already, perhaps with answers of its own
-                changes.Add(new Change.Upsert(CalendarRows.OfToDo(run.Key, row.RowKey, EventKind.Occurrence)));
-                if (changes.Count == EventsAtOnce)
-                {
-                    await run.CommitAsync(run.State, changes, cancellationToken);
-                    changes.Clear();
-                }
-            }
+            if (row.GetString("Series") is { } id && series.Contains(CalendarRows.EventRow(id)) && !noted.Contains(row.RowKey))
+                changes.Add(new Change.Upsert(CalendarRows.OfToDo(key, row.RowKey, EventKind.Occurrence)));
         }
 
-        await run.CommitAsync(run.State with { Cursor = Spread }, changes, cancellationToken);
+        return changes;
     }
 
     /// <summary>Brings the meeting of one event in line where there is one; else the meeting that is to be there, or null where none is.</summary>

@@ -41,7 +41,7 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, IRec
             {
                 changes.Add(new Change.Delete(MeetingRows.PersonRow(person), row.ETag));
                 if (staysCounted)
-                    changes.Add(new Change.Insert(MeetingRows.OfAttendee(key, row.Attendee with { Person = unnamed, Name = library.Text.Plain("meetings.formerMember").Words, RepliedAt = null }, null)));
+                    changes.Add(new Change.Insert(AttendeeRow.Of(key, row.Attendee with { Person = unnamed, Name = library.Text.Plain("meetings.formerMember").Words, RepliedAt = null }, null)));
                 continue;
             }
 

@@ -36,7 +36,7 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, MeetingRoll roll, ForgetI
             if (stand.Me is { } me)
             {
                 lines.Add(_text.Plain("meetings.held.stands", ("title", title), ("when", when), ("said", SaidOf(me))));
-                rows.Add(MeetingRows.OfAttendee(head.Key, me, null));
+                rows.Add(AttendeeRow.Of(head.Key, me, null));
             }
 
             if (stand.HoldsLink(about.Person))

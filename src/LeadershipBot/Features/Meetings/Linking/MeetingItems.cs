@@ -9,9 +9,11 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Linking;
 
 /// <summary>Meetings and the items of their agendas, about which others ask or decide; who has an interest in an item is known here.</summary>
-internal sealed class MeetingItems(MeetingShelf shelf, IRecordStore store, CardLibrary library) : IReferable
+internal sealed class MeetingItems(MeetingShelf shelf, RegisterReading reading, IRecordStore store, CardLibrary library) : IReferable
 {
     public const string ReferableKind = "meetings";
+
+    private const int NamedMax = 10;
 
     public string Kind => ReferableKind;
 
@@ -62,6 +64,23 @@ internal sealed class MeetingItems(MeetingShelf shelf, IRecordStore store, CardL
         if (conflicted.Count == 0 || conflicted.Contains(person.ToString()))
             return conflicted.Count > 0;
         return (await shelf.FindPersonAsync(meetingKey, person, cancellationToken))?.Attendee is { StandsFor: { } whom, Reply: not Reply.Apologies } && conflicted.Contains(whom.ToString());
+    }
+
+    /// <summary>Once the register says who was there, of those who were.</summary>
+    public async Task<string> RecordInterestsAsync(string key, string organisationId, CancellationToken cancellationToken)
+    {
+        var (meetingKey, part) = MeetingSubjects.Read(key);
+        if (await shelf.FindAsync(meetingKey, cancellationToken) is not { } head || head.Meeting.Organisation.Id != organisationId)
+            return "";
+        var (agenda, text) = (head.Meeting.Content.Agenda, library.Text);
+        if (agenda.FirstOrDefault(item => item.Id == part) is not { } item)
+            return "";
+        var register = await reading.ReadAsync(head, cancellationToken);
+        var names = register.ToLeave(agenda, item)
+            .Where(one => one.IsThere || !register.IsBegun)
+            .Select(one => one.StandsFor is { } whom ? text.Plain("meetings.board.for", ("name", one.Name), ("for", whom)).Words : one.Name)
+            .ToList();
+        return names.Count == 0 ? "" : text.Plain("meetings.linked.interests", ("names", MeetingWords.Names(text, names, NamedMax))).Words;
     }
 
     public async Task NoteAsync(string key, string organisationId, string kind, string otherKey, CancellationToken cancellationToken)

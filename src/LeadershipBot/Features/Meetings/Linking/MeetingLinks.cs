@@ -62,6 +62,16 @@ internal sealed class MeetingLinks(IEnumerable<IReferring> sources, IRecordStore
         }
     }
 
+    /// <summary>What is about the meeting, or an item of it, and goes on still, heeds that it begins at another time, or doesn't take place. Safe to repeat.</summary>
+    public async Task HeedBeginningAsync(MeetingHead head, BeginningMoved beginning, CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.ListAsync(MeetingRows.Table, head.Key, RowRange.Prefix(LinkedRows.Linked), cancellationToken))
+        {
+            if (_sources.TryGetValue(row.GetString("Kind") ?? "", out var source))
+                await source.HeedBeginningAsync(new ReferringThing(row.GetString("Key") ?? "", MeetingItems.ReferenceTo(head.Key, ItemOf(row))), head.Meeting.Organisation.Id, beginning, cancellationToken);
+        }
+    }
+
     private async Task<IEnumerable<LinkedThing>> ReadAsync(MeetingHead head, string kind, List<Record> rows, Actor reader, CancellationToken cancellationToken)
     {
         if (!_sources.TryGetValue(kind, out var source))

@@ -37,7 +37,7 @@ internal sealed class NoteHeld(MeetingShelf shelf) : ISlice
                 meant.Add(head);
         }
 
-        if (Meeting.MeantOf([.. meant.Select(head => (head.Meeting.Content.StartsAt, head.Meeting.Content.EndsAt))], began, at) is { } place)
+        if (HeldInTeams.MeantOf([.. meant.Select(head => (head.Meeting.Content.StartsAt, head.Meeting.Content.EndsAt))], began, at) is { } place)
             await shelf.ChangeAsync(meant[place].Key, null, now => now.Meeting.Held(began, at), _ => [], cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ namespace LeadershipBot.Features.PeerReview.Held;
 /// What is held of a person in rounds: that they took part, about whom they were asked, what they learnt. Who was asked about them is
 /// told to nobody, not even here. Forgotten, all goes but what they answered about others, which nobody can find.
 /// </summary>
-internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, IRecordStore store, Outbox outbox, Staging staging, CardLibrary library, TimeProvider time) : IPersonalData
+internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, SubjectBoxes subjects, IRecordStore store, Outbox outbox, Staging staging, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -109,7 +109,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
     private async Task ForgetInAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
         var (key, me) = (ReviewRows.KeyOf(round), person.ToString());
-        await StandIn.WithdrawAsync(store, staging, round, ReviewRows.NameOf(round.Id, person), time.GetUtcNow(), cancellationToken);
+        await subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, person), time.GetUtcNow(), cancellationToken);
         await staging.SweepAllAsync(ReviewRows.Table, BoxKeyOf(round, person), cancellationToken);
         foreach (var waiting in (await shelf.RowsAsync(key, OutboxRow.Prefix, cancellationToken)).Where(row => row.GetString(StandIn.Whom) == me))
         {

@@ -25,7 +25,7 @@ internal sealed class DeclinePrompt(ReviewShelf shelf, RaterBook raters, Anonymo
         if ((await raters.ListAboutAsync(round, me, cancellationToken)).Contains(name) && await shelf.FindSubjectAsync(round, name, cancellationToken) is { } subject)
         {
             var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-            var hasAnswered = await boxes.FindAsync(at, cancellationToken) is { } head && await boxes.HasAnsweredAsync(head, turn.Actor.Id, cancellationToken);
+            var hasAnswered = await boxes.FindAsync(at, cancellationToken) is { } head && await boxes.Roll.HasAnsweredAsync(head, turn.Actor.Id, cancellationToken);
             await contention.RunAsync(stop => TryAsync(round, me, name, hasAnswered, stop), cancellationToken);
             note = library.Text.Format("review.prompt.declined", ("name", subject.Name));
         }

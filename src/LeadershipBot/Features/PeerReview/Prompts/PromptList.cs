@@ -34,7 +34,7 @@ internal sealed class PromptList(ReviewShelf shelf, RaterBook raters, AnonymousB
             return null;
         try
         {
-            return new Looked(name, subject, await boxes.HasAnsweredAsync(head, person.ObjectId, cancellationToken), null);
+            return new Looked(name, subject, await boxes.Roll.HasAnsweredAsync(head, person.ObjectId, cancellationToken), null);
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {

@@ -26,7 +26,7 @@ internal sealed class AskInPlace(ReviewShelf shelf, AskBook book, IRecordStore s
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round || round.StageAt(time.GetUtcNow()) is not RoundStage.Open || !MemberId.TryParse(row.GetString(StandIn.Whom) ?? "", out var rater))
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round || round.StageAt(time.GetUtcNow()) is not RoundStage.Open || !MemberId.TryParse(row.GetString(StandIn.Whom) ?? "", out var rater))
             return new Delivered.Done();
         if (await shelf.FindPartAsync(round, rater, cancellationToken) is not null)
             await book.OrderAsync(PromptAsk.OrderOf(round, rater, row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], 1), cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class Candidates(AnonymousBoxes boxes)
         var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
         if (await boxes.FindAsync(at, cancellationToken) is not { } head)
             return true;
-        var (_, gone) = await boxes.WhoAnsweredAsync(head, [.. all.Parts.Values.Select(part => part.Person).Concat(besides).Select(person => person.ObjectId)], cancellationToken);
+        var (_, gone) = await boxes.Roll.WhoAnsweredAsync(head, [.. all.Parts.Values.Select(part => part.Person).Concat(besides).Select(person => person.ObjectId)], cancellationToken);
         return RaterMatching.IsAmongFew(all.All, all.Lasting, subject, gone + besides.Count);
     }
 }

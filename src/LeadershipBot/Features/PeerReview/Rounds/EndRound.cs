@@ -1,4 +1,3 @@
-using LeadershipBot.Domain;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
@@ -12,11 +11,10 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
-/// When a round is over: empties each box, keeps of it what its subject may see and no more, puts comments where those of all their
-/// rounds come together, and has everybody told. It is counted once more whether enough could be asked about each; where too few could,
-/// what was answered goes unread. Done again, by whatever server, it does the same.
+/// When a round is over: has everybody's feedback concluded (<see cref="ConcludeSubject"/>), and everybody told. It is counted once more
+/// whether enough could be asked about each. Done again, by whatever server, it does the same.
 /// </summary>
-internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, Candidates candidates, AnonymousBoxes boxes, WordsPages pages, AskBook book, IRecordStore store, Staging staging, Contention contention, IAudience audience, TimeProvider time) : IDelivery
+internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, AskBook book, Outbox outbox, IAudience audience, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.end";
 
@@ -27,7 +25,6 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     private const string NeverStartedKind = "review.neverStarted";
 
     private const int AtOnce = 8;
-    private const int AtATime = 200;
     private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>So long answers that were on their way when it closed may still come in: longer than a turn takes.</summary>
@@ -36,37 +33,41 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
         if (round.CalledOffAt is null && round.LastAt + Settling > now)
             return new Delivered.NotBefore(round.LastAt + Settling);
         if (round is { CalledOffAt: null, Match.Length: 0 })
             round = await NeverStartedAsync(round, now, cancellationToken);
         var all = await shelf.ListPartsAsync(round, cancellationToken);
-        foreach (var name in all.Where(part => part.LeftAt is not null).Select(part => ReviewRows.NameOf(round.Id, part.Person)))
-            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken); // whoever withdrew at the last moment, too
+        if (NextPass.IsFirst(row, Kind)) // whoever withdrew at the last moment, too
+            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, part.Person), now, stop), cancellationToken);
         var parts = all.FindAll(part => part.LeftAt is null);
         var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
         var askedAbout = (await AskedAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
-        var byId = here.All.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
-        foreach (var part in parts)
+        var waiting = parts.Select(part => (Name: ReviewRows.NameOf(round.Id, part.Person), part.Person)).Where(one => NextPass.HasYet(row, Kind, one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal);
+        foreach (var some in waiting.Chunk(AtOnce))
         {
-            var name = ReviewRows.NameOf(round.Id, part.Person);
-            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null })
+            var concluded = await Task.WhenAll(some.Select(one => conclude.RunAsync(round, here, one.Person, [.. askedAbout[one.Name]], now, cancellationToken)));
+            done += concluded.Count(one => one is Concluded.Now);
+            left.UnionWith(some.Zip(concluded).Where(one => one.Second is Concluded.KeyAway).Select(one => one.First.Person)); // the others needn't wait for them
+            if (left.Count >= NextPass.AtATime)
+                return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
+            if (done < NextPass.AtATime)
                 continue;
-            if (done == AtATime || left.Count == AtATime)
-                return new Delivered.NotBefore(time.GetUtcNow() + (left.Count == AtATime ? KeyAgainAfter : TimeSpan.Zero));
-            var peer = byId.GetValueOrDefault(part.Person.ToString()); // null: the organisation lists them no more, and they read nothing
-            if (await TryConcludeAsync(round, here, peer, part.Person, [.. askedAbout[name]], now, cancellationToken))
-                done++;
-            else
-                left.Add(part.Person); // nothing is lost: the log says why; the others needn't wait for it
+            if (left.Count > 0)
+                return new Delivered.NotBefore(time.GetUtcNow()); // nobody is told whose feedback is left
+            await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [NextPass.After(round, Kind, some[^1].Name, now)], cancellationToken);
+            return new Delivered.Done();
         }
 
         var told = parts.Select(part => part.Person).Where(person => !left.Contains(person)).Union(await OrganisersAsync(round, cancellationToken));
-        await Parallel.ForEachAsync(told, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (person, stop) => await book.OrderAsync(new AskOrder(person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop));
+        await ForAllAsync(told, (person, stop) => book.OrderAsync(new AskOrder(person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop), cancellationToken);
         return left.Count == 0 ? new Delivered.Done() : new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
     }
+
+    private static Task ForAllAsync<TOne>(IEnumerable<TOne> all, Func<TOne, CancellationToken, Task> work, CancellationToken cancellationToken)
+        => Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await work(one, stop));
 
     /// <summary>Who made a round, or started it before its day, and is to hear that it doesn't take place after all.</summary>
     private async Task<List<MemberId>> OrganisersAsync(ReviewRound round, CancellationToken cancellationToken)
@@ -104,75 +105,4 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             return [];
         }
     }
-
-    private async Task<bool> TryConcludeAsync(ReviewRound round, RoundPeers here, Peer? peer, MemberId person, IReadOnlyList<string> asked, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var name = ReviewRows.NameOf(round.Id, person);
-        try
-        {
-            var isFew = peer is not null && await candidates.AreFewAsync(round, here, peer, name, [], cancellationToken);
-            if (isFew)
-                await shelf.ChangePartAsync(ReviewRows.KeyOf(round), person, before => before is null ? new Refusal("review.refused.notIn") : before with { IsAmongFew = true }, [], cancellationToken); // first: done again it ends here
-            if (!isFew && peer is not null)
-                return await EmptyAsync(round, name, asked, cancellationToken);
-            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
-            return true;
-        }
-        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> EmptyAsync(ReviewRound round, string name, IReadOnlyList<string> asked, CancellationToken cancellationToken)
-    {
-        var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
-        var emptied = await contention.RunAsync(stop => TryEmptyAsync(round, at, asked, stop), cancellationToken);
-        return emptied.IsDone;
-    }
-
-    private async Task<Emptied?> TryEmptyAsync(ReviewRound round, BoxAt at, IReadOnlyList<string> asked, CancellationToken cancellationToken)
-    {
-        if (await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.Subject, cancellationToken) is not { } row
-            || ReviewRows.ToSubject(row, round.Questions.Count) is not { WithdrawnAt: null, Result: null } subject
-            || await boxes.FindAsync(at, cancellationToken) is not { IsClosed: false } head)
-            return new Emptied(true);
-        var (answered, others) = await boxes.WhoAnsweredAsync(head, asked, cancellationToken);
-        ReviewResult? result = null;
-        IReadOnlyList<string> comments = [];
-        var closing = await boxes.CloseAsync(
-            head,
-            readsComments: _ => false,
-            keeps: contents =>
-            {
-                (result, comments) = (ReviewResult.Of(contents.Counts, round.Questions.Count), contents.Comments);
-                return contents with { Counts = [], Comments = [], Receipts = [] };
-            },
-            cancellationToken);
-        if (closing.IsRefused(out _, out var box) || result is null)
-            return new Emptied(false);
-        var words = new WordsOrder(
-            new BoxAt(ReviewRows.Table, ReviewRows.WordsKey(round.Organisation.Id, subject.Person)),
-            round.Id,
-            round.LastAt,
-            comments,
-            answered,
-            others,
-            ReviewLimits.CommentMax,
-            ReviewResult.ShowsComments,
-            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said, ["Month"] = ReviewRows.MonthOf(round.LastAt) });
-        if (await pages.TakeAsync(words, cancellationToken) is not null) // first: taken in once, however often the box is emptied
-            return new Emptied(false);
-        if (await shelf.FindPartAsync(round, subject.Person, cancellationToken) is null)
-        {
-            await staging.SweepAllAsync(at.Table, words.At.PartitionKey, cancellationToken); // forgotten meanwhile: they have no comments any more
-            return new Emptied(true);
-        }
-
-        var roll = await shelf.RowsAsync(at.PartitionKey, "anonymous.roll.", cancellationToken);
-        Change[] changes = [new Change.Replace(ReviewRows.OfSubject(at.PartitionKey, subject with { Result = result }, row.ETag)), .. box.Changes, .. roll.Select(one => new Change.Delete(one.RowKey, one.ETag))];
-        return await store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken) is CommitResult.Committed ? new Emptied(true) : null;
-    }
-
-    private sealed record Emptied(bool IsDone);
 }

@@ -16,16 +16,12 @@ internal sealed class InviteMembers(ReviewShelf shelf, SendingDesk desk, TimePro
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await RoundOf(shelf, row.PartitionKey, cancellationToken) is not { } round)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
         var now = time.GetUtcNow();
         await desk.OrderAsync(new SendingHead(Keys.Hash(RoundInvitation.SendingKind, row.PartitionKey), RoundInvitation.SendingKind, row.PartitionKey, round.Organisation.Id, default) { OrderedAt = now, StartsAt = now }, cancellationToken);
         return new Delivered.Done();
     }
-
-    /// <summary>The round of a partition or a subject's key; null if there is none any more.</summary>
-    public static async Task<ReviewRound?> RoundOf(ReviewShelf shelf, string key, CancellationToken cancellationToken)
-        => key.Split('.') is [var organisation, var id, ..] && await shelf.FindAsync(organisation, id, cancellationToken) is { } head ? head.Round : null;
 }
 
 /// <summary>The invitation to a round, to everybody who hasn't joined it yet.</summary>
@@ -45,7 +41,7 @@ internal sealed class RoundInvitation(ReviewShelf shelf, RoundCards cards, IAudi
 
     public async Task<SendingContent?> MakeAsync(SendingWish wish, CancellationToken cancellationToken)
         => wish.Person is { } person
-            && await InviteMembers.RoundOf(shelf, wish.Sending.Subject, cancellationToken) is { } round
+            && await shelf.FindByKeyAsync(wish.Sending.Subject, cancellationToken) is { } round
             && round.StageAt(wish.At) is RoundStage.Joining
             && await shelf.FindPartAsync(round, person, cancellationToken) is null
                 ? new SendingContent(cards.Invitation(round, wish.Zone), new Ask(AskWeight.Ask, Minutes, round.StartsAt))
@@ -54,7 +50,7 @@ internal sealed class RoundInvitation(ReviewShelf shelf, RoundCards cards, IAudi
     public async Task<SendingTitle> DescribeAsync(SendingHead sending, CancellationToken cancellationToken)
     {
         var localities = await audience.NameLocalitiesAsync(sending.OrganisationId, cancellationToken);
-        var round = await InviteMembers.RoundOf(shelf, sending.Subject, cancellationToken);
+        var round = await shelf.FindByKeyAsync(sending.Subject, cancellationToken);
         return new SendingTitle(library.Text.Plain("review.invite.title", ("title", round?.Title ?? "")), code => PlainText.FromPerson(localities.GetValueOrDefault(code, code)));
     }
 }

@@ -10,19 +10,22 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// </summary>
 internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audience, IDeclaredInterests interests)
 {
-    private const int AtOnce = 16;
-
-    /// <summary>With who was asked about whom in the rounds before, as matching wants it. A round of which the key is lost is passed over.</summary>
+    /// <summary>With what they declared on the register by now; without what earlier rounds say.</summary>
     public async Task<RoundPeers> ReadAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = await ReadNowAsync(round, cancellationToken);
-        var (history, declined) = await HistoryAsync(round, cancellationToken);
-        var conflicts = all.Lasting.Conflicts.Concat(declined).ToHashSet();
-        conflicts.UnionWith(await NamedAsync(round, [.. all.All.Select(peer => (all.Parts[peer.Id], peer))], DateOnly.FromDateTime(now.UtcDateTime), cancellationToken));
-        return all with { Rules = new PeerRules(conflicts, history) };
+        var named = await NamedAsync(round, all, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
+        return all with { Rules = PeerRules.None with { Conflicts = all.Lasting.Conflicts.Concat(named).ToHashSet() } };
     }
 
-    /// <summary>Without that, the register, and what was declined on prompts: for how many could be asked about somebody, which nobody can change once a round has started.</summary>
+    /// <summary>The same with who was asked about whom in the rounds before, and who declined that, as matching wants it. A round of which the key is lost is passed over.</summary>
+    public async Task<RoundPeers> WithHistoryAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    {
+        var (history, declined) = await HistoryAsync(round, cancellationToken);
+        return all with { HasHistory = true, Rules = new PeerRules(all.Rules.Conflicts.Concat(declined).ToHashSet(), history) };
+    }
+
+    /// <summary>Without the register, too: for how many could be asked about somebody, which nobody can change once a round has started.</summary>
     public async Task<RoundPeers> ReadNowAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var parts = (await shelf.ListPartsAsync(round, cancellationToken)).ToDictionary(part => part.Person.ToString(), StringComparer.Ordinal);
@@ -45,21 +48,11 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
         _ => "",
     };
 
-    private async Task<IEnumerable<PeerPair>> NamedAsync(ReviewRound round, List<(RoundPart Part, Peer Peer)> here, DateOnly today, CancellationToken cancellationToken)
-    {
-        var pairs = new List<PeerPair>();
-        foreach (var some in here.Chunk(AtOnce))
-        {
-            var declared = await Task.WhenAll(some.Select(one => interests.ListAsync(round.Organisation.Id, one.Part.Person, today, cancellationToken)));
-            foreach (var (one, lines) in some.Zip(declared))
-            {
-                if (lines.Count > 0)
-                    pairs.AddRange(here.Where(other => other.Part.Name.Length > 0 && lines.Any(line => line.Contains(other.Part.Name, StringComparison.OrdinalIgnoreCase))).Select(other => PeerPair.Of(one.Peer.Id, other.Peer.Id)));
-            }
-        }
-
-        return pairs;
-    }
+    /// <summary>Those of whom one named the other in a declared interest. The register is read once, however many take part.</summary>
+    private async Task<IEnumerable<PeerPair>> NamedAsync(ReviewRound round, RoundPeers all, DateOnly today, CancellationToken cancellationToken)
+        => (await interests.ListAllAsync(round.Organisation.Id, today, cancellationToken))
+            .Where(one => all.Parts.ContainsKey(one.Key.ToString()))
+            .SelectMany(one => all.Parts.Where(other => other.Value.Name.Length > 0 && one.Value.Any(line => line.Contains(other.Value.Name, StringComparison.OrdinalIgnoreCase))).Select(other => PeerPair.Of(one.Key.ToString(), other.Key)));
 
     /// <summary>Who was asked about whom in the rounds before, and who declined that. The names within a round are made of the people, so that they can be told again.</summary>
     private async Task<(Dictionary<Rating, int> History, HashSet<PeerPair> Declined)> HistoryAsync(ReviewRound round, CancellationToken cancellationToken)
@@ -90,6 +83,12 @@ internal sealed class Peers(ReviewShelf shelf, RaterBook raters, IAudience audie
 /// <param name="Rules">What is to be heeded where somebody is asked.</param>
 internal sealed record RoundPeers(IReadOnlyList<Peer> All, IReadOnlyDictionary<string, RoundPart> Parts, PeerRules Rules)
 {
+    /// <summary>The same, by their keys, as matching knows them.</summary>
+    public IReadOnlyDictionary<string, Peer> ById { get; } = All.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
+
+    /// <summary>Whether the rules say what happened in earlier rounds.</summary>
+    public bool HasHistory { get; init; }
+
     /// <summary>Of the rules, what stands since joining: only this counts for how many could be asked about somebody.</summary>
     public required PeerRules Lasting { get; init; }
 

@@ -16,19 +16,18 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
     public const string Kind = "review.start";
 
     private const int AtOnce = 8;
-    private const int AtATime = 200; // a pass stays well within the lease
     private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await InviteMembers.RoundOf(shelf, row.PartitionKey, cancellationToken) is not { CalledOffAt: null } round || round.StageAt(now) is RoundStage.Over)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { CalledOffAt: null } round || round.StageAt(now) is RoundStage.Over)
             return new Delivered.Done();
         if (round.StartsAt > now)
             return new Delivered.NotBefore(round.StartsAt);
         if (round.Match.Length == 0)
         {
-            var all = await peers.ReadAsync(round, now, cancellationToken);
+            var all = await ReadAsync(round, now, cancellationToken);
             var ratings = RaterMatching.Match(all.All, all.Rules, chance.Below);
             if (all.All.Count < ReviewLimits.PeopleMin || ratings.Count == 0)
                 return await CallOffAsync(round, now, cancellationToken);
@@ -41,19 +40,22 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         await book.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
         var raters = await book.ListAsync(round, cancellationToken);
         var people = joined.ToDictionary(part => ReviewRows.NameOf(round.Id, part.Person), StringComparer.Ordinal);
-        var made = 0;
-        foreach (var name in raters.SelectMany(one => one.About).Distinct(StringComparer.Ordinal))
+        var names = raters.SelectMany(one => one.About).Distinct(StringComparer.Ordinal).Where(name => NextPass.HasYet(row, Kind, name)).Order(StringComparer.Ordinal).ToList();
+        foreach (var some in names.Take(NextPass.AtATime).Chunk(AtOnce))
         {
-            if (!people.TryGetValue(name, out var part) || part.LeftAt is not null || await shelf.FindSubjectAsync(round, name, cancellationToken) is not null)
-                continue;
-            if (made++ == AtATime)
-                return new Delivered.NotBefore(time.GetUtcNow());
-            if (!await boxes.TryMakeAsync(round, name, part, now, cancellationToken))
+            var made = await Task.WhenAll(some.Select(name => people.TryGetValue(name, out var part) && part.LeftAt is null ? HasBoxAsync(round, name, part, now, cancellationToken) : Task.FromResult(true)));
+            if (made.Contains(false))
                 return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter); // the log says why
         }
 
+        if (names.Count > NextPass.AtATime)
+        {
+            await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [NextPass.After(round, Kind, names[NextPass.AtATime - 1], now)], cancellationToken);
+            return new Delivered.Done();
+        }
+
         var askedAbout = raters.SelectMany(one => one.About).ToHashSet(StringComparer.Ordinal);
-        var here = await peers.ReadAsync(round, now, cancellationToken);
+        var here = await ReadAsync(round, now, cancellationToken);
         var few = here.All.Where(peer => RaterMatching.IsAmongFew(here.All, here.Rules, peer, gone: 0)).Select(peer => peer.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var part in here.Parts.Values.Where(part => few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
             await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
@@ -62,6 +64,13 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
         return new Delivered.Done();
     }
+
+    private async Task<RoundPeers> ReadAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
+        => await peers.WithHistoryAsync(round, await peers.ReadAsync(round, now, cancellationToken), cancellationToken);
+
+    /// <summary>Makes the box about somebody unless there is one; false where the key can't be used now.</summary>
+    private async Task<bool> HasBoxAsync(ReviewRound round, string name, RoundPart part, DateTimeOffset now, CancellationToken cancellationToken)
+        => await shelf.FindSubjectAsync(round, name, cancellationToken) is not null || await boxes.TryMakeAsync(round, name, part, now, cancellationToken);
 
     private async Task<Delivered> CallOffAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {

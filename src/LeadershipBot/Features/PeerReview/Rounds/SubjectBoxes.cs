@@ -7,7 +7,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
-/// <summary>Makes the anonymous box of somebody about whom is asked.</summary>
+/// <summary>The anonymous boxes of those about whom is asked: made, and taken away unread.</summary>
 internal sealed class SubjectBoxes(ReviewShelf shelf, AnonymousBoxes boxes, Staging staging, IRecordStore store, Outbox outbox)
 {
     /// <summary>Makes it, unless there is one; false where the key can't be used now. Of who withdrew or was forgotten meanwhile nothing is left.</summary>
@@ -23,12 +23,22 @@ internal sealed class SubjectBoxes(ReviewShelf shelf, AnonymousBoxes boxes, Stag
         return true;
     }
 
+    /// <summary>What was answered about somebody goes, with its key; nobody is asked about them any more. Again it changes nothing.</summary>
+    public async Task WithdrawAsync(ReviewRound round, string name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = ReviewRows.BoxKey(round.Organisation.Id, round.Id, name);
+        if (await store.FindAsync(ReviewRows.Table, key, ReviewRows.Subject, cancellationToken) is { } row && ReviewRows.ToSubject(row, round.Questions.Count) is { WithdrawnAt: null } subject)
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Replace(ReviewRows.OfSubject(key, subject with { WithdrawnAt = now, Result = null }, row.ETag))], cancellationToken); // a conflict: it was done already
+        await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(BoxRows.Head, null)], cancellationToken); // first: nothing comes in any more
+        await staging.SweepAsync(ReviewRows.Table, key, BoxRows.Contents, cancellationToken);
+    }
+
     private async Task LookAgainAsync(ReviewRound round, string name, RoundPart part, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var there = await shelf.FindPartAsync(round, part.Person, cancellationToken);
         if (there is null)
             await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), cancellationToken);
         else if (there.LeftAt is not null)
-            await StandIn.WithdrawAsync(store, staging, round, name, now, cancellationToken);
+            await WithdrawAsync(round, name, now, cancellationToken);
     }
 }

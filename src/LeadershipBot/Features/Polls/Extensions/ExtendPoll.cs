@@ -44,6 +44,6 @@ internal sealed class ExtendPoll(PollShelf shelf, PollCards cards, Outbox outbox
     {
         if (changed.Extension is ExtensionChoice.Declined)
             return [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), Audit.Entry(head.PartitionKey, turn, "polls.extensionDeclined")];
-        return [.. ReschedulePoll.Changes(turn, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.extended")), TellExtension.At(head.PartitionKey, turn.At)];
+        return [.. ReschedulePoll.Changes(turn.At, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.extended")), TellExtension.At(head.PartitionKey, turn.At)];
     }
 }

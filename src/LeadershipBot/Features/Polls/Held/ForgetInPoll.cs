@@ -35,7 +35,7 @@ internal sealed class ForgetInPoll(PollShelf shelf, SuggestionShelf suggestions,
             changes.AddRange(NotLeftOff(head, person));
         if (head.Box is { } box)
         {
-            if ((await boxes.ForgetAsync(box, person.ObjectId, cancellationToken)).IsRefused(out _, out var forgetting))
+            if ((await boxes.Roll.ForgetAsync(box, person.ObjectId, cancellationToken)).IsRefused(out _, out var forgetting))
                 throw new StoreUnavailableException("The key for anonymous answers can't be used now."); // the erasure is tried again
             changes.AddRange(forgetting.Changes);
         }

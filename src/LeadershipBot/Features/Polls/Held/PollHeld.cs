@@ -159,7 +159,7 @@ internal sealed class PollHeld(PollShelf shelf, AnonymousBoxes boxes, ForgetInPo
         }
 
         var isAsker = index.Any(row => row.GetString("AskedBy") == person.ObjectId);
-        var hasSealed = index.Any(row => row.GetBoolean("IsAnonymous") is true) && await boxes.HasAnsweredAsync(new BoxAt(PollRows.Table, key), person.ObjectId, cancellationToken) is not null;
+        var hasSealed = index.Any(row => row.GetBoolean("IsAnonymous") is true) && await boxes.Roll.HasAnsweredAsync(new BoxAt(PollRows.Table, key), person.ObjectId, cancellationToken) is not null;
         var isLeftOff = index.Any(row => row.GetBoolean("LeavesOff") is true) && await store.FindAsync(PollRows.Table, key, InterestRows.KeyOf(person.ObjectId), cancellationToken) is not null;
         return answer is null && draft is null && !isAsker && !hasSealed && !isLeftOff && audited.Count == 0 && suggested.Count == 0 ? null : new Concerned(key, index, answer, isAsker, audited) { Draft = draft, HasSealed = hasSealed, IsLeftOff = isLeftOff, Suggested = suggested };
     }

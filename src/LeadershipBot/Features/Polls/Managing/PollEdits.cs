@@ -151,5 +151,5 @@ internal sealed class PollEdits(PollShelf shelf, PollOpening opening, AnonymousB
     private async Task<bool> HasAnswersAsync(PollHead head, CancellationToken cancellationToken)
         => head.Tally.Answered > 0
             || await shelf.HasAnswersAsync(head.PartitionKey, cancellationToken)
-            || (head.Box is { } box && (await boxes.ListRollAsync(box.At, cancellationToken)).Values.Any(has => has));
+            || (head.Box is { } box && (await boxes.Roll.ListAsync(box.At, cancellationToken)).Values.Any(has => has));
 }

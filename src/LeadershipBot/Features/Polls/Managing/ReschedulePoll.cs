@@ -28,7 +28,7 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
         if (changed != head.Poll)
         {
             await directory.NoteAsync(turn.Actor.MemberId, head.Poll.Organisation.Id, cancellationToken); // who manages it may have left it
-            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, [.. Changes(turn, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.rescheduled")), .. Told(turn, head, changed)], cancellationToken) is CommitResult.Conflict)
+            if (await outbox.CommitAsync(PollRows.Table, head.PartitionKey, [.. Changes(turn.At, head, changed, Audit.Entry(head.PartitionKey, turn, "polls.rescheduled")), .. Told(turn.At, head, changed)], cancellationToken) is CommitResult.Conflict)
                 return null;
         }
 
@@ -39,21 +39,21 @@ internal sealed class ReschedulePoll(PollShelf shelf, PollCards polls, ManageCar
     }
 
     /// <summary>Where that is its extension, people are told.</summary>
-    private static IEnumerable<Change> Told(Turn turn, PollHead head, Poll changed)
-        => changed.Extension == head.Poll.Extension ? [] : [TellExtension.At(head.PartitionKey, turn.At)];
+    public static IEnumerable<Change> Told(DateTimeOffset now, PollHead head, Poll changed)
+        => changed.Extension == head.Poll.Extension ? [] : [TellExtension.At(head.PartitionKey, now)];
 
     /// <summary>What makes a poll close at another time, for one commit.</summary>
-    /// <param name="turn">Who changes it.</param>
+    /// <param name="now">When it is changed.</param>
     /// <param name="head">The poll as it was read.</param>
     /// <param name="changed">The poll as it is to be.</param>
     /// <param name="audit">Who did what.</param>
-    public static List<Change> Changes(Turn turn, PollHead head, Poll changed, Change audit)
+    public static List<Change> Changes(DateTimeOffset now, PollHead head, Poll changed, Change audit)
     {
         var key = head.PartitionKey;
-        List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, turn.At), audit];
+        List<Change> changes = [new Change.Replace(PollRows.OfPoll(changed, head.AskedIn, head.ETag)), ShowChange.At(key, now), audit];
         if (changed.ClosesAt is { } closes)
             changes.Add(EndPoll.At(key, closes));
-        changes.AddRange(RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > turn.At).Select(order => new Change.Upsert(order.Record)));
+        changes.AddRange(RemindPoll.Orders(changed).OfType<Change.Insert>().Where(order => OutboxRow.DueOf(order.Record) > now).Select(order => new Change.Upsert(order.Record)));
         changes.AddRange(OfferExtension.Orders(changed));
 
         // Ending it makes every tally final: one of them in this commit, so that both can't succeed. While nobody has answered,

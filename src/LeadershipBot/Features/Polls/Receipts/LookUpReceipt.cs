@@ -31,7 +31,7 @@ internal sealed class LookUpReceipt(PollShelf shelf, ITeams teams, AnonymousBoxe
     {
         if ((await OpenReceipt.FindAsync(shelf, teams, turn, cancellationToken)).IsRefused(out var outside, out var head))
             return new Answer.Refused(outside);
-        return (await boxes.LookUpAsync(head.Box!, turn.Data.Text("receipt", CharactersMax), cancellationToken)).IsRefused(out var refusal, out _)
+        return (await boxes.Receipts.LookUpAsync(head.Box!, turn.Data.Text("receipt", CharactersMax), cancellationToken)).IsRefused(out var refusal, out _)
             ? cards.Show(turn, head, refusal)
             : cards.Show(turn, head, problem: null, isFound: true);
     }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Polls;
 using LeadershipBot.Features.Polls.Electorates;
+using LeadershipBot.Features.Polls.Managing;
 using LeadershipBot.Shell;
 using LeadershipBot.Storage;
 
@@ -12,7 +13,7 @@ namespace LeadershipBot.Features.Polls.Results;
 /// answered, by locality where the poll has that breakdown, as <see cref="DisclosureRule"/> lets their reader see them. What
 /// everybody in the organisation reads tells nothing of a poll that went to some only; what one person reads follows what they are to the poll.
 /// </summary>
-internal sealed class LinkedPolls(PollShelf shelf, ResultReader names, ITeams teams, PollResults results, CountingWords counting, InterestKnownLater interests, IAudience audience, IRecordStore store, TimeProvider time, Sentences sentences) : ILinkable, IReferring
+internal sealed class LinkedPolls(PollShelf shelf, ResultReader names, ITeams teams, PollResults results, CountingWords counting, InterestKnownLater interests, FollowBeginning beginnings, IAudience audience, IRecordStore store, TimeProvider time, Sentences sentences) : ILinkable, IReferring
 {
     private const int LookedAtMax = 40;
     private const int GroupsMax = 6;
@@ -51,6 +52,9 @@ internal sealed class LinkedPolls(PollShelf shelf, ResultReader names, ITeams te
 
     public Task HeedInterestAsync(ReferringThing thing, string organisationId, MemberId person, CancellationToken cancellationToken)
         => interests.RunAsync(thing.Key, thing.About, organisationId, person, cancellationToken);
+
+    public Task HeedBeginningAsync(ReferringThing thing, string organisationId, BeginningMoved beginning, CancellationToken cancellationToken)
+        => beginnings.RunAsync(thing, organisationId, beginning, cancellationToken);
 
     private async Task<LinkedSummary?> ReadAsync(ReferringThing thing, string organisationId, Actor reader, Lazy<Task<Dictionary<string, int>>> listed, CancellationToken cancellationToken)
     {

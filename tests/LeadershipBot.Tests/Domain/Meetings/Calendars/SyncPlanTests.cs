@@ -55,6 +55,16 @@ public sealed class SyncPlanTests
     public void The_window_is_made_anew_after_a_month() => Assert.IsType<SyncStep.ReadAll>(Next(Live with { SubscriptionEndsAt = Now.AddDays(60), RenewAt = Now.AddDays(50) }, Now.AddDays(30)));
 
     [Fact]
+    public void A_window_that_is_old_waits_for_the_night_and_costs_no_reading_of_its_own()
+    {
+        var read = Live with { SubscriptionEndsAt = Now.AddDays(60), RenewAt = Now.AddDays(50), BeganAt = Now.AddDays(30).AddMinutes(-1) };
+        var night = Assert.IsType<SyncStep.Wait>(Next(read, Now.AddDays(30))).Until;
+        Assert.InRange(night, Now.AddDays(30), Now.AddDays(31));
+        Assert.IsType<SyncStep.ReadAll>(Next(read, night));
+        Assert.IsType<SyncStep.ReadAll>(Next(read, Now.AddDays(30), Wish.Look)); // where it is read in any case
+    }
+
+    [Fact]
     public void What_is_doubtful_has_the_whole_window_read_and_not_again_within_an_hour()
     {
         var doubtful = Live with { IsDoubtful = true, FullBeganAt = Now.AddHours(-2) };

@@ -1,6 +1,4 @@
 using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Features.Meetings.Calendars;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -160,71 +158,5 @@ public sealed class CalendarFaultTests : WholeApp
         await bot.PassAsync(TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(1));
         Assert.Contains("Governing body", await bot.ComingAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(bot.CardsOf(bot.Administrator), card => card.Heading.StartsWith("I can't read", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("Calendars", 2)]
-    [InlineData("Calendars", 5)]
-    [InlineData("Calendars", 8)]
-    [InlineData("Meetings", 3)]
-    [InlineData("Meetings", 20)]
-    public async Task Killed_anywhere_another_server_goes_on(string table, int commit)
-    {
-        await using var graph = await GraphServer.StartAsync(Token);
-        graph.PageSize = 5;
-        var store = new MemoryRecordStore();
-        var first = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "first" }));
-        var board = graph.Board(first);
-        for (var day = 1; day <= 25; day++)
-            board.Add($"Day {day}", BotUnderTest.Start.AddDays(day), BotUnderTest.Start.AddDays(day).AddHours(1));
-        board.AddSeries("Huddle", BotUnderTest.Start.AddDays(1), CalendarForms.Hour, 10);
-        var (commits, isDead) = (0, false);
-        first.Store.BeforeCommit = (name, _, _) =>
-        {
-            isDead = isDead || (name == table && Interlocked.Increment(ref commits) > commit);
-            return isDead ? throw new StoreUnavailableException("It was killed.") : Task.CompletedTask;
-        };
-        var calendar = board.Followed();
-        await first.ReadsAsync(calendar);
-        Assert.True((await first.MeetingsAsync()).Count < 35, "It was done before it was killed.");
-        first.Store.Fails(StoreFault.Unavailable);
-
-        var second = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "second", SharesTeamsWith = first }));
-        await second.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(15));
-        Assert.Equal(35, (await second.MeetingsAsync()).Count);
-        Assert.Empty(await second.RowsAsync(CalendarRows.Table, CalendarRows.KeyOf(calendar), CalendarRows.ToDo));
-    }
-
-    [Fact]
-    public async Task Two_servers_never_read_a_calendar_at_once_and_what_an_older_run_says_changes_nothing()
-    {
-        await using var graph = await GraphServer.StartAsync(Token);
-        graph.PageSize = 5;
-        var store = new MemoryRecordStore();
-        var first = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "first" }));
-        var second = await StartAsync(graph.Asking(new BotOptions { Store = store, ServerName = "second", SharesTeamsWith = first }));
-        var board = graph.Board(first);
-        for (var day = 1; day <= 60; day++)
-            board.Add($"Day {day}", BotUnderTest.Start.AddDays(day), BotUnderTest.Start.AddDays(day).AddHours(1));
-        await first.FollowsAsync();
-        for (var round = 0; round < 5; round++)
-        {
-            board.Add($"Round {round}", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(1));
-            foreach (var due in graph.TakeNotifications())
-                await graph.DeliverAsync(due, Token);
-            for (var step = 0; step < 4; step++)
-            {
-                first.Clock.Advance(TimeSpan.FromSeconds(10));
-                await Task.WhenAll(first.DrainAsync(), second.DrainAsync());
-            }
-        }
-
-        Assert.Equal(1, graph.AtOnceMax);
-        Assert.Equal(65, (await first.MeetingsAsync()).Count);
-        var key = (await first.CalendarKeysAsync())[0];
-        var head = await first.CalendarAsync(key);
-        var run = Assert.IsType<CalendarRun>(await CalendarRun.TakeAsync(store, head, Token));
-        Assert.IsType<CalendarRun>(await CalendarRun.TakeAsync(store, await first.CalendarAsync(key), Token));
-        await Assert.ThrowsAsync<CalendarLostException>(() => run.CommitAsync(run.State, [], Token));
     }
 }

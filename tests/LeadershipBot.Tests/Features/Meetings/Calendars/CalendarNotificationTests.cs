@@ -26,6 +26,8 @@ public sealed class CalendarNotificationTests : WholeApp
     public async Task A_validation_token_comes_back_as_plain_text(string token, HttpStatusCode status)
     {
         var bot = await StartAsync();
+        await bot.DrainAsync();
+        var commits = bot.Store.Commits;
         using var http = new HttpClient { BaseAddress = bot.Address };
         if (token == "1001")
             token = new string('x', 1_001);
@@ -38,6 +40,8 @@ public sealed class CalendarNotificationTests : WholeApp
             Assert.Equal(token, await answer.Content.ReadAsStringAsync(Token));
             Assert.Equal(("text/plain", "nosniff"), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("X-Content-Type-Options").Single()));
         }
+
+        Assert.Equal(commits, bot.Store.Commits);
     }
 
     [Fact]

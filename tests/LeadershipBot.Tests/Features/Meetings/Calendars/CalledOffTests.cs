@@ -124,7 +124,7 @@ public sealed class CalledOffTests : WholeApp
         await bot.BecomesAsync(CalendarForms.Thursday.AddMinutes(5));
         await bot.Organiser.NotesAsync(key, bot.Priya, "came");
         var reported = new Attendee(AskedPeople.IdOf(bot.Tomasz), bot.Tomasz.Name) { IsReported = true, Presence = Presence.Present, PresenceFrom = PresenceSource.Report, LeftBefore = "1" };
-        await bot.Services.GetRequiredService<IRecordStore>().CommitAsync(MeetingRows.Table, key, [new Change.Upsert(MeetingRows.OfAttendee(key, reported, null))], Token);
+        await bot.Services.GetRequiredService<IRecordStore>().CommitAsync(MeetingRows.Table, key, [new Change.Upsert(AttendeeRow.Of(key, reported, null))], Token);
         board.Move(item, CalendarForms.Thursday.AddHours(1), CalendarForms.Thursday.AddHours(2)); // later, and still to come: it begins anew
         await bot.HearsGraphAsync(graph);
         Assert.Equal((Presence.NotNoted, Reply.Coming), await bot.StandsAsync(key, bot.Priya) is { } priya ? (priya.Presence, priya.Reply) : default);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Identity;
 using LeadershipBot.Domain.Meetings.Calendars;
@@ -54,9 +55,15 @@ public sealed class FollowDialogTests : WholeApp
         var bot = await StartAsync(graph.Asking());
         graph.Board(bot);
         var card = (await bot.Administrator.SeesCalendarsAsync(bot)).ToString().Replace("\u200b", "", StringComparison.Ordinal);
-        foreach (var permission in new[] { "Calendars.Read", "OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "AppCatalog.Read.All" })
-            Assert.Contains(permission, card, StringComparison.Ordinal);
-        Assert.Contains("Not needed where the settings name my id there", card, StringComparison.Ordinal);
+        foreach (var (permission, purpose, without) in new[]
+        {
+            ("Calendars.Read", "To follow calendars", "meetings are arranged by hand"),
+            ("OnlineMeetings.Read.All", "To find the Teams meeting behind a link", "registers are kept by hand"),
+            ("OnlineMeetingArtifact.Read.All", "To read who came", "registers are kept by hand"),
+            ("TeamsAppInstallation.ReadWriteSelfForUser.All", "To install me for people", "invited by e-mail"),
+            ("AppCatalog.Read.All", "To find myself among your tenant's apps", "Not needed where the settings name my id there"),
+        })
+            Assert.Matches($@"{Regex.Escape(permission)}: [^\n]+\n{Regex.Escape(purpose)}[^\n]*{Regex.Escape(without)}", card);
     }
 
     [Theory]

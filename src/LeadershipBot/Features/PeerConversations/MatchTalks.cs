@@ -1,8 +1,6 @@
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -74,57 +72,5 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
         var ready = members.FindAll(one => !(one.PausedUntil > now));
         var pausing = await away.AmongAsync(ready.Select(one => one.Person.Id), cancellationToken);
         return (members.ToDictionary(one => one.Person.Id.ToString(), one => one.Person, StringComparer.Ordinal), [.. ready.Select(one => one.Person.Id.ToString()).Where(id => !pausing.Contains(id))]);
-    }
-}
-
-/// <summary>The card of a conversation, to each of those who are to talk.</summary>
-internal sealed class TalkAsk(TalkShelf shelf, TalkCards cards) : IAskSource
-{
-    public const string AskKind = "talks.matched";
-
-    public string Kind => AskKind;
-
-    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is not { } kept || !kept.Talk.Has(wish.Person) || kept.Talk.People.Count < 2)
-            return null;
-        var view = cards.One(kept, wish.Person, wish.Zone, note: null);
-        return new AskCard(view.Summary, view);
-    }
-}
-
-/// <summary>Six weeks after they noted what they will try, has those asked how it went who talked.</summary>
-internal sealed class FollowUp(TalkShelf shelf, AskBook book, TimeProvider time) : IDelivery
-{
-    public const string Kind = "talks.follow";
-
-    public static Change At(string organisationId, string key, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, key, at));
-
-    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-    {
-        var key = row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..];
-        if (await shelf.FindAsync(row.PartitionKey, key, cancellationToken) is not { Talk: { FollowUpAt: { } at, Outcome: TalkOutcome.NotSaid } talk })
-            return new Delivered.Done();
-        if (at > time.GetUtcNow())
-            return new Delivered.NotBefore(at);
-        foreach (var person in talk.People)
-            await book.OrderAsync(new AskOrder(person.Id, row.PartitionKey, FollowUpAsk.AskKind, key, new Ask(AskWeight.Ask, 1, null)), cancellationToken);
-        return new Delivered.Done();
-    }
-}
-
-/// <summary>Asks how it went; not once one of them has said.</summary>
-internal sealed class FollowUpAsk(TalkShelf shelf, TalkCards cards) : IAskSource
-{
-    public const string AskKind = "talks.follow.ask";
-
-    public string Kind => AskKind;
-
-    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
-    {
-        if (await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is not { Talk: { FollowUpAt: not null, Outcome: TalkOutcome.NotSaid } } kept || !kept.Talk.Has(wish.Person))
-            return null;
-        var view = cards.Follow(kept, wish.Person, recorded: null);
-        return new AskCard(view.Summary, view);
     }
 }

@@ -23,6 +23,10 @@ internal sealed class TellTalks(TalkShelf shelf, TalkStaging staging, IAudience 
 
     public static Change At(string organisationId, string number, string version, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, $"{number}.{version}", at));
 
+    /// <summary>Where the order lies by which those are told who talk in a conversation.</summary>
+    /// <param name="key">The conversation's key: number, version and id, with dots between.</param>
+    public static string RowKeyOf(string key) => OutboxRow.RowKeyOf(Kind, key[..key.LastIndexOf('.')]);
+
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         if (row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..].Split('.') is not [var number, var version])
@@ -65,9 +69,25 @@ internal sealed class TellTalks(TalkShelf shelf, TalkStaging staging, IAudience 
             foreach (var person in TalkRows.ToTalk(row).People)
             {
                 if (isOnMeasure ? await audience.FindAsync(organisationId, person.Id, cancellationToken) is null : !members.Contains(person.Id))
-                    await shelf.ChangeAsync(organisationId, row.RowKey[TalkRows.Talk.Length..], person.Id, talk => talk with { People = [.. talk.Besides(person.Id)] }, (_, _) => [], cancellationToken);
+                    await shelf.ChangeAsync(organisationId, row.RowKey[TalkRows.Talk.Length..], person.Id, talk => talk.Without(person.Id), (before, _) => [new Change.Delete(TalkRows.OfNote(number, version, before, person.Id).RowKey, null)], cancellationToken);
             }
         }
+    }
+}
+
+/// <summary>The card of a conversation, to each of those who are to talk.</summary>
+internal sealed class TalkAsk(TalkShelf shelf, TalkCards cards) : IAskSource
+{
+    public const string AskKind = "talks.matched";
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is not { } kept || !kept.Talk.Has(wish.Person) || kept.Talk.People.Count < 2)
+            return null;
+        var view = cards.One(kept, wish.Person, wish.Zone, note: null);
+        return new AskCard(view.Summary, view);
     }
 }
 

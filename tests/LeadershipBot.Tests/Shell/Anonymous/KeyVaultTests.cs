@@ -4,66 +4,17 @@ using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
-using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Teams;
-using Microsoft.Extensions.Configuration;
 
 namespace LeadershipBot.Tests.Shell.Anonymous;
 
-/// <summary>The key outside the store: a file, or one of Azure Key Vault; and the setting that names it.</summary>
-public sealed class KeyTests : IDisposable
+/// <summary>The key outside the store, in Azure Key Vault.</summary>
+public sealed class KeyVaultTests
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public async Task A_key_file_is_made_once_for_this_user_alone_and_unlocks_what_it_locked()
-    {
-        var path = _folder.File("key");
-        var wrapped = await new KeyFile(path, isMadeIfMissing: true, new Chance()).WrapAsync(_secret, Token);
-        var content = await File.ReadAllTextAsync(path, Token);
-
-        Assert.Equal(_secret, await new KeyFile(path, isMadeIfMissing: true, new Chance()).UnwrapAsync(wrapped, Token));
-        Assert.Equal(content, await File.ReadAllTextAsync(path, Token));
-        Assert.Null(KeyFile.ProblemOf(path));
-        Assert.Equal(-1, wrapped.Bytes.AsSpan().IndexOf(_secret.AsSpan(0, 8)));
-        Assert.Equal([path], Directory.GetFiles(_folder.Path));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-    }
-
-    [Fact]
-    public async Task Many_who_make_the_file_at_once_use_one_key()
-    {
-        var path = _folder.File("key");
-
-        var wrapped = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new KeyFile(path, isMadeIfMissing: true, new Chance()).WrapAsync(_secret, Token))));
-
-        Assert.Single(wrapped.Select(one => one.Name).Distinct());
-        Assert.Equal([path], Directory.GetFiles(_folder.Path));
-    }
-
-    [Fact]
-    public async Task Another_file_or_a_spoilt_one_unlocks_nothing_and_the_log_can_say_why()
-    {
-        var one = new KeyFile(_folder.File("one"), isMadeIfMissing: true, new Chance());
-        var wrapped = await one.WrapAsync(_secret, Token);
-        wrapped.Bytes[20] ^= 1;
-        await Assert.ThrowsAsync<KeyAwayException>(() => one.UnwrapAsync(wrapped, Token));
-        var other = await Assert.ThrowsAsync<KeyAwayException>(() => new KeyFile(_folder.File("other"), isMadeIfMissing: true, new Chance()).UnwrapAsync(wrapped, Token));
-        Assert.Contains("is not the one", other.Message, StringComparison.Ordinal);
-        var missing = await Assert.ThrowsAsync<KeyAwayException>(() => new KeyFile(_folder.File("missing"), isMadeIfMissing: false, new Chance()).WrapAsync(_secret, Token));
-        Assert.Contains("can't be read", missing.Message, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(_folder.File("short"), "c2hvcnQ=", Token);
-        await Assert.ThrowsAsync<KeyAwayException>(() => new KeyFile(_folder.File("short"), isMadeIfMissing: false, new Chance()).WrapAsync(_secret, Token));
-        Assert.NotNull(KeyFile.ProblemOf(_folder.File("short")));
-    }
 
     [Theory]
     [InlineData("/keys/anonymous")]
@@ -160,72 +111,6 @@ public sealed class KeyTests : IDisposable
         await Assert.ThrowsAsync<KeyAwayException>(() => key.WrapAsync(_secret, Token));
 
         Assert.Equal("https://vault.azure.net/.default", Assert.Single(credential.Scopes.Distinct()));
-    }
-
-    [Fact]
-    public void Where_nothing_is_set_production_has_no_key_and_Development_makes_one_beside_the_store()
-    {
-        Assert.Equal(new AnonymousSettings(null, null, false), Read(null, isDevelopment: false));
-        var made = Read(null, isDevelopment: true);
-        Assert.Equal(_folder.Path + ".anonymous-key", made.File);
-        Assert.True(made.MakesFile);
-    }
-
-    [Theory]
-    [InlineData("https://lbot.vault.azure.net/keys/anonymous")]
-    [InlineData("https://lbot.vault.azure.net/keys/anonymous/0123456789abcdef")]
-    [InlineData("https://lbot.managedhsm.azure.net/keys/anonymous")]
-    public void The_address_of_a_key_in_a_vault_is_taken(string value) => Assert.Equal(new Uri(value), Read(value, isDevelopment: false).Vault);
-
-    [Theory]
-    [InlineData("http://lbot.vault.azure.net/keys/anonymous", "must be the address of a key")]
-    [InlineData("https://lbot.vault.azure.net", "must be the address of a key")]
-    [InlineData("https://lbot.vault.azure.net/secrets/anonymous", "must be the address of a key")]
-    [InlineData("https://vault.azure.net.example.org/keys/anonymous", "must be the address of a key")]
-    [InlineData("https://lbot.vault.azure.net:8443/keys/anonymous", "must be the address of a key")]
-    [InlineData("http://127.0.0.1/keys/anonymous", "must be the address of a key")]
-    [InlineData("/nowhere/at/all", "is not there")]
-    [InlineData("{folder}/short", "is not one line of Base64")]
-    [InlineData("{folder}/store/key", "keep it elsewhere")]
-    public void What_can_not_be_a_key_stops_the_start_with_a_sentence(string value, string why)
-    {
-        File.WriteAllText(_folder.File("short"), "c2hvcnQ=");
-        var problems = Problems(value.Replace("{folder}", _folder.Path, StringComparison.Ordinal), "store", isDevelopment: false);
-
-        var problem = Assert.Single(problems);
-        Assert.StartsWith("Anonymous:Key", problem, StringComparison.Ordinal);
-        Assert.Contains(why, problem, StringComparison.Ordinal);
-        Assert.EndsWith(".", problem, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_good_key_file_is_taken()
-    {
-        File.WriteAllText(_folder.File("key"), Convert.ToBase64String(_secret) + "\n");
-
-        Assert.Empty(Problems(_folder.File("key"), "store", isDevelopment: false));
-    }
-
-    private AnonymousSettings Read(string? value, bool isDevelopment)
-    {
-        var problems = new List<string>();
-        var settings = Read(value, "", isDevelopment, problems);
-        Assert.Empty(problems);
-        return settings;
-    }
-
-    private List<string> Problems(string value, string folder, bool isDevelopment)
-    {
-        var problems = new List<string>();
-        Read(value, folder, isDevelopment, problems);
-        return problems;
-    }
-
-    private AnonymousSettings Read(string? value, string folder, bool isDevelopment, List<string> problems)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Anonymous:Key"] = value }).Build();
-        var storage = new StorageSettings(StorageProvider.Sqlite, Path.Combine(_folder.Path, folder, "bot.db"), null, null);
-        return AnonymousSettings.Read(new SettingsReader(configuration, problems), storage, isDevelopment);
     }
 
     private static async Task<LoopbackServer> StartVaultAsync(RSA rsa)

@@ -6,21 +6,6 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
 
-/// <summary>One of those who talk looks at their conversation, or says that they have met.</summary>
-internal sealed class ShowTalk(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (TalkGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var (key, hasMet) = (turn.Data.Text("talk"), turn.Data.Text("do") == "met");
-        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => hasMet ? talk.Met(turn.At) : talk, (_, _) => [], cancellationToken);
-        return ruling.IsRefused(out var no, out var after)
-            ? new Answer.Unusable(no)
-            : new Answer.Card(cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, hasMet ? library.Text.Format("talks.met.recorded") : null));
-    }
-}
-
 /// <summary>One of those who talk opens the dialog of their joint note.</summary>
 internal sealed class OpenNote(TalkShelf shelf, TalkCards cards) : ISlice
 {
@@ -28,9 +13,9 @@ internal sealed class OpenNote(TalkShelf shelf, TalkCards cards) : ISlice
     {
         if (TalkGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
-        return await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("talk"), cancellationToken) is { } kept && kept.Talk.Has(turn.Actor.MemberId)
-            ? cards.Note(turn, kept, problem: null)
-            : new Answer.Refused(new Refusal("talks.refused.unknown"));
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("talk"), cancellationToken) is not { } kept || !kept.Talk.Has(turn.Actor.MemberId))
+            return new Answer.Refused(new Refusal("talks.refused.unknown"));
+        return kept.Talk.Met(turn.At).IsRefused(out var no, out _) ? new Answer.Refused(no) : cards.Note(turn, kept, problem: null);
     }
 }
 
@@ -69,19 +54,5 @@ internal sealed class WriteNote(TalkShelf shelf, TalkCards cards, CardLibrary li
         if (written.IsRefused(out _, out var after) || after.Note == talk.Note && after.WillTry == talk.WillTry || turn.Data.Text("read") == StampOf(talk))
             return written;
         return new Refusal(Newer);
-    }
-}
-
-/// <summary>One of those who talked says how it went.</summary>
-internal sealed class SayOutcome(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
-{
-    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (TalkGate.Check(turn) is { } refusal)
-            return new Answer.Refused(refusal);
-        var key = turn.Data.Text("talk");
-        var outcome = Enum.TryParse<TalkOutcome>(turn.Data.Text("outcome"), out var said) && Enum.IsDefined(said) ? said : TalkOutcome.NotSaid;
-        var ruling = await shelf.ChangeAsync(turn.Actor.Organisation.Id, key, turn.Actor.MemberId, talk => talk.Say(outcome), (_, _) => [], cancellationToken);
-        return ruling.IsRefused(out var no, out var after) ? new Answer.Refused(no) : new Answer.Card(cards.Follow(new KeptTalk(key, after), turn.Actor.MemberId, library.Text.Format("talks.follow.recorded")));
     }
 }

@@ -1,0 +1,22 @@
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Thanks;
+
+/// <summary>Who was thanked removes it, for both; asked once whether they are sure. Pressing twice is once.</summary>
+internal sealed class RemoveThanks(ThanksShelf shelf, ThanksCards cards, IRecordStore store, Outbox outbox, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (ThanksGate.CheckOwnChat(turn) is { } refusal)
+            return new Answer.Refused(refusal);
+        var found = await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, turn.Data.Text("thanks"), cancellationToken);
+        if (found is not null && turn.Data.Text("sure") != "true")
+            return new Answer.Card(cards.Removing(found));
+        if (found is not null)
+            await ThanksHeld.RemoveAsync(shelf, store, outbox, found, turn.At, cancellationToken);
+        return new Answer.Card(await cards.MineAsync(turn, 0, library.Text.Format("thanks.removed"), cancellationToken));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Features.PeerConversations;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.PeerReview;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Features.PeerConversations;
+
+/// <summary>Somebody is forgotten, or leaves, after both were told with whom they talk.</summary>
+public sealed class NobodyLeftTests : WholeApp
+{
+    [Fact]
+    public async Task Whose_partner_is_forgotten_reads_so_and_cannot_note_that_they_met()
+    {
+        var bot = await StartAsync();
+        var about = await PairAsync(bot);
+        await bot.ForgetsAsync(bot.Tomasz);
+        Assert.True(ReadsSo(await bot.Priya.ReadsAsync(bot, "talks.one", about.With(new JsonObject { ["do"] = "met" }))));
+        Assert.Null(Assert.Single(await bot.TalksAsync()).MetAt);
+        Assert.DoesNotContain((await bot.Priya.Hears("conversations")).Texts, line => line.StartsWith("a former colleague", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_two_noted_together_stays_with_the_one_when_the_other_is_forgotten()
+    {
+        var bot = await StartAsync();
+        var about = await PairAsync(bot);
+        await bot.Tomasz.SendsFormAsync("talks.note.form", about, new JsonObject { ["note"] = "We call back", ["willTry"] = "A list" });
+        await bot.ForgetsAsync(bot.Tomasz);
+        var card = await bot.Priya.ReadsAsync(bot, "talks.one", about);
+        Assert.True(card.Heading == "Talk with a former colleague" && card.Says("You met") && card.Says("Your note: We call back"), card.ToString());
+        Assert.Contains("Write our note", card.Buttons);
+        Assert.Contains((await bot.Priya.Hears("conversations")).Texts, line => line.StartsWith("a former colleague · ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whose_partner_leaves_is_told_and_cannot_note_that_they_met()
+    {
+        var bot = await StartAsync();
+        var about = await PairAsync(bot);
+        for (var i = 0; i < 2; i++)
+            await bot.Tomasz.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "leave" });
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "No conversation this time after all" && card.Says("Dr Tomasz Zielinski can't take part.") && card.Says("next time you are matched again"));
+        Assert.True(ReadsSo(await bot.Priya.ReadsAsync(bot, "talks.one", about.With(new JsonObject { ["do"] = "met" }))));
+        Assert.Null(Assert.Single(await bot.TalksAsync()).MetAt);
+    }
+
+    [Fact]
+    public async Task Who_leaves_after_they_met_stays_in_what_both_noted()
+    {
+        var bot = await StartAsync();
+        var about = await PairAsync(bot);
+        await bot.Tomasz.SendsFormAsync("talks.note.form", about, new JsonObject { ["note"] = "We call back" });
+        await bot.Tomasz.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "leave" });
+        await bot.DrainAsync();
+        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading == "No conversation this time after all");
+        var card = await bot.Priya.ReadsAsync(bot, "talks.one", about);
+        Assert.True(card.Heading == "Talk with Dr Tomasz Zielinski" && card.Says("Your note: We call back"), card.ToString());
+    }
+
+    private static bool ReadsSo(CardReading card)
+        => card.Says("Whoever you were to talk with doesn't take part any more.") && !card.Buttons.Contains("We have met") && !card.Buttons.Contains("Write our note");
+
+    private static async Task<JsonObject> PairAsync(BotUnderTest bot)
+    {
+        await bot.JoinAsync(bot.Tomasz, bot.Priya);
+        await bot.BecomesAsync(TalkTrial.Monday);
+        return new JsonObject { ["talk"] = Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk)).RowKey[TalkRows.Talk.Length..] };
+    }
+}
