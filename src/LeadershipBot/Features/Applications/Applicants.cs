@@ -93,6 +93,13 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         var (rows, now) = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken), time.GetUtcNow());
         foreach (var some in rows.Select(ApplicationRows.ToApplication).Where(one => TellChanged.Concerns(one, what)).Chunk(OrdersAtOnce))
-            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => what is OpeningChange.Withdrawn ? EndRelease.Order(partition, one.Who.Id, hadPlace: false, now) : TellChanged.Order(partition, what, one.Who.Id, now))], cancellationToken);
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => OrderOf(partition, what, one.Who.Id, now))], cancellationToken);
     }
+
+    private static Change OrderOf(string partition, OpeningChange what, MemberId who, DateTimeOffset now) => what switch
+    {
+        OpeningChange.Withdrawn => EndRelease.Order(partition, who, hadPlace: false, now),
+        OpeningChange.Terms => OutdateRelease.Order(partition, who, now),
+        _ => TellChanged.Order(partition, what, who, now),
+    };
 }

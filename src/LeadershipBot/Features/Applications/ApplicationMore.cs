@@ -79,6 +79,8 @@ internal static class ApplicationMore
             row["Brought"] = string.Join(' ', kept.Brought);
         if (kept.IsOver)
             row["IsOver"] = true;
+        if (kept.IsOutdated)
+            row["IsOutdated"] = true;
         if (release.AnsweredAt is { } answered)
             row["AnsweredAt"] = answered;
         if (release.Words.Length > 0)
@@ -105,6 +107,7 @@ internal static class ApplicationMore
         Asked = PeopleIn(row, "Asked"),
         Brought = PeopleIn(row, "Brought"),
         IsOver = row.GetBoolean("IsOver") is true,
+        IsOutdated = row.GetBoolean("IsOutdated") is true,
         AnsweredBy = ApplicationRows.PersonIn(row, "AnsweredBy"),
         Edition = row.GetInt32("Edition") ?? 1,
         PracticeCode = row.GetString("PracticeCode") ?? "",
@@ -185,6 +188,9 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
 
     /// <summary>Whether those who know of it were told that it goes no further.</summary>
     public bool IsOver { get; init; }
+
+    /// <summary>Whether what it was asked about has changed since: what it said doesn't count until it is asked again.</summary>
+    public bool IsOutdated { get; init; }
 
     /// <summary>Who answered, or recorded it; null until then.</summary>
     public MemberId? AnsweredBy { get; init; }

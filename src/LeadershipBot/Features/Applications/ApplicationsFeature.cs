@@ -69,6 +69,11 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<TellLead>(TellLead.Kind);
         table.Deliver<EndRelease>(EndRelease.Kind);
         table.Deliver<TellReleaseOver>(TellReleaseOver.Kind);
+        table.Deliver<ReviveRelease>(ReviveRelease.Kind);
+        table.Deliver<TellReleaseAgain>(TellReleaseAgain.Kind);
+        table.Deliver<OutdateRelease>(OutdateRelease.Kind);
+        table.Deliver<TellOutdated>(TellOutdated.Kind);
+        table.Deliver<TellLeadOutdated>(TellLeadOutdated.Kind);
         table.Deliver<TellChanged>(TellChanged.Kind);
         table.Deliver<TellPassedOver>(TellPassedOver.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);
@@ -98,6 +103,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<ReleaseDesk>()
         .AddSingleton<AskPracticeForm>()
         .AddSingleton<ReleaseReading>()
+        .AddSingleton<KnowingLead>()
         .AddSingleton<ReleaseCard>()
         .AddSingleton<RecordForm>()
         .AddSingleton<NominationShelf>()

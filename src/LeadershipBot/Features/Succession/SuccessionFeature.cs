@@ -64,6 +64,7 @@ internal sealed class SuccessionFeature : IFeature
         table.Deliver<TellWithdrawn>(TellWithdrawn.Kind);
         table.Deliver<TellInterview>(TellInterview.Kind);
         table.Deliver<TellDeciders>(TellDeciders.Kind);
+        table.Deliver<TellTerms>(TellTerms.Kind);
         table.Deliver<AskHow>(AskHow.Kind);
         table.Deliver<TellPair>(TellPair.Kind);
     }

@@ -89,6 +89,9 @@ public enum OpeningChange
     /// <summary>Who runs it, or sits on its panel, and with that who reads what was written: told to all who are still in it.</summary>
     Deciders,
 
+    /// <summary>What a practice is asked to agree to: those that were asked, or agreed, are told that their answer was to other words, and so is who may ask them again.</summary>
+    Terms,
+
     /// <summary>It isn't offered any more: told to the practices that know of somebody who applied. Who applied hears from what offered it.</summary>
     Withdrawn,
 }

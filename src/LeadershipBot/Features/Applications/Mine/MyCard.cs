@@ -57,10 +57,10 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         return new CardView("applications/mine", data, title);
     }
 
-    /// <summary>Whether their practice can be asked: the first time, after a week without an answer, where nobody is left who was asked, or where they have another practice.</summary>
+    /// <summary>Whether their practice can be asked: the first time, where what it was asked about has changed, after a week without an answer, where nobody is left who was asked, or where they have another practice.</summary>
     private async Task<bool> MayAskAsync(Opening opening, Application application, KeptRelease? release, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (release is null || release.Release.WaitedLong(now))
+        if (release is null or { IsOutdated: true } || release.Release.WaitedLong(now))
             return true;
         if (release.Release.State is not ReleaseState.Asked)
             return false;
@@ -75,6 +75,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
 
     private CardText ReleaseLine(KeptRelease kept, DateTimeOffset now, TimeZoneInfo zone) => kept.Release.State switch
     {
+        _ when kept.IsOutdated => _text.Format("applications.release.outdated", ("practice", kept.Practice)),
         ReleaseState.Agreed => _text.Format("applications.release.agreed", ("practice", kept.Practice)),
         ReleaseState.Declined => _text.Format("applications.release.declined", ("practice", kept.Practice), ("words", kept.Release.Words)),
         _ when kept.Release.WaitedLong(now) => _text.Format("applications.release.asked.long", ("practice", kept.Practice)),

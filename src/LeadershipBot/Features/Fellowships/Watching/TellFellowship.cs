@@ -25,9 +25,9 @@ internal sealed class TellFellowship(FellowshipShelf shelf, IApplicants applican
             await offers.GiveUpAsync(FellowshipOpenings.FellowshipKind, head.Key, gone.Id, place.Appointment, WhoEnded(place), cancellationToken);
         if (place is { PracticeCode.Length: 0 } && note is Note.Place && await leads.FindReleaseAsync(head, place, cancellationToken) is { } release) // before anybody is asked to write something down of it
             await shelf.ChangeAsync(head.Key, now => now.Fellowship.Release(place.Id, release.Name, release.Code), entry: null, by: null, cancellationToken);
-        if (note is Note.Interview or Note.Deciders)
+        if (ForApplicants(note) is { } change)
         {
-            await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, note is Note.Interview ? OpeningChange.Interview : OpeningChange.Deciders, cancellationToken);
+            await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, change, cancellationToken);
             return new Delivered.Done();
         }
 
@@ -37,6 +37,15 @@ internal sealed class TellFellowship(FellowshipShelf shelf, IApplicants applican
             await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, FellowshipNotes.AskKind, $"{head.Key}.{note}.{of}", new Ask(AskWeight.Notice, 0, note is Note.Closing ? head.Fellowship.Content.ClosesAt : null)), cancellationToken);
         return new Delivered.Done();
     }
+
+    /// <summary>What is told with the applications, and not from here; null for what is told from here.</summary>
+    private static OpeningChange? ForApplicants(Note note) => note switch
+    {
+        Note.Interview => OpeningChange.Interview,
+        Note.Deciders => OpeningChange.Deciders,
+        Note.Terms => OpeningChange.Terms,
+        _ => null,
+    };
 
     private static GivenUpBy WhoEnded(FellowPlace place) => place.EndedBy switch
     {
