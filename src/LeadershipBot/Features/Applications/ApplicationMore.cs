@@ -148,6 +148,9 @@ internal enum StepKind
     /// <summary>Waiting was over.</summary>
     Ended,
 
+    /// <summary>What they were offered, or waited for, isn't offered any more.</summary>
+    Voided,
+
     /// <summary>The time for their answer got shorter, since the place begins earlier.</summary>
     Shortened,
 }
@@ -164,7 +167,7 @@ internal sealed record ApplicationStep(StepKind What, Stage Stage, DateTimeOffse
     /// <summary>Who moved it; null for the applicant.</summary>
     public Person? By { get; init; }
 
-    /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did.</summary>
+    /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did, and that it isn't offered any more they hear from what offered it.</summary>
     public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved or StepKind.Offered or StepKind.Lapsed or StepKind.Ended or StepKind.Shortened;
 }
 

@@ -56,6 +56,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<LookForOffered>(LookForOffered.Kind);
         table.Deliver<OfferNext>(OfferNext.Kind);
         table.Deliver<EndOffers>(EndOffers.Kind);
+        table.Deliver<EndWithdrawn>(EndWithdrawn.Kind);
         table.Deliver<TellApplicant>(TellApplicant.Kind);
         table.Deliver<RemindOfApplication>(RemindOfApplication.Kind);
         table.Deliver<RemindChairs>(RemindChairs.Kind);
@@ -112,6 +113,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<NominateForm>()
         .AddSingleton<OfferChanging>()
         .AddSingleton<UnlistedOffers>()
+        .AddSingleton<WithdrawnOffers>()
         .AddSingleton<DeclineOfferForm>()
         .AddSingleton<IOffers, OfferDesk>()
         .AddSingleton<IApplicants, Applicants>()

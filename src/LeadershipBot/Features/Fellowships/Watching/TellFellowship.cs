@@ -31,10 +31,10 @@ internal sealed class TellFellowship(FellowshipShelf shelf, IApplicants applican
             return new Delivered.Done();
         }
 
-        if (note is Note.Withdrawn)
-            await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, OpeningChange.Withdrawn, cancellationToken);
         foreach (var person in (await readers.ListAsync(head, note, of, place, cancellationToken)).Distinct())
             await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, FellowshipNotes.AskKind, $"{head.Key}.{note}.{of}", new Ask(AskWeight.Notice, 0, note is Note.Closing ? head.Fellowship.Content.ClosesAt : null)), cancellationToken);
+        if (note is Note.Withdrawn) // last: by it offers and waiting end, and who had one is in the list before
+            await applicants.TellChangedAsync(head.Fellowship.Organisation.Id, FellowshipOpenings.FellowshipKind, head.Key, OpeningChange.Withdrawn, cancellationToken);
         return new Delivered.Done();
     }
 
