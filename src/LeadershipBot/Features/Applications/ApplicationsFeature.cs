@@ -77,6 +77,8 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<TellLeadOutdated>(TellLeadOutdated.Kind);
         table.Deliver<TellChanged>(TellChanged.Kind);
         table.Deliver<TellPassedOver>(TellPassedOver.Kind);
+        table.Deliver<LookForListed>(LookForListed.Kind);
+        table.Deliver<TellLeft>(TellLeft.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);
         table.Deliver<TellUnreached>(TellUnreached.Kind);
         table.Deliver<TellNominee>(TellNominee.Kind);

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -27,13 +28,14 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
         var stage = ended?.Stage ?? ApplicationWords.Of(_text, application, opening.HasBench);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
+        var hasLeft = opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application) && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
         var data = new CardData().About(_text, opening).Titled(_text, title)
             .Set("small", _text.Format("applications.mine.kind", ("organisation", _text.NameOf(opening.Organisation)), ("when", ApplicationWords.Date(application.SentAt, zone))))
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : NextStep.Of(_text, opening, application, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : NextStep.Of(_text, opening, application, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))

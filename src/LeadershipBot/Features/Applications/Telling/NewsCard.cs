@@ -94,6 +94,8 @@ internal sealed class NewsCard(CardLibrary library)
                 return OfferNews(file, what, about, name, zone);
             case News.Unlisted:
                 return about is { } left && file.Of(left) is { Stage: Stage.Offered, OfferUntil: { } end } ? _text.Format("applications.news.offeredUnlisted", ("name", name), ("when", TimeWords.Moment(end, zone))) : null;
+            case News.Left:
+                return about is { } gone && file.Of(gone) is { } applied && LookForListed.Concerns(applied) ? _text.Format("applications.news.left", ("name", name)) : null;
             case News.Unreached:
                 return about is { } unreached && file.Of(unreached) is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.unreached", ("name", name), ("when", TimeWords.Moment(until, zone))) : null;
             case News.PassedOver or News.NoTime:
@@ -146,6 +148,7 @@ internal sealed class NewsCard(CardLibrary library)
         News.Lapsed => "applications.news.title.lapsed",
         News.Offered => "applications.news.title.offered",
         News.Unlisted => "applications.news.title.offeredUnlisted",
+        News.Left => "applications.news.title.left",
         News.PassedOver => "applications.news.title.passedOver",
         News.NoTime => "applications.news.title.noTime",
         News.Unreached => "applications.news.title.unreached",
