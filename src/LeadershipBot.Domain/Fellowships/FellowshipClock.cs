@@ -61,6 +61,12 @@ public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool Is
             return today > Ends ? FellowshipState.ToConfirm : FellowshipState.InProgress;
         return Ended > 0 ? FellowshipState.Completed : FellowshipState.Unfilled;
     }
+
+    /// <summary>The next moment at which time alone may change how it stands; null where none is to come.</summary>
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset now)
+        => new[] { ClosesAt, StartOf(Starts), StartOf(Ends?.AddDays(1)) }.Where(moment => moment > now).Min();
+
+    private static DateTimeOffset? StartOf(DateOnly? day) => day is { } one ? new DateTimeOffset(one.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 }
 
 /// <summary>The days of a fellowship on which something is due.</summary>

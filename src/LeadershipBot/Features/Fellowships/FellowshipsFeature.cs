@@ -52,6 +52,7 @@ internal sealed class FellowshipsFeature : IFeature
         table.Deliver<WatchFellowship>(WatchFellowship.Kind);
         table.Deliver<TellFellowship>(TellFellowship.Kind);
         table.Deliver<PostFellowship>(PostFellowship.Kind);
+        table.Deliver<RenewFellowship>(RenewFellowship.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services

@@ -62,6 +62,20 @@ internal sealed class PostFellowship(FellowshipShelf shelf, FellowshipCards card
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
         => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Fellowship: { IsApproved: true, WithdrawnBecause: null } } head
-            ? await share.PutAsync(row, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), cancellationToken)
+            ? await share.PutAsync(row, table, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), RenewFellowship.Kind, cancellationToken)
             : new Delivered.Done();
+}
+
+/// <summary>Brings a fellowship's cards in channels up to date after a change, and when time changes how it stands.</summary>
+internal sealed class RenewFellowship(FellowshipShelf shelf, FellowshipCards cards, SharedCards shared, TimeProvider time) : IDelivery
+{
+    public const string Kind = "fellowships.shared";
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship.IsApproved: true } head)
+            return new Delivered.Done();
+        var now = time.GetUtcNow();
+        return await shared.UpdateAsync(table, head.Key, await cards.SharedAsync(head, now, cancellationToken), head.Fellowship.Milestones.NextChangeAfter(now), cancellationToken);
+    }
 }
