@@ -45,6 +45,12 @@ public enum FellowshipState
 /// <param name="Ended">How many places were completed, or ended early.</param>
 public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool IsWithdrawn, DateTimeOffset? ClosesAt, DateOnly? Starts, DateOnly? Ends, int Live, int Ended)
 {
+    /// <summary>Whether all its places are taken.</summary>
+    public bool IsFilled { get; init; }
+
+    /// <summary>Whether one can apply at a moment: it is open, and a place isn't taken.</summary>
+    public bool TakesApplicationsAt(DateTimeOffset now) => !IsFilled && StateAt(now) is FellowshipState.Open;
+
     /// <summary>How it stands at a moment, worked out from time.</summary>
     public FellowshipState StateAt(DateTimeOffset now)
     {

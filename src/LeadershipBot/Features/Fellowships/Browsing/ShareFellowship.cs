@@ -20,7 +20,7 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var found = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
             .Where(line => line.Milestones is { IsApproved: true, IsWithdrawn: false } && FellowshipFilter.Has(line, words, localities.GetValueOrDefault(line.Locality, "")))
-            .OrderByDescending(line => line.Milestones.StateAt(turn.At) is FellowshipState.Open).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(line => line.Milestones.TakesApplicationsAt(turn.At)).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
         return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
     }
