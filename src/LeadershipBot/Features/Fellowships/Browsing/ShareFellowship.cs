@@ -16,10 +16,12 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
     {
         if (FellowshipGate.Check(turn) is not null)
             return new Answer.Found([]);
-        var words = turn.Data.Text("words", 80);
+        var typed = TypedFilter.Read(library.Text, turn.Data.Text("words", 80));
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
-        var found = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
-            .Where(line => line.Milestones is { IsApproved: true, IsWithdrawn: false } && FellowshipFilter.Has(line, words, localities.GetValueOrDefault(line.Locality, "")))
+        var lines = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var times = lines.Select(line => line.Sessions).Distinct().ToDictionary(one => one, one => FellowshipWords.Time(library.Text, one));
+        var found = lines
+            .Where(line => typed.Lets(line, $"{localities.GetValueOrDefault(line.Locality, "")} {times[line.Sessions]}", turn.At))
             .OrderByDescending(line => line.Milestones.TakesApplicationsAt(turn.At)).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
         return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
