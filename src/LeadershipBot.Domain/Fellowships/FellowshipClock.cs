@@ -90,6 +90,18 @@ public static class FellowshipClock
     /// <summary>So many working days after the last day whoever runs it is reminded, and the chairs with them, where somebody's place isn't confirmed.</summary>
     public const int ConfirmWithinWorkingDays = 10;
 
+    /// <summary>So many working days after it was over fellow and practice are asked what it was worth; said later, it counts all the same.</summary>
+    public const int SurveyWithinWorkingDays = 20;
+
+    /// <summary>Until when, exclusive, fellow and practice are asked what it was worth; null where it has no last day.</summary>
+    /// <param name="ends">The last day of the fellowship.</param>
+    /// <param name="endedAt">When the place ended, or was confirmed; null where neither is so.</param>
+    public static DateTimeOffset? SurveyEndsAt(DateOnly? ends, DateTimeOffset? endedAt)
+        => (endedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : ends) is { } over ? EndOf(WorkingDays.After(over, SurveyWithinWorkingDays)) : null;
+
+    /// <summary>The end of a day, exclusive.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
     /// <summary>From which day on missing cover is asked for.</summary>
     public static DateOnly CoverDueOn(DateOnly starts) => WorkingDays.Before(starts, CoverBeforeWorkingDays);
 
