@@ -21,7 +21,7 @@ public sealed class RoleChoicesTests
         var last = new Person(new MemberId("tenant", "last"), "Zoe Zander");
         var all = Enumerable.Range(0, 60).Select(one => new RoleHolder(new MemberId("tenant", "o" + one), $"Ann {one}", "", Roles.Organiser)).Append(new RoleHolder(last.Id, last.Name, "", Roles.Organiser));
         var holders = new Mock<IRoleHolders>();
-        holders.Setup(one => one.ListAsync("here", It.IsAny<Roles>(), It.IsAny<CancellationToken>())).ReturnsAsync([.. all]);
+        holders.Setup(one => one.ListAsync("here", It.IsAny<Roles>(), It.IsAny<CancellationToken>())).ReturnsAsync(all.ToList());
         var (makers, _) = await new RoleChoices(holders.Object).ListAsync("here", FellowshipTests.Approved.Content with { RunBy = last }, Token);
         Assert.Contains(makers, choice => choice.Json["title"]!.ToString() == last.Name);
     }

@@ -17,10 +17,10 @@ public sealed class SharedPostTests : WholeApp
         await bot.Organiser.SendsFormAsync("posts.share.form", new JsonObject { ["post"] = key }, new JsonObject { ["channel"] = bot.ChannelIdOf(bot.RotaOf(team)) });
         await bot.DrainAsync();
         CardReading Shared() => CardReading.Of(Assert.Single(bot.CardsIn(bot.RotaOf(team))).Card());
-        Assert.Contains("Apply", Shared().Buttons);
+        Assert.Contains("Express interest", Shared().Buttons);
 
         await bot.BecomesAsync((await bot.HeadAsync(key)).Post.Round!.ClosesAt.AddMinutes(1)); // by the clock alone
-        Assert.DoesNotContain("Apply", Shared().Buttons);
+        Assert.DoesNotContain("Express interest", Shared().Buttons);
 
         await bot.Organiser.Sends(PostForms.About("posts.withdraw").With(new JsonObject { ["post"] = key, ["reason"] = "It moves" }));
         await bot.DrainAsync();
