@@ -119,7 +119,7 @@ internal static class NoteOrders
             yield return Note.Interview;
         if ((before.Sessions, before.Starts, before.Ends, before.Funding, before.FundedBy, before.Backfill) != (after.Sessions, after.Starts, after.Ends, after.Funding, after.FundedBy, after.Backfill))
             yield return Note.Terms;
-        if (before.RunBy?.Id != after.RunBy?.Id || !before.Panel.Select(one => one.Id).SequenceEqual(after.Panel.Select(one => one.Id)))
+        if (before.RunBy?.Id != after.RunBy?.Id || !before.Panel.Select(one => one.Id).ToHashSet().SetEquals(after.Panel.Select(one => one.Id)))
             yield return Note.Deciders;
     }
 }
