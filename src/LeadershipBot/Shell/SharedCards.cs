@@ -1,4 +1,3 @@
-using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 

@@ -1,5 +1,5 @@
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Shell;
+using LeadershipBot.Microsoft365.Cards;
 
 namespace LeadershipBot.Features.Fellowships.Browsing;
 
