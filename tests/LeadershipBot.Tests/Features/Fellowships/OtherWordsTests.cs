@@ -30,7 +30,7 @@ public sealed class OtherWordsTests : WholeApp
         Assert.True(mine.Says("please ask again") && !mine.Says("agrees to release you") && mine.Buttons.Contains("Ask my practice"), mine.ToString());
         var list = await ListAsync(bot, key);
         Assert.True(list.Says("an answer counts once they have asked again") && !list.Says("agrees to release them."), list.ToString());
-        Assert.StartsWith("What the practice was asked about has changed since this card came", (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("What the practice was asked about Dr Priya Raman has changed since this card came", (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
 
         await bot.AsksPracticeAsync(key);
         Assert.Equal(2, bot.CardsOf(bot.Yusuf).Count(card => card.Says(Question)));
@@ -48,7 +48,7 @@ public sealed class OtherWordsTests : WholeApp
         await bot.DrainAsync();
 
         Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Changed));
-        Assert.StartsWith("What the practice was asked about has changed since this card came", (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("What the practice was asked about Dr Priya Raman has changed since this card came", (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
         Assert.Equal("Asked", Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Release)).GetString("State"));
     }
 

@@ -45,14 +45,19 @@ public sealed class SurveyAskTests : WholeApp
     }
 
     [Fact]
-    public async Task A_yes_and_how_it_goes_stand_in_what_waits_for_whose_they_are()
+    public async Task A_yes_that_is_asked_for_stands_in_what_waits_for_who_can_give_it()
     {
         var bot = await StartAsync();
         await bot.WritesFellowshipAsync(bot.Organiser, title: "Another");
         Assert.True((await bot.Chair.Hears("waiting")).Says("Another"));
         Assert.False((await bot.Organiser.Hears("waiting")).Says("Another")); // asked for it
         Assert.False((await bot.Tomasz.Hears("waiting")).Says("Another"));
+    }
 
+    [Fact]
+    public async Task How_it_goes_halfway_stands_in_what_waits_for_the_fellow()
+    {
+        var bot = await StartAsync();
         await bot.HasReleasedFellowAsync();
         await bot.BecomesAsync(FellowDrivers.Started.AddDays(50));
         Assert.True((await bot.Priya.Hears("waiting")).Says("Halfway: Frailty in care homes"));

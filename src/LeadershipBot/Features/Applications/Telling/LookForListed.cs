@@ -16,7 +16,7 @@ namespace LeadershipBot.Features.Applications.Telling;
 /// </summary>
 internal sealed class LookForListed(ApplicationShelf shelf, Openings openings, IRoleHolders people, IRecordStore store, Outbox outbox, TimeProvider time) : IDelivery
 {
-    public const string Kind = "applications.look";
+    public const string Kind = "applications.listed";
 
     private static readonly TimeSpan LooksEvery = TimeSpan.FromDays(1);
 
