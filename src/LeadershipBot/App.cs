@@ -77,6 +77,7 @@ public static class App
         services.AddSingleton<Sentences>();
         services.AddSingleton<Staging>();
         services.AddSingleton<ChannelShare>();
+        services.AddSingleton<SharedCards>();
         services.AddAnonymousBoxes(provider => Stores.KeyOf(settings.Anonymous, settings.Teams, provider.GetRequiredService<Chance>()));
         services.AddSingleton<CardJson>();
 

@@ -137,6 +137,13 @@ public static class OfferRules
         return application with { Stage = Stage.NotSelected, Words = words, MovedAt = now, Version = application.Version + 1 };
     }
 
+    /// <summary>The application after what it is for isn't offered any more, with what its applicant reads: an offer can't be taken, and nobody waits. Null where neither was so: that those who decide end.</summary>
+    public static Application? EndWithOpening(this Application application, string words, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application is { IsExploring: false, Stage: Stage.Offered or Stage.Reserve } ? application with { Stage = Stage.NotSelected, Words = words, MovedAt = now, OfferUntil = null, Version = application.Version + 1 } : null;
+    }
+
     /// <summary>Who waits, in the order in which they are asked: who was put on the list first; of those who were put there together, who was scored best; then who applied first.</summary>
     public static IReadOnlyList<Application> Waiting(Scoring scoring)
     {
@@ -162,7 +169,7 @@ public static class OfferRules
     {
         Stage.Lapsed => new Refusal("applying.refused.offerLate"),
         Stage.Appointed => new Refusal("applying.refused.appointed"),
-        not Stage.Offered => new Refusal("applying.refused.noOffer"),
+        not Stage.Offered when opening.Set is not OpeningState.Withdrawn => new Refusal("applying.refused.noOffer"),
         _ => opening.Set is OpeningState.Withdrawn ? new Refusal("applying.refused.notOffered")
             : at >= opening.OffersEndAt ? new Refusal("applying.refused.offerLate")
             : null,

@@ -33,6 +33,14 @@ public sealed record Release(string Terms, DateTimeOffset AskedAt)
     /// <summary>Whether somebody who runs the opening recorded it, since nobody could be asked here.</summary>
     public bool IsByHand { get; init; }
 
+    /// <summary>Whether these are still the terms about which it was asked: what stands in its words below the line that names applicant and opening.</summary>
+    /// <param name="terms">The opening's terms as they are now.</param>
+    public bool IsAbout(IReadOnlyList<string> terms)
+    {
+        var at = Terms.IndexOf('\n', StringComparison.Ordinal);
+        return (at < 0 ? "" : Terms[(at + 1)..]) == string.Join('\n', terms);
+    }
+
     /// <summary>Why the practice can't be asked about an application; null if it can. Before shortlisting nobody there learns of it.</summary>
     public static Refusal? WhyNotAsk(Application application)
     {

@@ -76,7 +76,7 @@ public sealed record Fellowship(string Id, OrganisationName Organisation, Fellow
     public bool IsFilled => Places.Count(place => place.IsTaken) >= Content.Places;
 
     /// <summary>What decides how it stands.</summary>
-    public FellowshipMilestones Milestones => new(IsApproved, IsAsked, WithdrawnBecause is not null, Content.ClosesAt, Content.Starts, Content.Ends, Places.Count(place => place.IsLive), Places.Count(place => place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly));
+    public FellowshipMilestones Milestones => new(IsApproved, IsAsked, WithdrawnBecause is not null, Content.ClosesAt, Content.Starts, Content.Ends, Places.Count(place => place.IsLive), Places.Count(place => place.End is PlaceEnd.Completed or PlaceEnd.LeftEarly)) { IsFilled = IsFilled };
 
     /// <summary>How it stands at a moment.</summary>
     public FellowshipState StateAt(DateTimeOffset now) => Milestones.StateAt(now);

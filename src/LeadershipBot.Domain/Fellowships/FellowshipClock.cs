@@ -45,6 +45,12 @@ public enum FellowshipState
 /// <param name="Ended">How many places were completed, or ended early.</param>
 public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool IsWithdrawn, DateTimeOffset? ClosesAt, DateOnly? Starts, DateOnly? Ends, int Live, int Ended)
 {
+    /// <summary>Whether all its places are taken.</summary>
+    public bool IsFilled { get; init; }
+
+    /// <summary>Whether one can apply at a moment: it is open, and a place isn't taken.</summary>
+    public bool TakesApplicationsAt(DateTimeOffset now) => !IsFilled && StateAt(now) is FellowshipState.Open;
+
     /// <summary>How it stands at a moment, worked out from time.</summary>
     public FellowshipState StateAt(DateTimeOffset now)
     {
@@ -61,6 +67,12 @@ public sealed record FellowshipMilestones(bool IsApproved, bool IsAsked, bool Is
             return today > Ends ? FellowshipState.ToConfirm : FellowshipState.InProgress;
         return Ended > 0 ? FellowshipState.Completed : FellowshipState.Unfilled;
     }
+
+    /// <summary>The next moment at which time alone may change how it stands; null where none is to come.</summary>
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset now)
+        => new[] { ClosesAt, StartOf(Starts), StartOf(Ends?.AddDays(1)) }.Where(moment => moment > now).Min();
+
+    private static DateTimeOffset? StartOf(DateOnly? day) => day is { } one ? new DateTimeOffset(one.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 }
 
 /// <summary>The days of a fellowship on which something is due.</summary>
@@ -77,6 +89,18 @@ public static class FellowshipClock
 
     /// <summary>So many working days after the last day whoever runs it is reminded, and the chairs with them, where somebody's place isn't confirmed.</summary>
     public const int ConfirmWithinWorkingDays = 10;
+
+    /// <summary>So many working days after it was over fellow and practice are asked what it was worth; said later, it counts all the same.</summary>
+    public const int SurveyWithinWorkingDays = 20;
+
+    /// <summary>Until when, exclusive, fellow and practice are asked what it was worth; null where it has no last day.</summary>
+    /// <param name="ends">The last day of the fellowship.</param>
+    /// <param name="endedAt">When the place ended, or was confirmed; null where neither is so.</param>
+    public static DateTimeOffset? SurveyEndsAt(DateOnly? ends, DateTimeOffset? endedAt)
+        => (endedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : ends) is { } over ? EndOf(WorkingDays.After(over, SurveyWithinWorkingDays)) : null;
+
+    /// <summary>The end of a day, exclusive.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     /// <summary>From which day on missing cover is asked for.</summary>
     public static DateOnly CoverDueOn(DateOnly starts) => WorkingDays.Before(starts, CoverBeforeWorkingDays);

@@ -30,4 +30,7 @@ public sealed record Round(int Number, DateTimeOffset OpensAt, DateTimeOffset Cl
 
     /// <summary>Whether it is over, or was filled.</summary>
     public bool IsOverAt(DateTimeOffset now) => FilledAt is not null || now >= ClosesAt;
+
+    /// <summary>The next moment at which it opens or closes; null where neither is to come.</summary>
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset now) => now < OpensAt ? OpensAt : now < ClosesAt ? ClosesAt : null;
 }

@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Shell;
 
 /// <summary>Puts the card of a thing into a channel of a team in which the member is who shares it: the choice, the order and the posting.</summary>
-internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sender, CardLibrary library, Chance chance)
+internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sender, SharedCards shared, CardLibrary library, Chance chance)
 {
     private const int ChannelsMax = 40;
     private const int NonceCharactersMax = 64;
@@ -51,14 +51,22 @@ internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sen
         return new Answer.Say(_text.Plain("shell.share.done"));
     }
 
-    /// <summary>Puts the card into the channel that the order names.</summary>
+    /// <summary>Puts the card into the channel that the order names, and notes where it stands then.</summary>
     /// <param name="order">The row of the outbox.</param>
-    /// <param name="card">The thing as it stands now; null where it isn't to be seen any more: then nothing is posted.</param>
+    /// <param name="table">The table in which the thing lies.</param>
+    /// <param name="card">The thing as it stands now.</param>
+    /// <param name="update">The delivery that keeps the card up to date there.</param>
     /// <param name="cancellationToken">Gives up; it is tried again.</param>
-    public async Task<Delivered> PutAsync(Record order, CardView? card, CancellationToken cancellationToken)
-        => card is not null && await sender.SendAsync(PlaceColumns.Read(order), card, cancellationToken) is Sent.NotNow notNow
-            ? notNow.ToLater()
-            : new Delivered.Done();
+    public async Task<Delivered> PutAsync(Record order, string table, CardView card, string update, CancellationToken cancellationToken)
+    {
+        var place = PlaceColumns.Read(order);
+        var sent = await sender.SendAsync(place, card, cancellationToken);
+        if (sent is Sent.NotNow notNow)
+            return notNow.ToLater();
+        if (sent is Sent.Arrived { ActivityId.Length: > 0 } arrived)
+            await shared.NoteAsync(table, order.PartitionKey, arrived.Thread ?? place, arrived.ActivityId, update, cancellationToken);
+        return new Delivered.Done();
+    }
 
     private string NameOf(KnownChannel channel)
     {

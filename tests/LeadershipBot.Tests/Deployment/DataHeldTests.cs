@@ -67,7 +67,7 @@ public sealed class DataHeldTests : WholeApp
 
         // Each on a store of its own: some bring hundreds of people, to whom all that follows would go.
         var written = store.All.ToList();
-        foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync, FellowshipsDay.PassAsync, FellowshipsDay.PassChangingAsync, RecognitionDay.PassAsync, MeetingsDay.PassAsync })
+        foreach (var day in new Func<BotUnderTest, Task>[] { ListsDay.PassAsync, VoicesDay.PassAsync, ScheduledDay.PassAsync, CountingDay.PassAsync, TeamDay.PassAsync, SuccessionDay.PassAsync, FellowshipsDay.PassAsync, FellowshipsDay.PassChangingAsync, FellowshipsDay.PassLeavingAsync, RecognitionDay.PassAsync, MeetingsDay.PassAsync })
             written.AddRange(await WrittenOnAsync(day));
         written.AddRange(await WrittenOnAsync(RosterDay.LiveAsync, asksGraph: true));
         await using var graph = await GraphServer.StartAsync(Token);

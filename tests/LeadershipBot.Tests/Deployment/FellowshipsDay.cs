@@ -92,6 +92,16 @@ internal static class FellowshipsDay
             await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
     }
 
+    /// <summary>The days on which what a practice was asked about changes, and an applicant isn't listed any more before any offer.</summary>
+    public static async Task PassLeavingAsync(BotUnderTest bot)
+    {
+        var key = await bot.HasAskedPracticeAsync();
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-08-02" });
+        await bot.DrainAsync();
+        await bot.ChangesRollAsync("larkford", roll => roll with { Members = roll.Members.Where(one => one.Key != AskedPeople.IdOf(bot.Priya)).ToDictionary() });
+        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(1).AddMinutes(1));
+    }
+
     /// <summary>Somebody who is offered a place says yes while a list leaves them out.</summary>
     private static async Task IsRefusedAsync(BotUnderTest bot, string key, Colleague who)
     {

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Shell.Applying;
@@ -51,9 +52,9 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
 
     private static bool IsInterested(Application one) => one.Stage is not Stage.Appointed && (one.IsInIt || one.IsKeptInMind);
 
-    /// <summary>Whether it ended with the waiting list, and nothing happened to it since.</summary>
+    /// <summary>Whether it ended with the waiting list, or with what it was for, and nothing happened to it since.</summary>
     private async Task<bool> WaitedInVainAsync(string partition, Application one, CancellationToken cancellationToken)
-        => one.Stage is Stage.NotSelected && (await shelf.ListStepsAsync(partition, one.Who.Id, cancellationToken)) is [.., { What: StepKind.Ended }];
+        => one.Stage is Stage.NotSelected && (await shelf.ListStepsAsync(partition, one.Who.Id, cancellationToken)) is [.., { What: StepKind.Ended or StepKind.Voided }];
 
     public async Task<IReadOnlyList<Person>> ListStandingAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
     {
@@ -93,6 +94,32 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
         var (rows, now) = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken), time.GetUtcNow());
         foreach (var some in rows.Select(ApplicationRows.ToApplication).Where(one => TellChanged.Concerns(one, what)).Chunk(OrdersAtOnce))
-            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => what is OpeningChange.Withdrawn ? EndRelease.Order(partition, one.Who.Id, hadPlace: false, now) : TellChanged.Order(partition, what, one.Who.Id, now))], cancellationToken);
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => OrderOf(partition, what, one.Who.Id, now))], cancellationToken);
+        if (what is OpeningChange.Withdrawn && rows.Count > 0)
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [EndWithdrawn.Order(partition, now)], cancellationToken);
     }
+
+    public async Task<LostPlace> FindLostAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        if (await shelf.FindAsync(partition, person, cancellationToken) is not { IsExploring: false } application)
+            return LostPlace.None;
+        if (application.Stage is not Stage.NotSelected)
+            return LostIn(application.Stage); // it ends in a moment
+        return await shelf.ListStepsAsync(partition, person, cancellationToken) is [.., { Stage: var before }, { What: StepKind.Voided }] ? LostIn(before) : LostPlace.None;
+    }
+
+    private static LostPlace LostIn(Stage stage) => stage switch
+    {
+        Stage.Offered => LostPlace.Offered,
+        Stage.Reserve => LostPlace.Waiting,
+        _ => LostPlace.None,
+    };
+
+    private static Change OrderOf(string partition, OpeningChange what, MemberId who, DateTimeOffset now) => what switch
+    {
+        OpeningChange.Withdrawn => EndRelease.Order(partition, who, hadPlace: false, now),
+        OpeningChange.Terms => OutdateRelease.Order(partition, who, now),
+        _ => TellChanged.Order(partition, what, who, now),
+    };
 }

@@ -79,7 +79,7 @@ internal sealed class ApplicationChanging(ApplicationShelf shelf, IRecordStore s
             yield return TellAppointed.Order(key, after, turn.At);
         if (before is { Stage: Stage.Appointed } appointed)
             yield return TellTakenBack.Order(key, appointed, turn.At);
-        foreach (var order in OfferOrders.Of(file.Opening, what, before, after, turn.At).Concat(EndRelease.Orders(key, before, after, turn.At)))
+        foreach (var order in OfferOrders.Of(file.Opening, what, before, after, turn.At).Concat(EndRelease.Orders(key, before, after, turn.At)).Concat(ReviveRelease.Orders(key, before, after, turn.At)).Concat(LookForListed.Orders(key, after, turn.At)))
             yield return order;
     }
 

@@ -51,13 +51,16 @@ internal static class ApplicationMore
     /// <param name="passedOver">In which version a place went past them, of which they were told; null where that stays.</param>
     /// <param name="noTime">For which version, and which end of offers, it was told that no time is left for their answer; null where that stays.</param>
     /// <param name="unlisted">In which version it was told that they are offered a place and aren't listed; null where that stays.</param>
-    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null, int? unlisted = null)
+    /// <param name="hasLeft">Whether they were told that they aren't listed, and are not yet again; null where that stays.</param>
+    public static Record OfTold(string partitionKey, MemberId who, Record? before, int? version = null, int? passedOver = null, string? noTime = null, int? unlisted = null, bool? hasLeft = null)
     {
         var row = new Record(partitionKey, ToldRow(who)) { ["Version"] = version ?? before?.GetInt32("Version") ?? 0, ["PassedOver"] = passedOver ?? before?.GetInt32("PassedOver") ?? 0 };
         if ((noTime ?? before?.GetString("NoTime")) is { } told)
             row["NoTime"] = told;
         if ((unlisted ?? before?.GetInt32("Unlisted")) is { } left)
             row["Unlisted"] = left;
+        if (hasLeft ?? before?.GetBoolean("Left") is true)
+            row["Left"] = true;
         return row;
     }
 
@@ -79,6 +82,8 @@ internal static class ApplicationMore
             row["Brought"] = string.Join(' ', kept.Brought);
         if (kept.IsOver)
             row["IsOver"] = true;
+        if (kept.IsOutdated)
+            row["IsOutdated"] = true;
         if (release.AnsweredAt is { } answered)
             row["AnsweredAt"] = answered;
         if (release.Words.Length > 0)
@@ -105,6 +110,7 @@ internal static class ApplicationMore
         Asked = PeopleIn(row, "Asked"),
         Brought = PeopleIn(row, "Brought"),
         IsOver = row.GetBoolean("IsOver") is true,
+        IsOutdated = row.GetBoolean("IsOutdated") is true,
         AnsweredBy = ApplicationRows.PersonIn(row, "AnsweredBy"),
         Edition = row.GetInt32("Edition") ?? 1,
         PracticeCode = row.GetString("PracticeCode") ?? "",
@@ -145,6 +151,9 @@ internal enum StepKind
     /// <summary>Waiting was over.</summary>
     Ended,
 
+    /// <summary>What they were offered, or waited for, isn't offered any more.</summary>
+    Voided,
+
     /// <summary>The time for their answer got shorter, since the place begins earlier.</summary>
     Shortened,
 }
@@ -161,7 +170,7 @@ internal sealed record ApplicationStep(StepKind What, Stage Stage, DateTimeOffse
     /// <summary>Who moved it; null for the applicant.</summary>
     public Person? By { get; init; }
 
-    /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did.</summary>
+    /// <summary>Whether the applicant gets a card of its own: what they changed themselves stands on the card from which they did, and that it isn't offered any more they hear from what offered it.</summary>
     public bool TellsApplicant => What is StepKind.Sent or StepKind.Moved or StepKind.Offered or StepKind.Lapsed or StepKind.Ended or StepKind.Shortened;
 }
 
@@ -185,6 +194,9 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
 
     /// <summary>Whether those who know of it were told that it goes no further.</summary>
     public bool IsOver { get; init; }
+
+    /// <summary>Whether what it was asked about has changed since: what it said doesn't count until it is asked again.</summary>
+    public bool IsOutdated { get; init; }
 
     /// <summary>Who answered, or recorded it; null until then.</summary>
     public MemberId? AnsweredBy { get; init; }

@@ -56,6 +56,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<LookForOffered>(LookForOffered.Kind);
         table.Deliver<OfferNext>(OfferNext.Kind);
         table.Deliver<EndOffers>(EndOffers.Kind);
+        table.Deliver<EndWithdrawn>(EndWithdrawn.Kind);
         table.Deliver<TellApplicant>(TellApplicant.Kind);
         table.Deliver<RemindOfApplication>(RemindOfApplication.Kind);
         table.Deliver<RemindChairs>(RemindChairs.Kind);
@@ -69,8 +70,15 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<TellLead>(TellLead.Kind);
         table.Deliver<EndRelease>(EndRelease.Kind);
         table.Deliver<TellReleaseOver>(TellReleaseOver.Kind);
+        table.Deliver<ReviveRelease>(ReviveRelease.Kind);
+        table.Deliver<TellReleaseAgain>(TellReleaseAgain.Kind);
+        table.Deliver<OutdateRelease>(OutdateRelease.Kind);
+        table.Deliver<TellOutdated>(TellOutdated.Kind);
+        table.Deliver<TellLeadOutdated>(TellLeadOutdated.Kind);
         table.Deliver<TellChanged>(TellChanged.Kind);
         table.Deliver<TellPassedOver>(TellPassedOver.Kind);
+        table.Deliver<LookForListed>(LookForListed.Kind);
+        table.Deliver<TellLeft>(TellLeft.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);
         table.Deliver<TellUnreached>(TellUnreached.Kind);
         table.Deliver<TellNominee>(TellNominee.Kind);
@@ -98,6 +106,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<ReleaseDesk>()
         .AddSingleton<AskPracticeForm>()
         .AddSingleton<ReleaseReading>()
+        .AddSingleton<KnowingLead>()
         .AddSingleton<ReleaseCard>()
         .AddSingleton<RecordForm>()
         .AddSingleton<NominationShelf>()
@@ -106,6 +115,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<NominateForm>()
         .AddSingleton<OfferChanging>()
         .AddSingleton<UnlistedOffers>()
+        .AddSingleton<WithdrawnOffers>()
         .AddSingleton<DeclineOfferForm>()
         .AddSingleton<IOffers, OfferDesk>()
         .AddSingleton<IApplicants, Applicants>()

@@ -68,10 +68,12 @@ internal static class FellowshipIndexRows
             Columns.Day(row.GetString("Starts")),
             Columns.Day(row.GetString("Ends")),
             row.GetInt32("Live") ?? 0,
-            row.GetInt32("Ended") ?? 0))
+            row.GetInt32("Ended") ?? 0)
+        {
+            IsFilled = row.GetInt32("Live") + row.GetInt32("Ended") >= row.GetInt32("Places"),
+        })
     {
         Cycle = row.GetInt32("Cycle") ?? 1,
-        Places = row.GetInt32("Places") ?? 1,
         Uncovered = row.GetInt32("Uncovered") ?? 0,
         WithdrawnBecause = row.GetString("WithdrawnBecause") ?? "",
     };
@@ -88,8 +90,6 @@ internal static class FellowshipIndexRows
 internal sealed record FellowshipLine(string Key, string Title, decimal Sessions, string Locality, Funding Funding, IReadOnlyList<string> Skills, FellowshipMilestones Milestones)
 {
     public int Cycle { get; init; } = 1;
-
-    public int Places { get; init; } = 1;
 
     /// <summary>For how many fellows it isn't written down who covers, and who pays.</summary>
     public int Uncovered { get; init; }

@@ -48,9 +48,9 @@ internal sealed class FellowshipOpenings(FellowshipShelf shelf, SavedShelf saved
         if (below <= Rung.Project)
             return [];
         var now = time.GetUtcNow();
-        var open = (await shelf.ListAsync(organisationId, cancellationToken)).Where(one => one.Milestones.StateAt(now) is FellowshipState.Open).OrderBy(one => one.Milestones.ClosesAt).ThenBy(one => one.Title, StringComparer.OrdinalIgnoreCase).Take(NextMax);
+        var open = (await shelf.ListAsync(organisationId, cancellationToken)).Where(one => one.Milestones.TakesApplicationsAt(now)).OrderBy(one => one.Milestones.ClosesAt).ThenBy(one => one.Title, StringComparer.OrdinalIgnoreCase).Take(NextMax);
         var heads = await Task.WhenAll(open.Select(one => shelf.FindAsync(one.Key, cancellationToken)));
-        return [.. heads.OfType<FellowshipHead>().Where(head => head.Fellowship.StateAt(now) is FellowshipState.Open).Select(OpeningOf)];
+        return [.. heads.OfType<FellowshipHead>().Where(head => head.Fellowship.Milestones.TakesApplicationsAt(now)).Select(OpeningOf)];
     }
 
     public async Task AppointedAsync(string key, Person person, DateTimeOffset at, string idempotencyKey, CancellationToken cancellationToken)

@@ -51,7 +51,9 @@ internal sealed class FellowshipsFeature : IFeature
         table.Deliver<ListFellowship>(ListFellowship.Kind);
         table.Deliver<WatchFellowship>(WatchFellowship.Kind);
         table.Deliver<TellFellowship>(TellFellowship.Kind);
+        table.Deliver<RemindOfSurvey>(RemindOfSurvey.Kind);
         table.Deliver<PostFellowship>(PostFellowship.Kind);
+        table.Deliver<RenewFellowship>(RenewFellowship.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -74,7 +76,11 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<MineForm>()
         .AddSingleton<FunnelReading>()
         .AddSingleton<IOpenings, FellowshipOpenings>()
-        .AddSingleton<IAskSource, FellowshipNotes>()
+        .AddSingleton<FellowshipNotes>()
+        .AddSingleton<SurveyCard>()
+        .AddSingleton<IAskSource>(provider => provider.GetRequiredService<FellowshipNotes>())
+        .AddSingleton<IAskSource, SurveyAsk>()
+        .AddSingleton<IWaiting, WaitingFellowships>()
         .AddSingleton<IAskSource, MidwayAsk>()
         .AddSingleton(new Exported("export fellowships", "fellowships.export.title", "fellowships.export.has"))
         .AddSingleton<FellowshipsTable>()

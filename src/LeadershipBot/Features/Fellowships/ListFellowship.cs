@@ -1,12 +1,14 @@
 using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Features.Fellowships.Browsing;
+using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships;
 
-/// <summary>Brings a fellowship's line in its organisation's list up to date, and says to those who count how many places there are; done again, it writes the same.</summary>
-internal sealed class ListFellowship(FellowshipShelf shelf, IApplicants applicants, IOffers offers, IRecordStore store, TimeProvider time) : IDelivery
+/// <summary>Brings a fellowship's line in its organisation's list up to date, and its cards in channels, and says to those who count how many places there are; done again, it writes the same.</summary>
+internal sealed class ListFellowship(FellowshipShelf shelf, IApplicants applicants, IOffers offers, SharedCards shared, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "fellowships.line";
 
@@ -18,6 +20,7 @@ internal sealed class ListFellowship(FellowshipShelf shelf, IApplicants applican
         await store.CommitAsync(FellowshipIndexRows.Table, organisation, [new Change.Upsert(FellowshipIndexRows.OfLine(head))], cancellationToken);
         if (!fellowship.IsApproved)
             return new Delivered.Done();
+        await shared.OrderUpdateAsync(table, head.Key, RenewFellowship.Kind, cancellationToken);
         if (fellowship.WithdrawnBecause is null)
             await offers.LimitAsync(FellowshipOpenings.FellowshipKind, head.Key, fellowship.Content.Places, fellowship.Revision, cancellationToken); // a refusal: fewer is asked for before it is set
         if (fellowship.StateAt(time.GetUtcNow()) is not FellowshipState.Open)

@@ -60,10 +60,12 @@ internal sealed class SuccessionFeature : IFeature
         table.Deliver<ListPost>(ListPost.Kind);
         table.Deliver<WatchPost>(WatchPost.Kind);
         table.Deliver<PostInChannel>(PostInChannel.Kind);
+        table.Deliver<RenewPost>(RenewPost.Kind);
         table.Deliver<SendInvitations>(SendInvitations.Kind);
         table.Deliver<TellWithdrawn>(TellWithdrawn.Kind);
         table.Deliver<TellInterview>(TellInterview.Kind);
         table.Deliver<TellDeciders>(TellDeciders.Kind);
+        table.Deliver<TellTerms>(TellTerms.Kind);
         table.Deliver<AskHow>(AskHow.Kind);
         table.Deliver<TellPair>(TellPair.Kind);
     }

@@ -78,6 +78,23 @@ public interface IApplicants
     /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task TellChangedAsync(string organisationId, string kind, string key, OpeningChange what, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What somebody loses as one opening is withdrawn, or lost by it, where nothing happened to their application since. Two reads.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<LostPlace> FindLostAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult(LostPlace.None);
+}
+
+/// <summary>What somebody lost as something wasn't offered any more.</summary>
+public enum LostPlace
+{
+    /// <summary>Neither an offer, nor that they waited for one.</summary>
+    None,
+
+    /// <summary>A place that they were offered, and had not taken.</summary>
+    Offered,
+
+    /// <summary>That they stood on the waiting list.</summary>
+    Waiting,
 }
 
 /// <summary>What changed about an opening.</summary>
@@ -89,6 +106,9 @@ public enum OpeningChange
     /// <summary>Who runs it, or sits on its panel, and with that who reads what was written: told to all who are still in it.</summary>
     Deciders,
 
-    /// <summary>It isn't offered any more: told to the practices that know of somebody who applied. Who applied hears from what offered it.</summary>
+    /// <summary>What a practice is asked to agree to: those that were asked, or agreed, are told that their answer was to other words, and so is who may ask them again.</summary>
+    Terms,
+
+    /// <summary>It isn't offered any more: told to the practices that know of somebody who applied, and open offers and the waiting list end. Who applied hears from what offered it.</summary>
     Withdrawn,
 }

@@ -206,6 +206,17 @@ public sealed class DecidingTests
     public void A_practice_is_asked_only_of_who_is_shortlisted_and_still_in_it(Stage stage, Readiness readiness, string? why)
         => Assert.Equal(why, Release.WhyNotAsk(Ann with { Stage = stage, Readiness = readiness })?.TextKey);
 
+    [Theory]
+    [InlineData("Ann asks", true)]
+    [InlineData("Ann asks\nTwo days", false, "Two days", "Paid")]
+    [InlineData("Ann asks\nTwo days\nPaid", true, "Two days", "Paid")]
+    [InlineData("Bea asks for another title\nTwo days\nPaid", true, "Two days", "Paid")]
+    [InlineData("Ann asks\nTwo days\nPaid", false, "Two days", "Not paid")]
+    [InlineData("Ann asks\nTwo days\nPaid", false)]
+    [InlineData("Ann asks", false, "Two days")]
+    public void A_practice_was_asked_about_the_terms_below_the_line_that_names_the_applicant(string words, bool isAbout, params string[] terms)
+        => Assert.Equal(isAbout, new Release(words, Some.Now).IsAbout(terms));
+
     [Fact]
     public void A_practice_answers_once_and_a_no_has_its_reason()
     {

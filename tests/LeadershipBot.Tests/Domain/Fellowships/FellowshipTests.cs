@@ -92,6 +92,24 @@ public sealed class FellowshipTests
     }
 
     [Fact]
+    public void Filled_it_takes_no_applications_however_late_it_closes()
+    {
+        var one = Approved with { Places = [Place("one", Ben)] };
+        Assert.True(one.Milestones.TakesApplicationsAt(Now));
+        Assert.False((one with { Places = [.. one.Places, Place("two", Ann)] }).Milestones.TakesApplicationsAt(Now));
+        Assert.False(one.Milestones.TakesApplicationsAt(Now.AddDays(14)));
+    }
+
+    [Fact]
+    public void The_next_moment_at_which_time_changes_it_is_when_it_closes_begins_or_has_ended()
+    {
+        var (begins, over) = (Day(Today.AddDays(40)), Day(Today.AddDays(101)));
+        Assert.Equal([Now.AddDays(14), begins, over, null], new[] { Now, Now.AddDays(14), begins, over }.Select(Approved.Milestones.NextChangeAfter));
+
+        static DateTimeOffset Day(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    }
+
+    [Fact]
     public void What_is_withdrawn_runs_on_for_who_has_a_place_and_is_over_with_the_last_of_them()
     {
         var (starts, after) = (Now.AddDays(40), Now.AddDays(101));

@@ -41,15 +41,34 @@ internal static class FellowDrivers
         return key;
     }
 
-    /// <summary>Priya has a place, and the practice that Yusuf leads agreed to release her.</summary>
-    public static async Task<string> HasReleasedFellowAsync(this BotUnderTest bot, params Colleague[] others)
+    /// <summary>Priya is shortlisted, and her practice, which Yusuf leads, was asked, and read the question.</summary>
+    public static async Task<string> HasAskedPracticeAsync(this BotUnderTest bot, params Colleague[] others)
     {
         await bot.WorksThereAsync(bot.Yusuf, leads: true);
         await bot.WorksThereAsync(bot.Priya);
         await bot.MeetsAsync(bot.Yusuf);
         var key = await bot.HasShortlistAsync(1, [bot.Priya, .. others]);
-        await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
-        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+        await bot.AsksPracticeAsync(key);
+        return key;
+    }
+
+    /// <summary>Priya asks her practice, and the question comes.</summary>
+    public static async Task<BotAnswer> AsksPracticeAsync(this BotUnderTest bot, string key)
+    {
+        var answer = await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
+        await bot.DrainAsync();
+        return answer;
+    }
+
+    /// <summary>Yusuf agrees for the practice, on the newest or on an earlier card.</summary>
+    public static Task<BotAnswer> PracticeAgreesAsync(this BotUnderTest bot, string key)
+        => bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+
+    /// <summary>Priya has a place, and the practice that Yusuf leads agreed to release her.</summary>
+    public static async Task<string> HasReleasedFellowAsync(this BotUnderTest bot, params Colleague[] others)
+    {
+        var key = await bot.HasAskedPracticeAsync(others);
+        await bot.PracticeAgreesAsync(key);
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
         await bot.Priya.AcceptsAsync(bot, key);
         return key;

@@ -59,6 +59,22 @@ public sealed class FellowshipStatesTests : WholeApp
     }
 
     [Fact]
+    public async Task Filled_it_says_so_and_offers_nobody_to_apply_though_its_closing_day_is_moved_later()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.AcceptsAsync(bot, key);
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["closes"] = "2026-03-30" });
+        await bot.DrainAsync();
+
+        var card = await bot.Tomasz.ReadsFellowshipAsync(bot, key);
+        Assert.True(card.Says("all places are taken") && !card.Buttons.Contains("Apply") && !card.Buttons.Contains("Save"), card.ToString());
+        Assert.False((await bot.Tomasz.ReadsAsync(bot, "fellowships.list", new JsonObject { ["which"] = "open" })).Says(FellowshipForms.Title));
+        Assert.True((await bot.Tomasz.ReadsAsync(bot, "fellowships.list", new JsonObject { ["which"] = "all" })).Says("all places are taken"));
+    }
+
+    [Fact]
     public async Task Closed_without_anybody_who_applied_it_is_told_once_to_whoever_runs_it()
     {
         var bot = await StartAsync();

@@ -12,6 +12,7 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 public sealed class GoesNoFurtherTests : WholeApp
 {
     private const string Over = "It goes no further: Frailty in care homes";
+    private const string Again = "It may come about after all: Frailty in care homes";
 
     [Theory]
     [InlineData(true)]
@@ -47,6 +48,56 @@ public sealed class GoesNoFurtherTests : WholeApp
     }
 
     [Fact]
+    public async Task Where_they_wait_after_all_who_agreed_is_told_that_it_counts_again_and_hears_each_end()
+    {
+        var (bot, key) = await AskedAsync(agrees: true);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.DeclinesAsync(key, "Another post");
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Over));
+        Assert.DoesNotContain(Again, bot.Told(bot.Yusuf), StringComparison.Ordinal);
+
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Reserve, "The other post fell through");
+        await bot.DrainAsync();
+        var told = bot.CardsOf(bot.Yusuf).Single(card => card.Says(Again));
+        Assert.True(told.Says("agreed to release Dr Priya Raman, and was told that nothing comes of it.") && told.Says("please tell Helen Whitcombe") && !told.Says("fell through") && told.Buttons.Count == 0, told.ToString());
+        Assert.Null((await ReleaseAsync(bot, key)).GetBoolean("IsOver"));
+
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Lead a smaller project first");
+        await bot.DrainAsync();
+        Assert.Equal(2, bot.CardsOf(bot.Yusuf).Count(card => card.Says(Over)));
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Again));
+    }
+
+    [Fact]
+    public async Task Where_they_wait_after_all_who_was_only_asked_gets_the_question_again_and_can_answer_it()
+    {
+        var (bot, key) = await AskedAsync(agrees: false);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Lead a smaller project first");
+        await bot.DrainAsync();
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Reserve, "Somebody may drop out");
+        await bot.DrainAsync();
+        Assert.Equal(2, bot.CardsOf(bot.Yusuf).Count(card => card.Says("Can the practice release Dr Priya Raman?")));
+        Assert.DoesNotContain(Again, bot.Told(bot.Yusuf), StringComparison.Ordinal); // had agreed to nothing
+        Assert.Null((await bot.PracticeAgreesAsync(key)).Sentence);
+        Assert.Equal("Agreed", (await ReleaseAsync(bot, key)).GetString("State"));
+    }
+
+    [Fact]
+    public async Task Where_they_wait_after_all_and_the_dates_moved_meanwhile_an_earlier_agreement_doesnt_count_again()
+    {
+        var (bot, key) = await AskedAsync(agrees: true);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Lead a smaller project first");
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-08-02" });
+        await bot.DrainAsync();
+        Assert.DoesNotContain(OtherWordsTests.Changed, bot.Told(bot.Yusuf), StringComparison.Ordinal); // it had ended for them
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Reserve, "Somebody may drop out");
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(OtherWordsTests.Changed));
+        Assert.DoesNotContain(Again, bot.Told(bot.Yusuf), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_a_place_that_is_given_up_they_hear_only_that()
     {
         var bot = await StartAsync();
@@ -66,19 +117,13 @@ public sealed class GoesNoFurtherTests : WholeApp
         Assert.DoesNotContain((await ReleaseAsync(bot, key)).Columns, one => one.Value is string words && words.Contains(AskedPeople.IdOf(bot.Yusuf).ToString(), StringComparison.Ordinal));
     }
 
-    /// <summary>Priya is shortlisted, and her practice, which Yusuf leads, was asked, and read the question.</summary>
     private async Task<(BotUnderTest Bot, string Key)> AskedAsync(bool agrees)
     {
         var bot = await StartAsync();
-        await bot.WorksThereAsync(bot.Yusuf, leads: true);
-        await bot.WorksThereAsync(bot.Priya);
-        await bot.MeetsAsync(bot.Yusuf);
-        var key = await bot.HasShortlistAsync(1, bot.Priya);
-        await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
-        await bot.DrainAsync();
+        var key = await bot.HasAskedPracticeAsync();
         Assert.Contains("Can the practice release Dr Priya Raman?", bot.Told(bot.Yusuf), StringComparison.Ordinal);
         if (agrees)
-            await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+            await bot.PracticeAgreesAsync(key);
         return (bot, key);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
@@ -13,6 +14,8 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 public sealed class OfferedAndGoneTests : WholeApp
 {
     private const string Left = "The organisation doesn't list them any more";
+    private const string CantGoOn = "so your application can't go further for now";
+    private const string Unlisted = "An applicant isn't listed any more: Frailty in care homes";
 
     [Theory]
     [InlineData(Stage.Received)]
@@ -37,6 +40,56 @@ public sealed class OfferedAndGoneTests : WholeApp
         Assert.Equal(1, list.ToString().Split(Left).Length - 1); // of her, and not of Tomasz
         var read = await bot.Organiser.ReadsAsync(bot, "applications.read", FellowshipForms.Opening(key).With(Features.Applications.ApplicationForms.Of(bot.Priya)));
         Assert.True(read.Says(Left), read.ToString());
+    }
+
+    [Theory]
+    [InlineData(Stage.Received)]
+    [InlineData(Stage.Shortlisted)]
+    [InlineData(Stage.Interview)]
+    [InlineData(Stage.Reserve)]
+    public async Task Who_left_before_an_offer_is_told_within_a_day_and_so_is_whoever_runs_it_once_for_each_time(Stage stage)
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Tomasz); // still to be chosen: nobody who waits is offered the place
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["closes"] = "2026-03-18" });
+        await bot.MeetsAsync(bot.Priya);
+        await bot.Priya.AppliesForAsync(key);
+        var closed = FellowDrivers.Closed.AddDays(2);
+        await bot.BecomesAsync(closed);
+        foreach (var one in new[] { Stage.Shortlisted, Stage.Interview, Stage.Reserve }.TakeWhile(one => one <= stage))
+            await bot.Organiser.MovesAsync(key, bot.Priya, one);
+        await LeavesAsync(bot, bot.Priya);
+        Assert.DoesNotContain(CantGoOn, bot.Told(bot.Priya), StringComparison.Ordinal);
+
+        foreach (var day in new[] { 1, 2, 3 })
+            await bot.BecomesAsync(closed.AddDays(day).AddMinutes(1));
+        var told = bot.CardsOf(bot.Organiser).Single(card => card.Says(Unlisted));
+        Assert.True(told.Says("Dr Priya Raman isn't listed any more, so they can't be moved on or offered a place. They are told."), told.ToString());
+        var mine = bot.CardsOf(bot.Priya).Single(card => card.Says(CantGoOn));
+        Assert.True(mine.Says("If that is wrong, type profile, or talk to Helen Whitcombe, who is told.") && !mine.Says("Next:"), mine.ToString());
+
+        await bot.ListsAsync(bot.Priya, FellowshipForms.Here, Roles.Member);
+        await bot.BecomesAsync(closed.AddDays(4).AddMinutes(2));
+        Assert.False((await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Says("Until it does"));
+        await LeavesAsync(bot, bot.Priya);
+        await bot.BecomesAsync(closed.AddDays(5).AddMinutes(3));
+        Assert.Equal((2, 2), (bot.CardsOf(bot.Organiser).Count(card => card.Says(Unlisted)), bot.CardsOf(bot.Priya).Count(card => card.Says(CantGoOn))));
+        Assert.DoesNotContain(CantGoOn, bot.Told(bot.Tomasz), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Listed_again_by_the_morning_nobody_is_told_that_somebody_left()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(11)); // in the evening, when nobody is told anything
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Interview);
+        await LeavesAsync(bot, bot.Priya);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddHours(35).AddMinutes(1)); // the look is in the evening, too
+        await bot.ListsAsync(bot.Priya, FellowshipForms.Here, Roles.Member);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(2));
+        Assert.DoesNotContain(CantGoOn, bot.Told(bot.Priya), StringComparison.Ordinal);
+        Assert.DoesNotContain(Unlisted, bot.Told(bot.Organiser), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +149,7 @@ public sealed class OfferedAndGoneTests : WholeApp
         var key = await bot.HasShortlistAsync(1, bot.Priya);
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 17, 20, 0, 0, TimeSpan.Zero));
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
-        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new System.Text.Json.Nodes.JsonObject { ["reason"] = "The money went" }));
+        await bot.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
         await bot.BecomesAsync(new DateTimeOffset(2026, 3, 18, 7, 31, 0, TimeSpan.Zero));
         Assert.DoesNotContain("You are offered a place.", bot.Told(bot.Priya), StringComparison.Ordinal);
         Assert.Contains("It isn't offered any more: The money went", bot.Told(bot.Priya), StringComparison.Ordinal);

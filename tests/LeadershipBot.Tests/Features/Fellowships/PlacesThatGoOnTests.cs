@@ -51,6 +51,32 @@ public sealed class PlacesThatGoOnTests : TwoServersApp
     }
 
     [Fact]
+    public async Task What_is_withdrawn_ends_open_offers_and_the_waiting_list_and_says_to_each_what_they_lost()
+    {
+        var key = await WithShortlistAsync(places: 1);
+        await First.Organiser.MovesAsync(key, First.Priya, Stage.Offered);
+        await First.Organiser.MovesAsync(key, First.Tomasz, Stage.Reserve);
+        await First.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        await First.DrainAsync();
+        await Second.PassAsync(AMoment); // what two servers touch at once is done a moment later
+
+        foreach (var (who, lost) in new[] { (First.Priya, "The place that you were offered can't be taken any more"), (First.Tomasz, "You were on the waiting list, which has ended"), (First.Yusuf, "If you applied, it is not decided on") })
+        {
+            var told = First.CardsOf(who).Single(card => card.Says("Not offered any more: "));
+            Assert.True(told.Says("It isn't offered any more: The money went") && told.Says(lost), told.ToString());
+        }
+
+        Assert.Equal((Stage.NotSelected, Stage.NotSelected, Stage.Shortlisted), (await First.StageAsync(key, First.Priya), await First.StageAsync(key, First.Tomasz), await First.StageAsync(key, First.Yusuf)));
+        var mine = await First.Priya.ReadsAsync(First, "applications.mine", FellowshipForms.Opening(key));
+        Assert.True(mine.Says("so the place that you were offered can't be taken") && !mine.Says("offered a place") && !mine.Buttons.Contains("Yes, I take it"), mine.ToString());
+        var head = (await First.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Head)).Select(ApplicationRows.ToHead).Single();
+        Assert.Equal((0, 0), (head.TakenOf(head.Counts), head.Counts.Reserve));
+        await First.RecountsAsync(key, 1);
+        Assert.Contains("This isn't offered any more.", (await First.Priya.PressesAsync(First, "applications.offer.accept", FellowshipForms.Opening(key))).Sentence ?? "", StringComparison.Ordinal); // on the card of before
+        Assert.Empty((await First.FellowshipAsync(key)).Places);
+    }
+
+    [Fact]
     public async Task A_place_that_is_given_up_taken_back_or_whose_fellow_is_forgotten_goes_on_to_who_waits()
     {
         var key = await WithShortlistAsync(places: 1);

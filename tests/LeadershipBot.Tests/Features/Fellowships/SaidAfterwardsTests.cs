@@ -84,6 +84,8 @@ public sealed class SaidAfterwardsTests : WholeApp
         Assert.All(lines, line => Assert.True(told.Says(line) && manage.Says(line), $"{told}\n{manage}"));
         Assert.True((await PlaceFormAsync(bot, key)).Says("More time for data"));
         Assert.Contains("More time for data", await ExportAsync(bot), StringComparison.Ordinal);
+        var practice = (await bot.PlaceAsync(key, bot.Priya)).Practice;
+        Assert.True(practice.Length > 0 && (await ExportAsync(bot)).Contains(practice, StringComparison.Ordinal), practice); // whose answer it is
 
         var next = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.again").With(FellowshipForms.About(key)))).Card);
         Assert.True(next.Says("What was said of Frailty in care homes:") && Array.TrueForAll(lines, line => next.Says(line)), next.ToString());

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.Applying;
+using LeadershipBot.Features.Applications.Telling;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -27,13 +28,14 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
         var stage = ended?.Stage ?? ApplicationWords.Of(_text, application, opening.HasBench);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
+        var hasLeft = opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application) && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);
         var data = new CardData().About(_text, opening).Titled(_text, title)
             .Set("small", _text.Format("applications.mine.kind", ("organisation", _text.NameOf(opening.Organisation)), ("when", ApplicationWords.Date(application.SentAt, zone))))
             .Set("stage", _text.Format("applications.mine.stage", ("stage", stage)))
             .Set("statement", _text.Format("applications.quoted", ("words", Shorter(application.Statement))))
             .Set("readiness", _text.Format("applications.mine.readiness", ("readiness", ApplicationWords.Of(_text, application.Readiness))))
-            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : NextStep.Of(_text, opening, application, now, zone))
+            .Set("next", ended is not null ? CardText.FromPerson(ended.Line) : hasLeft ? NextStep.OfLeft(_text, opening) : NextStep.Of(_text, opening, application, now, zone))
             .Set("privacy", Privacy(opening, application))
             .Set("mayChange", application.IsUndecided && isOpen)
             .Set("mayAgain", isOpen && (application.Stage is Stage.Withdrawn || application.IsKeptInMind))
@@ -57,10 +59,10 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         return new CardView("applications/mine", data, title);
     }
 
-    /// <summary>Whether their practice can be asked: the first time, after a week without an answer, where nobody is left who was asked, or where they have another practice.</summary>
+    /// <summary>Whether their practice can be asked: the first time, where what it was asked about has changed, after a week without an answer, where nobody is left who was asked, or where they have another practice.</summary>
     private async Task<bool> MayAskAsync(Opening opening, Application application, KeptRelease? release, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (release is null || release.Release.WaitedLong(now))
+        if (release is null or { IsOutdated: true } || release.Release.WaitedLong(now))
             return true;
         if (release.Release.State is not ReleaseState.Asked)
             return false;
@@ -75,6 +77,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
 
     private CardText ReleaseLine(KeptRelease kept, DateTimeOffset now, TimeZoneInfo zone) => kept.Release.State switch
     {
+        _ when kept.IsOutdated => _text.Format("applications.release.outdated", ("practice", kept.Practice)),
         ReleaseState.Agreed => _text.Format("applications.release.agreed", ("practice", kept.Practice)),
         ReleaseState.Declined => _text.Format("applications.release.declined", ("practice", kept.Practice), ("words", kept.Release.Words)),
         _ when kept.Release.WaitedLong(now) => _text.Format("applications.release.asked.long", ("practice", kept.Practice)),

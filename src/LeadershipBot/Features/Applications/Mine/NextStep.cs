@@ -56,6 +56,10 @@ internal static class NextStep
         }
     }
 
+    /// <summary>The organisation doesn't list the applicant any more: nothing happens next until it does, and who can help.</summary>
+    public static CardText OfLeft(TextFile text, Opening opening)
+        => text.Format("applications.next.left", ("organisation", text.NameOf(opening.Organisation)), ("name", opening.RunBy.Name));
+
     /// <summary>Whoever runs it was reminded; when the chairs are, or that they were.</summary>
     private static CardText Overdue(TextFile text, Opening opening, Application application, DateTimeOffset now, TimeZoneInfo zone)
     {

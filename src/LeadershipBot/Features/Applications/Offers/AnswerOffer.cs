@@ -44,7 +44,7 @@ internal sealed class OpenDeclineOffer(MyApplication mine, DeclineOfferForm form
             ? new Answer.Refused(refusal)
             : found.Application.Stage is Stage.Offered
                 ? form.Of(found.Opening, words: "", problem: null)
-                : new Answer.Refused(new Refusal(found.Application.Stage is Stage.Lapsed ? "applying.refused.offerLate" : "applying.refused.noOffer"));
+                : new Answer.Refused(new Refusal(found.Application.Stage is Stage.Lapsed ? "applying.refused.offerLate" : found.Opening.Set is OpeningState.Withdrawn ? "applying.refused.notOffered" : "applying.refused.noOffer"));
 }
 
 /// <summary>An applicant says no to the place that they are offered, and why: it goes on to the next who waits.</summary>

@@ -9,7 +9,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Offers;
 
 /// <summary>An offer whose time has passed lapses, and its place goes on. Who pressed in time has it, whichever came first to the store.</summary>
-internal sealed class LapseOffer(ApplicationShelf shelf, Openings openings, OfferChanging changing, TimeProvider time) : IDelivery
+internal sealed class LapseOffer(ApplicationShelf shelf, Openings openings, OfferChanging changing, WithdrawnOffers withdrawn, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.offer.lapse";
 
@@ -20,8 +20,14 @@ internal sealed class LapseOffer(ApplicationShelf shelf, Openings openings, Offe
             return new Delivered.Done();
         if (now < until + OfferRules.Grace)
             return new Delivered.NotBefore(until + OfferRules.Grace);
-        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { Set: not OpeningState.Withdrawn } opening)
+        if (await openings.FindAsync(head.Kind, head.Opening, cancellationToken) is not { } opening)
             return new Delivered.Done();
+        if (opening.Set is OpeningState.Withdrawn)
+        {
+            await withdrawn.EndAsync(opening, cancellationToken); // offered in the moment in which it was withdrawn
+            return new Delivered.Done();
+        }
+
         await changing.ChangeAsync(opening, now, file => Task.FromResult<IReadOnlyList<OfferStep>>(
             file.Of(who) is { } application && application.Lapse(now) is { } after ? [new OfferStep(StepKind.Lapsed, application, after)] : []), cancellationToken);
         return new Delivered.Done();

@@ -125,6 +125,7 @@ internal static class ReleaseWords
 {
     public static CardText Line(TextFile text, KeptRelease kept) => kept.Release.State switch
     {
+        _ when kept.IsOutdated => text.Format("applications.release.line.outdated", ("practice", kept.Practice)),
         ReleaseState.Agreed => text.Format("applications.release.line.agreed", ("practice", kept.Practice)),
         ReleaseState.Declined => text.Format("applications.release.line.declined", ("practice", kept.Practice), ("words", kept.Release.Words)),
         _ => text.Format("applications.release.line.asked", ("practice", kept.Practice)),

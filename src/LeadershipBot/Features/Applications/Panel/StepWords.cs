@@ -6,7 +6,7 @@ namespace LeadershipBot.Features.Applications.Panel;
 internal static class StepWords
 {
     /// <summary>Whether those who decide read it: what the applicant sent they read anyway.</summary>
-    public static bool IsTold(ApplicationStep step) => step.What is StepKind.Moved or StepKind.Offered or StepKind.Accepted or StepKind.Declined or StepKind.Lapsed or StepKind.Ended;
+    public static bool IsTold(ApplicationStep step) => step.What is StepKind.Moved or StepKind.Offered or StepKind.Accepted or StepKind.Declined or StepKind.Lapsed or StepKind.Ended or StepKind.Voided;
 
     public static CardText Of(TextFile text, ApplicationStep step, TimeZoneInfo zone)
     {

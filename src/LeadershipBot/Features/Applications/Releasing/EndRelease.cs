@@ -41,26 +41,15 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
     }
 }
 
-/// <summary>Tells somebody at the practice who was asked, or agreed, that it goes no further; not why. Nothing, where they aren't of that practice any more.</summary>
-internal sealed class TellReleaseOver(ApplicationShelf shelf, Openings openings, IAudience audience, TellPerson tell, NewsCard card) : IDelivery
+/// <summary>Tells somebody at the practice who was asked, or agreed, that it goes no further; not why.</summary>
+internal sealed class TellReleaseOver(KnowingLead knowing, TellPerson tell, NewsCard card) : IDelivery
 {
     public const string Kind = "applications.releaseOver";
 
-    public static Change Order(string key, MemberId who, MemberId to, DateTimeOffset now)
-    {
-        var row = OutboxRow.New(key, Kind, Keys.Hash(who.ToString(), to.ToString()), now);
-        (row["Person"], row["To"]) = (who.ToString(), to.ToString());
-        return new Change.Upsert(row);
-    }
+    public static Change Order(string key, MemberId who, MemberId to, DateTimeOffset now) => KnowingLead.Order(Kind, key, who, to, now);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
-    {
-        if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !EndRelease.IsOver(opening, application))
-            return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { } kept || !kept.Knowing.Contains(to))
-            return new Delivered.Done();
-        if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } member || !(member.LeadOf.Contains(kept.PracticeCode) || member.Practices.Contains(kept.PracticeCode)))
-            return new Delivered.Done();
-        return await tell.TellAsync(to, _ => card.ReleaseOver(opening, application.Who.Name, kept.Practice), () => Task.CompletedTask, cancellationToken);
-    }
+        => await knowing.FindAsync(row, cancellationToken) is var (to, about) && EndRelease.IsOver(about.Opening, about.Application)
+            ? await tell.TellAsync(to, _ => card.ReleaseOver(about.Opening, about.Application.Who.Name, about.Kept.Practice), () => Task.CompletedTask, cancellationToken)
+            : new Delivered.Done();
 }

@@ -29,9 +29,9 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
     public IReadOnlyList<string> WordsOf(Opening opening, string name)
         => [library.Text.Plain("applications.release.words", ("name", name), ("title", opening.Title), ("organisation", library.Text.NameOf(opening.Organisation))).Words, .. opening.Terms];
 
-    /// <summary>Whether a question that was asked can be asked again: nobody answered for a week, or somebody else would be asked.</summary>
+    /// <summary>Whether a question that was asked can be asked again: what it was about has changed, nobody answered for a week, or somebody else would be asked.</summary>
     public static bool MayAskAgain(KeptRelease kept, AskablePractice practice, DateTimeOffset now)
-        => kept.Release.WaitedLong(now) || (kept.Release.State is ReleaseState.Asked && (kept.PracticeCode != practice.Code || !practice.Leads.Any(lead => kept.Asked.Contains(lead.Id))));
+        => kept.IsOutdated || kept.Release.WaitedLong(now) || (kept.Release.State is ReleaseState.Asked && (kept.PracticeCode != practice.Code || !practice.Leads.Any(lead => kept.Asked.Contains(lead.Id))));
 
     /// <summary>Keeps the question, with an order for each who leads the practice. Asked once more, it stays as it was, but where it may be asked again.</summary>
     public async Task<Ruling<KeptRelease>> AskAsync(Turn turn, OwnApplication own, AskablePractice practice, CancellationToken cancellationToken)
@@ -64,7 +64,25 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
             (key, after) => after.Knowing.Select(lead => TellReleaseOver.Order(key, who, lead, now)),
             cancellationToken);
 
-    /// <summary>Keeps what the practice says, by one who leads it. The applicant and whoever runs the opening are told.</summary>
+    /// <summary>It may come about after all: has everybody told who was told that it goes no further. Who was only asked gets the question again.</summary>
+    public async Task ReviveAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
+        => await KeepAsync(
+            opening,
+            who,
+            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before with { IsOver = false },
+            (key, after) => after.Knowing.Select(lead => after.Release.State is ReleaseState.Asked ? TellLead.Order(key, who, lead, now) : TellReleaseAgain.Order(key, who, lead, now)),
+            cancellationToken);
+
+    /// <summary>Keeps that the practice was asked about other terms than those of now, and has the applicant told, and who knows of it at the practice; once.</summary>
+    public async Task OutdateAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
+        => await KeepAsync(
+            opening,
+            who,
+            (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.Release.IsAbout(opening.Terms) ? before : before with { IsOutdated = true },
+            (key, after) => after.Knowing.Select(lead => TellLeadOutdated.Order(key, who, lead, now)).Append(ApplicationRows.OrderAbout(key, TellOutdated.Kind, who, now)),
+            cancellationToken);
+
+    /// <summary>Keeps what the practice says, by one who leads it. A yes counts only for the words as they still are. The applicant and whoever runs the opening are told.</summary>
     public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, Opening opening, MemberId who, int edition, bool agrees, string words, CancellationToken cancellationToken)
         => await KeepAsync(opening, who, (application, before) =>
         {
@@ -72,6 +90,8 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
                 return new Refusal("applications.refused.releaseOver");
             if (before is null || WhyNotAnswer(turn, before) is not null)
                 return new Refusal("applications.refused.notAsked");
+            if (agrees && (before.IsOutdated || !before.Release.IsAbout(opening.Terms)))
+                return new Refusal("applications.refused.otherTerms", ("name", application.Who.Name));
             return before.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
                 : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
@@ -86,7 +106,9 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
             was = before?.Release.State.ToString() ?? "";
             if (Release.WhyNotAsk(application) is { } why)
                 return why;
-            var asked = before ?? new KeptRelease(who, new Release(string.Join('\n', WordsOf(opening, application.Who.Name)), turn.At), library.Text.Plain("applications.release.practice").Words) { Edition = application.Edition };
+            var fresh = new Release(string.Join('\n', WordsOf(opening, application.Who.Name)), turn.At);
+            var asked = before is { IsOutdated: true } ? before with { Release = fresh, IsOutdated = false } // said of the words as they are now
+                : before ?? new KeptRelease(who, fresh, library.Text.Plain("applications.release.practice").Words) { Edition = application.Edition };
             return asked.Release.Record(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
                 : answered == asked.Release ? asked : asked with { Release = answered, AnsweredBy = turn.Actor.MemberId };

@@ -27,8 +27,8 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
         var key = row.PartitionKey;
         if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive || opening.Set is OpeningState.Withdrawn)
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || !kept.Asked.Contains(to))
-            return new Delivered.Done();
+        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || !kept.Asked.Contains(to) || kept.IsOutdated || !kept.Release.IsAbout(opening.Terms))
+            return new Delivered.Done(); // what changed before it was brought the applicant is told
         if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead || !lead.LeadOf.Contains(kept.PracticeCode))
         {
             await outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, Te
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
-        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { } kept)
+        if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { IsOutdated: false } kept)
             return new Delivered.Done();
         var note = library.Text.Format(kept.Release.State is ReleaseState.Agreed ? "applications.told.agreed" : "applications.told.declined");
         return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken), () => Task.CompletedTask, cancellationToken);

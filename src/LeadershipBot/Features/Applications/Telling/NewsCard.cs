@@ -51,13 +51,29 @@ internal sealed class NewsCard(CardLibrary library)
     }
 
     /// <summary>For whoever was asked for their practice, or agreed: nothing comes of it. Why is for the applicant to say.</summary>
-    public CardView ReleaseOver(Opening opening, string name, string practice)
+    public CardView ReleaseOver(Opening opening, string name, string practice) => ForPractice(
+        opening,
+        _text.Plain("applications.news.title.releaseOver", ("title", opening.Title)),
+        _text.Format("applications.news.releaseOver", ("name", name), ("practice", practice)),
+        _text.Format("applications.news.releaseOver.next"));
+
+    /// <summary>For whoever agreed for their practice and was told that nothing comes of it: it may, after all.</summary>
+    public CardView ReleaseAgain(Opening opening, string name, string practice) => ForPractice(
+        opening,
+        _text.Plain("applications.news.title.releaseAgain", ("title", opening.Title)),
+        _text.Format("applications.news.releaseAgain", ("name", name), ("practice", practice)),
+        _text.Format("applications.news.releaseAgain.next", ("name", opening.RunBy.Name)));
+
+    /// <summary>For whoever was asked for their practice, or agreed: it was about other words, and what they are now.</summary>
+    public CardView ReleaseOutdated(Opening opening, string name, string practice) => ForPractice(
+        opening,
+        _text.Plain("applications.news.title.releaseOutdated", ("title", opening.Title)),
+        _text.Format("applications.news.releaseOutdated", ("name", name), ("practice", practice)),
+        _text.Format("applications.news.releaseOutdated.next", ("terms", string.Join(' ', opening.Terms)), ("name", name)));
+
+    private CardView ForPractice(Opening opening, PlainText title, CardText line, CardText more)
     {
-        var title = _text.Plain("applications.news.title.releaseOver", ("title", opening.Title));
-        var data = new CardData().About(_text, opening).Titled(_text, title)
-            .Set("line", _text.Format("applications.news.releaseOver", ("name", name), ("practice", practice)))
-            .Set("more", _text.Format("applications.news.releaseOver.next"))
-            .Set("mayLook", false);
+        var data = new CardData().About(_text, opening).Titled(_text, title).Set("line", line).Set("more", more).Set("mayLook", false);
         return new CardView("applications/news", data, title);
     }
 
@@ -78,6 +94,8 @@ internal sealed class NewsCard(CardLibrary library)
                 return OfferNews(file, what, about, name, zone);
             case News.Unlisted:
                 return about is { } left && file.Of(left) is { Stage: Stage.Offered, OfferUntil: { } end } ? _text.Format("applications.news.offeredUnlisted", ("name", name), ("when", TimeWords.Moment(end, zone))) : null;
+            case News.Left:
+                return about is { } gone && file.Of(gone) is { } applied && LookForListed.Concerns(applied) ? _text.Format("applications.news.left", ("name", name)) : null;
             case News.Unreached:
                 return about is { } unreached && file.Of(unreached) is { Stage: Stage.Offered, OfferUntil: { } until } ? _text.Format("applications.news.unreached", ("name", name), ("when", TimeWords.Moment(until, zone))) : null;
             case News.PassedOver or News.NoTime:
@@ -86,7 +104,7 @@ internal sealed class NewsCard(CardLibrary library)
                 var overdue = file.Opening.Set is OpeningState.Withdrawn ? 0 : file.Applications.Count(one => one.IsOverdue(file.Opening, now) && standing.Sees(one));
                 return overdue == 0 ? null : _text.Format("applications.news.overdue", ("count", overdue));
             default:
-                return about is { } who && file.ReleaseOf(who) is { } kept
+                return about is { } who && file.ReleaseOf(who) is { IsOutdated: false } kept
                     ? kept.Release.State is ReleaseState.Agreed ? _text.Format("applications.news.agreed", ("name", name), ("practice", kept.Practice))
                         : _text.Format("applications.news.declined", ("name", name), ("practice", kept.Practice), ("words", kept.Release.Words))
                     : null;
@@ -130,6 +148,7 @@ internal sealed class NewsCard(CardLibrary library)
         News.Lapsed => "applications.news.title.lapsed",
         News.Offered => "applications.news.title.offered",
         News.Unlisted => "applications.news.title.offeredUnlisted",
+        News.Left => "applications.news.title.left",
         News.PassedOver => "applications.news.title.passedOver",
         News.NoTime => "applications.news.title.noTime",
         News.Unreached => "applications.news.title.unreached",

@@ -2,6 +2,7 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Applications.Mine;
+using LeadershipBot.Features.Applications.Releasing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Applying;
@@ -17,9 +18,12 @@ internal sealed class TellChanged(ApplicationShelf shelf, Openings openings, Out
     public const string Kind = "applications.changed";
 
     /// <summary>Whether somebody counts on it still.</summary>
-    public static bool Concerns(Application application, OpeningChange what) => what is OpeningChange.Interview
-        ? application is { IsExploring: false, Stage: Stage.Received or Stage.Shortlisted or Stage.Interview }
-        : application.IsInIt && application.Stage is not Stage.Appointed;
+    public static bool Concerns(Application application, OpeningChange what) => what switch
+    {
+        OpeningChange.Interview => application is { IsExploring: false, Stage: Stage.Received or Stage.Shortlisted or Stage.Interview },
+        OpeningChange.Terms => OutdateRelease.Concerns(application),
+        _ => application.IsInIt && application.Stage is not Stage.Appointed,
+    };
 
     public static Change Order(string key, OpeningChange what, MemberId who, DateTimeOffset now)
     {

@@ -41,6 +41,9 @@ internal enum News
     /// <summary>Somebody who is offered a place isn't listed any more.</summary>
     Unlisted,
 
+    /// <summary>Somebody who applied, and is offered nothing yet, isn't listed any more.</summary>
+    Left,
+
     /// <summary>A place went past somebody who waits and can't take it, and who can't be told.</summary>
     PassedOver,
 
@@ -90,6 +93,8 @@ internal sealed class TellNews(ApplicationShelf shelf, Openings openings, Decide
         var roles = (await people.FindAsync(opening.Organisation.Id, to, cancellationToken))?.Roles;
         if (what is News.NobodyDecides)
             return await TellThatNobodyDecidesAsync(opening, to, roles, cancellationToken);
+        if (what is News.Left && ApplicationRows.PersonIn(row, "Person") is { } back && await people.FindAsync(opening.Organisation.Id, back, cancellationToken) is not null)
+            return new Delivered.Done(); // listed again by now
         var (file, of) = (await shelf.ReadAllAsync(opening, cancellationToken), ApplicationRows.PersonIn(row, "Person"));
         var standing = Standing.Of(opening, to, roles, file.Of(to) is not null);
         var isConflicted = file.Scoring.SteppedBack(to) || (of is { } who && file.Scoring.IsConflicted(to, who));

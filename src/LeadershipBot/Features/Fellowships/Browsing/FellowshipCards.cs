@@ -51,7 +51,7 @@ internal sealed class FellowshipCards(SavedShelf saved, CardLibrary library, IAu
             .Set("state", CardText.FromPerson(FellowshipWords.State(_text, fellowship.Milestones, now, zone)))
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
             .Set("facts", FactsOf(content, DateOnly.FromDateTime(now.UtcDateTime), localities))
-            .Set("isOpen", state is FellowshipState.Open)
+            .Set("isOpen", fellowship.Milestones.TakesApplicationsAt(now))
             .Set("isShown", fellowship.IsApproved)
             .Set("mayShare", fellowship is { IsApproved: true, WithdrawnBecause: null });
         if (content.About.Length > 0)

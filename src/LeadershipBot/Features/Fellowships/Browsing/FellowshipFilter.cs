@@ -57,7 +57,7 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
             return false;
         return Which switch
         {
-            Open => state is FellowshipState.Open,
+            Open => line.Milestones.TakesApplicationsAt(now),
             Saved => saved.Contains(line.Key),
             _ => true,
         } && (Locality.Length == 0 || (Locality == Whole ? line.Locality.Length == 0 : line.Locality == Locality))

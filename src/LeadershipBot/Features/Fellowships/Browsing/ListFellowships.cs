@@ -30,7 +30,7 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         var wanted = (await shelf.ListAsync(organisation, cancellationToken))
             .Where(line => filter.Lets(line, mine, stands, isMaker, turn.At))
-            .OrderBy(line => Rank(line.Milestones.StateAt(turn.At), isMaker)).ThenBy(line => line.Milestones.ClosesAt ?? DateTimeOffset.MaxValue).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(line => Rank(line.Milestones, turn.At, isMaker)).ThenBy(line => line.Milestones.ClosesAt ?? DateTimeOffset.MaxValue).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var page = wanted.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
         var title = _text.Plain("fellowships.list.title");
@@ -56,12 +56,12 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
     }
 
     /// <summary>What can be applied for comes first; for those who write them, what waits for a yes comes before.</summary>
-    private static int Rank(FellowshipState state, bool isMaker) => state switch
+    private static int Rank(FellowshipMilestones stones, DateTimeOffset now, bool isMaker) => stones.StateAt(now) switch
     {
         FellowshipState.Waiting when isMaker => 0,
-        FellowshipState.Open => 1,
+        FellowshipState.Open when !stones.IsFilled => 1,
         FellowshipState.Draft => 2,
-        FellowshipState.Shortlisting or FellowshipState.Unfilled => 3,
+        FellowshipState.Open or FellowshipState.Shortlisting or FellowshipState.Unfilled => 3,
         FellowshipState.InProgress or FellowshipState.ToConfirm => 4,
         _ => 5,
     };

@@ -16,11 +16,13 @@ internal sealed class FindFellowships(FellowshipShelf shelf, FellowshipCards car
     {
         if (FellowshipGate.Check(turn) is not null)
             return new Answer.Found([]);
-        var words = turn.Data.Text("words", 80);
+        var typed = TypedFilter.Read(library.Text, turn.Data.Text("words", 80));
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
-        var found = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
-            .Where(line => line.Milestones is { IsApproved: true, IsWithdrawn: false } && FellowshipFilter.Has(line, words, localities.GetValueOrDefault(line.Locality, "")))
-            .OrderByDescending(line => line.Milestones.StateAt(turn.At) is FellowshipState.Open).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
+        var lines = await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var times = lines.Select(line => line.Sessions).Distinct().ToDictionary(one => one, one => FellowshipWords.Time(library.Text, one));
+        var found = lines
+            .Where(line => typed.Lets(line, $"{localities.GetValueOrDefault(line.Locality, "")} {times[line.Sessions]}", turn.At))
+            .OrderByDescending(line => line.Milestones.TakesApplicationsAt(turn.At)).ThenBy(line => line.Milestones.ClosesAt).ThenBy(line => line.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
         return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
     }
@@ -62,6 +64,20 @@ internal sealed class PostFellowship(FellowshipShelf shelf, FellowshipCards card
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
         => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Fellowship: { IsApproved: true, WithdrawnBecause: null } } head
-            ? await share.PutAsync(row, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), cancellationToken)
+            ? await share.PutAsync(row, table, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), RenewFellowship.Kind, cancellationToken)
             : new Delivered.Done();
+}
+
+/// <summary>Brings a fellowship's cards in channels up to date after a change, and when time changes how it stands.</summary>
+internal sealed class RenewFellowship(FellowshipShelf shelf, FellowshipCards cards, SharedCards shared, TimeProvider time) : IDelivery
+{
+    public const string Kind = "fellowships.shared";
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship.IsApproved: true } head)
+            return new Delivered.Done();
+        var now = time.GetUtcNow();
+        return await shared.UpdateAsync(table, head.Key, await cards.SharedAsync(head, now, cancellationToken), head.Fellowship.Milestones.NextChangeAfter(now), cancellationToken);
+    }
 }

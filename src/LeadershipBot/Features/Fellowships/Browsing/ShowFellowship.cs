@@ -33,7 +33,7 @@ internal sealed class SaveFellowship(FellowshipShelf shelf, FellowshipCards card
     {
         if ((await shelf.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        if (head.Fellowship.StateAt(turn.At) is not FellowshipState.Open)
+        if (!head.Fellowship.Milestones.TakesApplicationsAt(turn.At))
             return new Answer.Refused(new Refusal("fellowships.refused.notOpen"));
         await saved.SeeAsync(head, turn.Actor.MemberId, cancellationToken);
         await saved.SaveAsync(head, turn.Actor.MemberId, turn.At, cancellationToken);

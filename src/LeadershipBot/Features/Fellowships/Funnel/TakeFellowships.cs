@@ -31,7 +31,7 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, OwnStake stake, Fu
     private static readonly string[] Header =
     [
         "Fellowship", "Cycle", "State", "Sessions a week", "Where", "Funding", "Who pays", "Starts", "Ends", "Applications close", "Places", "Seen", "Saved", "Applied", "Offered", "Taken", "Completed",
-        "Fellow", "Took it on", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Fellow: next time", "Practice: worth it (1 to 5)", "Practice: cover worked", "Practice: next time",
+        "Fellow", "Took it on", "Released by", "Covered by", "Cover paid by", "Halfway", "How it ended", "Ended", "Skills", "What came of it", "Fellow: worth it (1 to 5)", "Fellow: time protected", "Fellow: next time", "Practice: worth it (1 to 5)", "Practice: cover worked", "Practice: next time",
     ];
 
     private readonly TextFile _text = library.Text;
@@ -92,9 +92,9 @@ internal sealed class FellowshipsTable(FellowshipShelf shelf, OwnStake stake, Fu
         ];
     }
 
-    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[15] :
+    private string?[] OfPlace(FellowPlace? place) => place is null ? new string?[16] :
     [
-        FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), PlaceWords.Ended(_text, place), Day(place.EndedAt),
+        FellowshipWords.NameOf(_text, place), Day(place.AgreedAt), place.Practice, place.CoveredBy, place.CoverPaidBy, place.Going is Going.NotSaid ? null : FellowshipWords.Of(_text, place.Going), PlaceWords.Ended(_text, place), Day(place.EndedAt),
         string.Join(", ", place.Skills), place.EndWords, Number(place.ByFellow?.Worth), place.ByFellow is { } fellow ? FellowshipWords.Of(_text, fellow.Time) : null, place.ByFellow?.Words,
         Number(place.ByPractice?.Worth), place.ByPractice is { } practice ? FellowshipWords.Of(_text, practice.Time) : null, place.ByPractice?.Words,
     ];

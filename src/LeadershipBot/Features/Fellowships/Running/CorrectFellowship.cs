@@ -55,7 +55,7 @@ internal sealed class CorrectForm(RoleChoices choices, CardLibrary library, Sent
     {
         var (text, organisation) = (library.Text, head.Fellowship.Organisation.Id);
         var title = text.Plain("fellowships.correct.title");
-        var (makers, panel) = await choices.ListAsync(organisation, content.Panel, cancellationToken);
+        var (makers, panel) = await choices.ListAsync(organisation, content, cancellationToken);
         var data = new CardData().Titled(text, title).WithProblem(sentences, problem)
             .SetId("organisationId", organisation)
             .SetId("fellowship", head.Key)

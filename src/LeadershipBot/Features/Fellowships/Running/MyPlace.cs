@@ -53,17 +53,26 @@ internal sealed class LeavePlace(PlaceGate gate, FellowshipShelf shelf, MineForm
 }
 
 /// <summary>A fellow, or their practice, says what it was worth. The last word counts.</summary>
-internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineForm form, CardLibrary library) : ISlice
+internal sealed class AnswerSurvey(PlaceGate gate, FellowshipShelf shelf, MineForm form, SurveyCard card, CardLibrary library) : ISlice
 {
+    private const string FromCard = "card";
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await gate.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var own))
             return new Answer.Refused(refusal);
         turn.Data.TryNumber("worth", out var worth);
         var kept = Enum.TryParse<TimeKept>(turn.Data.Text("kept"), out var said) ? said : (TimeKept)(-1);
-        var survey = new PlaceSurvey(worth, kept, turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1), turn.At) { By = own.IsPractice ? turn.Actor.MemberId : null };
+        var isPressed = turn.Data.Text("from") is FromCard;
+        var before = !own.IsPractice ? own.Place.ByFellow : own.Place.ByPractice?.By == turn.Actor.MemberId ? own.Place.ByPractice : null;
+        var words = isPressed ? before?.Words ?? "" : turn.Data.Text("words", FellowshipLimits.SentenceCharactersMax + 1); // the card has no words: those that were said stay
+        var survey = new PlaceSurvey(worth, kept, words, turn.At) { By = own.IsPractice ? turn.Actor.MemberId : null };
         var ruling = await shelf.ChangeAsync(own.Head.Key, head => head.Fellowship.Survey(own.Place.Id, own.IsPractice, survey, turn.Today), entry: null, turn.Actor.MemberId, cancellationToken);
-        return ruling.IsRefused(out var problem, out _) ? form.Of(turn, own, problem) : new Answer.Say(library.Text.Plain("fellowships.survey.done"));
+        if (ruling.IsRefused(out var problem, out var after))
+            return isPressed ? new Answer.Refused(problem) : form.Of(turn, own, problem);
+        return isPressed && after.Places.FirstOrDefault(one => one.Id == own.Place.Id) is { } place
+            ? new Answer.Card(card.Of(own.Head with { Fellowship = after }, place, own.IsPractice))
+            : new Answer.Say(library.Text.Plain("fellowships.survey.done"));
     }
 }
 

@@ -35,6 +35,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             MayApprove = note is Note.Approve or Note.Waiting && await holders.MayApproveAsync(head.Fellowship, wish.Person, cancellationToken),
             Leads = kept is not null && await leads.LeadsAsync(head, kept, wish.Person, cancellationToken),
             Released = await ReleasedAsync(head, note, place, wish.Person, cancellationToken),
+            Lost = note is Note.Withdrawn ? await applicants.FindLostAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, head.Key, wish.Person, cancellationToken) : LostPlace.None,
         };
         if (!await ConcernsAsync(told, note, cancellationToken))
             return null;
@@ -63,13 +64,13 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Approved => told.IsMaker && fellowship.ApprovedBy?.Id != wish.Person,
             Note.Returned => told.IsMaker && !fellowship.IsApproved && !fellowship.IsAsked && fellowship.ReturnedBecause.Length > 0,
             Note.Reopened => told.IsMaker && fellowship is { IsApproved: false, IsAsked: false, WithdrawnBecause: null },
-            Note.Closing => fellowship.StateAt(wish.At) is FellowshipState.Open && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
+            Note.Closing => fellowship.Milestones.TakesApplicationsAt(wish.At) && await saved.HasAsync(told.Head.Key, wish.Person, cancellationToken)
                 && !await applicants.IsInterestedAsync(wish.OrganisationId, FellowshipOpenings.FellowshipKind, told.Head.Key, wish.Person, cancellationToken),
             Note.Changed => fellowship.WithdrawnBecause is null && await CountsOnItAsync(told, cancellationToken),
-            Note.Withdrawn => fellowship.WithdrawnBecause is not null && await CountsOnItAsync(told, cancellationToken),
+            Note.Withdrawn => fellowship.WithdrawnBecause is not null && (told.Lost is not LostPlace.None || await CountsOnItAsync(told, cancellationToken)),
             Note.TeamChanged => told.IsMaker && fellowship.WithdrawnBecause is null,
             Note.TeamWithdrawn => fellowship.WithdrawnBecause is not null && (told.IsMaker || fellowship.Content.Panel.Any(one => one.Id == wish.Person)),
-            Note.NextCycle => fellowship.StateAt(wish.At) is FellowshipState.Open,
+            Note.NextCycle => fellowship.Milestones.TakesApplicationsAt(wish.At),
             Note.Taken => told is { Place.IsLive: true, Released.Count: > 0 },
             Note.Covered => told is { Place: { IsTaken: true, HasCover: true } } && (told.IsFellow || told.Released.Count > 0),
             Note.Start or Note.Done => told.IsFellow || told.Released.Count > 0,
@@ -116,7 +117,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.Reopened => View(told, _text.Plain("fellowships.note.reopened", title), [_text.Format("fellowships.note.reopened.next", ("name", fellowship.WrittenBy?.Name ?? _text.Plain("fellowships.askedBy.nobody").Words))], Button.Look | Button.Manage),
             Note.Closing => View(told, _text.Plain("fellowships.note.closing", title), [Closes(told), _text.Format("fellowships.note.closing.why")], Button.Look),
             Note.Changed => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look),
-            Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), _text.Format("fellowships.note.withdrawn.next")], Button.None),
+            Note.Withdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), .. ForPractice(told), Ended(told)], Button.None),
             Note.TeamChanged => View(told, _text.Plain("fellowships.note.changed", title), Changed(told), Button.Look | Button.Manage),
             Note.TeamWithdrawn => View(told, _text.Plain("fellowships.note.withdrawn", title), [_text.Format("fellowships.card.withdrawn", ("reason", fellowship.WithdrawnBecause ?? "")), _text.Format(fellowship.IsApproved ? "fellowships.note.withdrawn.team" : "fellowships.note.withdrawn.draft")], Button.Look),
             Note.NextCycle => View(told, _text.Plain("fellowships.note.nextCycle", title), [_text.Format("fellowships.note.nextCycle.why"), Closes(told)], Button.Look),
@@ -128,7 +129,7 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             Note.NobodyApplied => View(told, _text.Plain("fellowships.note.nobodyApplied", title), [Closes(told), _text.Format("fellowships.note.nobodyApplied.next")], Button.Manage),
             Note.Unfilled => View(told, _text.Plain("fellowships.note.unfilled", title), [_text.Format("fellowships.note.unfilled.next", ("date", Day(content.Starts)))], Button.Manage),
             Note.Start when told.IsFellow => View(told, _text.Plain("fellowships.note.start", title), [.. Start(content, place!), place!.Practice.Length > 0 ? _text.Format("fellowships.note.start.practice", ("practice", place.Practice)) : _text.Format("fellowships.note.start.noPractice")], Button.Mine),
-            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format(told.Leads ? "fellowships.note.start.talk" : "fellowships.note.start.agreed", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
+            Note.Start => View(told, _text.Plain("fellowships.note.start.lead", name, title), [.. Start(content, place!), _text.Format("fellowships.note.start.talk", ("name", FellowshipWords.RunBy(_text, content)))], ForLead(told)),
             Note.Going => View(told, _text.Plain("fellowships.note.going", name, ("going", FellowshipWords.Of(_text, place!.Going))), place.GoingWords.Length > 0 ? [_text.Format("fellowships.quoted", ("words", place.GoingWords))] : [], Button.Manage),
             Note.End => View(told, _text.Plain("fellowships.note.end", title), [_text.Format("fellowships.note.end.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))))], Button.Manage),
             Note.Unconfirmed => View(told, _text.Plain("fellowships.note.unconfirmed", title), [_text.Format("fellowships.note.unconfirmed.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Manage),
@@ -193,6 +194,14 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
         return lines;
     }
 
+    /// <summary>What comes of it for whoever counted on it: that an offer can't be taken any more, or nobody waits, is said to whom it was so.</summary>
+    private CardText Ended(Told told) => _text.Format(told.Lost switch
+    {
+        LostPlace.Offered => "fellowships.note.withdrawn.offered",
+        LostPlace.Waiting => "fellowships.note.withdrawn.waiting",
+        _ => "fellowships.note.withdrawn.next",
+    });
+
     private IEnumerable<CardText> ForPractice(Told told)
         => told.Released.Count > 0 ? [_text.Format("fellowships.note.released", ("names", Names(told.Released)))] : [];
 
@@ -246,6 +255,9 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
 
         /// <summary>For whom they are told at the practice.</summary>
         public IReadOnlyList<FellowPlace> Released { get; init; } = [];
+
+        /// <summary>What they lose by it, where it isn't offered any more.</summary>
+        public LostPlace Lost { get; init; }
 
         /// <summary>Whether the yes for which it waits is theirs.</summary>
         public bool MayApprove { get; init; }

@@ -36,6 +36,9 @@ internal enum Note
     /// <summary>Places, dates, or who pays changed.</summary>
     Changed,
 
+    /// <summary>What a practice is asked to agree to changed: time, dates, who pays or who covers.</summary>
+    Terms,
+
     /// <summary>Only the day of the interviews changed.</summary>
     Interview,
 

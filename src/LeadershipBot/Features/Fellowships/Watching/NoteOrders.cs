@@ -117,7 +117,9 @@ internal static class NoteOrders
             yield return Note.Changed; // with the day of the interviews, if that changed with it
         else if (before.InterviewOn != after.InterviewOn)
             yield return Note.Interview;
-        if (before.RunBy?.Id != after.RunBy?.Id || !before.Panel.Select(one => one.Id).SequenceEqual(after.Panel.Select(one => one.Id)))
+        if ((before.Sessions, before.Starts, before.Ends, before.Funding, before.FundedBy, before.Backfill) != (after.Sessions, after.Starts, after.Ends, after.Funding, after.FundedBy, after.Backfill))
+            yield return Note.Terms;
+        if (before.RunBy?.Id != after.RunBy?.Id || !before.Panel.Select(one => one.Id).ToHashSet().SetEquals(after.Panel.Select(one => one.Id)))
             yield return Note.Deciders;
     }
 }

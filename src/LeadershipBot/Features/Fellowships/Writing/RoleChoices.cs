@@ -13,14 +13,14 @@ internal sealed class RoleChoices(IRoleHolders holders)
 
     /// <summary>Both, from one reading of the organisation's list.</summary>
     /// <param name="organisationId">Where.</param>
-    /// <param name="chosen">Who sits on the panel already: they come first, so that they stay if nobody takes them off.</param>
+    /// <param name="content">Who runs it and who sits on the panel already: they come first, so that they stay if nobody takes them off.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(IEnumerable<CardData> Makers, IEnumerable<CardData> Panel)> ListAsync(string organisationId, IReadOnlyList<Person> chosen, CancellationToken cancellationToken)
+    public async Task<(IEnumerable<CardData> Makers, IEnumerable<CardData> Panel)> ListAsync(string organisationId, FellowshipContent content, CancellationToken cancellationToken)
     {
         var all = await holders.ListAsync(organisationId, Fellowship.Makers | Roles.PanelMember, cancellationToken);
         return (
-            ByName(all.Where(one => (one.Roles & Fellowship.Makers) != Roles.Member)).Take(Max).Select(Choice),
-            chosen.Concat(ByName(all)).DistinctBy(one => one.Id).Take(Max).Select(Choice));
+            ByName(all.Where(one => (one.Roles & Fellowship.Makers) != Roles.Member)).OrderByDescending(one => one.Id == content.RunBy?.Id).Take(Max).Select(Choice),
+            content.Panel.Concat(ByName(all)).DistinctBy(one => one.Id).Take(Max).Select(Choice));
     }
 
     private static IEnumerable<Person> ByName(IEnumerable<RoleHolder> people)

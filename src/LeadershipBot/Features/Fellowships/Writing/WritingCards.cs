@@ -46,7 +46,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
     public async Task<Answer.Dialog> PeopleAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
-        var (makers, panel) = await choices.ListAsync(organisation, content.Panel, cancellationToken);
+        var (makers, panel) = await choices.ListAsync(organisation, content, cancellationToken);
         var data = Page(turn, head, "fellowships.write.people", problem)
             .Set("professions", Enum.GetValues<Profession>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
             .Set("contracts", Enum.GetValues<Contract>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))

@@ -61,6 +61,20 @@ internal sealed class PostInChannel(PostShelf shelf, PostCards cards, ChannelSha
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
         => await shelf.FindAsync(row.PartitionKey, cancellationToken) is { Post: { IsPublished: true, WithdrawnBecause: null } } head
-            ? await share.PutAsync(row, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), cancellationToken)
+            ? await share.PutAsync(row, table, await cards.SharedAsync(head, time.GetUtcNow(), cancellationToken), RenewPost.Kind, cancellationToken)
             : new Delivered.Done();
+}
+
+/// <summary>Brings a post's cards in channels up to date after a change, and when its round opens or closes.</summary>
+internal sealed class RenewPost(PostShelf shelf, PostCards cards, SharedCards shared, TimeProvider time) : IDelivery
+{
+    public const string Kind = "posts.shared";
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Post.IsPublished: true } head)
+            return new Delivered.Done();
+        var now = time.GetUtcNow();
+        return await shared.UpdateAsync(table, head.Key, await cards.SharedAsync(head, now, cancellationToken), head.Post.Round?.NextChangeAfter(now), cancellationToken);
+    }
 }

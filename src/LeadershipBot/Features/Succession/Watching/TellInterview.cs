@@ -19,7 +19,13 @@ internal sealed class TellInterview(PostShelf shelf, IApplicants applicants) : I
             yield return new Change.Upsert(OutboxRow.New(key, Kind, "", now));
         if (before.IsPublished && !IsDecidedAlike(before.Content, after.Content))
             yield return new Change.Upsert(OutboxRow.New(key, TellDeciders.Kind, "", now));
+        if (before.IsPublished && TermsOf(before.Content) != TermsOf(after.Content))
+            yield return new Change.Upsert(OutboxRow.New(key, TellTerms.Kind, "", now));
     }
+
+    /// <summary>What a practice is asked to agree to, as <see cref="PostWords.Terms"/> says it.</summary>
+    private static (decimal Sessions, int Months, string Pay, string Backfill, string Time) TermsOf(PostContent content)
+        => (content.Sessions, content.TenureMonths, content.Pay, content.Backfill, content.ProtectedTime);
 
     public Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken) => TellAsync(shelf, applicants, row.PartitionKey, OpeningChange.Interview, cancellationToken);
 
@@ -33,6 +39,14 @@ internal sealed class TellInterview(PostShelf shelf, IApplicants applicants) : I
 
     private static bool IsDecidedAlike(PostContent one, PostContent other)
         => one.RunBy?.Id == other.RunBy?.Id && one.Panel.Select(person => person.Id).ToHashSet().SetEquals(other.Panel.Select(person => person.Id));
+}
+
+/// <summary>Has those told who asked their practice about a post, and the practice, that it was about other terms than those of now.</summary>
+internal sealed class TellTerms(PostShelf shelf, IApplicants applicants) : IDelivery
+{
+    public const string Kind = "posts.terms";
+
+    public Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken) => TellInterview.TellAsync(shelf, applicants, row.PartitionKey, OpeningChange.Terms, cancellationToken);
 }
 
 /// <summary>Has those told who applied for a post that somebody else runs it or sits on its panel, and with that who reads what they wrote.</summary>

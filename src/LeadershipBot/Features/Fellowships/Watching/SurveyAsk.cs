@@ -1,0 +1,94 @@
+using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Fellowships.Watching;
+
+/// <summary>Asks a fellow, or who leads the practice that released them, once more what it was worth; not where they have said.</summary>
+internal sealed class SurveyAsk(FellowshipShelf shelf, PlaceLeads leads, SurveyCard card) : IAskSource
+{
+    public const string AskKind = "fellowships.survey";
+    public const int Minutes = 1;
+
+    public string Kind => AskKind;
+
+    public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
+    {
+        if (wish.Key.Split('.') is not [var organisation, var id, var named] || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
+            return null;
+        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == named) is not { } place || !head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(wish.At.UtcDateTime)))
+            return null;
+        var isPractice = place.Fellow?.Id != wish.Person;
+        if (isPractice ? place.ByPractice is not null || !await leads.LeadsAsync(head, place, wish.Person, cancellationToken) : place.ByFellow is not null)
+            return null;
+        var view = card.Of(head, place, isPractice);
+        return new AskCard(view.Summary, view);
+    }
+}
+
+/// <summary>The card on which fellow or practice say what it was worth, in three taps; words can be added in a dialog.</summary>
+internal sealed class SurveyCard(CardLibrary library)
+{
+    private readonly TextFile _text = library.Text;
+
+    public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice)
+    {
+        var (fellowship, said) = (head.Fellowship, isPractice ? place.ByPractice : place.ByFellow);
+        var title = TitleOf(_text, fellowship, place, isPractice);
+        var data = new CardData().Titled(_text, title)
+            .SetId("organisationId", fellowship.Organisation.Id)
+            .SetId("fellowship", head.Key)
+            .SetId("place", place.Id)
+            .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
+            .Set("privacy", _text.Format("fellowships.midway.privacy", ("date", UntilOf(fellowship, place)), ("name", FellowshipWords.RunBy(_text, fellowship.Content))))
+            .Set("keptLabel", _text.Plain(isPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
+            .Set("worth", PlainText.FromPerson(said is null ? "" : FellowshipWords.Number(said.Worth)))
+            .Set("kept", PlainText.FromPerson(said?.Time.ToString() ?? ""));
+        if (said is not null)
+            data.Set("said", _text.Format("fellowships.survey.said", ("worth", said.Worth), ("kept", FellowshipWords.Of(_text, said.Time))));
+        return new CardView("fellowships/survey", data, title);
+    }
+
+    public static PlainText TitleOf(TextFile text, Fellowship fellowship, FellowPlace place, bool isPractice) => isPractice
+        ? text.Plain("fellowships.survey.title.practice", ("name", FellowshipWords.NameOf(text, place)), ("title", FellowshipWords.Title(text, fellowship)))
+        : text.Plain("fellowships.survey.title", ("title", FellowshipWords.Title(text, fellowship)));
+
+    private static string UntilOf(Fellowship fellowship, FellowPlace place)
+        => FellowshipClock.SurveyEndsAt(fellowship.Content.Ends, place.EndedAt) is { } until ? TimeWords.Day(DateOnly.FromDateTime(until.AddDays(-1).UtcDateTime)) : "";
+}
+
+/// <summary>Some days after fellow and practice were asked what it was worth, those who haven't said are asked once more; ordered again, it is the same ask.</summary>
+internal sealed class RemindOfSurvey(FellowshipShelf shelf, PlaceLeads leads, AskBook book, TimeProvider time) : IDelivery
+{
+    public const string Kind = "fellowships.surveyAgain";
+
+    private const int AfterWorkingDays = 5;
+
+    public static Change Order(string key, FellowPlace place, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, place.Id, WorkingDays.After(now, AfterWorkingDays));
+        row["Of"] = place.Id;
+        return new Change.Upsert(row);
+    }
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || head.Fellowship.Places.FirstOrDefault(one => one.Id == row.GetString("Of")) is not { } place)
+            return new Delivered.Done();
+        var (now, until) = (time.GetUtcNow(), FellowshipClock.SurveyEndsAt(head.Fellowship.Content.Ends, place.EndedAt));
+        if (now >= until || !head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(now.UtcDateTime)))
+            return new Delivered.Done();
+        List<MemberId> people = place.ByPractice is null ? [.. await leads.ListAsync(head, [place], cancellationToken)] : [];
+        if (place is { ByFellow: null, Fellow: { } fellow })
+            people.Add(fellow.Id);
+        foreach (var person in people)
+            await book.OrderAsync(new AskOrder(person, head.Fellowship.Organisation.Id, SurveyAsk.AskKind, $"{head.Key}.{place.Id}", new Ask(AskWeight.Ask, SurveyAsk.Minutes, until)), cancellationToken);
+        return new Delivered.Done();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Features.Fellowships;
+
+/// <summary>What waits for an answer of a fellowship is listed, asked once more, and answered on its card.</summary>
+public sealed class SurveyAskTests : WholeApp
+{
+    private const string Worth = "What was it worth? Frailty in care homes";
+
+    [Fact]
+    public async Task Who_has_not_said_what_it_was_worth_is_asked_once_more_and_says_it_on_the_card()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over);
+        Assert.True((await bot.Priya.Hears("waiting")).Says(Worth));
+        await bot.BecomesAsync(FellowDrivers.Over.AddDays(9));
+        await bot.BecomesAsync(FellowDrivers.Over.AddDays(16));
+
+        var asked = bot.CardsOf(bot.Priya).Single(card => card.Says(Worth) && card.Buttons.Contains("Send"));
+        Assert.True(asked.Says("1 minute") && asked.Says("You can answer until") && asked.Says("organisers and chairs read it, with your name"), asked.ToString());
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says("What was releasing Dr Priya Raman worth? Frailty in care homes"));
+
+        var answer = FellowshipForms.About(key).With(new JsonObject { ["place"] = (await bot.PlaceAsync(key, bot.Priya)).Id, ["from"] = "card", ["worth"] = "5", ["kept"] = "Yes" });
+        var said = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.survey", answer)).Card);
+        Assert.True(said.Says("Recorded: worth it 5 of 5"), said.ToString());
+        Assert.Equal(5, (await bot.PlaceAsync(key, bot.Priya)).ByFellow!.Worth);
+        Assert.False((await bot.Priya.Hears("waiting")).Says(Worth));
+    }
+
+    [Fact]
+    public async Task Who_has_said_what_it_was_worth_is_not_asked_again()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over);
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+            await bot.SaysAsync(who, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = "" });
+        await bot.BecomesAsync(FellowDrivers.Over.AddDays(9));
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+            Assert.DoesNotContain(bot.CardsOf(who), card => card.Buttons.Contains("Send"));
+    }
+
+    [Fact]
+    public async Task A_yes_that_is_asked_for_stands_in_what_waits_for_who_can_give_it()
+    {
+        var bot = await StartAsync();
+        await bot.WritesFellowshipAsync(bot.Organiser, title: "Another");
+        Assert.True((await bot.Chair.Hears("waiting")).Says("Another"));
+        Assert.False((await bot.Organiser.Hears("waiting")).Says("Another")); // asked for it
+        Assert.False((await bot.Tomasz.Hears("waiting")).Says("Another"));
+    }
+
+    [Fact]
+    public async Task How_it_goes_halfway_stands_in_what_waits_for_the_fellow()
+    {
+        var bot = await StartAsync();
+        await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(50));
+        Assert.True((await bot.Priya.Hears("waiting")).Says("Halfway: Frailty in care homes"));
+    }
+}

@@ -1,0 +1,31 @@
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Support;
+
+namespace LeadershipBot.Tests.Features.Fellowships;
+
+/// <summary>The compose box has one line of words, by which one filters as in the list.</summary>
+public sealed class TypedFilterTests : WholeApp
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_compose_box_finds_by_time_funding_and_whether_it_is_open()
+    {
+        var bot = await StartAsync();
+        await bot.OffersFellowshipAsync(); // funded, a day a week, in the north
+        foreach (var words in new[] { "funded", "Open", "frailty funded open", "1 day a week", "2 sessions frailty" })
+            Assert.True(await FindsAsync(bot, words), words);
+        foreach (var words in new[] { "not funded", "part funded", "half a day", "frailty unfunded" })
+            Assert.False(await FindsAsync(bot, words), words);
+
+        await bot.BecomesAsync(FellowshipForms.Closes.AddMinutes(1));
+        Assert.False(await FindsAsync(bot, "open frailty"));
+        Assert.True(await FindsAsync(bot, "frailty"));
+    }
+
+    private static async Task<bool> FindsAsync(BotUnderTest bot, string words)
+    {
+        var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", words, Token));
+        return found.Body!["composeExtension"]?["attachments"]?.ToJsonString().Contains(FellowshipForms.Title, StringComparison.Ordinal) is true;
+    }
+}
