@@ -74,7 +74,7 @@ public sealed partial class DeliveryWorker(
         OutboxRow.Lease(row, server.Value, now + (IsBulk(at) ? BulkLeaseTime : LeaseTime));
         var leased = await store.CommitAsync(pointer.Table, pointer.PartitionKey, [new Change.Replace(row)], cancellationToken);
         if (leased is not CommitResult.Committed { ETags: [var etag] })
-            return new Again(at, now + TouchedAgainAfter); // another server was faster, or the row was touched just now
+            return new Again(at, now); // another server was faster, or the row was touched just now: a second look tells
 
         using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);

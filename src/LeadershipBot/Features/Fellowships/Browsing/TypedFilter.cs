@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Fellowships.Browsing;
 
@@ -28,7 +29,7 @@ internal sealed record TypedFilter(Funding? Funding, bool IsOpen, string Words)
         => line.Milestones is { IsApproved: true, IsWithdrawn: false }
             && (Funding is null || line.Funding == Funding)
             && (!IsOpen || line.Milestones.TakesApplicationsAt(now))
-            && FellowshipFilter.Has(line, Words, more);
+            && WordSearch.Finds(Words, line.Title, more, line.Skills);
 
     /// <summary>Takes a phrase out of the words, if it is there.</summary>
     private static bool Takes(ref string words, string phrase)

@@ -87,7 +87,7 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
     {
         People when head is not null => await cards.PeopleAsync(turn, head, content, problem, cancellationToken),
         Dates when head is not null => await cards.DatesAsync(turn, head, content, problem, cancellationToken),
-        _ => await cards.FactsAsync(turn, head, FellowshipWriting.NonceOf(turn), content, problem, cancellationToken),
+        _ => await cards.FactsAsync(turn, head, turn.DialogNonce, content, problem, cancellationToken),
     };
 
     private async Task<Answer> SayAsync(Turn turn, FellowshipHead head, string saidKey, CancellationToken cancellationToken)
