@@ -65,7 +65,12 @@ internal sealed class SharedCards(IRecordStore store, Outbox outbox, Sender send
         }
 
         if (later is not null)
+        {
+            foreach (var one in gone) // each by itself: another server may have been faster
+                await store.CommitAsync(table, key, [one], cancellationToken);
             return later;
+        }
+
         return next is { } at && gone.Count < rows.Count ? new Delivered.NotBefore(at, gone) : new Delivered.Done(gone) { AgainAfter = Pace };
     }
 

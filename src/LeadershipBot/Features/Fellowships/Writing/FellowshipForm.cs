@@ -15,6 +15,9 @@ internal static class FellowshipForm
     /// <summary>The revision that a card or a dialog showed; none of any fellowship where it says none.</summary>
     public static int SeenIn(TurnData data) => data.TryNumber("revision", out var seen) ? seen : -1;
 
+    /// <summary>Why it was sent back, as a mark: who asks for a yes has read it.</summary>
+    public static string ReturnedMark(Fellowship fellowship) => fellowship.ReturnedBecause.Length == 0 ? "-" : Keys.Hash(fellowship.ReturnedBecause);
+
     /// <summary>A change from a dialog, as long as that showed the fellowship as it is now; where it is as wanted already, nothing changes.</summary>
     public static Ruling<Fellowship> From(Fellowship fellowship, int seen, Ruling<Fellowship> changed)
         => changed.IsRefused(out _, out var after) || after == fellowship ? changed : fellowship.WhyNotFrom(seen) ?? changed;

@@ -74,6 +74,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         lines.Add(content.Panel.Count > 0 ? _text.Plain("fellowships.preview.panel", ("names", string.Join(", ", content.Panel.Select(one => one.Name)))).Words : _text.Plain("fellowships.preview.noPanel", ("name", content.RunBy?.Name ?? "")).Words);
         lines.Add(_text.Plain("fellowships.preview.offers", ("count", content.OfferWorkingDays)).Words);
         var data = Page(turn, head, "fellowships.write.dates", problem)
+            .SetId("returned", FellowshipForm.ReturnedMark(head.Fellowship))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, content.Title, head.Fellowship.Cycle)))
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
             .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
