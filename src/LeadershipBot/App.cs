@@ -78,6 +78,7 @@ public static class App
         services.AddSingleton<Staging>();
         services.AddSingleton<ChannelShare>();
         services.AddSingleton<SharedCards>();
+        services.AddSingleton<RoleChoices>();
         services.AddAnonymousBoxes(provider => Stores.KeyOf(settings.Anonymous, settings.Teams, provider.GetRequiredService<Chance>()));
         services.AddSingleton<CardJson>();
 

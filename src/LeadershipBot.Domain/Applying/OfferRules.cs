@@ -8,7 +8,7 @@ namespace LeadershipBot.Domain.Applying;
 /// </summary>
 public static class OfferRules
 {
-    /// <summary>So much later than its deadline an offer lapses: what was pressed in time counts, however long it was on its way.</summary>
+    /// <summary>So much later than its deadline an offer lapses: what was pressed in time counts, if it was no longer than this on its way.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
     /// <summary>So long before its deadline somebody is reminded, where that isn't at once.</summary>

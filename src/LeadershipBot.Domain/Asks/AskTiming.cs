@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.Asks;
 

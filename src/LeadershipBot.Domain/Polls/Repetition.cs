@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.Polls;
 

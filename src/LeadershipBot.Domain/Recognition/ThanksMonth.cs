@@ -1,6 +1,6 @@
 using System.Globalization;
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.Recognition;
 

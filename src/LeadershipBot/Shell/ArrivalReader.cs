@@ -7,7 +7,6 @@ namespace LeadershipBot.Shell;
 /// <summary>Reads what an activity wants. Nothing is thrown for odd input: it is refused with a short reason.</summary>
 internal static class ArrivalReader
 {
-    private const int NonceCharactersMax = 64;
 
     /// <summary>What was read.</summary>
     /// <param name="Arrival">Null where nobody asked for anything (a reaction, an edit), or where it was refused.</param>
@@ -195,7 +194,7 @@ internal static class ArrivalReader
     }
 
     private static string? NonceOf(TurnData data)
-        => data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax ? nonce : null;
+        => data.TryText("nonce", out var nonce) && nonce.Length <= TurnData.NonceCharactersMax ? nonce : null;
 
     /// <summary>The Entra object id; where Teams names none (or not one that fits a key), one made of the account's own id.</summary>
     private static string ObjectIdOf(ChannelAccount from)

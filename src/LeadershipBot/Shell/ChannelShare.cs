@@ -9,7 +9,6 @@ namespace LeadershipBot.Shell;
 internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sender, SharedCards shared, CardLibrary library, Chance chance)
 {
     private const int ChannelsMax = 40;
-    private const int NonceCharactersMax = 64;
 
     private readonly TextFile _text = library.Text;
 
@@ -28,7 +27,7 @@ internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sen
             .SetId(thing, key)
             .SetId("nonce", chance.NewId())
             .Set("hasChannels", known.Count > 0)
-            .Set("channels", known.Take(ChannelsMax).Select(one => new CardData().SetId("value", one.Id).Set("title", PlainText.FromPerson(NameOf(one)))))
+            .Set("channels", known.Take(ChannelsMax).Select(one => CardChoice.Named(NameOf(one), one.Id)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         return new Answer.Dialog(title, new CardView(template, data, title));
@@ -44,8 +43,7 @@ internal sealed class ChannelShare(IChannels channels, Outbox outbox, Sender sen
     {
         if (await channels.FindAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, turn.Data.Text("channel"), cancellationToken) is not { } channel)
             return new Answer.Refused(new Refusal("shell.refused.channel"));
-        var nonce = turn.Data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : turn.Intent.Key;
-        var row = OutboxRow.New(key, kind, Keys.Hash(nonce, turn.Actor.Id, channel.Id), turn.At);
+        var row = OutboxRow.New(key, kind, Keys.Hash(turn.DialogNonce, turn.Actor.Id, channel.Id), turn.At);
         PlaceColumns.Write(row, channel.Place);
         await outbox.CommitAsync(table, key, [new Change.Upsert(row)], cancellationToken);
         return new Answer.Say(_text.Plain("shell.share.done"));

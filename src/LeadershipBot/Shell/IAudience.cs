@@ -17,7 +17,10 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<AudienceMember?> FindAsync(string organisationId, MemberId person, CancellationToken cancellationToken);
 
-    /// <summary>The same, only those who fit: see <see cref="ListAsync(string, CancellationToken)"/>. Who sits in a team is as it was last read.</summary>
+    /// <summary>
+    /// The same, only those who fit: see <see cref="ListAsync(string, CancellationToken)"/>. Who sits in a team is as it was last read.
+    /// Where few hold the roles or sit in the teams that were chosen, those are read, and not the organisation's whole list.
+    /// </summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, CancellationToken cancellationToken);
 

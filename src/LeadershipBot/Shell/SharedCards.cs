@@ -15,6 +15,9 @@ internal sealed class SharedCards(IRecordStore store, Outbox outbox, Sender send
     /// <summary>So many of a thing's cards are kept up to date, the newest; who opens an older one sees it as it is by pressing.</summary>
     private const int UpdatedMax = 40;
 
+    /// <summary>However often a thing changes, its cards do so no more often.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
     /// <summary>Notes where a card stands, and has it looked at again: the thing may have changed while the card was on its way.</summary>
     /// <param name="table">The table in which the thing lies.</param>
     /// <param name="key">Its partition.</param>
@@ -62,8 +65,13 @@ internal sealed class SharedCards(IRecordStore store, Outbox outbox, Sender send
         }
 
         if (later is not null)
+        {
+            foreach (var one in gone) // each by itself: another server may have been faster
+                await store.CommitAsync(table, key, [one], cancellationToken);
             return later;
-        return next is { } at && gone.Count < rows.Count ? new Delivered.NotBefore(at, gone) : new Delivered.Done(gone);
+        }
+
+        return next is { } at && gone.Count < rows.Count ? new Delivered.NotBefore(at, gone) : new Delivered.Done(gone) { AgainAfter = Pace };
     }
 
     private async Task<List<Record>> ListAsync(string table, string key, CancellationToken cancellationToken)

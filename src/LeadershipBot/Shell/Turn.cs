@@ -40,6 +40,9 @@ public sealed record Turn
     /// <summary>What stays the same when Teams delivers this turn again: ids of what it creates are made of it.</summary>
     public required Intent Intent { get; init; }
 
+    /// <summary>What stays the same for a dialog however often it is sent; for one that names nothing, for its deliveries.</summary>
+    public string DialogNonce => Data.Nonce(otherwise: Intent.Key);
+
     /// <summary>When it reached us. All of the turn's rules use this moment.</summary>
     public required DateTimeOffset At { get; init; }
 

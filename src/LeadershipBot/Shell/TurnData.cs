@@ -10,6 +10,9 @@ namespace LeadershipBot.Shell;
 /// </summary>
 public sealed class TurnData
 {
+    /// <summary>No nonce is longer.</summary>
+    public const int NonceCharactersMax = 64;
+
     private readonly JsonElement _values;
 
     public TurnData(JsonElement values) => _values = values;
@@ -49,6 +52,11 @@ public sealed class TurnData
             _ => false,
         };
     }
+
+    /// <summary>The nonce of a dialog: what stays the same however often the dialog is sent, by which sending it twice makes one thing.</summary>
+    /// <param name="otherwise">For a dialog that came back without a usable one.</param>
+    public string Nonce(string otherwise)
+        => TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : otherwise;
 
     /// <summary>JSON is read when it is asked for: a text that holds half a surrogate pair is none.</summary>
     private static string? Words(JsonElement value)

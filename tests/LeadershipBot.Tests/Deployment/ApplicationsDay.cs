@@ -32,8 +32,7 @@ internal static class ApplicationsDay
         await bot.Organiser.MovesAsync(bot.Priya, Stage.Shortlisted, "Come and meet us");
         await bot.Organiser.MovesAsync(bot.Tomasz, Stage.Shortlisted);
         await bot.Priya.FillsInAsync("applications.release.form", new JsonObject { ["practice"] = "Z99003" });
-        var asked = ApplicationForms.Of(bot.Priya);
-        asked["edition"] = "2";
+        var asked = await bot.QuestionAsync(ApplicationForms.Key, bot.Priya, edition: 2);
         await bot.Yusuf.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "We are short" }, asked);
         await bot.Organiser.FillsInAsync("applications.record.form", new JsonObject { ["said"] = "yes", ["words"] = "By telephone" }, ApplicationForms.Of(bot.Tomasz));
         await bot.Organiser.MovesAsync(bot.Tomasz, Stage.Appointed);

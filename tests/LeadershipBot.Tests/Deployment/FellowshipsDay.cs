@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Fellowships;
 using LeadershipBot.Tests.Features.Members.Roster;
@@ -44,7 +45,7 @@ internal static class FellowshipsDay
         foreach (var who in new[] { bot.Priya, bot.Tomasz })
         {
             await who.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
-            await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(who).ToString(), ["edition"] = "1" }));
+            await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(await bot.QuestionAsync(FellowshipForms.Partition(key), who)));
         }
 
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered, "Yes please");

@@ -99,6 +99,20 @@ internal sealed class Applicants(ApplicationShelf shelf, Outbox outbox, IRecordS
             await outbox.CommitAsync(ApplicationRows.Table, partition, [EndWithdrawn.Order(partition, now)], cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Person>> ListLostAsync(string organisationId, string kind, string key, CancellationToken cancellationToken)
+    {
+        var partition = ApplicationRows.PartitionOf(organisationId, kind, key);
+        var ended = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication).Where(one => one.Stage is Stage.NotSelected);
+        var lost = new List<Person>();
+        foreach (var one in ended)
+        {
+            if (await shelf.ListStepsAsync(partition, one.Who.Id, cancellationToken) is [.., { What: StepKind.Voided }])
+                lost.Add(one.Who);
+        }
+
+        return lost;
+    }
+
     public async Task<LostPlace> FindLostAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken)
     {
         var partition = ApplicationRows.PartitionOf(organisationId, kind, key);

@@ -205,5 +205,8 @@ internal sealed record KeptRelease(MemberId Who, Release Release, string Practic
     public IEnumerable<MemberId> Knowing
         => this is { Release: { State: not ReleaseState.Declined, IsByHand: false } } ? Brought.Concat(AnsweredBy is { } by ? [by] : Array.Empty<MemberId>()).Distinct() : [];
 
+    /// <summary>Tells the question from an earlier one: it goes with the buttons, so that an answer counts for the words that were read.</summary>
+    public string Mark => Keys.Hash(Release.AskedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), Release.Terms);
+
     public string? ETag { get; init; }
 }

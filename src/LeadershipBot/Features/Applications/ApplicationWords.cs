@@ -20,6 +20,17 @@ internal static class ApplicationWords
             : application is { Stage: Stage.Declined, GivenUpBy: GivenUpBy.Runner or GivenUpBy.Unlisted } ? text.Plain("applications.stage.ended").Words
             : application.IsKeptInMind ? text.Plain(hasBench ? "applications.stage.bench" : "applications.stage.later").Words : Of(text, application.Stage);
 
+    /// <summary>The same for its applicant: whoever was in it when it was withdrawn was turned down by nobody.</summary>
+    /// <param name="text">The sentences.</param>
+    /// <param name="application">The application.</param>
+    /// <param name="opening">What it is for; null where that is gone.</param>
+    public static string ForApplicant(TextFile text, Application application, Opening? opening)
+        => EndedWith(application, opening) ? text.Plain("applications.stage.notOffered").Words : Of(text, application, opening?.HasBench ?? true);
+
+    /// <summary>Whether it ended since what it was for isn't offered any more; of who was turned down before that, it is said as well.</summary>
+    public static bool EndedWith(Application application, Opening? opening)
+        => opening is { Set: OpeningState.Withdrawn, OfferWorkingDays: > 0 } && application is { Stage: Stage.NotSelected, IsExploring: false, IsKeptInMind: false };
+
     public static string Of(TextFile text, Stage stage) => text.Plain(stage switch
     {
         Stage.Received => "applications.stage.received",

@@ -1,23 +1,20 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Gates;
 
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>Where fellowships may be read, and managed.</summary>
 internal static class FellowshipGate
 {
+    private static readonly ListedGate Listed = new("fellowships.refused.otherOrganisation", "fellowships.refused.notListed", "fellowships.refused.ownChat");
+
     /// <summary>Why not here: the card is about another organisation than the person can act for, or no organisation lists them. Null where they may.</summary>
-    public static Refusal? Check(Turn turn)
-    {
-        if (turn.Data.TryText("organisation", out var about) && about != turn.Actor.Organisation.Id)
-            return new Refusal("fellowships.refused.otherOrganisation");
-        return turn.Actor.Hat.IsListed ? null : new Refusal("fellowships.refused.notListed");
-    }
+    public static Refusal? Check(Turn turn) => Listed.Check(turn);
 
     /// <summary>The same, for what only the one person may see: it stays in their own chat.</summary>
-    public static Refusal? CheckOwnChat(Turn turn)
-        => Check(turn) ?? (turn.Place.Scope is Scope.Personal ? null : new Refusal("fellowships.refused.ownChat"));
+    public static Refusal? CheckOwnChat(Turn turn) => Listed.CheckOwnChat(turn);
 
     /// <summary>The same, for those who write and run fellowships.</summary>
     public static Refusal? CheckMaking(Turn turn)

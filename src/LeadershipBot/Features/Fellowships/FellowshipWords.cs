@@ -109,7 +109,5 @@ internal static class FellowshipWords
     public static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>How it may be paid for, to choose from.</summary>
-    public static IEnumerable<CardData> Fundings(TextFile text) => Enum.GetValues<Funding>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(Of(text, one))));
-
-    public static CardData Choice(string value, string title) => new CardData().SetId("value", value).Set("title", PlainText.FromPerson(title));
+    public static IEnumerable<CardData> Fundings(TextFile text) => Enum.GetValues<Funding>().Select(one => CardChoice.Named(VocabularyWords.Capital(Of(text, one)), one.ToString()));
 }

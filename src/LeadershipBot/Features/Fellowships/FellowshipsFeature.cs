@@ -67,7 +67,6 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<ManageCards>()
         .AddSingleton<TermsForm>()
         .AddSingleton<CorrectForm>()
-        .AddSingleton<RoleChoices>()
         .AddSingleton<MidwayCard>()
         .AddSingleton<PlaceLeads>()
         .AddSingleton<NoteReaders>()

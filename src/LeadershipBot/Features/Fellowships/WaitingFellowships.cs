@@ -14,7 +14,6 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
 {
     private const string Yes = "yes";
     private const int YesMinutes = 5;
-    private const int KeyMax = 80;
 
     public string Kind => "fellowships";
 
@@ -25,7 +24,7 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
             found.AddRange(head.Fellowship.Places.Select(place => ThingOf(head, place, wish)).OfType<WaitingThing>());
         foreach (var head in await ListForYesAsync(wish, cancellationToken))
             found.Add(new WaitingThing($"{head.Key}.{Yes}", library.Text.Plain("fellowships.note.approve", ("title", FellowshipWords.Title(library.Text, head.Fellowship))), YesMinutes, head.Fellowship.Content.ClosesAt));
-        return found.FindAll(thing => thing.Key.Length <= KeyMax);
+        return found;
     }
 
     public async Task<AskCard?> FindCardAsync(string key, WaitingWish wish, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed class EndInterest(InterestShelf shelf, InterestMaking making, In
         if (!ended.IsRefused(out var refusal, out var declared))
             return new Answer.Say(library.Text.Plain("interests.ended", ("when", InterestWords.Date(declared.Interest.Until ?? turn.Today))));
         return refusal.TextKey == "interests.refused.end"
-            ? cards.End(turn, before, turn.Data.TryText("nonce", out var nonce) && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key, refusal)
+            ? cards.End(turn, before, turn.DialogNonce, refusal)
             : new Answer.Refused(refusal);
     }
 }

@@ -62,8 +62,8 @@ internal sealed class InterestCards(CardLibrary library, Sentences sentences)
                 .Set("relation", PlainText.FromPerson(draft.Relation))
                 .Set("mitigation", PlainText.FromPerson(draft.Mitigation))
                 .Set("about", PlainText.FromPerson(draft.About)))
-            .Set("types", Types.Select(type => Choice(TypeWithMeaning(type), type.ToString())))
-            .Set("relations", Relations.Select(relation => Choice(PlainText.FromPerson(InterestWords.RelationOf(_text, relation)), relation.ToString())))
+            .Set("types", Types.Select(type => CardChoice.Of(TypeWithMeaning(type), type.ToString())))
+            .Set("relations", Relations.Select(relation => CardChoice.Of(PlainText.FromPerson(InterestWords.RelationOf(_text, relation)), relation.ToString())))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         if (draft.About.Length > 0)
@@ -150,6 +150,4 @@ internal sealed class InterestCards(CardLibrary library, Sentences sentences)
         InterestType.Personal => "interests.choice.personal",
         _ => "interests.choice.indirect",
     });
-
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 }

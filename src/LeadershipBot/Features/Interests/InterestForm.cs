@@ -11,7 +11,6 @@ namespace LeadershipBot.Features.Interests;
 /// <param name="Draft">What was typed.</param>
 internal sealed record InterestForm(string Nonce, string Id, int Version, InterestDraft Draft)
 {
-    private const int NonceCharactersMax = 64;
     private const string DateFormat = "yyyy-MM-dd";
 
     // More than may be declared, so that what is too long is still seen to be.
@@ -40,8 +39,7 @@ internal sealed record InterestForm(string Nonce, string Id, int Version, Intere
     public static InterestForm Read(TurnData data, string otherwise)
     {
         data.TryNumber("version", out var version);
-        var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
-        return new InterestForm(nonce, data.Text("interest", NonceCharactersMax), version, new InterestDraft(
+        return new InterestForm(data.Nonce(otherwise), data.Text("interest", TurnData.NonceCharactersMax), version, new InterestDraft(
             data.Text("type"),
             data.Text("what", WordsMax),
             data.Text("from"),

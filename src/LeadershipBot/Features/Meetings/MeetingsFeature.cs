@@ -5,7 +5,6 @@ using LeadershipBot.Features.Meetings.Arranging;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Briefing;
 using LeadershipBot.Features.Meetings.Browsing;
-using LeadershipBot.Features.Meetings.Calendar;
 using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Features.Meetings.Interests;
@@ -69,6 +68,7 @@ internal sealed class MeetingsFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<MeetingShelf>()
+        .AddSingleton<MeetingLines>()
         .AddSingleton<MeetingRoll>()
         .AddSingleton<RegisterReading>()
         .AddSingleton<MeetingKeepers>()

@@ -17,7 +17,4 @@ internal static class Problems
         var (happened, next) = sentences.InCard(problem);
         return data.Set("problem", happened).Set("problemNext", next);
     }
-
-    /// <summary>A choice of an input.</summary>
-    public static CardData Choice(string value, string title) => new CardData().Set("title", PlainText.FromPerson(title)).SetId("value", value);
 }

@@ -8,6 +8,11 @@ namespace LeadershipBot.Features.Members;
 /// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
 internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, RollIndex index, TeamShelf teams) : IAudience
 {
+    /// <summary>So many people are read one by one, several at once, rather than the whole roll: about what a roll of 1,500 costs.</summary>
+    private const int ApartMax = 200;
+
+    private const int ReadAtOnce = 16;
+
     public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await organisations.ReadAsync(organisationId, cancellationToken) is not { } organisation)
@@ -22,7 +27,7 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
     public async IAsyncEnumerable<AudienceMember> ListAsync(string organisationId, Audience chosen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inTeams = chosen.Teams.Count > 0 ? await teams.ListPeopleAsync(organisationId, chosen.Teams, cancellationToken) : null;
-        await foreach (var member in ListAsync(organisationId, cancellationToken))
+        await foreach (var member in ListAmongAsync(organisationId, await FewAsync(organisationId, chosen, inTeams, cancellationToken), cancellationToken))
         {
             if (chosen.Includes(member.Localities, member.Roles, member.Profession, inTeams?.Contains(member.Person.ToString()) is true ? chosen.Teams : []))
                 yield return member;
@@ -51,6 +56,37 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
         => await organisations.FindAsync(organisationId, cancellationToken) is { } organisation
             ? organisation.Localities.Values.ToDictionary(locality => locality.Code, locality => locality.Name)
             : new Dictionary<string, string>();
+
+    /// <summary>Those among whom all are who are chosen, in the order of their keys, where they are few: who sit in the teams, or hold the roles. Null where only the whole roll tells.</summary>
+    private async Task<IReadOnlyList<MemberId>?> FewAsync(string organisationId, Audience chosen, IReadOnlySet<string>? inTeams, CancellationToken cancellationToken)
+    {
+        if (inTeams is { Count: <= ApartMax })
+            return [.. inTeams.Order(StringComparer.Ordinal).Select(key => MemberId.TryParse(key, out var id) ? id : (MemberId?)null).OfType<MemberId>()];
+        if (chosen.Roles is Roles.Member || await organisations.ReadAsync(organisationId, cancellationToken) is not { IsIndexed: true } organisation)
+            return null;
+        var holders = await index.ListHoldersAsync(organisation, chosen.Roles, cancellationToken);
+        return holders.Count <= ApartMax ? [.. holders.Select(one => one.Person)] : null;
+    }
+
+    private async IAsyncEnumerable<AudienceMember> ListAmongAsync(string organisationId, IReadOnlyList<MemberId>? few, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (few is null)
+        {
+            await foreach (var member in ListAsync(organisationId, cancellationToken))
+                yield return member;
+            yield break;
+        }
+
+        var organisation = await organisations.ReadAsync(organisationId, cancellationToken);
+        foreach (var some in few.Chunk(ReadAtOnce))
+        {
+            foreach (var member in await Task.WhenAll(some.Select(id => FindAsync(organisation, id, cancellationToken))))
+            {
+                if (member is not null)
+                    yield return member;
+            }
+        }
+    }
 
     private async Task<AudienceMember?> FindAsync(OrganisationNow? organisation, MemberId person, CancellationToken cancellationToken)
         => organisation is not null && await rolls.FindAsync(organisation, person, cancellationToken) is { LeftAt: null } member ? Of(organisation, member) : null;

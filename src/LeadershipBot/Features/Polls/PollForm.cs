@@ -10,7 +10,6 @@ namespace LeadershipBot.Features.Polls;
 /// <param name="Settings">How it is asked.</param>
 internal sealed record PollForm(string Nonce, string OrganisationId, QuestionForm Question, AskForm Settings)
 {
-    private const int NonceCharactersMax = 64;
 
     /// <summary>The poll that it changes; null for a new one.</summary>
     public EditedPoll? Edits { get; init; }
@@ -22,9 +21,8 @@ internal sealed record PollForm(string Nonce, string OrganisationId, QuestionFor
     /// <param name="organisationId">The organisation that the turn is about.</param>
     public static PollForm Read(TurnData data, string otherwise, string organisationId)
     {
-        var nonce = data.TryText("nonce", out var given) && given.Length <= NonceCharactersMax && given.All(char.IsAsciiLetterOrDigit) ? given : otherwise;
         var typed = CarriedForm.Read(data);
-        return new PollForm(nonce, organisationId, QuestionForm.Read(typed), AskForm.Read(typed));
+        return new PollForm(data.Nonce(otherwise), organisationId, QuestionForm.Read(typed), AskForm.Read(typed));
     }
 
     /// <summary>All that was filled in, for the next page to carry along.</summary>

@@ -104,17 +104,17 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         if (edits is null && form.About.Length > 0)
             data.SetId("about", form.About).Set("aboutTitle", _text.Format("polls.form.about", ("title", (await references.FindAsync(form.About, turn.Actor.Organisation.Id, cancellationToken))?.Title ?? form.About)));
         var closings = ClosingDays
-            .Select(days => Choice(_text.Plain("polls.form.closes.days", ("count", days)), Number(days)))
-            .Prepend(Choice(_text.Plain("polls.form.closes.byHand"), "0"));
+            .Select(days => CardChoice.Of(_text.Plain("polls.form.closes.days", ("count", days)), Number(days)))
+            .Prepend(CardChoice.Of(_text.Plain("polls.form.closes.byHand"), "0"));
         var words = _text.WordsOf(turn.Organisation?.Words);
         data.Set("asksSettings", true)
             .Set("showsTimes", form.HasTimes)
             .Set("showsReading", form.HasReading)
             .Set("closings", closings)
-            .Set("voices", Enum.GetValues<Voice>().Select(voice => Choice(NameOf(voice), voice.ToString())))
-            .Set("reasons", Enum.GetValues<ReasonMode>().Select(reason => Choice(NameOf(reason), reason.ToString())))
-            .Set("readers", Enum.GetValues<Readers>().Select(readers => Choice(NameOf(readers), readers.ToString())))
-            .Set("breakdowns", new[] { Breakdown.None, Breakdown.Locality, Breakdown.Hat, Breakdown.Leadership }.Select(by => Choice(NameOf(by, words), by.ToString())));
+            .Set("voices", Enum.GetValues<Voice>().Select(voice => CardChoice.Of(NameOf(voice), voice.ToString())))
+            .Set("reasons", Enum.GetValues<ReasonMode>().Select(reason => CardChoice.Of(NameOf(reason), reason.ToString())))
+            .Set("readers", Enum.GetValues<Readers>().Select(readers => CardChoice.Of(NameOf(readers), readers.ToString())))
+            .Set("breakdowns", new[] { Breakdown.None, Breakdown.Locality, Breakdown.Hat, Breakdown.Leadership }.Select(by => CardChoice.Of(NameOf(by, words), by.ToString())));
         typed.SetId("closes", Number(form.OpenForDays))
             .Set("closesAt", PlainText.FromPerson(form.ClosesTyped))
             .SetId("voice", form.Privacy.Voice.ToString())
@@ -137,24 +137,24 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
     {
         typed.SetId("channel", form.Channel.Length > 0 ? form.Channel : AskForm.Here);
         var known = edits is null && turn.Actor.Hat.IsListed && !turn.IsFromComposeBox ? await channels.ListAsync(turn.Actor.Organisation.Id, turn.Actor.MemberId, cancellationToken) : [];
-        var choices = known.Take(TeamWords.ListedMax).Select(channel => Choice(PlainText.FromPerson(_text.NameOf(channel)), channel.Id)).ToList();
-        data.Set("channels", choices.Count == 0 ? [] : choices.Prepend(Choice(_text.Plain("polls.form.channel.here"), AskForm.Here)));
+        var choices = known.Take(TeamWords.ListedMax).Select(channel => CardChoice.Of(PlainText.FromPerson(_text.NameOf(channel)), channel.Id)).ToList();
+        data.Set("channels", choices.Count == 0 ? [] : choices.Prepend(CardChoice.Of(_text.Plain("polls.form.channel.here"), AskForm.Here)));
     }
 
     private async Task SetAudiencesAsync(CardData data, Turn turn, PollAudience chosen, SpokenWords words, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation;
         var localities = await audience.NameLocalitiesAsync(organisation.Id, cancellationToken);
-        data.Set("audiences", new[] { Choice(_text.Plain("polls.form.audience.here"), AskForm.Here), Choice(_text.Plain("polls.form.audience.everybody", ("organisation", _text.NameOf(organisation))), AskForm.Everybody) })
+        data.Set("audiences", new[] { CardChoice.Of(_text.Plain("polls.form.audience.here"), AskForm.Here), CardChoice.Of(_text.Plain("polls.form.audience.everybody", ("organisation", _text.NameOf(organisation))), AskForm.Everybody) })
             .Set("showsSome", chosen.IsChosen)
-            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
+            .Set("localities", CardChoice.Localities(localities))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
-            .Set("teams", (await teams.OfferedAsync(organisation.Id, chosen.Teams, cancellationToken)).Select(team => Choice(_text.TitleOf(team), team.Id)))
-            .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
-            .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())));
+            .Set("teams", (await teams.OfferedAsync(organisation.Id, chosen.Teams, cancellationToken)).Select(team => CardChoice.Of(_text.TitleOf(team), team.Id)))
+            .Set("roles", RoleWords.All.Select(role => CardChoice.Of(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
+            .Set("professions", Enum.GetValues<Profession>().Select(profession => CardChoice.Of(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())));
     }
 
-    private IEnumerable<CardData> Kinds() => Enum.GetValues<QuestionKind>().Select(kind => Choice(PollWords.NameOf(_text, kind), kind.ToString()));
+    private IEnumerable<CardData> Kinds() => Enum.GetValues<QuestionKind>().Select(kind => CardChoice.Of(PollWords.NameOf(_text, kind), kind.ToString()));
 
     private PlainText NameOf(Voice voice) => _text.Plain(voice switch
     {
@@ -180,7 +180,6 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         _ => _text.Plain("polls.form.breakdown.none"),
     };
 
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

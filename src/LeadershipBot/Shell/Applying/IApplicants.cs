@@ -79,6 +79,10 @@ public interface IApplicants
     /// <exception cref="Storage.StoreUnavailableException">It could not be kept.</exception>
     Task TellChangedAsync(string organisationId, string kind, string key, OpeningChange what, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Everybody who was offered a place of it or waited for one when it was withdrawn, once that has ended.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListLostAsync(string organisationId, string kind, string key, CancellationToken cancellationToken);
+
     /// <summary>What somebody loses as one opening is withdrawn, or lost by it, where nothing happened to their application since. Two reads.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<LostPlace> FindLostAsync(string organisationId, string kind, string key, MemberId person, CancellationToken cancellationToken) => Task.FromResult(LostPlace.None);

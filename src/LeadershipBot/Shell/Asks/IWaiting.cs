@@ -9,7 +9,7 @@ namespace LeadershipBot.Shell.Asks;
 /// </summary>
 public interface IWaiting
 {
-    /// <summary>Names the feature's things: letters only, at most 20, such as <c>polls</c>.</summary>
+    /// <summary>Names the feature's things: letters only, at most 15, such as <c>polls</c>.</summary>
     string Kind { get; }
 
     /// <summary>What waits for the person in one organisation, in any order; at a cost that doesn't grow with what is over.</summary>
@@ -32,8 +32,12 @@ public interface IWaiting
 public sealed record WaitingWish(MemberId Person, string OrganisationId, DateTimeOffset At, TimeZoneInfo Zone);
 
 /// <summary>Something that waits for a person's answer.</summary>
-/// <param name="Key">What tells it from others of its kind: at most 80 letters, digits, hyphens and dots.</param>
+/// <param name="Key">What tells it from others of its kind: at most <see cref="KeyCharactersMax"/> letters, digits, hyphens and dots.</param>
 /// <param name="Title">One line.</param>
 /// <param name="Minutes">How long answering takes.</param>
 /// <param name="ClosesAt">When it is too late; null for never.</param>
-public sealed record WaitingThing(string Key, PlainText Title, int Minutes, DateTimeOffset? ClosesAt);
+public sealed record WaitingThing(string Key, PlainText Title, int Minutes, DateTimeOffset? ClosesAt)
+{
+    /// <summary>An organisation's id of 48 letters, with what stands in it and in that; with kind and list it fits the key of an ask.</summary>
+    public const int KeyCharactersMax = 90;
+}

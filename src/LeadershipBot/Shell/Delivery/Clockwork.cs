@@ -134,7 +134,7 @@ public sealed partial class Clockwork(IRecordStore store, DeliveryWorker worker,
         {
             _running.Remove(pointer.Key, out var running);
             if (running?.Next is { } next)
-                _expected.Enqueue(next, time.GetUtcNow());
+                _expected.Enqueue(next.Pointer == again?.Pointer.Pointer ? again.Pointer : next, time.GetUtcNow()); // the same pointer, as it was written last
             if (again is not null)
                 _expected.Enqueue(again.Pointer, again.At);
         }

@@ -31,7 +31,6 @@ public sealed partial class DeliveryWorker(
     private static readonly TimeSpan FinishTimeMax = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan BackOffMax = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan TouchedAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ThrottledAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StoreDownAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -74,7 +73,7 @@ public sealed partial class DeliveryWorker(
         OutboxRow.Lease(row, server.Value, now + (IsBulk(at) ? BulkLeaseTime : LeaseTime));
         var leased = await store.CommitAsync(pointer.Table, pointer.PartitionKey, [new Change.Replace(row)], cancellationToken);
         if (leased is not CommitResult.Committed { ETags: [var etag] })
-            return new Again(at, now + TouchedAgainAfter); // another server was faster, or the row was touched just now
+            return new Again(at, now); // another server was faster, or the row was touched just now: a second look tells
 
         using var measured = Telemetry.BeginDelivery(OutboxRow.KindOf(row), time);
         var delivered = await DeliverAsync(pointer.Table, Copy(row, etag), cancellationToken);
@@ -150,7 +149,7 @@ public sealed partial class DeliveryWorker(
         return await RemovePointerAsync(at, cancellationToken);
     }
 
-    /// <param name="leasedAs">The version of the row that was delivered: one that was touched since is due soon; null where it is due as given in any case.</param>
+    /// <param name="leasedAs">The version of the row that was delivered: one that was touched since is due at once; null where it is due as given in any case.</param>
     private async Task<Again?> ReleaseAsync(PointerAt at, DateTimeOffset due, IReadOnlyList<Change> also, bool countsAsAttempt, CancellationToken cancellationToken, string? leasedAs = null)
     {
         var pointer = at.Pointer;
@@ -159,8 +158,8 @@ public sealed partial class DeliveryWorker(
             return await RemovePointerAsync(at, cancellationToken);
         if (OutboxRow.IsLeasedByAnother(row, server.Value))
             return new Again(at, OutboxRow.LeaseEndOf(row)); // this server was taken for dead, and another does it
-        if (leasedAs is not null && row.ETag != leasedAs && due > time.GetUtcNow() + TouchedAgainAfter)
-            due = time.GetUtcNow() + TouchedAgainAfter; // something new came in while it was being delivered
+        if (leasedAs is not null && row.ETag != leasedAs && due > time.GetUtcNow())
+            due = time.GetUtcNow(); // something new came in while it was being delivered
         OutboxRow.TryAgainAt(row, due, countsAsAttempt);
         if (leasedAs is not null)
             OutboxRow.ForgetAttempts(row); // it went well: what lasts for years isn't given up for what went wrong now and then

@@ -25,8 +25,8 @@ public abstract record Delivered
     /// <param name="Also">Changes in the row's partition that say what was done; empty if none.</param>
     public sealed record Done(params IReadOnlyList<Change> Also) : Delivered
     {
-        /// <summary>When it is done once more if something new came in meanwhile.</summary>
-        public TimeSpan AgainAfter { get; init; } = TimeSpan.FromSeconds(2);
+        /// <summary>When it is done once more if something new came in meanwhile; at once, where nothing is said, since what follows waits for it.</summary>
+        public TimeSpan AgainAfter { get; init; }
     }
 
     /// <summary>Not to be done before a time, when it is looked at again; that is no failed try.</summary>

@@ -76,14 +76,14 @@ public sealed class ReleaseTests : ApplicationsApp
         var bot = await AskedAsync();
         for (var i = 0; i < 2; i++)
         {
-            var after = CardReading.Of((await bot.Tomasz.PressesAsync(bot, "applications.release.agree", Edition(bot))).Card);
+            var after = CardReading.Of((await bot.Tomasz.PressesAsync(bot, "applications.release.agree", await EditionAsync(bot))).Card);
             Assert.True(after.Says("Dr Tomasz Zielinski agreed for the practice.") && after.Buttons.Count == 0, after.ToString());
         }
 
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your practice agrees to release you.") && bot.NewestCardIn(bot.Priya.Chat).Says("The Tannery Practice agrees to release you."));
         Assert.Single(bot.CardsIn(bot.Organiser.Chat), message => CardReading.Of(message.Card()).Says("The Tannery Practice agrees to release Dr Priya Raman."));
         Assert.True((await bot.Organiser.ReadsListAsync(bot)).Says("The Tannery Practice agrees to release them."));
-        Assert.StartsWith("The practice has answered already.", CardOrSentence(await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "No" }, Edition(bot))), StringComparison.Ordinal);
+        Assert.StartsWith("The practice has answered already.", CardOrSentence(await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "No" }, await EditionAsync(bot))), StringComparison.Ordinal);
 
         await bot.Organiser.FillsInAsync("applications.record.form", new JsonObject { ["said"] = "no", ["words"] = "They lost a partner" }, ApplicationForms.Of(bot.Priya)); // it changed its mind
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your practice can't agree to release you.") && bot.NewestCardIn(bot.Priya.Chat).Says("“They lost a partner”"));
@@ -95,9 +95,9 @@ public sealed class ReleaseTests : ApplicationsApp
     public async Task A_no_needs_its_reason_which_both_read()
     {
         var bot = await AskedAsync();
-        var again = await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "" }, Edition(bot));
+        var again = await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "" }, await EditionAsync(bot));
         Assert.True(CardReading.Of(again.Card).Says("The reason is missing."));
-        await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "We are three partners short" }, Edition(bot));
+        await bot.Tomasz.FillsInAsync("applications.release.no.form", new JsonObject { ["words"] = "We are three partners short" }, await EditionAsync(bot));
 
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("Your practice can't agree to release you.") && bot.NewestCardIn(bot.Priya.Chat).Says("“We are three partners short”"));
         Assert.True(bot.NewestCardIn(bot.Organiser.Chat).Says("can't agree to release Dr Priya Raman: “We are three partners short”"));
@@ -108,9 +108,9 @@ public sealed class ReleaseTests : ApplicationsApp
     {
         var bot = await AskedAsync();
         foreach (var other in new[] { bot.Yusuf, bot.Organiser })
-            Assert.StartsWith("You weren't asked this", (await other.PressesAsync(bot, "applications.release.agree", Edition(bot))).Sentence, StringComparison.Ordinal);
+            Assert.StartsWith("You weren't asked this", (await other.PressesAsync(bot, "applications.release.agree", await EditionAsync(bot))).Sentence, StringComparison.Ordinal);
         await bot.ListsAsync(bot.Tomasz, "larkford", Roles.Member, member => member with { LeadOf = PracticeCodes.None });
-        Assert.StartsWith("You weren't asked this, or you don't lead that practice any more.", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", Edition(bot))).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("You weren't asked this, or you don't lead that practice any more.", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", await EditionAsync(bot))).Sentence, StringComparison.Ordinal);
         Assert.Equal("Asked", Assert.Single(await bot.RowsAsync(ApplicationRows.Table, ApplicationForms.Key, ApplicationRows.Release)).GetString("State"));
 
         await bot.ForgetsAsync(bot.Tomasz); // nobody is left who was asked
@@ -123,14 +123,14 @@ public sealed class ReleaseTests : ApplicationsApp
     {
         var bot = await AskedAsync();
         await bot.Priya.Sends(new JsonObject { ["verb"] = "applications.withdraw", ["organisation"] = "larkford", ["kind"] = "trial", ["opening"] = "chair-1" });
-        Assert.StartsWith("This question is over", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", Edition(bot))).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("This question is over", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", await EditionAsync(bot))).Sentence, StringComparison.Ordinal);
         Openings.All["chair-1"] = ApplicationForms.Seat(bot) with { Panel = [], ClosesAt = null };
         await bot.Priya.AppliesAsync("Again");
         await bot.Organiser.MovesAsync(bot.Priya, Stage.Shortlisted);
         await bot.Priya.FillsInAsync("applications.release.form", Practice());
 
-        Assert.StartsWith("This question is over", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", Edition(bot))).Sentence, StringComparison.Ordinal);
-        Assert.True(CardReading.Of((await bot.Tomasz.PressesAsync(bot, "applications.release.agree", Edition(bot, 2))).Card).Says("Dr Tomasz Zielinski agreed for the practice."));
+        Assert.StartsWith("This question is over", (await bot.Tomasz.PressesAsync(bot, "applications.release.agree", await EditionAsync(bot))).Sentence, StringComparison.Ordinal);
+        Assert.True(CardReading.Of((await bot.Tomasz.PressesAsync(bot, "applications.release.agree", await EditionAsync(bot, 2))).Card).Says("Dr Tomasz Zielinski agreed for the practice."));
     }
 
     [Fact]
@@ -167,12 +167,7 @@ public sealed class ReleaseTests : ApplicationsApp
     /// <summary>What the dialog has chosen beforehand, and a client sends with it.</summary>
     private static JsonObject Practice() => new() { ["practice"] = "Z99003" };
 
-    private static JsonObject Edition(BotUnderTest bot, int edition = 1)
-    {
-        var data = ApplicationForms.Of(bot.Priya);
-        data["edition"] = edition.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return data;
-    }
+    private static Task<JsonObject> EditionAsync(BotUnderTest bot, int edition = 1) => bot.QuestionAsync(ApplicationForms.Key, bot.Priya, edition);
 
     private static string CardOrSentence(LeadershipBot.Simulator.Connector.BotAnswer answer)
         => answer.Sentence ?? CardReading.Of(answer.Card).Texts.First(text => text.EndsWith('.'));

@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Simulator.Connector;
+using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -60,9 +61,9 @@ internal static class FellowDrivers
         return answer;
     }
 
-    /// <summary>Yusuf agrees for the practice, on the newest or on an earlier card.</summary>
-    public static Task<BotAnswer> PracticeAgreesAsync(this BotUnderTest bot, string key)
-        => bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+    /// <summary>Yusuf agrees for the practice, on the newest card.</summary>
+    public static async Task<BotAnswer> PracticeAgreesAsync(this BotUnderTest bot, string key)
+        => await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(await bot.QuestionAsync(FellowshipForms.Partition(key), bot.Priya)));
 
     /// <summary>Priya has a place, and the practice that Yusuf leads agreed to release her.</summary>
     public static async Task<string> HasReleasedFellowAsync(this BotUnderTest bot, params Colleague[] others)

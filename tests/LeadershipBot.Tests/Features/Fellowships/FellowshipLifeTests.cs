@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -87,7 +88,7 @@ public sealed class FellowshipLifeTests : WholeApp
         foreach (var who in new[] { bot.Priya, bot.Tomasz, _callum, _fifth, bot.Yusuf })
             await bot.Organiser.MovesAsync(key, who, Stage.Shortlisted);
         await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
-        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(await bot.QuestionAsync(FellowshipForms.Partition(key), bot.Priya)));
     }
 
     private async Task OfferedAsync(BotUnderTest bot, string key)

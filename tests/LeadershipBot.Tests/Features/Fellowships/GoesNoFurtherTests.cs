@@ -98,6 +98,36 @@ public sealed class GoesNoFurtherTests : WholeApp
     }
 
     [Fact]
+    public async Task Turned_down_in_the_evening_and_put_in_reserve_before_they_heard_they_hear_neither()
+    {
+        foreach (var agrees in new[] { true, false })
+        {
+            var (bot, key) = await AskedAsync(agrees);
+            var questions = bot.CardsOf(bot.Yusuf).Count();
+            await bot.BecomesAsync(FellowDrivers.Closed.AddHours(11)); // when nobody is told anything
+            await bot.Organiser.MovesAsync(key, bot.Priya, Stage.NotSelected, "Lead a smaller project first");
+            await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Reserve, "Somebody may drop out");
+            await bot.BecomesAsync(FellowDrivers.Closed.AddDays(1));
+            Assert.Equal(questions, bot.CardsOf(bot.Yusuf).Count());
+        }
+    }
+
+    [Fact]
+    public async Task Who_gave_a_place_up_and_waits_again_their_practice_hears_that_its_agreement_counts_again()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
+        await bot.DrainAsync();
+        Assert.DoesNotContain(Over, bot.Told(bot.Yusuf), StringComparison.Ordinal);
+        Assert.DoesNotContain(Again, bot.Told(bot.Yusuf), StringComparison.Ordinal);
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["places"] = 2 });
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Reserve, "She stays after all");
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Again));
+    }
+
+    [Fact]
     public async Task Of_a_place_that_is_given_up_they_hear_only_that()
     {
         var bot = await StartAsync();

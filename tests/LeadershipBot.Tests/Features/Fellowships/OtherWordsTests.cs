@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Applications;
 using LeadershipBot.Shell.Applying;
+using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -13,6 +14,7 @@ public sealed class OtherWordsTests : WholeApp
     internal const string Changed = "The words have changed: Frailty in care homes";
 
     private const string ToApplicant = "What your practice was asked about has changed.";
+    private const string Refused = "What the practice was asked about Dr Priya Raman has changed since this card came, so no answer was recorded.";
     private const string Question = "Can the practice release Dr Priya Raman?";
 
     [Fact]
@@ -30,13 +32,45 @@ public sealed class OtherWordsTests : WholeApp
         Assert.True(mine.Says("please ask again") && !mine.Says("agrees to release you") && mine.Buttons.Contains("Ask my practice"), mine.ToString());
         var list = await ListAsync(bot, key);
         Assert.True(list.Says("an answer counts once they have asked again") && !list.Says("agrees to release them."), list.ToString());
-        Assert.StartsWith("What the practice was asked about Dr Priya Raman has changed since this card came", (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(Refused, (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
 
         await bot.AsksPracticeAsync(key);
         Assert.Equal(2, bot.CardsOf(bot.Yusuf).Count(card => card.Says(Question)));
         Assert.True(bot.CardsOf(bot.Yusuf).Last(card => card.Says(Question)).Says("Mon 20 Apr 2026 to Sun 2 Aug 2026"), bot.Told(bot.Yusuf));
         await bot.PracticeAgreesAsync(key);
         Assert.True((await ListAsync(bot, key)).Says("agrees to release them."));
+    }
+
+    [Fact]
+    public async Task Asked_again_a_yes_or_no_on_the_first_card_isnt_recorded_for_the_words_of_the_second()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasAskedPracticeAsync();
+        var first = QuestionsTo(bot).Single();
+        await MovesDatesAsync(bot, key);
+        await bot.AsksPracticeAsync(key);
+        var second = QuestionsTo(bot)[^1];
+        Assert.NotEqual(first["mark"]!.GetValue<string>(), second["mark"]!.GetValue<string>());
+
+        Assert.StartsWith(Refused, (await bot.Yusuf.PressesAsync(bot, "applications.release.agree", first)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(Refused, (await bot.Yusuf.Opens(first.With(new JsonObject { ["verb"] = "applications.release.no.form" }))).Sentence, StringComparison.Ordinal);
+        Assert.Equal("Asked", await StateAsync(bot, key));
+        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", second);
+        Assert.Equal("Agreed", await StateAsync(bot, key));
+    }
+
+    [Fact]
+    public async Task A_no_to_the_earlier_words_isnt_recorded_and_says_so_with_what_was_typed_still_there()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasAskedPracticeAsync();
+        var dialog = CardReading.Of((await bot.Yusuf.Opens(QuestionsTo(bot).Single().With(new JsonObject { ["verb"] = "applications.release.no.form" }))).Card);
+        await MovesDatesAsync(bot, key);
+        var again = CardReading.Of((await bot.Yusuf.Sends(PostForms.Filled(dialog, new JsonObject { ["words"] = "We are three partners short" }))).Card);
+        Assert.True(again.Says(Refused), again.ToString());
+        Assert.Equal("We are three partners short", again.Input("words")["value"]?.GetValue<string>());
+        Assert.Equal("Asked", await StateAsync(bot, key));
+        Assert.DoesNotContain("three partners", bot.Told(bot.Priya), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,8 +82,8 @@ public sealed class OtherWordsTests : WholeApp
         await bot.DrainAsync();
 
         Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says(Changed));
-        Assert.StartsWith("What the practice was asked about Dr Priya Raman has changed since this card came", (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
-        Assert.Equal("Asked", Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Release)).GetString("State"));
+        Assert.StartsWith(Refused, (await bot.PracticeAgreesAsync(key)).Sentence, StringComparison.Ordinal);
+        Assert.Equal("Asked", await StateAsync(bot, key));
     }
 
     [Fact]
@@ -102,6 +136,13 @@ public sealed class OtherWordsTests : WholeApp
         await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["ends"] = "2026-08-02" });
         await bot.DrainAsync();
     }
+
+    /// <summary>What the buttons carry of each question that came.</summary>
+    private static List<JsonObject> QuestionsTo(BotUnderTest bot)
+        => [.. bot.CardsIn(bot.Yusuf.Chat).Where(message => CardReading.Of(message.Card()).Says(Question)).Select(message => ReleaseQuestion.QuestionOn(message.Card()!.AsObject()))];
+
+    private static async Task<string?> StateAsync(BotUnderTest bot, string key)
+        => Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Release)).GetString("State");
 
     private static Task<CardReading> ListAsync(BotUnderTest bot, string key) => bot.Organiser.ReadsAsync(bot, ApplyButtons.ListVerb, FellowshipForms.Opening(key));
 }

@@ -4,6 +4,7 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Tests.Features.Applications;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -154,7 +155,7 @@ public sealed class PlacesThatEndTests : WholeApp
         await bot.MeetsAsync(bot.Yusuf);
         var key = await bot.HasShortlistAsync(1, bot.Priya);
         await bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), []);
-        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" }));
+        await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(await bot.QuestionAsync(FellowshipForms.Partition(key), bot.Priya)));
         await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
         return key;
     }

@@ -3,8 +3,13 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Applications;
+using LeadershipBot.Features.Applications.Offers;
 using LeadershipBot.Features.Fellowships;
+using LeadershipBot.Features.Fellowships.Watching;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -68,12 +73,38 @@ public sealed class PlacesThatGoOnTests : TwoServersApp
 
         Assert.Equal((Stage.NotSelected, Stage.NotSelected, Stage.Shortlisted), (await First.StageAsync(key, First.Priya), await First.StageAsync(key, First.Tomasz), await First.StageAsync(key, First.Yusuf)));
         var mine = await First.Priya.ReadsAsync(First, "applications.mine", FellowshipForms.Opening(key));
-        Assert.True(mine.Says("so the place that you were offered can't be taken") && !mine.Says("offered a place") && !mine.Buttons.Contains("Yes, I take it"), mine.ToString());
+        Assert.True(mine.Says(": not offered any more") && !mine.Says("not selected") && !mine.Says("goes no further") && mine.Says("so the place that you were offered can't be taken") && !mine.Says("offered a place") && !mine.Buttons.Contains("Yes, I take it"), mine.ToString());
         var head = (await First.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Head)).Select(ApplicationRows.ToHead).Single();
         Assert.Equal((0, 0), (head.TakenOf(head.Counts), head.Counts.Reserve));
         await First.RecountsAsync(key, 1);
         Assert.Contains("This isn't offered any more.", (await First.Priya.PressesAsync(First, "applications.offer.accept", FellowshipForms.Opening(key))).Sentence ?? "", StringComparison.Ordinal); // on the card of before
         Assert.Empty((await First.FellowshipAsync(key)).Places);
+    }
+
+    [Fact]
+    public async Task Where_offers_end_before_it_is_told_that_it_is_withdrawn_each_is_told_all_the_same()
+    {
+        var key = await WithShortlistAsync(places: 1);
+        await First.Organiser.MovesAsync(key, First.Priya, Stage.Offered);
+        await First.Organiser.MovesAsync(key, First.Tomasz, Stage.Reserve);
+        await First.DrainAsync();
+        var isFirst = true;
+        First.Store.BeforeCommit = async (table, _, changes) =>
+        {
+            // As whoever tells it begins, an offer has run out on another server.
+            if (!isFirst || table != FellowshipRows.Table || !changes.Any(change => change is Change.Replace && change.RowKey.StartsWith(OutboxRow.RowKeyOf(TellFellowship.Kind, nameof(Note.Withdrawn)), StringComparison.Ordinal)))
+                return;
+            isFirst = false;
+            await First.Services.GetRequiredService<WithdrawnOffers>().EndAsync((await First.Services.GetRequiredService<Openings>().FindAsync(FellowshipOpenings.FellowshipKind, key, Token))!, Token);
+        };
+        await First.Organiser.Sends(PostForms.About("fellowships.withdraw").With(FellowshipForms.About(key)).With(new JsonObject { ["reason"] = "The money went" }));
+        await First.DrainAsync();
+        await Second.PassAsync(AMoment);
+
+        Assert.False(isFirst);
+        Assert.Equal((Stage.NotSelected, Stage.NotSelected), (await First.StageAsync(key, First.Priya), await First.StageAsync(key, First.Tomasz)));
+        foreach (var (who, lost) in new[] { (First.Priya, "The place that you were offered can't be taken any more"), (First.Tomasz, "You were on the waiting list, which has ended") })
+            Assert.Single(First.CardsOf(who), card => card.Says("It isn't offered any more: The money went") && card.Says(lost));
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Fellowships.Watching;
-using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Tests.Domain.Fellowships;
 using Moq;
 
@@ -23,7 +23,7 @@ public sealed class RoleChoicesTests
         var all = Enumerable.Range(0, 60).Select(one => new RoleHolder(new MemberId("tenant", "o" + one), $"Ann {one}", "", Roles.Organiser)).Append(new RoleHolder(last.Id, last.Name, "", Roles.Organiser));
         var holders = new Mock<IRoleHolders>();
         holders.Setup(one => one.ListAsync("here", It.IsAny<Roles>(), It.IsAny<CancellationToken>())).ReturnsAsync(all.ToList());
-        var (makers, _) = await new RoleChoices(holders.Object).ListAsync("here", FellowshipTests.Approved.Content with { RunBy = last }, Token);
+        var (makers, _) = await new RoleChoices(holders.Object).ListAsync("here", Roles.Organiser | Roles.Chair, last, [], Token);
         Assert.Contains(makers, choice => choice.Json["title"]!.ToString() == last.Name);
     }
 

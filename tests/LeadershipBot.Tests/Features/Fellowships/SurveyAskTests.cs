@@ -49,6 +49,7 @@ public sealed class SurveyAskTests : WholeApp
     {
         var bot = await StartAsync();
         await bot.WritesFellowshipAsync(bot.Organiser, title: "Another");
+        await bot.DrainAsync();
         Assert.True((await bot.Chair.Hears("waiting")).Says("Another"));
         Assert.False((await bot.Organiser.Hears("waiting")).Says("Another")); // asked for it
         Assert.False((await bot.Tomasz.Hears("waiting")).Says("Another"));

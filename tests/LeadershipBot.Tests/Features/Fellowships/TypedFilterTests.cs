@@ -23,9 +23,19 @@ public sealed class TypedFilterTests : WholeApp
         Assert.True(await FindsAsync(bot, "frailty"));
     }
 
-    private static async Task<bool> FindsAsync(BotUnderTest bot, string words)
+    [Fact]
+    public async Task Words_that_filter_are_found_in_a_title_as_well()
+    {
+        var bot = await StartAsync();
+        await bot.OffersFellowshipAsync("Open door clinic, not funded alone");
+        await bot.BecomesAsync(FellowshipForms.Closes.AddMinutes(1));
+        foreach (var words in new[] { "open door", "not funded alone" })
+            Assert.True(await FindsAsync(bot, words, "Open door clinic"), words);
+    }
+
+    private static async Task<bool> FindsAsync(BotUnderTest bot, string words, string title = FellowshipForms.Title)
     {
         var found = await bot.Tomasz.Delivers(teams => teams.QueryAsync(bot.Tomasz.Person, bot.GroupChat, "fellowships.find", "query", words, Token));
-        return found.Body!["composeExtension"]?["attachments"]?.ToJsonString().Contains(FellowshipForms.Title, StringComparison.Ordinal) is true;
+        return found.Body!["composeExtension"]?["attachments"]?.ToJsonString().Contains(title, StringComparison.Ordinal) is true;
     }
 }

@@ -54,6 +54,23 @@ public sealed class WaitingForYesTests : WholeApp
     }
 
     [Fact]
+    public async Task Sent_back_while_the_last_page_was_open_it_is_asked_for_again_only_once_the_reason_was_read()
+    {
+        var bot = await StartAsync();
+        var key = await bot.WritesFellowshipAsync(bot.Organiser);
+        var page = CardReading.Of((await bot.Organiser.Opens(PostForms.About("fellowships.write").With(FellowshipForms.About(key)))).Card);
+        page = await bot.Organiser.SendsPageAsync(page, []);
+        page = await bot.Organiser.SendsPageAsync(page, []);
+        await bot.Chair.SendsFormAsync("fellowships.return.form", FellowshipForms.About(key), new JsonObject { ["reason"] = "Open it to nurses, too" });
+
+        var again = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(page, []))).Card);
+        Assert.True(again.Says("It was sent back since you opened this page: Open it to nurses, too"), again.ToString());
+        Assert.Equal(FellowshipState.Draft, (await bot.FellowshipAsync(key)).StateAt(bot.Clock.GetUtcNow()));
+        await bot.Organiser.Sends(PostForms.Filled(again, []));
+        Assert.Equal(FellowshipState.Waiting, (await bot.FellowshipAsync(key)).StateAt(bot.Clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task Who_pays_has_to_be_said_unless_nobody_does()
     {
         var bot = await StartAsync();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
-using LeadershipBot.Features.Meetings.Calendar;
+using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Shell.Files;
 using LeadershipBot.Shell.Privacy;

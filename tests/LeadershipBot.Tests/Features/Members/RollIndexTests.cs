@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Members;
@@ -46,7 +45,7 @@ public sealed class RollIndexTests : WholeApp
         await bot.BecomesAsync(FellowDrivers.Closed); // in the nights some work is about everybody
         await WatchedAsync(() => bot.Organiser.MovesAsync(key, bot.Priya, Stage.Shortlisted));
         await WatchedAsync(() => bot.Priya.SendsFormAsync("applications.release.form", FellowshipForms.Opening(key), [])); // who leads her practice?
-        await WatchedAsync(() => bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(new JsonObject { ["who"] = AskedPeople.IdOf(bot.Priya).ToString(), ["edition"] = "1" })));
+        await WatchedAsync(async () => await bot.Yusuf.PressesAsync(bot, "applications.release.agree", FellowshipForms.Opening(key).With(await Applications.ReleaseQuestion.QuestionAsync(bot, FellowshipForms.Partition(key), bot.Priya))));
         await WatchedAsync(() => bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered));
         await WatchedAsync(() => bot.Priya.AcceptsAsync(bot, key)); // the practice is told
         await WatchedAsync(async () => Assert.True((await bot.Priya.Hears("roles")).Says("This is for:"))); // who holds the role that it takes?

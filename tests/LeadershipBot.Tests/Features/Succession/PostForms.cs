@@ -93,6 +93,8 @@ internal sealed class SomeApplicants : IApplicants
 
     public BotOptions Options => new() { Parts = services => services.AddSingleton<IApplicants>(this) };
 
+    public Task<IReadOnlyList<Person>> ListLostAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Person>>([]);
+
     public Task<ApplicantCounts> CountAsync(string organisationId, string kind, string key, CancellationToken cancellationToken) => Task.FromResult(Counts.GetValueOrDefault(key, ApplicantCounts.None));
 
     public Task<IReadOnlyDictionary<string, ApplicantCounts>> CountAllAsync(string organisationId, string kind, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, ApplicantCounts>>(Counts);

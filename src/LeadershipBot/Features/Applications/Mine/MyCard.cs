@@ -26,7 +26,7 @@ internal sealed class MyCard(ApplicationShelf shelf, Openings openings, IAudienc
         var isNo = application.Stage.IsNo() || application.IsTakenBack;
         var rungs = isNo ? await openings.NextRungsAsync(opening.Organisation.Id, opening.Rung, RungsMax, cancellationToken) : [];
         var ended = await openings.FindEndedPlaceAsync(opening.Kind, opening.Key, application, cancellationToken);
-        var stage = ended?.Stage ?? ApplicationWords.Of(_text, application, opening.HasBench);
+        var stage = ended?.Stage ?? ApplicationWords.ForApplicant(_text, application, opening);
         var title = _text.Plain("applications.mine.item", ("title", opening.Title), ("stage", stage));
         var hasLeft = opening.Set is not OpeningState.Withdrawn && LookForListed.Concerns(application) && await audience.FindAsync(opening.Organisation.Id, application.Who.Id, cancellationToken) is null;
         var (isOpen, isOffered) = (opening.StateAt(now) is OpeningState.Open, application.Stage is Stage.Offered && opening.Set is not OpeningState.Withdrawn);

@@ -24,6 +24,8 @@ internal static class NextStep
         {
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Offered or Stage.Reserve when opening.Set is OpeningState.Withdrawn:
                 return text.Format("applications.next.notOffered");
+            case Stage.NotSelected when ApplicationWords.EndedWith(application, opening):
+                return text.Format("applications.next.ended.withdrawn");
             case Stage.Received or Stage.Shortlisted or Stage.Interview or Stage.Reserve when application.IsOverdue(opening, now):
                 return Overdue(text, opening, application, now, zone);
             case Stage.Received when application.IsExploring && application.SentAt < opening.RunBySince:

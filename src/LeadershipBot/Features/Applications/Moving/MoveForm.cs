@@ -25,7 +25,7 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences, TimePro
             .SetId("who", application.Who.Id.ToString())
             .SetId("version", application.Version.ToString(CultureInfo.InvariantCulture))
             .Set("now", _text.Format("applications.move.now", ("stage", ApplicationWords.Of(_text, application, file.Opening.HasBench))))
-            .Set("stages", next.Select(stage => Choice(NameOf(file, application, stage), stage.ToString())))
+            .Set("stages", next.Select(stage => CardChoice.Of(NameOf(file, application, stage), stage.ToString())))
             .Set("stage", PlainText.FromPerson((typed?.To ?? (next.Count == 1 ? next[0] : null as Stage?))?.ToString() ?? ""))
             .Set("about", About(file, application, next));
         return new Answer.Dialog(title, new CardView("applications/move", data, title));
@@ -44,9 +44,9 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences, TimePro
         var stages = movable.SelectMany(one => Stages.NextOf(one, file.Opening, time.GetUtcNow())).Distinct().Order();
         var data = Form(file, title, typed, problem)
             .SetId("seen", file.Head.Counts.Live.ToString(CultureInfo.InvariantCulture))
-            .Set("people", movable.Select(one => Choice(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one, file.Opening.HasBench))), one.Who.Id.ToString())))
+            .Set("people", movable.Select(one => CardChoice.Of(_text.Plain("applications.together.person", ("name", one.Who.Name), ("stage", ApplicationWords.Of(_text, one, file.Opening.HasBench))), one.Who.Id.ToString())))
             .Set("chosen", PlainText.FromPerson(string.Join(',', chosen)))
-            .Set("stages", stages.Select(stage => Choice(PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
+            .Set("stages", stages.Select(stage => CardChoice.Of(PlainText.FromPerson(ApplicationWords.Of(_text, stage)), stage.ToString())))
             .Set("stage", PlainText.FromPerson(typed?.To.ToString() ?? ""))
             .Set("about", _text.Format(file.Opening.HasBench ? "applications.together.about" : "applications.together.about.later"));
         return new Answer.Dialog(title, new CardView("applications/together", data, title));
@@ -78,6 +78,4 @@ internal sealed class MoveForm(CardLibrary library, Sentences sentences, TimePro
     private CardData Form(OpeningFile file, PlainText title, StageMove? typed, Refusal? problem) => new CardData().About(_text, file.Opening).Titled(_text, title).WithProblem(sentences, problem)
         .Set("words", PlainText.FromPerson(TurnData.Clip(typed?.Words ?? "", ApplyingLimits.WordsMax)))
         .Set("max", ApplyingLimits.WordsMax);
-
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 }

@@ -10,7 +10,6 @@ namespace LeadershipBot.Features.Applications.Offers;
 /// <remarks>Costs one read for what they applied for, and two for each of that.</remarks>
 internal sealed class WaitingOffers(ApplicationShelf shelf, Openings openings, MyCard card, CardLibrary library) : IWaiting
 {
-    private const int KeyMax = 80;
     private const int Minutes = 1;
 
     public string Kind => "offers";
@@ -18,7 +17,7 @@ internal sealed class WaitingOffers(ApplicationShelf shelf, Openings openings, M
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
         var applied = await shelf.ListOpeningsAsync(ApplicationIndexRows.AppliedBy(wish.OrganisationId, wish.Person), cancellationToken);
-        var found = await Task.WhenAll(applied.Where(one => one.Kind.Length + one.Opening.Length < KeyMax).Select(one => FindAsync(one.Kind, one.Opening, wish, cancellationToken)));
+        var found = await Task.WhenAll(applied.Where(one => one.Kind.Length + one.Opening.Length < WaitingThing.KeyCharactersMax).Select(one => FindAsync(one.Kind, one.Opening, wish, cancellationToken)));
         return [.. found.OfType<OwnApplication>().Select(one => new WaitingThing($"{one.Opening.Kind}.{one.Opening.Key}", library.Text.Plain("applications.waiting.offer", ("title", one.Opening.Title)), Minutes, one.Application.OfferUntil))];
     }
 

@@ -16,7 +16,6 @@ namespace LeadershipBot.Features.Applications.Panel;
 internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, Openings openings, NewsCard card, IRoleHolders people, CardLibrary library) : IWaiting
 {
     private const int LookedAtMax = 60;
-    private const int KeyMax = 80;
     private const int MinutesEach = 3;
 
     public string Kind => "applications";
@@ -26,7 +25,7 @@ internal sealed class WaitingScores(IRecordStore store, ApplicationShelf shelf, 
         var undecided = new List<(string Kind, string Opening)>();
         await foreach (var row in store.ListAsync(ApplicationIndexRows.Table, wish.OrganisationId, RowRange.Prefix(ApplicationIndexRows.Openings), cancellationToken))
         {
-            if (row.GetInt32("Received") > 0 && row.GetString("Kind") is { } kind && row.GetString("Opening") is { } opening && kind.Length + opening.Length < KeyMax)
+            if (row.GetInt32("Received") > 0 && row.GetString("Kind") is { } kind && row.GetString("Opening") is { } opening && kind.Length + opening.Length < WaitingThing.KeyCharactersMax)
                 undecided.Add((kind, opening));
         }
 

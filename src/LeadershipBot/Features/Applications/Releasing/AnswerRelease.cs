@@ -14,7 +14,7 @@ internal sealed class AgreeRelease(ReleaseReading reading, ReleaseDesk desk, Rel
     {
         if ((await reading.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var asked))
             return new Answer.Refused(refusal);
-        return (await desk.AnswerAsync(turn, asked.Opening, asked.Kept.Who, asked.Kept.Edition, agrees: true, "", cancellationToken)).IsRefused(out var why, out var after)
+        return (await desk.AnswerAsync(turn, asked, agrees: true, "", cancellationToken)).IsRefused(out var why, out var after)
             ? new Answer.Refused(why)
             : new Answer.Card(card.Of(asked with { Kept = after }));
     }
@@ -26,7 +26,9 @@ internal sealed class OpenDecline(ReleaseReading reading, ReleaseCard card) : IS
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
         => (await reading.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var asked)
             ? new Answer.Refused(refusal)
-            : card.Form(asked, "", problem: null);
+            : asked.IsOutdated || turn.Data.Text("mark") != asked.Kept.Mark
+                ? new Answer.Refused(new Refusal(ReleaseDesk.OtherTerms, ("name", asked.Application.Who.Name)))
+                : card.Form(asked, "", problem: null);
 }
 
 /// <summary>The practice can't agree, for a reason that the applicant and whoever runs the opening read.</summary>
@@ -37,14 +39,18 @@ internal sealed class DeclineRelease(ReleaseReading reading, ReleaseDesk desk, R
         if ((await reading.FindAsync(turn, cancellationToken)).IsRefused(out var refusal, out var asked))
             return new Answer.Refused(refusal);
         var words = turn.Data.Text("words");
-        if ((await desk.AnswerAsync(turn, asked.Opening, asked.Kept.Who, asked.Kept.Edition, agrees: false, words, cancellationToken)).IsRefused(out var problem, out var after))
-            return problem.TextKey.StartsWith("applications.", StringComparison.Ordinal) ? new Answer.Refused(problem) : card.Form(asked, words, problem);
+        if ((await desk.AnswerAsync(turn, asked, agrees: false, words, cancellationToken)).IsRefused(out var problem, out var after))
+            return problem.TextKey is not ReleaseDesk.OtherTerms && problem.TextKey.StartsWith("applications.", StringComparison.Ordinal) ? new Answer.Refused(problem) : card.Form(asked, words, problem);
         return new Answer.Say(library.Text.Plain("applications.release.answered")) { Renewed = card.Of(asked with { Kept = after }) };
     }
 }
 
 /// <summary>A question to a practice, with the applicant whom it is about.</summary>
-internal sealed record AskedRelease(Opening Opening, Application Application, KeptRelease Kept);
+internal sealed record AskedRelease(Opening Opening, Application Application, KeptRelease Kept)
+{
+    /// <summary>Whether it was about other words than those of now.</summary>
+    public bool IsOutdated => Kept.IsOutdated || !Kept.Release.IsAbout(Opening.Terms);
+}
 
 /// <summary>Finds the question that a card names, for whoever was asked; nobody else learns that there is one.</summary>
 internal sealed class ReleaseReading(ApplicationsGate gate, ApplicationShelf shelf)
@@ -94,5 +100,6 @@ internal sealed class ReleaseCard(CardLibrary library, Sentences sentences)
 
     private CardData Base(AskedRelease asked, PlainText title) => new CardData().About(_text, asked.Opening).Titled(_text, title)
         .SetId("who", asked.Application.Who.Id.ToString())
-        .SetId("edition", asked.Kept.Edition.ToString(CultureInfo.InvariantCulture));
+        .SetId("edition", asked.Kept.Edition.ToString(CultureInfo.InvariantCulture))
+        .SetId("mark", asked.Kept.Mark);
 }

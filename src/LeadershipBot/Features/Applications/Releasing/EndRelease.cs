@@ -35,8 +35,8 @@ internal sealed class EndRelease(ApplicationShelf shelf, Openings openings, Rele
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !IsOver(opening, application))
             return new Delivered.Done();
-        if (row.GetBoolean(HadPlace) is not true || openings.Of(opening.Kind) is not { KeepsPlaces: true })
-            await desk.EndAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken);
+        var isTold = row.GetBoolean(HadPlace) is true && openings.Of(opening.Kind) is { KeepsPlaces: true };
+        await desk.EndAsync(opening, application.Who.Id, isTold, time.GetUtcNow(), cancellationToken);
         return new Delivered.Done();
     }
 }
@@ -47,6 +47,9 @@ internal sealed class TellReleaseOver(KnowingLead knowing, TellPerson tell, News
     public const string Kind = "applications.releaseOver";
 
     public static Change Order(string key, MemberId who, MemberId to, DateTimeOffset now) => KnowingLead.Order(Kind, key, who, to, now);
+
+    /// <summary>The row of that order, while it waits.</summary>
+    public static string RowOf(MemberId who, MemberId to) => OutboxRow.RowKeyOf(Kind, KnowingLead.NameOf(who, to));
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
         => await knowing.FindAsync(row, cancellationToken) is var (to, about) && EndRelease.IsOver(about.Opening, about.Application)

@@ -16,10 +16,13 @@ internal sealed class KnowingLead(ApplicationShelf shelf, Openings openings, IAu
     /// <param name="now">The moment.</param>
     public static Change Order(string kind, string key, MemberId who, MemberId to, DateTimeOffset now)
     {
-        var row = OutboxRow.New(key, kind, Keys.Hash(who.ToString(), to.ToString()), now);
+        var row = OutboxRow.New(key, kind, NameOf(who, to), now);
         (row["Person"], row["To"]) = (who.ToString(), to.ToString());
         return new Change.Upsert(row);
     }
+
+    /// <summary>What tells the order from others of its kind.</summary>
+    public static string NameOf(MemberId who, MemberId to) => Keys.Hash(who.ToString(), to.ToString());
 
     /// <summary>Who is told, and of what, as it stands now; null where the applicant or the question is gone, or they know nothing of it or aren't of that practice any more.</summary>
     public async Task<ToldLead?> FindAsync(Record order, CancellationToken cancellationToken)

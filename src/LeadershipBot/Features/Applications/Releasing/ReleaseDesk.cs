@@ -11,8 +11,11 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Releasing;
 
 /// <summary>Whom at an applicant's practice they could ask, with which words; and keeps question and answer.</summary>
-internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Outbox outbox, Contention contention, CardLibrary library)
+internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library)
 {
+    /// <summary>Why an answer isn't kept that was given to other words than those of now.</summary>
+    public const string OtherTerms = "applications.refused.otherTerms";
+
     /// <summary>The practices that an applicant could ask, each with those who lead it; or why there is none.</summary>
     public async Task<Ruling<AskablePractices>> FindPracticesAsync(Opening opening, MemberId who, CancellationToken cancellationToken)
     {
@@ -56,22 +59,46 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
         => await KeepAsync(opening, who, (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.Brought.Contains(lead) ? before : before with { Brought = [.. before.Brought, lead] }, (_, _) => [], cancellationToken);
 
     /// <summary>Has everybody at the practice who knows of it told that it goes no further; once.</summary>
-    public async Task EndAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="opening">What was applied for.</param>
+    /// <param name="who">The applicant.</param>
+    /// <param name="isTold">Whether they hear it from elsewhere, as of a place that ends.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task EndAsync(Opening opening, MemberId who, bool isTold, DateTimeOffset now, CancellationToken cancellationToken)
         => await KeepAsync(
             opening,
             who,
             (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before.IsOver || !before.Knowing.Any() ? before : before with { IsOver = true },
-            (key, after) => after.Knowing.Select(lead => TellReleaseOver.Order(key, who, lead, now)),
+            (key, after) => isTold ? [] : after.Knowing.Select(lead => TellReleaseOver.Order(key, who, lead, now)),
             cancellationToken);
 
-    /// <summary>It may come about after all: has everybody told who was told that it goes no further. Who was only asked gets the question again.</summary>
+    /// <summary>
+    /// It may come about after all: has everybody told who was told that it goes no further. Who was only asked gets the question again; whom
+    /// that it goes no further hasn't reached yet, as in the evening, hears neither.
+    /// </summary>
     public async Task ReviveAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
-        => await KeepAsync(
+    {
+        var untold = await ListUntoldAsync(opening, who, now, cancellationToken);
+        await KeepAsync(
             opening,
             who,
             (_, before) => before is null ? new Refusal("applications.refused.notAsked") : before with { IsOver = false },
-            (key, after) => after.Knowing.Select(lead => after.Release.State is ReleaseState.Asked ? TellLead.Order(key, who, lead, now) : TellReleaseAgain.Order(key, who, lead, now)),
+            (key, after) => after.Knowing.Where(lead => !untold.Contains(lead)).Select(lead => after.Release.State is ReleaseState.Asked ? TellLead.Order(key, who, lead, now) : TellReleaseAgain.Order(key, who, lead, now)),
             cancellationToken);
+    }
+
+    /// <summary>Whom it is still to be told that it goes no further: the order waits, and finds by then that it isn't so.</summary>
+    private async Task<HashSet<MemberId>> ListUntoldAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (key, untold) = (ApplicationRows.PartitionOf(opening), new HashSet<MemberId>());
+        foreach (var lead in (await shelf.FindLastReleaseAsync(key, who, cancellationToken))?.Knowing ?? [])
+        {
+            if (await store.FindAsync(ApplicationRows.Table, key, TellReleaseOver.RowOf(who, lead), cancellationToken) is { } order && !OutboxRow.IsLeasedAt(order, now) && !OutboxRow.IsGivenUp(order))
+                untold.Add(lead);
+        }
+
+        return untold;
+    }
 
     /// <summary>Keeps that the practice was asked about other terms than those of now, and has the applicant told, and who knows of it at the practice; once.</summary>
     public async Task OutdateAsync(Opening opening, MemberId who, DateTimeOffset now, CancellationToken cancellationToken)
@@ -82,20 +109,34 @@ internal sealed class ReleaseDesk(ApplicationShelf shelf, IAudience audience, Ou
             (key, after) => after.Knowing.Select(lead => TellLeadOutdated.Order(key, who, lead, now)).Append(ApplicationRows.OrderAbout(key, TellOutdated.Kind, who, now)),
             cancellationToken);
 
-    /// <summary>Keeps what the practice says, by one who leads it. A yes counts only for the words as they still are. The applicant and whoever runs the opening are told.</summary>
-    public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, Opening opening, MemberId who, int edition, bool agrees, string words, CancellationToken cancellationToken)
-        => await KeepAsync(opening, who, (application, before) =>
+    /// <summary>
+    /// Keeps what the practice says, by one who leads it. It counts only for the words that they read, and as these still are; else what was
+    /// asked is outdated there and then. The applicant and whoever runs the opening are told.
+    /// </summary>
+    /// <param name="turn">Who answers.</param>
+    /// <param name="asked">The question, as it was found.</param>
+    /// <param name="agrees">What they say.</param>
+    /// <param name="words">Why not; empty for a yes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Ruling<KeptRelease>> AnswerAsync(Turn turn, AskedRelease asked, bool agrees, string words, CancellationToken cancellationToken)
+    {
+        var (opening, who) = (asked.Opening, asked.Kept.Who);
+        var ruling = await KeepAsync(opening, who, (application, before) =>
         {
-            if (application.Edition != edition || !application.IsLive || opening.Set is OpeningState.Withdrawn)
+            if (application.Edition != asked.Kept.Edition || !application.IsLive || opening.Set is OpeningState.Withdrawn)
                 return new Refusal("applications.refused.releaseOver");
             if (before is null || WhyNotAnswer(turn, before) is not null)
                 return new Refusal("applications.refused.notAsked");
-            if (agrees && (before.IsOutdated || !before.Release.IsAbout(opening.Terms)))
-                return new Refusal("applications.refused.otherTerms", ("name", application.Who.Name));
+            if (before.IsOutdated || !before.Release.IsAbout(opening.Terms) || turn.Data.Text("mark") != before.Mark)
+                return new Refusal(OtherTerms, ("name", application.Who.Name));
             return before.Release.Answer(agrees, words, turn.Actor.Name, turn.At, turn.Today).IsRefused(out var refusal, out var answered)
                 ? refusal
                 : before with { Release = answered, AnsweredBy = answered == before.Release ? before.AnsweredBy : turn.Actor.MemberId };
         }, (key, after) => Told(key, opening, after, turn.At), cancellationToken);
+        if (ruling.IsRefused(out var why, out _) && why.TextKey is OtherTerms)
+            await OutdateAsync(opening, who, turn.At, cancellationToken);
+        return ruling;
+    }
 
     /// <summary>Keeps what the practice said elsewhere, by somebody who decides; also in the place of what it said before.</summary>
     public async Task<Ruling<KeptRelease>> RecordAsync(Turn turn, Opening opening, MemberId who, bool agrees, string words, CancellationToken cancellationToken)

@@ -27,8 +27,14 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
         var key = row.PartitionKey;
         if (ApplicationRows.PersonIn(row, "To") is not { } to || await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || !application.IsLive || opening.Set is OpeningState.Withdrawn)
             return new Delivered.Done();
-        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked } kept || !kept.Asked.Contains(to) || kept.IsOutdated || !kept.Release.IsAbout(opening.Terms))
-            return new Delivered.Done(); // what changed before it was brought the applicant is told
+        if (await shelf.FindReleaseAsync(key, application, cancellationToken) is not { Release.State: ReleaseState.Asked, IsOutdated: false } kept || !kept.Asked.Contains(to))
+            return new Delivered.Done();
+        if (!kept.Release.IsAbout(opening.Terms))
+        {
+            await desk.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken); // it changed before it was brought: the applicant is told
+            return new Delivered.Done();
+        }
+
         if (await audience.FindAsync(opening.Organisation.Id, to, cancellationToken) is not { } lead || !lead.LeadOf.Contains(kept.PracticeCode))
         {
             await outbox.CommitAsync(ApplicationRows.Table, key, [TellUnreached.Order(key, application.Who.Id, to, time.GetUtcNow())], cancellationToken);
@@ -45,7 +51,7 @@ internal sealed class TellLead(ApplicationShelf shelf, Openings openings, IAudie
 }
 
 /// <summary>Tells the applicant what their practice says.</summary>
-internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
+internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, ReleaseDesk desk, TellPerson tell, MyCard card, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.released";
 
@@ -53,6 +59,12 @@ internal sealed class TellReleased(ApplicationShelf shelf, Openings openings, Te
     {
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application) || await shelf.FindReleaseAsync(row.PartitionKey, application, cancellationToken) is not { IsOutdated: false } kept)
             return new Delivered.Done();
+        if (OutdateRelease.Concerns(application) && opening.Set is not OpeningState.Withdrawn && !kept.Release.IsAbout(opening.Terms))
+        {
+            await desk.OutdateAsync(opening, application.Who.Id, time.GetUtcNow(), cancellationToken); // it changed while that was recorded
+            return new Delivered.Done();
+        }
+
         var note = library.Text.Format(kept.Release.State is ReleaseState.Agreed ? "applications.told.agreed" : "applications.told.declined");
         return await tell.TellAsync(application.Who.Id, async zone => await card.OfAsync(opening, application, time.GetUtcNow(), zone, note, cancellationToken), () => Task.CompletedTask, cancellationToken);
     }

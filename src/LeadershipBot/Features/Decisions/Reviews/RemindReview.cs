@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Decisions;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
@@ -23,7 +24,7 @@ internal sealed class RemindReview(DecisionShelf shelf, AskBook book, IRoleHolde
     public static IEnumerable<Change> Orders(string partitionKey, DecisionContent content)
     {
         foreach (var review in new[] { Review.Of(content, ReviewKind.Decision), Review.Of(content, ReviewKind.PlanB) }.OfType<Review>())
-            yield return new Change.Upsert(OutboxRow.New(partitionKey, Kind, review.Name, InUnitedKingdom(review.On)));
+            yield return new Change.Upsert(OutboxRow.New(partitionKey, Kind, review.Name, LocalTime.MomentOf(review.On, At, Zones.UnitedKingdom)));
     }
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
@@ -32,7 +33,7 @@ internal sealed class RemindReview(DecisionShelf shelf, AskBook book, IRoleHolde
             || Review.Named(row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..]) is not { } review
             || Review.Of(decision.Content, review.Kind) != review)
             return new Delivered.Done(); // it was withdrawn, or moved to another day
-        if (InUnitedKingdom(review.On) is var due && due > time.GetUtcNow())
+        if (LocalTime.MomentOf(review.On, At, Zones.UnitedKingdom) is var due && due > time.GetUtcNow())
             return new Delivered.NotBefore(due);
         foreach (var person in await OwnersAsync(decision, review.Kind, cancellationToken))
             await book.OrderAsync(new AskOrder(person, decision.Organisation.Id, ReviewAsk.AskKind, $"{review.Name}.{head.PartitionKey}", new Ask(AskWeight.Notice, 1, null)), cancellationToken);
@@ -51,11 +52,5 @@ internal sealed class RemindReview(DecisionShelf shelf, AskBook book, IRoleHolde
         }
 
         return makers;
-    }
-
-    private static DateTimeOffset InUnitedKingdom(DateOnly day)
-    {
-        var local = day.ToDateTime(At);
-        return new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime();
     }
 }

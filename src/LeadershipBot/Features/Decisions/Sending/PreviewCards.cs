@@ -71,15 +71,15 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
         var count = await CountAsync(organisation.Id, form, cancellationToken);
         var localities = await audience.NameLocalitiesAsync(organisation.Id, cancellationToken);
         var names = await _text.NameTeamsAsync(teams, organisation.Id, form.Audience.Teams, cancellationToken) ?? "";
-        List<CardData> to = [Choice(_text.Plain("decisions.to.everybody", ("organisation", _text.NameOf(organisation))), SendingForm.Everybody)];
+        List<CardData> to = [CardChoice.Of(_text.Plain("decisions.to.everybody", ("organisation", _text.NameOf(organisation))), SendingForm.Everybody)];
         if (head.WrittenIn is not null)
-            to.AddRange([Choice(_text.Plain("decisions.to.both"), SendingForm.Both), Choice(_text.Plain("decisions.to.here"), SendingForm.Here)]);
+            to.AddRange([CardChoice.Of(_text.Plain("decisions.to.both"), SendingForm.Both), CardChoice.Of(_text.Plain("decisions.to.here"), SendingForm.Here)]);
         var known = await channels.ListAsync(organisation.Id, turn.Actor.MemberId, cancellationToken);
         if (known.Count > 0)
-            to.AddRange([Choice(_text.Plain("decisions.to.withChannel"), SendingForm.WithChannel), Choice(_text.Plain("decisions.to.channel"), SendingForm.ToChannel)]);
+            to.AddRange([CardChoice.Of(_text.Plain("decisions.to.withChannel"), SendingForm.WithChannel), CardChoice.Of(_text.Plain("decisions.to.channel"), SendingForm.ToChannel)]);
         var into = known.FirstOrDefault(channel => channel.Id == form.Channel) ?? (known.Count > 0 ? known[0] : null);
         data.Set("to", to)
-            .Set("channels", known.Take(TeamWords.ListedMax).Select(channel => Choice(PlainText.FromPerson(_text.NameOf(channel)), channel.Id)))
+            .Set("channels", known.Take(TeamWords.ListedMax).Select(channel => CardChoice.Of(PlainText.FromPerson(_text.NameOf(channel)), channel.Id)))
             .Set("count", count)
             .Set("goes", Goes(form, count, into is null ? "" : _text.NameOf(into)))
             .Set("sendTitle", form.IsToEach ? _text.Plain("decisions.send.to", ("count", count)) : _text.Plain(form.IsToChannel ? "decisions.send.channel" : "decisions.send.here"))
@@ -87,11 +87,11 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
                 ? line.Card.Concat(line.Warnings).Select(one => new CardData().Set("line", sentences.InCard(one)))
                 : [])
             .Set("showsSome", form.Audience.IsChosen)
-            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(PlainText.FromPerson(one.Value), one.Key)))
+            .Set("localities", CardChoice.Localities(localities))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
-            .Set("teams", (await teams.ListAsync(organisation.Id, cancellationToken)).Take(TeamWords.ListedMax).Select(team => Choice(_text.TitleOf(team), team.Id)))
-            .Set("roles", RoleWords.All.Select(role => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
-            .Set("professions", Enum.GetValues<Profession>().Select(profession => Choice(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())))
+            .Set("teams", (await teams.ListAsync(organisation.Id, cancellationToken)).Take(TeamWords.ListedMax).Select(team => CardChoice.Of(_text.TitleOf(team), team.Id)))
+            .Set("roles", RoleWords.All.Select(role => CardChoice.Of(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words))), role.ToString())))
+            .Set("professions", Enum.GetValues<Profession>().Select(profession => CardChoice.Of(PlainText.FromPerson(VocabularyWords.Capital(_text.NameOf(profession).Words)), profession.ToString())))
             .Set("typed", new CardData()
                 .SetId("to", form.To)
                 .Set("channel", PlainText.FromPerson(into?.Id ?? ""))
@@ -110,6 +110,4 @@ internal sealed class PreviewCards(CardLibrary library, Sentences sentences, IAu
         SendingForm.Both => _text.Format("decisions.goes.both", ("count", count)),
         _ => _text.Format("decisions.goes.each", ("count", count)),
     };
-
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 }

@@ -8,12 +8,6 @@ namespace LeadershipBot.Features.Decisions.Writing;
 /// <summary>Keeps what is being written, page by page: a new decision, or a correction of one that was sent. Every chair and organiser may go on with it; members see nothing of it before it is sent.</summary>
 internal sealed class DecisionWriting(DecisionShelf shelf, IRecordStore store, Contention contention)
 {
-    private const int NonceCharactersMax = 64;
-
-    /// <summary>The nonce of a dialog, by which keeping its first page twice makes one decision.</summary>
-    public static string NonceOf(Turn turn)
-        => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;
-
     /// <summary>Puts what was filled in over what is there, and keeps it.</summary>
     /// <param name="turn">Who writes.</param>
     /// <param name="change">What the page makes of what is there.</param>
@@ -38,7 +32,7 @@ internal sealed class DecisionWriting(DecisionShelf shelf, IRecordStore store, C
     private async Task<Kept?> OnceAsync(Turn turn, Func<DecisionContent, DecisionContent> change, CancellationToken cancellationToken)
     {
         var isNew = !turn.Data.TryText("decision", out var key);
-        var made = new Decision(Keys.Hash("decision", NonceOf(turn), turn.Actor.Id), turn.Actor.Organisation, turn.Actor.TenantId, turn.Actor.Id, turn.Actor.Name, turn.At);
+        var made = new Decision(Keys.Hash("decision", turn.DialogNonce, turn.Actor.Id), turn.Actor.Organisation, turn.Actor.TenantId, turn.Actor.Id, turn.Actor.Name, turn.At);
         var head = await shelf.FindAsync(isNew ? DecisionRows.PartitionOf(made) : key!, cancellationToken);
         if (head?.Decision.Organisation.Id != turn.Actor.Organisation.Id && !(isNew && head is null))
             return new Kept(null, DecisionContent.Empty, new Refusal("decisions.refused.unknown"));

@@ -24,9 +24,9 @@ internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, Wri
             return await ComesBackAsync(turn, kept, page, refused, cancellationToken);
         var (head, content) = (kept.Head!, kept.Content);
         if (page == 2 && goesBack)
-            return await cards.StatementAsync(turn, head, DecisionWriting.NonceOf(turn), content, problem: null, cancellationToken);
+            return await cards.StatementAsync(turn, head, turn.DialogNonce, content, problem: null, cancellationToken);
         if (DecisionDraft.CheckStatement(content, turn.Today) is { } missing)
-            return await cards.StatementAsync(turn, head, DecisionWriting.NonceOf(turn), content, missing, cancellationToken);
+            return await cards.StatementAsync(turn, head, turn.DialogNonce, content, missing, cancellationToken);
         if (page != 2)
             return await cards.BackgroundAsync(turn, head, content, problem: null, cancellationToken);
         return DecisionDraft.Check(content, turn.Today).IsRefused(out var problem, out _)
@@ -57,6 +57,6 @@ internal sealed class KeepPage(DecisionWriting writing, DecisionShelf shelf, Wri
             return new Answer.Refused(refused);
         return page == 2 && kept.Head is { } head
             ? await cards.BackgroundAsync(turn, head, kept.Content, refused, cancellationToken)
-            : await cards.StatementAsync(turn, kept.Head, DecisionWriting.NonceOf(turn), kept.Content, refused, cancellationToken);
+            : await cards.StatementAsync(turn, kept.Head, turn.DialogNonce, kept.Content, refused, cancellationToken);
     }
 }

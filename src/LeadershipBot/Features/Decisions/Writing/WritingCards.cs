@@ -39,9 +39,9 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Lin
         var owners = await OwnersAsync(turn.Actor.Organisation.Id, cancellationToken);
         var data = Page(turn, head, problem)
             .Set("isFirst", false)
-            .Set("linkable", linkable.Select(one => Choice(PlainText.FromPerson(one.Title), one.Key)))
-            .Set("risks", new[] { Choice(_text.Plain("decisions.risk.usual"), nameof(DecisionRisk.Usual)), Choice(_text.Plain("decisions.risk.high"), nameof(DecisionRisk.High)) })
-            .Set("owners", owners.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(OwnersMax).Select(one => Choice(PlainText.FromPerson(one.Name), one.Person.ToString())))
+            .Set("linkable", linkable.Select(one => CardChoice.Named(one.Title, one.Key)))
+            .Set("risks", new[] { CardChoice.Of(_text.Plain("decisions.risk.usual"), nameof(DecisionRisk.Usual)), CardChoice.Of(_text.Plain("decisions.risk.high"), nameof(DecisionRisk.High)) })
+            .Set("owners", owners.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(OwnersMax).Select(one => CardChoice.Named(one.Name, one.Person.ToString())))
             .Set("showsPlanB", content.Risk is DecisionRisk.High)
             .Set("typed", Typed(content.ReviewOn is null && problem is null ? content with { ReviewOn = turn.Today.AddMonths(ReviewMonths) } : content));
         return Dialog(data, head);
@@ -83,6 +83,4 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Lin
         .Set("trigger", PlainText.FromPerson(content.PlanB.Trigger))
         .Set("owner", PlainText.FromPerson(content.PlanB.Owner?.ToString() ?? ""))
         .Set("planBOn", PlainText.FromPerson(ContentColumns.Text(content.PlanB.On)));
-
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 }

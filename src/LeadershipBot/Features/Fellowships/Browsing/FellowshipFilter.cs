@@ -24,8 +24,6 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
 
     private const int WordsCharactersMax = 80;
 
-    private static readonly char[] Separators = [' ', ',', '-', '/', '(', ')'];
-
     /// <summary>As it was chosen on the card; as it was typed after the command, words.</summary>
     /// <param name="turn">Who wants to see fellowships.</param>
     /// <param name="showsAll">Whether all are shown where nothing was chosen, and not only those that are open.</param>
@@ -63,30 +61,6 @@ internal sealed record FellowshipFilter(string Locality, int? SessionsMax, Fundi
         } && (Locality.Length == 0 || (Locality == Whole ? line.Locality.Length == 0 : line.Locality == Locality))
             && !(line.Sessions > SessionsMax)
             && (Funding is null || line.Funding == Funding)
-            && Has(line, Words);
-    }
-
-    /// <summary>Whether the title and the skills hold a word that begins with each of the words.</summary>
-    public static bool Has(FellowshipLine line, string words, string more = "")
-    {
-        foreach (var word in words.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!Begins(line.Title, word) && !line.Skills.Any(skill => Begins(skill, word)) && !Begins(more, word))
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether some word of a text begins so; nothing is allocated for it, as there may be thousands.</summary>
-    private static bool Begins(string text, string word)
-    {
-        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            if (at == 0 || Separators.Contains(text[at - 1]))
-                return true;
-        }
-
-        return false;
+            && WordSearch.Finds(Words, line.Title, others: line.Skills);
     }
 }

@@ -41,9 +41,9 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
             .Set("isMaker", isMaker)
             .Set("showsFilter", filter != FellowshipFilter.None(showsAll: isMaker))
             .Set("items", page.Items.Select(line => Item(line, turn, localities, mine)))
-            .Set("localities", Localities(localities))
+            .Set("localities", CardChoice.Localities(localities).Prepend(CardChoice.Of(_text.Plain("fellowships.wholeOrganisation"), FellowshipFilter.Whole)).Prepend(Any()))
             .Set("fundings", FellowshipWords.Fundings(_text).Prepend(Any()))
-            .Set("sessionChoices", Sessions.Select(most => FellowshipWords.Choice(most.ToString(CultureInfo.InvariantCulture), _text.Plain("fellowships.list.most", ("time", FellowshipWords.Time(_text, most))).Words)).Prepend(Any()))
+            .Set("sessionChoices", Sessions.Select(most => CardChoice.Named(_text.Plain("fellowships.list.most", ("time", FellowshipWords.Time(_text, most))).Words, most.ToString(CultureInfo.InvariantCulture))).Prepend(Any()))
             .SetId("locality", filter.LocalityText)
             .SetId("sessions", filter.SessionsText)
             .SetId("funding", filter.FundingText)
@@ -80,12 +80,5 @@ internal sealed class ListFellowships(FellowshipShelf shelf, SavedShelf saved, I
             .Set("press", _text.Plain("fellowships.list.press", ("title", title)));
     }
 
-    private IEnumerable<CardData> Localities(IReadOnlyDictionary<string, string> localities) =>
-    [
-        Any(),
-        FellowshipWords.Choice(FellowshipFilter.Whole, _text.Plain("fellowships.wholeOrganisation").Words),
-        .. localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => FellowshipWords.Choice(one.Key, one.Value)),
-    ];
-
-    private CardData Any() => FellowshipWords.Choice(FellowshipFilter.Any, _text.Plain("fellowships.list.any").Words);
+    private CardData Any() => CardChoice.Named(_text.Plain("fellowships.list.any").Words, FellowshipFilter.Any);
 }

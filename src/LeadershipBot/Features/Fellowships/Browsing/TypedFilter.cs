@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Fellowships.Browsing;
 
@@ -7,18 +8,20 @@ namespace LeadershipBot.Features.Fellowships.Browsing;
 /// <param name="Funding">Only so funded; null for any.</param>
 /// <param name="IsOpen">Whether only those for which one can apply.</param>
 /// <param name="Words">The rest: words of the title, a skill, the locality or the time; empty for any.</param>
-internal sealed record TypedFilter(Funding? Funding, bool IsOpen, string Words)
+/// <param name="All">All that was typed: such a word may stand in a title, too.</param>
+internal sealed record TypedFilter(Funding? Funding, bool IsOpen, string Words, string All)
 {
     public static TypedFilter Read(TextFile text, string words)
     {
+        var all = words;
         var isOpen = Takes(ref words, text.Plain("fellowships.find.open").Words);
         foreach (var funding in Enum.GetValues<Funding>().OrderByDescending(one => FellowshipWords.Of(text, one).Length)) // "not funded" before "funded"
         {
             if (Takes(ref words, FellowshipWords.Of(text, funding)))
-                return new TypedFilter(funding, isOpen, words);
+                return new TypedFilter(funding, isOpen, words, all);
         }
 
-        return new TypedFilter(null, isOpen, words);
+        return new TypedFilter(null, isOpen, words, all);
     }
 
     /// <param name="line">A fellowship.</param>
@@ -26,9 +29,10 @@ internal sealed record TypedFilter(Funding? Funding, bool IsOpen, string Words)
     /// <param name="now">The moment.</param>
     public bool Lets(FellowshipLine line, string more, DateTimeOffset now)
         => line.Milestones is { IsApproved: true, IsWithdrawn: false }
-            && (Funding is null || line.Funding == Funding)
-            && (!IsOpen || line.Milestones.TakesApplicationsAt(now))
-            && FellowshipFilter.Has(line, Words, more);
+            && (WordSearch.Finds(All, line.Title, more, line.Skills) || (IsSuch(line, now) && WordSearch.Finds(Words, line.Title, more, line.Skills)));
+
+    private bool IsSuch(FellowshipLine line, DateTimeOffset now)
+        => (Funding is null || line.Funding == Funding) && (!IsOpen || line.Milestones.TakesApplicationsAt(now));
 
     /// <summary>Takes a phrase out of the words, if it is there.</summary>
     private static bool Takes(ref string words, string phrase)

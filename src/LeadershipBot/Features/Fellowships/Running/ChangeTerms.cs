@@ -31,7 +31,7 @@ internal sealed class ChangeTerms(FellowshipShelf shelf, OwnStake stake, IOffers
             return new Answer.Refused(refusal);
         if (await stake.WhyNotAsync(head, turn.Actor.MemberId, cancellationToken) is { } own)
             return new Answer.Refused(own);
-        if (!turn.Data.TryNumber("places", out var places) || FellowshipForm.Closing(turn.Data.Text("closes"), turn.TimeZone) is not { } closes || Columns.Day(turn.Data.Text("starts")) is not { } starts || Columns.Day(turn.Data.Text("ends")) is not { } ends)
+        if (!turn.Data.TryNumber("places", out var places) || OpeningForm.ClosingOn(turn.Data.Text("closes"), turn.TimeZone) is not { } closes || Columns.Day(turn.Data.Text("starts")) is not { } starts || Columns.Day(turn.Data.Text("ends")) is not { } ends)
             return form.Of(turn, head, new Refusal("fellowships.refused.noDates"));
         if (FellowshipForm.ClosingText(head.Fellowship.Content.ClosesAt, turn.TimeZone) == turn.Data.Text("closes"))
             closes = head.Fellowship.Content.ClosesAt ?? closes; // the day wasn't touched: nor is the minute

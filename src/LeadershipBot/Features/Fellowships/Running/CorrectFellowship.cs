@@ -3,6 +3,7 @@ using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Features.Fellowships.Writing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Running;
 
@@ -55,7 +56,7 @@ internal sealed class CorrectForm(RoleChoices choices, CardLibrary library, Sent
     {
         var (text, organisation) = (library.Text, head.Fellowship.Organisation.Id);
         var title = text.Plain("fellowships.correct.title");
-        var (makers, panel) = await choices.ListAsync(organisation, content, cancellationToken);
+        var (makers, panel) = await choices.ListAsync(organisation, Fellowship.Makers, content.RunBy, content.Panel, cancellationToken);
         var data = new CardData().Titled(text, title).WithProblem(sentences, problem)
             .SetId("organisationId", organisation)
             .SetId("fellowship", head.Key)

@@ -96,12 +96,11 @@ internal sealed class PlaceForm(CardLibrary library, Sentences sentences)
             .Set("asksWords", place.IsLive || mayCorrect)
             .Set("coveredBy", Typed("coveredBy", place.CoveredBy))
             .Set("paidBy", Typed("paidBy", place.CoverPaidBy.Length > 0 ? place.CoverPaidBy : fellowship.Content.Backfill))
-            .Set("offered", offered.Select((skill, at) => FellowshipWords.Choice(Number(at), skill)))
+            .Set("offered", offered.Select((skill, at) => CardChoice.Named(skill, Number(at))))
             .Set("hasSkills", offered.Count > 0)
             .Set("skills", Typed("skills", string.Join(',', Enumerable.Range(0, offered.Count).Where(at => !mayCorrect || place.Skills.Contains(offered[at], StringComparer.OrdinalIgnoreCase)).Select(Number))))
             .Set("more", Typed("more", mayCorrect ? string.Join(", ", place.Skills.Except(offered, StringComparer.OrdinalIgnoreCase)) : ""))
-            .Set("words", Typed("words", mayCorrect ? place.EndWords : ""))
-;
+            .Set("words", Typed("words", mayCorrect ? place.EndWords : ""));
         return new Answer.Dialog(title, new CardView("fellowships/place", data, title));
 
         PlainText Typed(string name, string now) => PlainText.FromPerson(!isPatient && turn.Data.TryText(name, out var words) ? TurnData.Clip(words, FellowshipLimits.TextCharactersMax) : now);

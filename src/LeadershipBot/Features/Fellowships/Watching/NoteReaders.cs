@@ -48,8 +48,9 @@ internal sealed class NoteReaders(FellowshipShelf shelf, SavedShelf saved, IAppl
                 return (await saved.ListSaversAsync(head.Key, cancellationToken)).Where(one => !applied.Contains(one));
             case Note.Changed or Note.Withdrawn:
                 var interested = (await applicants.ListWaitingAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id);
+                var lost = note is Note.Withdrawn ? (await applicants.ListLostAsync(organisation, FellowshipOpenings.FellowshipKind, head.Key, cancellationToken)).Select(one => one.Id) : []; // it may have ended for them before this was delivered
                 var live = fellowship.Places.Where(one => one.IsLive).ToList();
-                return interested.Concat(await ListAppointedAsync(fellowship, head.Key, cancellationToken)).Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
+                return interested.Concat(lost).Concat(await ListAppointedAsync(fellowship, head.Key, cancellationToken)).Concat(await saved.ListSaversAsync(head.Key, cancellationToken)).Concat(live.Select(one => one.Fellow?.Id).OfType<MemberId>()).Concat(await leads.ListAsync(head, live, cancellationToken));
             case Note.TeamWithdrawn when !fellowship.IsApproved:
                 return new[] { fellowship.AskedBy?.Id, fellowship.WrittenBy?.Id, fellowship.Content.RunBy?.Id }.OfType<MemberId>().Where(one => !NoteOrders.IsBy(of, one));
             case Note.TeamWithdrawn:

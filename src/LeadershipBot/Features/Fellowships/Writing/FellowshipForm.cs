@@ -2,22 +2,21 @@ using System.Globalization;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Writing;
 
 /// <summary>What was filled in on a page, put over what is there already. Too long stays too long, so that it is refused and not cut.</summary>
 internal static class FellowshipForm
 {
-    private const int ListCharactersMax = 2_000;
-    private static readonly TimeOnly ClosesIn = new(17, 0);
-
-    /// <summary>What "the whole organisation" is called in a form.</summary>
-    public const string Whole = "-";
+    private const int SkillsCharactersMax = 2_000;
 
     /// <summary>The revision that a card or a dialog showed; none of any fellowship where it says none.</summary>
     public static int SeenIn(TurnData data) => data.TryNumber("revision", out var seen) ? seen : -1;
+
+    /// <summary>Why it was sent back, as a mark: who asks for a yes has read it.</summary>
+    public static string ReturnedMark(Fellowship fellowship) => fellowship.ReturnedBecause.Length == 0 ? "-" : Keys.Hash(fellowship.ReturnedBecause);
 
     /// <summary>A change from a dialog, as long as that showed the fellowship as it is now; where it is as wanted already, nothing changes.</summary>
     public static Ruling<Fellowship> From(Fellowship fellowship, int seen, Ruling<Fellowship> changed)
@@ -34,12 +33,12 @@ internal static class FellowshipForm
         Outcome = data.Text("outcome", FellowshipLimits.SentenceCharactersMax + 1),
         Sessions = decimal.TryParse(data.Text("sessions").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sessions) ? sessions : 0,
         Places = data.TryNumber("places", out var places) ? places : before.Places,
-        Locality = data.Text("locality") is var locality && localities.ContainsKey(locality) ? locality : locality is Whole ? "" : before.Locality,
+        Locality = data.Text("locality") is var locality && localities.ContainsKey(locality) ? locality : locality is OpeningForm.Whole ? "" : before.Locality,
         Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
         FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
         Backfill = data.Text("backfill", FellowshipLimits.ShortCharactersMax + 1),
         Mentor = data.Text("mentor", FellowshipLimits.ShortCharactersMax + 1),
-        Skills = FellowshipDraft.Skills(data.Text("skills", ListCharactersMax)),
+        Skills = FellowshipDraft.Skills(data.Text("skills", SkillsCharactersMax)),
     };
 
     /// <summary>The second page: for whom it is, and who decides.</summary>
@@ -50,15 +49,9 @@ internal static class FellowshipForm
     public static FellowshipContent ReadPeople(TurnData data, FellowshipContent before, IReadOnlyDictionary<string, Person> known, IReadOnlyDictionary<string, string> localities) => before with
     {
         Specification = data.Text("specification", FellowshipLimits.TextCharactersMax + 1),
-        Eligibility = new Eligibility
-        {
-            Professions = Columns.Enums<Profession>(data.Text("professions")),
-            Contracts = Columns.Enums<Contract>(data.Text("contracts")),
-            Localities = [.. Columns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(localities.ContainsKey)],
-            NeedsPlace = data.Text("place") == "true",
-        },
+        Eligibility = OpeningForm.ReadEligibility(data, localities),
         RunBy = known.GetValueOrDefault(data.Text("runBy")),
-        Panel = [.. Ids(data, "panel").Select(id => known.GetValueOrDefault(id)).OfType<Person>()],
+        Panel = [.. OpeningForm.List(data, "panel").Select(id => known.GetValueOrDefault(id)).OfType<Person>()],
         TalkTo = data.Text("talkTo", FellowshipLimits.ShortCharactersMax + 1),
         OfferWorkingDays = data.TryNumber("offerDays", out var days) ? days : before.OfferWorkingDays,
     };
@@ -70,7 +63,7 @@ internal static class FellowshipForm
     public static FellowshipContent ReadCorrected(TurnData data, FellowshipContent before, IReadOnlyDictionary<string, Person> known) => before with
     {
         RunBy = known.GetValueOrDefault(data.Text("runBy")),
-        Panel = [.. Ids(data, "panel").Select(id => known.GetValueOrDefault(id)).OfType<Person>()],
+        Panel = [.. OpeningForm.List(data, "panel").Select(id => known.GetValueOrDefault(id)).OfType<Person>()],
         Funding = Enum.TryParse<Funding>(data.Text("funding"), out var funding) && Enum.IsDefined(funding) ? funding : before.Funding,
         FundedBy = data.Text("fundedBy", FellowshipLimits.ShortCharactersMax + 1),
     };
@@ -78,25 +71,13 @@ internal static class FellowshipForm
     /// <summary>The third page: its dates.</summary>
     public static FellowshipContent ReadDates(TurnData data, FellowshipContent before, TimeZoneInfo zone) => before with
     {
-        ClosesAt = Closing(data.Text("closes"), zone),
+        ClosesAt = OpeningForm.ClosingOn(data.Text("closes"), zone),
         InterviewOn = Columns.Day(data.Text("interview")),
         Starts = Columns.Day(data.Text("starts")),
         Ends = Columns.Day(data.Text("ends")),
     };
 
-    /// <summary>17:00 on a day, where whoever writes it is; null where there is none.</summary>
-    public static DateTimeOffset? Closing(string day, TimeZoneInfo zone)
-    {
-        if (Columns.Day(day) is not { } date)
-            return null;
-        var local = date.ToDateTime(ClosesIn);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
-
     /// <summary>The day of a closing time, as a form holds it.</summary>
     public static string ClosingText(DateTimeOffset? closes, TimeZoneInfo zone)
         => closes is { } at ? Columns.Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)) : "";
-
-    /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
-    public static IEnumerable<string> Ids(TurnData data, string input) => Columns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
 }

@@ -1,28 +1,22 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.Fellowships;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Fellowships.Writing;
 
 /// <summary>Keeps what is being written, page by page, as a draft that every organiser and chair may go on with. Once it was approved it isn't written any more.</summary>
 internal sealed class FellowshipWriting(FellowshipShelf shelf, IAudience audience)
 {
-    private const int NonceCharactersMax = 64;
-
     private static readonly string[] PeopleInputs = ["runBy", "panel"];
-
-    /// <summary>The nonce of a dialog, by which keeping its first page twice makes one draft.</summary>
-    public static string NonceOf(Turn turn)
-        => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;
 
     /// <summary>Puts what was filled in over what is there, and keeps it; refused where it can't be written any more, or holds what may not be kept.</summary>
     public async Task<KeptPage> KeepAsync(Turn turn, Func<FellowshipContent, FellowshipContent> change, CancellationToken cancellationToken)
     {
         var me = new Person(turn.Actor.MemberId, turn.Actor.Name);
         var isNew = !turn.Data.TryText("fellowship", out var key);
-        var made = new Fellowship(Keys.Hash("fellowship", NonceOf(turn), turn.Actor.Id), turn.Actor.Organisation, FellowshipContent.Empty with { RunBy = me }) { WrittenBy = me };
+        var made = new Fellowship(Keys.Hash("fellowship", turn.DialogNonce, turn.Actor.Id), turn.Actor.Organisation, FellowshipContent.Empty with { RunBy = me }) { WrittenBy = me };
         var head = await shelf.FindAsync(isNew ? FellowshipRows.KeyOf(made) : key!, cancellationToken);
         if (head is null ? !isNew : head.Fellowship.Organisation.Id != turn.Actor.Organisation.Id)
             return new KeptPage(null, FellowshipContent.Empty, new Refusal(FellowshipRefusals.Unknown));
@@ -40,17 +34,8 @@ internal sealed class FellowshipWriting(FellowshipShelf shelf, IAudience audienc
     }
 
     /// <summary>The people whom the second page names, as far as the organisation lists them, by their id.</summary>
-    public async Task<IReadOnlyDictionary<string, Person>> KnowAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var people = new Dictionary<string, Person>(StringComparer.Ordinal);
-        foreach (var id in PeopleInputs.SelectMany(input => FellowshipForm.Ids(turn.Data, input)).Distinct().Take(FellowshipLimits.PanelMax * 2))
-        {
-            if (MemberId.TryParse(id, out var person) && await audience.FindAsync(turn.Actor.Organisation.Id, person, cancellationToken) is { } member)
-                people[id] = new Person(member.Person, member.Name);
-        }
-
-        return people;
-    }
+    public Task<IReadOnlyDictionary<string, Person>> KnowAsync(Turn turn, CancellationToken cancellationToken)
+        => audience.KnowAsync(turn, PeopleInputs, FellowshipLimits.PanelMax * 2, cancellationToken);
 }
 
 /// <summary>What became of a page.</summary>

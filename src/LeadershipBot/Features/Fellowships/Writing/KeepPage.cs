@@ -66,11 +66,15 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
         var me = new Person(turn.Actor.MemberId, turn.Actor.Name);
         if (await DeciderRoles.WhyNotAsync(people, head.Fellowship.Organisation.Id, head.Fellowship.Content, cancellationToken) is { } noRole)
             return await PageAsync(turn, head, head.Fellowship.Content, People, noRole, cancellationToken);
-        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => fellowship.Ask(me, turn.At, turn.Today), Audit.Entry(head.Key, turn, "fellowships.askedFor"), cancellationToken);
+        var ruling = await shelf.ChangeAsync(turn, head.Key, fellowship => WhyNotRead(turn, fellowship) is { } unread ? unread : fellowship.Ask(me, turn.At, turn.Today), Audit.Entry(head.Key, turn, "fellowships.askedFor"), cancellationToken);
         return ruling.IsRefused(out var problem, out _)
-            ? await PageAsync(turn, head, head.Fellowship.Content, problem.TextKey is "fellowships.refused.noRunBy" or "fellowships.refused.panel" or "fellowships.refused.offerDays" ? People : Dates, problem, cancellationToken)
+            ? await PageAsync(turn, await shelf.FindAsync(head.Key, cancellationToken) ?? head, head.Fellowship.Content, problem.TextKey is "fellowships.refused.noRunBy" or "fellowships.refused.panel" or "fellowships.refused.offerDays" ? People : Dates, problem, cancellationToken)
             : await SayAsync(turn, head, await people.HasOthersAsync(head.Fellowship.Organisation.Id, me.Id, cancellationToken) ? "fellowships.asked" : "fellowships.asked.alone", cancellationToken);
     }
+
+    /// <summary>It was sent back since the page was opened, and whoever asks hasn't read why.</summary>
+    private static Refusal? WhyNotRead(Turn turn, Fellowship now)
+        => now.ReturnedBecause.Length > 0 && turn.Data.Text("returned") != FellowshipForm.ReturnedMark(now) ? new Refusal("fellowships.refused.sentBack", ("reason", now.ReturnedBecause)) : null;
 
     private async Task<Func<FellowshipContent, FellowshipContent>> ReadingAsync(Turn turn, int page, CancellationToken cancellationToken)
     {
@@ -87,7 +91,7 @@ internal sealed class KeepPage(FellowshipShelf shelf, FellowshipWriting writing,
     {
         People when head is not null => await cards.PeopleAsync(turn, head, content, problem, cancellationToken),
         Dates when head is not null => await cards.DatesAsync(turn, head, content, problem, cancellationToken),
-        _ => await cards.FactsAsync(turn, head, FellowshipWriting.NonceOf(turn), content, problem, cancellationToken),
+        _ => await cards.FactsAsync(turn, head, turn.DialogNonce, content, problem, cancellationToken),
     };
 
     private async Task<Answer> SayAsync(Turn turn, FellowshipHead head, string saidKey, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         var data = Page(turn, head, "fellowships.write.title", problem)
             .Set("before", Waits(head).Concat(Before(before)).Select(line => new CardData().Set("line", line)))
             .SetId("nonce", nonce)
-            .Set("localities", Localities(localities).Prepend(FellowshipWords.Choice(FellowshipForm.Whole, _text.Plain("fellowships.wholeOrganisation").Words)))
+            .Set("localities", CardChoice.Localities(localities).Prepend(CardChoice.Named(_text.Plain("fellowships.wholeOrganisation").Words, OpeningForm.Whole)))
             .Set("fundings", FellowshipWords.Fundings(_text))
             .Set("typed", new CardData()
                 .Set("title", PlainText.FromPerson(content.Title))
@@ -33,7 +33,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
                 .Set("outcome", PlainText.FromPerson(content.Outcome))
                 .Set("sessions", PlainText.FromPerson(content.Sessions > 0 ? FellowshipWords.Number(content.Sessions) : ""))
                 .Set("places", Math.Clamp(content.Places, 1, FellowshipLimits.PlacesMax))
-                .SetId("locality", content.Locality.Length == 0 ? FellowshipForm.Whole : content.Locality)
+                .SetId("locality", content.Locality.Length == 0 ? OpeningForm.Whole : content.Locality)
                 .SetId("funding", content.Funding.ToString())
                 .Set("fundedBy", PlainText.FromPerson(content.FundedBy))
                 .Set("backfill", PlainText.FromPerson(content.Backfill))
@@ -46,11 +46,11 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
     public async Task<Answer.Dialog> PeopleAsync(Turn turn, FellowshipHead head, FellowshipContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
-        var (makers, panel) = await choices.ListAsync(organisation, content, cancellationToken);
+        var (makers, panel) = await choices.ListAsync(organisation, Fellowship.Makers, content.RunBy, content.Panel, cancellationToken);
         var data = Page(turn, head, "fellowships.write.people", problem)
-            .Set("professions", Enum.GetValues<Profession>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
-            .Set("contracts", Enum.GetValues<Contract>().Select(one => FellowshipWords.Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
-            .Set("localities", Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
+            .Set("professions", Enum.GetValues<Profession>().Select(one => CardChoice.Named(VocabularyWords.Capital(_text.NameOf(one).Words), one.ToString())))
+            .Set("contracts", Enum.GetValues<Contract>().Select(one => CardChoice.Named(VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)), one.ToString())))
+            .Set("localities", CardChoice.Localities(await audience.NameLocalitiesAsync(organisation, cancellationToken)))
             .Set("makers", makers)
             .Set("panelists", panel)
             .Set("typed", new CardData()
@@ -74,6 +74,7 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         lines.Add(content.Panel.Count > 0 ? _text.Plain("fellowships.preview.panel", ("names", string.Join(", ", content.Panel.Select(one => one.Name)))).Words : _text.Plain("fellowships.preview.noPanel", ("name", content.RunBy?.Name ?? "")).Words);
         lines.Add(_text.Plain("fellowships.preview.offers", ("count", content.OfferWorkingDays)).Words);
         var data = Page(turn, head, "fellowships.write.dates", problem)
+            .SetId("returned", FellowshipForm.ReturnedMark(head.Fellowship))
             .Set("heading", CardText.FromPerson(FellowshipWords.Title(_text, content.Title, head.Fellowship.Cycle)))
             .Set("short", CardText.FromPerson(FellowshipWords.InShort(_text, content.Sessions, content.Locality, content.Funding, localities)))
             .Set("lines", lines.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
@@ -102,7 +103,4 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, Rol
         var title = _text.Plain(titleKey);
         return new Answer.Dialog(title, new CardView(template, data, title));
     }
-
-    private static IEnumerable<CardData> Localities(IReadOnlyDictionary<string, string> localities)
-        => localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => FellowshipWords.Choice(one.Key, one.Value));
 }

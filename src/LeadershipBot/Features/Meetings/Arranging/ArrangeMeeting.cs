@@ -42,7 +42,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
 
     private async Task<Answer> ArrangeAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var (form, nonce) = (MeetingForm.Read(turn.Data), MeetingForm.NonceOf(turn));
+        var (form, nonce) = (MeetingForm.Read(turn.Data), turn.DialogNonce);
         var id = Keys.Hash("meeting", nonce, turn.Actor.Id);
         if (await shelf.FindAsync(MeetingRows.KeyOf(turn.Actor.Organisation.Id, id), cancellationToken) is { } there)
             return await SaidAsync(turn, there.Meeting, Hearing.OfCall, cancellationToken); // it was sent twice
@@ -124,7 +124,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var count = await audience.ListAsync(turn.Actor.Organisation.Id, form.Called, cancellationToken).CountAsync(cancellationToken);
         if (count == 0)
             return await BackAsync(turn, head, form, new Refusal("meetings.refused.nobodyCalled"), cancellationToken);
-        return form.Confirmed == count ? null : await cards.OfAsync(turn, head, MeetingForm.NonceOf(turn), form, problem: null, count, cancellationToken);
+        return form.Confirmed == count ? null : await cards.OfAsync(turn, head, turn.DialogNonce, form, problem: null, count, cancellationToken);
     }
 
     private static Refusal Newer(string parts) => new("meetings.refused.newer", ("parts", parts));
@@ -140,6 +140,6 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
             form = form with { Reason = "", Title = head?.Meeting.Content.Title ?? "", Place = head?.Meeting.Content.Place ?? "", Agenda = head is null ? "" : MeetingForm.Of(head.Meeting.Content, turn.TimeZone).Agenda };
         if (head is not null && problem.TextKey is "meetings.refused.newer")
             form = FormMarks.Merged(form, MeetingForm.Open(head.Meeting, turn) with { AsksWhom = form.AsksWhom });
-        return await cards.OfAsync(turn, head, MeetingForm.NonceOf(turn), form, problem, count: null, cancellationToken);
+        return await cards.OfAsync(turn, head, turn.DialogNonce, form, problem, count: null, cancellationToken);
     }
 }

@@ -93,11 +93,11 @@ internal sealed class FormCards(CardLibrary library, Sentences sentences, IAudie
         var organisation = turn.Actor.Organisation.Id;
         var words = _text.WordsOf(turn.Organisation?.Words);
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
-        data.Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Problems.Choice(one.Key, one.Value)))
+        data.Set("localities", CardChoice.Localities(localities))
             .Set("localitiesLabel", PlainText.FromPerson(VocabularyWords.Capital(words.Localities)))
-            .Set("teams", (await teams.ListAsync(organisation, cancellationToken)).Take(TeamsMax).Select(team => Problems.Choice(team.Id, _text.TitleOf(team).Words)))
-            .Set("roles", RoleWords.All.Select(role => Problems.Choice(role.ToString(), VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words)))))
-            .Set("professions", Enum.GetValues<Profession>().Select(profession => Problems.Choice(profession.ToString(), VocabularyWords.Capital(_text.NameOf(profession).Words))));
+            .Set("teams", (await teams.ListAsync(organisation, cancellationToken)).Take(TeamsMax).Select(team => CardChoice.Named(_text.TitleOf(team).Words, team.Id)))
+            .Set("roles", RoleWords.All.Select(role => CardChoice.Named(VocabularyWords.Capital(_text.NameOf(role, turn.Organisation?.Words)), role.ToString())))
+            .Set("professions", Enum.GetValues<Profession>().Select(profession => CardChoice.Named(VocabularyWords.Capital(_text.NameOf(profession).Words), profession.ToString())));
     }
 
     /// <summary>The zone's name on the day that is meant; of today where none is.</summary>

@@ -16,8 +16,6 @@ internal sealed record MeetingForm
     private const int AgendaCharactersMax = 2_600;
     private const int ListCharactersMax = 2_000;
     private const int TimeCharactersMax = 10;
-    private const int NonceCharactersMax = 64;
-
     public string Title { get; init; } = "";
 
     public string Day { get; init; } = "";
@@ -119,10 +117,6 @@ internal sealed record MeetingForm
         var there = Of(before.Content, zone);
         return this with { Title = there.Title, Day = there.Day, From = there.From, Until = there.Until, Place = there.Place, JoinUrl = there.JoinUrl };
     }
-
-    /// <summary>The nonce of the dialog, by which sending it twice makes one meeting.</summary>
-    public static string NonceOf(Turn turn)
-        => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;
 
     /// <summary>The content that is meant, or why there is none.</summary>
     /// <param name="before">The meeting that is changed; null for a new one.</param>

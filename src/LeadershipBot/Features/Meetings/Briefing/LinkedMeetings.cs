@@ -6,14 +6,14 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Briefing;
 
 /// <summary>Meetings that have begun, and items of their agendas, to which something else of their organisation refers, as a decision does that was made there: once the register is closed in numbers, as everybody called reads them.</summary>
-internal sealed class LinkedMeetings(MeetingShelf shelf, RegisterReading reading, MeetingReport report, CardLibrary library, TimeProvider time) : ILinkable
+internal sealed class LinkedMeetings(MeetingLines meetings, MeetingShelf shelf, RegisterReading reading, MeetingReport report, CardLibrary library, TimeProvider time) : ILinkable
 {
     private const int LinesMax = 10;
 
     public string Kind => "meetings";
 
     public async Task<IReadOnlyList<LinkableThing>> ListNewestAsync(string organisationId, int max, CancellationToken cancellationToken)
-        => [.. (await shelf.ListNearAsync(organisationId, cancellationToken))
+        => [.. (await meetings.ListNearAsync(organisationId, cancellationToken))
             .Where(line => line is { IsCancelled: false, IsUnshared: false, AsksForRegister: true } && line.StartsAt <= time.GetUtcNow())
             .OrderByDescending(line => line.StartsAt)
             .Take(max)

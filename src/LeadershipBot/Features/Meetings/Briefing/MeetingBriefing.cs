@@ -6,7 +6,7 @@ using LeadershipBot.Shell.Briefing;
 namespace LeadershipBot.Features.Meetings.Briefing;
 
 /// <summary>What the brief says of meetings: whether those of the next two weeks would be quorate and for which items people leave; how those were that are new; and which registers are overdue; with what was asked and decided at them.</summary>
-internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading reading, MeetingReport report, MeetingLinks links, CardLibrary library) : IBriefing
+internal sealed class MeetingBriefing(MeetingLines meetings, MeetingShelf shelf, RegisterReading reading, MeetingReport report, MeetingLinks links, CardLibrary library) : IBriefing
 {
     private const int AheadDays = 14;
     private const int OfPartMax = 20;
@@ -18,7 +18,7 @@ internal sealed class MeetingBriefing(MeetingShelf shelf, RegisterReading readin
     {
         if (!wish.Actor.HoldsAny(Meeting.Makers))
             return [];
-        var all = (await shelf.ListNearAsync(wish.Actor.Organisation.Id, cancellationToken)).OrderBy(line => line.StartsAt).ToLookup(line => PartOf(line, wish));
+        var all = (await meetings.ListNearAsync(wish.Actor.Organisation.Id, cancellationToken)).OrderBy(line => line.StartsAt).ToLookup(line => PartOf(line, wish));
         var ahead = await HeadsAsync(all[BriefPart.Meetings], cancellationToken);
         var lines = new List<BriefLine>();
         foreach (var (head, register) in ahead.Zip(await reading.ReadAsync(ahead, cancellationToken)))

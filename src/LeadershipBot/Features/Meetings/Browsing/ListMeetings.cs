@@ -6,7 +6,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Browsing;
 
 /// <summary>A member looks at the meetings of their organisation: those to come, the next one first, or those that were; whoever manages meetings arranges a new one here.</summary>
-internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : ISlice
+internal sealed class ListMeetings(MeetingLines meetings, MeetingShelf shelf, CardLibrary library) : ISlice
 {
     private const int PageSize = 5;
 
@@ -18,7 +18,7 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
             return new Answer.Refused(refusal);
         var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
         var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
-        var all = (isPast ? await PastAsync(turn, cancellationToken) : await shelf.ListComingAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
+        var all = (isPast ? await PastAsync(turn, cancellationToken) : await meetings.ListComingAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
         var wanted = isPast
             ? all.Where(line => line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed).OrderByDescending(line => line.StartsAt).ToList()
             : all.Where(line => line.EndsAt > turn.At && line.ClosedAt is null).OrderBy(line => line.StartsAt).ToList();
@@ -45,9 +45,9 @@ internal sealed class ListMeetings(MeetingShelf shelf, CardLibrary library) : IS
     /// <summary>Those of the last months; all of them where somebody pages further back.</summary>
     private async Task<List<MeetingLine>> PastAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var near = await shelf.ListNearAsync(turn.Actor.Organisation.Id, cancellationToken);
+        var near = await meetings.ListNearAsync(turn.Actor.Organisation.Id, cancellationToken);
         var isDeep = turn.Data.TryNumber("page", out var page) && (page + 1) * PageSize >= near.Count(line => line.EndsAt <= turn.At);
-        return isDeep || near.Count <= PageSize ? await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken) : near;
+        return isDeep || near.Count <= PageSize ? await meetings.ListAsync(turn.Actor.Organisation.Id, cancellationToken) : near;
     }
 
     private async Task<CardData> ItemAsync(MeetingLine line, Turn turn, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Calendars;
 using LeadershipBot.Shell;
@@ -50,7 +51,7 @@ internal sealed class CalendarReading(CalendarReader reader, CalendarReplies rep
     private async Task TakeAsync(CalendarRun run, EventPage page, CancellationToken cancellationToken)
     {
         var (state, now) = (run.State, time.GetUtcNow());
-        var rule = new FollowRule(run.Calendar.Category, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zones.UnitedKingdom).DateTime)) { Now = now };
+        var rule = new FollowRule(run.Calendar.Category, LocalTime.DateOf(now, Zones.UnitedKingdom)) { Now = now };
         var known = await KnownAsync(run.Key, page.Changes.Select(change => change.Id).Distinct(StringComparer.Ordinal), cancellationToken);
         var (written, news, isDoubtful) = (new Dictionary<string, KnownEvent>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), state.IsDoubtful);
         var said = new Dictionary<string, IReadOnlyList<OutlookReply>>(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Calendars;
@@ -94,7 +95,7 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
         await foreach (var one in shelf.ListEventsAsync(key, cancellationToken))
             known.Add(one);
         var now = time.GetUtcNow();
-        return new FollowRule(after.Category, DateOnly.FromDateTime(now.UtcDateTime)).CountLeaving(known, now);
+        return new FollowRule(after.Category, LocalTime.DateOf(now, Zones.UnitedKingdom)).CountLeaving(known, now);
     }
 
     private async Task<Refusal?> TooManyAsync(Turn turn, FollowedCalendar calendar, CancellationToken cancellationToken)

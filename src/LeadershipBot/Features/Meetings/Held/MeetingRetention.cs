@@ -7,13 +7,13 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Held;
 
 /// <summary>Removes meetings with all that was answered and noted, long after they ended.</summary>
-internal sealed class MeetingRetention(MeetingShelf shelf, CalendarRetention calendars, IRecordStore store, Staging staging) : IRetention
+internal sealed class MeetingRetention(MeetingLines meetings, MeetingShelf shelf, CalendarRetention calendars, IRecordStore store, Staging staging) : IRetention
 {
     public RetentionKind Kind => RetentionKind.Meetings;
 
     public async Task<int> SweepAsync(string organisationId, DateTimeOffset olderThan, Sweep sweep, CancellationToken cancellationToken)
     {
-        var old = (await shelf.ListAsync(organisationId, cancellationToken)).FindAll(line => line.EndsAt < olderThan);
+        var old = (await meetings.ListAsync(organisationId, cancellationToken)).FindAll(line => line.EndsAt < olderThan);
         foreach (var line in sweep is Sweep.Remove ? old : [])
         {
             foreach (var person in await PeopleOfAsync(line.Key, cancellationToken))

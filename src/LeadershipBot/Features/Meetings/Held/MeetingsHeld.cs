@@ -8,7 +8,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Held;
 
 /// <summary>In which meetings a person stands, found from the person alone; on which rolls they stand who never said anything, from those of their organisations that have one. Forgotten, a register stays without them: somebody was there, and nobody can tell who.</summary>
-internal sealed class MeetingsHeld(MeetingShelf shelf, MeetingRoll roll, ForgetInMeeting forget, IRecordStore store, CardLibrary library) : IPersonalData
+internal sealed class MeetingsHeld(MeetingLines meetings, MeetingShelf shelf, MeetingRoll roll, ForgetInMeeting forget, IRecordStore store, CardLibrary library) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -112,7 +112,7 @@ internal sealed class MeetingsHeld(MeetingShelf shelf, MeetingRoll roll, ForgetI
                 });
             }
 
-            foreach (var line in (await shelf.ListAsync(organisation.Id, cancellationToken)).Where(line => line.HasRoll && !standing.Exists(stand => stand.Key == line.Key)))
+            foreach (var line in (await meetings.ListAsync(organisation.Id, cancellationToken)).Where(line => line.HasRoll && !standing.Exists(stand => stand.Key == line.Key)))
             {
                 if (await roll.FindAsync(line.Key, about.Person, cancellationToken) is { } called)
                     standing.Add(new Standing(null, line.Key, await shelf.FindAsync(line.Key, cancellationToken)) { Called = called, Conflicts = [], Audited = [] });

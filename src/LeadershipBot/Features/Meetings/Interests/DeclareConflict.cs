@@ -150,7 +150,7 @@ internal sealed class ConflictDialog(MeetingShelf shelf, IDeclaredInterests inte
             .Set("declared", declared.Select(line => new CardData().Set("line", CardText.FromPerson(line))))
             .Set("isForAnother", wish.IsForAnother)
             .Set("isClosed", meeting.ClosedAt is not null)
-            .Set("items", agenda.Select((item, i) => Problems.Choice(item.Id, _text.Plain("meetings.agenda.choice", ("number", i + 1), ("title", item.Title)).Words)))
+            .Set("items", agenda.Select((item, i) => CardChoice.Named(_text.Plain("meetings.agenda.choice", ("number", i + 1), ("title", item.Title)).Words, item.Id)))
             .Set("chosen", PlainText.FromPerson(string.Join(',', chosen)))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title))

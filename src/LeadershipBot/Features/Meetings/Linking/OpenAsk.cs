@@ -22,7 +22,7 @@ internal sealed class OpenAsk(MeetingShelf shelf, ITeams teams, CardLibrary libr
             .SetId("organisationId", meeting.Organisation.Id)
             .SetId("about", MeetingItems.ReferenceTo(head.Key))
             .Set("title", CardText.FromPerson(content.Title))
-            .Set("items", content.Agenda.Select((item, i) => Problems.Choice(item.Id, text.Plain("meetings.agenda.choice", ("number", i + 1), ("title", item.Title)).Words)).Append(Problems.Choice(References.Whole, text.Plain("meetings.ask.whole").Words)))
+            .Set("items", content.Agenda.Select((item, i) => CardChoice.Named(text.Plain("meetings.agenda.choice", ("number", i + 1), ("title", item.Title)).Words, item.Id)).Append(CardChoice.Named(text.Plain("meetings.ask.whole").Words, References.Whole)))
             .SetId("first", content.Agenda.Count > 0 ? content.Agenda[0].Id : References.Whole)
             .Set("mayDecide", turn.At >= content.StartsAt)
             .Set("localities", PlainText.FromPerson(string.Join(',', content.Called.Localities)))

@@ -7,7 +7,7 @@ using LeadershipBot.Shell;
 namespace LeadershipBot.Features.Meetings.Registers;
 
 /// <summary>Those who are noted as there at a meeting that has begun, in whatever capacity: they can be asked something as a team can, such as to vote on an item, or what it was worth. Offered in lists are those whose register is closed.</summary>
-internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary library) : IGathering
+internal sealed class WhoCame(MeetingLines meetings, MeetingShelf shelf, TimeProvider time, CardLibrary library) : IGathering
 {
     private const string Met = "met.";
     private const int ListedMax = 5;
@@ -21,7 +21,7 @@ internal sealed class WhoCame(MeetingShelf shelf, TimeProvider time, CardLibrary
     public async Task<IReadOnlyList<KnownTeam>> ListAsync(string organisationId, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow().AddDays(-ListedDays);
-        var closed = (await shelf.ListNearAsync(organisationId, cancellationToken)).Where(line => line.ClosedAt is not null && line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(ListedMax);
+        var closed = (await meetings.ListNearAsync(organisationId, cancellationToken)).Where(line => line.ClosedAt is not null && line.EndsAt >= since).OrderByDescending(line => line.StartsAt).Take(ListedMax);
         var found = new List<KnownTeam>();
         foreach (var line in closed)
         {

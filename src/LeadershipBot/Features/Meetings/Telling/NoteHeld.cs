@@ -9,7 +9,7 @@ namespace LeadershipBot.Features.Meetings.Telling;
 /// that lists whoever began it, for whichever of them they act just now; of several by one link on the one that is meant. Once it has
 /// ended, the register is asked for at once. Nothing is said in the chat.
 /// </summary>
-internal sealed class NoteHeld(MeetingShelf shelf) : ISlice
+internal sealed class NoteHeld(MeetingLines meetings, MeetingShelf shelf) : ISlice
 {
     private const int LinkCharactersMax = 2_000;
 
@@ -31,7 +31,7 @@ internal sealed class NoteHeld(MeetingShelf shelf) : ISlice
     private async Task NoteAsync(string organisationId, string link, bool began, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (around, meant) = (TimeSpan.FromHours(MeetingLimits.HeldHoursAround), new List<MeetingHead>());
-        foreach (var line in (await shelf.ListNearAsync(organisationId, cancellationToken)).Where(line => line is { IsCancelled: false, IsUnshared: false } && at >= line.StartsAt - around && at <= line.EndsAt + around))
+        foreach (var line in (await meetings.ListNearAsync(organisationId, cancellationToken)).Where(line => line is { IsCancelled: false, IsUnshared: false } && at >= line.StartsAt - around && at <= line.EndsAt + around))
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && head.Meeting.Content.IsJoinedBy(link))
                 meant.Add(head);

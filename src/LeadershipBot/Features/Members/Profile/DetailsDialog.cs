@@ -45,7 +45,7 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
             .Set("mine", await MineAsync(organisation, member, mine, cancellationToken))
             .Set("kept", PlainText.FromPerson(sent is null || problem is null ? mine.ToString() : sent.Kept.ToString()))
             .Set("isMany", joins is null && joinable.Count > JoinableBodies.ListedMax)
-            .Set("bodies", joins is not null || joinable.Count > JoinableBodies.ListedMax ? [] : joinable.Select(body => Choice(PlainText.FromPerson(_text.NameOf(body)), body.Id)))
+            .Set("bodies", joins is not null || joinable.Count > JoinableBodies.ListedMax ? [] : joinable.Select(body => CardChoice.Of(PlainText.FromPerson(_text.NameOf(body)), body.Id)))
             .SetId("joins", sent?.Joins is { Length: > 0 } chosen && joinable.Count <= JoinableBodies.ListedMax ? chosen : joinable is [var only] ? only.Id : DetailsForm.None)
             .Set("professions", Choices(ProfileWords.Professions, _text.NameOf))
             .Set("contracts", Choices(ProfileWords.Contracts, _text.NameOf))
@@ -79,9 +79,8 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
 
     private IEnumerable<CardData> Choices<TEnum>(IReadOnlyList<TEnum> all, Func<TEnum, PlainText> name)
         where TEnum : struct, Enum
-        => all.Select(one => Choice(PlainText.FromPerson(VocabularyWords.Capital(name(one).Words)), one.ToString())).Prepend(Choice(_text.Plain("profile.details.unsaid"), DetailsForm.None));
+        => all.Select(one => CardChoice.Of(PlainText.FromPerson(VocabularyWords.Capital(name(one).Words)), one.ToString())).Prepend(CardChoice.Of(_text.Plain("profile.details.unsaid"), DetailsForm.None));
 
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 
     private static string Shown<TEnum>(TEnum? value)
         where TEnum : struct, Enum

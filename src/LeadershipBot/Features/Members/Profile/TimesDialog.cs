@@ -21,8 +21,8 @@ internal sealed class TimesDialog(Sentences sentences)
             zones.Add(own);
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)
-            .Set("zones", zones.Select(zone => Choice(PlainText.FromPerson(_text.NameOfZone(Zones.Find(zone)!)), zone))
-                .Prepend(Choice(_text.Plain("profile.timesForm.asInTeams", ("zone", _text.NameOfZone(turn.TeamsTimeZone))), AsInTeams)))
+            .Set("zones", zones.Select(zone => CardChoice.Of(PlainText.FromPerson(_text.NameOfZone(Zones.Find(zone)!)), zone))
+                .Prepend(CardChoice.Of(_text.Plain("profile.timesForm.asInTeams", ("zone", _text.NameOfZone(turn.TeamsTimeZone))), AsInTeams)))
             .SetId("zone", times.TimeZone is { } chosen && Zones.Find(chosen) is not null ? chosen : AsInTeams)
             .Set("from", PlainText.FromPerson(Clip(times.QuietFrom)))
             .Set("until", PlainText.FromPerson(Clip(times.QuietUntil)))
@@ -47,6 +47,4 @@ internal sealed class TimesDialog(Sentences sentences)
         data.TryNumber("minutes", out var minutes) ? minutes : null);
 
     private static string Clip(string time) => time.Length <= 8 ? time : "";
-
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).SetId("value", value);
 }

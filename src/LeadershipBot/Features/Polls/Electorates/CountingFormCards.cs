@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Electorates;
 using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Polls.Electorates;
 
@@ -19,9 +20,9 @@ internal static class CountingFormCards
     public static void Set(TextFile text, CardData data, CardData typed, CountingForm form)
     {
         data.Set("showsCounting", form.IsUsed)
-            .Set("electorates", Enum.GetValues<CountedBy>().Select(by => Choice(text.Plain(NameOf(by)), by.ToString())))
-            .Set("casters", Enum.GetValues<CastBy>().Select(by => Choice(text.Plain(by is CastBy.Lead ? "polls.counting.form.castBy.lead" : "polls.counting.form.castBy.majority"), by.ToString())))
-            .Set("shares", Shares.Select(share => Choice(text.Plain(NameOf(share)), share)));
+            .Set("electorates", Enum.GetValues<CountedBy>().Select(by => CardChoice.Of(text.Plain(NameOf(by)), by.ToString())))
+            .Set("casters", Enum.GetValues<CastBy>().Select(by => CardChoice.Of(text.Plain(by is CastBy.Lead ? "polls.counting.form.castBy.lead" : "polls.counting.form.castBy.majority"), by.ToString())))
+            .Set("shares", Shares.Select(share => CardChoice.Of(text.Plain(NameOf(share)), share)));
         typed.SetId("countedBy", form.Electorate.CountedBy.ToString())
             .SetId("castBy", form.Electorate.CastBy.ToString())
             .Set("quorum", PlainText.FromPerson(form.Quorum))
@@ -44,6 +45,4 @@ internal static class CountingFormCards
         nameof(RequiredShare.TwoThirds) => "polls.counting.form.share.twoThirds",
         _ => "polls.counting.form.share.none",
     };
-
-    private static CardData Choice(PlainText title, string value) => new CardData().Set("title", title).Set("value", PlainText.FromPerson(value));
 }

@@ -38,9 +38,9 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
             .Set("about", _text.Format(filter.OnlyOpen ? "posts.list.open" : "posts.list.all", ("count", wanted.Count)))
             .Set("isMaker", isMaker)
             .Set("items", page.Items.Select(post => Item(post, turn, localities)))
-            .Set("localities", Choices([(PostFilter.Any, _text.Plain("posts.list.any")), (PostFilter.Whole, _text.Plain("posts.wholeOrganisation")), .. localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => (one.Key, PlainText.FromPerson(one.Value)))]))
-            .Set("rungs", Choices([(PostFilter.Any, _text.Plain("posts.list.any")), .. Enum.GetValues<Rung>().Select(rung => (rung.ToString(), PlainText.FromPerson(PostWords.Of(_text, rung))))]))
-            .Set("sessionChoices", Choices([(PostFilter.Any, _text.Plain("posts.list.any")), .. Sessions.Select(most => (most.ToString(CultureInfo.InvariantCulture), _text.Plain("posts.list.most", ("count", most))))]))
+            .Set("localities", CardChoice.Localities(localities).Prepend(CardChoice.Of(_text.Plain("posts.wholeOrganisation"), PostFilter.Whole)).Prepend(Any()))
+            .Set("rungs", Enum.GetValues<Rung>().Select(rung => CardChoice.Named(PostWords.Of(_text, rung), rung.ToString())).Prepend(Any()))
+            .Set("sessionChoices", Sessions.Select(most => CardChoice.Of(_text.Plain("posts.list.most", ("count", most)), most.ToString(CultureInfo.InvariantCulture))).Prepend(Any()))
             .SetId("locality", filter.LocalityText)
             .SetId("rung", filter.RungText)
             .SetId("sessions", filter.SessionsText)
@@ -66,6 +66,5 @@ internal sealed class ListPosts(PostShelf shelf, IAudience audience, CardLibrary
             .Set("press", _text.Plain("posts.list.press", ("title", title)));
     }
 
-    private static IEnumerable<CardData> Choices(IEnumerable<(string Value, PlainText Title)> choices)
-        => choices.Select(one => new CardData().SetId("value", one.Value).Set("title", one.Title));
+    private CardData Any() => CardChoice.Of(_text.Plain("posts.list.any"), PostFilter.Any);
 }

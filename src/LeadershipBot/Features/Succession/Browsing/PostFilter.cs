@@ -46,14 +46,5 @@ internal sealed record PostFilter(string Locality, Rung? Rung, int? SessionsMax,
             && (Rung is null || post.Rung == Rung)
             && !(post.Sessions > SessionsMax)
             && (!OnlyOpen || post.IsOpenAt(now) || !post.IsPublished)
-            && Has(post.Title, Words);
-
-    /// <summary>Whether a title holds a word that begins with each of the words.</summary>
-    public static bool Has(string title, string words)
-    {
-        var (titles, wanted) = (Split(title), Split(words));
-        return wanted.All(word => titles.Any(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private static string[] Split(string words) => words.Split([' ', ',', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+            && WordSearch.Finds(Words, post.Title);
 }

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Succession;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
@@ -18,18 +19,16 @@ internal sealed class FindPosts(PostShelf shelf, PostCards cards, IAudience audi
         var words = turn.Data.Text("words", 80);
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var found = (await shelf.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
-            .Where(post => post is { IsPublished: true, IsWithdrawn: false } && PostFilter.Has($"{post.Title} {localities.GetValueOrDefault(post.Locality, "")}", words))
+            .Where(post => post is { IsPublished: true, IsWithdrawn: false } && WordSearch.Finds(words, post.Title, localities.GetValueOrDefault(post.Locality, "")))
             .OrderByDescending(post => post.IsOpenAt(turn.At)).ThenBy(post => post.Title, StringComparer.OrdinalIgnoreCase)
             .Take(ResultsMax);
-        var results = new List<SearchResult>();
-        foreach (var line in found)
-        {
-            if (await shelf.FindAsync(line.Key, cancellationToken) is { Post.IsPublished: true } head)
-                results.Add(new SearchResult(PlainText.FromPerson(line.Title), PlainText.FromPerson(PostWords.InShort(library.Text, line, localities)), await cards.SharedAsync(head, turn.At, cancellationToken)));
-        }
-
-        return new Answer.Found(results);
+        return new Answer.Found([.. (await Task.WhenAll(found.Select(line => ResultAsync(line, turn.At, localities, cancellationToken)))).OfType<SearchResult>()]);
     }
+
+    private async Task<SearchResult?> ResultAsync(PostLine line, DateTimeOffset now, IReadOnlyDictionary<string, string> localities, CancellationToken cancellationToken)
+        => await shelf.FindAsync(line.Key, cancellationToken) is { Post.IsPublished: true } head
+            ? new SearchResult(PlainText.FromPerson(line.Title), PlainText.FromPerson(PostWords.InShort(library.Text, line, localities)), await cards.SharedAsync(head, now, cancellationToken))
+            : null;
 }
 
 /// <summary>A member chooses the channel in which a post is to stand.</summary>

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -32,8 +33,7 @@ internal sealed class LadderShelf(IRecordStore store, Outbox outbox, Contention 
     /// <summary>Keeps a step, and has it asked on the morning after how it was. The same step again changes nothing.</summary>
     public async Task AddStepAsync(string organisationId, LadderStep step, Change audit, CancellationToken cancellationToken)
     {
-        var local = step.AskedOn.ToDateTime(new TimeOnly(AskHour, 0));
-        var order = OutboxRow.New(organisationId, AskHow.Kind, step.Id, new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime());
+        var order = OutboxRow.New(organisationId, AskHow.Kind, step.Id, LocalTime.MomentOf(step.AskedOn, new TimeOnly(AskHour, 0), Zones.UnitedKingdom));
         order["Person"] = step.Who.Id.ToString();
         await outbox.CommitAsync(LadderRows.Table, organisationId, [new Change.Insert(LadderRows.OfStep(organisationId, step)), new Change.Upsert(order), audit], cancellationToken); // a conflict: it is there already
     }

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Succession;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Succession.Browsing;
 using LeadershipBot.Features.Succession.Watching;
 using LeadershipBot.Microsoft365.Cards;
@@ -43,9 +44,9 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHol
             return await ComesBackAsync(turn, kept, isPeople, refused, cancellationToken);
         var (head, content) = (kept.Head!, kept.Content);
         if (isPeople && turn.Data.Text("go") == "back")
-            return await cards.FactsAsync(turn, head, PostWriting.NonceOf(turn), content, problem: null, cancellationToken);
+            return await cards.FactsAsync(turn, head, turn.DialogNonce, content, problem: null, cancellationToken);
         if (PostDraft.CheckFacts(content, turn.Today) is { } missing)
-            return await cards.FactsAsync(turn, head, PostWriting.NonceOf(turn), content, missing, cancellationToken);
+            return await cards.FactsAsync(turn, head, turn.DialogNonce, content, missing, cancellationToken);
         if (!isPeople)
             return await cards.PeopleAsync(turn, head, content, problem: null, cancellationToken);
         var isRefused = PostDraft.Check(content, turn.Today).IsRefused(out var problem, out _);
@@ -62,7 +63,7 @@ internal sealed class KeepPage(PostWriting writing, WritingCards cards, IRoleHol
         var content = refused.TextKey is "shell.refused.patientData" ? kept.Head?.Written ?? PostContent.Empty : kept.Content;
         return isPeople && kept.Head is { } head
             ? await cards.PeopleAsync(turn, head, content, refused, cancellationToken)
-            : await cards.FactsAsync(turn, kept.Head, PostWriting.NonceOf(turn), content, refused, cancellationToken);
+            : await cards.FactsAsync(turn, kept.Head, turn.DialogNonce, content, refused, cancellationToken);
     }
 }
 
@@ -72,7 +73,6 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
     private const int RoundsMax = 20;
 
     private static readonly TimeOnly OpensIn = new(9, 0);
-    private static readonly TimeOnly ClosesIn = new(17, 0);
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -119,17 +119,11 @@ internal sealed class PublishPost(PostShelf shelf, PostWriting writing, WritingC
     private static Func<Post, Ruling<Post>> Open(Turn turn) => post =>
     {
         var (zone, now) = (turn.TimeZone, turn.At);
-        var opens = Columns.Day(turn.Data.Text("opens")) is { } from && from > turn.Today ? At(from, OpensIn, zone) : now;
-        var closes = Columns.Day(turn.Data.Text("closes")) is { } until ? At(until, ClosesIn, zone) : default;
+        var opens = Columns.Day(turn.Data.Text("opens")) is { } from && from > turn.Today ? LocalTime.MomentOf(from, OpensIn, zone) : now;
+        var closes = OpeningForm.ClosingOn(turn.Data.Text("closes"), zone) ?? default;
         var places = turn.Data.TryNumber("appoint", out var typed) ? typed : 0;
         if (post.Round is { } last && !last.IsOverAt(now) && last.ClosesAt == closes && last.Places == places)
             return post;
         return post.Open(opens, closes, places, Columns.Day(turn.Data.Text("interview")), now);
     };
-
-    private static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(time);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
 }

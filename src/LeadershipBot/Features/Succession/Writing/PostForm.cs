@@ -1,25 +1,20 @@
 using System.Globalization;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 
 namespace LeadershipBot.Features.Succession.Writing;
 
 /// <summary>What was filled in on a page, put over what is there already. Too long stays too long, so that it is refused and not cut.</summary>
 internal static class PostForm
 {
-    private const int ListCharactersMax = 2_000;
-
-    /// <summary>What "the whole organisation" is called in a form.</summary>
-    public const string Whole = "-";
-
     /// <summary>The first page: what the post is.</summary>
     public static PostContent ReadFacts(TurnData data, PostContent before) => before with
     {
         Title = data.Text("title", PostLimits.TitleCharactersMax + 1),
         Rung = Enum.TryParse<Rung>(data.Text("rung"), out var rung) && Enum.IsDefined(rung) ? rung : before.Rung,
-        Locality = data.Text("locality") is var locality && locality is Whole ? "" : TurnData.Clip(locality, PostLimits.ShortCharactersMax),
+        Locality = data.Text("locality") is var locality && locality is OpeningForm.Whole ? "" : TurnData.Clip(locality, PostLimits.ShortCharactersMax),
         Places = data.TryNumber("places", out var places) ? places : before.Places,
         Sessions = Number(data.Text("sessions"), before.Sessions),
         TenureMonths = data.TryNumber("months", out var months) ? months : before.TenureMonths,
@@ -37,23 +32,14 @@ internal static class PostForm
     public static PostContent ReadPeople(TurnData data, PostContent before, KnownPeople known) => before with
     {
         Specification = data.Text("specification", PostLimits.TextCharactersMax + 1),
-        Eligibility = new Eligibility
-        {
-            Professions = Columns.Enums<Profession>(data.Text("professions")),
-            Contracts = Columns.Enums<Contract>(data.Text("contracts")),
-            Localities = [.. Columns.Split(TurnData.Clip(data.Text("localities"), ListCharactersMax)).Where(known.Localities.ContainsKey)],
-            NeedsPlace = data.Text("place") == "true",
-        },
+        Eligibility = OpeningForm.ReadEligibility(data, known.Localities),
         RunBy = known.Find(data.Text("runBy")),
-        Panel = [.. Ids(data, "panel").Select(known.Find).OfType<Person>()],
-        Deputies = [.. Ids(data, "deputies").Concat(Ids(data, "deputies2")).Distinct().Select(known.Find).OfType<Person>()],
+        Panel = [.. OpeningForm.List(data, "panel").Select(known.Find).OfType<Person>()],
+        Deputies = [.. OpeningForm.List(data, "deputies").Concat(OpeningForm.List(data, "deputies2")).Distinct().Select(known.Find).OfType<Person>()],
         TalkTo = data.Text("talkTo", PostLimits.ShortCharactersMax + 1),
-        Conflicts = [.. Columns.Split(TurnData.Clip(data.Text("conflicts"), ListCharactersMax)).Where(known.Posts.Contains)],
+        Conflicts = [.. OpeningForm.List(data, "conflicts").Where(known.Posts.Contains)],
         OnlyLinkTo = data.Text("onlyLinkTo", PostLimits.ShortCharactersMax + 1),
     };
-
-    /// <summary>The ids of the people whom a page names, as they came from outside.</summary>
-    public static IEnumerable<string> Ids(TurnData data, string input) => Columns.Split(TurnData.Clip(data.Text(input), ListCharactersMax)).Distinct();
 
     /// <summary>Sessions as people type them; with a comma, too.</summary>
     private static decimal Number(string typed, decimal before)

@@ -1,8 +1,8 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Succession;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Applying;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -14,13 +14,7 @@ namespace LeadershipBot.Features.Succession.Writing;
 /// </summary>
 internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox outbox, Contention contention)
 {
-    private const int NonceCharactersMax = 64;
-
     private static readonly string[] PeopleInputs = ["runBy", "panel", "deputies", "deputies2"];
-
-    /// <summary>The nonce of a dialog, by which keeping its first page twice makes one post.</summary>
-    public static string NonceOf(Turn turn)
-        => turn.Data.TryText("nonce", out var nonce) && nonce.Length <= NonceCharactersMax && nonce.All(char.IsAsciiLetterOrDigit) ? nonce : turn.Intent.Key;
 
     /// <summary>Puts what was filled in over what is there, and keeps it; refused where it can't be written any more, or holds what may not be kept.</summary>
     public Task<Kept> KeepAsync(Turn turn, Func<PostContent, PostContent> change, CancellationToken cancellationToken)
@@ -54,13 +48,7 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
     public async Task<KnownPeople> KnowAsync(Turn turn, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
-        var people = new Dictionary<string, Person>(StringComparer.Ordinal);
-        foreach (var id in PeopleInputs.SelectMany(input => PostForm.Ids(turn.Data, input)).Distinct().Take(PostLimits.PanelMax * 3))
-        {
-            if (MemberId.TryParse(id, out var person) && await audience.FindAsync(organisation, person, cancellationToken) is { } member)
-                people[id] = new Person(member.Person, member.Name);
-        }
-
+        var people = await audience.KnowAsync(turn, PeopleInputs, PostLimits.PanelMax * 3, cancellationToken);
         var posts = (await shelf.ListAsync(organisation, cancellationToken)).Select(line => line.Key.Split('.')[1]).ToHashSet(StringComparer.Ordinal);
         return new KnownPeople(people, await audience.NameLocalitiesAsync(organisation, cancellationToken), posts);
     }
@@ -68,7 +56,7 @@ internal sealed class PostWriting(PostShelf shelf, IAudience audience, Outbox ou
     private async Task<Kept?> OnceAsync(Turn turn, Func<PostContent, PostContent> change, CancellationToken cancellationToken)
     {
         var isNew = !turn.Data.TryText("post", out var key);
-        var made = new Post(Keys.Hash("post", NonceOf(turn), turn.Actor.Id), turn.Actor.Organisation, PostContent.Empty);
+        var made = new Post(Keys.Hash("post", turn.DialogNonce, turn.Actor.Id), turn.Actor.Organisation, PostContent.Empty);
         var head = await shelf.FindAsync(isNew ? PostRows.KeyOf(made) : key!, cancellationToken);
         if (head?.Post.Organisation.Id != turn.Actor.Organisation.Id && !(isNew && head is null))
             return new Kept(null, PostContent.Empty, new Refusal(PostRefusals.Unknown));

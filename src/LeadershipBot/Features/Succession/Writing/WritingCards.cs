@@ -9,9 +9,8 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Succession.Writing;
 
 /// <summary>The three dialogs in which a post is written: what it is, for whom it is and who decides, and how it stands before it is saved or opened.</summary>
-internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRoleHolders holders, IAudience audience, PostShelf shelf)
+internal sealed class WritingCards(CardLibrary library, Sentences sentences, RoleChoices choices, IAudience audience, PostShelf shelf)
 {
-    private const int MakersMax = 40;
     private const int PostsMax = 60;
     private const int UsualWindowDays = 28;
 
@@ -23,12 +22,12 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
         var localities = await audience.NameLocalitiesAsync(turn.Actor.Organisation.Id, cancellationToken);
         var data = Page(turn, head, "posts.write.title", problem)
             .SetId("nonce", nonce)
-            .Set("rungs", Enum.GetValues<Rung>().Reverse().Select(rung => Choice(rung.ToString(), PostWords.Of(_text, rung))))
-            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(one.Key, one.Value)).Prepend(Choice(PostForm.Whole, _text.Plain("posts.wholeOrganisation").Words)))
+            .Set("rungs", Enum.GetValues<Rung>().Reverse().Select(rung => CardChoice.Named(PostWords.Of(_text, rung), rung.ToString())))
+            .Set("localities", CardChoice.Localities(localities).Prepend(CardChoice.Named(_text.Plain("posts.wholeOrganisation").Words, OpeningForm.Whole)))
             .Set("typed", new CardData()
                 .Set("title", PlainText.FromPerson(content.Title))
                 .SetId("rung", content.Rung.ToString())
-                .SetId("locality", content.Locality.Length == 0 ? PostForm.Whole : content.Locality)
+                .SetId("locality", content.Locality.Length == 0 ? OpeningForm.Whole : content.Locality)
                 .Set("places", Math.Clamp(content.Places, 1, PostLimits.PlacesMax))
                 .Set("sessions", PlainText.FromPerson(content.Sessions > 0 ? PostWords.Number(content.Sessions) : ""))
                 .Set("months", Math.Clamp(content.TenureMonths, 0, PostLimits.TenureMonthsMax))
@@ -44,18 +43,17 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
     public async Task<Answer.Dialog> PeopleAsync(Turn turn, PostHead head, PostContent content, Refusal? problem, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
-        var makers = await holders.ListAsync(organisation, Post.Makers, cancellationToken);
-        var panelists = await holders.ListAsync(organisation, Post.Makers | Roles.PanelMember, cancellationToken);
+        var (makers, panelists) = await choices.ListAsync(organisation, Post.Makers, content.RunBy, content.Panel, cancellationToken);
         var localities = await audience.NameLocalitiesAsync(organisation, cancellationToken);
         var posts = (await shelf.ListAsync(organisation, cancellationToken)).Where(post => post.Key != head.Key && !post.IsWithdrawn && post.Title.Length > 0).OrderBy(post => post.Title, StringComparer.OrdinalIgnoreCase).Take(PostsMax);
         var data = Page(turn, head, "posts.write.people", problem)
-            .Set("professions", Enum.GetValues<Profession>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(_text.NameOf(one).Words))))
-            .Set("contracts", Enum.GetValues<Contract>().Select(one => Choice(one.ToString(), VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)))))
-            .Set("localities", localities.OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).Select(one => Choice(one.Key, one.Value)))
-            .Set("makers", makers.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Take(MakersMax).Select(one => Choice(one.Person.ToString(), one.Name)))
-            .Set("panelists", content.Panel.Concat(panelists.Select(one => new Person(one.Person, one.Name)).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(one => one.Id).Take(MakersMax).Select(PersonChoice))
-            .Set("deputiesNow", content.Deputies.Select(PersonChoice))
-            .Set("posts", posts.Select(post => Choice(post.Key.Split('.')[1], post.Title)))
+            .Set("professions", Enum.GetValues<Profession>().Select(one => CardChoice.Named(VocabularyWords.Capital(_text.NameOf(one).Words), one.ToString())))
+            .Set("contracts", Enum.GetValues<Contract>().Select(one => CardChoice.Named(VocabularyWords.Capital(EligibilityWords.NameOf(_text, one)), one.ToString())))
+            .Set("localities", CardChoice.Localities(localities))
+            .Set("makers", makers)
+            .Set("panelists", panelists)
+            .Set("deputiesNow", content.Deputies.Select(RoleChoices.Of))
+            .Set("posts", posts.Select(post => CardChoice.Named(post.Title, post.Key.Split('.')[1])))
             .Set("typed", new CardData()
                 .Set("specification", PlainText.FromPerson(content.Specification))
                 .Set("professions", PlainText.FromPerson(string.Join(',', content.Eligibility.Professions)))
@@ -96,17 +94,8 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
 
     private CardData Page(Turn turn, PostHead? head, string titleKey, Refusal? problem)
     {
-        var title = _text.Plain(titleKey);
-        var data = new CardData()
-            .SetId("organisationId", turn.Actor.Organisation.Id)
-            .Set("summary", title)
-            .Set("spoken", _text.AsSpoken(title));
-        if (head is not null)
-            data.SetId("post", head.Key);
-        if (problem is null)
-            return data;
-        var (happened, next) = sentences.InCard(problem);
-        return data.Set("problem", happened).Set("problemNext", next);
+        var data = new CardData().Titled(_text, _text.Plain(titleKey)).WithProblem(sentences, problem).SetId("organisationId", turn.Actor.Organisation.Id);
+        return head is null ? data : data.SetId("post", head.Key);
     }
 
     private Answer.Dialog Dialog(string titleKey, string template, CardData data)
@@ -114,8 +103,4 @@ internal sealed class WritingCards(CardLibrary library, Sentences sentences, IRo
         var title = _text.Plain(titleKey);
         return new Answer.Dialog(title, new CardView(template, data, title));
     }
-
-    private static CardData PersonChoice(Person person) => Choice(person.Id.ToString(), person.Name);
-
-    private static CardData Choice(string value, string title) => new CardData().Set("title", PlainText.FromPerson(title)).SetId("value", value);
 }

@@ -91,7 +91,7 @@ internal static class CalendarForms
     public static async Task<List<Meeting>> MeetingsAsync(this BotUnderTest bot)
     {
         var shelf = bot.Services.GetRequiredService<MeetingShelf>();
-        var heads = await Task.WhenAll((await shelf.ListAsync(PostForms.Here, Token)).Select(line => shelf.FindAsync(line.Key, Token)));
+        var heads = await Task.WhenAll((await bot.Services.GetRequiredService<MeetingLines>().ListAsync(PostForms.Here, Token)).Select(line => shelf.FindAsync(line.Key, Token)));
         return [.. heads.OfType<MeetingHead>().Select(head => head.Meeting).OrderBy(meeting => meeting.Content.StartsAt).ThenBy(meeting => meeting.Id, StringComparer.Ordinal)];
     }
 

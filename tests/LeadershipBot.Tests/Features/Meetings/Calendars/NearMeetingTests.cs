@@ -47,5 +47,5 @@ public sealed class NearMeetingTests : WholeApp
     private static int CardCount(CardReading list) => list.ToString().Split("Governing body").Length - 1;
 
     private static async Task<List<string>> NearAsync(BotUnderTest bot)
-        => (await bot.Services.GetRequiredService<MeetingShelf>().ListNearAsync(PostForms.Here, Token)).ConvertAll(line => line.Title);
+        => (await bot.Services.GetRequiredService<MeetingLines>().ListNearAsync(PostForms.Here, Token)).ConvertAll(line => line.Title);
 }

@@ -1,7 +1,7 @@
-namespace LeadershipBot.Domain.Asks;
+namespace LeadershipBot.Domain.Time;
 
 /// <summary>Moments of a clock on the wall, which twice a year shows an hour twice or leaves one out.</summary>
-internal static class LocalTime
+public static class LocalTime
 {
     /// <summary>What the clock on the wall shows.</summary>
     public static DateTime Of(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).DateTime;
@@ -15,6 +15,7 @@ internal static class LocalTime
     /// </summary>
     public static IEnumerable<DateTimeOffset> MomentsOf(DateTime local, TimeZoneInfo zone)
     {
+        ArgumentNullException.ThrowIfNull(zone);
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(1);
         return zone.IsAmbiguousTime(local)
@@ -24,4 +25,7 @@ internal static class LocalTime
 
     /// <summary>The first of <see cref="MomentsOf"/>.</summary>
     public static DateTimeOffset FirstMomentOf(DateTime local, TimeZoneInfo zone) => MomentsOf(local, zone).First();
+
+    /// <summary>The first moment at which the clock on the wall shows this on a day, in UTC.</summary>
+    public static DateTimeOffset MomentOf(DateOnly day, TimeOnly time, TimeZoneInfo zone) => FirstMomentOf(day.ToDateTime(time), zone).ToUniversalTime();
 }

@@ -1,12 +1,11 @@
 using System.Text;
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Features.Meetings.Browsing;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Files;
 
-namespace LeadershipBot.Features.Meetings.Calendar;
+namespace LeadershipBot.Features.Meetings.Browsing;
 
 /// <summary>A member takes a meeting as a file for their calendar, which comes in their own chat.</summary>
 internal sealed class TakeCalendar(MeetingShelf shelf, FileDesk desk, CardLibrary library) : ISlice

@@ -1,0 +1,57 @@
+using LeadershipBot.Domain.Meetings.Calendars;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings;
+
+/// <summary>Lists an organisation's meetings, each as the line that <see cref="ListMeeting"/> wrote last.</summary>
+internal sealed class MeetingLines(IRecordStore store, TimeProvider time)
+{
+    /// <summary>So many days before and after now a calendar's meeting is near.</summary>
+    private const int NearDaysBack = 120;
+
+    private const int NearDaysAhead = 60;
+
+    /// <summary>So many of them are read at most, those to come first and then the newest: of 20 busy calendars those of some weeks.</summary>
+    private const int NearMax = 5_000;
+
+    /// <summary>In these stretches of days before now the past is read, while fewer were read.</summary>
+    private static readonly (int From, int To)[] PastSlices = [(7, 1), (30, 7), (NearDaysBack, 30)];
+
+    /// <summary>The lines of all meetings of an organisation, of six years: many reads where busy calendars are followed.</summary>
+    public Task<List<MeetingLine>> ListAsync(string organisationId, CancellationToken cancellationToken)
+        => LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.Line), int.MaxValue, cancellationToken);
+
+    /// <summary>The lines of those arranged by hand, and of those out of calendars that begin around now: some reads, however long calendars have been followed.</summary>
+    public async Task<List<MeetingLine>> ListNearAsync(string organisationId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var lines = await ListFromAsync(organisationId, now.AddDays(-1), now.AddDays(NearDaysAhead), cancellationToken);
+        foreach (var (from, to) in PastSlices.Where(_ => lines.Count < NearMax))
+            lines.AddRange(await LinesAsync(organisationId, new RowRange(MeetingIndexRows.DayRow(now.AddDays(-from)), MeetingIndexRows.DayRow(now.AddDays(-to))), int.MaxValue, cancellationToken));
+        return lines;
+    }
+
+    /// <summary>The lines of those arranged by hand, and of those out of calendars that are still to come or run, the next ones first: so many at most that nobody reads to their end.</summary>
+    public Task<List<MeetingLine>> ListComingAsync(string organisationId, CancellationToken cancellationToken)
+        => ListFromAsync(organisationId, time.GetUtcNow().AddDays(-1), time.GetUtcNow().AddDays(CalendarLimits.DaysAhead + NearDaysAhead), cancellationToken);
+
+    private async Task<List<MeetingLine>> ListFromAsync(string organisationId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var byHand = await LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.ByHand), int.MaxValue, cancellationToken);
+        var ofCalendars = await LinesAsync(organisationId, new RowRange(MeetingIndexRows.DayRow(from), MeetingIndexRows.DayRow(until.AddDays(1))), NearMax, cancellationToken);
+        return [.. byHand, .. ofCalendars];
+    }
+
+    private async Task<List<MeetingLine>> LinesAsync(string organisationId, RowRange range, int max, CancellationToken cancellationToken)
+    {
+        var lines = new List<MeetingLine>();
+        await foreach (var row in store.ListAsync(MeetingIndexRows.Table, organisationId, range, cancellationToken))
+        {
+            lines.Add(MeetingIndexRows.ToLine(row));
+            if (lines.Count == max)
+                break;
+        }
+
+        return lines;
+    }
+}
