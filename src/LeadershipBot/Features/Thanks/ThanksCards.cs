@@ -34,6 +34,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             {
                 { HiddenBecause: { } why, PublicAt: not null } => _text.Format("thanks.seen.hidden", ("why", why)),
                 { IsPublic: true } => _text.Format("thanks.seen.public"),
+                { MayBePublic: true, NamesDifference: false } => _text.Format("thanks.seen.offered.noDifference"),
                 { MayBePublic: true } => _text.Format("thanks.seen.offered"),
                 _ => _text.Format("thanks.seen.two"),
             }))
@@ -120,7 +121,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .Set("seen", Seen(thanks))
             .Set("isRemoving", isRemoving)
             .Set("isPlain", !isRemoving)
-            .Set("mayPublish", !isRemoving && thanks is { MayBePublic: true, PublicAt: null, HiddenBecause: null })
+            .Set("mayPublish", !isRemoving && thanks is { MayBePublic: true, NamesDifference: true, PublicAt: null, HiddenBecause: null })
             .Set("mayTakeBack", !isRemoving && thanks.IsPublic)
             .Set("mayReport", !isRemoving && thanks.HiddenBecause is null);
         if (warning is { } why)
@@ -143,6 +144,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
     {
         { HiddenBecause: { } why } => _text.Format("thanks.seen.hidden", ("why", why)),
         { IsPublic: true } => _text.Format("thanks.seen.public"),
+        { MayBePublic: true, NamesDifference: false } => _text.Format("thanks.seen.mayBe.noDifference"),
         { MayBePublic: true } => _text.Format("thanks.seen.mayBe"),
         _ => _text.Format("thanks.seen.two"),
     });

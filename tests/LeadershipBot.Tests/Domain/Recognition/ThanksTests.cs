@@ -40,10 +40,10 @@ public sealed class ThanksTests
     [Fact]
     public void Written_anew_it_is_between_the_two_until_who_is_thanked_agrees_again_and_unchanged_it_stays()
     {
-        var isPublic = Holds((Said() with { MayBePublic = true }).Publish(Now));
-        Assert.Same(isPublic, isPublic.Rewritten("Covering", "", null, mayBePublic: true));
+        var isPublic = Holds((Said() with { Difference = "No queue", MayBePublic = true }).Publish(Now));
+        Assert.Same(isPublic, isPublic.Rewritten("Covering", "No queue", null, mayBePublic: true));
         Assert.All(
-            new[] { isPublic.Rewritten("Hiding", "", null, true), isPublic.Rewritten("Covering", "All", null, true), isPublic.Rewritten("Covering", "", new ThankedFor("decisions", "d", "D"), true), isPublic.Rewritten("Covering", "", null, false), isPublic.KeptBetweenTwo() },
+            new[] { isPublic.Rewritten("Hiding", "No queue", null, true), isPublic.Rewritten("Covering", "All", null, true), isPublic.Rewritten("Covering", "No queue", new ThankedFor("decisions", "d", "D"), true), isPublic.Rewritten("Covering", "No queue", null, false), isPublic.KeptBetweenTwo() },
             after => Assert.Null(after.PublicAt));
         Assert.False(isPublic.KeptBetweenTwo().MayBePublic);
         Assert.Equal("Rude", Holds(Said().HideReported(" Rude ", Now, Today)).HiddenBecause);
@@ -67,7 +67,7 @@ public sealed class ThanksTests
     public void Others_see_it_only_where_both_agree_and_until_it_is_taken_back_or_hidden()
     {
         Assert.Equal("thanks.refused.private", Why(Said().Publish(Now)));
-        var offered = Said() with { MayBePublic = true };
+        var offered = Said() with { Difference = "No queue", MayBePublic = true };
         Assert.False(offered.IsPublic);
         var isPublic = Holds(offered.Publish(Now));
         Assert.True(isPublic.IsPublic);
@@ -105,6 +105,20 @@ public sealed class ThanksTests
     [InlineData("Covering", "Mrs Smith, 3.4.1951", "shell.refused.patientData")]
     public void Words_are_checked(string words, string difference, string? refused)
         => Assert.Equal(refused, (Said() with { Words = words, Difference = difference }).WhyNot(Today)?.TextKey);
+
+    [Theory]
+    [InlineData("No queue", null, null)]
+    [InlineData("", "thanks.refused.noDifference", "thanks.refused.noDifferenceYet")]
+    [InlineData(" \u200b", "thanks.refused.noDifference", "thanks.refused.noDifferenceYet")]
+    public void What_others_may_see_says_what_it_changed_and_what_is_between_two_needn_t(string difference, string? offering, string? agreeing)
+    {
+        var between = Said() with { Difference = difference };
+        Assert.Null(between.WhyNot(Today));
+        var offered = between with { MayBePublic = true };
+        Assert.Equal((offering, agreeing), (offered.WhyNot(Today)?.TextKey, Why(offered.Publish(Now))));
+        var since = offered with { PublicAt = Now }; // agreed to before that was asked for
+        Assert.Same(since, Holds(since.Publish(Now.AddDays(1))));
+    }
 
     [Fact]
     public void Nobody_thanks_themselves_or_at_too_great_length()
