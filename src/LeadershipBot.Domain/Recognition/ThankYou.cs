@@ -115,6 +115,9 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>An organiser hides it no more: others see it again as far as both sides still agree. Again it changes nothing.</summary>
     public ThankYou ShownAgain(DateTimeOffset now) => HiddenBecause is null ? this : this with { HiddenBecause = null, DecidedAt = now };
 
+    /// <summary>Whether somebody may report it: who got it, and all others while they see it.</summary>
+    public bool MayReport(MemberId person) => HiddenBecause is null && (IsPublic || To.Id == person);
+
     /// <summary>Whether somebody thanks, or is thanked: they don't decide about it for others.</summary>
     public bool Concerns(MemberId person) => From?.Id == person || To.Id == person;
 
