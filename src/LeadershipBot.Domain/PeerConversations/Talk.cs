@@ -35,8 +35,8 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
     public const int ReasonMax = 200;
 
     /// <summary>
-    /// So long after the last of them said that they can't take part the reasons go: by then quiet hours, weekends and most pauses are
-    /// over for which the others' card may have waited, and people are matched anew. Who pauses longer reads only who can't.
+    /// So long after the last of them said that they can't take part the reasons go: by then quiet hours and weekends are over for which
+    /// what the others are told may have waited, and they have arranged what they will do. Whoever could be reached only later reads who can't.
     /// </summary>
     public static TimeSpan ReasonsKeptFor { get; } = TimeSpan.FromDays(14);
 

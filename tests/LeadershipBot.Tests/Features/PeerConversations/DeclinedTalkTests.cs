@@ -124,18 +124,6 @@ public sealed class DeclinedTalkTests : WholeApp
     }
 
     [Fact]
-    public async Task Whoever_is_told_after_the_reason_is_gone_reads_who_can_not_take_part()
-    {
-        var bot = await StartAsync();
-        var about = await MatchedAsync(bot, bot.Tomasz, bot.Priya);
-        await bot.Priya.Types("pause 6 weeks");
-        await bot.Tomasz.ReadsAsync(bot, "talks.decline", about.With(new JsonObject { ["reason"] = "Off sick until May" }));
-        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(43));
-        var told = Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == AfterAll);
-        Assert.True(told.Says("Dr Tomasz Zielinski can't take part.") && !told.Says("sick"), told.ToString());
-    }
-
-    [Fact]
     public async Task A_measure_that_is_taken_back_leaves_nothing_of_whoever_declined()
     {
         var bot = await StartAsync();

@@ -15,7 +15,7 @@ public sealed class FormativeTalkTests : WholeApp
     public async Task Who_joins_and_who_is_matched_reads_that_a_conversation_is_no_feedback_for_the_GMC()
     {
         var bot = await StartAsync();
-        Assert.True((await bot.Priya.Hears("conversations")).Says(Formative));
+        Assert.True((await bot.Yusuf.Hears("conversations")).Says(Formative));
         await bot.JoinAsync(bot.Tomasz, bot.Priya);
         await bot.BecomesAsync(TalkTrial.Monday);
         Assert.True(Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "Talk with Dr Tomasz Zielinski").Says(Formative));
