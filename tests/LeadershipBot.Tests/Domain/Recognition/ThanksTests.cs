@@ -137,6 +137,27 @@ public sealed class ThanksTests
         Assert.False(ThanksMonth.TryRead("20260", out _));
     }
 
+    /// <summary>Every month of ten years: the digest comes once in each, after the month is over, at half past twelve whatever the clocks did.</summary>
+    [Fact]
+    public void Every_month_s_thanks_are_told_once_in_the_first_week_of_the_next_at_the_same_time_of_day()
+    {
+        var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+        for (var month = new ThanksMonth(new DateOnly(2024, 1, 1)); month.First.Year < 2034; month = month.Plus(1))
+        {
+            var local = TimeZoneInfo.ConvertTime(month.DigestAt(london), london);
+            Assert.Equal((DayOfWeek.Thursday, new TimeSpan(12, 30, 0), month.Plus(1).First.Month), (local.DayOfWeek, local.TimeOfDay, local.Month));
+            Assert.InRange(local.Day, 1, 7);
+            Assert.Equal(month, ThanksMonth.Of(LastMoment(month, london), london));
+            Assert.Equal(month.Plus(1), ThanksMonth.Of(LastMoment(month, london).AddSeconds(1), london));
+        }
+
+        static DateTimeOffset LastMoment(ThanksMonth month, TimeZoneInfo zone)
+        {
+            var local = month.First.AddMonths(1).ToDateTime(TimeOnly.MinValue).AddSeconds(-1);
+            return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        }
+    }
+
     private static ThankYou Said() => new("t1", new OrganisationName("larkford", "Larkford"), Ann, Ben, "Covering", Now);
 
     private static Person Named(string name) => new(new MemberId("tenant", name), name);
