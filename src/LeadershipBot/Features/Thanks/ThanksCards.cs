@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Domain.Time;
@@ -56,7 +57,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
     /// <param name="turn">Who thanks.</param>
     /// <param name="typed">What they typed.</param>
     /// <param name="near">The only one whom they may mean; null where there is none, or several.</param>
-    public CardView Choose(Turn turn, ThanksCommand typed, AudienceMember? near)
+    public CardView Choose(Turn turn, ThanksCommand typed, Person? near)
     {
         var title = near is not null
             ? _text.Plain("thanks.choose.near", ("name", near.Name))
@@ -67,7 +68,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .Set("isNear", near is not null);
         if (near is not null)
         {
-            data.SetId("to", near.Person.ToString())
+            data.SetId("to", near.Id.ToString())
                 .SetId("nonce", turn.Intent.Key)
                 .Set("said", _text.Format("thanks.quoted", ("words", TurnData.Clip(typed.Words, ThankYou.WordsMax))));
         }
