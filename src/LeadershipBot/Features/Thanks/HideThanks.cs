@@ -73,7 +73,7 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
         if (turn.Data.Text("what") != "remove")
             return await hiding.FormAsync(turn, reports, problem: null, cancellationToken);
         var entry = Audit.Entry(turn.Actor.Organisation.Id, turn, "thanks.removed", new Changed(thanks.To.Id.ObjectId, "", thanks.Id));
-        return await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, turn.At, [entry], cancellationToken, "removed")
+        return await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, new Removal("removed", [entry]), turn.At, cancellationToken)
             ? new Answer.Say(library.Text.Plain("thanks.hide.removed"))
             : new Answer.Refused(new Refusal("thanks.refused.unknown"));
     }

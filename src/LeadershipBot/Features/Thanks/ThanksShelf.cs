@@ -58,12 +58,11 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
 
     /// <summary>Removes one, as it is now, also from among those that others see, and every copy that a report made of it: one commit, so that no copy outlives it.</summary>
     /// <param name="thanks">Which.</param>
-    /// <param name="outcome">What those are told who reported it.</param>
-    /// <param name="with">What else is to change with it.</param>
+    /// <param name="how">How it comes that it goes.</param>
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>False where there was none any more.</returns>
-    public async Task<bool> RemoveAsync(ThankYou thanks, string outcome, IReadOnlyList<Change> with, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(ThankYou thanks, Removal how, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var organisation = thanks.Organisation.Id;
         var done = await contention.RunAsync(async stop =>
@@ -71,18 +70,13 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
             if (await store.FindAsync(ThanksRows.Table, organisation, ThanksRows.ToOf(thanks.To.Id) + thanks.Id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } there)
                 return new Done(new Refusal("thanks.refused.unknown"));
             var reports = await ListReportsOfAsync(organisation, thanks.Id, stop);
-            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now), .. TellReporter.Closing(reports, outcome, now), .. with];
+            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now), .. TellReporter.Closing(reports, how.Outcome, now), .. how.With];
             return await outbox.CommitAsync(ThanksRows.Table, organisation, changes, stop) is CommitResult.Committed ? new Done(there) : null;
         }, cancellationToken);
         return !done.Ruling.IsRefused(out _, out _);
     }
 
     /// <summary>Keeps that somebody reported one, with its words as they are now; refused where they may not. Reported again it changes nothing. Of this and a removal at the same moment one alone comes through.</summary>
-    /// <param name="report">Who reports, and when.</param>
-    /// <param name="to">Whom it thanks.</param>
-    /// <param name="id">Which.</param>
-    /// <param name="with">What else is to change with it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<Ruling<ThankYou>> ReportAsync((string Organisation, MemberId By, DateTimeOffset At) report, MemberId to, string id, IReadOnlyList<Change> with, CancellationToken cancellationToken)
     {
         var done = await contention.RunAsync(async stop =>
