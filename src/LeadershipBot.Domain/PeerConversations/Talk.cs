@@ -34,6 +34,12 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
     /// <summary>The longest reason of whoever can't take part, in characters.</summary>
     public const int ReasonMax = 200;
 
+    /// <summary>
+    /// So long after the last of them said that they can't take part the reasons go: by then quiet hours and weekends are over for which
+    /// what the others are told may have waited, and they have arranged what they will do. Whoever could be reached only later reads who can't.
+    /// </summary>
+    public static TimeSpan ReasonsKeptFor { get; } = TimeSpan.FromDays(14);
+
     /// <summary>So long after they noted what they will try they are asked how it went.</summary>
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(6 * 7);
 
@@ -106,6 +112,9 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
         return this with { People = [.. Besides(person)], Declined = [.. Declined, new Declined(who, reason.Trim())] };
     }
 
+    /// <summary>Who can't take part, and no more why. Again it changes nothing.</summary>
+    public Talk WithoutReasons() => Declined.All(one => one.Reason.Length == 0) ? this : this with { Declined = [.. Declined.Select(one => one with { Reason = "" })] };
+
     /// <summary>Without somebody who asked to be forgotten.</summary>
     public Talk Without(MemberId person) => this with { People = [.. Besides(person)], Declined = [.. Declined.Where(one => one.Person.Id != person)] };
 
@@ -135,5 +144,5 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
 
 /// <summary>Somebody who said that they can't take part in a conversation.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="Reason">Why, as the others read it; empty if they didn't say.</param>
+/// <param name="Reason">Why, as the others read it; empty if they didn't say, and <see cref="Talk.ReasonsKeptFor"/> later.</param>
 public sealed record Declined(Person Person, string Reason);

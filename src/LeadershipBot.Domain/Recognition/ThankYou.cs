@@ -15,8 +15,11 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     /// <summary>The longest words, and the longest difference, in characters.</summary>
     public const int WordsMax = 500;
 
-    /// <summary>What it changed, in the words of who thanks; empty if they didn't say.</summary>
+    /// <summary>What it changed, in the words of who thanks; empty if they didn't say: then it stays between the two.</summary>
     public string Difference { get; init; } = "";
+
+    /// <summary>Whether it says what it changed.</summary>
+    public bool NamesDifference => PeerTexts.Folded(Difference).Length > 0;
 
     /// <summary>The decision, fellowship or other thing to which it is tied; null for none.</summary>
     public ThankedFor? For { get; init; }
@@ -48,15 +51,18 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
     {
         if (From?.Id == To.Id)
             return new Refusal("thanks.refused.self");
-        return PeerTexts.Check(Words, WordsMax, today) ?? PeerTexts.CheckIfAny(Difference, WordsMax, today);
+        if ((PeerTexts.Check(Words, WordsMax, today) ?? PeerTexts.CheckIfAny(Difference, WordsMax, today)) is { } wrong)
+            return wrong;
+        return MayBePublic && !NamesDifference ? new Refusal("thanks.refused.noDifference") : null;
     }
 
-    /// <summary>Who is thanked lets others see it. Again it changes nothing.</summary>
+    /// <summary>Who is thanked lets others see it; refused where it doesn't say what it changed. Again it changes nothing.</summary>
     public Ruling<ThankYou> Publish(DateTimeOffset now) => this switch
     {
         { HiddenBecause: not null } => new Refusal("thanks.refused.hidden"),
         { MayBePublic: false } => new Refusal("thanks.refused.private"),
         { PublicAt: not null } => this,
+        { NamesDifference: false } => new Refusal("thanks.refused.noDifferenceYet"),
         _ => this with { PublicAt = now },
     };
 
@@ -108,6 +114,9 @@ public sealed record ThankYou(string Id, OrganisationName Organisation, Person? 
 
     /// <summary>An organiser hides it no more: others see it again as far as both sides still agree. Again it changes nothing.</summary>
     public ThankYou ShownAgain(DateTimeOffset now) => HiddenBecause is null ? this : this with { HiddenBecause = null, DecidedAt = now };
+
+    /// <summary>Whether somebody may report it: who got it, and all others while they see it.</summary>
+    public bool MayReport(MemberId person) => HiddenBecause is null && (IsPublic || To.Id == person);
 
     /// <summary>Whether somebody thanks, or is thanked: they don't decide about it for others.</summary>
     public bool Concerns(MemberId person) => From?.Id == person || To.Id == person;

@@ -38,7 +38,6 @@ public readonly record struct ThanksMonth(DateOnly First)
         var day = First.AddMonths(1);
         while (day.DayOfWeek != AskDefaults.DigestDay)
             day = day.AddDays(1);
-        var local = day.ToDateTime(AskDefaults.DigestTime);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        return LocalTime.FirstMomentOf(day.ToDateTime(AskDefaults.DigestTime), zone).ToUniversalTime();
     }
 }

@@ -35,6 +35,13 @@ public interface IAudience
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<PracticeLead>> ListLeadsAsync(string organisationId, PracticeCodes practices, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Those whom an organisation lists at this moment and whose names hold a word that begins with each of these, in the order of
+    /// names; all where there are no words. The names are remembered until the list changes, so that a press doesn't read everybody.
+    /// </summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<Person>> ListNamedAsync(string organisationId, string words, CancellationToken cancellationToken);
+
     /// <summary>The practices that are members of an organisation at this moment; none where it has none.</summary>
     /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
     Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken);

@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Members.RoleGiving;
 using LeadershipBot.Features.Members.Roster;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Members;
 
 /// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
-internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, RollIndex index, TeamShelf teams) : IAudience
+internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, RollIndex index, TeamShelf teams, PeopleIndex people) : IAudience
 {
     /// <summary>So many people are read one by one, several at once, rather than the whole roll: about what a roll of 1,500 costs.</summary>
     private const int ApartMax = 200;
@@ -46,6 +48,11 @@ internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf 
 
     public async Task<IReadOnlyList<PracticeLead>> ListLeadsAsync(string organisationId, PracticeCodes practices, CancellationToken cancellationToken)
         => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation ? await index.ListLeadsAsync(organisation, practices, cancellationToken) : [];
+
+    public async Task<IReadOnlyList<Person>> ListNamedAsync(string organisationId, string words, CancellationToken cancellationToken)
+        => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation
+            ? [.. PeopleIndex.Matching(await people.OfAsync(organisation, cancellationToken), words).Select(member => new Person(member.Id, member.Name))]
+            : [];
 
     public async Task<IReadOnlyList<MemberPractice>> ListPracticesAsync(string organisationId, CancellationToken cancellationToken)
         => await organisations.ReadAsync(organisationId, cancellationToken) is { } organisation

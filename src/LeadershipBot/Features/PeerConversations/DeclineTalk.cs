@@ -32,9 +32,13 @@ internal sealed class TellDeclined(TalkShelf shelf, AskBook book) : IDelivery
 {
     public const string Kind = "talks.declined";
 
-    /// <summary>Notes that somebody can't take part, and orders that the others are told: one commit.</summary>
+    /// <summary>Notes that somebody can't take part, and orders that the others are told, and that the reason goes: one commit.</summary>
     public static Task<Domain.Ruling<Talk>> DeclineAsync(TalkShelf shelf, string organisationId, string key, MemberId person, Func<Talk, Domain.Ruling<Talk>> decline, DateTimeOffset at, CancellationToken cancellationToken)
-        => shelf.ChangeAsync(organisationId, key, person, decline, (_, after) => [new Change.Upsert(OutboxRow.New(organisationId, Kind, DeclinedAsk.KeyOf(key, after), at))], cancellationToken);
+        => shelf.ChangeAsync(organisationId, key, person, decline, (_, after) =>
+        [
+            new Change.Upsert(OutboxRow.New(organisationId, Kind, DeclinedAsk.KeyOf(key, after), at)),
+            .. after.Declined.Any(one => one.Reason.Length > 0) ? [ForgetReasons.At(organisationId, key, at + Talk.ReasonsKeptFor)] : Array.Empty<Change>(),
+        ], cancellationToken);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -43,6 +47,21 @@ internal sealed class TellDeclined(TalkShelf shelf, AskBook book) : IDelivery
             return new Delivered.Done();
         foreach (var person in talk.People)
             await book.OrderAsync(new AskOrder(person.Id, row.PartitionKey, DeclinedAsk.AskKind, key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+        return new Delivered.Done();
+    }
+}
+
+/// <summary>Two weeks after the last of a conversation declined, removes why: the others were told, and the day has passed for which it mattered. That they declined stays. Done again it does nothing.</summary>
+internal sealed class ForgetReasons(TalkShelf shelf) : IDelivery
+{
+    public const string Kind = "talks.reasons";
+
+    /// <summary>The order, as a change for the commit that keeps a reason; for another of the same conversation it is put off.</summary>
+    public static Change At(string organisationId, string key, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, key, at));
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        await shelf.DropReasonsAsync(row.PartitionKey, row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..], cancellationToken);
         return new Delivered.Done();
     }
 }

@@ -3,6 +3,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -11,10 +12,10 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerConversations;
 
 /// <summary>An organiser or a chair opens the dialog in which a measure is entered.</summary>
-internal sealed class OpenMeasure(TalkCards cards, Chance chance) : ISlice
+internal sealed class OpenMeasure(TalkCards cards) : ISlice
 {
     public Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
-        => Task.FromResult<Answer>(TalkGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : cards.Measure(turn, chance.NewId(), problem: null));
+        => Task.FromResult<Answer>(TalkGate.Check(turn) is { } refusal ? new Answer.Refused(refusal) : cards.Measure(turn, problem: null));
 }
 
 /// <summary>
@@ -38,12 +39,11 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkC
         if (TalkGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var (organisation, name) = (turn.Actor.Organisation.Id, turn.Data.Text("measure", NameMax + 1).Trim());
-        var nonce = turn.Data.TryText("nonce", out var given) && given.Length <= 64 && given.All(char.IsAsciiLetterOrDigit) ? given : chance.NewId();
         if ((PeerTexts.Check(name, NameMax, turn.Today) ?? PeerTexts.CheckIfAny(turn.Data.Text("values"), ValuesMax, turn.Today)) is { } wrong)
-            return cards.Measure(turn, nonce, wrong);
+            return cards.Measure(turn, wrong);
         var practices = (await audience.ListPracticesAsync(organisation, cancellationToken)).ToDictionary(one => one.Code, one => one.Name, StringComparer.OrdinalIgnoreCase);
         if (MeasureList.Read(turn.Data.Text("values"), practices.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase)).IsRefused(out var problem, out var measured))
-            return cards.Measure(turn, nonce, problem);
+            return cards.Measure(turn, problem);
         var number = NumberOf(name, turn.Today);
         if (await shelf.FindMeasureAsync(organisation, number, cancellationToken) is not null)
             return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
@@ -51,13 +51,13 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkC
         if (turn.Data.Text("sure") != StampOf(turn))
         {
             var plan = await PlanAsync(turn, name, measured, cancellationToken);
-            return plan.Talks.Count == 0 ? cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs")) : cards.MeasureAgain(turn, nonce, WouldBe(plan, measured.Practices, practices));
+            return plan.Talks.Count == 0 ? cards.Measure(turn, new Refusal("talks.refused.noPairs")) : cards.MeasureAgain(turn, WouldBe(plan, measured.Practices, practices));
         }
 
         if (await ArrangeAsync(turn, name, measured, cancellationToken) is not { } talks)
             return new Answer.Say(_text.Plain("talks.measure.already", ("measure", name)));
         if (talks.Count == 0)
-            return cards.Measure(turn, nonce, new Refusal("talks.refused.noPairs"));
+            return cards.Measure(turn, new Refusal("talks.refused.noPairs"));
         var said = _text.Plain("talks.measure.done", ("count", talks.Count));
         return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
     }
@@ -106,12 +106,10 @@ internal sealed class MatchPractices(TalkShelf shelf, TalkStaging staging, TalkC
 
     private async Task<Dictionary<string, Person>> LeadsAsync(string organisationId, Measured measured, CancellationToken cancellationToken)
     {
-        var wanted = measured.Practices.Select(one => one.Practice).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var leads = new List<(string Practice, Person Person)>();
-        await foreach (var member in audience.ListAsync(organisationId, cancellationToken))
-            leads.AddRange(member.LeadOf.All.Where(wanted.Contains).Select(code => (code, new Person(member.Person, member.Name))));
-        var pausing = await away.AmongAsync(leads.Select(one => one.Person.Id).Distinct(), cancellationToken);
-        return leads.Where(one => !pausing.Contains(one.Person.Id.ToString())).DistinctBy(one => one.Practice, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Practice, one => one.Person, StringComparer.OrdinalIgnoreCase);
+        var practices = PracticeCodes.Parse(string.Join(',', measured.Practices.Select(one => one.Practice)));
+        var leads = (await audience.ListLeadsAsync(organisationId, practices, cancellationToken)).OrderBy(one => one.Lead.Id.ToString(), StringComparer.Ordinal).ToList();
+        var pausing = await away.AmongAsync(leads.Select(one => one.Lead.Id).Distinct(), cancellationToken);
+        return leads.Where(one => !pausing.Contains(one.Lead.Id.ToString())).DistinctBy(one => one.Practice, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Practice, one => one.Lead, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What was read, what would be arranged, and who is left out and why.</summary>

@@ -11,23 +11,12 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
 {
     public const string Kind = "talks.match";
 
-    private static readonly TimeOnly At = new(9, 0);
-
-    /// <summary>The next Monday at nine, from the day after.</summary>
-    public static DateTimeOffset NextMonday(DateTimeOffset after)
-    {
-        var day = DayOf(after).AddDays(1);
-        while (day.DayOfWeek is not DayOfWeek.Monday)
-            day = day.AddDays(1);
-        return AtNine(day);
-    }
-
     /// <summary>When people are matched next once it is changed how often: so long after the last time as is wanted now, or on the next Monday.</summary>
     /// <param name="before">How it was; null where it was never set.</param>
     /// <param name="weeks">Every so many weeks from now on.</param>
     /// <param name="now">Now.</param>
     public static DateTimeOffset NextAfterChange(TalkHead? before, int weeks, DateTimeOffset now)
-        => before is { Weeks: > 0, Number: > 0 } && AtNine(DayOf(before.NextAt).AddDays(7 * (weeks - before.Weeks))) is var next && weeks > 0 && next > now ? next : NextMonday(now);
+        => before is { Weeks: > 0, Number: > 0 } && TalkDays.WeeksAfter(before.NextAt, weeks - before.Weeks, Zones.UnitedKingdom) is var next && weeks > 0 && next > now ? next : TalkDays.NextMonday(now, Zones.UnitedKingdom);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -36,11 +25,11 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
             return new Delivered.Done();
         if (head.NextAt > now)
             return new Delivered.NotBefore(head.NextAt);
-        var next = AtNine(DayOf(head.NextAt).AddDays(7 * head.Weeks));
+        var next = TalkDays.WeeksAfter(head.NextAt, head.Weeks, Zones.UnitedKingdom);
         var organisation = head.Organisation.Id;
         var fence = await staging.FindFenceAsync(organisation, cancellationToken);
         var (all, people) = await TakingPartAsync(organisation, now, cancellationToken);
-        var after = head with { Number = head.Number + 1, NextAt = next > now ? next : NextMonday(now) };
+        var after = head with { Number = head.Number + 1, NextAt = next > now ? next : TalkDays.NextMonday(now, Zones.UnitedKingdom) };
         if (people.Count < 2)
         {
             await store.CommitAsync(TalkRows.Table, organisation, [new Change.Replace(TalkRows.OfHead(head with { NextAt = after.NextAt }))], cancellationToken); // a conflict: looked at once more
@@ -52,14 +41,6 @@ internal sealed class MatchTalks(TalkShelf shelf, TalkStaging staging, IAudience
         var talks = TalkMatching.Match(people, met, chance.Below, [.. all.Keys]).Select(group => new Talk(chance.NewId()[..16], head.Organisation, [.. group.Select(one => all[one])], now)).ToList();
         await staging.MakeCountAsync(new Matching(organisation, number, version, talks), fence, [new Change.Replace(TalkRows.OfHead(after)), TellTalks.At(organisation, number, version, now)], cancellationToken);
         return new Delivered.NotBefore(time.GetUtcNow()); // read anew: another server's may count, or none since somebody was forgotten meanwhile
-    }
-
-    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zones.UnitedKingdom).DateTime);
-
-    private static DateTimeOffset AtNine(DateOnly day)
-    {
-        var local = day.ToDateTime(At);
-        return new DateTimeOffset(local, Zones.UnitedKingdom.GetUtcOffset(local)).ToUniversalTime();
     }
 
     /// <summary>All who take part, who joined first before the others, and who of them can be matched now: neither their pause from conversations nor that from all asks holds.</summary>

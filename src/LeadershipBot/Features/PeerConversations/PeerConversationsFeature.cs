@@ -27,6 +27,7 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Deliver<MatchTalks>(MatchTalks.Kind);
         table.Deliver<TellTalks>(TellTalks.Kind);
         table.Deliver<TellDeclined>(TellDeclined.Kind);
+        table.Deliver<ForgetReasons>(ForgetReasons.Kind);
         table.Deliver<SweepTalks>(SweepTalks.Kind);
         table.Deliver<FollowUp>(FollowUp.Kind);
     }

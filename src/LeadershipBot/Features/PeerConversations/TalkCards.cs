@@ -148,20 +148,19 @@ internal sealed class TalkCards(TalkShelf shelf, CardLibrary library, Sentences 
         => Show("talks.often.title", "talks/often", Dialog(turn, "talks.often.title", problem: null).SetId("weeks", (head?.Weeks ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>The same once more, with what was read of it and what would be arranged: sent again as it is, it is.</summary>
-    public Answer.Dialog MeasureAgain(Turn turn, string nonce, IEnumerable<CardText> would)
-        => Show("talks.measure.title", "talks/measure", MeasureData(turn, nonce, problem: null)
+    public Answer.Dialog MeasureAgain(Turn turn, IEnumerable<CardText> would)
+        => Show("talks.measure.title", "talks/measure", MeasureData(turn, problem: null)
             .SetId("sure", MatchPractices.StampOf(turn))
             .Set("isFirst", false)
             .Set("would", would.Select(line => new CardData().Set("line", line))));
 
-    public Answer.Dialog Measure(Turn turn, string nonce, Refusal? problem)
-        => Show("talks.measure.title", "talks/measure", MeasureData(turn, nonce, problem).SetId("sure", "no").Set("isFirst", true).Set("would", []));
+    public Answer.Dialog Measure(Turn turn, Refusal? problem)
+        => Show("talks.measure.title", "talks/measure", MeasureData(turn, problem).SetId("sure", "no").Set("isFirst", true).Set("would", []));
 
-    private CardData MeasureData(Turn turn, string nonce, Refusal? problem)
+    private CardData MeasureData(Turn turn, Refusal? problem)
     {
         var isPatient = problem?.TextKey is "shell.refused.patientData";
         return Dialog(turn, "talks.measure.title", problem)
-            .SetId("nonce", nonce)
             .Set("measure", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("measure", 80)))
             .Set("values", PlainText.FromPerson(isPatient ? "" : turn.Data.Text("values", 20_000)));
     }

@@ -90,7 +90,8 @@ internal static class TalkRows
         SetIf(row, "Note", talk.Note);
         SetIf(row, "WillTry", talk.WillTry);
         SetIf(row, "Declined", string.Join(Lines, talk.Declined.Select(one => LineOf(one.Person))));
-        SetIf(row, "Reasons", string.Join(Lines, talk.Declined.Select(one => one.Reason.ReplaceLineEndings(" "))));
+        if (talk.Declined.Any(one => one.Reason.Length > 0))
+            row["Reasons"] = string.Join(Lines, talk.Declined.Select(one => one.Reason.ReplaceLineEndings(" ")));
         if (talk.MetAt is { } met)
             row["MetAt"] = met;
         if (talk.FollowUpAt is { } follow)

@@ -64,6 +64,10 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
     public Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, MemberId by, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
         => ChangeAsync(organisationId, key, talk => talk.Has(by), change, more, cancellationToken);
 
+    /// <summary>Why some of them can't take part is kept no more.</summary>
+    public Task DropReasonsAsync(string organisationId, string key, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, key, _ => true, talk => talk.WithoutReasons(), (_, _) => [], cancellationToken);
+
     /// <summary>Somebody stands in it no more: neither as one of those who talk, nor as one who declined.</summary>
     public Task ForgetAsync(string organisationId, string key, MemberId person, CancellationToken cancellationToken)
         => ChangeAsync(organisationId, key, talk => talk.Named.Any(one => one.Id == person), talk => talk.Without(person), (_, _) => [], cancellationToken);

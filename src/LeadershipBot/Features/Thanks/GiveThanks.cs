@@ -22,18 +22,19 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
         var typed = ThanksCommand.Read(turn.Words);
         if (PeerTexts.CheckIfAny(turn.Words, ThankYou.WordsMax + ThankYou.WordsMax, turn.Today) is { } wrong)
             return new Answer.Refused(wrong);
-        var people = new List<AudienceMember>();
-        await foreach (var member in audience.ListAsync(turn.Actor.Organisation.Id, cancellationToken))
-            people.Add(member);
-        var meant = ThanksCommand.Meant(typed.Name, people, one => one.Name) is [var only] ? only : null;
-        if (typed.Words.Length == 0 || meant is null || !ThanksCommand.IsClear(typed.Name, meant.Name))
-            return isOwnChat ? new Answer.Card(cards.Choose(turn, typed, typed.Words.Length == 0 || meant?.Person == turn.Actor.MemberId ? null : meant)) : new Answer.Refused(new Refusal("thanks.refused.notClear"));
-        var thanks = new ThankYou(await IdAsync(turn, meant.Person, cancellationToken), turn.Actor.Organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), new Person(meant.Person, meant.Name), typed.Words.Trim(), turn.At);
+        var meant = typed.Words.Length > 0 && typed.Name.Length > 0 ? await MeantAsync(turn.Actor.Organisation.Id, typed.Name, cancellationToken) : null;
+        if (meant is null || !ThanksCommand.IsClear(typed.Name, meant.Name))
+            return isOwnChat ? new Answer.Card(cards.Choose(turn, typed, meant?.Id == turn.Actor.MemberId ? null : meant)) : new Answer.Refused(new Refusal("thanks.refused.notClear"));
+        var thanks = new ThankYou(await IdAsync(turn, meant.Id, cancellationToken), turn.Actor.Organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), meant, typed.Words.Trim(), turn.At);
         if (thanks.WhyNot(turn.Today) is { } why)
             return new Answer.Refused(why);
         var kept = await shelf.PutAsync(thanks, turn.At, cancellationToken);
         return isOwnChat ? new Answer.Card(cards.Given(kept, note: null)) : new Answer.Say(cards.Passed(kept));
     }
+
+    /// <summary>The only one whom a name may mean; null where there is none, or several.</summary>
+    private async Task<Person?> MeantAsync(string organisationId, string name, CancellationToken cancellationToken)
+        => ThanksCommand.Meant(name, await audience.ListNamedAsync(organisationId, name, cancellationToken), one => one.Name) is [var only] ? only : null;
 
     /// <summary>Of the turn, or of the same words a moment ago, if they were taken then.</summary>
     private async Task<string> IdAsync(Turn turn, MemberId to, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
         var there = await shelf.FindAsync(organisation, to, id, cancellationToken);
         if (there?.Concerns(turn.Actor.MemberId) is true)
             return new Answer.Refused(new Refusal("thanks.refused.own"));
-        var known = there is null ? "gone"
+        var known = there is null ? TellReporter.Gone
             : there.HiddenBecause is not null ? "hidden"
             : !there.IsPublic && reports.Count > 0 && !IsByThanked(reports) ? "notPublic"
             : turn.Data.Text("what") == "leave" ? "left"
@@ -72,31 +72,27 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
     {
         if (turn.Data.Text("what") != "remove")
             return await hiding.FormAsync(turn, reports, problem: null, cancellationToken);
-        await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, turn.At, cancellationToken); // first: decided again, they are only gone
-        return await CloseAsync(turn, thanks.To.Id, reports, "removed", cancellationToken);
+        var entry = Audit.Entry(turn.Actor.Organisation.Id, turn, "thanks.removed", new Changed(thanks.To.Id.ObjectId, "", thanks.Id));
+        return await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, new Removal("removed", [entry]), turn.At, cancellationToken)
+            ? new Answer.Say(library.Text.Plain("thanks.hide.removed"))
+            : new Answer.Refused(new Refusal("thanks.refused.unknown"));
     }
 
-    /// <summary>Only the reports are dealt with: the thanks are left, removed, were hidden before, or are gone.</summary>
+    /// <summary>Only the reports are dealt with: the thanks are left, were hidden before, or others don't see them any more.</summary>
     private async Task<Answer> CloseAsync(Turn turn, MemberId to, List<ThanksReport> reports, string outcome, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
         if (reports.Count == 0)
             return new Answer.Refused(new Refusal("thanks.refused.unknown"));
-        Change[] changes = [Entry(organisation, turn, outcome, new Changed(to.ObjectId, "", reports[0].Thanks.Id)), .. TellReporter.Closing(reports, outcome, turn.At)];
+        var what = new Changed(to.ObjectId, "", reports[0].Thanks.Id);
+        Change[] changes = [outcome == "left" ? Audit.Entry(organisation, turn, "thanks.left", what) : Audit.Entry(organisation, turn, "thanks.reportClosed", what), .. TellReporter.Closing(reports, outcome, turn.At)];
         return await outbox.CommitAsync(ThanksRows.Table, organisation, changes, cancellationToken) is CommitResult.Conflict
             ? new Answer.Refused(new Refusal("thanks.refused.unknown"))
-            : new Answer.Say(library.Text.Plain(outcome switch { "left" => "thanks.hide.left", "removed" => "thanks.hide.removed", "notPublic" => "thanks.hide.notPublic", _ => "thanks.hide.closed" }));
+            : new Answer.Say(library.Text.Plain(outcome switch { "left" => "thanks.hide.left", "notPublic" => "thanks.hide.notPublic", _ => "thanks.hide.closed" }));
     }
 
     /// <summary>Whether who got them is among those who reported them.</summary>
     public static bool IsByThanked(IEnumerable<ThanksReport> reports) => reports.Any(report => report.By == report.Thanks.To.Id);
-
-    private static Change Entry(string organisation, Turn turn, string outcome, Changed what) => outcome switch
-    {
-        "left" => Audit.Entry(organisation, turn, "thanks.left", what),
-        "removed" => Audit.Entry(organisation, turn, "thanks.removed", what),
-        _ => Audit.Entry(organisation, turn, "thanks.reportClosed", what),
-    };
 }
 
 /// <summary>The dialog in which it is said why thanks are hidden; of reported ones with their words, and with the way to leave them; those that others don't see are removed, or left.</summary>

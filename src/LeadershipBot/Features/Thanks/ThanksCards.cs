@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Domain.Time;
@@ -34,6 +35,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             {
                 { HiddenBecause: { } why, PublicAt: not null } => _text.Format("thanks.seen.hidden", ("why", why)),
                 { IsPublic: true } => _text.Format("thanks.seen.public"),
+                { MayBePublic: true, NamesDifference: false } => _text.Format("thanks.seen.offered.noDifference"),
                 { MayBePublic: true } => _text.Format("thanks.seen.offered"),
                 _ => _text.Format("thanks.seen.two"),
             }))
@@ -55,7 +57,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
     /// <param name="turn">Who thanks.</param>
     /// <param name="typed">What they typed.</param>
     /// <param name="near">The only one whom they may mean; null where there is none, or several.</param>
-    public CardView Choose(Turn turn, ThanksCommand typed, AudienceMember? near)
+    public CardView Choose(Turn turn, ThanksCommand typed, Person? near)
     {
         var title = near is not null
             ? _text.Plain("thanks.choose.near", ("name", near.Name))
@@ -66,7 +68,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .Set("isNear", near is not null);
         if (near is not null)
         {
-            data.SetId("to", near.Person.ToString())
+            data.SetId("to", near.Id.ToString())
                 .SetId("nonce", turn.Intent.Key)
                 .Set("said", _text.Format("thanks.quoted", ("words", TurnData.Clip(typed.Words, ThankYou.WordsMax))));
         }
@@ -120,7 +122,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
             .Set("seen", Seen(thanks))
             .Set("isRemoving", isRemoving)
             .Set("isPlain", !isRemoving)
-            .Set("mayPublish", !isRemoving && thanks is { MayBePublic: true, PublicAt: null, HiddenBecause: null })
+            .Set("mayPublish", !isRemoving && thanks is { MayBePublic: true, NamesDifference: true, PublicAt: null, HiddenBecause: null })
             .Set("mayTakeBack", !isRemoving && thanks.IsPublic)
             .Set("mayReport", !isRemoving && thanks.HiddenBecause is null);
         if (warning is { } why)
@@ -143,6 +145,7 @@ internal sealed class ThanksCards(ThanksShelf shelf, CardLibrary library)
     {
         { HiddenBecause: { } why } => _text.Format("thanks.seen.hidden", ("why", why)),
         { IsPublic: true } => _text.Format("thanks.seen.public"),
+        { MayBePublic: true, NamesDifference: false } => _text.Format("thanks.seen.mayBe.noDifference"),
         { MayBePublic: true } => _text.Format("thanks.seen.mayBe"),
         _ => _text.Format("thanks.seen.two"),
     });

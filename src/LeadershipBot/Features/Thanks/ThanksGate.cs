@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Recognition;
 
 namespace LeadershipBot.Features.Thanks;
 
@@ -11,14 +12,8 @@ internal static class ThanksGate
     public const Roles Moderators = Roles.Organiser | Roles.Chair;
 
     /// <summary>Why not here: the card is about another organisation, or no organisation lists the person; null where they may.</summary>
-    public static Refusal? Check(Turn turn)
-    {
-        if (turn.Data.TryText("organisation", out var about) && about != turn.Actor.Organisation.Id)
-            return new Refusal("peers.refused.otherOrganisation");
-        return turn.Actor.Hat.IsListed ? null : new Refusal("peers.refused.notListed");
-    }
+    public static Refusal? Check(Turn turn) => PeerGate.Check(turn);
 
     /// <summary>The same, for what only the one person may see: it stays in their own chat.</summary>
-    public static Refusal? CheckOwnChat(Turn turn)
-        => Check(turn) ?? (turn.Place.Scope is Scope.Personal ? null : new Refusal("peers.refused.ownChat"));
+    public static Refusal? CheckOwnChat(Turn turn) => PeerGate.CheckOwnChat(turn);
 }

@@ -53,7 +53,7 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
         foreach (var organisation in about.Organisations)
         {
             foreach (var thanks in await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken))
-                await RemoveAsync(shelf, store, outbox, thanks, time.GetUtcNow(), cancellationToken);
+                await RemoveAsync(shelf, store, outbox, thanks, Removal.Plain, time.GetUtcNow(), cancellationToken);
             foreach (var thanks in await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken))
                 await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now.KeptBetweenTwo() with { From = null }, (before, after) => [new Change.Delete(ThanksRows.NoteOf(about.Person, thanks), null), .. ThanksDigest.Listing(before, after, time.GetUtcNow())], cancellationToken);
             foreach (var report in await shelf.ListReportsAsync(organisation.Id, cancellationToken))
@@ -70,8 +70,8 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
             await store.CommitAsync(ThanksRows.Table, report.Thanks.Organisation.Id, [new Change.Replace(ThanksRows.OfReport(report with { Thanks = report.Thanks with { From = null } }))], cancellationToken); // the same
     }
 
-    /// <summary>Removes a thank-you with all that says where it lies; others see it no more.</summary>
-    public static async Task RemoveAsync(ThanksShelf shelf, IRecordStore store, Outbox outbox, ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Removes a thank-you with all that says where it lies, and with what was reported of it; others see it no more. False where it was gone already.</summary>
+    public static async Task<bool> RemoveAsync(ThanksShelf shelf, IRecordStore store, Outbox outbox, ThankYou thanks, Removal how, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var organisation = thanks.Organisation.Id;
         var notes = new List<string>();
@@ -89,7 +89,7 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
 
         foreach (var note in notes)
             await store.CommitAsync(ThanksRows.Table, organisation, [new Change.Delete(note, null)], cancellationToken); // a conflict: it is gone already
-        await shelf.RemoveAsync(thanks, now, cancellationToken); // last: until then all of it is found again
+        return await shelf.RemoveAsync(thanks, how, now, cancellationToken); // last: until then all of it is found again
     }
 }
 
@@ -106,7 +106,7 @@ internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Out
         if (sweep is Sweep.Remove)
         {
             foreach (var thanks in old)
-                await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, time.GetUtcNow(), cancellationToken);
+                await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, Removal.Plain, time.GetUtcNow(), cancellationToken);
             foreach (var row in audit)
                 await store.CommitAsync(ThanksRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
         }

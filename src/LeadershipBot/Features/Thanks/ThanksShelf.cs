@@ -12,6 +12,9 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
 {
     private const int PagesMax = 1000;
 
+    /// <summary>So many reports of one are kept at the most: enough to decide.</summary>
+    private const int ReportsMax = 20;
+
     /// <summary>Keeps a thank-you, has the person told, and notes it under who thanks, in one commit. The same id again changes nothing.</summary>
     public async Task<ThankYou> PutAsync(ThankYou thanks, DateTimeOffset tellAt, CancellationToken cancellationToken)
     {
@@ -53,15 +56,41 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return done.Ruling;
     }
 
-    /// <summary>Removes one, as it is now, also from among those that others see; nothing where there is none.</summary>
-    public Task RemoveAsync(ThankYou thanks, DateTimeOffset now, CancellationToken cancellationToken)
-        => contention.RunAsync(async stop =>
+    /// <summary>Removes one, as it is now, also from among those that others see, and every copy that a report made of it: one commit, so that no copy outlives it.</summary>
+    /// <param name="thanks">Which.</param>
+    /// <param name="how">How it comes that it goes.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False where there was none any more.</returns>
+    public async Task<bool> RemoveAsync(ThankYou thanks, Removal how, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var organisation = thanks.Organisation.Id;
+        var done = await contention.RunAsync(async stop =>
         {
-            if (await store.FindAsync(ThanksRows.Table, thanks.Organisation.Id, ThanksRows.ToOf(thanks.To.Id) + thanks.Id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } there)
-                return new Done(thanks);
-            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now)];
-            return await outbox.CommitAsync(ThanksRows.Table, thanks.Organisation.Id, changes, stop) is CommitResult.Committed ? new Done(there) : null;
+            if (await store.FindAsync(ThanksRows.Table, organisation, ThanksRows.ToOf(thanks.To.Id) + thanks.Id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } there)
+                return new Done(new Refusal("thanks.refused.unknown"));
+            var reports = await ListReportsOfAsync(organisation, thanks.Id, stop);
+            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now), .. TellReporter.Closing(reports, how.Outcome, now), .. how.With];
+            return await outbox.CommitAsync(ThanksRows.Table, organisation, changes, stop) is CommitResult.Committed ? new Done(there) : null;
         }, cancellationToken);
+        return !done.Ruling.IsRefused(out _, out _);
+    }
+
+    /// <summary>Keeps that somebody reported one, with its words as they are now; refused where they may not. Reported again it changes nothing. Of this and a removal at the same moment one alone comes through.</summary>
+    public async Task<Ruling<ThankYou>> ReportAsync((string Organisation, MemberId By, DateTimeOffset At) report, MemberId to, string id, IReadOnlyList<Change> with, CancellationToken cancellationToken)
+    {
+        var done = await contention.RunAsync(async stop =>
+        {
+            if (!IsId(id) || await store.FindAsync(ThanksRows.Table, report.Organisation, ThanksRows.ToOf(to) + id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } thanks || !thanks.MayReport(report.By))
+                return new Done(new Refusal("thanks.refused.unknown"));
+            var before = await ListReportsOfAsync(report.Organisation, id, stop);
+            if (before.Count >= ReportsMax || before.Exists(one => one.By == report.By))
+                return new Done(thanks);
+            Change[] changes = [new Change.Replace(ThanksRows.OfThanks(thanks, row.ETag)), new Change.Insert(ThanksRows.OfReport(new ThanksReport(report.By, thanks, report.At))), .. with];
+            return await outbox.CommitAsync(ThanksRows.Table, report.Organisation, changes, stop) is CommitResult.Committed ? new Done(thanks) : null;
+        }, cancellationToken);
+        return done.Ruling;
+    }
 
     /// <summary>What somebody was thanked for, newest first.</summary>
     public async Task<List<ThankYou>> ListToAsync(string organisationId, MemberId person, CancellationToken cancellationToken)

@@ -54,6 +54,28 @@ public sealed class TalkRoundsTests
         Assert.InRange(fewest, 30, 60);
     }
 
+    /// <summary>Against Edmonds' matching: an even number of whom some leave for good and others join is never matched so that somebody meets again who needn't.</summary>
+    [Fact]
+    public void Where_people_leave_for_good_and_others_join_nobody_meets_again_while_all_could_meet_somebody_new()
+        => Prop.ForAll<PositiveInt>(seed =>
+        {
+            var trial = new Trial(10 + (2 * (seed.Get % 8)), seed.Get);
+            for (var round = 0; round < 25; round++)
+            {
+                var here = trial.People.ToList();
+                var isThere = !GeneralMatching.Of(here.Count, (one, other) => !trial.Met.ContainsKey(PeerPair.Of(here[one], here[other]))).Contains(-1);
+                if (trial.Plays(here) > 0 && isThere)
+                    return false;
+                for (var change = trial.Random.Next(3); change > 0; change--)
+                {
+                    trial.Leaves();
+                    trial.Joins();
+                }
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Whoever_is_there_and_whatever_was_before_all_are_matched_once_and_nobody_is_who_is_away()
         => Prop.ForAll<PositiveInt>(seed =>
@@ -77,6 +99,7 @@ public sealed class TalkRoundsTests
 
     private sealed class Trial(int count, int seed)
     {
+        private int _joined;
         private readonly List<string> _people = [.. Enumerable.Range(0, count).Select(n => $"p{(n * 7) % 100:D2}.{n}")];
 
         public Random Random { get; } = new(seed);
@@ -85,7 +108,9 @@ public sealed class TalkRoundsTests
 
         public IReadOnlyList<string> People => _people;
 
-        public void Joins() => _people.Add($"new{_people.Count}");
+        public void Joins() => _people.Add($"new{_joined++}");
+
+        public void Leaves() => _people.RemoveAt(Random.Next(_people.Count));
 
         public IReadOnlyList<IReadOnlyList<string>> Match(IReadOnlyList<string> here) => TalkMatching.Match(here, Met, Random.Next, People);
 

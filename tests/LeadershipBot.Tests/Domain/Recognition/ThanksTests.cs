@@ -40,10 +40,10 @@ public sealed class ThanksTests
     [Fact]
     public void Written_anew_it_is_between_the_two_until_who_is_thanked_agrees_again_and_unchanged_it_stays()
     {
-        var isPublic = Holds((Said() with { MayBePublic = true }).Publish(Now));
-        Assert.Same(isPublic, isPublic.Rewritten("Covering", "", null, mayBePublic: true));
+        var isPublic = Holds((Said() with { Difference = "No queue", MayBePublic = true }).Publish(Now));
+        Assert.Same(isPublic, isPublic.Rewritten("Covering", "No queue", null, mayBePublic: true));
         Assert.All(
-            new[] { isPublic.Rewritten("Hiding", "", null, true), isPublic.Rewritten("Covering", "All", null, true), isPublic.Rewritten("Covering", "", new ThankedFor("decisions", "d", "D"), true), isPublic.Rewritten("Covering", "", null, false), isPublic.KeptBetweenTwo() },
+            new[] { isPublic.Rewritten("Hiding", "No queue", null, true), isPublic.Rewritten("Covering", "All", null, true), isPublic.Rewritten("Covering", "No queue", new ThankedFor("decisions", "d", "D"), true), isPublic.Rewritten("Covering", "No queue", null, false), isPublic.KeptBetweenTwo() },
             after => Assert.Null(after.PublicAt));
         Assert.False(isPublic.KeptBetweenTwo().MayBePublic);
         Assert.Equal("Rude", Holds(Said().HideReported(" Rude ", Now, Today)).HiddenBecause);
@@ -67,7 +67,7 @@ public sealed class ThanksTests
     public void Others_see_it_only_where_both_agree_and_until_it_is_taken_back_or_hidden()
     {
         Assert.Equal("thanks.refused.private", Why(Said().Publish(Now)));
-        var offered = Said() with { MayBePublic = true };
+        var offered = Said() with { Difference = "No queue", MayBePublic = true };
         Assert.False(offered.IsPublic);
         var isPublic = Holds(offered.Publish(Now));
         Assert.True(isPublic.IsPublic);
@@ -106,6 +106,20 @@ public sealed class ThanksTests
     public void Words_are_checked(string words, string difference, string? refused)
         => Assert.Equal(refused, (Said() with { Words = words, Difference = difference }).WhyNot(Today)?.TextKey);
 
+    [Theory]
+    [InlineData("No queue", null, null)]
+    [InlineData("", "thanks.refused.noDifference", "thanks.refused.noDifferenceYet")]
+    [InlineData(" \u200b", "thanks.refused.noDifference", "thanks.refused.noDifferenceYet")]
+    public void What_others_may_see_says_what_it_changed_and_what_is_between_two_needn_t(string difference, string? offering, string? agreeing)
+    {
+        var between = Said() with { Difference = difference };
+        Assert.Null(between.WhyNot(Today));
+        var offered = between with { MayBePublic = true };
+        Assert.Equal((offering, agreeing), (offered.WhyNot(Today)?.TextKey, Why(offered.Publish(Now))));
+        var since = offered with { PublicAt = Now }; // agreed to before that was asked for
+        Assert.Same(since, Holds(since.Publish(Now.AddDays(1))));
+    }
+
     [Fact]
     public void Nobody_thanks_themselves_or_at_too_great_length()
     {
@@ -121,6 +135,27 @@ public sealed class ThanksTests
         Assert.Equal(new DateTimeOffset(2026, 5, 7, 11, 30, 0, TimeSpan.Zero), month.DigestAt(TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
         Assert.True(ThanksMonth.TryRead("202604", out var read) && read == month);
         Assert.False(ThanksMonth.TryRead("20260", out _));
+    }
+
+    /// <summary>Every month of ten years: the digest comes once in each, after the month is over, at half past twelve whatever the clocks did.</summary>
+    [Fact]
+    public void Every_month_s_thanks_are_told_once_in_the_first_week_of_the_next_at_the_same_time_of_day()
+    {
+        var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+        for (var month = new ThanksMonth(new DateOnly(2024, 1, 1)); month.First.Year < 2034; month = month.Plus(1))
+        {
+            var local = TimeZoneInfo.ConvertTime(month.DigestAt(london), london);
+            Assert.Equal((DayOfWeek.Thursday, new TimeSpan(12, 30, 0), month.Plus(1).First.Month), (local.DayOfWeek, local.TimeOfDay, local.Month));
+            Assert.InRange(local.Day, 1, 7);
+            Assert.Equal(month, ThanksMonth.Of(LastMoment(month, london), london));
+            Assert.Equal(month.Plus(1), ThanksMonth.Of(LastMoment(month, london).AddSeconds(1), london));
+        }
+
+        static DateTimeOffset LastMoment(ThanksMonth month, TimeZoneInfo zone)
+        {
+            var local = month.First.AddMonths(1).ToDateTime(TimeOnly.MinValue).AddSeconds(-1);
+            return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        }
     }
 
     private static ThankYou Said() => new("t1", new OrganisationName("larkford", "Larkford"), Ann, Ben, "Covering", Now);

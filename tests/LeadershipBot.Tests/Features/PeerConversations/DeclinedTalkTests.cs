@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Features.PeerConversations;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
@@ -102,6 +103,24 @@ public sealed class DeclinedTalkTests : WholeApp
         Assert.Empty(await bot.RowsWithAsync(bot.Tomasz));
         Assert.DoesNotContain(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here), row => row.Columns.Any(column => column.Value is string words && words.Contains("leave until", StringComparison.Ordinal)));
         Assert.True((await bot.Priya.ReadsAsync(bot, "talks.one", about)).Says("Whoever you were to talk with doesn't take part any more."));
+    }
+
+    [Fact]
+    public async Task Two_weeks_after_the_others_were_told_it_is_kept_who_declined_and_no_more_why()
+    {
+        var bot = await StartAsync();
+        var about = await MatchedAsync(bot, bot.Tomasz, bot.Priya, bot.Yusuf);
+        await bot.Yusuf.ReadsAsync(bot, "talks.decline", about.With(new JsonObject { ["reason"] = "Off sick until May" }));
+        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddDays(4));
+        await bot.Tomasz.ReadsAsync(bot, "talks.decline", about.With(new JsonObject { ["reason"] = "On leave" }));
+        await bot.BecomesAsync(bot.Clock.GetUtcNow() + Talk.ReasonsKeptFor - TimeSpan.FromMinutes(1));
+        Assert.True((await bot.Priya.ReadsAsync(bot, "talks.one", about)).Says("Dr Yusuf Demir can't take part: Off sick until May · Dr Tomasz Zielinski can't take part: On leave"));
+
+        await bot.BecomesAsync(bot.Clock.GetUtcNow().AddMinutes(2));
+        Assert.True((await bot.Priya.ReadsAsync(bot, "talks.one", about)).Says("Dr Yusuf Demir can't take part. · Dr Tomasz Zielinski can't take part."));
+        Assert.True((await bot.Yusuf.ReadsAsync(bot, "talks.one", about)).Says("You don't take part in this conversation"));
+        Assert.DoesNotContain(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here), row => row.Columns.Any(column => column.Key == "Reasons" || column.Value is string words && (words.Contains("sick", StringComparison.Ordinal) || words.Contains("leave", StringComparison.Ordinal))));
+        Assert.DoesNotContain(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here), row => row.RowKey.Contains(ForgetReasons.Kind, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerConversations;
@@ -50,6 +51,49 @@ public sealed class MeasureTests : WholeApp
         Assert.True(card.Says("Your practices differ on Referrals.") && card.Says("1 · What do each of us see behind our own figure?"), card.ToString());
         Assert.Single(bot.CardsOf(bot.Tomasz), other => other.Heading == "Talk with Dr Priya Raman");
         Assert.DoesNotContain(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here), row => row.Columns.Any(column => column.Value is string text && (text.Contains("12.375", StringComparison.Ordinal) || text.Contains("4.125", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task What_two_practices_will_try_is_asked_about_six_weeks_later_and_only_the_fact_and_the_note_are_kept()
+    {
+        var bot = await StartAsync();
+        foreach (var (who, code) in new[] { (bot.Tomasz, "Z99002"), (bot.Priya, "Z99003") })
+        {
+            await bot.MeetsAsync(who);
+            await bot.LeadsAsync(who, code);
+        }
+
+        await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 12.375\nZ99003 4.125");
+        await bot.DrainAsync();
+        var about = new JsonObject { ["talk"] = Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk)).RowKey[TalkRows.Talk.Length..] };
+        var noted = bot.Clock.GetUtcNow();
+        Assert.Equal("Kept. You can both change it.", (await bot.Priya.SendsFormAsync("talks.note.form", about, new JsonObject { ["note"] = "We both triage by phone", ["willTry"] = "A shared template" })).Sentence);
+        await bot.BecomesAsync(noted.AddDays(41));
+        Assert.DoesNotContain(bot.CardsOf(bot.Tomasz), card => card.Says("How did it go") || card.Heading.EndsWith("how did it go?", StringComparison.Ordinal));
+        await bot.BecomesAsync(noted.AddDays(42).AddMinutes(1));
+        foreach (var (who, other) in new[] { (bot.Tomasz, bot.Priya), (bot.Priya, bot.Tomasz) })
+            Assert.True(Assert.Single(bot.CardsOf(who), card => card.Heading == $"You and {other.Name}: how did it go?").Says("What you will try: A shared template"));
+        for (var i = 0; i < 2; i++)
+            Assert.True((await bot.Tomasz.ReadsAsync(bot, "talks.outcome", about.With(new JsonObject { ["outcome"] = "NotYet" }))).Says("We have not tried it yet (chosen)"));
+        Assert.Equal("NotYet", Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk)).GetString("Outcome"));
+        string[] kept = ["OrganisationName", "People", "At", "Measure", "Practices", "Note", "WillTry", "MetAt", "FollowUpAt", "Outcome"];
+        Assert.Equal(kept.Order(StringComparer.Ordinal), Assert.Single(await bot.RowsAsync(TalkRows.Table, ReviewTrial.Here, TalkRows.Talk)).Columns.Select(column => column.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Entering_a_measure_reads_who_leads_its_practices_and_not_everybody()
+    {
+        var bot = await StartAsync();
+        await bot.ListsManyAsync(ReviewTrial.Here, 1_500);
+        foreach (var (who, code) in new[] { (bot.Tomasz, "Z99002"), (bot.Priya, "Z99003") })
+            await bot.LeadsAsync(who, code);
+        var rows = new ConcurrentQueue<string>();
+        bot.Store.RowRead = row => rows.Enqueue(row.RowKey);
+        var said = (await bot.Organiser.MatchesPracticesAsync("Referrals", "Z99002 1\nZ99003 2")).Sentence;
+        bot.Store.RowRead = null;
+        Assert.StartsWith("1 conversation is arranged.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(rows, row => row.Contains(".member.", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains(".lead.Z99002.", StringComparison.Ordinal));
     }
 
     [Fact]

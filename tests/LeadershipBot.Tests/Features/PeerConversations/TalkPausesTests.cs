@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerConversations;
 using LeadershipBot.Tests.Features.Asks;
@@ -21,6 +22,25 @@ public sealed class TalkPausesTests : WholeApp
         Assert.True((await bot.Yusuf.Hears("conversations")).Says("You take part. As you pause everything that I ask, you aren't matched before Fri 20 Mar 2026."));
         await bot.BecomesAsync(TalkTrial.Monday.AddDays(14));
         Assert.Equal(3, (await bot.TalksAsync()).Single(one => one.Id != talk.Id).People.Count);
+        Assert.True((await bot.Yusuf.Hears("conversations")).Says("You take part."));
+    }
+
+    [Fact]
+    public async Task Who_pauses_for_some_weeks_is_matched_again_by_themselves_after_them_or_once_they_end_the_pause()
+    {
+        var bot = await StartAsync();
+        Assert.StartsWith("You take no part in conversations, so there is nothing to pause.", (await bot.Tomasz.SendsFormAsync("talks.pause.form", [], new JsonObject { ["weeks"] = "4" })).Sentence, StringComparison.Ordinal);
+        await bot.JoinAsync(bot.Tomasz, bot.Priya, bot.Yusuf);
+        for (var i = 0; i < 2; i++) // twice is once, and a Monday in a month is four weeks from now
+            Assert.Equal("Recorded: you aren't matched before Mon 30 Mar 2026.", (await bot.Yusuf.SendsFormAsync("talks.pause.form", [], new JsonObject { ["weeks"] = "4" })).Sentence);
+        await bot.Priya.SendsFormAsync("talks.pause.form", [], new JsonObject { ["weeks"] = "2" });
+        await bot.Priya.PressesAsync(bot, "talks.home", new JsonObject { ["do"] = "back" });
+        await bot.BecomesAsync(TalkTrial.Monday);
+        await bot.BecomesAsync(TalkTrial.Monday.AddDays(14));
+        Assert.Equal([2, 2], (await bot.TalksAsync()).Select(talk => talk.People.Count));
+        Assert.DoesNotContain(await bot.TalksAsync(), talk => talk.Has(AskedPeople.IdOf(bot.Yusuf)));
+        await bot.BecomesAsync(TalkTrial.Monday.AddDays(28));
+        Assert.True(Assert.Single(await bot.TalksAsync(), talk => talk.People.Count == 3).Has(AskedPeople.IdOf(bot.Yusuf)));
         Assert.True((await bot.Yusuf.Hears("conversations")).Says("You take part."));
     }
 

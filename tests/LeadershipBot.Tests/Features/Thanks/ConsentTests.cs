@@ -48,6 +48,42 @@ public sealed class ConsentTests : WholeApp
     }
 
     [Fact]
+    public async Task Offered_to_others_thanks_say_what_they_changed_and_between_two_they_needn_t()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Yusuf, bot.Tomasz })
+            await bot.MeetsAsync(who);
+        var form = CardReading.Of((await bot.Tomasz.Opens(PostForms.About("thanks.form"))).Card);
+        var filled = new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["public"] = "true" };
+        var again = CardReading.Of((await bot.Tomasz.Sends(PostForms.Filled(form, filled))).Card);
+        Assert.True(again.Says("Others may see thanks only with what they changed") && again.Input("words")["value"]!.GetValue<string>() == "Your draft" && again.Input("public")["value"]!.GetValue<string>() == "true", again.ToString());
+        Assert.Empty(await bot.ThanksToAsync(bot.Yusuf));
+        Assert.Equal("Your thanks went to Dr Yusuf Demir.", (await bot.Tomasz.Sends(PostForms.Filled(again, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["public"] = "false" }))).Sentence);
+        Assert.Equal("", Assert.Single(await bot.ThanksToAsync(bot.Yusuf)).Difference);
+    }
+
+    [Fact]
+    public async Task An_old_offer_that_says_no_difference_is_agreed_to_only_once_who_thanked_adds_it()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Yusuf, bot.Tomasz })
+            await bot.MeetsAsync(who);
+        var old = new ThankYou("old", new OrganisationName(PostForms.Here, "Larkford"), new Person(AskedPeople.IdOf(bot.Tomasz), bot.Tomasz.Name), new Person(AskedPeople.IdOf(bot.Yusuf), bot.Yusuf.Name), "Your draft", bot.Clock.GetUtcNow()) { MayBePublic = true };
+        await bot.Services.GetRequiredService<ThanksShelf>().PutAsync(old, bot.Clock.GetUtcNow(), Token);
+        await bot.DrainAsync();
+        var got = Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Heading == "Dr Tomasz Zielinski thanks you");
+        Assert.True(got.Says("Once they say what it changed, it is up to you.") && !got.Buttons.Contains("Let others see it"), got.ToString());
+        Assert.True((await bot.Tomasz.ReadsAsync(bot, "thanks.given", ThanksTrial.About(bot.Yusuf, "old"))).Says("Others see it once you say what it changed, and they agree."));
+        var pressed = await bot.Yusuf.PressesAsync(bot, "thanks.publish", new JsonObject { ["thanks"] = "old", ["take"] = "public", ["stamp"] = ThanksCards.StampOf(old) }); // from a card of before
+        Assert.StartsWith("It doesn't say what it changed, so it stays between you two for now.", pressed.Sentence, StringComparison.Ordinal);
+        Assert.False((await bot.ThanksAsync(bot.Yusuf, "old")).IsPublic);
+
+        await bot.Tomasz.RewritesAsync(bot.Yusuf, "old", new JsonObject { ["difference"] = "We merge the hubs" });
+        Assert.Contains("Only us two again", (await bot.Yusuf.PublishesAsync(bot, "old")).Buttons);
+        Assert.True((await bot.ThanksAsync(bot.Yusuf, "old")).IsPublic);
+    }
+
+    [Fact]
     public async Task Who_thanked_and_who_was_thanked_can_both_take_it_back_also_after_it_was_sent_to_everybody()
     {
         var bot = await StartAsync();

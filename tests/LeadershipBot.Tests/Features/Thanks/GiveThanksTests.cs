@@ -68,7 +68,7 @@ public sealed class GiveThanksTests : WholeApp
         var form = CardReading.Of((await bot.Tomasz.Opens(PostForms.About("thanks.form"))).Card);
         var thing = form.Input("for")["choices"]![0]!["value"]!.GetValue<string>();
         Assert.Equal("decisions:" + decision, thing);
-        await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["for"] = thing, ["public"] = "true" }));
+        await bot.Tomasz.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(bot.Yusuf).ToString(), ["words"] = "Your draft", ["difference"] = "We merge the hubs", ["for"] = thing, ["public"] = "true" }));
         var mine = Assert.Single(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.ToOf(AskedPeople.IdOf(bot.Yusuf))));
         var id = mine.RowKey.Split('.')[^1];
         Assert.Equal("decisions", mine.GetString("ForKind"));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Features.Thanks;
 using LeadershipBot.Shell.Privacy;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -72,17 +73,64 @@ public sealed class ReportedThanksTests : WholeApp
         Assert.StartsWith("They are from you or to you", (await bot.Organiser.Opens(PostForms.About("thanks.hide.form").With(ThanksTrial.About(bot.Yusuf, id)))).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("They are from you or to you", (await bot.Organiser.Sends(PostForms.About("thanks.hide").With(ThanksTrial.About(bot.Yusuf, id)).With(new JsonObject { ["what"] = "leave" }))).Sentence, StringComparison.Ordinal);
 
-        // Removed, after one question: for both, and pressed twice it is gone once. What was reported can still be decided.
+        // Removed, after one question: for both, and pressed twice it is gone once. Its copy that was reported goes with it, and there is nothing left to decide.
         var sure = await bot.Yusuf.ReadsAsync(bot, "thanks.remove", new JsonObject { ["thanks"] = id });
         Assert.Equal(["Remove for good", "Keep"], sure.Buttons);
+        Assert.True(sure.Says("If they were reported, nobody decides about that any more."), sure.ToString());
         Assert.Single(await bot.ThanksToAsync(bot.Yusuf));
         for (var i = 0; i < 2; i++)
             Assert.True((await bot.Yusuf.ReadsAsync(bot, "thanks.remove", new JsonObject { ["thanks"] = id, ["sure"] = "true" })).Says("Removed. It is gone for both of you."));
         Assert.Empty(await bot.ThanksToAsync(bot.Yusuf));
         Assert.True((await bot.Organiser.ReadsAsync(bot, "thanks.mine", new JsonObject { ["list"] = "given" })).Says("You have thanked nobody here yet."));
-        Assert.StartsWith("It is hidden or removed already.", (await DecidesAsync(bot, bot.Chair, id, "Rude", 0)).Sentence, StringComparison.Ordinal);
-        Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Heading == "The thanks that you reported" && card.Says("They were removed meanwhile."));
         Assert.Empty(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported));
+        Assert.False((await bot.Chair.ReadsAsync(bot, "thanks.reported")).Says("For nothing"));
+        Assert.StartsWith("Those thanks aren't there any more.", (await bot.Chair.Sends(PostForms.About("thanks.hide").With(ThanksTrial.About(bot.Yusuf, id)).With(new JsonObject { ["what"] = "hide", ["reason"] = "Rude" }))).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(bot.CardsOf(bot.Yusuf), card => card.Heading == "The thanks that you reported"); // they removed them themselves
+    }
+
+    [Fact]
+    public async Task Removed_by_whom_they_thank_no_copy_of_reported_thanks_is_left_and_whoever_else_reported_them_hears_it()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Yusuf, bot.Priya })
+            await bot.MeetsAsync(who);
+        var id = await bot.Tomasz.ThanksAsync(bot, bot.Yusuf, "For keeping quiet about it", mayBePublic: true);
+        await bot.Yusuf.PublishesAsync(bot, id);
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+            await who.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
+        Assert.Equal(2, (await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported)).Count);
+        await bot.Yusuf.ReadsAsync(bot, "thanks.remove", new JsonObject { ["thanks"] = id, ["sure"] = "true" });
+        await bot.DrainAsync();
+        Assert.DoesNotContain(await bot.RowsAsync(ThanksRows.Table, PostForms.Here), row => row.Columns.Any(column => column.Value is string words && words.Contains("keeping quiet", StringComparison.Ordinal)));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "The thanks that you reported" && card.Says("They were removed meanwhile."));
+        Assert.DoesNotContain(bot.CardsOf(bot.Yusuf), card => card.Heading == "The thanks that you reported");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reported_and_removed_at_the_same_moment_no_copy_outlives_the_thanks(bool removedFirst)
+    {
+        var bot = await StartAsync();
+        await bot.MeetsAsync(bot.Yusuf);
+        var id = await bot.Tomasz.ThanksAsync(bot, bot.Yusuf, "For keeping quiet about it", mayBePublic: true);
+        await bot.Yusuf.PublishesAsync(bot, id);
+        var other = false;
+        bot.Store.BeforeCommit = async (_, _, changes) =>
+        {
+            if (other || !changes.Any(change => removedFirst ? change is Change.Insert && change.RowKey.StartsWith(ThanksRows.Reported, StringComparison.Ordinal) : change is Change.Delete && change.RowKey.EndsWith(id, StringComparison.Ordinal) && change.RowKey.StartsWith(ThanksRows.To, StringComparison.Ordinal)))
+                return;
+            other = true;
+            _ = await (removedFirst ? RemovesAsync() : ReportsAsync());
+        };
+        _ = await bot.WhilePassing(removedFirst ? ReportsAsync() : RemovesAsync());
+        bot.Store.BeforeCommit = null;
+        Assert.True(other);
+        Assert.Empty(await bot.ThanksToAsync(bot.Yusuf));
+        Assert.Empty(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported));
+
+        Task<LeadershipBot.Simulator.Connector.BotAnswer> ReportsAsync() => bot.Priya.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
+        Task<LeadershipBot.Simulator.Connector.BotAnswer> RemovesAsync() => bot.Yusuf.PressesAsync(bot, "thanks.remove", new JsonObject { ["thanks"] = id, ["sure"] = "true" });
     }
 
     [Fact]

@@ -11,12 +11,12 @@ namespace LeadershipBot.Tests.Features.Thanks;
 /// <summary>Gives thanks, and lets others see them, by the cards' and dialogs' own data.</summary>
 internal static class ThanksTrial
 {
-    /// <summary>Somebody thanks somebody by the dialog; the id of the thanks.</summary>
+    /// <summary>Somebody thanks somebody by the dialog, and says what it changed where others may see it; the id of the thanks.</summary>
     public static async Task<string> ThanksAsync(this Colleague who, BotUnderTest bot, Colleague to, string words, bool mayBePublic = false, JsonObject? more = null)
     {
         var before = (await bot.ThanksToAsync(to)).Select(thanks => thanks.Id).ToList();
         var form = CardReading.Of((await who.Opens(PostForms.About("thanks.form"))).Card);
-        await who.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(to).ToString(), ["words"] = words, ["public"] = mayBePublic ? "true" : "false" }.With(more)));
+        await who.Sends(PostForms.Filled(form, new JsonObject { ["person"] = AskedPeople.IdOf(to).ToString(), ["words"] = words, ["difference"] = mayBePublic ? "Nobody waited" : "", ["public"] = mayBePublic ? "true" : "false" }.With(more)));
         return Assert.Single(await bot.ThanksToAsync(to), thanks => !before.Contains(thanks.Id)).Id;
     }
 
