@@ -1,4 +1,4 @@
-using LeadershipBot.Domain.Asks;
+using LeadershipBot.Domain.Time;
 
 namespace LeadershipBot.Domain.PeerConversations;
 

@@ -12,5 +12,5 @@ internal static class TalkGate
     public const Roles Makers = Roles.Organiser | Roles.Chair;
 
     /// <summary>Why not here; null where they may.</summary>
-    public static Refusal? Check(Turn turn) => PeerGate.CheckOwnChat(turn);
+    public static Refusal? Check(Turn turn) => PeerGate.Listed.CheckOwnChat(turn);
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Recognition;
 
 namespace LeadershipBot.Features.PeerReview;
 
@@ -11,12 +12,5 @@ internal static class ReviewGate
     public const Roles Makers = Roles.Organiser | Roles.Chair;
 
     /// <summary>Why not here: the card is about another organisation, no organisation lists the person, or others could read it; null where they may.</summary>
-    public static Refusal? Check(Turn turn)
-    {
-        if (turn.Data.TryText("organisation", out var about) && about != turn.Actor.Organisation.Id)
-            return new Refusal("peers.refused.otherOrganisation");
-        if (!turn.Actor.Hat.IsListed)
-            return new Refusal("peers.refused.notListed");
-        return turn.Place.Scope is Scope.Personal ? null : new Refusal("peers.refused.ownChat");
-    }
+    public static Refusal? Check(Turn turn) => PeerGate.Listed.CheckOwnChat(turn);
 }

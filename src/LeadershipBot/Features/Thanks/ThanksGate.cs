@@ -12,8 +12,8 @@ internal static class ThanksGate
     public const Roles Moderators = Roles.Organiser | Roles.Chair;
 
     /// <summary>Why not here: the card is about another organisation, or no organisation lists the person; null where they may.</summary>
-    public static Refusal? Check(Turn turn) => PeerGate.Check(turn);
+    public static Refusal? Check(Turn turn) => PeerGate.Listed.Check(turn);
 
     /// <summary>The same, for what only the one person may see: it stays in their own chat.</summary>
-    public static Refusal? CheckOwnChat(Turn turn) => PeerGate.CheckOwnChat(turn);
+    public static Refusal? CheckOwnChat(Turn turn) => PeerGate.Listed.CheckOwnChat(turn);
 }
