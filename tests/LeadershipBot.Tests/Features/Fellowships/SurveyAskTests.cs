@@ -22,11 +22,12 @@ public sealed class SurveyAskTests : WholeApp
 
         var asked = bot.CardsOf(bot.Priya).Single(card => card.Says(Worth) && card.Buttons.Contains("Send"));
         Assert.True(asked.Says("1 minute") && asked.Says("You can answer until") && asked.Says("organisers and chairs read it, with your name"), asked.ToString());
+        Assert.Equal("Was it worth it?", asked.Input("worth")["label"]!.GetValue<string>());
         Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says("What was releasing Dr Priya Raman worth? Frailty in care homes"));
 
         var answer = FellowshipForms.About(key).With(new JsonObject { ["place"] = (await bot.PlaceAsync(key, bot.Priya)).Id, ["from"] = "card", ["worth"] = "5", ["kept"] = "Yes" });
         var said = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.survey", answer)).Card);
-        Assert.True(said.Says("Recorded: worth it 5 of 5"), said.ToString());
+        Assert.True(said.Says("Recorded: 5 of 5; yes."), said.ToString());
         Assert.Equal(5, (await bot.PlaceAsync(key, bot.Priya)).ByFellow!.Worth);
         Assert.False((await bot.Priya.Hears("waiting")).Says(Worth));
     }
