@@ -9,6 +9,8 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 public sealed class SurveyAskTests : WholeApp
 {
     private const string Worth = "What was it worth? Frailty in care homes";
+    private const string Halfway = "Halfway: Frailty in care homes";
+    private const string Silent = "No word from Dr Priya Raman: Frailty in care homes";
 
     [Fact]
     public async Task Who_has_not_said_what_it_was_worth_is_asked_once_more_and_says_it_on_the_card()
@@ -62,5 +64,44 @@ public sealed class SurveyAskTests : WholeApp
         await bot.HasReleasedFellowAsync();
         await bot.BecomesAsync(FellowDrivers.Started.AddDays(50));
         Assert.True((await bot.Priya.Hears("waiting")).Says("Halfway: Frailty in care homes"));
+    }
+
+    [Fact]
+    public async Task Who_does_not_say_halfway_how_it_goes_is_asked_once_more_and_whoever_runs_it_is_told_once()
+    {
+        var bot = await StartAsync();
+        await bot.HasReleasedFellowAsync();
+        for (var day = 44; day <= 80; day++)
+            await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+        Assert.Equal(2, bot.CardsOf(bot.Priya).Count(card => card.Says(Halfway)));
+        var told = bot.CardsOf(bot.Organiser).Single(card => card.Says(Silent));
+        Assert.True(told.Says("They were asked halfway how it goes, and once more, and haven't said.") && told.Buttons.Contains("Manage"), told.ToString());
+        Assert.DoesNotContain(bot.CardsOf(bot.Yusuf), card => card.Says(Silent));
+    }
+
+    [Fact]
+    public async Task Who_has_said_halfway_how_it_goes_is_not_asked_again_and_nobody_is_told()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(49));
+        await bot.SaysAsync(bot.Priya, "fellowships.going", key, bot.Priya, new JsonObject { ["going"] = "Well", ["words"] = "" });
+        for (var day = 50; day <= 80; day++)
+            await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says(Halfway));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Says(Silent));
+    }
+
+    [Fact]
+    public async Task Who_answers_the_second_time_is_not_told_of_as_silent()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(49));
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(56));
+        Assert.Equal(2, bot.CardsOf(bot.Priya).Count(card => card.Says(Halfway)));
+        await bot.SaysAsync(bot.Priya, "fellowships.going", key, bot.Priya, new JsonObject { ["going"] = "Well", ["words"] = "" });
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(70));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Says(Silent));
     }
 }
