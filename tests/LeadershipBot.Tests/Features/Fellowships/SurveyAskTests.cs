@@ -67,6 +67,34 @@ public sealed class SurveyAskTests : WholeApp
     }
 
     [Fact]
+    public async Task What_releasing_a_fellow_was_worth_stands_in_what_waits_for_who_leads_the_practice_until_they_say_so()
+    {
+        const string worth = "What was releasing Dr Priya Raman worth? Frailty in care homes";
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(50));
+        Assert.False((await bot.Yusuf.Hears("waiting")).Says(worth)); // it runs still
+        await bot.BecomesAsync(FellowDrivers.Over);
+        var list = await bot.Yusuf.Hears("waiting");
+        Assert.True(list.Says(worth), list.ToString());
+        foreach (var other in new[] { bot.Tomasz, bot.Organiser, bot.Priya })
+            Assert.False((await other.Hears("waiting")).Says(worth));
+
+        await bot.SaysAsync(bot.Yusuf, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = "" });
+        Assert.False((await bot.Yusuf.Hears("waiting")).Says(worth));
+        Assert.True((await bot.Priya.Hears("waiting")).Says(Worth)); // hers is another
+    }
+
+    [Fact]
+    public async Task What_a_practice_did_not_say_in_time_waits_no_longer()
+    {
+        var bot = await StartAsync();
+        await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over.AddDays(40));
+        Assert.False((await bot.Yusuf.Hears("waiting")).Says("What was releasing"));
+    }
+
+    [Fact]
     public async Task Who_does_not_say_halfway_how_it_goes_is_asked_once_more_and_whoever_runs_it_is_told_once()
     {
         var bot = await StartAsync();
