@@ -36,7 +36,7 @@ internal static class FellowshipWords
     {
         FellowshipState.Draft => text.Plain("fellowships.state.draft").Words,
         FellowshipState.Waiting => text.Plain("fellowships.state.waiting").Words,
-        FellowshipState.Open when stones.IsFilled => text.Plain("fellowships.state.filled").Words,
+        FellowshipState.Open or FellowshipState.Shortlisting when stones.IsFilled => text.Plain("fellowships.state.filled").Words,
         FellowshipState.Open => text.Plain("fellowships.state.open", ("when", TimeWords.Moment(stones.ClosesAt!.Value, zone))).Words,
         FellowshipState.Shortlisting => text.Plain("fellowships.state.shortlisting").Words,
         FellowshipState.Unfilled => text.Plain("fellowships.state.unfilled").Words,

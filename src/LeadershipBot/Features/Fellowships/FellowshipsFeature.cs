@@ -51,6 +51,7 @@ internal sealed class FellowshipsFeature : IFeature
         table.Deliver<ListFellowship>(ListFellowship.Kind);
         table.Deliver<WatchFellowship>(WatchFellowship.Kind);
         table.Deliver<TellFellowship>(TellFellowship.Kind);
+        table.Deliver<RemindOfMidway>(RemindOfMidway.Kind);
         table.Deliver<RemindOfSurvey>(RemindOfSurvey.Kind);
         table.Deliver<PostFellowship>(PostFellowship.Kind);
         table.Deliver<RenewFellowship>(RenewFellowship.Kind);

@@ -113,6 +113,6 @@ public enum OpeningChange
     /// <summary>What a practice is asked to agree to: those that were asked, or agreed, are told that their answer was to other words, and so is who may ask them again.</summary>
     Terms,
 
-    /// <summary>It isn't offered any more: told to the practices that know of somebody who applied, and open offers and the waiting list end. Who applied hears from what offered it.</summary>
+    /// <summary>It isn't offered any more: told to the practices that know of somebody who applied, and open offers and the waiting list or reserve end. Who applied hears from what offered it.</summary>
     Withdrawn,
 }

@@ -50,4 +50,8 @@ public interface IOffers
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="AgreedBy">Who agreed for it; null where they are forgotten, or that isn't kept any more.</param>
-public sealed record ReleasedBy(string Code, string Name, MemberId? AgreedBy);
+public sealed record ReleasedBy(string Code, string Name, MemberId? AgreedBy)
+{
+    /// <summary>Whether it agreed to other words: what it was asked about has changed since, and it wasn't asked again.</summary>
+    public bool IsOutdated { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Applications;
 using LeadershipBot.Shell.Applying;
 using LeadershipBot.Tests.Features.Applications;
@@ -129,6 +130,26 @@ public sealed class OtherWordsTests : WholeApp
         await bot.DrainAsync();
         Assert.True((await ListAsync(bot, key)).Says("agrees to release them."));
         Assert.Contains("Mon 20 Apr 2026 to Sun 2 Aug 2026", Assert.Single(await bot.RowsAsync(ApplicationRows.Table, FellowshipForms.Partition(key), ApplicationRows.Release)).GetString("Terms"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_place_that_was_taken_on_an_outdated_agreement_nobody_reads_that_the_practice_agreed_to_it()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasAskedPracticeAsync();
+        await bot.PracticeAgreesAsync(key);
+        await MovesDatesAsync(bot, key);
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.AcceptsAsync(bot, key);
+        await bot.DrainAsync();
+        var taken = bot.CardsOf(bot.Yusuf).Single(card => card.Says("Dr Priya Raman took the place: Frailty in care homes"));
+        Assert.True(taken.Says("Your practice agreed before the time, the dates or who pays changed, and wasn't asked again.") && taken.Says("Mon 20 Apr 2026 to Sun 2 Aug 2026") && !taken.Says("Your practice agreed to release them"), taken.ToString());
+
+        await bot.BecomesAsync(FellowDrivers.Started);
+        var start = bot.CardsOf(bot.Yusuf).Single(card => card.Says("Dr Priya Raman starts: Frailty in care homes"));
+        Assert.True(start.Says("Your practice agreed before the time, the dates or who pays changed.") && !start.Says("Your practice agreed to release them"), start.ToString());
+        var mine = bot.CardsOf(bot.Priya).Single(card => card.Says("It starts: Frailty in care homes"));
+        Assert.True(mine.Says("please make sure that they know") && !mine.Says("which agreed to release you"), mine.ToString());
     }
 
     private static async Task MovesDatesAsync(BotUnderTest bot, string key)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Applying;
 using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Shell;
 using LeadershipBot.Simulator.People;
@@ -44,6 +45,19 @@ public sealed class SharedFellowshipTests : WholeApp
 
         await bot.BecomesAsync(FellowshipForms.Closes.AddMinutes(1));
         Assert.Equal(2, bot.CardsIn(bot.RotaOf(team)).Count(message => CardReading.Of(message.Card()).Says("closed, shortlisting")));
+    }
+
+    [Fact]
+    public async Task The_message_in_a_channel_says_that_all_places_are_taken_once_they_are()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        var team = await SharesAsync(bot, key);
+        Assert.True(Shared(bot, team).Says("closed, shortlisting"), Shared(bot, team).ToString());
+        await bot.Organiser.MovesAsync(key, bot.Priya, Stage.Offered);
+        await bot.Priya.AcceptsAsync(bot, key);
+        await bot.DrainAsync();
+        Assert.True(Shared(bot, team).Says("all places are taken") && !Shared(bot, team).Says("shortlisting"), Shared(bot, team).ToString());
     }
 
     private static async Task<Conversation> SharesAsync(BotUnderTest bot, string key)

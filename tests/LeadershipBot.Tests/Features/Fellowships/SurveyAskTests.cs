@@ -9,6 +9,8 @@ namespace LeadershipBot.Tests.Features.Fellowships;
 public sealed class SurveyAskTests : WholeApp
 {
     private const string Worth = "What was it worth? Frailty in care homes";
+    private const string Halfway = "Halfway: Frailty in care homes";
+    private const string Silent = "No word from Dr Priya Raman: Frailty in care homes";
 
     [Fact]
     public async Task Who_has_not_said_what_it_was_worth_is_asked_once_more_and_says_it_on_the_card()
@@ -22,11 +24,12 @@ public sealed class SurveyAskTests : WholeApp
 
         var asked = bot.CardsOf(bot.Priya).Single(card => card.Says(Worth) && card.Buttons.Contains("Send"));
         Assert.True(asked.Says("1 minute") && asked.Says("You can answer until") && asked.Says("organisers and chairs read it, with your name"), asked.ToString());
+        Assert.Equal("Was it worth it?", asked.Input("worth")["label"]!.GetValue<string>());
         Assert.Single(bot.CardsOf(bot.Yusuf), card => card.Says("What was releasing Dr Priya Raman worth? Frailty in care homes"));
 
         var answer = FellowshipForms.About(key).With(new JsonObject { ["place"] = (await bot.PlaceAsync(key, bot.Priya)).Id, ["from"] = "card", ["worth"] = "5", ["kept"] = "Yes" });
         var said = CardReading.Of((await bot.Priya.PressesAsync(bot, "fellowships.survey", answer)).Card);
-        Assert.True(said.Says("Recorded: worth it 5 of 5"), said.ToString());
+        Assert.True(said.Says("Recorded: 5 of 5; yes."), said.ToString());
         Assert.Equal(5, (await bot.PlaceAsync(key, bot.Priya)).ByFellow!.Worth);
         Assert.False((await bot.Priya.Hears("waiting")).Says(Worth));
     }
@@ -62,5 +65,72 @@ public sealed class SurveyAskTests : WholeApp
         await bot.HasReleasedFellowAsync();
         await bot.BecomesAsync(FellowDrivers.Started.AddDays(50));
         Assert.True((await bot.Priya.Hears("waiting")).Says("Halfway: Frailty in care homes"));
+    }
+
+    [Fact]
+    public async Task What_releasing_a_fellow_was_worth_stands_in_what_waits_for_who_leads_the_practice_until_they_say_so()
+    {
+        const string worth = "What was releasing Dr Priya Raman worth? Frailty in care homes";
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(50));
+        Assert.False((await bot.Yusuf.Hears("waiting")).Says(worth)); // it runs still
+        await bot.BecomesAsync(FellowDrivers.Over);
+        var list = await bot.Yusuf.Hears("waiting");
+        Assert.True(list.Says(worth), list.ToString());
+        foreach (var other in new[] { bot.Tomasz, bot.Organiser, bot.Priya })
+            Assert.False((await other.Hears("waiting")).Says(worth));
+
+        await bot.SaysAsync(bot.Yusuf, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = "" });
+        Assert.False((await bot.Yusuf.Hears("waiting")).Says(worth));
+        Assert.True((await bot.Priya.Hears("waiting")).Says(Worth)); // hers is another
+    }
+
+    [Fact]
+    public async Task What_a_practice_did_not_say_in_time_waits_no_longer()
+    {
+        var bot = await StartAsync();
+        await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over.AddDays(40));
+        Assert.False((await bot.Yusuf.Hears("waiting")).Says("What was releasing"));
+    }
+
+    [Fact]
+    public async Task Who_does_not_say_halfway_how_it_goes_is_asked_once_more_and_whoever_runs_it_is_told_once()
+    {
+        var bot = await StartAsync();
+        await bot.HasReleasedFellowAsync();
+        for (var day = 44; day <= 80; day++)
+            await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+        Assert.Equal(2, bot.CardsOf(bot.Priya).Count(card => card.Says(Halfway)));
+        var told = bot.CardsOf(bot.Organiser).Single(card => card.Says(Silent));
+        Assert.True(told.Says("They were asked halfway how it goes, and once more, and haven't said.") && told.Buttons.Contains("Manage"), told.ToString());
+        Assert.DoesNotContain(bot.CardsOf(bot.Yusuf), card => card.Says(Silent));
+    }
+
+    [Fact]
+    public async Task Who_has_said_halfway_how_it_goes_is_not_asked_again_and_nobody_is_told()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(49));
+        await bot.SaysAsync(bot.Priya, "fellowships.going", key, bot.Priya, new JsonObject { ["going"] = "Well", ["words"] = "" });
+        for (var day = 50; day <= 80; day++)
+            await bot.BecomesAsync(FellowDrivers.Started.AddDays(day));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says(Halfway));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Says(Silent));
+    }
+
+    [Fact]
+    public async Task Who_answers_the_second_time_is_not_told_of_as_silent()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(49));
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(56));
+        Assert.Equal(2, bot.CardsOf(bot.Priya).Count(card => card.Says(Halfway)));
+        await bot.SaysAsync(bot.Priya, "fellowships.going", key, bot.Priya, new JsonObject { ["going"] = "Well", ["words"] = "" });
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(70));
+        Assert.DoesNotContain(bot.CardsOf(bot.Organiser), card => card.Says(Silent));
     }
 }

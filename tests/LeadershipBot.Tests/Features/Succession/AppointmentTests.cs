@@ -68,6 +68,31 @@ public sealed class AppointmentTests : WholeApp
     }
 
     [Fact]
+    public async Task Who_stands_in_reserve_for_a_post_that_is_withdrawn_is_told_once_and_stands_there_no_longer()
+    {
+        var bot = await StartAsync();
+        var key = await bot.MakesPostAsync(bot.Organiser);
+        foreach (var who in new[] { bot.Tomasz, bot.Priya })
+        {
+            await bot.MeetsAsync(who);
+            await AppliesAsync(bot, who, key, "Now");
+        }
+
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
+        await MovesAsync(bot, bot.Tomasz, key, "Shortlisted");
+        await MovesAsync(bot, bot.Priya, key, "Shortlisted", "Reserve");
+        await bot.Organiser.Sends(PostForms.About("posts.withdraw").With(new JsonObject { ["post"] = key, ["reason"] = "It moves to the ICB" }));
+        await bot.DrainAsync();
+
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("isn't offered any more") && card.Says("The reason: It moves to the ICB"));
+        var mine = CardReading.Of((await bot.Priya.Executes("applications.mine", PostForms.About("applications.mine").With(About(key)))).Card);
+        Assert.True(mine.Says("It isn't offered any more, so nobody is held in reserve.") && !mine.Says("How it stands: in reserve"), mine.ToString());
+        Assert.Single(bot.CardsOf(bot.Tomasz), card => card.Says("isn't offered any more"));
+        var shortlisted = CardReading.Of((await bot.Tomasz.Executes("applications.mine", PostForms.About("applications.mine").With(About(key)))).Card);
+        Assert.True(shortlisted.Says("How it stands: shortlisted"), shortlisted.ToString()); // that those who decide end
+    }
+
+    [Fact]
     public async Task Who_took_on_a_conflicting_post_since_they_applied_is_not_appointed()
     {
         var bot = await StartAsync();

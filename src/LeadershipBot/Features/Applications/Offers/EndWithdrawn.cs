@@ -6,7 +6,7 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Applications.Offers;
 
-/// <summary>What offers places isn't offered any more: open offers end, and the waiting list, so that nobody is left with either. Who had one hears it, in one card with the reason, from what withdrew it.</summary>
+/// <summary>Something isn't offered any more: open offers end, and the waiting list or reserve, so that nobody is left with either. Who had one hears it, in one card with the reason, from what withdrew it.</summary>
 internal sealed class EndWithdrawn(ApplicationShelf shelf, Openings openings, WithdrawnOffers offers) : IDelivery
 {
     public const string Kind = "applications.offer.withdrawn";
@@ -21,13 +21,11 @@ internal sealed class EndWithdrawn(ApplicationShelf shelf, Openings openings, Wi
     }
 }
 
-/// <summary>Ends the offers and the waiting list of what is withdrawn. Nothing, where people are appointed without an offer.</summary>
+/// <summary>Ends the offers of what is withdrawn, and the waiting list; where people are appointed without an offer, the reserve.</summary>
 internal sealed class WithdrawnOffers(OfferChanging changing, CardLibrary library, TimeProvider time)
 {
     public async Task EndAsync(Opening withdrawn, CancellationToken cancellationToken)
     {
-        if (withdrawn.OfferWorkingDays <= 0)
-            return;
         var now = time.GetUtcNow();
         while (await changing.ChangeAsync(withdrawn, now, file => Task.FromResult<IReadOnlyList<OfferStep>>([.. StepsOf(file, now).Take(OfferChanging.StepsMax)]), cancellationToken) == OfferChanging.StepsMax)
         {
@@ -39,7 +37,7 @@ internal sealed class WithdrawnOffers(OfferChanging changing, CardLibrary librar
     {
         foreach (var one in file.Applications)
         {
-            var words = library.Text.Plain(one.Stage is Stage.Offered ? "applications.withdrawn.offered" : "applications.withdrawn.waiting").Words;
+            var words = library.Text.Plain(one.Stage is Stage.Offered ? "applications.withdrawn.offered" : file.Opening.OfferWorkingDays > 0 ? "applications.withdrawn.waiting" : "applications.withdrawn.reserve").Words;
             if (one.EndWithOpening(words, now) is { } after)
                 yield return new OfferStep(StepKind.Voided, one, after);
         }

@@ -1,8 +1,11 @@
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Fellowships;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Fellowships.Watching;
 
@@ -42,5 +45,44 @@ internal sealed class MidwayCard(CardLibrary library)
         if (place.Going is not Going.NotSaid)
             data.Set("said", _text.Format(place.Going is Going.Well ? "fellowships.midway.said" : "fellowships.midway.said.told", ("going", FellowshipWords.Of(_text, place.Going))));
         return new CardView("fellowships/midway", data, title);
+    }
+}
+
+/// <summary>
+/// Some days after a fellow was asked halfway how it goes, and hasn't said, they are asked once more; so many days later, where they
+/// still haven't, whoever runs it is told, once. Ordered again, it is the same.
+/// </summary>
+internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, Outbox outbox, TimeProvider time) : IDelivery
+{
+    public const string Kind = "fellowships.midwayAgain";
+
+    private const int AfterWorkingDays = 5;
+    private const string Tells = "Tells";
+
+    public static Change Order(string key, FellowPlace place, DateTimeOffset now) => Order(key, place, tells: false, now);
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Fellowship: { Content.Ends: { } ends } fellowship } head)
+            return new Delivered.Done();
+        var (now, until) = (time.GetUtcNow(), FellowshipClock.EndOf(ends));
+        if (fellowship.Places.FirstOrDefault(one => one.Id == row.GetString("Of")) is not { IsLive: true, Going: Going.NotSaid, Fellow: { } fellow } place || now >= until)
+            return new Delivered.Done();
+        if (row.GetBoolean(Tells) is true)
+        {
+            await outbox.CommitAsync(table, head.Key, [NoteOrders.Order(head.Key, Note.Silent, place.Id, now)], cancellationToken);
+            return new Delivered.Done();
+        }
+
+        await book.OrderAsync(new AskOrder(fellow.Id, fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-again", new Ask(AskWeight.Ask, MidwayAsk.Minutes, until)), cancellationToken);
+        await outbox.CommitAsync(table, head.Key, [Order(head.Key, place, tells: true, now)], cancellationToken);
+        return new Delivered.Done();
+    }
+
+    private static Change Order(string key, FellowPlace place, bool tells, DateTimeOffset now)
+    {
+        var row = OutboxRow.New(key, Kind, tells ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
+        (row["Of"], row[Tells]) = (place.Id, tells);
+        return new Change.Upsert(row);
     }
 }

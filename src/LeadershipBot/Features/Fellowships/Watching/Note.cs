@@ -75,6 +75,9 @@ internal enum Note
     /// <summary>A fellow says that something is needed.</summary>
     Going,
 
+    /// <summary>A fellow was asked halfway, and once more, and hasn't said how it goes.</summary>
+    Silent,
+
     /// <summary>Applications have closed, and nobody applied: whoever runs it says how it goes on.</summary>
     NobodyApplied,
 

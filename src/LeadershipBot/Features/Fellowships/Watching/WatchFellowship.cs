@@ -138,7 +138,11 @@ internal sealed class WatchFellowship(FellowshipShelf shelf, PlaceLeads leads, I
         if (FellowshipClock.DueOn(starts, ends, DateOnly.FromDateTime(now.UtcDateTime)) is var due && due <= place.Told)
             return place;
         if (due == 2 && place.Fellow is { } who)
+        {
+            orders.Add(RemindOfMidway.Order(head.Key, place, now));
             await book.OrderAsync(new AskOrder(who.Id, head.Fellowship.Organisation.Id, MidwayAsk.AskKind, $"{head.Key}.{place.Id}-{Columns.Text(ends)}", new Ask(AskWeight.Ask, MidwayAsk.Minutes, StartOf(ends.AddDays(1)))), cancellationToken);
+        }
+
         if (due == 1)
             orders.Add(NoteOrders.Order(head.Key, Note.Start, place.Id, now));
         if (due >= 3 && place.Told < 3)

@@ -22,9 +22,9 @@ internal sealed class TellWithdrawn(PostShelf shelf, Bench bench, IApplicants ap
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { Post: { Round: { } round } post } head || !Concerns(post))
             return new Delivered.Done();
         var opening = PostRows.OpeningOf(head.Key, round.Number);
-        await applicants.TellChangedAsync(post.Organisation.Id, PostOpenings.PostsKind, opening, OpeningChange.Withdrawn, cancellationToken);
         foreach (var person in await bench.ListWaitingAsync(post.Organisation.Id, opening, cancellationToken))
             await book.OrderAsync(new AskOrder(person.Id, post.Organisation.Id, WithdrawnNews.AskKind, opening, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+        await applicants.TellChangedAsync(post.Organisation.Id, PostOpenings.PostsKind, opening, OpeningChange.Withdrawn, cancellationToken); // last: by it the reserve ends, and who stood there is in the list before
         return new Delivered.Done();
     }
 }
