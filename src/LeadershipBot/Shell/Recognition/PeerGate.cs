@@ -1,5 +1,4 @@
 using LeadershipBot.Domain;
-using LeadershipBot.Domain.People;
 
 namespace LeadershipBot.Shell.Recognition;
 
