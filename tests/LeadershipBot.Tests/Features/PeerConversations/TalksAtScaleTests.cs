@@ -47,7 +47,7 @@ public sealed class TalksAtScaleTests : WholeApp
         var met = (await bot.TalksAsync()).SelectMany(talk => talk.Pairs()).CountBy(pair => pair);
         Assert.All(met, pair => Assert.Equal(1, pair.Value)); // nobody again
         Assert.InRange(bot.Store.Reads - before, Count, (2 * Count) + 50); // of each, whether they pause; and a few lists
-        Assert.InRange(bot.Store.ReadsOf(TalkRows.Table) - rows, 1, 12);
+        Assert.InRange(bot.Store.ReadsOf(TalkRows.Table) - rows, 1, 20); // however many rounds there were
         Assert.InRange(listed, 1, (Rounds * Count / 2) + (2 * Count) + 100); // each conversation before, who takes part, and the list: once
         Assert.True(watch.Elapsed < Promised, $"{watch.Elapsed} for {Count} people after {Rounds} rounds.");
     }
