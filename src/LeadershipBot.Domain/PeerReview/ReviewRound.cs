@@ -57,8 +57,17 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
     /// <summary>Until when answers are taken: the deadline and the grace, or when it was closed early.</summary>
     public DateTimeOffset LastAt => ClosedEarlyAt ?? ClosesAt.AddDays(GraceDays);
 
-    /// <summary>When half of the time for answering is over: who can't answer any more is stood in for, and the others are reminded.</summary>
+    /// <summary>When half of the time for answering is over: whoever has not answered all is reminded.</summary>
     public DateTimeOffset HalfwayAt => StartsAt + ((ClosesAt - StartsAt) / 2);
+
+    /// <summary>When an eighth of that time is left: they are reminded once more, and with them who is asked in another's place since.</summary>
+    public DateTimeOffset LastCallAt => ClosesAt - ((ClosesAt - StartsAt) / 8);
+
+    /// <summary>How many reminders have become due by a moment: at most two.</summary>
+    public int RemindersDueAt(DateTimeOffset now) => (now >= HalfwayAt ? 1 : 0) + (now >= LastCallAt ? 1 : 0);
+
+    /// <summary>When it is looked at next who can't answer any more and is stood in for: daily, and when a reminder becomes due.</summary>
+    public DateTimeOffset NextLookAfter(DateTimeOffset now) => new[] { HalfwayAt, LastCallAt }.Where(at => at > now).Append(now.AddDays(1)).Min();
 
     /// <summary>How far it is at a moment.</summary>
     public RoundStage StageAt(DateTimeOffset now) => this switch

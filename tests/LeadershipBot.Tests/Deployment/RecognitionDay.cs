@@ -30,7 +30,7 @@ internal static class RecognitionDay
         {
             var round = await trial.MakeAsync(title, starts, closes);
             await trial.People[0].SendsFormAsync("review.join.form", new JsonObject { ["round"] = round.Id }, new JsonObject { ["conflict1"] = AskedPeople.IdOf(trial.People[1]).ToString() });
-            await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+            await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
             foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(one => one.Subject is Read or Leaves))
                 await trial.AnswersAsync(round, rater, subject, "432", "Something");
             await trial.People[Read].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "2", ["q2"] = "4", ["q3"] = "-" });

@@ -38,7 +38,6 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<InviteMembers>(InviteMembers.Kind);
         table.Deliver<StartRound>(StartRound.Kind);
         table.Deliver<StandIn>(StandIn.Kind);
-        table.Deliver<AskInPlace>(AskInPlace.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
     }
 

@@ -31,7 +31,7 @@ internal static class ReviewRows
     /// <summary>In the round's partition: the wrapped key with which it is locked who is asked about whom.</summary>
     public const string MatchKey = "head.match";
 
-    /// <summary>In the round's partition: about whom somebody is asked, locked, under the match that counts.</summary>
+    /// <summary>In the round's partition: about whom somebody is asked, and what they said of themselves, locked, under the match that counts.</summary>
     public const string Rater = "rater.";
 
     /// <summary>In the partition of a person about whom is asked: who that is, and what they learn.</summary>
@@ -115,8 +115,6 @@ internal static class ReviewRows
         var row = new Record(roundKey, Part + part.Person) { ETag = etag, ["Person"] = part.Person.ToString(), ["Name"] = part.Name, ["JoinedAt"] = part.JoinedAt };
         if (part.Conflicts.Count > 0)
             row["Conflicts"] = string.Join(Between, part.Conflicts);
-        if (part.Self.Length > 0)
-            row["Self"] = part.Self;
         if (part.LeftAt is { } left)
             row["LeftAt"] = left;
         if (part.IsAmongFew)
@@ -129,7 +127,6 @@ internal static class ReviewRows
             ? new RoundPart(person, row.GetString("Name") ?? "", row.GetDateTimeOffset("JoinedAt") ?? default)
             {
                 Conflicts = (row.GetString("Conflicts") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries),
-                Self = row.GetString("Self") ?? "",
                 LeftAt = row.GetDateTimeOffset("LeftAt"),
                 IsAmongFew = row.GetBoolean("AmongFew") is true,
             }
@@ -175,9 +172,6 @@ internal sealed record RoundPart(MemberId Person, string Name, DateTimeOffset Jo
 {
     /// <summary>With whom there is a conflict, by their keys.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
-
-    /// <summary>What they answered about themselves; empty if nothing.</summary>
-    public string Self { get; init; } = "";
 
     /// <summary>When they withdrew; null if they didn't.</summary>
     public DateTimeOffset? LeftAt { get; init; }

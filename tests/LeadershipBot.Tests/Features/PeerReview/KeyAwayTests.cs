@@ -101,7 +101,7 @@ public sealed class KeyAwayTests : WholeApp
         await BreakAsync(bot, ReviewRows.KeyOf(round), ReviewRows.MatchKey);
         var next = await trial.MakeAsync("Summer", "2026-05-11", "2026-06-01");
         Away(bot);
-        bot.Clock.Advance(next.StartsAt.AddSeconds(1) - bot.Clock.GetUtcNow());
+        bot.Clock.Advance(next.StartsAt.AddSeconds(11) - bot.Clock.GetUtcNow());
         await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token); // it doesn't come to an end while the key is away
         Assert.Empty((await trial.NowAsync(next)).Match);
         _key.IsAway = false;
@@ -115,7 +115,7 @@ public sealed class KeyAwayTests : WholeApp
         var bot = await StartAsync(new BotOptions { MayLogErrors = true, Parts = parts => parts.AddSingleton(provider => new AskKeys(_key, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>())) });
         var trial = await ReviewTrial.BeginAsync(bot, people);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         return (bot, trial, await trial.NowAsync(round));
     }
 

@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Features.PeerReview.Rounds;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
@@ -13,8 +16,8 @@ using Record = LeadershipBot.Storage.Record;
 namespace LeadershipBot.Tests.Features.PeerReview;
 
 /// <summary>
-/// A whole round, with every row of every table looked at before and after each single answer: what was said stands nowhere in the
-/// clear, and nothing that changed with an answer ties the person to it but the fact that they answered.
+/// A whole round, with every row of every table looked at before and after each single press: what was said stands nowhere in the
+/// clear, and nothing that changed with a press ties the person to it.
 /// </summary>
 public sealed class ReviewSearchTests : WholeApp
 {
@@ -40,6 +43,63 @@ public sealed class ReviewSearchTests : WholeApp
         await SearchAsync(AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient()), keys.File("key"), files: false, subjects: 2, copier);
     }
 
+    [Fact]
+    public async Task Who_joins_at_the_last_moment_and_who_is_asked_in_anothers_place_stand_in_nothing_that_changes()
+    {
+        var bot = await StartAsync();
+        var seen = new SeenPartitions(bot.Store.Inner);
+        bot.Store.BeforeCommit = (table, partition, _) => seen.Note(table, partition);
+        var trial = await ReviewTrial.BeginAsync(bot, Count + 2);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        var (key, late) = (ReviewRows.KeyOf(round), AskedPeople.IdOf(trial.People[Count + 1]));
+        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + late, null)], Token);
+
+        // Whoever pressed Join just before it starts comes in while that settles; only then it is worked out who is asked.
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await trial.Shelf.ChangePartAsync(key, late, _ => new RoundPart(late, "Late", round.StartsAt), [], Token);
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        round = await trial.NowAsync(round);
+        Assert.Equal(6, (await trial.RatingsAsync(round)).Count(rating => rating.Subject == Count + 1));
+        Assert.DoesNotContain(await bot.RowsAsync(ReviewRows.Table, key, OutboxRow.RowKeyOf(StandIn.Kind, "")), row => row.RowKey.EndsWith(".fill", StringComparison.Ordinal)); // nothing has to be made up for
+
+        // Somebody leaves: theirs are handed over, and nothing that changes says to whom.
+        var before = await trial.RatingsAsync(round);
+        var changed = Changed(await AllAsync(seen), await AfterAsync(seen, async () =>
+        {
+            await trial.People[0].Executes("review.leave", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["sure"] = "true" });
+            await bot.PassAsync(TimeSpan.FromSeconds(2));
+        }));
+        Assert.NotEmpty((await trial.RatingsAsync(round)).Except(before));
+        Assert.DoesNotContain(changed, one => one.Table == AskRows.Table);
+        var named = changed.Where(one => !one.Row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).SelectMany(one => trial.People.Where(who => (one.Row.PartitionKey + Words(one.Row)).Contains(who.ObjectId, StringComparison.Ordinal))).Distinct();
+        Assert.Equal([trial.People[0]], named);
+        Assert.Equal(Count + 2, changed.Count(one => one.Row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task In_a_large_round_a_change_is_hidden_among_forty_or_more_and_two_changes_have_no_fewer_in_common()
+    {
+        var bot = await StartAsync(new BotOptions { Store = new MemoryRecordStore() });
+        var trial = await ReviewTrial.BeginAsync(bot, 200);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
+        round = await trial.NowAsync(round);
+        foreach (var person in new[] { 0, 77, 199 })
+        {
+            var sets = new List<HashSet<string>>();
+            foreach (var steps in new[] { "111", "222" })
+            {
+                var before = (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round))).ToDictionary(row => row.RowKey, row => row.ETag);
+                await PressesAsync(trial, round, person, "review.self", ScalesOf(steps));
+                sets.Add([.. (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round))).Where(row => before[row.RowKey] != row.ETag).Select(row => row.RowKey)]);
+            }
+
+            Assert.Contains(ReviewRows.RatersOf(round.Match) + AskedPeople.IdOf(trial.People[person]), sets[0]);
+            Assert.InRange(sets[0].Count, 40, 80);
+            Assert.Equal(sets[0].Order(), sets[1].Order());
+        }
+    }
+
     private async Task SearchAsync(IRecordStore? engine, string keyFile, bool files, int subjects, AzureCopier? copier = null)
     {
         using var ears = new Ears();
@@ -52,7 +112,7 @@ public sealed class ReviewSearchTests : WholeApp
         var round = (await trial.Shelf.ListAsync(ReviewTrial.Here, Token)).Single();
         foreach (var who in trial.People)
             await trial.Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), _ => new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
 
         var (patterns, changes, lengths) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
         ears.Take();
@@ -76,9 +136,16 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.DoesNotContain(heard, line => line.Contains(Said, StringComparison.OrdinalIgnoreCase) || patterns.Any(pattern => line.Contains(pattern, StringComparison.Ordinal)));
         await JudgeAllAsync(seen, patterns, files ? path : null);
 
+        // What each says of themselves, right after their last answer, is written as for everybody; so is that they look at what waits.
+        foreach (var person in Enumerable.Range(0, Count))
+        {
+            JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.self", ScalesOf("-1-1-")))), round);
+            Assert.Empty(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.prompt", []))));
+        }
+
         // One declares a conflict on a prompt; answered before or not, that is written in the same way.
         var (declines, about) = (await trial.RatingsAsync(round))[0];
-        await trial.People[declines].Executes("review.decline", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) });
+        JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, declines, "review.decline", new JsonObject { ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) }))), round);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         await JudgeWhoWasAskedAsync(seen, trial, round);
 
@@ -129,6 +196,27 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.Equal(["HasAnswered"], roll.Row.Columns.Select(column => column.Key));
         Assert.DoesNotContain(changed.Where(one => one.Row.PartitionKey == box).SelectMany(one => one.Row.Columns), column => column.Value is DateTimeOffset);
     }
+
+    /// <summary>What somebody says of themselves, or declares on a prompt, changes the locked rows of everybody, and beside them only an order that names nobody.</summary>
+    private static void JudgeHidden(List<(string Table, Record Row)> changed, ReviewRound round)
+    {
+        var rows = changed.Where(one => one.Table == ReviewRows.Table).Select(one => one.Row).ToList();
+        Assert.All(rows, row => Assert.Equal(ReviewRows.KeyOf(round), row.PartitionKey));
+        Assert.Equal(Count, rows.Count(row => row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)));
+        Assert.All(rows.Where(row => !row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)), row => Assert.Equal(OutboxRow.RowKeyOf(StandIn.Kind, "fill"), row.RowKey));
+        Assert.DoesNotContain(changed, one => one.Table == AskRows.Table || one.Row.RowKey.StartsWith(ReviewRows.Part, StringComparison.Ordinal));
+    }
+
+    private static async Task<Dictionary<string, (string Table, Record Row)>> AfterAsync(SeenPartitions store, Func<Task> press)
+    {
+        await press();
+        return await AllAsync(store);
+    }
+
+    private static async Task PressesAsync(ReviewTrial trial, ReviewRound round, int person, string verb, JsonObject more)
+        => Assert.NotNull((await trial.People[person].Executes(verb, new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id }.With(more))).Card);
+
+    private static JsonObject ScalesOf(string steps) => new(steps.Select((step, scale) => KeyValuePair.Create<string, JsonNode?>($"q{scale + 1}", step.ToString())));
 
     /// <summary>Locked rows are as long after an answer as before it, whatever was answered.</summary>
     private static IEnumerable<string> LengthsOf(IEnumerable<(string Table, Record Row)> rows)

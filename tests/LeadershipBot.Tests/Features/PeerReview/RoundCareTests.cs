@@ -25,7 +25,7 @@ public sealed class RoundCareTests : WholeApp
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         await PracticesAsync(bot, trial, person => person < 5 ? "Z99001" : null);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         var ratings = await trial.RatingsAsync(round);
         Assert.DoesNotContain(ratings, rating => rating.Subject < 5);
         Assert.All(Enumerable.Range(5, 7), person => Assert.Equal(6, ratings.Count(rating => rating.Subject == person)));
@@ -51,7 +51,7 @@ public sealed class RoundCareTests : WholeApp
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         await PracticesAsync(bot, trial, person => person < 6 ? "Z99001" : "Z99002");
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         Assert.NotNull((await trial.NowAsync(round)).CalledOffAt);
         foreach (var who in new[] { trial.People[0], bot.Organiser }) // who made it, too
             Assert.Single(bot.CardsOf(who), card => card.Says("fewer than 10 took part who could be asked about each other"));
@@ -63,7 +63,7 @@ public sealed class RoundCareTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 20);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         var ratings = await trial.RatingsAsync(round);
         var gone = ratings.Where(rating => rating.Subject == 0).Select(rating => rating.Rater).Take(3).ToList();
         await trial.AnswersAsync(round, gone[0], 0, "444"); // what one of them said stays, and still another is asked
@@ -96,7 +96,7 @@ public sealed class RoundCareTests : WholeApp
             isLeaving = true; // at the very moment in which their box is made
             await trial.People[2].Executes("review.leave", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["sure"] = "true" });
         };
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         bot.Store.BeforeCommit = null;
         Assert.True(isLeaving);
@@ -204,7 +204,7 @@ public sealed class RoundCareTests : WholeApp
     private static async Task<LeadershipBot.Domain.PeerReview.ReviewRound> RoundWithCommentsAsync(BotUnderTest bot, ReviewTrial trial, string title, string starts, string ends, bool closes)
     {
         var round = await trial.MakeAsync(title, starts, ends);
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(rating => rating.Subject == 0).Take(2))
             await trial.AnswersAsync(round, rater, subject, "333", $"In {title}");
         if (closes)

@@ -38,12 +38,13 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         }
 
         var mine = await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, person), cancellationToken);
+        var kept = await raters.TryFindAsync(round, person, cancellationToken);
         var comments = (await shelf.ListCommentsAsync(round.Organisation.Id, person, cancellationToken)).PageOf(page, CommentsPerPage);
         data.Set("lines", Lines(part, mine).Select(line => new CardData().Set("line", line)))
-            .Set("scores", Scores(round, mine, ReviewAnswer.Read(part.Self, round.Questions.Count)))
+            .Set("scores", Scores(round, mine, kept))
             .Set("comments", comments.Items.Select(Comment))
             .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
-            .Set("others", (await OthersAsync(round, person, cancellationToken)).Select(line => new CardData().Set("line", line)))
+            .Set("others", (await OthersAsync(round, kept, cancellationToken)).Select(line => new CardData().Set("line", line)))
             .SetPages(comments);
         return new CardView("review/result", data, title);
     }
@@ -75,15 +76,16 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
     }
 
-    private IEnumerable<CardData> Scores(ReviewRound round, RoundSubject? mine, ReviewAnswer? self)
+    private IEnumerable<CardData> Scores(ReviewRound round, RoundSubject? mine, AskedRater? kept)
     {
+        var self = ReviewAnswer.Read(kept?.Self, round.Questions.Count);
         for (var question = 0; question < round.Questions.Count && !IsComing(mine); question++)
         {
             var counts = mine?.Result?.Counts[question];
             yield return new CardData()
                 .Set("question", CardText.FromPerson(round.Questions[question]))
                 .Set("colleagues", counts is not null ? _text.Format("review.result.colleagues", ("spread", Spread(counts))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)))
-                .Set("self", self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
+                .Set("self", kept is null ? _text.Format("review.result.selfAway") : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
         }
     }
 
@@ -93,12 +95,12 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         .Set("mayReport", comment.MayBeReported);
 
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
-    private async Task<List<CardText>> OthersAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, CancellationToken cancellationToken)
     {
         var (passed, ended, few) = (0, 0, new List<string>());
-        if (await raters.TryListAboutAsync(round, person, cancellationToken) is not { } about)
+        if (kept is null)
             return [_text.Format("review.others.keyAway")];
-        foreach (var name in about)
+        foreach (var name in kept.About)
         {
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject || IsComing(subject))
                 continue;

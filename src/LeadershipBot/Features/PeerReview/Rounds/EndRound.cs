@@ -27,8 +27,8 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     private const int AtOnce = 8;
     private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>So long answers that were on their way when it closed may still come in: longer than a turn takes.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    /// <summary>So long what was on its way when a round starts or closes may still come in, longer than a turn takes: who joins, and answers.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             round = await NeverStartedAsync(round, now, cancellationToken);
         var all = await shelf.ListPartsAsync(round, cancellationToken);
         if (NextPass.IsFirst(row, Kind)) // whoever withdrew at the last moment, too
-            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, part.Person), now, stop), cancellationToken);
+            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => WithdrawAsync(round, part.Person, now, stop), cancellationToken);
         var parts = all.FindAll(part => part.LeftAt is null);
         var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
         var askedAbout = (await AskedAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
@@ -68,6 +68,19 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
 
     private static Task ForAllAsync<TOne>(IEnumerable<TOne> all, Func<TOne, CancellationToken, Task> work, CancellationToken cancellationToken)
         => Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await work(one, stop));
+
+    private async Task WithdrawAsync(ReviewRound round, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, person), now, cancellationToken);
+        try
+        {
+            await raters.ForgetSelfAsync(round, person, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            // It lies locked until then, and goes with the round.
+        }
+    }
 
     /// <summary>Who made a round, or started it before its day, and is to hear that it doesn't take place after all.</summary>
     private async Task<List<MemberId>> OrganisersAsync(ReviewRound round, CancellationToken cancellationToken)
