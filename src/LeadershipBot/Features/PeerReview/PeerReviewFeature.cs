@@ -39,6 +39,7 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<StartRound>(StartRound.Kind);
         table.Deliver<StandIn>(StandIn.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
+        table.Deliver<OpenLater>(OpenLater.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -59,6 +60,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<IAskSource, PromptAsk>()
         .AddSingleton<IAskSource, NobodyAsked>()
         .AddSingleton<IAskSource, ResultNews>()
+        .AddSingleton<IAskSource, KeyLostNews>()
         .AddSingleton<IAskSource, ReportedAsk>()
         .AddSingleton<IAskSource, DecidedNews>()
         .AddSingleton<IWaiting, WaitingPrompts>()

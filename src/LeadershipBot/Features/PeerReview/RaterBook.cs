@@ -37,8 +37,22 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
-            await TryKeysAsync(new BoxAt(ReviewRows.Table, ReviewRows.KeyOf(round)), cancellationToken);
-            return []; // others can be used at this moment
+            if (await OthersOpenAsync(round, cancellationToken))
+                return [];
+            throw;
+        }
+    }
+
+    /// <summary>The same at the end of a round; nobody where its key can't be used: then it is only known of nobody who answered, and comments wait longer.</summary>
+    public async Task<IReadOnlyList<AskedRater>> ListUnlessAwayAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(round, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return [];
         }
     }
 
@@ -126,6 +140,22 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
             await KeepAsync(round, one.Rater, other => other != name, cancellationToken);
     }
 
+    /// <summary>Whether keys can be used at this moment at all: then one that can't be is lost, and not away.</summary>
+    public async Task<bool> OthersOpenAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        var at = new BoxAt(ReviewRows.Table, ReviewRows.KeyOf(round));
+        try
+        {
+            var (_, wrapped) = await keys.MakeAsync(at, cancellationToken);
+            await keys.OpenAsync(at, wrapped, cancellationToken);
+            return true;
+        }
+        catch (KeyAwayException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Unlocks what is written of a round; the key is made with the first.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task<RaterPage> OpenAsync(ReviewRound round, CancellationToken cancellationToken)
@@ -135,19 +165,6 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
         {
             var row = await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.MatchKey, cancellationToken);
             return new RaterPage(round, row is null ? await MakeKeyAsync(at, cancellationToken) : await keys.OpenAsync(at, ReviewRows.ToMatchKey(row), cancellationToken), chance);
-        }
-        catch (KeyAwayException cause)
-        {
-            throw new StoreUnavailableException("The key for anonymous answers can't be used now.", cause); // tried again
-        }
-    }
-
-    private async Task TryKeysAsync(BoxAt at, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (_, wrapped) = await keys.MakeAsync(at, cancellationToken);
-            await keys.OpenAsync(at, wrapped, cancellationToken);
         }
         catch (KeyAwayException cause)
         {

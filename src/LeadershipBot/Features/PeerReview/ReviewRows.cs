@@ -141,6 +141,10 @@ internal static class ReviewRows
         var row = new Record(boxKey, Subject) { ETag = etag, ["Person"] = subject.Person.ToString(), ["Name"] = subject.Name };
         if (subject.WithdrawnAt is { } withdrawn)
             row["WithdrawnAt"] = withdrawn;
+        if (subject.IsUnopened)
+            row["Unopened"] = true;
+        if (subject.HasLostComments)
+            row["CommentsLost"] = true;
         if (subject.Result is { } result)
         {
             row["Answered"] = result.Answered;
@@ -159,6 +163,8 @@ internal static class ReviewRows
             ? new RoundSubject(person, row.GetString("Name") ?? "")
             {
                 WithdrawnAt = row.GetDateTimeOffset("WithdrawnAt"),
+                IsUnopened = row.GetBoolean("Unopened") is true,
+                HasLostComments = row.GetBoolean("CommentsLost") is true,
                 Result = row.GetInt32("Answered") is { } answered ? new ReviewResult(answered, [.. Enumerable.Range(1, questions).Select(question => CountsIn(row, question))]) : null,
             }
             : null;
@@ -185,6 +191,12 @@ internal sealed record RoundSubject(MemberId Person, string Name)
 {
     /// <summary>When they withdrew; null if they didn't.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>Whether the key of their box was lost, and what was answered about them with it.</summary>
+    public bool IsUnopened { get; init; }
+
+    /// <summary>Whether the key of the comments that waited for more was lost, and these with it.</summary>
+    public bool HasLostComments { get; init; }
 
     /// <summary>What they learn; null until the round is over.</summary>
     public ReviewResult? Result { get; init; }
