@@ -40,6 +40,9 @@ internal static class ReviewRows
     /// <summary>In the partition of a person's comments: one that they read.</summary>
     public const string Comment = "comment.";
 
+    /// <summary>In the partition of a person's comments: which of them came to be read in one month; so that no date stands beside one, and retention knows it.</summary>
+    public const string Batch = "batch.";
+
     /// <summary>Of a comment that was reported: what was decided; missing until somebody has.</summary>
     public const string Outcome = "Outcome";
 
@@ -63,12 +66,16 @@ internal static class ReviewRows
     /// <summary>The partition of somebody's comments.</summary>
     public static string WordsKey(string organisationId, MemberId person) => $"{organisationId}.words.{Keys.Hash("words", person.ToString())}";
 
-    /// <summary>The month of a moment, as it stands beside comments that can be read from then on; nothing finer.</summary>
-    public static string MonthOf(DateTimeOffset at) => at.UtcDateTime.ToString(MonthFormat, CultureInfo.InvariantCulture);
+    /// <summary>Comments that can be read from a moment on, with its month and nothing finer.</summary>
+    public static Record OfBatch(string wordsKey, string id, IReadOnlyList<string> comments, DateTimeOffset at)
+        => new(wordsKey, Batch + id) { ["Comments"] = string.Join(Between, comments), ["Month"] = at.UtcDateTime.ToString(MonthFormat, CultureInfo.InvariantCulture) };
 
-    /// <summary>Whether a comment could be read before a moment: its month began before it.</summary>
-    public static bool IsOlder(Record comment, DateTimeOffset than)
-        => !DateTime.TryParseExact(comment.GetString("Month"), MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month) || month < than.UtcDateTime;
+    /// <summary>The ids of the comments of a batch.</summary>
+    public static IReadOnlyList<string> CommentsIn(Record batch) => (batch.GetString("Comments") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether the comments of a batch could be read before a moment: their month began before it.</summary>
+    public static bool IsOlder(Record batch, DateTimeOffset than)
+        => !DateTime.TryParseExact(batch.GetString("Month"), MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month) || month < than.UtcDateTime;
 
     public static string RatersOf(string match) => $"{Rater}{match}.";
 

@@ -136,7 +136,7 @@ public sealed class RoundCareTests : WholeApp
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         var (me, key) = (trial.People[0], ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[0])));
         foreach (var id in new[] { "rude", "fair" })
-            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + id) { ["Person"] = AskedPeople.IdOf(me).ToString(), ["Words"] = $"Words that are {id}", ["Month"] = "2026-01" })], Token);
+            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + id) { ["Person"] = AskedPeople.IdOf(me).ToString(), ["Words"] = $"Words that are {id}" })], Token);
         foreach (var id in new[] { "rude", "rude", "fair" })
             await me.PressesAsync(bot, "review.report", new JsonObject { ["round"] = round.Id, ["comment"] = id });
         var told = bot.CardsOf(bot.Organiser).Where(card => card.Heading == "A comment was reported").ToList();
@@ -179,9 +179,9 @@ public sealed class RoundCareTests : WholeApp
         var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<ReviewRetention>().Single();
         await retention.SweepAsync(ReviewTrial.Here, first.LastAt, Sweep.Remove, Token);
         Assert.Single(await bot.RowsAsync(ReviewRows.Table, key));
-        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + "old") { ["Words"] = "Old", ["Month"] = "2026-03" }), new Change.Insert(new Record(key, ReviewRows.Comment + "new") { ["Words"] = "New", ["Month"] = "2026-06" })], Token);
+        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [.. new[] { ("old", new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero)), ("new", new DateTimeOffset(2026, 6, 9, 0, 0, 0, TimeSpan.Zero)) }.SelectMany(one => new Change[] { new Change.Insert(new Record(key, ReviewRows.Comment + one.Item1) { ["Words"] = one.Item1 }), new Change.Insert(ReviewRows.OfBatch(key, "of" + one.Item1, [one.Item1], one.Item2)) })], Token);
         await retention.SweepAsync(ReviewTrial.Here, first.LastAt.AddDays(1), Sweep.Remove, Token);
-        Assert.Equal([ReviewRows.Comment + "new"], (await bot.RowsAsync(ReviewRows.Table, key)).Select(row => row.RowKey));
+        Assert.Equal([ReviewRows.Batch + "ofnew", ReviewRows.Comment + "new"], (await bot.RowsAsync(ReviewRows.Table, key)).Select(row => row.RowKey));
         Assert.NotNull(await trial.Shelf.FindAsync(ReviewTrial.Here, second.Id, Token));
     }
 

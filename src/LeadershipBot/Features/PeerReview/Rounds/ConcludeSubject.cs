@@ -101,7 +101,8 @@ internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, 
             others,
             ReviewLimits.CommentMax,
             ReviewResult.ShowsComments,
-            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said, ["Month"] = ReviewRows.MonthOf(round.LastAt) });
+            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said },
+            (id, comments) => ReviewRows.OfBatch(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), id, comments, round.LastAt));
         if (await pages.TakeAsync(words, cancellationToken) is not null) // first: taken in once, however often the box is emptied
             return new Emptied(false);
         if (await shelf.FindPartAsync(round, subject.Person, cancellationToken) is null)

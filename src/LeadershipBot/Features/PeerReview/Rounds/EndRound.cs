@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Results;
