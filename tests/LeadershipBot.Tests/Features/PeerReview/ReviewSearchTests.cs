@@ -11,6 +11,7 @@ using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
+using static LeadershipBot.Tests.Features.PeerReview.ReviewSearch;
 using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.PeerReview;
@@ -22,7 +23,7 @@ namespace LeadershipBot.Tests.Features.PeerReview;
 public sealed class ReviewSearchTests : WholeApp
 {
     private const int Count = 12;
-    private const string Said = "Zyzzogeton";
+    private const string Said = ReviewSearch.Said;
     private static readonly string[] Scales = ["Listens", "Explains", "Follows", "Asks", "Decides"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -161,20 +162,6 @@ public sealed class ReviewSearchTests : WholeApp
             JudgeStamps(await copier.CopyAsync(BoxOf(trial, round, subject), Token));
     }
 
-    /// <summary>In the whole store, finished, nothing tells who was asked about whom: a result beside the six of whom it is made would betray them.</summary>
-    private static async Task JudgeWhoWasAskedAsync(SeenPartitions store, ReviewTrial trial, ReviewRound round)
-    {
-        var names = trial.People.ToDictionary(who => who.ObjectId, who => ReviewRows.NameOf(round.Id, AskedPeople.IdOf(who)));
-        foreach (var (table, row) in await store.AllRowsAsync(Token))
-        {
-            var words = Words(row);
-            var named = trial.People.Where(who => words.Contains(who.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(who => who.ObjectId).ToList();
-            var about = names.Where(one => (row.PartitionKey + words).Contains(one.Value, StringComparison.Ordinal)).Select(one => one.Key).ToList();
-            Assert.True(table != ReviewRows.Table || named.Count <= 1, $"{row.PartitionKey} {row.RowKey} names {string.Join(", ", named)}");
-            Assert.True(about.TrueForAll(one => named.Count == 0 || named.SequenceEqual([one])), $"{table} {row.PartitionKey} {row.RowKey} names {string.Join(", ", named)} beside {string.Join(", ", about)}");
-        }
-    }
-
     /// <summary>What Azure adds to rows that are left, their time, is for all of them of the end of the round: none is of an answer.</summary>
     private static void JudgeStamps(Copy copy)
     {
@@ -207,12 +194,6 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.DoesNotContain(changed, one => one.Table == AskRows.Table || one.Row.RowKey.StartsWith(ReviewRows.Part, StringComparison.Ordinal));
     }
 
-    private static async Task<Dictionary<string, (string Table, Record Row)>> AfterAsync(SeenPartitions store, Func<Task> press)
-    {
-        await press();
-        return await AllAsync(store);
-    }
-
     private static async Task PressesAsync(ReviewTrial trial, ReviewRound round, int person, string verb, JsonObject more)
         => Assert.NotNull((await trial.People[person].Executes(verb, new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id }.With(more))).Card);
 
@@ -243,27 +224,7 @@ public sealed class ReviewSearchTests : WholeApp
         }
     }
 
-    /// <summary>Neither comments nor anybody's set of steps stand in the clear, whether as they are, in two bytes a letter, or in base 64.</summary>
-    private static void Judge(IEnumerable<byte[]> values, HashSet<string> patterns)
-    {
-        var wanted = patterns.Append(Said).SelectMany(words => new[] { Encoding.UTF8.GetBytes(words), Encoding.Unicode.GetBytes(words) }).ToList();
-        foreach (var value in values)
-            Assert.DoesNotContain(wanted, words => value.AsSpan().IndexOf(words) >= 0);
-        var coded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Said))[..12];
-        Assert.DoesNotContain(values, value => value.AsSpan().IndexOf(Encoding.ASCII.GetBytes(coded)) >= 0);
-    }
-
-    private static async Task<Dictionary<string, (string Table, Record Row)>> AllAsync(SeenPartitions store)
-        => (await store.AllRowsAsync(Token)).ToDictionary(one => $"{one.Table}/{one.Row.PartitionKey}/{one.Row.RowKey}");
-
-    private static List<(string Table, Record Row)> Changed(Dictionary<string, (string Table, Record Row)> before, Dictionary<string, (string Table, Record Row)> after)
-        => [.. after.Where(one => !before.TryGetValue(one.Key, out var old) || old.Row.ETag != one.Value.Row.ETag).Select(one => one.Value)];
-
     private static string KindOf(string rowKey) => rowKey.StartsWith("anonymous.", StringComparison.Ordinal) ? string.Join('.', rowKey.Split('.').Take(2)) : rowKey.StartsWith("head.", StringComparison.Ordinal) ? rowKey : "other";
-
-    private static string Words(Record row) => row.RowKey + ' ' + string.Join(' ', row.Columns.Select(column => column.Value));
-
-    private static byte[] Bytes(object value) => value as byte[] ?? Encoding.UTF8.GetBytes(value.ToString() ?? "");
 
     /// <summary>A set of steps that no other text holds: begins and ends with one that doesn't apply.</summary>
     private static string StepsOf(int rater, int subject) => $"-{1 + (rater % 4)}-{1 + (subject % 4)}-";
