@@ -107,10 +107,10 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
         _ => new Refusal("review.refused.notOpen"),
     };
 
-    /// <summary>Calls it off, as long as nobody was asked anything. Again it changes nothing.</summary>
+    /// <summary>Calls it off, as long as nobody was asked anything: also one that waits to start, such as for its key. Again it changes nothing.</summary>
     public Ruling<ReviewRound> CallOff(DateTimeOffset now) => StageAt(now) switch
     {
-        RoundStage.Joining => this with { CalledOffAt = now },
+        RoundStage.Joining or RoundStage.Starting => this with { CalledOffAt = now },
         RoundStage.CalledOff => this,
         _ => new Refusal("review.refused.started"),
     };

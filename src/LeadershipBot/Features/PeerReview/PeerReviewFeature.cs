@@ -51,6 +51,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<ConcludeSubject>()
         .AddSingleton<SubjectBoxes>()
         .AddSingleton<RoundForm>()
+        .AddSingleton<AnsweredSoFar>()
         .AddSingleton<RoundCards>()
         .AddSending<RoundInvitation>()
         .AddSingleton<PromptList>()

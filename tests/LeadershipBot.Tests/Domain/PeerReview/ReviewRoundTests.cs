@@ -31,7 +31,8 @@ public sealed class ReviewRoundTests
         var closed = Holds((started with { Match = "v1" }).CloseEarly(Now.AddDays(3)));
         Assert.Equal(Now.AddDays(3), closed.LastAt);
         Assert.Same(closed, Holds(closed.CloseEarly(Now.AddDays(4))));
-        Assert.Equal("review.refused.started", Why(started.CallOff(Now.AddDays(2))));
+        Assert.Equal("review.refused.started", Why((started with { Match = "v1" }).CallOff(Now.AddDays(2))));
+        Assert.NotNull(Holds(started.CallOff(Now.AddDays(2))).CalledOffAt); // it waits to start: nobody was asked anything
         Assert.Equal("review.refused.notOpen", Why(Draft().CloseEarly(Now)));
         Assert.Equal("review.refused.over", Why(closed.StartNow(Now.AddDays(4))));
     }

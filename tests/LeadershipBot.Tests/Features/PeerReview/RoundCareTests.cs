@@ -146,6 +146,7 @@ public sealed class RoundCareTests : WholeApp
 
         // Two who have the dialog open: the first counts.
         var forms = new[] { bot.Organiser, bot.Chair }.Select(who => (Who: who, Form: who.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = "rude" })))).ToList();
+        await Task.WhenAll(forms.Select(one => one.Form));
         Assert.StartsWith("It is hidden", (await forms[0].Who.Sends(PostForms.Filled(CardReading.Of((await forms[0].Form).Card), new JsonObject { ["reason"] = "It is rude" }))).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("That comment isn't there any more", (await forms[1].Who.Sends(PostForms.Filled(CardReading.Of((await forms[1].Form).Card), [], 1))).Sentence, StringComparison.Ordinal);
         await bot.Chair.Sends(PostForms.Filled(CardReading.Of((await bot.Chair.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = "fair" }))).Card), [], 1));

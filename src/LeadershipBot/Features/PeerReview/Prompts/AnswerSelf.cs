@@ -19,6 +19,6 @@ internal sealed class AnswerSelf(ReviewShelf shelf, RaterBook raters, PromptList
         var me = turn.Actor.MemberId;
         await raters.ChangeAsync(round, me, before => before.Self == answer.Write() ? before : before with { Self = answer.Write() }, [], cancellationToken);
         var left = await list.ReadAsync(round, me, cancellationToken);
-        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, library.Text.Format("review.prompt.recorded.self")));
+        return new Answer.Card(cards.Next(round, left, turn.TimeZone, library.Text.Format("review.prompt.recorded.self")));
     }
 }

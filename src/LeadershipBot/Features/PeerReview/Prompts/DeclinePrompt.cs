@@ -32,6 +32,6 @@ internal sealed class DeclinePrompt(ReviewShelf shelf, RaterBook raters, Anonymo
         }
 
         var left = await list.ReadAsync(round, me, cancellationToken);
-        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, note));
+        return new Answer.Card(cards.Next(round, left, turn.TimeZone, note));
     }
 }

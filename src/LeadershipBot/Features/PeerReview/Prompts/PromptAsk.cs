@@ -31,10 +31,6 @@ internal sealed class PromptAsk(ReviewShelf shelf, PromptList list, PromptCards 
             return null;
         if (Array.IndexOf(Reminders, wish.Key.Split('.').ElementAtOrDefault(1) ?? "") < round.RemindersDueAt(wish.At))
             return null; // it was held for so long that the next one comes in its place
-        var left = await list.ReadAsync(round, wish.Person, cancellationToken);
-        if (left.Waiting.Count == 0)
-            return null;
-        var view = cards.Prompt(round, left, 0, wish.Zone, note: null);
-        return new AskCard(view.Summary, view);
+        return cards.Brought(round, await list.ReadAsync(round, wish.Person, cancellationToken), wish.Zone);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             data.Set("note", said);
         if (round.CalledOffAt is not null || part is null)
         {
-            data.Set("lines", [new CardData().Set("line", _text.Format("review.result.calledOff.why", ("min", ReviewLimits.PeopleMin)))]);
+            data.Set("lines", [new CardData().Set("line", await WhyOffAsync(round, cancellationToken))]);
             return new CardView("review/result", data.Set("scores", []).Set("comments", []).Set("others", []), title);
         }
 
@@ -59,6 +59,15 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
 
     /// <summary>Whether it is still being put together what they learn: the round is over, and their box isn't emptied.</summary>
     private static bool IsComing(RoundSubject? mine) => mine is { Result: null, WithdrawnAt: null, IsUnopened: false };
+
+    /// <summary>Why a round isn't held, as it is recorded.</summary>
+    private async Task<CardText> WhyOffAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        var done = (await shelf.RowsAsync(ReviewRows.KeyOf(round), Audit.Prefix, cancellationToken)).Select(row => row.GetString("What")).ToHashSet();
+        return done.Contains("review.calledOff") ? _text.Format("review.result.off.byOrganiser")
+            : done.Contains("review.tooFew") ? _text.Format("review.result.off.tooFew", ("min", ReviewLimits.PeopleMin))
+            : _text.Format("review.result.off.neverStarted");
+    }
 
     private CardText Coming(ReviewRound round)
     {
