@@ -4,6 +4,7 @@ using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.PeerReview.Prompts;
+using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
@@ -64,8 +65,8 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     private async Task<CardText> WhyOffAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var done = (await shelf.RowsAsync(ReviewRows.KeyOf(round), Audit.Prefix, cancellationToken)).Select(row => row.GetString("What")).ToHashSet();
-        return done.Contains("review.calledOff") ? _text.Format("review.result.off.byOrganiser")
-            : done.Contains("review.tooFew") ? _text.Format("review.result.off.tooFew", ("min", ReviewLimits.PeopleMin))
+        return done.Contains(EndRound.CalledOffKind) ? _text.Format("review.result.off.byOrganiser")
+            : done.Contains(EndRound.TooFewKind) ? _text.Format("review.result.off.tooFew", ("min", ReviewLimits.PeopleMin))
             : _text.Format("review.result.off.neverStarted");
     }
 

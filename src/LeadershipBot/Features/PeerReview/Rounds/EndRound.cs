@@ -17,10 +17,15 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
 {
     public const string Kind = "review.end";
 
-    // In the audit: who is to hear that a round isn't held, and why it isn't.
+    /// <summary>In the audit: that somebody called a round off.</summary>
+    public const string CalledOffKind = "review.calledOff";
+
+    /// <summary>In the audit: that too few joined it who could be asked about each other.</summary>
+    public const string TooFewKind = "review.tooFew";
+
+    // In the audit: who is to hear that a round isn't held, and that it couldn't be started in time.
     private const string MadeKind = "review.made";
     private const string StartedEarlyKind = "review.startedEarly";
-    private const string TooFewKind = "review.tooFew";
     private const string NeverStartedKind = "review.neverStarted";
 
     private const int AtOnce = 8;
@@ -108,7 +113,7 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     /// <summary>A round that no server could start in time, such as while the key was away, doesn't take place.</summary>
     private async Task<ReviewRound> NeverStartedAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var off = await shelf.ChangeAsync(round.Organisation.Id, round.Id, one => one is { CalledOffAt: null, Match.Length: 0 } ? one with { CalledOffAt = now } : one, after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.neverStarted", now)], cancellationToken);
+        var off = await shelf.ChangeAsync(round.Organisation.Id, round.Id, one => one is { CalledOffAt: null, Match.Length: 0 } ? one with { CalledOffAt = now } : one, after => [Audit.ByProgram(ReviewRows.KeyOf(after), NeverStartedKind, now)], cancellationToken);
         return off.IsRefused(out _, out var after) ? round : after;
     }
 }

@@ -54,6 +54,6 @@ internal sealed class ManageRounds(ReviewShelf shelf, Peers peers, RoundCards ca
     {
         "start" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.startedEarly"),
         "close" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.closedEarly"),
-        _ => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.calledOff"),
+        _ => Audit.Entry(ReviewRows.KeyOf(round), turn, EndRound.CalledOffKind),
     };
 }

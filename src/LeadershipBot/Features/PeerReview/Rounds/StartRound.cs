@@ -78,7 +78,7 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
             round.Organisation.Id,
             round.Id,
             one => one.Match.Length == 0 && one.CalledOffAt is null ? one with { CalledOffAt = now } : one,
-            after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.tooFew", now), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), EndRound.Kind, "", now))],
+            after => [Audit.ByProgram(ReviewRows.KeyOf(after), EndRound.TooFewKind, now), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), EndRound.Kind, "", now))],
             cancellationToken);
         return new Delivered.Done();
     }
