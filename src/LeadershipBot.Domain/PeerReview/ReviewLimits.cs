@@ -38,6 +38,15 @@ public static class ReviewLimits
     /// <summary>The longest grace, in days.</summary>
     public const int GraceDaysMax = 14;
 
+    /// <summary>
+    /// For so many days after the end it is tried to open somebody's box though its key can't be used, where other keys can: ten working
+    /// days, as for every first reply, in which what was damaged or deleted can be restored.
+    /// </summary>
+    public const int KeyLostAfterDays = 14;
+
+    /// <summary>For so many days where no key can be used: as long as Key Vault keeps a deleted key at the most.</summary>
+    public const int AllKeysLostAfterDays = 90;
+
     /// <summary>So many colleagues can be named at joining with whom there is a conflict.</summary>
     public const int ConflictsMax = 3;
 }

@@ -57,8 +57,29 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
     /// <summary>Until when answers are taken: the deadline and the grace, or when it was closed early.</summary>
     public DateTimeOffset LastAt => ClosedEarlyAt ?? ClosesAt.AddDays(GraceDays);
 
-    /// <summary>When half of the time for answering is over: who can't answer any more is stood in for, and the others are reminded.</summary>
+    /// <summary>When half of the time for answering is over: whoever has not answered all is reminded.</summary>
     public DateTimeOffset HalfwayAt => StartsAt + ((ClosesAt - StartsAt) / 2);
+
+    /// <summary>When an eighth of that time is left: they are reminded once more, and with them who is asked in another's place since.</summary>
+    public DateTimeOffset LastCallAt => ClosesAt - ((ClosesAt - StartsAt) / 8);
+
+    /// <summary>How many reminders have become due by a moment: at most two.</summary>
+    public int RemindersDueAt(DateTimeOffset now) => (now >= HalfwayAt ? 1 : 0) + (now >= LastCallAt ? 1 : 0);
+
+    /// <summary>When it is looked at next who can't answer any more and is stood in for: daily, and when a reminder becomes due.</summary>
+    public DateTimeOffset NextLookAfter(DateTimeOffset now) => new[] { HalfwayAt, LastCallAt }.Where(at => at > now).Append(now.AddDays(1)).Min();
+
+    /// <summary>Whether a box that can't be opened is given up by a moment.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="othersOpen">Whether other keys can be used, so that this one is lost and not away.</param>
+    public bool GivesUp(DateTimeOffset now, bool othersOpen) => now >= LastAt.AddDays(othersOpen ? ReviewLimits.KeyLostAfterDays : ReviewLimits.AllKeysLostAfterDays);
+
+    /// <summary>When it is tried again to open what couldn't be: after as long as it lasts already, from ten minutes to a day.</summary>
+    public DateTimeOffset TriesAgainAt(DateTimeOffset now)
+    {
+        var since = now - LastAt;
+        return now + (since < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(10) : since > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : since);
+    }
 
     /// <summary>How far it is at a moment.</summary>
     public RoundStage StageAt(DateTimeOffset now) => this switch
@@ -86,10 +107,10 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
         _ => new Refusal("review.refused.notOpen"),
     };
 
-    /// <summary>Calls it off, as long as nobody was asked anything. Again it changes nothing.</summary>
+    /// <summary>Calls it off, as long as nobody was asked anything: also one that waits to start, such as for its key. Again it changes nothing.</summary>
     public Ruling<ReviewRound> CallOff(DateTimeOffset now) => StageAt(now) switch
     {
-        RoundStage.Joining => this with { CalledOffAt = now },
+        RoundStage.Joining or RoundStage.Starting => this with { CalledOffAt = now },
         RoundStage.CalledOff => this,
         _ => new Refusal("review.refused.started"),
     };

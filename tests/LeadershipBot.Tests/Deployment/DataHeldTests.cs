@@ -28,7 +28,7 @@ public sealed class DataHeldTests : WholeApp
         ("Decisions", "reaction.", "Said"), ("Decisions", "reaction.", "Comment"), ("Decisions", "head.decision", "MadeBy"), ("Decisions", "head.decision", "OwnerName"),
         ("Posts", "head.tenure.", "Intention"), ("Posts", "head.post", "Panel"), ("PostIndex", "post.", "Holders"), ("Ladders", "step.", "Person"), ("Ladders", "pair.", "Mentee"),
         ("Applications", "application.", "Statement"), ("Applications", "score.", "By"), ("Applications", "nominee.", "ByName"), ("Applications", "release.", "Terms"), ("ApplicationIndex", "applied.", "Opening"),
-        ("PeerReviews", "rater.", "Person"), ("PeerReviews", "part.", "Self"), ("PeerReviews", "comment.", "Words"), ("PeerTalks", "talk.", "Note"), ("Thanks", "to.", "Words"), ("Thanks", "to.", "FromName"),
+        ("PeerReviews", "rater.", "Person"), ("PeerReviews", "rater.", "Sealed"), ("PeerReviews", "comment.", "Words"), ("PeerTalks", "talk.", "Note"), ("Thanks", "to.", "Words"), ("Thanks", "to.", "FromName"),
         ("Meetings", "person.", "Reply"), ("Meetings", "person.", "Presence"), ("Meetings", "conflict.", "Person"), ("Meetings", "head.meeting", "MadeBy"), ("Meetings", "correction.", "ByName"), ("Calendars", "head.calendar", "Mailbox"), ("Calendars", "head.calendar", "FollowedByName"),
         ("Sendings", "row.", "Person"), ("Sendings", "head.sending", "StartedBy"),
         ("Files", "head.offer.", "Person"), ("Files", "head.offer.", "TeamsId"), ("Privacy", "head.outbox.", "Person"), ("Privacy", "head.plan", "Erased"), ("Privacy", "page.", "Lines"), ("People", "head.been.", "Organisation"),

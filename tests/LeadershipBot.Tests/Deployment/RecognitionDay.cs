@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Features.Thanks;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Decisions;
@@ -9,6 +11,7 @@ using LeadershipBot.Tests.Features.PeerReview;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Features.Thanks;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Deployment;
 
@@ -19,6 +22,7 @@ internal static class RecognitionDay
     private const int Read = 3;
     private const int Leaves = 5;
     private const int AmongFew = 13;
+    private const int Lost = 8;
 
     public static async Task PassAsync(BotUnderTest bot)
     {
@@ -30,11 +34,12 @@ internal static class RecognitionDay
         {
             var round = await trial.MakeAsync(title, starts, closes);
             await trial.People[0].SendsFormAsync("review.join.form", new JsonObject { ["round"] = round.Id }, new JsonObject { ["conflict1"] = AskedPeople.IdOf(trial.People[1]).ToString() });
-            await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+            await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
             foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(one => one.Subject is Read or Leaves))
                 await trial.AnswersAsync(round, rater, subject, "432", "Something");
             await trial.People[Read].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "2", ["q2"] = "4", ["q3"] = "-" });
             await trial.People[Leaves].PressesAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" });
+            await LosesAsync(bot, trial, round);
             await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
             await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         }
@@ -47,6 +52,14 @@ internal static class RecognitionDay
         await bot.Chair.SendsFormAsync("review.moderate.form", new JsonObject { ["comment"] = comments[0].RowKey[ReviewRows.Comment.Length..] }, new JsonObject { ["reason"] = "Not about work" });
         var third = await trial.MakeAsync("Third", "2026-06-15", "2026-07-03");
         await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off", ["sure"] = "true" });
+    }
+
+    /// <summary>The keys of what was answered about two are lost.</summary>
+    private static async Task LosesAsync(BotUnderTest bot, ReviewTrial trial, ReviewRound round)
+    {
+        var (subjects, token) = (bot.Services.GetRequiredService<SubjectBoxes>(), TestContext.Current.CancellationToken);
+        await subjects.LoseAsync(round, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[Lost])), token);
+        await subjects.NoteLostCommentsAsync(round, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[Lost + 1])), token);
     }
 
     private static async Task ThanksAsync(BotUnderTest bot)

@@ -38,8 +38,8 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<InviteMembers>(InviteMembers.Kind);
         table.Deliver<StartRound>(StartRound.Kind);
         table.Deliver<StandIn>(StandIn.Kind);
-        table.Deliver<AskInPlace>(AskInPlace.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
+        table.Deliver<OpenLater>(OpenLater.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
@@ -51,6 +51,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<ConcludeSubject>()
         .AddSingleton<SubjectBoxes>()
         .AddSingleton<RoundForm>()
+        .AddSingleton<AnsweredSoFar>()
         .AddSingleton<RoundCards>()
         .AddSending<RoundInvitation>()
         .AddSingleton<PromptList>()
@@ -60,6 +61,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<IAskSource, PromptAsk>()
         .AddSingleton<IAskSource, NobodyAsked>()
         .AddSingleton<IAskSource, ResultNews>()
+        .AddSingleton<IAskSource, KeyLostNews>()
         .AddSingleton<IAskSource, ReportedAsk>()
         .AddSingleton<IAskSource, DecidedNews>()
         .AddSingleton<IWaiting, WaitingPrompts>()

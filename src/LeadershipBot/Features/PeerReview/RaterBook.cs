@@ -2,17 +2,19 @@ using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview;
 
 /// <summary>
-/// Who is asked about whom in a round: kept so that nobody is asked twice about the same colleague, and locked with a key of the round's
-/// own. Else whoever has the store would know the six of whom a result is made.
+/// Who is asked about whom in a round, and what each said of themselves: kept so that nobody is asked twice about the same colleague, and
+/// locked with a key of the round's own. Else whoever has the store would know the six of whom a result is made; also by what one said of
+/// oneself, which is written right after one's last answer about a colleague.
 /// </summary>
-internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention contention, Chance chance)
+internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox, Contention contention, Chance chance)
 {
-    /// <summary>Everybody who is asked; nobody before it starts.</summary>
+    /// <summary>Everybody who takes part, those too who are asked about nobody; nobody before it starts.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task<IReadOnlyList<AskedRater>> ListAsync(ReviewRound round, CancellationToken cancellationToken)
     {
@@ -35,12 +37,26 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
-            await TryKeysAsync(new BoxAt(ReviewRows.Table, ReviewRows.KeyOf(round)), cancellationToken);
-            return []; // others can be used at this moment
+            if (await OthersOpenAsync(round, cancellationToken))
+                return [];
+            throw;
         }
     }
 
-    /// <summary>One of them; null where they are asked about nobody.</summary>
+    /// <summary>The same at the end of a round; nobody where its key can't be used: then it is only known of nobody who answered, and comments wait longer.</summary>
+    public async Task<IReadOnlyList<AskedRater>> ListUnlessAwayAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(round, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What is kept of one person; null where nothing is.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task<AskedRater?> FindAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
         => round.Match.Length > 0 && await store.FindAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + rater, cancellationToken) is { } row
@@ -52,12 +68,12 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
     public async Task<IReadOnlyList<string>> ListAboutAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
         => (await FindAsync(round, rater, cancellationToken))?.About ?? [];
 
-    /// <summary>The same; null while the key is away, for what goes on without it.</summary>
-    public async Task<IReadOnlyList<string>?> TryListAboutAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
+    /// <summary>What is kept of one person, nothing where there is no row; null while the key is away, for what goes on without it.</summary>
+    public async Task<AskedRater?> TryFindAsync(ReviewRound round, MemberId rater, CancellationToken cancellationToken)
     {
         try
         {
-            return await ListAboutAsync(round, rater, cancellationToken);
+            return await FindAsync(round, rater, cancellationToken) ?? new AskedRater(rater, [], null);
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
@@ -65,7 +81,40 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         }
     }
 
-    /// <summary>Nobody is asked any more who was forgotten, nor about whom; and what an earlier version wrote in the clear is locked.</summary>
+    /// <summary>
+    /// Somebody's row is changed, or made: with it those of others are locked anew, so that neither it nor the time of the change tells
+    /// whose it is.
+    /// </summary>
+    /// <param name="round">The round.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="change">From what is there; the same where nothing is to be changed.</param>
+    /// <param name="more">What else changes in the same commit.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
+    public Task ChangeAsync(ReviewRound round, MemberId person, Func<AskedRater, AskedRater> change, IReadOnlyList<Change> more, CancellationToken cancellationToken)
+        => contention.RunAsync(
+            async stop =>
+            {
+                var (all, page) = (await ListAsync(round, stop), await OpenAsync(round, stop));
+                var before = all.FirstOrDefault(one => one.Rater == person);
+                var after = change(before ?? new AskedRater(person, [], null));
+                if (after == before)
+                    return page;
+                var row = page.Of(round.Match, after);
+                Change[] changes = [before is null ? new Change.Insert(row) : new Change.Replace(row), .. page.Anew(round.Match, all, person), .. more];
+                return await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, stop) is CommitResult.Committed ? page : null;
+            },
+            cancellationToken);
+
+    /// <summary>What somebody said of themselves goes; again, and where nothing is, it changes nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
+    public async Task ForgetSelfAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(round, person, cancellationToken) is { Self.Length: > 0 })
+            await ChangeAsync(round, person, before => before.Self.Length > 0 ? before with { Self = "" } : before, [], cancellationToken);
+    }
+
+    /// <summary>Nobody is asked any more who was forgotten, nor about whom.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task ForgetNobodysAsync(ReviewRound round, IReadOnlyCollection<MemberId> people, CancellationToken cancellationToken)
     {
@@ -75,7 +124,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         {
             if (!there.Contains(one.Rater))
                 await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.RatersOf(round.Match) + one.Rater, null)], cancellationToken); // a conflict: it is gone already
-            else if (!one.IsLocked || !one.Names.All(names.Contains))
+            else if (!one.Names.All(names.Contains))
                 await KeepAsync(round, one.Rater, names.Contains, cancellationToken);
         }
     }
@@ -91,6 +140,22 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
             await KeepAsync(round, one.Rater, other => other != name, cancellationToken);
     }
 
+    /// <summary>Whether keys can be used at this moment at all: then one that can't be is lost, and not away.</summary>
+    public async Task<bool> OthersOpenAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        var at = new BoxAt(ReviewRows.Table, ReviewRows.KeyOf(round));
+        try
+        {
+            var (_, wrapped) = await keys.MakeAsync(at, cancellationToken);
+            await keys.OpenAsync(at, wrapped, cancellationToken);
+            return true;
+        }
+        catch (KeyAwayException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Unlocks what is written of a round; the key is made with the first.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task<RaterPage> OpenAsync(ReviewRound round, CancellationToken cancellationToken)
@@ -100,19 +165,6 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         {
             var row = await store.FindAsync(at.Table, at.PartitionKey, ReviewRows.MatchKey, cancellationToken);
             return new RaterPage(round, row is null ? await MakeKeyAsync(at, cancellationToken) : await keys.OpenAsync(at, ReviewRows.ToMatchKey(row), cancellationToken), chance);
-        }
-        catch (KeyAwayException cause)
-        {
-            throw new StoreUnavailableException("The key for anonymous answers can't be used now.", cause); // tried again
-        }
-    }
-
-    private async Task TryKeysAsync(BoxAt at, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (_, wrapped) = await keys.MakeAsync(at, cancellationToken);
-            await keys.OpenAsync(at, wrapped, cancellationToken);
         }
         catch (KeyAwayException cause)
         {
@@ -134,7 +186,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
         var page = await OpenAsync(round, cancellationToken);
         await contention.RunAsync(async stop =>
         {
-            if (await FindAsync(round, rater, stop) is not { } one || (one.IsLocked && one.Names.All(keeps)))
+            if (await FindAsync(round, rater, stop) is not { } one || one.Names.All(keeps))
                 return page;
             Change[] changes = [new Change.Replace(page.Of(round.Match, one with { About = [.. one.About.Where(keeps)], Declined = [.. one.Declined.Where(keeps)] }))];
             return await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, stop) is CommitResult.Committed ? page : null;
@@ -142,7 +194,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Contention con
     }
 }
 
-/// <summary>Somebody who is asked.</summary>
+/// <summary>What is kept, locked, of somebody who takes part.</summary>
 /// <param name="Rater">Who.</param>
 /// <param name="About">About whom, by their names within the round.</param>
 /// <param name="ETag">The version of the row.</param>
@@ -151,9 +203,9 @@ internal sealed record AskedRater(MemberId Rater, IReadOnlyList<string> About, s
     /// <summary>About whom they said that there is a conflict, by their names within the round. Who is among those and among <see cref="About"/>, was answered about before.</summary>
     public IReadOnlyList<string> Declined { get; init; } = [];
 
+    /// <summary>What they answered about themselves; empty if nothing.</summary>
+    public string Self { get; init; } = "";
+
     /// <summary>All who are named.</summary>
     public IEnumerable<string> Names => About.Concat(Declined);
-
-    /// <summary>Whether it lies locked; not so what an earlier version wrote.</summary>
-    public bool IsLocked { get; init; }
 }

@@ -31,7 +31,7 @@ internal static class ReviewRows
     /// <summary>In the round's partition: the wrapped key with which it is locked who is asked about whom.</summary>
     public const string MatchKey = "head.match";
 
-    /// <summary>In the round's partition: about whom somebody is asked, locked, under the match that counts.</summary>
+    /// <summary>In the round's partition: about whom somebody is asked, and what they said of themselves, locked, under the match that counts.</summary>
     public const string Rater = "rater.";
 
     /// <summary>In the partition of a person about whom is asked: who that is, and what they learn.</summary>
@@ -39,6 +39,9 @@ internal static class ReviewRows
 
     /// <summary>In the partition of a person's comments: one that they read.</summary>
     public const string Comment = "comment.";
+
+    /// <summary>In the partition of a person's comments: which of them came to be read in one month; so that no date stands beside one, and retention knows it.</summary>
+    public const string Batch = "batch.";
 
     /// <summary>Of a comment that was reported: what was decided; missing until somebody has.</summary>
     public const string Outcome = "Outcome";
@@ -63,12 +66,16 @@ internal static class ReviewRows
     /// <summary>The partition of somebody's comments.</summary>
     public static string WordsKey(string organisationId, MemberId person) => $"{organisationId}.words.{Keys.Hash("words", person.ToString())}";
 
-    /// <summary>The month of a moment, as it stands beside comments that can be read from then on; nothing finer.</summary>
-    public static string MonthOf(DateTimeOffset at) => at.UtcDateTime.ToString(MonthFormat, CultureInfo.InvariantCulture);
+    /// <summary>Comments that can be read from a moment on, with its month and nothing finer.</summary>
+    public static Record OfBatch(string wordsKey, string id, IReadOnlyList<string> comments, DateTimeOffset at)
+        => new(wordsKey, Batch + id) { ["Comments"] = string.Join(Between, comments), ["Month"] = at.UtcDateTime.ToString(MonthFormat, CultureInfo.InvariantCulture) };
 
-    /// <summary>Whether a comment could be read before a moment: its month began before it.</summary>
-    public static bool IsOlder(Record comment, DateTimeOffset than)
-        => !DateTime.TryParseExact(comment.GetString("Month"), MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month) || month < than.UtcDateTime;
+    /// <summary>The ids of the comments of a batch.</summary>
+    public static IReadOnlyList<string> CommentsIn(Record batch) => (batch.GetString("Comments") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether the comments of a batch could be read before a moment: their month began before it.</summary>
+    public static bool IsOlder(Record batch, DateTimeOffset than)
+        => !DateTime.TryParseExact(batch.GetString("Month"), MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month) || month < than.UtcDateTime;
 
     public static string RatersOf(string match) => $"{Rater}{match}.";
 
@@ -115,8 +122,6 @@ internal static class ReviewRows
         var row = new Record(roundKey, Part + part.Person) { ETag = etag, ["Person"] = part.Person.ToString(), ["Name"] = part.Name, ["JoinedAt"] = part.JoinedAt };
         if (part.Conflicts.Count > 0)
             row["Conflicts"] = string.Join(Between, part.Conflicts);
-        if (part.Self.Length > 0)
-            row["Self"] = part.Self;
         if (part.LeftAt is { } left)
             row["LeftAt"] = left;
         if (part.IsAmongFew)
@@ -129,7 +134,6 @@ internal static class ReviewRows
             ? new RoundPart(person, row.GetString("Name") ?? "", row.GetDateTimeOffset("JoinedAt") ?? default)
             {
                 Conflicts = (row.GetString("Conflicts") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries),
-                Self = row.GetString("Self") ?? "",
                 LeftAt = row.GetDateTimeOffset("LeftAt"),
                 IsAmongFew = row.GetBoolean("AmongFew") is true,
             }
@@ -144,6 +148,10 @@ internal static class ReviewRows
         var row = new Record(boxKey, Subject) { ETag = etag, ["Person"] = subject.Person.ToString(), ["Name"] = subject.Name };
         if (subject.WithdrawnAt is { } withdrawn)
             row["WithdrawnAt"] = withdrawn;
+        if (subject.IsUnopened)
+            row["Unopened"] = true;
+        if (subject.HasLostComments)
+            row["CommentsLost"] = true;
         if (subject.Result is { } result)
         {
             row["Answered"] = result.Answered;
@@ -162,6 +170,8 @@ internal static class ReviewRows
             ? new RoundSubject(person, row.GetString("Name") ?? "")
             {
                 WithdrawnAt = row.GetDateTimeOffset("WithdrawnAt"),
+                IsUnopened = row.GetBoolean("Unopened") is true,
+                HasLostComments = row.GetBoolean("CommentsLost") is true,
                 Result = row.GetInt32("Answered") is { } answered ? new ReviewResult(answered, [.. Enumerable.Range(1, questions).Select(question => CountsIn(row, question))]) : null,
             }
             : null;
@@ -176,9 +186,6 @@ internal sealed record RoundPart(MemberId Person, string Name, DateTimeOffset Jo
     /// <summary>With whom there is a conflict, by their keys.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
 
-    /// <summary>What they answered about themselves; empty if nothing.</summary>
-    public string Self { get; init; } = "";
-
     /// <summary>When they withdrew; null if they didn't.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
@@ -191,6 +198,12 @@ internal sealed record RoundSubject(MemberId Person, string Name)
 {
     /// <summary>When they withdrew; null if they didn't.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>Whether the key of their box was lost, and what was answered about them with it.</summary>
+    public bool IsUnopened { get; init; }
+
+    /// <summary>Whether the key of the comments that waited for more was lost, and these with it.</summary>
+    public bool HasLostComments { get; init; }
 
     /// <summary>What they learn; null until the round is over.</summary>
     public ReviewResult? Result { get; init; }

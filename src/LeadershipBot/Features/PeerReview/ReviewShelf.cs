@@ -89,13 +89,13 @@ internal sealed class ReviewShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<List<ReadComment>> ListCommentsAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => [.. (await RowsAsync(ReviewRows.WordsKey(organisationId, person), ReviewRows.Comment, cancellationToken)).Select(row => new ReadComment(row.RowKey[ReviewRows.Comment.Length..], row.GetString("Words") ?? "", row.GetString("HiddenBecause")) { WasLeft = row.GetBoolean(ReviewRows.WasLeft) is true })];
 
-    /// <summary>Comments that were reported, and about which nobody has decided: so many at the most, and no more are read.</summary>
-    public async Task<List<Record>> ListReportedAsync(string organisationId, int max, CancellationToken cancellationToken)
+    /// <summary>Comments that were reported, and about which nobody has decided: so many at the most, and no more are read; none about whoever reads them, who mayn't decide.</summary>
+    public async Task<List<Record>> ListReportedAsync(string organisationId, int max, MemberId reader, CancellationToken cancellationToken)
     {
         var found = new List<Record>();
         await foreach (var row in store.ListAsync(ReviewRows.Table, organisationId, RowRange.Prefix(ReviewRows.Reported), cancellationToken))
         {
-            if (row.GetString(ReviewRows.Outcome) is null)
+            if (row.GetString(ReviewRows.Outcome) is null && row.GetString("Person") != reader.ToString())
                 found.Add(row);
             if (found.Count == max)
                 break;

@@ -70,12 +70,19 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
             (after[KeyName], after[LockedKey], after[Sealed]) = (wrapped.Name, wrapped.Bytes, key.Lock(Row, [.. sheet.Encode(plan), .. tally.Encode()], chance));
         List<Change> changes = [row is null ? new Change.Insert(after) : new Change.Replace(after)];
         if (isEnough)
-            changes.AddRange(sheet.Comments.Select(words => (Id: chance.NewId(), words)).OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => new Change.Insert(order.Publish(one.Id, one.words))));
+            changes.AddRange(HandedOut(order, sheet.Comments).Select(row => new Change.Insert(row)));
         if (await store.CommitAsync(at.Table, at.PartitionKey, changes, cancellationToken) is not CommitResult.Committed)
             return false;
         if (isEnough)
             keys.Forget(at);
         return true;
+    }
+
+    /// <summary>The comments, in the order of random ids, and the row that says of all of them that they were handed out together.</summary>
+    private IEnumerable<Record> HandedOut(WordsOrder order, IReadOnlyList<string> comments)
+    {
+        var named = comments.Select(words => (Id: chance.NewId(), words)).OrderBy(one => one.Id, StringComparer.Ordinal).ToList();
+        return [.. named.Select(one => order.Publish(one.Id, one.words)), order.Together(chance.NewId(), [.. named.Select(one => one.Id)])];
     }
 
     private async Task<(AskKey Key, WrappedKey Wrapped, Sheet Sheet, WordsTally Tally)> OpenAsync(BoxAt at, BoxPlan plan, Record? row, CancellationToken cancellationToken)
@@ -113,4 +120,5 @@ internal sealed partial class WordsPages(IRecordStore store, AskKeys keys, Conte
 /// <param name="CharactersMax">The longest comment, in characters; the same for all asks of a page.</param>
 /// <param name="MayBeRead">Whether comments that certainly so many different people wrote may be read.</param>
 /// <param name="Publish">Makes the row of one that is handed out, of a random id and the words, in the same partition.</param>
-internal sealed record WordsOrder(BoxAt At, string Ask, DateTimeOffset On, IReadOnlyList<string> Words, IReadOnlyList<string> Answered, int Others, int CharactersMax, Func<int, bool> MayBeRead, Func<string, string, Record> Publish);
+/// <param name="Together">Makes the row for retention of all that are handed out together, of a random id and their ids, in the same partition: so that no date stands beside one.</param>
+internal sealed record WordsOrder(BoxAt At, string Ask, DateTimeOffset On, IReadOnlyList<string> Words, IReadOnlyList<string> Answered, int Others, int CharactersMax, Func<int, bool> MayBeRead, Func<string, string, Record> Publish, Func<string, IReadOnlyList<string>, Record> Together);

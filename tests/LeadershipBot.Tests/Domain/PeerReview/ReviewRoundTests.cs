@@ -31,7 +31,8 @@ public sealed class ReviewRoundTests
         var closed = Holds((started with { Match = "v1" }).CloseEarly(Now.AddDays(3)));
         Assert.Equal(Now.AddDays(3), closed.LastAt);
         Assert.Same(closed, Holds(closed.CloseEarly(Now.AddDays(4))));
-        Assert.Equal("review.refused.started", Why(started.CallOff(Now.AddDays(2))));
+        Assert.Equal("review.refused.started", Why((started with { Match = "v1" }).CallOff(Now.AddDays(2))));
+        Assert.NotNull(Holds(started.CallOff(Now.AddDays(2))).CalledOffAt); // it waits to start: nobody was asked anything
         Assert.Equal("review.refused.notOpen", Why(Draft().CloseEarly(Now)));
         Assert.Equal("review.refused.over", Why(closed.StartNow(Now.AddDays(4))));
     }
@@ -82,6 +83,30 @@ public sealed class ReviewRoundTests
         var four = ReviewResult.Of([Count("44", 4)], 2);
         Assert.Equal((4, false), (four.Answered, four.IsShown));
         Assert.All(four.Counts, Assert.Null);
+    }
+
+    [Fact]
+    public void It_is_looked_at_daily_and_when_a_reminder_becomes_due()
+    {
+        var round = Draft(); // 14 days, from day 7 on: halfway on day 14, an eighth before the end on day 19.25
+        Assert.Equal([0, 0, 1, 1, 2, 2], new[] { 7.0, 13.9, 14.0, 19.2, 19.25, 21.0 }.Select(day => round.RemindersDueAt(Now.AddDays(day))));
+        foreach (var (at, next) in new[] { (7.0, 8.0), (13.5, 14.0), (14.0, 15.0), (18.5, 19.25), (19.25, 20.25) })
+            Assert.Equal(Now.AddDays(next), round.NextLookAfter(Now.AddDays(at)));
+    }
+
+    [Theory]
+    [InlineData(0, 10, false, false)]
+    [InlineData(30, 30, false, false)]
+    [InlineData(2 * 1440, 1440, false, false)]
+    [InlineData((14 * 1440) - 1, 1440, false, false)]
+    [InlineData(14 * 1440, 1440, true, false)]
+    [InlineData(90 * 1440, 1440, true, true)]
+    public void What_cannot_be_opened_is_tried_ever_less_often_and_given_up_after_fourteen_days_or_ninety(int minutesAfter, int againAfterMinutes, bool givesUpOne, bool givesUpAll)
+    {
+        var round = Draft();
+        var now = round.LastAt.AddMinutes(minutesAfter);
+        Assert.Equal(now.AddMinutes(againAfterMinutes), round.TriesAgainAt(now));
+        Assert.Equal((givesUpOne, givesUpAll), (round.GivesUp(now, othersOpen: true), round.GivesUp(now, othersOpen: false)));
     }
 
     private static PatternCount Count(string answer, int count) => new(ReviewAnswer.Read(answer, 2)!.ToPattern(), count);

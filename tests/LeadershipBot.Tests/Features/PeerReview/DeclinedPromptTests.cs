@@ -145,7 +145,7 @@ public sealed class DeclinedPromptTests : WholeApp
     private static async Task<ReviewRound> StartedAsync(BotUnderTest bot, ReviewTrial trial, string title, string starts, string closes)
     {
         var round = await trial.MakeAsync(title, starts, closes);
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         return await trial.NowAsync(round);
     }
 

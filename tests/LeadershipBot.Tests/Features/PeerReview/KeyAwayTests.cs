@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.PeerReview.Held;
 using LeadershipBot.Features.PeerReview.Prompts;
@@ -14,6 +15,7 @@ using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.PeerReview;
 
@@ -78,6 +80,63 @@ public sealed class KeyAwayTests : WholeApp
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_that_is_lost_for_good_is_given_up_after_fourteen_days_and_both_sides_are_told_once(bool isOfBox)
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            await who.Types("help"); // so that they can be reached
+        foreach (var (rater, subject) in await trial.RatingsAsync(round))
+            await trial.AnswersAsync(round, rater, subject, "333", "Clear");
+        var words = ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[3]));
+        if (isOfBox)
+        {
+            await BreakAsync(bot, BoxOf(trial, round, 3), "head.anonymous");
+        }
+        else
+        {
+            await bot.Store.Inner.CommitAsync(ReviewRows.Table, words, [new Change.Insert(new Record(words, WordsPages.Row) { ["Taken"] = "before", ["First"] = round.StartsAt, ["KeyName"] = "shaky", ["WrappedKey"] = new byte[] { 1, 2, 3 }, ["Sealed"] = new byte[] { 4 } })], Token);
+        }
+
+        await CloseAsync(bot, round);
+        round = await trial.NowAsync(round);
+        Assert.True((await trial.ReadsAsync(round, 3)).Says("It is being put together."));
+        await bot.PassAsync(TimeSpan.FromDays(13), TimeSpan.FromHours(12));
+        var waits = await trial.ReadsAsync(round, 3);
+        Assert.True(waits.Says("It can't be opened yet") && waits.Says($"by {TimeWords.Day(DateOnly.FromDateTime(round.LastAt.AddDays(14).UtcDateTime))} at the latest"), waits.ToString());
+        Assert.Equal(0, Told(bot, trial, 3));
+
+        await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(12));
+        var mine = await trial.ReadsAsync(round, 3);
+        Assert.True(mine.Says(isOfBox ? "couldn't be opened, since its key is lost" : "6 colleagues answered about you."), mine.ToString());
+        Assert.Equal(!isOfBox, mine.Says("Comments about you that waited for more couldn't be opened"));
+        Assert.Equal(isOfBox ? [ReviewRows.Subject] : ["head.anonymous", ReviewRows.Subject], (await bot.RowsAsync(ReviewRows.Table, BoxOf(trial, round, 3))).Select(row => row.RowKey));
+        var one = (await trial.RatingsAsync(round)).First(rating => rating.Subject == 3).Rater;
+        Assert.Equal(isOfBox, (await trial.ReadsAsync(round, one)).Says("What was answered about 1 of the colleagues whom you were asked about couldn't be opened"));
+        Assert.All(Enumerable.Range(0, 14), person => Assert.Equal(1, Told(bot, trial, person)));
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            Assert.Single(bot.CardsOf(who), card => card.Heading == "“Spring”: something couldn't be opened" && !card.Says(trial.People[3].Name));
+        Assert.DoesNotContain(await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round)), row => row.RowKey.StartsWith(OutboxRow.Prefix, StringComparison.Ordinal)); // nothing goes on
+    }
+
+    [Fact]
+    public async Task While_all_keys_are_away_nothing_is_given_up_and_all_is_shown_once_they_are_back()
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        foreach (var (rater, subject) in await trial.RatingsAsync(round))
+            await trial.AnswersAsync(round, rater, subject, "333");
+        await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
+        Away(bot);
+        await bot.PassAsync(TimeSpan.FromDays(20), TimeSpan.FromHours(12));
+        Assert.Equal(0, Told(bot, trial, 3));
+        _key.IsAway = false;
+        await bot.PassAsync(TimeSpan.FromDays(2), TimeSpan.FromHours(12));
+        foreach (var person in Enumerable.Range(0, 14))
+            Assert.Equal((6, 1), ((await trial.SubjectAsync(round, person))!.Result?.Answered, Told(bot, trial, person)));
+    }
+
     [Fact]
     public async Task Who_withdraws_is_stood_in_for_about_all_others_where_the_key_of_one_box_cannot_be_opened()
     {
@@ -101,7 +160,7 @@ public sealed class KeyAwayTests : WholeApp
         await BreakAsync(bot, ReviewRows.KeyOf(round), ReviewRows.MatchKey);
         var next = await trial.MakeAsync("Summer", "2026-05-11", "2026-06-01");
         Away(bot);
-        bot.Clock.Advance(next.StartsAt.AddSeconds(1) - bot.Clock.GetUtcNow());
+        bot.Clock.Advance(next.StartsAt.AddSeconds(11) - bot.Clock.GetUtcNow());
         await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token); // it doesn't come to an end while the key is away
         Assert.Empty((await trial.NowAsync(next)).Match);
         _key.IsAway = false;
@@ -115,8 +174,16 @@ public sealed class KeyAwayTests : WholeApp
         var bot = await StartAsync(new BotOptions { MayLogErrors = true, Parts = parts => parts.AddSingleton(provider => new AskKeys(_key, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Chance>())) });
         var trial = await ReviewTrial.BeginAsync(bot, people);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         return (bot, trial, await trial.NowAsync(round));
+    }
+
+    private static int Told(BotUnderTest bot, ReviewTrial trial, int person) => bot.CardsOf(trial.People[person]).Count(card => card.Heading == "Your feedback: Spring");
+
+    private static async Task CloseAsync(BotUnderTest bot, ReviewRound round)
+    {
+        await bot.Chair.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = round.Id, ["do"] = "close", ["sure"] = "true" });
+        await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
     }
 
     private static async Task BreakAsync(BotUnderTest bot, string partition, string rowKey)

@@ -28,7 +28,7 @@ public sealed class LateJoinTests : WholeApp
             hasJoined = true;
             await trial.Shelf.ChangePartAsync(key, person, before => before ?? part, [], Token);
         };
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
         bot.Store.BeforeCommit = null;
         Assert.True(hasJoined);

@@ -21,7 +21,7 @@ public sealed class PromptTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         var me = trial.People[0];
         var message = bot.CardsIn(me.Chat).Single(one => CardReading.Of(one.Card()).Heading.StartsWith("About ", StringComparison.Ordinal));
         for (var prompt = 1; prompt <= 7; prompt++)
@@ -83,11 +83,11 @@ public sealed class PromptTests : WholeApp
         var round = await FiveScalesAsync(bot, trial);
         var about = new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id };
         await trial.People[0].Executes("review.self", about.DeepClone().AsObject().With(new JsonObject { ["all"] = "3", ["q2"] = "1", ["q4"] = "-" }));
-        Assert.Equal("313-3", (await trial.Shelf.FindPartAsync(round, AskedPeople.IdOf(trial.People[0]), Token))!.Self);
+        Assert.Equal("313-3", (await trial.Raters.FindAsync(round, AskedPeople.IdOf(trial.People[0]), Token))!.Self);
 
         // With three scales there is no such choice, and none is taken.
         var three = await trial.MakeAsync("Summer", "2026-05-11", "2026-05-29");
-        await bot.BecomesAsync(three.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(three.StartsAt.AddSeconds(11));
         Assert.StartsWith("A scale is missing", (await trial.People[0].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = three.Id, ["all"] = "3" })).Sentence, StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class PromptTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         var (rater, subject) = (await trial.RatingsAsync(round))[0];
         Assert.True(CardReading.Of((await trial.AnswersAsync(round, rater, subject, "111")).Card).Says("Recorded about"));
         var again = CardReading.Of((await trial.AnswersAsync(round, rater, subject, "444")).Card);
@@ -122,7 +122,7 @@ public sealed class PromptTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 20);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         round = await trial.NowAsync(round);
         var (rater, subject) = (await trial.RatingsAsync(round))[0];
         for (var i = 0; i < 2; i++)
@@ -146,7 +146,7 @@ public sealed class PromptTests : WholeApp
         var round = (await trial.Shelf.ListAsync(ReviewTrial.Here, Token)).Single(one => one.Title == "Spring");
         foreach (var who in trial.People)
             await trial.Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), _ => new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         return await trial.NowAsync(round);
     }
 }

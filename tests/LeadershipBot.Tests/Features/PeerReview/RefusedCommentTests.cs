@@ -17,7 +17,7 @@ public sealed class RefusedCommentTests : WholeApp
         var bot = await StartAsync(TrialBot.Options(ears, keys.File("key")));
         var trial = await ReviewTrial.BeginAsync(bot, 14);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         var (rater, subject) = (await trial.RatingsAsync(round))[0];
         string[] partitions = [ReviewTrial.Here, ReviewRows.KeyOf(round), ReviewRows.BoxKey(ReviewTrial.Here, round.Id, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[subject])))];
         var before = await RowsAsync(bot, partitions);

@@ -93,7 +93,7 @@ public sealed class ReportWatchTests : WholeApp
         var trial = await ReviewTrial.BeginAsync(bot, 10);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         var (key, isGone) = (ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[0])), false);
-        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + "rude") { ["Person"] = AskedPeople.IdOf(trial.People[0]).ToString(), ["Words"] = "Rude", ["Month"] = "2026-01" })], Token);
+        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + "rude") { ["Person"] = AskedPeople.IdOf(trial.People[0]).ToString(), ["Words"] = "Rude" })], Token);
         await trial.People[0].PressesAsync(bot, "review.report", new JsonObject { ["round"] = round.Id, ["comment"] = "rude" });
         bot.Store.BeforeCommit = async (_, partition, _) =>
         {
@@ -120,7 +120,7 @@ public sealed class ReportWatchTests : WholeApp
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         var key = ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[0]));
         foreach (var id in new[] { "rude", "fair" })
-            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + id) { ["Person"] = AskedPeople.IdOf(trial.People[0]).ToString(), ["Words"] = $"Words that are {id}", ["Month"] = "2026-01" })], Token);
+            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + id) { ["Person"] = AskedPeople.IdOf(trial.People[0]).ToString(), ["Words"] = $"Words that are {id}" })], Token);
         return (bot, trial, round.Id);
     }
 

@@ -2,24 +2,28 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Features.PeerReview.Rounds;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
+using static LeadershipBot.Tests.Features.PeerReview.ReviewSearch;
 using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.PeerReview;
 
 /// <summary>
-/// A whole round, with every row of every table looked at before and after each single answer: what was said stands nowhere in the
-/// clear, and nothing that changed with an answer ties the person to it but the fact that they answered.
+/// A whole round, with every row of every table looked at before and after each single press: what was said stands nowhere in the
+/// clear, and nothing that changed with a press ties the person to it.
 /// </summary>
 public sealed class ReviewSearchTests : WholeApp
 {
     private const int Count = 12;
-    private const string Said = "Zyzzogeton";
+    private const string Said = ReviewSearch.Said;
     private static readonly string[] Scales = ["Listens", "Explains", "Follows", "Asks", "Decides"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -40,6 +44,63 @@ public sealed class ReviewSearchTests : WholeApp
         await SearchAsync(AzureTablesRecordStore.FromConnectionString(azurite.ConnectionString, Azurite.Patient()), keys.File("key"), files: false, subjects: 2, copier);
     }
 
+    [Fact]
+    public async Task Who_joins_at_the_last_moment_and_who_is_asked_in_anothers_place_stand_in_nothing_that_changes()
+    {
+        var bot = await StartAsync();
+        var seen = new SeenPartitions(bot.Store.Inner);
+        bot.Store.BeforeCommit = (table, partition, _) => seen.Note(table, partition);
+        var trial = await ReviewTrial.BeginAsync(bot, Count + 2);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        var (key, late) = (ReviewRows.KeyOf(round), AskedPeople.IdOf(trial.People[Count + 1]));
+        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Delete(ReviewRows.Part + late, null)], Token);
+
+        // Whoever pressed Join just before it starts comes in while that settles; only then it is worked out who is asked.
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await trial.Shelf.ChangePartAsync(key, late, _ => new RoundPart(late, "Late", round.StartsAt), [], Token);
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        round = await trial.NowAsync(round);
+        Assert.Equal(6, (await trial.RatingsAsync(round)).Count(rating => rating.Subject == Count + 1));
+        Assert.DoesNotContain(await bot.RowsAsync(ReviewRows.Table, key, OutboxRow.RowKeyOf(StandIn.Kind, "")), row => row.RowKey.EndsWith(".fill", StringComparison.Ordinal)); // nothing has to be made up for
+
+        // Somebody leaves: theirs are handed over, and nothing that changes says to whom.
+        var before = await trial.RatingsAsync(round);
+        var changed = Changed(await AllAsync(seen), await AfterAsync(seen, async () =>
+        {
+            await trial.People[0].Executes("review.leave", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["sure"] = "true" });
+            await bot.PassAsync(TimeSpan.FromSeconds(2));
+        }));
+        Assert.NotEmpty((await trial.RatingsAsync(round)).Except(before));
+        Assert.DoesNotContain(changed, one => one.Table == AskRows.Table);
+        var named = changed.Where(one => !one.Row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).SelectMany(one => trial.People.Where(who => (one.Row.PartitionKey + Words(one.Row)).Contains(who.ObjectId, StringComparison.Ordinal))).Distinct();
+        Assert.Equal([trial.People[0]], named);
+        Assert.Equal(Count + 2, changed.Count(one => one.Row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task In_a_large_round_a_change_is_hidden_among_forty_or_more_and_two_changes_have_no_fewer_in_common()
+    {
+        var bot = await StartAsync(new BotOptions { Store = new MemoryRecordStore() });
+        var trial = await ReviewTrial.BeginAsync(bot, 200);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
+        round = await trial.NowAsync(round);
+        foreach (var person in new[] { 0, 77, 199 })
+        {
+            var sets = new List<HashSet<string>>();
+            foreach (var steps in new[] { "111", "222" })
+            {
+                var before = (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round))).ToDictionary(row => row.RowKey, row => row.ETag);
+                await PressesAsync(trial, round, person, "review.self", ScalesOf(steps));
+                sets.Add([.. (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round))).Where(row => before[row.RowKey] != row.ETag).Select(row => row.RowKey)]);
+            }
+
+            Assert.Contains(ReviewRows.RatersOf(round.Match) + AskedPeople.IdOf(trial.People[person]), sets[0]);
+            Assert.InRange(sets[0].Count, 40, 80);
+            Assert.Equal(sets[0].Order(), sets[1].Order());
+        }
+    }
+
     private async Task SearchAsync(IRecordStore? engine, string keyFile, bool files, int subjects, AzureCopier? copier = null)
     {
         using var ears = new Ears();
@@ -52,7 +113,7 @@ public sealed class ReviewSearchTests : WholeApp
         var round = (await trial.Shelf.ListAsync(ReviewTrial.Here, Token)).Single();
         foreach (var who in trial.People)
             await trial.Shelf.ChangePartAsync(ReviewRows.KeyOf(round), AskedPeople.IdOf(who), _ => new RoundPart(AskedPeople.IdOf(who), who.Name, bot.Clock.GetUtcNow()), [], Token);
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
 
         var (patterns, changes, lengths) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
         ears.Take();
@@ -76,9 +137,16 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.DoesNotContain(heard, line => line.Contains(Said, StringComparison.OrdinalIgnoreCase) || patterns.Any(pattern => line.Contains(pattern, StringComparison.Ordinal)));
         await JudgeAllAsync(seen, patterns, files ? path : null);
 
+        // What each says of themselves, right after their last answer, is written as for everybody; so is that they look at what waits.
+        foreach (var person in Enumerable.Range(0, Count))
+        {
+            JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.self", ScalesOf("-1-1-")))), round);
+            Assert.Empty(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.prompt", []))));
+        }
+
         // One declares a conflict on a prompt; answered before or not, that is written in the same way.
         var (declines, about) = (await trial.RatingsAsync(round))[0];
-        await trial.People[declines].Executes("review.decline", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) });
+        JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, declines, "review.decline", new JsonObject { ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) }))), round);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         await JudgeWhoWasAskedAsync(seen, trial, round);
 
@@ -92,20 +160,6 @@ public sealed class ReviewSearchTests : WholeApp
             return;
         foreach (var subject in Enumerable.Range(0, subjects))
             JudgeStamps(await copier.CopyAsync(BoxOf(trial, round, subject), Token));
-    }
-
-    /// <summary>In the whole store, finished, nothing tells who was asked about whom: a result beside the six of whom it is made would betray them.</summary>
-    private static async Task JudgeWhoWasAskedAsync(SeenPartitions store, ReviewTrial trial, ReviewRound round)
-    {
-        var names = trial.People.ToDictionary(who => who.ObjectId, who => ReviewRows.NameOf(round.Id, AskedPeople.IdOf(who)));
-        foreach (var (table, row) in await store.AllRowsAsync(Token))
-        {
-            var words = Words(row);
-            var named = trial.People.Where(who => words.Contains(who.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(who => who.ObjectId).ToList();
-            var about = names.Where(one => (row.PartitionKey + words).Contains(one.Value, StringComparison.Ordinal)).Select(one => one.Key).ToList();
-            Assert.True(table != ReviewRows.Table || named.Count <= 1, $"{row.PartitionKey} {row.RowKey} names {string.Join(", ", named)}");
-            Assert.True(about.TrueForAll(one => named.Count == 0 || named.SequenceEqual([one])), $"{table} {row.PartitionKey} {row.RowKey} names {string.Join(", ", named)} beside {string.Join(", ", about)}");
-        }
     }
 
     /// <summary>What Azure adds to rows that are left, their time, is for all of them of the end of the round: none is of an answer.</summary>
@@ -129,6 +183,21 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.Equal(["HasAnswered"], roll.Row.Columns.Select(column => column.Key));
         Assert.DoesNotContain(changed.Where(one => one.Row.PartitionKey == box).SelectMany(one => one.Row.Columns), column => column.Value is DateTimeOffset);
     }
+
+    /// <summary>What somebody says of themselves, or declares on a prompt, changes the locked rows of everybody, and beside them only an order that names nobody.</summary>
+    private static void JudgeHidden(List<(string Table, Record Row)> changed, ReviewRound round)
+    {
+        var rows = changed.Where(one => one.Table == ReviewRows.Table).Select(one => one.Row).ToList();
+        Assert.All(rows, row => Assert.Equal(ReviewRows.KeyOf(round), row.PartitionKey));
+        Assert.Equal(Count, rows.Count(row => row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)));
+        Assert.All(rows.Where(row => !row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)), row => Assert.Equal(OutboxRow.RowKeyOf(StandIn.Kind, "fill"), row.RowKey));
+        Assert.DoesNotContain(changed, one => one.Table == AskRows.Table || one.Row.RowKey.StartsWith(ReviewRows.Part, StringComparison.Ordinal));
+    }
+
+    private static async Task PressesAsync(ReviewTrial trial, ReviewRound round, int person, string verb, JsonObject more)
+        => Assert.NotNull((await trial.People[person].Executes(verb, new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id }.With(more))).Card);
+
+    private static JsonObject ScalesOf(string steps) => new(steps.Select((step, scale) => KeyValuePair.Create<string, JsonNode?>($"q{scale + 1}", step.ToString())));
 
     /// <summary>Locked rows are as long after an answer as before it, whatever was answered.</summary>
     private static IEnumerable<string> LengthsOf(IEnumerable<(string Table, Record Row)> rows)
@@ -155,27 +224,7 @@ public sealed class ReviewSearchTests : WholeApp
         }
     }
 
-    /// <summary>Neither comments nor anybody's set of steps stand in the clear, whether as they are, in two bytes a letter, or in base 64.</summary>
-    private static void Judge(IEnumerable<byte[]> values, HashSet<string> patterns)
-    {
-        var wanted = patterns.Append(Said).SelectMany(words => new[] { Encoding.UTF8.GetBytes(words), Encoding.Unicode.GetBytes(words) }).ToList();
-        foreach (var value in values)
-            Assert.DoesNotContain(wanted, words => value.AsSpan().IndexOf(words) >= 0);
-        var coded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Said))[..12];
-        Assert.DoesNotContain(values, value => value.AsSpan().IndexOf(Encoding.ASCII.GetBytes(coded)) >= 0);
-    }
-
-    private static async Task<Dictionary<string, (string Table, Record Row)>> AllAsync(SeenPartitions store)
-        => (await store.AllRowsAsync(Token)).ToDictionary(one => $"{one.Table}/{one.Row.PartitionKey}/{one.Row.RowKey}");
-
-    private static List<(string Table, Record Row)> Changed(Dictionary<string, (string Table, Record Row)> before, Dictionary<string, (string Table, Record Row)> after)
-        => [.. after.Where(one => !before.TryGetValue(one.Key, out var old) || old.Row.ETag != one.Value.Row.ETag).Select(one => one.Value)];
-
     private static string KindOf(string rowKey) => rowKey.StartsWith("anonymous.", StringComparison.Ordinal) ? string.Join('.', rowKey.Split('.').Take(2)) : rowKey.StartsWith("head.", StringComparison.Ordinal) ? rowKey : "other";
-
-    private static string Words(Record row) => row.RowKey + ' ' + string.Join(' ', row.Columns.Select(column => column.Value));
-
-    private static byte[] Bytes(object value) => value as byte[] ?? Encoding.UTF8.GetBytes(value.ToString() ?? "");
 
     /// <summary>A set of steps that no other text holds: begins and ends with one that doesn't apply.</summary>
     private static string StepsOf(int rater, int subject) => $"-{1 + (rater % 4)}-{1 + (subject % 4)}-";

@@ -25,7 +25,7 @@ public sealed class RoundCareTests : WholeApp
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         await PracticesAsync(bot, trial, person => person < 5 ? "Z99001" : null);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         var ratings = await trial.RatingsAsync(round);
         Assert.DoesNotContain(ratings, rating => rating.Subject < 5);
         Assert.All(Enumerable.Range(5, 7), person => Assert.Equal(6, ratings.Count(rating => rating.Subject == person)));
@@ -51,7 +51,7 @@ public sealed class RoundCareTests : WholeApp
         var trial = await ReviewTrial.BeginAsync(bot, 12);
         await PracticesAsync(bot, trial, person => person < 6 ? "Z99001" : "Z99002");
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         Assert.NotNull((await trial.NowAsync(round)).CalledOffAt);
         foreach (var who in new[] { trial.People[0], bot.Organiser }) // who made it, too
             Assert.Single(bot.CardsOf(who), card => card.Says("fewer than 10 took part who could be asked about each other"));
@@ -63,7 +63,7 @@ public sealed class RoundCareTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 20);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         var ratings = await trial.RatingsAsync(round);
         var gone = ratings.Where(rating => rating.Subject == 0).Select(rating => rating.Rater).Take(3).ToList();
         await trial.AnswersAsync(round, gone[0], 0, "444"); // what one of them said stays, and still another is asked
@@ -96,7 +96,7 @@ public sealed class RoundCareTests : WholeApp
             isLeaving = true; // at the very moment in which their box is made
             await trial.People[2].Executes("review.leave", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["sure"] = "true" });
         };
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         bot.Store.BeforeCommit = null;
         Assert.True(isLeaving);
@@ -136,7 +136,7 @@ public sealed class RoundCareTests : WholeApp
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         var (me, key) = (trial.People[0], ReviewRows.WordsKey(ReviewTrial.Here, AskedPeople.IdOf(trial.People[0])));
         foreach (var id in new[] { "rude", "fair" })
-            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + id) { ["Person"] = AskedPeople.IdOf(me).ToString(), ["Words"] = $"Words that are {id}", ["Month"] = "2026-01" })], Token);
+            await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + id) { ["Person"] = AskedPeople.IdOf(me).ToString(), ["Words"] = $"Words that are {id}" })], Token);
         foreach (var id in new[] { "rude", "rude", "fair" })
             await me.PressesAsync(bot, "review.report", new JsonObject { ["round"] = round.Id, ["comment"] = id });
         var told = bot.CardsOf(bot.Organiser).Where(card => card.Heading == "A comment was reported").ToList();
@@ -146,6 +146,7 @@ public sealed class RoundCareTests : WholeApp
 
         // Two who have the dialog open: the first counts.
         var forms = new[] { bot.Organiser, bot.Chair }.Select(who => (Who: who, Form: who.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = "rude" })))).ToList();
+        await Task.WhenAll(forms.Select(one => one.Form));
         Assert.StartsWith("It is hidden", (await forms[0].Who.Sends(PostForms.Filled(CardReading.Of((await forms[0].Form).Card), new JsonObject { ["reason"] = "It is rude" }))).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("That comment isn't there any more", (await forms[1].Who.Sends(PostForms.Filled(CardReading.Of((await forms[1].Form).Card), [], 1))).Sentence, StringComparison.Ordinal);
         await bot.Chair.Sends(PostForms.Filled(CardReading.Of((await bot.Chair.Opens(PostForms.About("review.moderate.form").With(new JsonObject { ["comment"] = "fair" }))).Card), [], 1));
@@ -179,9 +180,9 @@ public sealed class RoundCareTests : WholeApp
         var retention = bot.Services.GetRequiredService<IEnumerable<IRetention>>().OfType<ReviewRetention>().Single();
         await retention.SweepAsync(ReviewTrial.Here, first.LastAt, Sweep.Remove, Token);
         Assert.Single(await bot.RowsAsync(ReviewRows.Table, key));
-        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [new Change.Insert(new Record(key, ReviewRows.Comment + "old") { ["Words"] = "Old", ["Month"] = "2026-03" }), new Change.Insert(new Record(key, ReviewRows.Comment + "new") { ["Words"] = "New", ["Month"] = "2026-06" })], Token);
+        await bot.Store.Inner.CommitAsync(ReviewRows.Table, key, [.. new[] { ("old", new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero)), ("new", new DateTimeOffset(2026, 6, 9, 0, 0, 0, TimeSpan.Zero)) }.SelectMany(one => new Change[] { new Change.Insert(new Record(key, ReviewRows.Comment + one.Item1) { ["Words"] = one.Item1 }), new Change.Insert(ReviewRows.OfBatch(key, "of" + one.Item1, [one.Item1], one.Item2)) })], Token);
         await retention.SweepAsync(ReviewTrial.Here, first.LastAt.AddDays(1), Sweep.Remove, Token);
-        Assert.Equal([ReviewRows.Comment + "new"], (await bot.RowsAsync(ReviewRows.Table, key)).Select(row => row.RowKey));
+        Assert.Equal([ReviewRows.Batch + "ofnew", ReviewRows.Comment + "new"], (await bot.RowsAsync(ReviewRows.Table, key)).Select(row => row.RowKey));
         Assert.NotNull(await trial.Shelf.FindAsync(ReviewTrial.Here, second.Id, Token));
     }
 
@@ -204,7 +205,7 @@ public sealed class RoundCareTests : WholeApp
     private static async Task<LeadershipBot.Domain.PeerReview.ReviewRound> RoundWithCommentsAsync(BotUnderTest bot, ReviewTrial trial, string title, string starts, string ends, bool closes)
     {
         var round = await trial.MakeAsync(title, starts, ends);
-        await bot.BecomesAsync(round.StartsAt.AddSeconds(1));
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
         foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(rating => rating.Subject == 0).Take(2))
             await trial.AnswersAsync(round, rater, subject, "333", $"In {title}");
         if (closes)

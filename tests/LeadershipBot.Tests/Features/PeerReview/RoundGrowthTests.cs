@@ -63,7 +63,7 @@ public sealed class RoundGrowthTests : WholeApp
         bot.Store.BeforeRead = table => Noted(cost => cost.Read(table));
         bot.Store.BeforeCommit = (_, _, _) => Noted(cost => cost.Committed());
 
-        bot.Clock.Advance(round.StartsAt.AddSeconds(1) - bot.Clock.GetUtcNow());
+        bot.Clock.Advance(round.StartsAt.AddSeconds(11) - bot.Clock.GetUtcNow());
         var start = await DeliverAsync(bot, round, StartRound.Kind);
         round = await trial.NowAsync(round);
         var ratings = await trial.RatingsAsync(round);

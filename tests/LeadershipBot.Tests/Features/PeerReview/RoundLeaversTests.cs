@@ -76,7 +76,7 @@ public sealed class RoundLeaversTests : WholeApp
             isForgotten = true;
             await Held(bot).ForgetAsync(Asked(bot, trial.People[3]), Token);
         };
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         await bot.PassAsync(TimeSpan.FromSeconds(70), TimeSpan.FromSeconds(10));
         bot.Store.BeforeCommit = null;
         Assert.True(isForgotten);
@@ -95,27 +95,52 @@ public sealed class RoundLeaversTests : WholeApp
     }
 
     [Fact]
-    public async Task Whoever_is_asked_in_anothers_place_is_asked_by_the_commit_that_says_so()
+    public async Task Whoever_is_asked_in_anothers_place_finds_it_among_their_prompts_and_hears_of_it_halfway_and_near_the_end_as_all_do()
     {
         var (bot, trial, round) = await BegunAsync();
-        var (before, commits) = (await trial.RatingsAsync(round), new List<List<string>>());
-        bot.Store.BeforeCommit = (_, partition, changes) =>
+        foreach (var (leaver, moment, later) in new[] { (2, round.HalfwayAt, round.HalfwayAt.AddHours(12)), (3, round.LastCallAt, round.ClosesAt.AddHours(-6)) }) // at night and at the weekend it is held
         {
-            if (partition == ReviewRows.KeyOf(round))
-                commits.Add([.. changes.Select(change => change.RowKey)]);
-            return Task.CompletedTask;
-        };
-        await LeavesAsync(bot, trial, round, 2);
-        bot.Store.BeforeCommit = null;
-        var added = (await trial.RatingsAsync(round)).Except(before).ToList();
-        Assert.NotEmpty(added);
-        foreach (var (rater, _) in added)
-        {
-            var one = AskedPeople.IdOf(trial.People[rater]);
-            Assert.Contains(commits, rows => rows.Any(row => row.StartsWith(OutboxRow.RowKeyOf(AskInPlace.Kind, ""), StringComparison.Ordinal)) && rows.Exists(row => row.StartsWith(ReviewRows.Rater, StringComparison.Ordinal) && row.EndsWith(one.ToString(), StringComparison.Ordinal)));
+            var before = await trial.RatingsAsync(round);
+            foreach (var (rater, subject) in before.Where(rating => rating.Rater != leaver && rating.Rater != 3))
+                await trial.AnswersAsync(round, rater, subject, "444"); // all others have answered all
+            foreach (var person in Enumerable.Range(0, 14).Where(person => person != leaver && person != 3))
+                await trial.People[person].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "1", ["q2"] = "1", ["q3"] = "1" });
+            await LeavesAsync(bot, trial, round, leaver);
+            var asked = (await trial.RatingsAsync(round)).Except(before).Select(rating => rating.Rater).Where(rater => rater != 3).Distinct().ToList();
+            Assert.NotEmpty(asked);
+            foreach (var person in asked)
+                Assert.True((await trial.People[person].Hears("waiting")).Says("Spring: "), "It is among their prompts at once.");
+            var told = asked.ToDictionary(person => person, person => Prompts(bot, trial, person));
+            await bot.BecomesAsync(moment.AddHours(-1));
+            Assert.All(asked, person => Assert.Equal(told[person], Prompts(bot, trial, person))); // nothing was sent for it
+            await bot.BecomesAsync(moment.AddMinutes(1));
+            await bot.BecomesAsync(later);
+            Assert.All(asked, person => Assert.True(told[person] + 1 == Prompts(bot, trial, person), $"{person}, after {leaver} left: {told[person]}, {Prompts(bot, trial, person)}"));
         }
+    }
 
-        Assert.DoesNotContain(await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round)), row => row.RowKey.Contains(AskInPlace.Kind, StringComparison.Ordinal)); // all are done
+    [Fact]
+    public async Task Who_left_the_organisations_list_is_stood_in_for_by_the_next_day_though_half_the_time_is_not_over()
+    {
+        var (bot, trial, round) = await BegunAsync();
+        var gone = AskedPeople.IdOf(trial.People[5]);
+        Assert.Contains(await trial.RatingsAsync(round), rating => rating.Rater == 5);
+        await bot.ChangesRollAsync(ReviewTrial.Here, roll => roll with { Members = roll.Members.Where(one => one.Key != gone).ToDictionary() });
+        await bot.BecomesAsync(round.StartsAt.AddDays(1).AddMinutes(1));
+        var after = await trial.RatingsAsync(round);
+        Assert.DoesNotContain(after, rating => rating.Rater == 5);
+        Assert.All(Enumerable.Range(0, 14).Where(person => person != 5), person => Assert.Equal(6, after.Count(rating => rating.Subject == person)));
+        Assert.True(bot.Clock.GetUtcNow() < round.HalfwayAt);
+    }
+
+    [Fact]
+    public async Task What_somebody_said_of_themselves_goes_when_they_withdraw()
+    {
+        var (bot, trial, round) = await BegunAsync();
+        await trial.People[2].Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = "1", ["q2"] = "2", ["q3"] = "-" });
+        Assert.Equal("12-", (await trial.Raters.FindAsync(round, AskedPeople.IdOf(trial.People[2]), Token))!.Self);
+        await LeavesAsync(bot, trial, round, 2);
+        Assert.Equal("", (await trial.Raters.FindAsync(round, AskedPeople.IdOf(trial.People[2]), Token))!.Self);
     }
 
     [Fact]
@@ -130,7 +155,7 @@ public sealed class RoundLeaversTests : WholeApp
             if (partition == box && home is null)
                 home = CardReading.Of((await trial.People[2].Executes("review.home", new JsonObject { ["organisation"] = ReviewTrial.Here })).Card);
         };
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         bot.Store.BeforeCommit = null;
         Assert.True(home!.Says("You take part. It is being prepared.") && !home.Says("Nobody is asked about you"), home.ToString());
     }
@@ -147,7 +172,7 @@ public sealed class RoundLeaversTests : WholeApp
         Assert.True(sure.Says("Withdraw from this round?") && sure.Buttons.Contains("Withdraw for good") && sure.Buttons.Contains("Stay in") && !sure.Buttons.Contains("Withdraw"), sure.ToString());
         Assert.Null((await trial.Shelf.FindPartAsync(round, AskedPeople.IdOf(me), Token))!.LeftAt);
 
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         foreach (var (_, subject) in (await trial.RatingsAsync(round)).Where(rating => rating.Rater == 0))
             await trial.AnswersAsync(round, 0, subject, "444");
         foreach (var step in new[] { "2", "3" })
@@ -155,7 +180,7 @@ public sealed class RoundLeaversTests : WholeApp
             await me.Executes("review.self", new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id, ["q1"] = step, ["q2"] = step, ["q3"] = step });
             var again = await me.ReadsAsync(bot, "review.prompt", about.DeepClone().AsObject());
             Assert.True(again.Heading == "And you yourself: how often?" && again.Says("You can change what you said of yourself, or leave it."), again.ToString());
-            Assert.Equal(ReviewAnswer.Read(step + step + step, 3)!.Write(), (await trial.Shelf.FindPartAsync(await trial.NowAsync(round), AskedPeople.IdOf(me), Token))!.Self);
+            Assert.Equal(ReviewAnswer.Read(step + step + step, 3)!.Write(), (await trial.Raters.FindAsync(await trial.NowAsync(round), AskedPeople.IdOf(me), Token))!.Self);
         }
     }
 
@@ -201,10 +226,12 @@ public sealed class RoundLeaversTests : WholeApp
         return (bot, trial, await StartedAsync(bot, trial));
     }
 
+    private static int Prompts(BotUnderTest bot, ReviewTrial trial, int person) => bot.CardsOf(trial.People[person]).Count(card => card.Heading.StartsWith("About ", StringComparison.Ordinal) || card.Heading.StartsWith("All done", StringComparison.Ordinal));
+
     private static async Task<ReviewRound> StartedAsync(BotUnderTest bot, ReviewTrial trial)
     {
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         return await trial.NowAsync(round);
     }
 

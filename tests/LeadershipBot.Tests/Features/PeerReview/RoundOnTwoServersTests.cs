@@ -24,7 +24,7 @@ public sealed class RoundOnTwoServersTests : WholeApp
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
         var key = ReviewRows.KeyOf(round);
         await Task.WhenAll(first.StandsStillAsync(), second.StandsStillAsync());
-        first.Clock.Advance(round.StartsAt.AddSeconds(1) - first.Clock.GetUtcNow());
+        first.Clock.Advance(round.StartsAt.AddSeconds(11) - first.Clock.GetUtcNow());
         await SlowServers.OvertakesAsync<StartRound>(first, second, change => change is Change.Replace { Record: { RowKey: ReviewRows.Head } head } && head.GetString("Match") is not null, ReviewRows.Table, OutboxRow.New(key, StartRound.Kind, "", first.Clock.GetUtcNow()));
         await first.DrainAsync();
         Assert.Single(await first.RowsAsync(ReviewRows.Table, key, "audit."), row => row.GetString("What") == "review.started");

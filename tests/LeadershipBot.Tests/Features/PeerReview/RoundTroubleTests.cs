@@ -32,7 +32,7 @@ public sealed class RoundTroubleTests : WholeApp
         var start = new JsonObject { ["round"] = round.Id, ["do"] = "start", ["sure"] = "true" };
         await Task.WhenAll(bot.Organiser.Executes("review.manage", new JsonObject { ["organisation"] = "larkford" }.With(start)), bot.Chair.Executes("review.manage", new JsonObject { ["organisation"] = "larkford" }.With(start)));
         await bot.DrainAsync();
-        await bot.PassAsync(TimeSpan.FromSeconds(2));
+        await bot.PassAsync(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11));
         Assert.Single(await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round), "audit."), row => row.GetString("What") == "review.started");
         var ratings = await trial.RatingsAsync(round);
         Assert.Equal(Count, (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round), ReviewRows.Rater)).Count); // no other match is left
@@ -92,7 +92,7 @@ public sealed class RoundTroubleTests : WholeApp
         var bot = await StartAsync();
         var trial = await ReviewTrial.BeginAsync(bot, 9);
         var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
-        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 1, TimeSpan.Zero));
+        await bot.BecomesAsync(new DateTimeOffset(2026, 3, 9, 9, 0, 11, TimeSpan.Zero));
         Assert.NotNull((await trial.NowAsync(round)).CalledOffAt);
         Assert.Single(bot.CardsOf(trial.People[0]), card => card.Heading == "The round “Spring” doesn't take place" && card.Says("fewer than 10 took part"));
 

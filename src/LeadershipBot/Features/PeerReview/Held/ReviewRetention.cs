@@ -43,14 +43,23 @@ internal sealed class ReviewRetention(ReviewShelf shelf, RaterBook raters, IReco
         }
     }
 
+    /// <summary>The comments first: until the batch goes they are found again.</summary>
+    private async Task RemoveAsync(string words, Record batch, CancellationToken cancellationToken)
+    {
+        foreach (var row in ReviewRows.CommentsIn(batch).Select(id => ReviewRows.Comment + id).Append(batch.RowKey))
+            await store.CommitAsync(ReviewRows.Table, words, [new Change.Delete(row, null)], cancellationToken); // a conflict: it is gone already
+    }
+
     private async Task RemoveAsync(ReviewRound round, DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
         foreach (var part in await shelf.ListPartsAsync(round, cancellationToken))
         {
             await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, ReviewRows.NameOf(round.Id, part.Person)), cancellationToken);
             var words = ReviewRows.WordsKey(round.Organisation.Id, part.Person);
-            foreach (var row in (await shelf.RowsAsync(words, null, cancellationToken)).Where(row => row.RowKey == WordsPages.Row ? WordsPages.FirstIn(row) < olderThan : ReviewRows.IsOlder(row, olderThan)))
-                await store.CommitAsync(ReviewRows.Table, words, [new Change.Delete(row.RowKey, row.ETag)], cancellationToken); // a conflict: another round came to it, and it is looked at again with the next
+            foreach (var page in (await shelf.RowsAsync(words, WordsPages.Row, cancellationToken)).Where(row => WordsPages.FirstIn(row) < olderThan))
+                await store.CommitAsync(ReviewRows.Table, words, [new Change.Delete(page.RowKey, page.ETag)], cancellationToken); // a conflict: another round came to it, and it is looked at again with the next
+            foreach (var batch in (await shelf.RowsAsync(words, ReviewRows.Batch, cancellationToken)).Where(row => ReviewRows.IsOlder(row, olderThan)))
+                await RemoveAsync(words, batch, cancellationToken);
         }
 
         await staging.SweepAllAsync(ReviewRows.Table, ReviewRows.KeyOf(round), cancellationToken);

@@ -67,7 +67,7 @@ internal sealed class AnswerPrompt(ReviewShelf shelf, RaterBook raters, Anonymou
     private async Task<Answer> NextAsync(Turn turn, ReviewRound round, CardText note, CancellationToken cancellationToken)
     {
         var left = await list.ReadAsync(round, turn.Actor.MemberId, cancellationToken);
-        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, note));
+        return new Answer.Card(cards.Next(round, left, turn.TimeZone, note));
     }
 
     private async Task<Taken?> TakeAsync(Turn turn, BoxAt at, ReviewAnswer answer, string comment, CancellationToken cancellationToken)

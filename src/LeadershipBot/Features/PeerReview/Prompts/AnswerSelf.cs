@@ -4,8 +4,11 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
-/// <summary>A member answers about themselves; they alone see it, and can change it until the round is over.</summary>
-internal sealed class AnswerSelf(ReviewShelf shelf, PromptList list, PromptCards cards, CardLibrary library) : ISlice
+/// <summary>
+/// A member answers about themselves; they alone see it, and can change it until the round is over. It lies locked with about whom they
+/// are asked: under their name, right after their last answer about a colleague, it would tell whom these were about.
+/// </summary>
+internal sealed class AnswerSelf(ReviewShelf shelf, RaterBook raters, PromptList list, PromptCards cards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -14,10 +17,8 @@ internal sealed class AnswerSelf(ReviewShelf shelf, PromptList list, PromptCards
         if (AnswerPrompt.ReadAnswer(turn, round) is not { } answer)
             return new Answer.Refused(new Refusal("review.refused.missing"));
         var me = turn.Actor.MemberId;
-        var kept = await shelf.ChangePartAsync(ReviewRows.KeyOf(round), me, before => before is { LeftAt: null } ? before with { Self = answer.Write() } : new Refusal("review.refused.notIn"), [], cancellationToken);
-        if (kept.IsRefused(out var no, out _))
-            return new Answer.Refused(no);
+        await raters.ChangeAsync(round, me, before => before.Self == answer.Write() ? before : before with { Self = answer.Write() }, [], cancellationToken);
         var left = await list.ReadAsync(round, me, cancellationToken);
-        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, library.Text.Format("review.prompt.recorded.self")));
+        return new Answer.Card(cards.Next(round, left, turn.TimeZone, library.Text.Format("review.prompt.recorded.self")));
     }
 }

@@ -1,11 +1,7 @@
-using LeadershipBot.Domain.PeerReview;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
-using LeadershipBot.Shell.Delivery;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
@@ -14,7 +10,7 @@ namespace LeadershipBot.Features.PeerReview.Prompts;
 /// others are in their place, as many as there can be. What they or others answered stays: it is counted against nobody that they could
 /// no more be asked. Pressing twice is once.
 /// </summary>
-internal sealed class DeclinePrompt(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, PromptList list, PromptCards cards, Outbox outbox, Contention contention, CardLibrary library, TimeProvider time) : ISlice
+internal sealed class DeclinePrompt(ReviewShelf shelf, RaterBook raters, AnonymousBoxes boxes, PromptList list, PromptCards cards, CardLibrary library, TimeProvider time) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -26,22 +22,16 @@ internal sealed class DeclinePrompt(ReviewShelf shelf, RaterBook raters, Anonymo
         {
             var at = new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name));
             var hasAnswered = await boxes.FindAsync(at, cancellationToken) is { } head && await boxes.Roll.HasAnsweredAsync(head, turn.Actor.Id, cancellationToken);
-            await contention.RunAsync(stop => TryAsync(round, me, name, hasAnswered, stop), cancellationToken);
+            await raters.ChangeAsync( // where it is locked who is asked about whom: beside the very change, in the clear, it would tell that
+                round,
+                me,
+                before => before.Declined.Contains(name) ? before : before with { About = hasAnswered ? before.About : [.. before.About.Where(one => one != name)], Declined = [.. before.Declined, name] },
+                [StandIn.FillUpAt(round, time.GetUtcNow())],
+                cancellationToken);
             note = library.Text.Format("review.prompt.declined", ("name", subject.Name));
         }
 
         var left = await list.ReadAsync(round, me, cancellationToken);
-        return new Answer.Card(left.Waiting.Count == 0 ? cards.Done(round, turn.TimeZone) : cards.Prompt(round, left, 0, turn.TimeZone, note));
-    }
-
-    /// <summary>It is written where it is locked who is asked about whom: beside the very change, in the clear, it would tell that.</summary>
-    private async Task<RaterPage?> TryAsync(ReviewRound round, MemberId me, string name, bool hasAnswered, CancellationToken cancellationToken)
-    {
-        var (all, page) = (await raters.ListAsync(round, cancellationToken), await raters.OpenAsync(round, cancellationToken));
-        if (all.FirstOrDefault(one => one.Rater == me) is not { } mine || mine.Declined.Contains(name))
-            return page;
-        var after = mine with { About = hasAnswered ? mine.About : [.. mine.About.Where(one => one != name)], Declined = [.. mine.Declined, name] };
-        Change[] changes = [new Change.Replace(page.Of(round.Match, after)), .. page.Anew(round.Match, all, me), StandIn.FillUpAt(round, time.GetUtcNow())];
-        return await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, cancellationToken) is CommitResult.Committed ? page : null;
+        return new Answer.Card(cards.Next(round, left, turn.TimeZone, note));
     }
 }

@@ -13,26 +13,24 @@ internal sealed class PromptAsk(ReviewShelf shelf, PromptList list, PromptCards 
 {
     public const string AskKind = "review.prompts";
 
-    /// <summary>Names the one reminder.</summary>
-    public const string Reminder = "reminder";
+    /// <summary>Names the reminders, in the order in which they become due; the first is no reminder, but the beginning.</summary>
+    private static readonly string[] Reminders = ["", "reminder", "last"];
 
     public string Kind => AskKind;
 
     /// <param name="round">The round.</param>
     /// <param name="rater">Whom.</param>
-    /// <param name="why">What tells it from the others of this round: empty for its beginning.</param>
+    /// <param name="reminder">0 for the beginning, or which reminder it is, from 1.</param>
     /// <param name="prompts">How many there are: a minute each.</param>
-    public static AskOrder OrderOf(ReviewRound round, MemberId rater, string why, int prompts)
-        => new(rater, round.Organisation.Id, AskKind, why.Length == 0 ? round.Id : $"{round.Id}.{why}", new Ask(AskWeight.Ask, Math.Clamp(prompts, 1, RaterMatching.LoadMax), round.LastAt));
+    public static AskOrder OrderOf(ReviewRound round, MemberId rater, int reminder, int prompts)
+        => new(rater, round.Organisation.Id, AskKind, reminder == 0 ? round.Id : $"{round.Id}.{Reminders[reminder]}", new Ask(AskWeight.Ask, Math.Clamp(prompts, 1, RaterMatching.LoadMax), round.LastAt));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
         if (await shelf.FindAsync(wish.OrganisationId, wish.Key.Split('.')[0], cancellationToken) is not { Round: var round } || round.StageAt(wish.At) is not RoundStage.Open)
             return null;
-        var left = await list.ReadAsync(round, wish.Person, cancellationToken);
-        if (left.Waiting.Count == 0)
-            return null;
-        var view = cards.Prompt(round, left, 0, wish.Zone, note: null);
-        return new AskCard(view.Summary, view);
+        if (Array.IndexOf(Reminders, wish.Key.Split('.').ElementAtOrDefault(1) ?? "") < round.RemindersDueAt(wish.At))
+            return null; // it was held for so long that the next one comes in its place
+        return cards.Brought(round, await list.ReadAsync(round, wish.Person, cancellationToken), wish.Zone);
     }
 }

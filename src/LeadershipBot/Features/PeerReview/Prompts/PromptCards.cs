@@ -4,11 +4,12 @@ using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.PeerReview.Prompts;
 
 /// <summary>The card of one prompt: a tap for each scale, and one to send; with many scales one tap for all. It shows nothing of what was answered before.</summary>
-internal sealed class PromptCards(RoundCards rounds, CardLibrary library)
+internal sealed class PromptCards(RoundCards rounds, CardLibrary library, TimeProvider time)
 {
     /// <summary>The name of the input that answers all scales alike.</summary>
     public const string Alike = "all";
@@ -30,7 +31,7 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library)
             .Set("subject", PlainText.FromPerson(prompt.Name))
             .Set("skip", (index % left.Waiting.Count) + 1)
             .Set("organisation", CardText.FromPerson(_text.NameOf(round.Organisation)))
-            .Set("until", _text.Format("review.prompt.until", ("when", TimeWords.Moment(round.ClosesAt, zone))))
+            .Set("until", _text.Format("review.prompt.until", ("when", TimeWords.Moment(time.GetUtcNow() < round.ClosesAt ? round.ClosesAt : round.LastAt, zone))))
             .Set("title", CardText.FromPerson(title.Words))
             .Set("place", _text.Format("review.prompt.place", ("number", left.All - left.Waiting.Count + 1), ("all", left.All)))
             .Set("privacy", prompt.IsSelf ? _text.Format("review.prompt.privacy.self") : rounds.PromptPrivacy(prompt.Person))
@@ -51,8 +52,23 @@ internal sealed class PromptCards(RoundCards rounds, CardLibrary library)
         return new CardView("review/prompt", data, title);
     }
 
-    /// <summary>When nothing waits any more.</summary>
-    public CardView Done(ReviewRound round, TimeZoneInfo zone)
+    /// <summary>The first of what waits, or that nothing does any more.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="left">What waits.</param>
+    /// <param name="zone">The reader's time zone.</param>
+    /// <param name="note">What was just done.</param>
+    public CardView Next(ReviewRound round, PromptsLeft left, TimeZoneInfo zone, CardText note) => left.Waiting.Count == 0 ? Done(round, zone) : Prompt(round, left, 0, zone, note);
+
+    /// <summary>The first of what waits, where it is brought to somebody; null where nothing does.</summary>
+    public AskCard? Brought(ReviewRound round, PromptsLeft left, TimeZoneInfo zone)
+    {
+        if (left.Waiting.Count == 0)
+            return null;
+        var view = Prompt(round, left, 0, zone, note: null);
+        return new AskCard(view.Summary, view);
+    }
+
+    private CardView Done(ReviewRound round, TimeZoneInfo zone)
         => NoticeCard.Of(_text, _text.Plain("review.prompt.done"), null, [_text.Format("review.prompt.done.next", ("when", TimeWords.Moment(round.LastAt, zone)))], _text.Format("review.kind.of", ("organisation", _text.NameOf(round.Organisation))));
 
     /// <summary>The name of a question's input.</summary>

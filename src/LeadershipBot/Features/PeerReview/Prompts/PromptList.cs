@@ -12,15 +12,16 @@ internal sealed class PromptList(ReviewShelf shelf, RaterBook raters, AnonymousB
     /// <exception cref="StoreUnavailableException">The store can't be asked, or no box can be opened.</exception>
     public async Task<PromptsLeft> ReadAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
     {
-        if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null } part)
+        if (await shelf.FindPartAsync(round, person, cancellationToken) is not { LeftAt: null })
             return new PromptsLeft(0, []);
-        var about = await raters.ListAboutAsync(round, person, cancellationToken);
+        var mine = await raters.FindAsync(round, person, cancellationToken);
+        var about = mine?.About ?? [];
         var looked = (await Task.WhenAll(about.Select(name => TryLookAsync(round, name, person, cancellationToken)))).OfType<Looked>().ToList();
         var asked = looked.FindAll(one => one.Away is null);
         if (asked.Count == 0 && looked.Count > 0)
             throw new StoreUnavailableException(looked[0].Away!.Message, looked[0].Away!.InnerException!);
         var waiting = asked.Where(one => !one.HasAnswered).Select(one => new WaitingPrompt(one.Name, one.Subject.Name)).ToList();
-        if (part.Self.Length == 0)
+        if (mine is not { Self.Length: > 0 })
             waiting.Add(WaitingPrompt.Self);
         return new PromptsLeft(asked.Count + 1, waiting);
     }

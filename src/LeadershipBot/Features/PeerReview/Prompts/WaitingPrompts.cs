@@ -41,10 +41,6 @@ internal sealed class WaitingPrompts(ReviewShelf shelf, PromptList list, PromptC
     {
         if (await shelf.FindAsync(wish.OrganisationId, key, cancellationToken) is not { Round: var round } || round.StageAt(wish.At) is not RoundStage.Open)
             return null;
-        var left = await list.ReadAsync(round, wish.Person, cancellationToken);
-        if (left.Waiting.Count == 0)
-            return null;
-        var view = cards.Prompt(round, left, 0, wish.Zone, note: null);
-        return new AskCard(view.Summary, view);
+        return cards.Brought(round, await list.ReadAsync(round, wish.Person, cancellationToken), wish.Zone);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ApplyDecision(IRecordStore store, AskBook book) : IDeliver
         var (key, reason) = (ReviewRows.WordsKey(organisation, person), reported.GetString("Reason"));
         if (await store.FindAsync(table, key, ReviewRows.Comment + id, cancellationToken) is { } comment)
         {
-            var after = new Record(key, comment.RowKey) { ETag = comment.ETag, ["Person"] = person.ToString(), ["Month"] = comment.GetString("Month") ?? "" };
+            var after = new Record(key, comment.RowKey) { ETag = comment.ETag, ["Person"] = person.ToString() };
             if (reason is null)
                 (after["Words"], after[ReviewRows.WasLeft]) = (comment.GetString("Words") ?? "", true);
             else

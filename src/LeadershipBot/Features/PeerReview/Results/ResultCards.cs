@@ -2,16 +2,21 @@ using System.Globalization;
 using LeadershipBot.Domain.Disclosure;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.PeerReview.Prompts;
+using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.PeerReview.Results;
 
 /// <summary>What somebody learns of a round, and what became of what they answered about others.</summary>
-internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibrary library)
+internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibrary library, TimeProvider time)
 {
     private const int CommentsPerPage = 8;
+
+    /// <summary>What isn't put together by then waits for a key.</summary>
+    private static readonly TimeSpan PutTogetherWithin = TimeSpan.FromHours(1);
 
     private readonly TextFile _text = library.Text;
 
@@ -33,17 +38,18 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             data.Set("note", said);
         if (round.CalledOffAt is not null || part is null)
         {
-            data.Set("lines", [new CardData().Set("line", _text.Format("review.result.calledOff.why", ("min", ReviewLimits.PeopleMin)))]);
+            data.Set("lines", [new CardData().Set("line", await WhyOffAsync(round, cancellationToken))]);
             return new CardView("review/result", data.Set("scores", []).Set("comments", []).Set("others", []), title);
         }
 
         var mine = await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, person), cancellationToken);
+        var kept = await raters.TryFindAsync(round, person, cancellationToken);
         var comments = (await shelf.ListCommentsAsync(round.Organisation.Id, person, cancellationToken)).PageOf(page, CommentsPerPage);
-        data.Set("lines", Lines(part, mine).Select(line => new CardData().Set("line", line)))
-            .Set("scores", Scores(round, mine, ReviewAnswer.Read(part.Self, round.Questions.Count)))
+        data.Set("lines", Lines(round, part, mine).Select(line => new CardData().Set("line", line)))
+            .Set("scores", Scores(round, mine, kept))
             .Set("comments", comments.Items.Select(Comment))
             .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
-            .Set("others", (await OthersAsync(round, person, cancellationToken)).Select(line => new CardData().Set("line", line)))
+            .Set("others", (await OthersAsync(round, kept, cancellationToken)).Select(line => new CardData().Set("line", line)))
             .SetPages(comments);
         return new CardView("review/result", data, title);
     }
@@ -53,9 +59,27 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         => string.Join(" · ", Enumerable.Range(1, ReviewLimits.ScaleMax).Select(step => $"{PromptCards.StepOf(_text, step)} {counts[step - 1].ToString(CultureInfo.InvariantCulture)}"));
 
     /// <summary>Whether it is still being put together what they learn: the round is over, and their box isn't emptied.</summary>
-    private static bool IsComing(RoundSubject? mine) => mine is { Result: null, WithdrawnAt: null };
+    private static bool IsComing(RoundSubject? mine) => mine is { Result: null, WithdrawnAt: null, IsUnopened: false };
 
-    private IEnumerable<CardText> Lines(RoundPart part, RoundSubject? mine)
+    /// <summary>Why a round isn't held, as it is recorded.</summary>
+    private async Task<CardText> WhyOffAsync(ReviewRound round, CancellationToken cancellationToken)
+    {
+        var done = (await shelf.RowsAsync(ReviewRows.KeyOf(round), Audit.Prefix, cancellationToken)).Select(row => row.GetString("What")).ToHashSet();
+        return done.Contains(EndRound.CalledOffKind) ? _text.Format("review.result.off.byOrganiser")
+            : done.Contains(EndRound.TooFewKind) ? _text.Format("review.result.off.tooFew", ("min", ReviewLimits.PeopleMin))
+            : _text.Format("review.result.off.neverStarted");
+    }
+
+    private CardText Coming(ReviewRound round)
+    {
+        var now = time.GetUtcNow();
+        if (now < round.LastAt + PutTogetherWithin)
+            return _text.Format("review.result.comes");
+        var until = round.LastAt.AddDays(round.GivesUp(now, othersOpen: true) ? ReviewLimits.AllKeysLostAfterDays : ReviewLimits.KeyLostAfterDays);
+        return _text.Format("review.result.waits", ("when", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, Zones.UnitedKingdom).DateTime))));
+    }
+
+    private IEnumerable<CardText> Lines(ReviewRound round, RoundPart part, RoundSubject? mine)
     {
         if (part.IsAmongFew)
         {
@@ -66,24 +90,29 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         if (mine is { Result: { IsShown: true } shown })
             yield return _text.Format("review.result.answered", ("count", shown.Answered));
         else if (IsComing(mine))
-            yield return _text.Format("review.result.comes");
+            yield return Coming(round);
+        else if (mine is { IsUnopened: true })
+            yield return _text.Format("review.result.keyLost");
         else if (mine is null)
             yield return _text.Format("review.result.notMade");
         else if (mine is { WithdrawnAt: not null })
             yield return _text.Format("review.result.unlisted");
         else
             yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
+        if (mine is { HasLostComments: true })
+            yield return _text.Format("review.result.commentsLost");
     }
 
-    private IEnumerable<CardData> Scores(ReviewRound round, RoundSubject? mine, ReviewAnswer? self)
+    private IEnumerable<CardData> Scores(ReviewRound round, RoundSubject? mine, AskedRater? kept)
     {
+        var self = ReviewAnswer.Read(kept?.Self, round.Questions.Count);
         for (var question = 0; question < round.Questions.Count && !IsComing(mine); question++)
         {
             var counts = mine?.Result?.Counts[question];
             yield return new CardData()
                 .Set("question", CardText.FromPerson(round.Questions[question]))
                 .Set("colleagues", counts is not null ? _text.Format("review.result.colleagues", ("spread", Spread(counts))) : _text.Format("review.result.fewHere", ("min", DisclosureLimits.ScoresFrom)))
-                .Set("self", self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
+                .Set("self", kept is null ? _text.Format("review.result.selfAway") : self is null ? _text.Format("review.result.noSelf") : _text.Format("review.result.self", ("step", self.Steps[question] is { } step ? PromptCards.StepOf(_text, step) : _text.Plain("review.step.notApplying").Words)));
         }
     }
 
@@ -93,16 +122,18 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         .Set("mayReport", comment.MayBeReported);
 
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
-    private async Task<List<CardText>> OthersAsync(ReviewRound round, MemberId person, CancellationToken cancellationToken)
+    private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, CancellationToken cancellationToken)
     {
-        var (passed, ended, few) = (0, 0, new List<string>());
-        if (await raters.TryListAboutAsync(round, person, cancellationToken) is not { } about)
+        var (passed, ended, lost, few) = (0, 0, 0, new List<string>());
+        if (kept is null)
             return [_text.Format("review.others.keyAway")];
-        foreach (var name in about)
+        foreach (var name in kept.About)
         {
             if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject || IsComing(subject))
                 continue;
-            if (subject.Result is not { } result)
+            if (subject.IsUnopened)
+                lost++;
+            else if (subject.Result is not { } result)
                 ended++;
             else if (result.IsShown)
                 passed++;
@@ -115,6 +146,8 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             lines.Add(_text.Format("review.others.passed", ("count", passed)));
         if (ended > 0)
             lines.Add(_text.Format("review.others.ended", ("count", ended), ("min", RaterMatching.CandidatesMin)));
+        if (lost > 0)
+            lines.Add(_text.Format("review.others.keyLost", ("count", lost)));
         if (few.Count > 0)
             lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
         return lines;

@@ -1,5 +1,7 @@
 using LeadershipBot.Domain;
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
@@ -28,6 +30,8 @@ internal sealed class ResultNews(ReviewShelf shelf, ResultCards cards) : IAskSou
     public const string AskKind = "review.over";
 
     public string Kind => AskKind;
+
+    public static AskOrder OrderOf(ReviewRound round, MemberId person) => new(person, round.Organisation.Id, AskKind, round.Id, new Ask(AskWeight.Notice, 0, null));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
         => await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is { Round: var round }

@@ -54,7 +54,7 @@ internal sealed class PortfolioFile(IEnumerable<IPortfolio> sources, CardLibrary
 }
 
 /// <summary>What somebody learnt of the rounds in which they took part, for their portfolio.</summary>
-internal sealed class ReviewInPortfolio(ReviewShelf shelf, ResultCards cards, CardLibrary library) : IPortfolio
+internal sealed class ReviewInPortfolio(ReviewShelf shelf, RaterBook raters, ResultCards cards, CardLibrary library) : IPortfolio
 {
     public int Place => 10;
 
@@ -63,9 +63,9 @@ internal sealed class ReviewInPortfolio(ReviewShelf shelf, ResultCards cards, Ca
         var (text, parts) = (library.Text, new List<PortfolioPart>());
         foreach (var round in (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Where(one => one.StageAt(wish.At) is RoundStage.Over))
         {
-            if (await shelf.FindPartAsync(round, wish.Person, cancellationToken) is not { LeftAt: null } part || await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, wish.Person), cancellationToken) is not { Result: { IsShown: true } result })
+            if (await shelf.FindPartAsync(round, wish.Person, cancellationToken) is not { LeftAt: null } || await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, wish.Person), cancellationToken) is not { Result: { IsShown: true } result })
                 continue;
-            var self = ReviewAnswer.Read(part.Self, round.Questions.Count);
+            var self = ReviewAnswer.Read((await raters.TryFindAsync(round, wish.Person, cancellationToken))?.Self, round.Questions.Count);
             var lines = new List<PlainText> { text.Plain("review.result.answered", ("count", result.Answered)) };
             for (var question = 0; question < round.Questions.Count; question++)
             {

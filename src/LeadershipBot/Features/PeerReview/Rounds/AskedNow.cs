@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
@@ -32,8 +33,8 @@ internal sealed class AskedNow
     /// <summary>What is to be heeded, with what was declined on prompts of this round.</summary>
     public PeerRules Rules => field ??= All.Rules with { Conflicts = All.Rules.Conflicts.Concat(Raters.SelectMany(one => one.Value.Declined.Select(name => PeerPair.Of(one.Key, Ids.GetValueOrDefault(name, name))))).ToHashSet() };
 
-    /// <summary>Those who can be asked about others yet: not whoever declined so often.</summary>
-    public IReadOnlyList<Peer> Able => [.. All.All.Where(peer => !Raters.TryGetValue(peer.Id, out var one) || one.Declined.Count < RaterPage.DeclinedMax)];
+    /// <summary>Those who can be asked about others yet: not whoever declined so often, nor who was forgotten just now and has no row any more.</summary>
+    public IReadOnlyList<Peer> Able => field ??= [.. All.All.Where(peer => Raters.TryGetValue(peer.Id, out var one) && one.Declined.Count < RaterPage.DeclinedMax)];
 
     public static async Task<AskedNow> ReadAsync(RaterBook book, ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
     {
@@ -45,17 +46,13 @@ internal sealed class AskedNow
     /// <summary>The same, where more is to be heeded.</summary>
     public AskedNow Heeding(RoundPeers all) => new(Round, all, Page, Raters, Ids);
 
-    /// <summary>The changes by which somebody is asked about one more.</summary>
-    public IEnumerable<Change> Asking(string id, string subject, string order, DateTimeOffset at)
-    {
-        yield return Raters.TryGetValue(id, out var theirs)
-            ? new Change.Replace(Page.Of(Round.Match, theirs with { About = [.. theirs.About, subject] }))
-            : new Change.Insert(Page.Of(Round.Match, new AskedRater(All.Parts[id].Person, [subject], null)));
-        yield return AskInPlace.At(Round, All.Parts[id].Person, order, at);
-    }
+    /// <summary>The change by which one of those who are able is asked about one more.</summary>
+    public Change Asking(string id, string subject) => new Change.Replace(Page.Of(Round.Match, Raters[id] with { About = [.. Raters[id].About, subject] }));
 
     /// <summary>The changes by which rows of others, too, are locked anew.</summary>
-    public IEnumerable<Change> Anew(IEnumerable<string> changed) => Page.Anew(Round.Match, Raters.Values, [.. changed.Select(id => Raters.TryGetValue(id, out var one) ? one.Rater : All.Parts[id].Person)]);
+    /// <param name="hidden">Whose change is to be hidden.</param>
+    /// <param name="changed">Whose rows are changed anyway.</param>
+    public IEnumerable<Change> Anew(string hidden, params IReadOnlyCollection<MemberId> changed) => Page.Anew(Round.Match, [.. Raters.Values], Raters[hidden].Rater, changed);
 
     /// <summary>As it is once changes are committed: nothing has to be read for it.</summary>
     /// <param name="changes">The changes.</param>

@@ -36,10 +36,15 @@ internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, 
     public async Task<Concluded> RunAsync(ReviewRound round, RoundPeers here, MemberId person, IReadOnlyList<string> asked, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = ReviewRows.NameOf(round.Id, person);
-        if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null })
+        if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { WithdrawnAt: null, Result: null, IsUnopened: false })
             return Concluded.Before;
         return await TryAsync(round, here, name, person, asked, now, cancellationToken) ? Concluded.Now : Concluded.KeyAway;
     }
+
+    /// <summary>Whether somebody's box can be opened at this moment, or there is none any more: then, where concluding fails, it is for the key of their waiting comments.</summary>
+    public async Task<bool> CanOpenAsync(ReviewRound round, string name, CancellationToken cancellationToken)
+        => await boxes.FindAsync(new BoxAt(ReviewRows.Table, ReviewRows.BoxKey(round.Organisation.Id, round.Id, name)), cancellationToken) is not { IsClosed: false } head
+            || !(await boxes.OpenAsync(head, [], cancellationToken)).IsRefused(out _, out _);
 
     private async Task<bool> TryAsync(ReviewRound round, RoundPeers here, string name, MemberId person, IReadOnlyList<string> asked, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -96,7 +101,8 @@ internal sealed class ConcludeSubject(ReviewShelf shelf, Candidates candidates, 
             others,
             ReviewLimits.CommentMax,
             ReviewResult.ShowsComments,
-            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said, ["Month"] = ReviewRows.MonthOf(round.LastAt) });
+            (id, said) => new Record(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), ReviewRows.Comment + id) { ["Person"] = subject.Person.ToString(), ["Words"] = said },
+            (id, comments) => ReviewRows.OfBatch(ReviewRows.WordsKey(round.Organisation.Id, subject.Person), id, comments, round.LastAt));
         if (await pages.TakeAsync(words, cancellationToken) is not null) // first: taken in once, however often the box is emptied
             return new Emptied(false);
         if (await shelf.FindPartAsync(round, subject.Person, cancellationToken) is null)

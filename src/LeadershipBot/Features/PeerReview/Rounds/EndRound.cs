@@ -1,4 +1,3 @@
-using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Features.PeerReview.Results;
@@ -18,17 +17,21 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
 {
     public const string Kind = "review.end";
 
-    // In the audit: who is to hear that a round isn't held, and why it isn't.
+    /// <summary>In the audit: that somebody called a round off.</summary>
+    public const string CalledOffKind = "review.calledOff";
+
+    /// <summary>In the audit: that too few joined it who could be asked about each other.</summary>
+    public const string TooFewKind = "review.tooFew";
+
+    // In the audit: who is to hear that a round isn't held, and that it couldn't be started in time.
     private const string MadeKind = "review.made";
     private const string StartedEarlyKind = "review.startedEarly";
-    private const string TooFewKind = "review.tooFew";
     private const string NeverStartedKind = "review.neverStarted";
 
     private const int AtOnce = 8;
-    private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>So long answers that were on their way when it closed may still come in: longer than a turn takes.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    /// <summary>So long what was on its way when a round starts or closes may still come in, longer than a turn takes: who joins, and answers.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -41,33 +44,54 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
             round = await NeverStartedAsync(round, now, cancellationToken);
         var all = await shelf.ListPartsAsync(round, cancellationToken);
         if (NextPass.IsFirst(row, Kind)) // whoever withdrew at the last moment, too
-            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, part.Person), now, stop), cancellationToken);
+            await ForAllAsync(all.Where(part => part.LeftAt is not null), (part, stop) => WithdrawAsync(round, part.Person, now, stop), cancellationToken);
         var parts = all.FindAll(part => part.LeftAt is null);
         var (done, left, here) = (0, new HashSet<MemberId>(), await peers.ReadNowAsync(round, cancellationToken));
-        var askedAbout = (await AskedAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
+        var askedAbout = (await raters.ListUnlessAwayAsync(round, cancellationToken)).SelectMany(one => one.About.Select(name => (name, one.Rater.ObjectId))).ToLookup(one => one.name, one => one.ObjectId, StringComparer.Ordinal);
         var waiting = parts.Select(part => (Name: ReviewRows.NameOf(round.Id, part.Person), part.Person)).Where(one => NextPass.HasYet(row, Kind, one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal);
         foreach (var some in waiting.Chunk(AtOnce))
         {
             var concluded = await Task.WhenAll(some.Select(one => conclude.RunAsync(round, here, one.Person, [.. askedAbout[one.Name]], now, cancellationToken)));
             done += concluded.Count(one => one is Concluded.Now);
             left.UnionWith(some.Zip(concluded).Where(one => one.Second is Concluded.KeyAway).Select(one => one.First.Person)); // the others needn't wait for them
-            if (left.Count >= NextPass.AtATime)
-                return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
+            if (left.Count >= NextPass.AtATime && !round.GivesUp(now, othersOpen: false))
+                return new Delivered.NotBefore(round.TriesAgainAt(now)); // all keys are away
             if (done < NextPass.AtATime)
                 continue;
-            if (left.Count > 0)
-                return new Delivered.NotBefore(time.GetUtcNow()); // nobody is told whose feedback is left
+            await LeaveAsync(round, left, now, cancellationToken);
             await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [NextPass.After(round, Kind, some[^1].Name, now)], cancellationToken);
             return new Delivered.Done();
         }
 
-        var told = parts.Select(part => part.Person).Where(person => !left.Contains(person)).Union(await OrganisersAsync(round, cancellationToken));
-        await ForAllAsync(told, (person, stop) => book.OrderAsync(new AskOrder(person, round.Organisation.Id, ResultNews.AskKind, round.Id, new Ask(AskWeight.Notice, 0, null)), stop), cancellationToken);
-        return left.Count == 0 ? new Delivered.Done() : new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
+        await LeaveAsync(round, left, now, cancellationToken);
+        var waits = await OpenLater.ListAsync(shelf, round, cancellationToken); // they are told once it is known what becomes of theirs
+        var told = parts.Where(part => !waits.Contains(ReviewRows.NameOf(round.Id, part.Person))).Select(part => part.Person).Union(await OrganisersAsync(round, cancellationToken));
+        await ForAllAsync(told, (person, stop) => book.OrderAsync(ResultNews.OrderOf(round, person), stop), cancellationToken);
+        return new Delivered.Done();
+    }
+
+    /// <summary>Those whose box can't be opened come to it one by one; nobody else is looked at again for that.</summary>
+    private async Task LeaveAsync(ReviewRound round, IEnumerable<MemberId> left, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var some in left.Chunk(StoreLimits.ChangesMax))
+            await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. some.Select(person => OpenLater.At(round, person, round.TriesAgainAt(now)))], cancellationToken);
     }
 
     private static Task ForAllAsync<TOne>(IEnumerable<TOne> all, Func<TOne, CancellationToken, Task> work, CancellationToken cancellationToken)
         => Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await work(one, stop));
+
+    private async Task WithdrawAsync(ReviewRound round, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, person), now, cancellationToken);
+        try
+        {
+            await raters.ForgetSelfAsync(round, person, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            // It lies locked until then, and goes with the round.
+        }
+    }
 
     /// <summary>Who made a round, or started it before its day, and is to hear that it doesn't take place after all.</summary>
     private async Task<List<MemberId>> OrganisersAsync(ReviewRound round, CancellationToken cancellationToken)
@@ -89,20 +113,7 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     /// <summary>A round that no server could start in time, such as while the key was away, doesn't take place.</summary>
     private async Task<ReviewRound> NeverStartedAsync(ReviewRound round, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var off = await shelf.ChangeAsync(round.Organisation.Id, round.Id, one => one is { CalledOffAt: null, Match.Length: 0 } ? one with { CalledOffAt = now } : one, after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.neverStarted", now)], cancellationToken);
+        var off = await shelf.ChangeAsync(round.Organisation.Id, round.Id, one => one is { CalledOffAt: null, Match.Length: 0 } ? one with { CalledOffAt = now } : one, after => [Audit.ByProgram(ReviewRows.KeyOf(after), NeverStartedKind, now)], cancellationToken);
         return off.IsRefused(out _, out var after) ? round : after;
-    }
-
-    /// <summary>Who was asked; nobody where the round's key can't be used: then it is only known of nobody who answered, and comments wait longer.</summary>
-    private async Task<IReadOnlyList<AskedRater>> AskedAsync(ReviewRound round, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await raters.ListAsync(round, cancellationToken);
-        }
-        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
-        {
-            return [];
-        }
     }
 }

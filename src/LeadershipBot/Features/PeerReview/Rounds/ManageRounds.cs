@@ -19,22 +19,24 @@ internal sealed class ManageRounds(ReviewShelf shelf, Peers peers, RoundCards ca
             return new Answer.Card(await cards.ManageAsync(turn, ShowRounds.PageOf(turn), note: null, cancellationToken));
         if (wanted is not ("start" or "close" or "off"))
             return new Answer.Refused(new Refusal("review.refused.unknown"));
-        if (wanted == "start" && await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is { Round: var joined } && joined.StageAt(turn.At) is RoundStage.Joining
-            && (await shelf.ListPartsAsync(joined, cancellationToken)).Count(part => part.LeftAt is null) is var taking && taking < ReviewLimits.PeopleMin)
+        if (await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is not { Round: var round })
+            return new Answer.Refused(new Refusal("review.refused.unknown"));
+        var isJoining = wanted == "start" && round.StageAt(turn.At) is RoundStage.Joining;
+        if (isJoining && (await shelf.ListPartsAsync(round, cancellationToken)).Count(part => part.LeftAt is null) is var taking && taking < ReviewLimits.PeopleMin)
             return new Answer.Refused(new Refusal("review.refused.fewYet", ("count", taking.ToString(CultureInfo.InvariantCulture)), ("min", ReviewLimits.PeopleMin.ToString(CultureInfo.InvariantCulture))));
-        if (turn.Data.Text("sure") != "true" && await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is { Round: var asked })
-            return new Answer.Card(await cards.SureAsync(turn, asked, wanted, cancellationToken));
-        if (wanted == "start" && await shelf.FindAsync(turn.Actor.Organisation.Id, turn.Data.Text("round"), cancellationToken) is { Round: var begun } && begun.StageAt(turn.At) is RoundStage.Joining && !await CouldBeAskedAsync(begun, turn.At, cancellationToken))
+        if (turn.Data.Text("sure") != "true")
+            return new Answer.Card(await cards.SureAsync(turn, round, wanted, cancellationToken));
+        if (isJoining && !await CouldBeAskedAsync(round, turn.At, cancellationToken))
             return new Answer.Refused(new Refusal("review.refused.noneYet", ("min", RaterMatching.CandidatesMin.ToString(CultureInfo.InvariantCulture))));
         var (rule, said) = wanted switch
         {
-            "start" => ((Func<ReviewRound, Ruling<ReviewRound>>)(round => round.StartNow(turn.At)), "review.manage.started"),
-            "close" => (round => round.CloseEarly(turn.At), "review.manage.closed"),
-            _ => (round => round.CallOff(turn.At), "review.manage.calledOff"),
+            "start" => ((Func<ReviewRound, Ruling<ReviewRound>>)(one => one.StartNow(turn.At)), "review.manage.started"),
+            "close" => (one => one.CloseEarly(turn.At), "review.manage.closed"),
+            _ => (one => one.CallOff(turn.At), "review.manage.calledOff"),
         };
         var ruling = await shelf.ChangeAsync(
-            turn.Actor.Organisation.Id,
-            turn.Data.Text("round"),
+            round.Organisation.Id,
+            round.Id,
             rule,
             after => [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), wanted == "start" ? StartRound.Kind : EndRound.Kind, "", turn.At))],
             cancellationToken);
@@ -52,6 +54,6 @@ internal sealed class ManageRounds(ReviewShelf shelf, Peers peers, RoundCards ca
     {
         "start" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.startedEarly"),
         "close" => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.closedEarly"),
-        _ => Audit.Entry(ReviewRows.KeyOf(round), turn, "review.calledOff"),
+        _ => Audit.Entry(ReviewRows.KeyOf(round), turn, EndRound.CalledOffKind),
     };
 }

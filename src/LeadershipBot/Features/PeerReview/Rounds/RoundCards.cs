@@ -7,7 +7,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>The cards about rounds: the invitation, what somebody sees of theirs, and what whoever runs them sees.</summary>
-internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
+internal sealed class RoundCards(ReviewShelf shelf, AnsweredSoFar answered, CardLibrary library)
 {
     private const int ShownMax = 3;
     private const int ReportedMax = 4;
@@ -55,7 +55,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         return new CardView("review/home", data, title);
     }
 
-    /// <summary>What whoever runs rounds sees: how many take part, never who is asked about whom or what anybody learns.</summary>
+    /// <summary>What whoever runs rounds sees: how many take part, and, before they close one, how many have answered; never who is asked about whom or what anybody learns.</summary>
     public async Task<CardView> ManageAsync(Turn turn, int page, CardText? note, CancellationToken cancellationToken)
     {
         var organisation = turn.Actor.Organisation.Id;
@@ -64,7 +64,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
         var shown = (await shelf.ListAsync(organisation, cancellationToken)).PageOf(page, ShownMax);
         foreach (var round in shown.Items)
             items.Add(await ManagedAsync(turn, round, "", cancellationToken));
-        var reported = await shelf.ListReportedAsync(organisation, ReportedMax, cancellationToken);
+        var reported = await shelf.ListReportedAsync(organisation, ReportedMax, turn.Actor.MemberId, cancellationToken);
         var data = Basis(organisation, _text.NameOf(turn.Actor.Organisation), title)
             .Set("items", items)
             .Set("reported", reported.Select(Reported))
@@ -94,6 +94,7 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     public CardText Privacy(ReviewRound round) => CardText.Join(" ",
     [
         _text.Format("review.privacy", ("candidates", RaterMatching.CandidatesMin), ("min", Domain.Disclosure.DisclosureLimits.ScoresFrom), ("comments", Domain.Disclosure.DisclosureLimits.CommentsFrom)),
+        _text.Format("review.privacy.server"),
         _text.Format(round.Who switch { WhoMayRate.SameLocality => "review.privacy.locality", WhoMayRate.SameProfession => "review.privacy.profession", _ => "review.privacy.anybody" }),
     ]);
 
@@ -108,16 +109,18 @@ internal sealed class RoundCards(ReviewShelf shelf, CardLibrary library)
     private async Task<CardData> ManagedAsync(Turn turn, ReviewRound round, string wanted, CancellationToken cancellationToken)
     {
         var (stage, parts) = (round.StageAt(turn.At), await shelf.ListPartsAsync(round, cancellationToken));
+        var sure = _text.Format(wanted switch { "start" => "review.manage.sure.start", "close" => "review.manage.sure.close", _ => "review.manage.sure.off" });
         return new CardData()
             .SetId("round", round.Id)
             .Set("title", CardText.FromPerson(round.Title))
             .Set("state", State(round, turn.At, turn.TimeZone))
             .Set("joined", _text.Format("review.manage.joined", ("count", parts.Count(part => part.LeftAt is null)), ("min", ReviewLimits.PeopleMin)))
             .Set("mayStart", wanted.Length == 0 && stage is RoundStage.Joining)
+            .Set("mayCallOff", wanted.Length == 0 && stage is (RoundStage.Joining or RoundStage.Starting))
             .Set("mayClose", wanted.Length == 0 && stage is RoundStage.Open)
             .Set("isSure", wanted.Length > 0)
             .SetId("wanted", wanted.Length > 0 ? wanted : "none")
-            .Set("sure", _text.Format(wanted switch { "start" => "review.manage.sure.start", "close" => "review.manage.sure.close", _ => "review.manage.sure.off" }))
+            .Set("sure", wanted == "close" && stage is RoundStage.Open ? CardText.Join(" ", [_text.Format("review.manage.answered", ("count", await answered.CountAsync(round, parts, cancellationToken))), sure]) : sure)
             .Set("yes", _text.Plain(wanted switch { "start" => "review.manage.start", "close" => "review.manage.close", _ => "review.manage.callOff" }));
     }
 

@@ -9,11 +9,12 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
-/// When somebody withdrew: takes away what was answered about them, and has others asked in their place where they have not answered; the
-/// latter also halfway through a round for those whom the organisation lists no more, who may be listed again before it ends; and of two
-/// between whom a conflict was declared since, neither is asked about the other any more. Then, and after somebody was forgotten, others
-/// are asked about everybody about whom fewer than six are, also who joined while it was worked out; of those about whom too few could be
-/// asked by now, what was answered goes, and they are told. Halfway, the others are reminded of what they have not answered.
+/// When somebody withdrew: takes away what was answered about them and what they said of themselves, and has others asked in their place
+/// where they have not answered; the latter also, daily, for those whom the organisation lists no more, who may be listed again before it
+/// ends; and of two between whom a conflict was declared since, neither is asked about the other any more. Then, and after somebody was
+/// forgotten, others are asked about everybody about whom fewer than six are, also who joined while it was worked out; of those about whom
+/// too few could be asked by now, what was answered goes, and they are told. Halfway, and once more near the end, everybody is reminded of
+/// what they have not answered: of who is asked in another's place nothing else is sent.
 /// </summary>
 internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, AskOthers others, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, AskBook book, TimeProvider time) : IDelivery
 {
@@ -25,9 +26,6 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     private const string Fill = "fill";
     private const int AtOnce = 8;
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
-
-    /// <summary>From halfway on it is looked so often who was taken off the organisation's list.</summary>
-    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromDays(1);
 
     /// <summary>The order for somebody who withdrew, as a change for the commit that notes it.</summary>
     public static Change At(ReviewRound round, MemberId person, DateTimeOffset at)
@@ -51,9 +49,12 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
             return new Delivered.Done();
         var joined = await shelf.ListPartsAsync(round, cancellationToken);
         await raters.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
+        var isOfOne = MemberId.TryParse(row.GetString(Whom) ?? "", out var person);
+        if (isOfOne && joined.Exists(part => part.Person == person && part.LeftAt is not null))
+            await raters.ForgetSelfAsync(round, person, cancellationToken);
         var all = await peers.ReadAsync(round, now, cancellationToken);
-        var asked = await others.ReadAsync(round, all, cancellationToken);
-        if (MemberId.TryParse(row.GetString(Whom) ?? "", out var person))
+        var asked = await ReadAsync(round, all, cancellationToken);
+        if (isOfOne)
         {
             if (!all.Parts.ContainsKey(person.ToString())) // they may have joined again before it started
             {
@@ -73,9 +74,24 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         asked = await FillUpAsync(asked, now, cancellationToken);
         if (isFill)
             return new Delivered.Done();
-        var reminded = asked.Raters.Values.Select(one => PromptAsk.OrderOf(round, one.Rater, PromptAsk.Reminder, 1)); // who has answered all isn't reminded, nor anybody twice
+        var reminder = round.RemindersDueAt(now);
+        var reminded = reminder == 0 ? [] : asked.Raters.Values.Where(one => one.About.Count > 0).Select(one => PromptAsk.OrderOf(round, one.Rater, reminder, 1)); // who has answered all isn't reminded, nor anybody twice of the same
         await Parallel.ForEachAsync(reminded, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await book.OrderAsync(one, stop));
-        return new Delivered.NotBefore(now + LooksAgainAfter);
+        return new Delivered.NotBefore(round.NextLookAfter(now));
+    }
+
+    /// <summary>Who is asked about whom; whoever takes part and has no row yet, such as whom the organisation's list left out at the start, has one from now on.</summary>
+    private async Task<AskedNow> ReadAsync(ReviewRound round, RoundPeers all, CancellationToken cancellationToken)
+    {
+        var asked = await others.ReadAsync(round, all, cancellationToken);
+        var without = all.All.Where(peer => !asked.Raters.ContainsKey(peer.Id)).Select(peer => all.Parts[peer.Id].Person).ToList();
+        foreach (var person in without)
+        {
+            if (await shelf.FindPartAsync(round, person, cancellationToken) is not null) // not who was forgotten just now
+                await raters.ChangeAsync(round, person, one => one, [], cancellationToken);
+        }
+
+        return without.Count == 0 ? asked : await others.ReadAsync(round, all, cancellationToken);
     }
 
     private async Task<AskedNow> ReplaceAsync(AskedNow before, MemberId person, CancellationToken cancellationToken)

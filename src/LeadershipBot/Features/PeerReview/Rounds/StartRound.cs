@@ -23,8 +23,8 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         var now = time.GetUtcNow();
         if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { CalledOffAt: null } round || round.StageAt(now) is RoundStage.Over)
             return new Delivered.Done();
-        if (round.StartsAt > now)
-            return new Delivered.NotBefore(round.StartsAt);
+        if (round.StartsAt + EndRound.Settling > now)
+            return new Delivered.NotBefore(round.StartsAt + EndRound.Settling); // a box made after all others would show by its time who joined last
         if (round.Match.Length == 0)
         {
             var all = await ReadAsync(round, now, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
             await NobodyAsked.MarkAsync(shelf, asks, round, part.Person, cancellationToken);
         if (here.Parts.Values.Any(part => !few.Contains(part.Person.ToString()) && !askedAbout.Contains(ReviewRows.NameOf(round.Id, part.Person))))
             await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [StandIn.FillUpAt(round, now)], cancellationToken); // such as who joined while it was worked out
-        await Parallel.ForEachAsync(raters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, "", one.About.Count), stop));
+        await Parallel.ForEachAsync(raters.Where(one => one.About.Count > 0), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, stop) => await asks.OrderAsync(PromptAsk.OrderOf(round, one.Rater, 0, one.About.Count), stop));
         return new Delivered.Done();
     }
 
@@ -78,7 +78,7 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
             round.Organisation.Id,
             round.Id,
             one => one.Match.Length == 0 && one.CalledOffAt is null ? one with { CalledOffAt = now } : one,
-            after => [Audit.ByProgram(ReviewRows.KeyOf(after), "review.tooFew", now), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), EndRound.Kind, "", now))],
+            after => [Audit.ByProgram(ReviewRows.KeyOf(after), EndRound.TooFewKind, now), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), EndRound.Kind, "", now))],
             cancellationToken);
         return new Delivered.Done();
     }
@@ -86,7 +86,8 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
     private async Task MatchAsync(ReviewRound round, RoundPeers all, IReadOnlyList<Rating> ratings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (key, version, page) = (ReviewRows.KeyOf(round), chance.NewVersion(now), await book.OpenAsync(round, cancellationToken));
-        var rows = ratings.GroupBy(one => one.Rater).Select(some => page.Of(version, new AskedRater(all.Parts[some.Key].Person, [.. some.Select(one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person))], null)));
+        var about = ratings.ToLookup(one => one.Rater, one => ReviewRows.NameOf(round.Id, all.Parts[one.Subject].Person), StringComparer.Ordinal);
+        var rows = all.All.Select(peer => page.Of(version, new AskedRater(all.Parts[peer.Id].Person, [.. about[peer.Id]], null))); // also who is asked about nobody: that they are later shows no row
         await staging.WriteAsync(ReviewRows.Table, key, rows, cancellationToken);
         var ruling = await shelf.ChangeAsync(
             round.Organisation.Id,
@@ -95,7 +96,7 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
             after =>
             [
                 Audit.ByProgram(key, "review.started", now),
-                new Change.Upsert(OutboxRow.New(key, StandIn.Kind, "", after.HalfwayAt)),
+                new Change.Upsert(OutboxRow.New(key, StandIn.Kind, "", after.NextLookAfter(now))),
                 new Change.Upsert(OutboxRow.New(key, EndRound.Kind, "", after.LastAt)),
             ],
             cancellationToken);

@@ -23,12 +23,34 @@ internal sealed class SubjectBoxes(ReviewShelf shelf, AnonymousBoxes boxes, Stag
         return true;
     }
 
+    /// <summary>What was answered about somebody goes unread, since its key is lost, and it is noted why. Again it changes nothing.</summary>
+    public async Task LoseAsync(ReviewRound round, string name, CancellationToken cancellationToken)
+    {
+        var key = ReviewRows.BoxKey(round.Organisation.Id, round.Id, name);
+        if (await store.FindAsync(ReviewRows.Table, key, ReviewRows.Subject, cancellationToken) is { } row && ReviewRows.ToSubject(row, round.Questions.Count) is { WithdrawnAt: null, Result: null, IsUnopened: false } subject)
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Replace(ReviewRows.OfSubject(key, subject with { IsUnopened = true }, row.ETag))], cancellationToken); // a conflict: another server was faster
+        await SweepAsync(key, cancellationToken);
+    }
+
+    /// <summary>It is noted that comments on somebody that waited for more went, since their key is lost.</summary>
+    public async Task NoteLostCommentsAsync(ReviewRound round, string name, CancellationToken cancellationToken)
+    {
+        var key = ReviewRows.BoxKey(round.Organisation.Id, round.Id, name);
+        if (await store.FindAsync(ReviewRows.Table, key, ReviewRows.Subject, cancellationToken) is { } row && ReviewRows.ToSubject(row, round.Questions.Count) is { HasLostComments: false } subject)
+            await store.CommitAsync(ReviewRows.Table, key, [new Change.Replace(ReviewRows.OfSubject(key, subject with { HasLostComments = true }, row.ETag))], cancellationToken); // a conflict: another server was faster
+    }
+
     /// <summary>What was answered about somebody goes, with its key; nobody is asked about them any more. Again it changes nothing.</summary>
     public async Task WithdrawAsync(ReviewRound round, string name, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = ReviewRows.BoxKey(round.Organisation.Id, round.Id, name);
         if (await store.FindAsync(ReviewRows.Table, key, ReviewRows.Subject, cancellationToken) is { } row && ReviewRows.ToSubject(row, round.Questions.Count) is { WithdrawnAt: null } subject)
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Replace(ReviewRows.OfSubject(key, subject with { WithdrawnAt = now, Result = null }, row.ETag))], cancellationToken); // a conflict: it was done already
+        await SweepAsync(key, cancellationToken);
+    }
+
+    private async Task SweepAsync(string key, CancellationToken cancellationToken)
+    {
         await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(BoxRows.Head, null)], cancellationToken); // first: nothing comes in any more
         await staging.SweepAsync(ReviewRows.Table, key, BoxRows.Contents, cancellationToken);
     }

@@ -1,0 +1,69 @@
+using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Domain.People;
+using LeadershipBot.Features.PeerReview.Results;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
+using LeadershipBot.Shell.Asks;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.PeerReview.Rounds;
+
+/// <summary>
+/// Somebody's feedback that couldn't be concluded when the round was over, since a key can't be used: it is tried again, ever less often,
+/// and given up once the key must be taken for lost. Either way they are told, and that something was lost those who run rounds are, too.
+/// </summary>
+internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, IRoleHolders roles, AskBook book, IRecordStore store, TimeProvider time) : IDelivery
+{
+    public const string Kind = "review.openLater";
+
+    /// <summary>The order for one person, which doesn't name them. Again it is the same order.</summary>
+    public static Change At(ReviewRound round, MemberId person, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(round), Kind, ReviewRows.NameOf(round.Id, person), at));
+
+    /// <summary>For whom it still waits, by their names within the round.</summary>
+    public static async Task<IReadOnlySet<string>> ListAsync(ReviewShelf shelf, ReviewRound round, CancellationToken cancellationToken)
+        => (await shelf.RowsAsync(ReviewRows.KeyOf(round), OutboxRow.RowKeyOf(Kind, ""), cancellationToken)).Select(NameIn).ToHashSet(StringComparer.Ordinal);
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var (now, name) = (time.GetUtcNow(), NameIn(row));
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)
+            return new Delivered.Done();
+        var canOpen = await conclude.CanOpenAsync(round, name, cancellationToken);
+        if (!(canOpen && await ConcludeAsync(round, subject.Person, now, cancellationToken)))
+        {
+            if (!round.GivesUp(now, await raters.OthersOpenAsync(round, cancellationToken)))
+                return new Delivered.NotBefore(round.TriesAgainAt(now)); // the log says why
+            await GiveUpAsync(round, subject.Person, canOpen, now, cancellationToken);
+        }
+
+        await book.OrderAsync(ResultNews.OrderOf(round, subject.Person), cancellationToken);
+        return new Delivered.Done();
+    }
+
+    private static string NameIn(Record row) => row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
+
+    private async Task<bool> ConcludeAsync(ReviewRound round, MemberId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var name = ReviewRows.NameOf(round.Id, person);
+        string[] asked = [.. (await raters.ListUnlessAwayAsync(round, cancellationToken)).Where(one => one.About.Contains(name)).Select(one => one.Rater.ObjectId)];
+        return await conclude.RunAsync(round, await peers.ReadNowAsync(round, cancellationToken), person, asked, now, cancellationToken) is not Concluded.KeyAway;
+    }
+
+    /// <summary>The box goes unread; or, where it can be opened, what waited for more comments goes, whose key it is that is lost.</summary>
+    private async Task GiveUpAsync(ReviewRound round, MemberId person, bool canOpen, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var name = ReviewRows.NameOf(round.Id, person);
+        if (canOpen)
+        {
+            await subjects.NoteLostCommentsAsync(round, name, cancellationToken); // first: done again it is still known
+            await store.CommitAsync(ReviewRows.Table, ReviewRows.WordsKey(round.Organisation.Id, person), [new Change.Delete(WordsPages.Row, null)], cancellationToken); // a conflict: it is gone already
+        }
+
+        if (!canOpen || !await ConcludeAsync(round, person, now, cancellationToken))
+            await subjects.LoseAsync(round, name, cancellationToken);
+        await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [Audit.ByProgram(ReviewRows.KeyOf(round), "review.keyLost", now)], cancellationToken);
+        foreach (var holder in await roles.ListAsync(round.Organisation.Id, ReviewGate.Makers, cancellationToken))
+            await book.OrderAsync(KeyLostNews.OrderOf(round, holder.Person), cancellationToken);
+    }
+}
