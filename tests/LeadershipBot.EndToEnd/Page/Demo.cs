@@ -13,6 +13,11 @@ internal static class Demo
     public const string Administrator = "Ravi Nair";
     public const string Yusuf = "Dr Yusuf Demir";
 
+    /// <summary>Manages a practice, and leads the one in which Dr Raman works.</summary>
+    public const string Grace = "Grace Adeyemi";
+
+    public const string GracesPractice = "The Tannery Practice";
+
     /// <summary>The chat of one person with the bot.</summary>
     public const string Bot = "LeadershipBot";
 

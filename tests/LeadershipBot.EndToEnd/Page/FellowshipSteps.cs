@@ -11,10 +11,14 @@ internal static class FellowshipSteps
     public const string Title = "Frailty in care homes";
 
     /// <summary>The organiser writes one in their window, and the chair approves it in another; its first and its last day.</summary>
-    public static async Task<(DateOnly Starts, DateOnly Ends)> IsOfferedAsync(TeamsWindow organiser, TeamsWindow chair, int places)
+    /// <param name="organiser">The organiser's window.</param>
+    /// <param name="chair">The chair's.</param>
+    /// <param name="places">How many fellows it takes.</param>
+    /// <param name="panel">Who scores those who apply; nobody where none is named.</param>
+    public static async Task<(DateOnly Starts, DateOnly Ends)> IsOfferedAsync(TeamsWindow organiser, TeamsWindow chair, int places, params string[] panel)
     {
         await organiser.MoveClockToMondayAsync();
-        var days = await organiser.WritesFellowshipAsync(places);
+        var days = await organiser.WritesFellowshipAsync(places, panel);
         await chair.Page.ReloadAsync();
         await chair.IsAtTheBotAsync(Demo.Chair);
         await chair.PressAsync($"Please approve: {Title}", "Approve");
@@ -22,12 +26,18 @@ internal static class FellowshipSteps
         return days;
     }
 
+    /// <summary>Whoever is at the bot opens it from the list.</summary>
+    public static async Task ReadsItAsync(this TeamsWindow window)
+    {
+        await window.WriteAsync("fellowships");
+        await window.Card("Fellowships").GetByTitle($"Read: {Title}").ClickAsync();
+    }
+
     /// <summary>Somebody applies.</summary>
     public static async Task AppliesAsync(this TeamsWindow window, string applicant)
     {
         await window.IsAtTheBotAsync(applicant);
-        await window.WriteAsync("fellowships");
-        await window.PressAsync("Fellowships", "Read");
+        await window.ReadsItAsync();
         await window.PressAsync(Title, "Apply");
         await window.Dialog.GetByRole(AriaRole.Textbox).First.FillAsync("I led a change with others.");
         await window.Dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("Now:") }).CheckAsync();
@@ -39,7 +49,7 @@ internal static class FellowshipSteps
     /// <summary>The organiser shortlists all who applied.</summary>
     public static async Task ShortlistsAsync(this TeamsWindow window, int applicants)
     {
-        await ListsAsync(window, Demo.Organiser);
+        await window.ListsAsync(Demo.Organiser);
         await window.PressAsync($"Who applied: {Title}", "Move on together");
         await Expect(window.Dialog.GetByRole(AriaRole.Checkbox)).ToHaveCountAsync(applicants);
         foreach (var box in await window.Dialog.GetByRole(AriaRole.Checkbox).AllAsync())
@@ -52,7 +62,7 @@ internal static class FellowshipSteps
     /// <summary>Opens the dialog in which an applicant is moved on, from the list of who applied.</summary>
     public static async Task OpensMoveAsync(this TeamsWindow window, string person, string applicant)
     {
-        await ListsAsync(window, person);
+        await window.ListsAsync(person);
         var application = window.Page.Locator($"[data-message-id='{await window.Card($"Who applied: {Title}").GetAttributeAsync("data-message-id")}']");
         await application.GetByTitle($"Read the application of {applicant}").ClickAsync(); // the list becomes the application
         await application.GetByRole(AriaRole.Button, new() { Name = "Move on", Exact = true }).ClickAsync();
@@ -68,7 +78,7 @@ internal static class FellowshipSteps
     }
 
     /// <summary>Writes it, and answers its first and its last day as the form proposes them.</summary>
-    private static async Task<(DateOnly Starts, DateOnly Ends)> WritesFellowshipAsync(this TeamsWindow window, int places)
+    private static async Task<(DateOnly Starts, DateOnly Ends)> WritesFellowshipAsync(this TeamsWindow window, int places, string[] panel)
     {
         await window.WriteAsync("fellowships");
         await window.PressAsync("Fellowships", "New fellowship");
@@ -78,8 +88,10 @@ internal static class FellowshipSteps
         await window.Dialog.GetByLabel("Who covers at the practice, and who pays for that").FillAsync("the federation sends a locum and pays");
         await window.PressInDialogAsync("Next");
         await Expect(window.Dialog.GetByLabel("Whom you look for")).ToBeVisibleAsync();
+        foreach (var one in panel)
+            await window.Dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new($"{Regex.Escape(one)}$") }).CheckAsync();
         await window.PressInDialogAsync("Next");
-        await Expect(window.Dialog).ToContainTextAsync("No panel: Helen Whitcombe decides alone.");
+        await Expect(window.Dialog).ToContainTextAsync(panel.Length == 0 ? $"No panel: {Demo.Organiser} decides alone." : $"Panel: {string.Join(", ", panel)}.");
         var days = new List<DateOnly>();
         foreach (var label in new[] { "First day", "Last day" })
             days.Add(DateOnly.Parse(await window.Dialog.GetByLabel(label).InputValueAsync(), CultureInfo.InvariantCulture));
@@ -88,11 +100,21 @@ internal static class FellowshipSteps
         return (days[0], days[1]);
     }
 
-    private static async Task ListsAsync(TeamsWindow window, string person)
+    /// <summary>Lets time pass until the first Monday from this day on, in the morning, when this person has a card of this title.</summary>
+    public static async Task LetPassUntilAsync(this TeamsWindow window, DateOnly day, string person, string title)
+    {
+        while (day.DayOfWeek is not DayOfWeek.Monday)
+            day = day.AddDays(1);
+        await window.LetPassAsync(new DateTimeOffset(day, new(9, 30), TimeSpan.Zero) - await window.NowAsync());
+        await window.IsAtTheBotAsync(person);
+        await Expect(window.Card(title)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens the list of who applied, as somebody who runs fellowships.</summary>
+    public static async Task ListsAsync(this TeamsWindow window, string person)
     {
         await window.IsAtTheBotAsync(person);
-        await window.WriteAsync("fellowships");
-        await window.PressAsync("Fellowships", "Read");
+        await window.ReadsItAsync();
         await window.PressUnderMoreAsync(Title, "Applications");
         await Expect(window.Card($"Who applied: {Title}")).ToBeVisibleAsync();
     }

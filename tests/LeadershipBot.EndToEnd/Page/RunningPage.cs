@@ -28,7 +28,7 @@ public sealed class RunningPage(Browser browser) : IAsyncLifetime
 }
 
 /// <summary>
-/// Tests of the page run one after the other in four rows, each with a Simulator of its own: more browsers at once would only
+/// Tests of the page run one after the other in five rows, each with a Simulator of its own: more browsers at once would only
 /// slow each other down. This row is of the page itself.
 /// </summary>
 [CollectionDefinition(Name)]
@@ -56,4 +56,11 @@ public sealed class LifeTests : ICollectionFixture<RunningPage>
 public sealed class YearTests : ICollectionFixture<RunningPage>
 {
     public const string Name = "A year on the page";
+}
+
+/// <summary>The row of what is scored, agreed to and judged: a fellowship with a panel.</summary>
+[CollectionDefinition(Name)]
+public sealed class JudgedTests : ICollectionFixture<RunningPage>
+{
+    public const string Name = "Judged on the page";
 }

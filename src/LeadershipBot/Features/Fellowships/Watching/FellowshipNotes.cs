@@ -221,7 +221,8 @@ internal sealed class FellowshipNotes(FellowshipShelf shelf, SavedShelf saved, I
             .Set("mayLook", buttons.HasFlag(Button.Look))
             .Set("mayApprove", buttons.HasFlag(Button.Approve))
             .Set("mayManage", buttons.HasFlag(Button.Manage))
-            .Set("isMine", buttons.HasFlag(Button.Mine));
+            .Set("isMine", buttons.HasFlag(Button.Mine))
+            .Set("mine", _text.Plain(told.IsFellow ? "fellowships.note.mine" : "fellowships.note.mine.practice"));
         return new CardView("fellowships/note", data, title);
     }
 

@@ -79,7 +79,7 @@ internal sealed class RemindOfMidway(FellowshipShelf shelf, AskBook book, Outbox
         return new Delivered.Done();
     }
 
-    private static Change Order(string key, FellowPlace place, bool tells, DateTimeOffset now)
+    private static Change.Upsert Order(string key, FellowPlace place, bool tells, DateTimeOffset now)
     {
         var row = OutboxRow.New(key, Kind, tells ? $"{place.Id}.tells" : place.Id, WorkingDays.After(now, AfterWorkingDays));
         (row["Of"], row[Tells]) = (place.Id, tells);
