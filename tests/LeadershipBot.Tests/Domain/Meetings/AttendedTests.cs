@@ -67,6 +67,16 @@ public sealed class AttendedTests
     }
 
     [Theory]
+    [InlineData(1, 20, 60)] // after the first try, at its time
+    [InlineData(1, 50, 65)]
+    [InlineData(2, 24 * 60, (24 * 60) + 15)] // times that passed while nobody could ask aren't made up for
+    [InlineData(3, 24 * 60, (24 * 60) + 15)]
+    [InlineData(4, 24 * 60, 48 * 60)]
+    [InlineData(20, 24 * 60, 48 * 60)]
+    public void After_a_try_it_is_asked_again_at_the_next_time_or_a_while_from_now_and_in_the_end_daily(int tries, int now, int next)
+        => Assert.Equal(Ends.AddMinutes(next), Attended.NextAfter(tries, Ends, London, Ends.AddMinutes(now)));
+
+    [Theory]
     [InlineData("https://teams.microsoft.com/l/meetup-join/19%3ax%40thread.v2/0?context=%7b%22Tid%22%3a%227D1E0000-0000-4000-9000-000000000001%22%2c%22Oid%22%3a%227d1e0000-0000-4000-8000-000000000002%22%7d", true)]
     [InlineData("https://teams.microsoft.com/l/meetup-join/x/0?a=1&context={\"Oid\":\"7d1e0000-0000-4000-8000-000000000002\",\"Tid\":\"7d1e0000-0000-4000-9000-000000000001\"}&b=2", true)]
     [InlineData("https://teams.microsoft.com/l/meetup-join/x/0?context={\"Oid\":\"7d1e0000-0000-4000-8000-000000000002\"}", false)]

@@ -25,7 +25,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <summary>How often Teams was asked.</summary>
     public int Tries { get; init; }
 
-    /// <summary>Why they can't be read, as the end of a key of the texts; empty where they can.</summary>
+    /// <summary>Why they can't be read, or couldn't be so far while they are awaited, as the end of a key of the texts; empty where they can.</summary>
     public string Why { get; init; } = "";
 
     /// <summary>How many of those whom the organisation lists were there by the reports.</summary>
@@ -42,6 +42,9 @@ internal sealed record AttendanceNote(AttendanceState State)
 
     /// <summary>Whether nothing more is to come.</summary>
     public bool IsSettled => State is not AttendanceState.Awaited;
+
+    /// <summary>Whether it may be worth asking again, as where a permission was given since.</summary>
+    public bool MayBeAskedAgain => State is AttendanceState.NotAvailable && Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none";
 
     public bool HasReport => State is AttendanceState.Read || Matched + Unmatched > 0;
 }

@@ -15,7 +15,7 @@ internal static class AttendanceWords
         if (note.State is AttendanceState.NotAvailable)
             yield return text.Plain("meetings.attendance.not", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
         else if (!note.HasReport)
-            yield return text.Plain("meetings.attendance.awaited").Words;
+            yield return note.Why.Length == 0 ? text.Plain("meetings.attendance.awaited").Words : text.Plain("meetings.attendance.notYet", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
         if (!note.HasReport)
             yield break;
         yield return text.Plain("meetings.attendance.read", ("count", note.Matched)).Words;
@@ -41,6 +41,7 @@ internal static class AttendanceWords
         "notFound" => "meetings.attendance.why.notFound",
         "none" => "meetings.attendance.why.none",
         "unavailable" => "meetings.attendance.why.unavailable",
+        "throttled" => "meetings.attendance.why.throttled",
         _ => "meetings.attendance.why.refused",
     };
 }

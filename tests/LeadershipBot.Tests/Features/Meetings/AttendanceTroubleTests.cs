@@ -1,0 +1,90 @@
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Support.Graph;
+
+namespace LeadershipBot.Tests.Features.Meetings;
+
+/// <content>Where Teams can't be asked for long, or only later: no trouble of a few days loses a report.</content>
+public sealed partial class AttendanceTests
+{
+    [Fact]
+    public async Task Where_the_bot_cant_prove_for_days_who_it_is_the_report_is_read_once_it_can()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Refuses("/onlineMeetings", 401, "InvalidAuthenticationToken");
+        foreach (var later in new[] { Ends.AddMinutes(16), Ends.AddMinutes(61), Ends.AddHours(6).AddMinutes(1), Morning.AddHours(1), Morning.AddHours(26) })
+            await bot.BecomesAsync(later);
+        Assert.Equal(5, AskedFor(graph));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("So far it couldn't be read: the bot can't prove to Microsoft who it is; please tell whoever runs it."));
+        graph.Forgives();
+        await bot.BecomesAsync(Morning.AddHours(51));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+        Assert.False((await bot.Organiser.ManagesAsync(bot, key)).Says("So far it couldn't be read"));
+    }
+
+    [Fact]
+    public async Task What_kept_a_report_from_being_read_is_said_also_once_the_link_is_gone()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.Throttles(1_000, 6 * 3_600);
+        for (var day = 0; day <= MeetingLimits.LinkDays; day++)
+            await bot.BecomesAsync(Ends.AddDays(day).AddMinutes(16));
+        await bot.PassAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl);
+        var card = await bot.Organiser.ManagesAsync(bot, key);
+        Assert.True(card.Says("Teams' attendance isn't available: Microsoft wants to be asked less often."), card.ToString());
+        Assert.DoesNotContain("Read Teams' report now", card.Buttons);
+        Assert.Contains("The link to the Teams meeting is gone", (await bot.Organiser.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key))).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_permission_that_is_given_later_has_the_report_read_at_a_press_and_only_of_who_manages_the_meeting()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Refuses("/onlineMeetings", 403, "Forbidden");
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        await bot.BecomesAsync(Morning.AddDays(3));
+        Assert.Contains("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, key)).Buttons);
+        graph.Forgives();
+        await bot.Priya.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
+        await bot.DrainAsync();
+        Assert.Equal(1, AskedFor(graph));
+
+        var pressed = CardReading.Of((await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key))).Card);
+        Assert.True(pressed.Says("Teams is asked for its attendance report now."), pressed.ToString());
+        Assert.DoesNotContain("Read Teams' report now", pressed.Buttons);
+        Assert.False(CardReading.Of((await bot.Organiser.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key))).Card).Says("is asked for its attendance report now"));
+        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(1));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+        Assert.DoesNotContain("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, key)).Buttons);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_down_over_night_doesnt_use_up_its_tries_within_a_minute()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser)).AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        graph.Refuses("/onlineMeetings", 503, "ServiceUnavailable");
+        await bot.BecomesAsync(Ends.AddDays(1));
+        await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        Assert.Equal(1, AskedFor(graph));
+        graph.Forgives();
+        await bot.BecomesAsync(Ends.AddDays(1).AddMinutes(17));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+    }
+
+    /// <summary>How often Teams was asked for the meeting itself.</summary>
+    private static int AskedFor(GraphServer graph) => graph.Calls.Count(call => call.Path.EndsWith("/onlineMeetings", StringComparison.Ordinal));
+}
