@@ -10,7 +10,7 @@ internal sealed class AttendanceGate(IRoleHolders roles, GraphOptions graph)
 {
     /// <summary>Whether who was there is read after the meeting, as far as it is known now: a permission may be missing.</summary>
     public async Task<bool> IsReadAsync(Meeting meeting, CancellationToken cancellationToken)
-        => graph.Enabled && JoinLink.OrganiserOf(meeting.Content.JoinUrl) is { } organiser && await MayBeReadAsync(meeting, organiser, cancellationToken);
+        => graph.Enabled && meeting.AsksForRegister && JoinLink.OrganiserOf(meeting.Content.JoinUrl) is { } organiser && await MayBeReadAsync(meeting, organiser, cancellationToken);
 
     /// <summary>Whether it may be read, by whoever organised it in Teams.</summary>
     public async Task<bool> MayBeReadAsync(Meeting meeting, MemberId organiser, CancellationToken cancellationToken)

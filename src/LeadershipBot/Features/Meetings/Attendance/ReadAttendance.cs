@@ -9,7 +9,7 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
-/// After a meeting with a Teams link has ended, asks Teams who was there, and again at its times, since reports may come late. Whoever
+/// After a meeting with a Teams link has ended whose register is asked for, asks Teams who was there, and again at its times, since reports may come late. Whoever
 /// organised it in Teams must have arranged the meeting, or arrange meetings of the organisation: see <see cref="Meeting.MayBeReadOf"/>.
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
@@ -53,6 +53,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     {
         if (await shelf.FindAsync(row.PartitionKey, cancellationToken) is not { } head || await notes.FindAsync(head.Key, cancellationToken) is not { IsSettled: false } note || head.Meeting.WhyOff() is not null)
             return new Delivered.Done();
+        if (!head.Meeting.AsksForRegister)
+            return await ForgoAsync(head, note, cancellationToken);
         if (NextTry(head.Meeting, note.Tries) is { } at && at > time.GetUtcNow())
             return new Delivered.NotBefore(at); // it began again, or was ordered before it ended
         if (!graph.Enabled)
@@ -132,6 +134,13 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         var after = note with { Tries = note.Tries + 1, State = AttendanceState.Read, Why = "" };
         await take.TellAsync(head.Key, after, cancellationToken);
         return await KeepAsync(head, after, cancellationToken);
+    }
+
+    /// <summary>Nobody keeps its register any more, as where its agenda was taken out: who was there is no business of ours. With an agenda it begins anew.</summary>
+    private async Task<Delivered> ForgoAsync(MeetingHead head, AttendanceNote note, CancellationToken cancellationToken)
+    {
+        await store.CommitAsync(MeetingRows.Table, head.Key, [new Change.Delete(AttendanceRows.Row, note.ETag)], cancellationToken); // a conflict: another server did
+        return new Delivered.Done();
     }
 
     private Task<Delivered> EndAsync(MeetingHead head, AttendanceNote note, string why, CancellationToken cancellationToken)

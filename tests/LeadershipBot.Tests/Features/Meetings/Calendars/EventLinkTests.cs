@@ -102,7 +102,7 @@ public sealed class EventLinkTests : WholeApp
         board.Add("Governing body", starts, starts.AddHours(1), it => it.JoinUrl = LinkOf(bot.Priya.Person.TenantId!, mailbox));
         board.Add("Of another", starts.AddHours(2), starts.AddHours(3), it => (it.JoinUrl, it.Organiser) = (LinkOf(bot.Yusuf), bot.Yusuf.Person.Email));
         graph.OnlineMeeting(mailbox, LinkOf(bot.Priya.Person.TenantId!, mailbox)).AddReport(starts, starts.AddHours(1), new StandInAttendance(bot.Priya.ObjectId, bot.Priya.Name, null, (starts, starts.AddHours(1))));
-        await bot.FollowsAsync();
+        await bot.FollowsAsync(new System.Text.Json.Nodes.JsonObject { ["quorumPeople"] = "4" });
         var (own, other) = (MeetingRows.KeyOf(await bot.NamedAsync("Governing body")), MeetingRows.KeyOf(await bot.NamedAsync("Of another")));
         Assert.True((await bot.Priya.ReadsMeetingAsync(bot, own)).Says("Teams' attendance report is read after it."));
         Assert.False((await bot.Priya.ReadsMeetingAsync(bot, other)).Says("Teams' attendance report is read after it."));
@@ -114,6 +114,33 @@ public sealed class EventLinkTests : WholeApp
         await bot.BecomesAsync(starts.AddHours(3).AddMinutes(16));
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains(bot.Yusuf.ObjectId, StringComparison.OrdinalIgnoreCase) && call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
         Assert.True((await bot.Organiser.ManagesAsync(bot, other)).Says("neither arranged it here nor is an organiser or chair"));
+    }
+
+    [Fact]
+    public async Task Who_was_there_is_read_only_where_a_register_is_asked_for_also_of_a_followed_mailbox_and_once_it_has_an_agenda()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Organiser);
+        var (mailbox, starts) = ("99999999-0000-4000-8000-0000000000bb", CalendarForms.Thursday);
+        var link = LinkOf(bot.Priya.Person.TenantId!, mailbox);
+        board.Add("A talk with one of them", starts, starts.AddHours(1), it => it.JoinUrl = link);
+        graph.OnlineMeeting(mailbox, link).AddReport(starts, starts.AddHours(1), new StandInAttendance(bot.Priya.ObjectId, bot.Priya.Name, null, (starts, starts.AddHours(1))));
+        await bot.FollowsAsync();
+        var key = MeetingRows.KeyOf(await bot.NamedAsync("A talk with one of them"));
+        Assert.False((await bot.Priya.ReadsMeetingAsync(bot, key)).Says("Teams' attendance report is read after it."));
+        foreach (var minutes in new[] { 1, 16, 61 })
+            await bot.BecomesAsync(starts.AddHours(1).AddMinutes(minutes));
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Person));
+
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        Assert.Contains("is saved", (await bot.Organiser.Sends(PostForms.Filled(form, new System.Text.Json.Nodes.JsonObject { ["agenda"] = "Budget" }))).Sentence, StringComparison.Ordinal);
+        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(5));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
     }
 
     [Fact]
