@@ -89,13 +89,13 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     }
 
     /// <summary>
-    /// Whether who was there may be read from the meetings in Teams that somebody organised: they arranged this one, or arrange meetings
-    /// of its organisation, or are the mailbox whose calendar the organisation follows. Else a link that was pasted would tell who was at
-    /// the private meetings of others.
+    /// Whether who was there may be read from the meeting in Teams that somebody organised: they arranged this one, or agreed to it, or are
+    /// the mailbox whose calendar the organisation follows. Else a link that was pasted would tell who was at the private meetings of
+    /// others, be they organisers or chairs.
     /// </summary>
-    /// <param name="organiser">Who organised it in Teams, as the link says.</param>
-    /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
-    public bool MayBeReadOf(MemberId organiser, Roles roles) => IsOfMailbox || MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
+    /// <param name="organiser">Who organised it in Teams.</param>
+    /// <param name="hasAgreed">Whether they agreed to it.</param>
+    public bool MayBeReadOf(MemberId organiser, bool hasAgreed) => IsOfMailbox || hasAgreed || MadeBy?.Id.ToString() == organiser.ToString();
 
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;

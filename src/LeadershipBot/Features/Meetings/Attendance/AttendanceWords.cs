@@ -35,7 +35,7 @@ internal static class AttendanceWords
         AttendanceRows.Unlinked => "meetings.attendance.why.unlinked",
         AttendanceRows.Gone => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
-        "stranger" => "meetings.attendance.why.stranger",
+        AttendanceRows.Stranger => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
         "token" => "meetings.attendance.why.token",
         "notFound" => "meetings.attendance.why.notFound",

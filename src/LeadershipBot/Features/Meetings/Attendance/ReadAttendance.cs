@@ -10,11 +10,11 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
 /// After a meeting with a Teams link has ended whose register is asked for, asks Teams who was there, and again at its times, since reports may come late. Whoever
-/// organised it in Teams must have arranged the meeting, or arrange meetings of the organisation: see <see cref="Meeting.MayBeReadOf"/>.
+/// organised it in Teams must have arranged the meeting, or agree to it: see <see cref="Meeting.MayBeReadOf"/>.
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -63,8 +63,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
         if (JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
             return await EndAsync(head, note, "short", cancellationToken);
-        if (!await gate.MayBeReadAsync(head.Meeting, organiser, cancellationToken))
-            return await EndAsync(head, note, "stranger", cancellationToken);
+        if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
+            return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
     }
 
@@ -98,7 +98,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await AgainAsync(head, note, "none", isTrouble: false, cancellationToken);
         var isComplete = NextTry(head.Meeting, note.Tries + 1) is null || (note.HasReport && ofIt.Max(report => report.EndsAt) >= EndOf(head.Meeting) - EndsEarlyMax);
         var after = await take.RunAsync(head.Key, Attended.Of(joiners), cancellationToken);
-        after = after with { ETag = note.ETag, Tries = note.Tries + 1, HeldUntil = note.HeldUntil, State = isComplete ? AttendanceState.Read : AttendanceState.Awaited };
+        after = after with { ETag = note.ETag, IsAgreed = note.IsAgreed, Tries = note.Tries + 1, HeldUntil = note.HeldUntil, State = isComplete ? AttendanceState.Read : AttendanceState.Awaited };
         if (isComplete)
             await take.TellAsync(head.Key, after, cancellationToken);
         return await KeepAsync(head, after, cancellationToken);
