@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
 

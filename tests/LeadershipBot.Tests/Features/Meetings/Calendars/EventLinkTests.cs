@@ -180,6 +180,27 @@ public sealed class EventLinkTests : WholeApp
         Assert.Contains("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: true), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_online_meeting_of_Outlook_is_in_no_room_so_its_register_is_asked_for_as_soon_as_it_ends_in_Teams()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var (board, starts) = (graph.Board(bot), CalendarForms.Thursday);
+        await bot.MeetsAsync(bot.Organiser);
+        board.Add("Governing body", starts, starts.AddHours(2), it => (it.JoinUrl, it.Place) = (LinkOf(bot.Priya), "Microsoft Teams Meeting"));
+        board.Add("In both", starts, starts.AddHours(2), it => (it.JoinUrl, it.Place) = (LinkOf(bot.Priya), "Town hall; Microsoft Teams Meeting"));
+        await bot.FollowsAsync(new System.Text.Json.Nodes.JsonObject { ["quorumPeople"] = "4" });
+        Assert.Equal(("", "Town hall"), ((await bot.NamedAsync("Governing body")).Content.Place, (await bot.NamedAsync("In both")).Content.Place));
+        var shelf = bot.Services.GetRequiredService<MeetingShelf>();
+        await bot.BecomesAsync(starts.AddMinutes(50));
+        foreach (var title in new[] { "Governing body", "In both" })
+            await shelf.ChangeAsync(MeetingRows.KeyOf(await bot.NamedAsync(title)), null, now => now.Meeting.Held(began: false, bot.Clock.GetUtcNow()), _ => [], Token);
+        await bot.DrainAsync();
+        Assert.Equal((MeetingState.Over, MeetingState.Running), ((await bot.NamedAsync("Governing body")).StateAt(bot.Clock.GetUtcNow()), (await bot.NamedAsync("In both")).StateAt(bot.Clock.GetUtcNow())));
+        await bot.PassAsync(TimeSpan.FromHours(14), TimeSpan.FromHours(1));
+        Assert.Contains(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
+    }
+
     /// <summary>What is called those events of which a link is kept.</summary>
     private static async Task<List<string>> LinkedAsync(BotUnderTest bot, string calendar)
         => [.. (await bot.RowsAsync(CalendarRows.Table, calendar, CalendarRows.Event)).Where(row => row.GetString("JoinUrl") is { Length: > 0 }).Select(row => row.GetString("Title") ?? "").Order(StringComparer.Ordinal)];
