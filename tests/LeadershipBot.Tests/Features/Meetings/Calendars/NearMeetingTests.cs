@@ -45,7 +45,7 @@ public sealed class NearMeetingTests : WholeApp
     }
 
     [Fact]
-    public async Task What_waits_and_what_Teams_says_of_a_meeting_is_found_without_reading_the_calendars_other_days()
+    public async Task What_waits_what_is_next_and_what_Teams_says_of_a_meeting_is_found_without_reading_the_calendars_other_days()
     {
         await using var graph = await GraphServer.StartAsync(Token);
         var bot = await StartAsync(graph.Asking());
@@ -63,6 +63,10 @@ public sealed class NearMeetingTests : WholeApp
         bot.Store.RowRead = row => read.Add(row.RowKey);
         Assert.True((await bot.Priya.Hears("waiting")).Says("By hand"));
         Assert.DoesNotContain(read, row => row.StartsWith("near.day.", StringComparison.Ordinal));
+        read.Clear();
+        var list = await bot.Priya.Hears("meetings");
+        Assert.True(list.Says("By hand") && list.Says("Governing body") && list.Says("Other 4") && !list.Says("Other 5"), list.ToString());
+        Assert.InRange(read.Count(row => row.StartsWith("near.day.", StringComparison.Ordinal)), 5, 8);
         bot.Store.RowRead = null;
 
         await bot.BecomesAsync(CalendarForms.Thursday.AddMinutes(2));
