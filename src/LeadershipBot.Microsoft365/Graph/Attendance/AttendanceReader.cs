@@ -53,6 +53,25 @@ public sealed class AttendanceReader
             found => found.Value is [{ Id: { Length: > 0 } id }, ..] ? new(GraphOutcome.Done, id) : new(GraphOutcome.NotFound),
             cancellationToken);
 
+    /// <summary>
+    /// The id of the online meeting with a meeting ID, as people type it to join and as short links have it; NotFound where there is none, or
+    /// where Graph doesn't say that this person organised it. Source: Microsoft Graph, "Get onlineMeeting", by joinMeetingId.
+    /// </summary>
+    /// <param name="tenantId">The organiser's tenant.</param>
+    /// <param name="organiserId">The organiser's object id in Microsoft Entra; an address won't do.</param>
+    /// <param name="joinMeetingId">The meeting ID, digits only.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<GraphAnswer<string>> FindOwnMeetingAsync(string tenantId, string organiserId, string joinMeetingId, CancellationToken cancellationToken)
+        => _caller.AskAsync<Models.OnlineMeetingCollectionResponse, string>(
+            tenantId,
+            "find an online meeting by its meeting ID",
+            (client, token) => client.Users[organiserId].OnlineMeetings.GetAsync(
+                request => request.QueryParameters.Filter = $"joinMeetingIdSettings/joinMeetingId eq '{joinMeetingId?.Replace("'", "''", StringComparison.Ordinal)}'", token),
+            found => found.Value is [{ Id: { Length: > 0 } id, Participants.Organizer.Identity.User.Id: { } by }, ..] && by.Equals(organiserId, StringComparison.OrdinalIgnoreCase)
+                ? new(GraphOutcome.Done, id)
+                : new(GraphOutcome.NotFound),
+            cancellationToken);
+
     /// <summary>The reports of a meeting, in Graph's order (the newest first); empty before its first end, or where no report was made.</summary>
     /// <param name="tenantId">The organiser's tenant.</param>
     /// <param name="organiserId">The organiser's object id.</param>

@@ -86,6 +86,16 @@ public sealed class AttendedTests
     public void A_long_link_says_who_organised_the_meeting(string url, bool says)
         => Assert.Equal(says ? new MemberId("7d1e0000-0000-4000-9000-000000000001", "7d1e0000-0000-4000-8000-000000000002") : (MemberId?)null, JoinLink.OrganiserOf(url));
 
+    [Theory]
+    [InlineData("https://teams.microsoft.com/meet/3456789012345?p=aBc123", "3456789012345")]
+    [InlineData("https://teams.microsoft.com/meet/3456789012345/", "3456789012345")]
+    [InlineData("https://teams.microsoft.com/meet/12345678?p=x", null)]
+    [InlineData("https://teams.microsoft.com/meet/34567'89012", null)]
+    [InlineData("https://teams.microsoft.com/l/meetup-join/3456789012345", null)]
+    [InlineData("", null)]
+    public void A_short_link_has_the_meeting_ID(string url, string? id)
+        => Assert.Equal(id, JoinLink.MeetingIdOf(url));
+
     [Fact]
     public void What_a_register_comes_to_is_read_as_it_was_written()
         => Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, 11).Two())), pairs =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
@@ -84,6 +85,24 @@ public sealed partial class AttendanceTests
         graph.Forgives();
         await bot.BecomesAsync(Ends.AddDays(1).AddMinutes(17));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))!.Presence);
+    }
+
+    [Fact]
+    public async Task By_a_short_link_the_report_is_read_where_whoever_arranged_the_meeting_organised_it_in_Teams_and_only_then()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var (own, others) = (graph.OnlineMeeting(bot.Organiser.ObjectId, "https://teams.microsoft.com/l/own"), graph.OnlineMeeting(bot.Organiser.ObjectId, "https://teams.microsoft.com/l/others"));
+        others.OrganisedBy = bot.Priya.ObjectId; // the organiser is invited to it
+        own.AddReport(At(0), At(90), Was(bot.Priya, (0, 90)));
+        others.AddReport(At(0), At(90), Was(bot.Yusuf, (0, 90)));
+        var key = await ArrangeAsync(bot, new JsonObject { ["join"] = $"https://teams.microsoft.com/meet/{own.JoinMeetingId}?p=aBc" });
+        var privately = await ArrangeAsync(bot, new JsonObject { ["join"] = $"https://teams.microsoft.com/meet/{others.JoinMeetingId}?p=dEf", ["title"] = "Another" });
+        Assert.True((await bot.Priya.ReadsMeetingAsync(bot, key)).Says("Teams' attendance report is read after it."));
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
+        Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("the link doesn't say who organised the meeting in Teams, and it isn't one of whoever arranged it here."));
     }
 
     /// <summary>How often Teams was asked for the meeting itself.</summary>

@@ -24,7 +24,7 @@ internal sealed class AttendanceGate(IRoleHolders roles, GraphOptions graph)
     /// <summary>Whether who was there is read after the meeting, as far as it is known now.</summary>
     public async Task<ReportReading> FindAsync(Meeting meeting, CancellationToken cancellationToken)
     {
-        if (!graph.Enabled || !meeting.AsksForRegister || JoinLink.OrganiserOf(meeting.Content.JoinUrl) is not { } organiser)
+        if (!graph.Enabled || !meeting.AsksForRegister || meeting.LookedForWith is not { } organiser)
             return ReportReading.No;
         if (meeting.MayBeReadOf(organiser, hasAgreed: false))
             return ReportReading.Yes;

@@ -18,6 +18,9 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
 {
     public const string Kind = "meetings.attendance";
 
+    /// <summary>Why nothing was read where a short link doesn't say who organised the meeting.</summary>
+    private const string Short = "short";
+
     /// <summary>So much before the end of the meeting may its last session end, to be taken for the end of it.</summary>
     private static readonly TimeSpan EndsEarlyMax = TimeSpan.FromMinutes(30);
 
@@ -61,8 +64,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, "off", cancellationToken);
         if (head.Meeting.Content.JoinUrl.Length == 0)
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
-        if (JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl) is not { } organiser)
-            return await EndAsync(head, note, "short", cancellationToken);
+        if (head.Meeting.LookedForWith is not { } organiser)
+            return await EndAsync(head, note, Short, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
             return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
@@ -78,7 +81,12 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
 
     private async Task<Delivered> AskAsync(MeetingHead head, AttendanceNote note, MemberId organiser, CancellationToken cancellationToken)
     {
-        var found = await reader.FindMeetingAsync(organiser.TenantId, organiser.ObjectId, head.Meeting.Content.JoinUrl, cancellationToken);
+        var meetingId = JoinLink.MeetingIdOf(head.Meeting.Content.JoinUrl);
+        var found = meetingId is null
+            ? await reader.FindMeetingAsync(organiser.TenantId, organiser.ObjectId, head.Meeting.Content.JoinUrl, cancellationToken)
+            : await reader.FindOwnMeetingAsync(organiser.TenantId, organiser.ObjectId, meetingId, cancellationToken);
+        if (meetingId is not null && found.Outcome is GraphOutcome.NotFound)
+            return await EndAsync(head, note, Short, cancellationToken);
         if (!found.IsDone)
             return await NotDoneAsync(head, note, found, cancellationToken);
         var reports = await reader.ReportsAsync(organiser.TenantId, organiser.ObjectId, found.Value, cancellationToken);
