@@ -29,7 +29,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
     public async Task<CardView> OfAsync(Turn turn, MeetingHead head, CardText? note, CancellationToken cancellationToken)
     {
         var (meeting, content, state) = (head.Meeting, head.Meeting.Content, head.Meeting.StateAt(turn.At));
-        var register = await reading.ReadAsync(head, cancellationToken);
+        var register = await reading.ReadSaidAsync(head, cancellationToken);
         var report = await attendance.FindAsync(head.Key, cancellationToken);
         var title = _text.Plain("meetings.manage.summary", ("title", content.Title));
         var data = new CardData()
