@@ -35,6 +35,16 @@ public static class JoinLink
             ? id
             : null;
 
+    /// <summary>
+    /// Whether it leads to a meeting in a channel, whose thread is the channel's: Graph has no reports of these, or those of all meetings
+    /// in the channel, by Microsoft's words of different times.
+    /// </summary>
+    /// <param name="url">The link, as it was pasted; empty for none.</param>
+    public static bool IsOfChannel(string url)
+        => Uri.TryCreate(url, UriKind.Absolute, out var link)
+            && link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["l", "meetup-join", var thread, ..]
+            && Uri.UnescapeDataString(thread).EndsWith("@thread.tacv2", StringComparison.OrdinalIgnoreCase);
+
     private static string? IdIn(string context, string name)
     {
         var at = context.IndexOf($"\"{name}\"", StringComparison.OrdinalIgnoreCase);

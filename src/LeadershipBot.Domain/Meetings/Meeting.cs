@@ -90,9 +90,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>
     /// Among whose meetings in Teams the one behind its link is looked for: those of whom the link names as its organiser, or, where it is a
-    /// short one, of whoever arranged it here; null where neither is known.
+    /// short one, of whoever arranged it here; null where neither is known, and for a channel's meeting, of which nothing is read.
     /// </summary>
-    public MemberId? LookedForWith => JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : MadeBy?.Id);
+    public MemberId? LookedForWith => JoinLink.IsOfChannel(Content.JoinUrl) ? null : JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : MadeBy?.Id);
 
     /// <summary>
     /// Whether who was there may be read from the meeting in Teams that somebody organised: they arranged this one, or agreed to it, or are

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadershipBot.Tests.Features.Meetings;
 
@@ -103,6 +105,31 @@ public sealed partial class AttendanceTests
         Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
         Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
         Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("the link doesn't say who organised the meeting in Teams, and it isn't one of whoever arranged it here."));
+    }
+
+    [Fact]
+    public async Task Of_a_meeting_in_a_channel_nothing_is_asked_since_others_in_it_could_be_meant()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(bot.Organiser).Replace("meeting_abc%40thread.v2", "abc%40thread.tacv2", StringComparison.Ordinal) });
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.Empty(graph.Calls);
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Teams' attendance isn't available: it isn't read for meetings in a channel."));
+    }
+
+    [Fact]
+    public async Task Taking_a_report_reads_those_who_were_there_and_not_everybody_who_was_called()
+    {
+        var bot = await StartMetAsync(null);
+        var key = await ArrangeAsync(bot);
+        await bot.BecomesAsync(Ends.AddMinutes(5));
+        var there = new HashSet<string> { AskedPeople.IdOf(bot.Priya).ToString(), AskedPeople.IdOf(bot.Who("Grace Adeyemi")).ToString(), "another.unknown" };
+        var listed = 0;
+        bot.Store.RowRead = row => listed += row.RowKey.StartsWith("called.", StringComparison.Ordinal) ? 1 : 0;
+        var note = await bot.Services.GetRequiredService<TakeAttendance>().RunAsync(key, new Attended(there, 1), Token);
+        bot.Store.RowRead = null;
+        Assert.Equal((0, 2, 2), (listed, note.Matched, note.Unmatched)); // two are listed, called or not; two aren't
     }
 
     /// <summary>How often Teams was asked for the meeting itself.</summary>

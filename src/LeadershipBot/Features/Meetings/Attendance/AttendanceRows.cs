@@ -67,6 +67,9 @@ internal static class AttendanceRows
     /// <summary>Why nothing was read where whoever organised it in Teams neither arranged it here nor agreed.</summary>
     public const string Stranger = "stranger";
 
+    /// <summary>Why nothing was read where the meeting was one in a channel.</summary>
+    public const string Channel = "channel";
+
     /// <summary>Why nothing was read where somebody took the link out of the meeting.</summary>
     public const string Unlinked = "unlinked";
 

@@ -65,7 +65,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         if (head.Meeting.Content.JoinUrl.Length == 0)
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
         if (head.Meeting.LookedForWith is not { } organiser)
-            return await EndAsync(head, note, Short, cancellationToken);
+            return await EndAsync(head, note, JoinLink.IsOfChannel(head.Meeting.Content.JoinUrl) ? AttendanceRows.Channel : Short, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
             return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
