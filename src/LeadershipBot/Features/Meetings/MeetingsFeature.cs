@@ -94,6 +94,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<WereCards>()
         .AddSending<WereYouThere>()
         .AddSingleton<IAskSource, ReportDiffers>()
+        .AddSingleton<IAskSource, MayReportBeRead>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()

@@ -228,6 +228,10 @@ public sealed partial class AttendanceTests : WholeApp
         await bot.DrainAsync();
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
         Assert.Contains("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, chaired)).Buttons);
+        await bot.BecomesAsync(Morning.AddHours(2));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "May Teams' attendance report of Another be read?" && card.Says("Helen Whitcombe arranged this meeting here, by your Teams link."));
+        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading?.StartsWith("May Teams' attendance report", StringComparison.Ordinal) is true); // who isn't an organiser or a chair can't have it read
         await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(chaired));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(chaired, bot.Tomasz))!.Presence);

@@ -1,8 +1,10 @@
+using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Attendance;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
@@ -14,7 +16,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -67,8 +69,17 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         if (head.Meeting.LookedForWith is not { } organiser)
             return await EndAsync(head, note, JoinLink.IsOfChannel(head.Meeting.Content.JoinUrl) ? AttendanceRows.Channel : Short, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
-            return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
+            return await EndUnlessAgreedAsync(head, note, organiser, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
+    }
+
+    /// <summary>It isn't read; whoever organised it in Teams is asked once whether it may be, where they could have it read.</summary>
+    private async Task<Delivered> EndUnlessAgreedAsync(MeetingHead head, AttendanceNote note, MemberId organiser, CancellationToken cancellationToken)
+    {
+        var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
+        if ((held & Meeting.Makers) != Roles.Member)
+            await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+        return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
     }
 
     private static DateTimeOffset? NextTry(Meeting meeting, int tries)
