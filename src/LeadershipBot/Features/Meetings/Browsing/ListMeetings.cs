@@ -11,7 +11,7 @@ internal sealed class ListMeetings(MeetingLines meetings, MeetingShelf shelf, Ca
     private const int PageSize = 5;
 
     /// <summary>Nobody pages further.</summary>
-    private const int PagesMax = 10_000;
+    private const int PagesMax = 1_000;
 
     private readonly TextFile _text = library.Text;
 
