@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Meetings;
 using LeadershipBot.Tests.Features.Meetings.Calendars;
 using LeadershipBot.Tests.Features.Succession;
