@@ -16,8 +16,11 @@ internal sealed class MailboxList
 
     private MailboxList(HashSet<(string Mailbox, string Organisation)>? pairs) => _pairs = pairs;
 
-    /// <summary>Nothing is said: every organisation may follow what its tenant granted.</summary>
+    /// <summary>Nothing is said: an organisation that is alone in its tenant may follow what that granted.</summary>
     public static MailboxList Everything { get; } = new(null);
+
+    /// <summary>Whether it is said which organisation may follow which mailbox.</summary>
+    public bool IsSet => _pairs is not null;
 
     /// <summary>Whether an organisation may follow a mailbox.</summary>
     /// <param name="organisationId">The organisation.</param>

@@ -33,6 +33,7 @@ public sealed record Joiner(MemberId? Person, TimeSpan Total, IReadOnlyList<(Dat
 public sealed record Attended(IReadOnlySet<string> There, int Unnamed)
 {
     private const int MorningHour = 8;
+    private const int PauseMinutesMin = 15;
 
     /// <summary>
     /// Puts the records of all sessions together: who left and came back, or joined a second session, was there for the sum of both;
@@ -89,6 +90,22 @@ public sealed record Attended(IReadOnlySet<string> There, int Unnamed)
             3 => MorningAfter(endedAt.AddHours(6), zone),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// When Teams is asked next, once it was asked now and that isn't the end of it: times that passed while nobody could ask aren't made up
+    /// for at once, and after the last of them it is asked daily.
+    /// </summary>
+    /// <param name="tries">How often it was asked; 1 or more.</param>
+    /// <param name="endedAt">When the meeting ended.</param>
+    /// <param name="zone">The meeting's zone.</param>
+    /// <param name="now">The time.</param>
+    public static DateTimeOffset NextAfter(int tries, DateTimeOffset endedAt, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        if (NextTry(tries, endedAt, zone) is not { } next)
+            return now.AddDays(1);
+        var soonest = now.AddMinutes(PauseMinutesMin);
+        return next > soonest ? next : soonest;
     }
 
     private static DateTimeOffset MorningAfter(DateTimeOffset at, TimeZoneInfo zone)

@@ -4,12 +4,15 @@ namespace LeadershipBot.Domain.Meetings;
 
 /// <summary>
 /// Teams' links to meetings. A long one names in its context who organised the meeting, by tenant and object id
-/// (<c>?context={"Tid":"…","Oid":"…"}</c>); a short one (<c>/meet/…</c>) names nobody. Source: Microsoft Graph, joinWebUrl of onlineMeeting.
+/// (<c>?context={"Tid":"…","Oid":"…"}</c>); a short one (<c>/meet/…?p=…</c>) names nobody, but has the meeting ID that people may type to
+/// join. Source: Microsoft Graph, joinWebUrl and joinMeetingIdSettings of onlineMeeting.
 /// </summary>
 public static class JoinLink
 {
     private const string Context = "context=";
     private const int IdCharacters = 36;
+    private const int MeetingIdDigitsMin = 9;
+    private const int MeetingIdDigitsMax = 20;
 
     /// <summary>Who organised the meeting in Teams; null where the link doesn't say.</summary>
     /// <param name="url">The link, as it was pasted; empty for none.</param>
@@ -22,6 +25,25 @@ public static class JoinLink
         var context = Uri.UnescapeDataString(url[(at + Context.Length)..].Split('&', '#')[0]);
         return IdIn(context, "Tid") is { } tenant && IdIn(context, "Oid") is { } organiser ? new MemberId(tenant, organiser) : null;
     }
+
+    /// <summary>The meeting ID of a short link, digits only; null where it is no short one.</summary>
+    /// <param name="url">The link, as it was pasted; empty for none.</param>
+    public static string? MeetingIdOf(string url)
+        => Uri.TryCreate(url, UriKind.Absolute, out var link)
+            && link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["meet", { Length: >= MeetingIdDigitsMin and <= MeetingIdDigitsMax } id]
+            && id.All(char.IsAsciiDigit)
+            ? id
+            : null;
+
+    /// <summary>
+    /// Whether it leads to a meeting in a channel, whose thread is the channel's: Graph has no reports of these, or those of all meetings
+    /// in the channel, by Microsoft's words of different times.
+    /// </summary>
+    /// <param name="url">The link, as it was pasted; empty for none.</param>
+    public static bool IsOfChannel(string url)
+        => Uri.TryCreate(url, UriKind.Absolute, out var link)
+            && link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["l", "meetup-join", var thread, ..]
+            && Uri.UnescapeDataString(thread).EndsWith("@thread.tacv2", StringComparison.OrdinalIgnoreCase);
 
     private static string? IdIn(string context, string name)
     {

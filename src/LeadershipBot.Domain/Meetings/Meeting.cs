@@ -89,13 +89,19 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     }
 
     /// <summary>
-    /// Whether who was there may be read from the meetings in Teams that somebody organised: they arranged this one, or arrange meetings
-    /// of its organisation, or are the mailbox whose calendar the organisation follows. Else a link that was pasted would tell who was at
-    /// the private meetings of others.
+    /// Among whose meetings in Teams the one behind its link is looked for: those of whom the link names as its organiser, or, where it is a
+    /// short one, of whoever arranged it here; null where neither is known, and for a channel's meeting, of which nothing is read.
     /// </summary>
-    /// <param name="organiser">Who organised it in Teams, as the link says.</param>
-    /// <param name="roles">What they may do in its organisation; none where it doesn't list them.</param>
-    public bool MayBeReadOf(MemberId organiser, Roles roles) => IsOfMailbox || MadeBy?.Id.ToString() == organiser.ToString() || (roles & Makers) != Roles.Member;
+    public MemberId? LookedForWith => JoinLink.IsOfChannel(Content.JoinUrl) ? null : JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : MadeBy?.Id);
+
+    /// <summary>
+    /// Whether who was there may be read from the meeting in Teams that somebody organised: they arranged this one, or agreed to it, or are
+    /// the mailbox whose calendar the organisation follows. Else a link that was pasted would tell who was at the private meetings of
+    /// others, be they organisers or chairs.
+    /// </summary>
+    /// <param name="organiser">Who organised it in Teams.</param>
+    /// <param name="hasAgreed">Whether they agreed to it.</param>
+    public bool MayBeReadOf(MemberId organiser, bool hasAgreed) => IsOfMailbox || hasAgreed || MadeBy?.Id.ToString() == organiser.ToString();
 
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;

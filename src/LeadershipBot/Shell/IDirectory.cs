@@ -23,6 +23,10 @@ public interface IDirectory
     /// </summary>
     ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The organisations that were set up for a tenant, whoever else lists people of it, at the cost of one read.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store can't be asked.</exception>
+    Task<IReadOnlyList<OrganisationName>> ListOrganisationsOfTenantAsync(string tenantId, CancellationToken cancellationToken);
+
     /// <summary>
     /// The people whom an organisation lists, those who left and are still listed too; for one that stands for a tenant,
     /// those of the tenant who have spoken with the bot. For work over all of them, not for turns.

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Meetings;
 using LeadershipBot.Tests.Features.Meetings.Calendars;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -35,5 +37,17 @@ internal static class CalendarsDay
         await bot.PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
         await bot.Administrator.Sends(new JsonObject { ["verb"] = "meetings.stop", ["organisation"] = PostForms.Here, ["calendar"] = key });
         await bot.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+        await AgreesAsync(bot);
+    }
+
+    /// <summary>Whoever organised a meeting in Teams that another arranged here lets its report be read.</summary>
+    private static async Task AgreesAsync(BotUnderTest bot)
+    {
+        foreach (var who in new[] { bot.Organiser, bot.Chair })
+            await bot.MeetsAsync(who);
+        var context = Uri.EscapeDataString($$"""{"Tid":"{{bot.Chair.Person.TenantId}}","Oid":"{{bot.Chair.ObjectId}}"}""");
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = $"https://teams.microsoft.com/l/meetup-join/2/0?context={context}" });
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(110));
+        await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
     }
 }

@@ -82,6 +82,8 @@ public sealed class FeatureTableTests
 
         public ValueTask<IReadOnlyList<OrganisationName>> ListOrganisationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<OrganisationName>> ListOrganisationsOfTenantAsync(string tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask NoteAsync(MemberId member, string organisationId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -32,4 +32,7 @@ public static class CalendarLimits
 
     /// <summary>So long it is waited where somebody must act first: a permission is missing, or there is no such mailbox.</summary>
     public static TimeSpan HelplessFor { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>Once a calendar has gone wrong for so long, whatever the reason, somebody is told.</summary>
+    public static TimeSpan ToldAfter { get; } = TimeSpan.FromDays(1);
 }

@@ -75,12 +75,13 @@ public static class EventMerge
             return after;
         // Of what is over no link is kept: it names who organised it in Teams. That of a series is its coming times', too.
         var isOver = seen.Kind is not EventKind.Series && after.EndsAt <= rule.Now;
+        var joinUrl = EventWords.JoinUrl(seen.JoinUrl) ?? before?.JoinUrl;
         return after with
         {
             Categories = EventWords.Categories(seen.Categories) ?? before?.Categories,
             Title = EventWords.Title(seen.Title) ?? before?.Title,
-            Place = EventWords.Place(seen.Place) ?? before?.Place,
-            JoinUrl = isOver ? "" : EventWords.JoinUrl(seen.JoinUrl) ?? before?.JoinUrl,
+            Place = EventWords.Place(seen.Place, joinUrl) ?? before?.Place,
+            JoinUrl = isOver ? "" : joinUrl,
         };
     }
 

@@ -173,7 +173,7 @@ public sealed record SyncState
     public bool IsSilent => Problem is CalendarProblem.NoPermission or CalendarProblem.NoToken or CalendarProblem.NotFound or CalendarProblem.Refused or CalendarProblem.NotListed;
 
     /// <summary>Whether it has gone wrong for so long, whatever the reason, that somebody is told.</summary>
-    public bool HasLongBeenWrongAt(DateTimeOffset now) => Problem is not CalendarProblem.None && ProblemSince + CalendarLimits.HelplessFor <= now;
+    public bool HasLongBeenWrongAt(DateTimeOffset now) => Problem is not CalendarProblem.None && ProblemSince + CalendarLimits.ToldAfter <= now;
 
     /// <summary>Whether we are told of changes at a moment.</summary>
     public bool IsLiveAt(DateTimeOffset now) => SubscriptionId.Length > 0 && SubscriptionEndsAt > now;

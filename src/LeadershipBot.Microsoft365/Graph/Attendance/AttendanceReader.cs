@@ -12,11 +12,9 @@ public sealed record AttendanceReport(string Id, DateTimeOffset StartsAt, DateTi
 /// <summary>Somebody who was in the meeting.</summary>
 /// <param name="ObjectId">Their object id in Microsoft Entra; null for guests without an account, and for phones.</param>
 /// <param name="TenantId">The tenant in which that id is; null where Graph doesn't say: then it is the organiser's.</param>
-/// <param name="Address">Their e-mail address; null where Graph gives none, which is often.</param>
-/// <param name="Name">What they were called there; null where Graph doesn't say.</param>
 /// <param name="Total">How long they were there, of all intervals; never negative.</param>
 /// <param name="Intervals">When they were there; may be empty.</param>
-public sealed record AttendanceRecord(string? ObjectId, string? TenantId, string? Address, string? Name, TimeSpan Total, IReadOnlyList<AttendanceInterval> Intervals);
+public sealed record AttendanceRecord(string? ObjectId, string? TenantId, TimeSpan Total, IReadOnlyList<AttendanceInterval> Intervals);
 
 /// <summary>A time that somebody was there.</summary>
 /// <param name="JoinedAt">When they came.</param>
@@ -27,7 +25,8 @@ public sealed record AttendanceInterval(DateTimeOffset JoinedAt, DateTimeOffset 
 /// Reads who was in a Teams meeting, after its end (Graph: <c>/users/{id}/onlineMeetings</c>), with
 /// <c>OnlineMeetings.Read.All</c> to find the meeting and <c>OnlineMeetingArtifact.Read.All</c> for its reports, and an
 /// application access policy for its organiser: without that Graph answers as without permission. Graph keeps the newest 50
-/// reports of a meeting, for a year, and none of channel meetings. What others do wrong is an outcome, never an exception;
+/// reports of a meeting, for a year; of channel meetings none, or those of every meeting in the channel: nobody asks for these. Names and
+/// addresses in the reports are read off the wire and dropped. What others do wrong is an outcome, never an exception;
 /// cancelling is an <see cref="OperationCanceledException"/>. Everything is safe to repeat.
 /// </summary>
 public sealed class AttendanceReader
@@ -39,7 +38,7 @@ public sealed class AttendanceReader
 
     internal AttendanceReader(GraphCaller caller) => _caller = caller;
 
-    /// <summary>The id of the online meeting behind an address to join; NotFound where there is none, also for a channel's meeting.</summary>
+    /// <summary>The id of the online meeting behind an address to join; NotFound where there is none.</summary>
     /// <param name="tenantId">The organiser's tenant.</param>
     /// <param name="organiserId">The organiser's object id in Microsoft Entra; an address won't do.</param>
     /// <param name="joinUrl">As the calendar's event says it.</param>
@@ -51,6 +50,25 @@ public sealed class AttendanceReader
             (client, token) => client.Users[organiserId].OnlineMeetings.GetAsync(
                 request => request.QueryParameters.Filter = $"JoinWebUrl eq '{joinUrl?.Replace("'", "''", StringComparison.Ordinal)}'", token),
             found => found.Value is [{ Id: { Length: > 0 } id }, ..] ? new(GraphOutcome.Done, id) : new(GraphOutcome.NotFound),
+            cancellationToken);
+
+    /// <summary>
+    /// The id of the online meeting with a meeting ID, as people type it to join and as short links have it; NotFound where there is none, or
+    /// where Graph doesn't say that this person organised it. Source: Microsoft Graph, "Get onlineMeeting", by joinMeetingId.
+    /// </summary>
+    /// <param name="tenantId">The organiser's tenant.</param>
+    /// <param name="organiserId">The organiser's object id in Microsoft Entra; an address won't do.</param>
+    /// <param name="joinMeetingId">The meeting ID, digits only.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<GraphAnswer<string>> FindOwnMeetingAsync(string tenantId, string organiserId, string joinMeetingId, CancellationToken cancellationToken)
+        => _caller.AskAsync<Models.OnlineMeetingCollectionResponse, string>(
+            tenantId,
+            "find an online meeting by its meeting ID",
+            (client, token) => client.Users[organiserId].OnlineMeetings.GetAsync(
+                request => request.QueryParameters.Filter = $"joinMeetingIdSettings/joinMeetingId eq '{joinMeetingId?.Replace("'", "''", StringComparison.Ordinal)}'", token),
+            found => found.Value is [{ Id: { Length: > 0 } id, Participants.Organizer.Identity.User.Id: { } by }, ..] && by.Equals(organiserId, StringComparison.OrdinalIgnoreCase)
+                ? new(GraphOutcome.Done, id)
+                : new(GraphOutcome.NotFound),
             cancellationToken);
 
     /// <summary>The reports of a meeting, in Graph's order (the newest first); empty before its first end, or where no report was made.</summary>
@@ -98,7 +116,7 @@ public sealed class AttendanceReader
         var total = record.TotalAttendanceInSeconds is { } seconds
             ? TimeSpan.FromSeconds(Math.Max(0, seconds))
             : intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + (interval.LeftAt - interval.JoinedAt));
-        return new AttendanceRecord(ObjectIdOf(record.Identity?.Id), TenantIdOf(record.Identity), Said(record.EmailAddress), Said(record.Identity?.DisplayName), total, intervals);
+        return new AttendanceRecord(ObjectIdOf(record.Identity?.Id), TenantIdOf(record.Identity), total, intervals);
     }
 
     private static AttendanceInterval? IntervalOf(Models.AttendanceInterval interval)
@@ -115,6 +133,4 @@ public sealed class AttendanceReader
             { AdditionalData: { } more } when more.TryGetValue("tenantId", out var tenant) => tenant?.ToString(),
             _ => null,
         });
-
-    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -109,6 +109,9 @@ internal sealed record MeetingLine(string Key, string Title, DateTimeOffset Star
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Whether a list of what is to come shows it: it isn't over, and its register isn't closed.</summary>
+    public bool IsComingAt(DateTimeOffset now) => !IsUnshared && EndsAt > now && ClosedAt is null;
+
     /// <summary>How far it is.</summary>
     public MeetingState StateAt(DateTimeOffset now) => this switch
     {

@@ -31,13 +31,40 @@ internal sealed class MeetingLines(IRecordStore store, TimeProvider time)
         return lines;
     }
 
-    /// <summary>The lines of those arranged by hand, and of those out of calendars that are still to come or run, the next ones first: so many at most that nobody reads to their end.</summary>
-    public Task<List<MeetingLine>> ListComingAsync(string organisationId, CancellationToken cancellationToken)
-        => ListFromAsync(organisationId, time.GetUtcNow().AddDays(-1), time.GetUtcNow().AddDays(CalendarLimits.DaysAhead + NearDaysAhead), cancellationToken);
+    /// <summary>The lines of those arranged by hand, in no order of time.</summary>
+    public Task<List<MeetingLine>> ListByHandAsync(string organisationId, CancellationToken cancellationToken)
+        => LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.ByHand), int.MaxValue, cancellationToken);
+
+    /// <summary>The lines of those arranged by hand, and of those out of calendars that may be on at a time: they begin on its day, or the day before or after.</summary>
+    public Task<List<MeetingLine>> ListAroundAsync(string organisationId, DateTimeOffset at, CancellationToken cancellationToken)
+        => ListFromAsync(organisationId, at.AddDays(-1), at.AddDays(1), cancellationToken);
+
+    /// <summary>The lines of those arranged by hand and of those out of calendars that a list of what is to come shows: of the latter the next ones, and no more days than are needed.</summary>
+    /// <param name="organisationId">Whose.</param>
+    /// <param name="atLeast">So many out of calendars are read, where there are so many, and all that begin on the day of the last of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<List<MeetingLine>> ListComingAsync(string organisationId, int atLeast, CancellationToken cancellationToken)
+    {
+        var (now, day, count) = (time.GetUtcNow(), "", 0);
+        var lines = (await ListByHandAsync(organisationId, cancellationToken)).FindAll(line => line.IsComingAt(now));
+        var days = new RowRange(MeetingIndexRows.DayRow(now.AddDays(-1)), MeetingIndexRows.DayRow(now.AddDays(CalendarLimits.DaysAhead + NearDaysAhead)));
+        await foreach (var row in store.ListAsync(MeetingIndexRows.Table, organisationId, days, cancellationToken))
+        {
+            var line = MeetingIndexRows.ToLine(row);
+            if (!line.IsComingAt(now))
+                continue;
+            if (count >= atLeast && MeetingIndexRows.DayRow(line.StartsAt) != day)
+                break;
+            (day, count) = (MeetingIndexRows.DayRow(line.StartsAt), count + 1);
+            lines.Add(line);
+        }
+
+        return lines;
+    }
 
     private async Task<List<MeetingLine>> ListFromAsync(string organisationId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var byHand = await LinesAsync(organisationId, RowRange.Prefix(MeetingIndexRows.ByHand), int.MaxValue, cancellationToken);
+        var byHand = await ListByHandAsync(organisationId, cancellationToken);
         var ofCalendars = await LinesAsync(organisationId, new RowRange(MeetingIndexRows.DayRow(from), MeetingIndexRows.DayRow(until.AddDays(1))), NearMax, cancellationToken);
         return [.. byHand, .. ofCalendars];
     }

@@ -109,7 +109,15 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
             return [];
         if (after.Content.JoinUrl.Length > 0)
             return [new Change.Delete(AttendanceRows.Row, row.ETag)];
-        return AttendanceRows.ToNote(row) is { IsSettled: false, HasReport: false } note ? [new Change.Replace(AttendanceRows.Of(before.Key, note with { State = AttendanceState.NotAvailable, Why = time.GetUtcNow() < after.Content.EndsAt.AddDays(MeetingLimits.LinkDays) ? AttendanceRows.Unlinked : AttendanceRows.Gone }))] : [];
+        return AttendanceRows.ToNote(row) is { IsSettled: false, HasReport: false } note ? [new Change.Replace(AttendanceRows.Of(before.Key, note with { State = AttendanceState.NotAvailable, Why = WhyUnlinked(note, after) }))] : [];
+    }
+
+    /// <summary>What kept it from being read till then says more than that the link is gone.</summary>
+    private string WhyUnlinked(AttendanceNote note, Meeting after)
+    {
+        if (time.GetUtcNow() < after.Content.EndsAt.AddDays(MeetingLimits.LinkDays))
+            return AttendanceRows.Unlinked;
+        return note.Why.Length > 0 ? note.Why : AttendanceRows.Gone;
     }
 
     /// <summary>

@@ -8,6 +8,8 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>Puts together what a meeting's rows say and whom the organisation lists.</summary>
 internal sealed class RegisterReading(MeetingShelf shelf, MeetingRoll roll, IAudience audience)
 {
+    private const int ReadAtOnce = 16;
+
     /// <summary>
     /// The register as of now. Until the meeting begins, everybody whom the organisation lists and who fits is called, and stands on it with
     /// the practice of now; from then on who was called as it began, with the practice of then. Once it is closed, who was called and of whom
@@ -24,6 +26,23 @@ internal sealed class RegisterReading(MeetingShelf shelf, MeetingRoll roll, IAud
             registers.Add(await ReadAsync(head, listed, cancellationToken));
         return registers;
     }
+
+    /// <summary>
+    /// The same, but once it is written down who was called, who was and of whom there is nothing to say is only counted: what is read then
+    /// doesn't grow with how many are called.
+    /// </summary>
+    public async Task<Register> ReadSaidAsync(MeetingHead head, CancellationToken cancellationToken)
+    {
+        if (head.Meeting is not { ClosedAt: null, Roll: { } counted })
+            return await ReadAsync(head, cancellationToken);
+        var people = new List<Attendee>();
+        foreach (var some in (await shelf.ListPeopleAsync(head.Key, cancellationToken)).Chunk(ReadAtOnce))
+            people.AddRange(await Task.WhenAll(some.Select(row => AsOnRollAsync(head.Key, row.Attendee, cancellationToken))));
+        return new Register(people, counted, await shelf.ListConflictsAsync(head.Key, cancellationToken));
+    }
+
+    private async Task<Attendee> AsOnRollAsync(string key, Attendee said, CancellationToken cancellationToken)
+        => await roll.FindAsync(key, said.Person, cancellationToken) is { } called ? AsCalled(said, called) : said with { IsCalled = false };
 
     private async Task<Register> ReadAsync(MeetingHead head, ListedOnce listed, CancellationToken cancellationToken)
     {

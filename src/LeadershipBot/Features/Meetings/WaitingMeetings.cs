@@ -7,7 +7,7 @@ using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Meetings;
 
-/// <summary>The meetings to come that wait for a person's answer; those out of calendars wait in Outlook. Costs one read for the organisation's lines, and a few for each that is to come.</summary>
+/// <summary>The meetings to come that wait for a person's answer; those out of calendars wait in Outlook. Costs one read for the lines of those arranged by hand, and a few for each that is to come.</summary>
 internal sealed class WaitingMeetings(MeetingLines meetings, MeetingShelf shelf, RegisterReading reading, MeetingCards cards) : IWaiting
 {
     private const int LookedAtMax = 30;
@@ -16,7 +16,7 @@ internal sealed class WaitingMeetings(MeetingLines meetings, MeetingShelf shelf,
 
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
-        var coming = (await meetings.ListNearAsync(wish.OrganisationId, cancellationToken)).Where(line => !line.IsFromCalendar && line.StateAt(wish.At) is MeetingState.Coming).OrderBy(line => line.StartsAt).Take(LookedAtMax);
+        var coming = (await meetings.ListByHandAsync(wish.OrganisationId, cancellationToken)).Where(line => line.StateAt(wish.At) is MeetingState.Coming).OrderBy(line => line.StartsAt).Take(LookedAtMax);
         var found = await Task.WhenAll(coming.Select(async line => await LookAsync(line.Key, wish, cancellationToken) is null ? null : line));
         return [.. found.OfType<MeetingLine>().Select(line => new WaitingThing(line.Key, PlainText.FromPerson(line.Title), MeetingCall.Minutes, line.StartsAt))];
     }

@@ -55,6 +55,8 @@ internal sealed class MemberDirectory(
         return people;
     }
 
+    public Task<IReadOnlyList<OrganisationName>> ListOrganisationsOfTenantAsync(string tenantId, CancellationToken cancellationToken) => organisations.ListOfTenantAsync(tenantId, cancellationToken);
+
     public async Task<OrganisationsOfPerson> ListOrganisationsOfAsync(MemberId member, CancellationToken cancellationToken)
     {
         var ids = new SortedSet<string>(StringComparer.Ordinal);

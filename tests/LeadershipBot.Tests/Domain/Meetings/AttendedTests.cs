@@ -67,6 +67,16 @@ public sealed class AttendedTests
     }
 
     [Theory]
+    [InlineData(1, 20, 60)] // after the first try, at its time
+    [InlineData(1, 50, 65)]
+    [InlineData(2, 24 * 60, (24 * 60) + 15)] // times that passed while nobody could ask aren't made up for
+    [InlineData(3, 24 * 60, (24 * 60) + 15)]
+    [InlineData(4, 24 * 60, 48 * 60)]
+    [InlineData(20, 24 * 60, 48 * 60)]
+    public void After_a_try_it_is_asked_again_at_the_next_time_or_a_while_from_now_and_in_the_end_daily(int tries, int now, int next)
+        => Assert.Equal(Ends.AddMinutes(next), Attended.NextAfter(tries, Ends, London, Ends.AddMinutes(now)));
+
+    [Theory]
     [InlineData("https://teams.microsoft.com/l/meetup-join/19%3ax%40thread.v2/0?context=%7b%22Tid%22%3a%227D1E0000-0000-4000-9000-000000000001%22%2c%22Oid%22%3a%227d1e0000-0000-4000-8000-000000000002%22%7d", true)]
     [InlineData("https://teams.microsoft.com/l/meetup-join/x/0?a=1&context={\"Oid\":\"7d1e0000-0000-4000-8000-000000000002\",\"Tid\":\"7d1e0000-0000-4000-9000-000000000001\"}&b=2", true)]
     [InlineData("https://teams.microsoft.com/l/meetup-join/x/0?context={\"Oid\":\"7d1e0000-0000-4000-8000-000000000002\"}", false)]
@@ -75,6 +85,16 @@ public sealed class AttendedTests
     [InlineData("", false)]
     public void A_long_link_says_who_organised_the_meeting(string url, bool says)
         => Assert.Equal(says ? new MemberId("7d1e0000-0000-4000-9000-000000000001", "7d1e0000-0000-4000-8000-000000000002") : (MemberId?)null, JoinLink.OrganiserOf(url));
+
+    [Theory]
+    [InlineData("https://teams.microsoft.com/meet/3456789012345?p=aBc123", "3456789012345")]
+    [InlineData("https://teams.microsoft.com/meet/3456789012345/", "3456789012345")]
+    [InlineData("https://teams.microsoft.com/meet/12345678?p=x", null)]
+    [InlineData("https://teams.microsoft.com/meet/34567'89012", null)]
+    [InlineData("https://teams.microsoft.com/l/meetup-join/3456789012345", null)]
+    [InlineData("", null)]
+    public void A_short_link_has_the_meeting_ID(string url, string? id)
+        => Assert.Equal(id, JoinLink.MeetingIdOf(url));
 
     [Fact]
     public void What_a_register_comes_to_is_read_as_it_was_written()

@@ -123,7 +123,7 @@ public sealed partial class AttendanceTests : WholeApp
 
     [Theory]
     [InlineData(403, "the bot needs OnlineMeetings.Read.All and OnlineMeetingArtifact.Read.All")]
-    [InlineData(404, "Teams has none for this meeting, as for meetings in a channel.")]
+    [InlineData(404, "Teams has none for this meeting.")]
     public async Task Without_a_permission_or_a_report_it_is_asked_once_and_said_plainly(int status, string why)
     {
         await using var graph = await GraphServer.StartAsync(Token);
@@ -201,11 +201,11 @@ public sealed partial class AttendanceTests : WholeApp
         var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(stranger) });
         await bot.BecomesAsync(Ends.AddHours(2));
         Assert.Empty(graph.Calls);
-        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams neither arranged it here nor is an organiser or chair of the organisation."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams didn't arrange it here."));
     }
 
     [Fact]
-    public async Task Of_a_members_own_meeting_nobody_reads_who_was_there_and_of_a_chairs_it_is_read()
+    public async Task Of_anothers_own_meeting_nobody_reads_who_was_there_but_of_an_organisers_or_chairs_once_they_agree()
     {
         await using var graph = await GraphServer.StartAsync(Token);
         var bot = await StartMetAsync(graph);
@@ -213,12 +213,29 @@ public sealed partial class AttendanceTests : WholeApp
         graph.OnlineMeeting(bot.Chair.ObjectId, LinkOf(bot.Chair)).AddReport(At(0), At(90), Was(bot.Tomasz, (0, 90)));
         var privately = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(bot.Priya) });
         var chaired = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(bot.Chair), ["title"] = "Another" });
-        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, chaired)).Says("Teams' attendance report is read after it."));
+        Assert.True((await bot.Tomasz.ReadsMeetingAsync(bot, chaired)).Says("Teams' attendance report is read after it if whoever organised it in Teams agrees."));
+        Assert.False((await bot.Tomasz.ReadsMeetingAsync(bot, privately)).Says("Teams' attendance report"));
         await bot.BecomesAsync(Ends.AddHours(2));
-        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains(bot.Priya.ObjectId, StringComparison.OrdinalIgnoreCase) && call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
         Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("neither arranged it here nor is an organiser or chair"));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+
+        // The other organiser can't press it; the chair can, for their own and no other's.
+        Assert.DoesNotContain("Read Teams' report now", (await bot.Organiser.ManagesAsync(bot, chaired)).Buttons);
+        Assert.DoesNotContain("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, privately)).Buttons);
+        foreach (var (who, key) in new[] { (bot.Organiser, chaired), (bot.Chair, privately) })
+            await who.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
+        await bot.DrainAsync();
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        Assert.Contains("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, chaired)).Buttons);
+        await bot.BecomesAsync(Morning.AddHours(2));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "May Teams' attendance report of Another be read?" && card.Says("Helen Whitcombe arranged this meeting here, by your Teams link."));
+        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading?.StartsWith("May Teams' attendance report", StringComparison.Ordinal) is true); // who isn't an organiser or a chair can't have it read
+        await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(chaired));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(chaired, bot.Tomasz))!.Presence);
+        Assert.Single(await bot.RowsAsync(MeetingRows.Table, chaired), row => row.Columns.Any(column => column.Value is "meetings.attendanceAgreed"));
     }
 
     [Fact]

@@ -18,6 +18,32 @@ public sealed class RollTests : WholeApp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Once_it_is_written_down_who_was_called_a_register_is_looked_at_kept_and_closed_without_reading_them_all()
+    {
+        var bot = await StartMetAsync();
+        var key = await bot.ArrangesAsync(bot.Organiser);
+        await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(5));
+        var called = (await bot.MeetingAsync(key)).Meeting.Roll!.Called;
+        Assert.Equal(called, (await bot.RowsAsync(MeetingRows.Table, key, Roll)).Count);
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
+        var data = PostForms.Filled(form, new JsonObject { ["present"] = AskedPeople.IdOf(bot.Priya).ToString() });
+        var listed = 0;
+        bot.Store.RowRead = row => listed += row.RowKey.StartsWith(Roll, StringComparison.Ordinal) ? 1 : 0;
+        foreach (var go in new[] { "keep", "close" })
+        {
+            data["go"] = go;
+            await bot.Organiser.Sends(data.DeepClone().AsObject());
+            var card = await bot.Organiser.ManagesAsync(bot, key);
+            Assert.True(card.Says("There (1): Dr Priya Raman") && card.Says($"{called} people are called."), card.ToString());
+        }
+
+        bot.Store.RowRead = null;
+        Assert.Equal(0, listed);
+        var closed = (await bot.MeetingAsync(key)).Meeting;
+        Assert.Equal((1, called), (closed.Stand!.Came, closed.Roll!.Called));
+    }
+
+    [Fact]
     public async Task What_becomes_of_people_after_a_meeting_changes_neither_who_was_called_nor_its_quorum()
     {
         var bot = await StartMetAsync();

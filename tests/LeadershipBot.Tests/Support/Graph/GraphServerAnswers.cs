@@ -52,7 +52,7 @@ internal sealed partial class GraphServer
         ("POST", ["subscriptions", var id, "reauthorize"]) => _subscriptions.Find(id) is { } one ? Reauthorize(one) : NoSubscription,
         ("DELETE", ["subscriptions", var id]) => _subscriptions.Find(id) is { } one ? Remove(one) : NoSubscription,
         ("GET", ["users", var organiser, "onlineMeetings"]) => Page(
-            [.. _meetings.Where(one => one.OrganiserId == organiser && asked.Query["$filter"] == $"JoinWebUrl eq '{one.JoinUrl.Replace("'", "''", StringComparison.Ordinal)}'").Select(one => one.Json())],
+            [.. _meetings.Where(one => one.OrganiserId == organiser && asked.Query["$filter"].ToString() is var filter && (filter == $"JoinWebUrl eq '{one.JoinUrl.Replace("'", "''", StringComparison.Ordinal)}'" || filter == $"joinMeetingIdSettings/joinMeetingId eq '{one.JoinMeetingId}'")).Select(one => one.Json())],
             "onlineMeeting", asked),
         ("GET", ["users", var organiser, "onlineMeetings", var id, "attendanceReports"]) => Meeting(organiser, id) is { } meeting
             ? Page([.. meeting.Reports.Select(report => report.Json())], "meetingAttendanceReport", asked) : NoMeeting,

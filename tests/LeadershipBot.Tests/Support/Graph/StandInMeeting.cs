@@ -13,6 +13,12 @@ internal sealed class StandInMeeting(string organiserId, string joinUrl, int num
 
     public string JoinUrl { get; } = joinUrl;
 
+    /// <summary>The ID by which people may join, as short links have it.</summary>
+    public string JoinMeetingId { get; } = $"3400000{number:D6}";
+
+    /// <summary>Who Graph says organised it: another, where it is found with somebody who is only invited.</summary>
+    public string OrganisedBy { get; set; } = organiserId;
+
     /// <summary>The newest first, as Graph gives them.</summary>
     public IReadOnlyList<StandInReport> Reports => _reports;
 
@@ -24,7 +30,7 @@ internal sealed class StandInMeeting(string organiserId, string joinUrl, int num
         return report;
     }
 
-    public JsonObject Json() => new() { ["id"] = Id, ["joinWebUrl"] = JoinUrl, ["subject"] = null };
+    public JsonObject Json() => new() { ["id"] = Id, ["joinWebUrl"] = JoinUrl, ["subject"] = null, ["joinMeetingIdSettings"] = new JsonObject { ["isPasscodeRequired"] = true, ["joinMeetingId"] = JoinMeetingId }, ["participants"] = new JsonObject { ["organizer"] = new JsonObject { ["identity"] = new JsonObject { ["user"] = new JsonObject { ["id"] = OrganisedBy } }, ["upn"] = "organiser@larkford.example" } } };
 }
 
 /// <summary>The report of one session.</summary>

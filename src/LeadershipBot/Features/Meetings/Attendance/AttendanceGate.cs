@@ -5,14 +5,30 @@ using LeadershipBot.Shell;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
 
-/// <summary>Says of which meetings Teams' reports are read, for those who read them and those who announce it: see <see cref="Meeting.MayBeReadOf"/>.</summary>
+/// <summary>Whether Teams' report of who was there is read after a meeting.</summary>
+internal enum ReportReading
+{
+    /// <summary>It isn't.</summary>
+    No,
+
+    /// <summary>It may be, where whoever organised it in Teams agrees to it afterwards.</summary>
+    IfAgreed,
+
+    /// <summary>It is, unless a permission is missing.</summary>
+    Yes,
+}
+
+/// <summary>Says of which meetings Teams' reports are read, for those to whom it is announced: see <see cref="Meeting.MayBeReadOf"/>.</summary>
 internal sealed class AttendanceGate(IRoleHolders roles, GraphOptions graph)
 {
-    /// <summary>Whether who was there is read after the meeting, as far as it is known now: a permission may be missing.</summary>
-    public async Task<bool> IsReadAsync(Meeting meeting, CancellationToken cancellationToken)
-        => graph.Enabled && JoinLink.OrganiserOf(meeting.Content.JoinUrl) is { } organiser && await MayBeReadAsync(meeting, organiser, cancellationToken);
-
-    /// <summary>Whether it may be read, by whoever organised it in Teams.</summary>
-    public async Task<bool> MayBeReadAsync(Meeting meeting, MemberId organiser, CancellationToken cancellationToken)
-        => meeting.MayBeReadOf(organiser, (await roles.FindAsync(meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default);
+    /// <summary>Whether who was there is read after the meeting, as far as it is known now.</summary>
+    public async Task<ReportReading> FindAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        if (!graph.Enabled || !meeting.AsksForRegister || meeting.LookedForWith is not { } organiser)
+            return ReportReading.No;
+        if (meeting.MayBeReadOf(organiser, hasAgreed: false))
+            return ReportReading.Yes;
+        var held = (await roles.FindAsync(meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
+        return (held & Meeting.Makers) != Roles.Member ? ReportReading.IfAgreed : ReportReading.No;
+    }
 }

@@ -1,3 +1,4 @@
+using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
@@ -25,7 +26,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <summary>How often Teams was asked.</summary>
     public int Tries { get; init; }
 
-    /// <summary>Why they can't be read, as the end of a key of the texts; empty where they can.</summary>
+    /// <summary>Why they can't be read, or couldn't be so far while they are awaited, as the end of a key of the texts; empty where they can.</summary>
     public string Why { get; init; } = "";
 
     /// <summary>How many of those whom the organisation lists were there by the reports.</summary>
@@ -40,8 +41,17 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <summary>When the meeting had ended in Teams, as it was known when the reading began; null where Teams hadn't said so.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>Whether whoever organised it in Teams, who didn't arrange it here, agreed to the reading.</summary>
+    public bool IsAgreed { get; init; }
+
     /// <summary>Whether nothing more is to come.</summary>
     public bool IsSettled => State is not AttendanceState.Awaited;
+
+    /// <summary>Whether it may be worth asking again, as where a permission was given since, or where whoever organised it in Teams agrees to it by asking.</summary>
+    /// <param name="organiser">Who organised it in Teams; null where that isn't known.</param>
+    /// <param name="person">Who would have it asked.</param>
+    public bool MayBeAskedAgainBy(MemberId? organiser, MemberId person)
+        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
 
     public bool HasReport => State is AttendanceState.Read || Matched + Unmatched > 0;
 }
@@ -54,6 +64,12 @@ internal static class AttendanceRows
     /// <summary>Why nothing was read where the link was let go of.</summary>
     public const string Gone = "gone";
 
+    /// <summary>Why nothing was read where whoever organised it in Teams neither arranged it here nor agreed.</summary>
+    public const string Stranger = "stranger";
+
+    /// <summary>Why nothing was read where the meeting was one in a channel.</summary>
+    public const string Channel = "channel";
+
     /// <summary>Why nothing was read where somebody took the link out of the meeting.</summary>
     public const string Unlinked = "unlinked";
 
@@ -62,6 +78,8 @@ internal static class AttendanceRows
         var row = new Record(key, Row) { ETag = note.ETag, ["State"] = note.State.ToString(), ["Tries"] = note.Tries, ["Matched"] = note.Matched, ["Unmatched"] = note.Unmatched };
         row["Unnamed"] = note.Unnamed;
         MeetingRows.SetIf(row, "Why", note.Why);
+        if (note.IsAgreed)
+            row["IsAgreed"] = true;
         if (note.HeldUntil is { } ended)
             row["HeldUntil"] = ended;
         return row;
@@ -76,6 +94,7 @@ internal static class AttendanceRows
         Unmatched = row.GetInt32("Unmatched") ?? 0,
         Unnamed = row.GetInt32("Unnamed") ?? 0,
         HeldUntil = row.GetDateTimeOffset("HeldUntil"),
+        IsAgreed = row.GetBoolean("IsAgreed") is true,
     };
 }
 

@@ -15,7 +15,7 @@ internal static class AttendanceWords
         if (note.State is AttendanceState.NotAvailable)
             yield return text.Plain("meetings.attendance.not", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
         else if (!note.HasReport)
-            yield return text.Plain("meetings.attendance.awaited").Words;
+            yield return note.Why.Length == 0 ? text.Plain("meetings.attendance.awaited").Words : text.Plain("meetings.attendance.notYet", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
         if (!note.HasReport)
             yield break;
         yield return text.Plain("meetings.attendance.read", ("count", note.Matched)).Words;
@@ -35,12 +35,14 @@ internal static class AttendanceWords
         AttendanceRows.Unlinked => "meetings.attendance.why.unlinked",
         AttendanceRows.Gone => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
-        "stranger" => "meetings.attendance.why.stranger",
+        AttendanceRows.Stranger => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
         "token" => "meetings.attendance.why.token",
+        AttendanceRows.Channel => "meetings.attendance.why.channel",
         "notFound" => "meetings.attendance.why.notFound",
         "none" => "meetings.attendance.why.none",
         "unavailable" => "meetings.attendance.why.unavailable",
+        "throttled" => "meetings.attendance.why.throttled",
         _ => "meetings.attendance.why.refused",
     };
 }

@@ -17,6 +17,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading, MeetingRoll roll, IAudience audience, AskBook book, MeetingKeepers keepers, SendingDesk desk, SendingShelf sendings, Outbox outbox, Contention contention, TimeProvider time)
 {
     private const int AtOnce = 40;
+    private const int ReadAtOnce = 16;
 
     /// <summary>Takes what the reports say into the register.</summary>
     /// <param name="key">The meeting.</param>
@@ -30,18 +31,8 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
             return note;
         var there = attended.There;
         var listed = new List<MemberId>();
-        await foreach (var member in audience.ListAsync(head.Meeting.Organisation.Id, cancellationToken))
-        {
-            if (there.Contains(member.Person.ToString()))
-                listed.Add(member.Person);
-        }
-
-        await foreach (var one in roll.ListAsync(key, cancellationToken))
-        {
-            if (there.Contains(one.Person.ToString()) && !listed.Exists(other => other.ToString() == one.Person.ToString()))
-                listed.Add(one.Person); // they have left since
-        }
-
+        foreach (var some in there.Select(MeetingRows.ToId).OfType<MemberId>().Chunk(ReadAtOnce))
+            listed.AddRange((await Task.WhenAll(some.Select(async person => await IsListedAsync(head, person, cancellationToken) ? person : (MemberId?)null))).OfType<MemberId>());
         await shelf.NoteAsync(head.Meeting.Organisation.Id, key, listed, cancellationToken);
         foreach (var some in listed.Chunk(AtOnce))
             await contention.RunAsync(stop => NoteOnceAsync(key, some, stop), cancellationToken);
@@ -68,10 +59,8 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
             return "nothing";
         var isClosed = head.Meeting.ClosedAt is not null;
         List<Change> changes = [];
-        foreach (var person in people)
+        foreach (var row in await FindAllAsync(head, people, cancellationToken))
         {
-            if (await reading.FindAnybodyAsync(head, person, cancellationToken) is not { } row)
-                continue;
             var after = row.Attendee with { IsReported = true };
             if (!isClosed && after.Presence is Presence.NotNoted)
                 after = after with { Presence = Presence.Present, PresenceFrom = PresenceSource.Report };
@@ -83,6 +72,18 @@ internal sealed class TakeAttendance(MeetingShelf shelf, RegisterReading reading
             return "nothing";
         changes.Add(new Change.Replace(MeetingRows.OfMeeting(head.Meeting, head.ETag))); // so that it isn't closed meanwhile
         return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? "done" : null;
+    }
+
+    /// <summary>Whether the organisation lists them, or did when the meeting called them.</summary>
+    private async Task<bool> IsListedAsync(MeetingHead head, MemberId person, CancellationToken cancellationToken)
+        => await audience.FindAsync(head.Meeting.Organisation.Id, person, cancellationToken) is not null || await roll.FindAsync(head.Key, person, cancellationToken) is not null;
+
+    private async Task<List<AttendeeRow>> FindAllAsync(MeetingHead head, MemberId[] people, CancellationToken cancellationToken)
+    {
+        var found = new List<AttendeeRow>();
+        foreach (var some in people.Chunk(ReadAtOnce))
+            found.AddRange((await Task.WhenAll(some.Select(person => reading.FindAnybodyAsync(head, person, cancellationToken)))).OfType<AttendeeRow>());
+        return found;
     }
 
     private async Task OrderAskAsync(MeetingHead head, CancellationToken cancellationToken)

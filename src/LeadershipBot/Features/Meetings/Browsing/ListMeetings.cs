@@ -10,6 +10,9 @@ internal sealed class ListMeetings(MeetingLines meetings, MeetingShelf shelf, Ca
 {
     private const int PageSize = 5;
 
+    /// <summary>Nobody pages further.</summary>
+    private const int PagesMax = 1_000;
+
     private readonly TextFile _text = library.Text;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -18,11 +21,11 @@ internal sealed class ListMeetings(MeetingLines meetings, MeetingShelf shelf, Ca
             return new Answer.Refused(refusal);
         var isManaged = turn.Actor.HoldsAny(Meeting.Makers) && turn.Place.Scope is Scope.Personal;
         var isPast = turn.Data.Text("which") == "past" || turn.Words.Equals("past", StringComparison.OrdinalIgnoreCase);
-        var all = (isPast ? await PastAsync(turn, cancellationToken) : await meetings.ListComingAsync(turn.Actor.Organisation.Id, cancellationToken)).Where(line => !line.IsUnshared);
+        var number = turn.Data.TryNumber("page", out var asked) ? Math.Clamp(asked, 0, PagesMax) : 0;
         var wanted = isPast
-            ? all.Where(line => line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed).OrderByDescending(line => line.StartsAt).ToList()
-            : all.Where(line => line.EndsAt > turn.At && line.ClosedAt is null).OrderBy(line => line.StartsAt).ToList();
-        var page = wanted.PageOf(turn.Data.TryNumber("page", out var number) ? number : 0, PageSize);
+            ? (await PastAsync(turn, cancellationToken)).Where(line => !line.IsUnshared && (line.EndsAt <= turn.At || line.StateAt(turn.At) is MeetingState.Closed)).OrderByDescending(line => line.StartsAt).ToList()
+            : [.. (await meetings.ListComingAsync(turn.Actor.Organisation.Id, ((number + 1) * PageSize) + 1, cancellationToken)).OrderBy(line => line.StartsAt)]; // one more tells whether there is a next page
+        var page = wanted.PageOf(number, PageSize);
         var title = _text.Plain(isPast ? "meetings.list.past" : "meetings.list.coming");
         var data = new CardData()
             .SetId("organisationId", turn.Actor.Organisation.Id)

@@ -23,8 +23,8 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
         var deputy = me?.Deputy is { } id ? (await shelf.FindPersonAsync(head.Key, id, cancellationToken))?.Attendee.Name : null;
         var principal = me?.StandsFor is { } whom ? (await shelf.FindPersonAsync(head.Key, whom, cancellationToken))?.Attendee.Name : null;
         var stand = head.Meeting.ClosedAt is null ? null : await reading.StandAsync(head, cancellationToken);
-        var isRead = head.Meeting.StateAt(more.Now) is MeetingState.Coming && await gate.IsReadAsync(head.Meeting, cancellationToken);
-        return Of(head, me, more with { Stand = stand, IsReportRead = isRead }, deputy, principal);
+        var report = head.Meeting.StateAt(more.Now) is MeetingState.Coming ? await gate.FindAsync(head.Meeting, cancellationToken) : ReportReading.No;
+        return Of(head, me, more with { Stand = stand, Report = report }, deputy, principal);
     }
 
     /// <summary>Whether somebody may read by which link people join: those called, who stands in, and who manages it.</summary>
@@ -107,7 +107,12 @@ internal sealed class MeetingCards(MeetingShelf shelf, RegisterReading reading, 
     private IEnumerable<CardText> Privacy(Meeting meeting, MeetingView more)
     {
         var words = new PrivacyWords(meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation), _text.NameOf(meeting.Organisation), "", AskedPeople.Chosen);
-        IEnumerable<CardText> report = more.IsReportRead ? [_text.Format("meetings.card.report")] : [];
+        IEnumerable<CardText> report = more.Report switch
+        {
+            ReportReading.Yes => [_text.Format("meetings.card.report")],
+            ReportReading.IfAgreed => [_text.Format("meetings.card.reportMaybe")],
+            _ => [],
+        };
         return PrivacyLine.Of(Named, words, null, isOpen: true).Card.Select(sentences.InCard).Append(_text.Format("meetings.card.minutes")).Concat(report);
     }
 }
@@ -124,7 +129,7 @@ internal sealed record MeetingView(DateTimeOffset Now, TimeZoneInfo Zone)
     public bool IsOwnChat { get; init; } = true;
 
     /// <summary>Whether Teams' report of who was there is read after it.</summary>
-    public bool IsReportRead { get; init; }
+    public ReportReading Report { get; init; }
 
     /// <summary>What was asked and decided at it, as rows of the card; empty where there is nothing to tell, null where it wasn't looked at: then a button does.</summary>
     public IEnumerable<CardData>? Linked { get; init; }

@@ -52,8 +52,10 @@ internal sealed class CalendarCards(CalendarShelf shelf, CalendarWords words, Gr
         return item;
     }
 
-    private async Task<IReadOnlyList<(CardText Line, CardText About)>> PermissionsAsync(Turn turn, List<CalendarHead> followed, CancellationToken cancellationToken)
+    /// <summary>What is granted in the reader's tenant: a calendar of another tenant, where the organisation has people in several, says nothing of it.</summary>
+    private async Task<IReadOnlyList<(CardText Line, CardText About)>> PermissionsAsync(Turn turn, List<CalendarHead> all, CancellationToken cancellationToken)
     {
+        var followed = all.FindAll(head => head.Calendar.TenantId.Equals(turn.Actor.TenantId, StringComparison.OrdinalIgnoreCase));
         var granted = graph.Enabled ? await roles.GrantedAsync(turn.Actor.TenantId, cancellationToken) : null;
         return
         [

@@ -28,7 +28,7 @@ internal sealed class OpenFollow(CalendarShelf shelf, FollowDialog dialog) : ISl
 /// who can give it. The same calendar twice is once. Other rules are saved without asking Microsoft, and it is read anew; where they take
 /// meetings away that are still to come, it is said how many, and pressed again.
 /// </summary>
-internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, CalendarCards cards, CalendarWords words, CalendarReader reader, CalendarSettings settings, GraphOptions graph, TimeProvider time) : ISlice
+internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, CalendarCards cards, CalendarWords words, CalendarReader reader, CalendarSettings settings, GraphOptions graph, IDirectory directory, TimeProvider time) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -86,6 +86,8 @@ internal sealed class FollowCalendar(CalendarShelf shelf, FollowDialog dialog, C
             return tooMany;
         if (!graph.Enabled)
             return new Refusal("meetings.refused.graphOff");
+        if (!settings.Mailboxes.IsSet && (await directory.ListOrganisationsOfTenantAsync(calendar.TenantId, cancellationToken)).Count > 1)
+            return new Refusal("meetings.refused.mailboxesNotListed"); // what the tenant granted may be meant for another of them
         return settings.Mailboxes.Allows(calendar.Organisation.Id, calendar.Mailbox) ? null : new Refusal("meetings.refused.mailboxNotListed", ("mailbox", calendar.Mailbox));
     }
 

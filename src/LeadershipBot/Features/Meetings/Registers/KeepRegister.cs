@@ -73,8 +73,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (head.Meeting.WhyNoRegister(turn.At) is { } refusal)
             return new Kept(refusal);
-        await SettleAsync(key, await reading.ReadAsync(head, cancellationToken), cancellationToken);
-        var register = await reading.ReadAsync(head, cancellationToken);
+        await SettleAsync(key, await reading.ReadSaidAsync(head, cancellationToken), cancellationToken);
+        var register = await reading.ReadSaidAsync(head, cancellationToken);
         if (head.Meeting.CloseRegister(new Person(turn.Actor.MemberId, turn.Actor.Name), register, turn.At).IsRefused(out var early, out var closed))
             return new Kept(early);
         Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(closed, head.ETag)), Audit.Entry(key, turn, "meetings.closed"), .. shelf.Orders(key)];
@@ -98,9 +98,8 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
     }
 
     /// <summary>Somebody as their row says now, which may be newer than the register that was read, with where they belong as of now.</summary>
-    private static Attendee Current(Attendee read, AttendeeRow? row) => row is null
-        ? read
-        : row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
+    private static Attendee Current(Attendee read, AttendeeRow row)
+        => row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
 
     private static Attendee Closed(Attendee one) => one.Presence is Presence.NotNoted ? Marked(one, isThere: false) : one;
 
@@ -118,23 +117,21 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (head.Meeting.WhyNoRegister(turn.At) is { } refusal)
             return new Kept(refusal);
-        var register = await reading.ReadAsync(head, cancellationToken);
-        var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
         var (shown, ticked) = (ListOf(turn, "shown").Take(RegisterDialog.PageSize).ToList(), ListOf(turn, "present").ToHashSet(StringComparer.Ordinal));
         var were = RegisterDialog.TickedBefore(shown, turn.Data.Text("was"));
         var changes = new List<Change>();
         var noted = new List<MemberId>();
-        foreach (var one in register.People.Where(one => shown.Contains(one.Person.ToString())))
+        foreach (var row in await ShownAsync(head, shown, cancellationToken))
         {
-            var row = rows.GetValueOrDefault(one.Person.ToString());
+            var one = row.Attendee;
             var isThere = ticked.Contains(one.Person.ToString());
             var isUntouched = isThere == were.Contains(one.Person.ToString());
-            if (isUntouched && (!isThere || row?.Attendee is { Presence: not Presence.NotNoted }))
+            if (isUntouched && (!isThere || one.Presence is not Presence.NotNoted))
                 continue; // the report, they, or another who keeps the register may say so, or said so while the dialog was open: a box that nobody touched doesn't say otherwise
-            var after = Marked(Current(one, row), isThere);
-            if (row is null ? !isThere : row.Attendee == after) // of whom nothing was said and who didn't come, there is nothing to keep
+            var after = Marked(one, isThere);
+            if (row.ETag is null ? !isThere : one == after) // of whom nothing was said and who didn't come, there is nothing to keep
                 continue;
-            changes.Add((row ?? new AttendeeRow(one, null)).Becomes(key, after));
+            changes.Add(row.Becomes(key, after));
             noted.Add(one.Person);
         }
 
@@ -143,6 +140,13 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         await shelf.NoteAsync(head.Meeting.Organisation.Id, key, noted.Append(turn.Actor.MemberId), cancellationToken);
         changes.Add(new Change.Replace(MeetingRows.OfMeeting(head.Meeting, head.ETag))); // so that it isn't closed meanwhile
         return await store.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
+    }
+
+    /// <summary>Those whom the page showed and who still stand in the meeting, as they do now.</summary>
+    private async Task<IEnumerable<AttendeeRow>> ShownAsync(MeetingHead head, IEnumerable<string> shown, CancellationToken cancellationToken)
+    {
+        var people = shown.Select(MeetingRows.ToId).OfType<MemberId>();
+        return (await Task.WhenAll(people.Select(person => reading.FindAsync(head, person, cancellationToken)))).OfType<AttendeeRow>();
     }
 
     private static string[] ListOf(Turn turn, string name) => turn.Data.Text(name, ListCharactersMax).Split(',', StringSplitOptions.RemoveEmptyEntries);

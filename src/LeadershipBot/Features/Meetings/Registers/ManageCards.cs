@@ -29,7 +29,8 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
     public async Task<CardView> OfAsync(Turn turn, MeetingHead head, CardText? note, CancellationToken cancellationToken)
     {
         var (meeting, content, state) = (head.Meeting, head.Meeting.Content, head.Meeting.StateAt(turn.At));
-        var register = await reading.ReadAsync(head, cancellationToken);
+        var register = await reading.ReadSaidAsync(head, cancellationToken);
+        var report = await attendance.FindAsync(head.Key, cancellationToken);
         var title = _text.Plain("meetings.manage.summary", ("title", content.Title));
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
@@ -39,7 +40,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .Set("title", CardText.FromPerson(content.Title))
             .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, turn.TimeZone)))
             .Set("quorum", (meeting.WhyOff() is null ? QuorumOf(register, content, meeting.ClosedAt is not null) : []).Select(Line))
-            .Set("lines", (await LinesAsync(turn, head, register, cancellationToken)).Concat(await CorrectionsAsync(turn, head, cancellationToken)).Select(Line))
+            .Set("lines", (await LinesAsync(turn, head, register, report, cancellationToken)).Concat(await CorrectionsAsync(turn, head, cancellationToken)).Select(Line))
             .Set("linked", links.Rows(head, await links.ReadAsync(head, turn.Actor, cancellationToken), opensDecisions: true))
             .Set("isOpen", state is MeetingState.Coming or MeetingState.Running or MeetingState.Over)
             .Set("takesRegister", meeting.WhyNoRegister(turn.At) is null)
@@ -54,6 +55,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .SetId("about", MeetingItems.ReferenceTo(head.Key))
             .Set("pulseCloses", PlainText.FromPerson(PulseClosesAt(content.StartsAt, turn)))
             .Set("mayAsk", meeting.WhyOff() is null)
+            .Set("mayReadReport", content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true)
             .Set("hasAgenda", content.Agenda.Count > 0 && meeting.WhyOff() is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
@@ -85,12 +87,12 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             yield return line;
     }
 
-    private async Task<List<string>> LinesAsync(Turn turn, MeetingHead head, Register register, CancellationToken cancellationToken)
+    private async Task<List<string>> LinesAsync(Turn turn, MeetingHead head, Register register, AttendanceNote? report, CancellationToken cancellationToken)
     {
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
-        lines.AddRange(AttendanceWords.Of(_text, await attendance.FindAsync(head.Key, cancellationToken), register));
+        lines.AddRange(AttendanceWords.Of(_text, report, register));
         if (head.Meeting.ClosedAt is null && !register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));

@@ -31,7 +31,7 @@ internal sealed class NoteHeld(MeetingLines meetings, MeetingShelf shelf) : ISli
     private async Task NoteAsync(string organisationId, string link, bool began, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (around, meant) = (TimeSpan.FromHours(MeetingLimits.HeldHoursAround), new List<MeetingHead>());
-        foreach (var line in (await meetings.ListNearAsync(organisationId, cancellationToken)).Where(line => line is { IsCancelled: false, IsUnshared: false } && at >= line.StartsAt - around && at <= line.EndsAt + around))
+        foreach (var line in (await meetings.ListAroundAsync(organisationId, at, cancellationToken)).Where(line => line is { IsCancelled: false, IsUnshared: false } && at >= line.StartsAt - around && at <= line.EndsAt + around))
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && head.Meeting.Content.IsJoinedBy(link))
                 meant.Add(head);

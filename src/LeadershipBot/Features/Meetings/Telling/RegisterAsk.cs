@@ -37,5 +37,5 @@ internal sealed class RegisterAsk(MeetingShelf shelf, RegisterReading reading, A
 
     /// <summary>Whether Teams' report is still to be read for the first time.</summary>
     private async Task<bool> IsToBeReadAsync(MeetingHead head, CancellationToken cancellationToken)
-        => await gate.IsReadAsync(head.Meeting, cancellationToken) && await attendance.FindAsync(head.Key, cancellationToken) is null or { State: AttendanceState.Awaited, HasReport: false };
+        => await gate.FindAsync(head.Meeting, cancellationToken) is ReportReading.Yes && await attendance.FindAsync(head.Key, cancellationToken) is null or { State: AttendanceState.Awaited, HasReport: false };
 }

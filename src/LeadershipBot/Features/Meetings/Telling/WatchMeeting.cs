@@ -47,13 +47,13 @@ internal sealed class WatchMeeting(MeetingShelf shelf, CallRounds rounds, Sendin
         return Next(meeting, remind, now) is { } next ? new Delivered.NotBefore(next) : new Delivered.Done();
     }
 
-    /// <summary>By the link it is read who was there, once the meeting is over; when that and the register are done, it goes.</summary>
+    /// <summary>By the link it is read who was there, once the meeting is over, where its register is asked for; when that and the register are done, it goes.</summary>
     private async Task SeeToLinkAsync(MeetingHead head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var note = await attendance.FindAsync(head.Key, cancellationToken);
-        if (now >= LinkGoesAt(head.Meeting) || (head.Meeting.ClosedAt is not null && note is { IsSettled: true }))
+        if (now >= LinkGoesAt(head.Meeting) || (head.Meeting.ClosedAt is not null && (note is { IsSettled: true } || !head.Meeting.AsksForRegister)))
             await links.RunAsync(head, cancellationToken);
-        else if (note is null && head.Meeting.StateAt(now) is MeetingState.Over or MeetingState.Closed)
+        else if (note is null && head.Meeting.AsksForRegister && head.Meeting.StateAt(now) is MeetingState.Over or MeetingState.Closed)
             await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.Begin(head)], cancellationToken); // a conflict: another server began it
         else if (note is not null && head.Meeting.ClosedAt is null && ReadAttendance.Again(head, note).ToList() is { Count: > 0 } again)
             await outbox.CommitAsync(MeetingRows.Table, head.Key, again, cancellationToken); // a conflict: another server did

@@ -11,6 +11,19 @@ public sealed class EventMergeTests
     private static readonly FollowRule All = new("", new DateOnly(2026, 3, 2));
     private static readonly FollowRule Boards = All with { Category = "Board" };
 
+    [Theory]
+    [InlineData("Microsoft Teams Meeting", "https://teams.microsoft.com/l/1", "")]
+    [InlineData("Microsoft Teams-Besprechung", "https://teams.microsoft.com/l/1", "")]
+    [InlineData("Réunion Microsoft Teams", "https://teams.microsoft.com/l/1", "")]
+    [InlineData("Room 1; Microsoft Teams Meeting", "https://teams.microsoft.com/l/1", "Room 1")]
+    [InlineData("Room 1;Room 2", "https://teams.microsoft.com/l/1", "Room 1;Room 2")]
+    [InlineData("Microsoft Teams Room 3", "https://teams.microsoft.com/l/1", "Microsoft Teams Room 3")]
+    [InlineData("Microsoft Teams Meeting", null, "")]
+    [InlineData("Microsoft Teams Meeting", "", "Microsoft Teams Meeting")]
+    [InlineData(null, "https://teams.microsoft.com/l/1", null)]
+    public void What_Outlook_writes_of_a_meeting_in_Teams_is_no_place(string? words, string? joinUrl, string? place)
+        => Assert.Equal(place, EventWords.Place(words, joinUrl));
+
     [Fact]
     public void An_older_answer_about_an_event_changes_nothing()
     {

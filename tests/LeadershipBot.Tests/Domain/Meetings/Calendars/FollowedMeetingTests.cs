@@ -74,9 +74,9 @@ public sealed class FollowedMeetingTests
     {
         var (linked, stranger) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, new MemberId("tenant", "stranger"));
         var released = FollowedMeeting.Release(FollowedMeeting.Begin("e", Calendar, linked, Source, Now), Source);
-        Assert.True(released.MayBeReadOf(stranger, default));
+        Assert.True(released.MayBeReadOf(stranger, hasAgreed: false));
         Assert.False(released.ChangeTo(released.Content with { JoinUrl = "https://teams.microsoft.com/l/2" }, Now).IsRefused(out _, out var pasted));
-        Assert.False(pasted.MayBeReadOf(stranger, default));
+        Assert.False(pasted.MayBeReadOf(stranger, hasAgreed: false));
     }
 
     [Fact]

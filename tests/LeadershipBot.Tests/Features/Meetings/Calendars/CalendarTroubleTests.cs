@@ -19,6 +19,22 @@ public sealed class CalendarTroubleTests : WholeApp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_calendar_of_another_tenant_doesnt_say_what_is_granted_in_the_readers()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        graph.Board(bot);
+        var another = graph.Calendar("board@another.example", "99999999-0000-4000-9000-000000000009");
+        await bot.ReadsAsync(another.Followed());
+        Assert.DoesNotContain("Calendars.Read: given", await CardAsync(), StringComparison.Ordinal);
+        await bot.FollowingAsync();
+        await bot.PassAsync(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(10));
+        Assert.Contains("Calendars.Read: given", await CardAsync(), StringComparison.Ordinal);
+
+        async Task<string> CardAsync() => (await bot.Administrator.SeesCalendarsAsync(bot)).ToString().Replace("\u200b", "", StringComparison.Ordinal); // which keeps clients from making links of names
+    }
+
+    [Fact]
     public async Task While_its_calendar_cannot_be_read_a_meeting_is_cancelled_by_hand_and_stays_so()
     {
         await using var graph = await GraphServer.StartAsync(Token);

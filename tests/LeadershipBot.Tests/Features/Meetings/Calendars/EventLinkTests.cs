@@ -102,7 +102,7 @@ public sealed class EventLinkTests : WholeApp
         board.Add("Governing body", starts, starts.AddHours(1), it => it.JoinUrl = LinkOf(bot.Priya.Person.TenantId!, mailbox));
         board.Add("Of another", starts.AddHours(2), starts.AddHours(3), it => (it.JoinUrl, it.Organiser) = (LinkOf(bot.Yusuf), bot.Yusuf.Person.Email));
         graph.OnlineMeeting(mailbox, LinkOf(bot.Priya.Person.TenantId!, mailbox)).AddReport(starts, starts.AddHours(1), new StandInAttendance(bot.Priya.ObjectId, bot.Priya.Name, null, (starts, starts.AddHours(1))));
-        await bot.FollowsAsync();
+        await bot.FollowsAsync(new System.Text.Json.Nodes.JsonObject { ["quorumPeople"] = "4" });
         var (own, other) = (MeetingRows.KeyOf(await bot.NamedAsync("Governing body")), MeetingRows.KeyOf(await bot.NamedAsync("Of another")));
         Assert.True((await bot.Priya.ReadsMeetingAsync(bot, own)).Says("Teams' attendance report is read after it."));
         Assert.False((await bot.Priya.ReadsMeetingAsync(bot, other)).Says("Teams' attendance report is read after it."));
@@ -113,7 +113,34 @@ public sealed class EventLinkTests : WholeApp
         await bot.BecomesAsync(starts.AddHours(3).AddSeconds(1));
         await bot.BecomesAsync(starts.AddHours(3).AddMinutes(16));
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains(bot.Yusuf.ObjectId, StringComparison.OrdinalIgnoreCase) && call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, other)).Says("neither arranged it here nor is an organiser or chair"));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, other)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+    }
+
+    [Fact]
+    public async Task Who_was_there_is_read_only_where_a_register_is_asked_for_also_of_a_followed_mailbox_and_once_it_has_an_agenda()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Organiser);
+        var (mailbox, starts) = ("99999999-0000-4000-8000-0000000000bb", CalendarForms.Thursday);
+        var link = LinkOf(bot.Priya.Person.TenantId!, mailbox);
+        board.Add("A talk with one of them", starts, starts.AddHours(1), it => it.JoinUrl = link);
+        graph.OnlineMeeting(mailbox, link).AddReport(starts, starts.AddHours(1), new StandInAttendance(bot.Priya.ObjectId, bot.Priya.Name, null, (starts, starts.AddHours(1))));
+        await bot.FollowsAsync();
+        var key = MeetingRows.KeyOf(await bot.NamedAsync("A talk with one of them"));
+        Assert.False((await bot.Priya.ReadsMeetingAsync(bot, key)).Says("Teams' attendance report is read after it."));
+        foreach (var minutes in new[] { 1, 16, 61 })
+            await bot.BecomesAsync(starts.AddHours(1).AddMinutes(minutes));
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        Assert.Empty(await bot.RowsAsync(MeetingRows.Table, key, MeetingRows.Person));
+
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        Assert.Contains("is saved", (await bot.Organiser.Sends(PostForms.Filled(form, new System.Text.Json.Nodes.JsonObject { ["agenda"] = "Budget" }))).Sentence, StringComparison.Ordinal);
+        await bot.DrainAsync();
+        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(5));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
     }
 
     [Fact]
@@ -151,6 +178,27 @@ public sealed class EventLinkTests : WholeApp
         var meeting = await bot.NamedAsync("Governing body");
         Assert.DoesNotContain("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: false), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
         Assert.Contains("zoom", CalendarText.Of(meeting.ReadBy(mayJoin: true), "uid", bot.Clock.GetUtcNow()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_online_meeting_of_Outlook_is_in_no_room_so_its_register_is_asked_for_as_soon_as_it_ends_in_Teams()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var (board, starts) = (graph.Board(bot), CalendarForms.Thursday);
+        await bot.MeetsAsync(bot.Organiser);
+        board.Add("Governing body", starts, starts.AddHours(2), it => (it.JoinUrl, it.Place) = (LinkOf(bot.Priya), "Microsoft Teams Meeting"));
+        board.Add("In both", starts, starts.AddHours(2), it => (it.JoinUrl, it.Place) = (LinkOf(bot.Priya), "Town hall; Microsoft Teams Meeting"));
+        await bot.FollowsAsync(new System.Text.Json.Nodes.JsonObject { ["quorumPeople"] = "4" });
+        Assert.Equal(("", "Town hall"), ((await bot.NamedAsync("Governing body")).Content.Place, (await bot.NamedAsync("In both")).Content.Place));
+        var shelf = bot.Services.GetRequiredService<MeetingShelf>();
+        await bot.BecomesAsync(starts.AddMinutes(50));
+        foreach (var title in new[] { "Governing body", "In both" })
+            await shelf.ChangeAsync(MeetingRows.KeyOf(await bot.NamedAsync(title)), null, now => now.Meeting.Held(began: false, bot.Clock.GetUtcNow()), _ => [], Token);
+        await bot.DrainAsync();
+        Assert.Equal((MeetingState.Over, MeetingState.Running), ((await bot.NamedAsync("Governing body")).StateAt(bot.Clock.GetUtcNow()), (await bot.NamedAsync("In both")).StateAt(bot.Clock.GetUtcNow())));
+        await bot.PassAsync(TimeSpan.FromHours(14), TimeSpan.FromHours(1));
+        Assert.Contains(bot.CardsOf(bot.Organiser), card => card.Heading == "Who came to Governing body?");
     }
 
     /// <summary>What is called those events of which a link is kept.</summary>

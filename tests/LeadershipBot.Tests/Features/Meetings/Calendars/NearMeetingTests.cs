@@ -44,6 +44,40 @@ public sealed class NearMeetingTests : WholeApp
         Assert.Single(await bot.RowsAsync(MeetingIndexRows.Table, PostForms.Here, "near."));
     }
 
+    [Fact]
+    public async Task What_waits_what_is_next_and_what_Teams_says_of_a_meeting_is_found_without_reading_the_calendars_other_days()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        var board = graph.Board(bot);
+        await bot.MeetsAsync(bot.Priya);
+        await bot.MeetsAsync(bot.Organiser);
+        var link = "https://teams.microsoft.com/l/meetup-join/" + Uri.EscapeDataString(bot.Priya.Chat.Id) + "/0?context=%7b%7d";
+        board.Add("Governing body", CalendarForms.Thursday, CalendarForms.Thursday.AddHours(2), it => it.JoinUrl = link);
+        for (var day = 2; day < 40; day++)
+            board.Add($"Other {day}", CalendarForms.Thursday.AddDays(day), CalendarForms.Thursday.AddDays(day).AddHours(1));
+        await bot.FollowsAsync(new System.Text.Json.Nodes.JsonObject { ["quorumPeople"] = "4" });
+        await bot.ArrangesAsync(bot.Organiser, new System.Text.Json.Nodes.JsonObject { ["title"] = "By hand", ["professions"] = "Gp" });
+
+        var read = new List<string>();
+        bot.Store.RowRead = row => read.Add(row.RowKey);
+        Assert.True((await bot.Priya.Hears("waiting")).Says("By hand"));
+        Assert.DoesNotContain(read, row => row.StartsWith("near.day.", StringComparison.Ordinal));
+        read.Clear();
+        var list = await bot.Priya.Hears("meetings");
+        Assert.True(list.Says("By hand") && list.Says("Governing body") && list.Says("Other 4") && !list.Says("Other 5"), list.ToString());
+        Assert.InRange(read.Count(row => row.StartsWith("near.day.", StringComparison.Ordinal)), 5, 8);
+        bot.Store.RowRead = null;
+
+        await bot.BecomesAsync(CalendarForms.Thursday.AddMinutes(2));
+        read.Clear();
+        bot.Store.RowRead = row => read.Add(row.RowKey);
+        await bot.Priya.Delivers(delivery => delivery.MeetingStartAsync(bot.Priya.Person, bot.Priya.Chat, "Board", Token));
+        bot.Store.RowRead = null;
+        Assert.NotNull((await bot.NamedAsync("Governing body")).HeldFrom);
+        Assert.InRange(read.Count(row => row.StartsWith("near.day.", StringComparison.Ordinal)), 1, 3);
+    }
+
     private static int CardCount(CardReading list) => list.ToString().Split("Governing body").Length - 1;
 
     private static async Task<List<string>> NearAsync(BotUnderTest bot)

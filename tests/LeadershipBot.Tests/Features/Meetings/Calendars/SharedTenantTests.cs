@@ -30,6 +30,19 @@ public sealed class SharedTenantTests : WholeApp
     }
 
     [Fact]
+    public async Task Where_several_organisations_share_a_tenant_none_follows_a_calendar_until_it_is_listed_which_may_follow_which()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        graph.Board(bot);
+        await bot.HasOrganisationAsync("another", "Another body");
+        var refused = CardReading.Of((await bot.FollowingAsync()).Card);
+        Assert.True(refused.Says("Several organisations with this bot share your tenant"), refused.ToString());
+        Assert.Empty(graph.Calls);
+        Assert.Empty(await bot.CalendarKeysAsync());
+    }
+
+    [Fact]
     public async Task An_alias_is_not_followed_beside_its_mailbox_and_a_listed_one_leads_to_no_mailbox_that_is_not_listed()
     {
         await using var graph = await GraphServer.StartAsync(Token);

@@ -1,0 +1,33 @@
+using LeadershipBot.Domain;
+using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings.Registers;
+using LeadershipBot.Microsoft365.Cards;
+using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
+
+namespace LeadershipBot.Features.Meetings.Attendance;
+
+/// <summary>
+/// An organiser or a chair has Teams asked again for the report that it couldn't give, such as where a permission was given since, while the
+/// meeting still has its link. Where they organised it in Teams and another arranged it here, they agree by it to the reading, which is
+/// audited. Pressed twice, it is asked once.
+/// </summary>
+internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, ManageCards manage, Outbox outbox, CardLibrary library) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        if (head.Meeting.Content.JoinUrl.Length == 0 || head.Meeting.WhyOff() is not null)
+            return new Answer.Refused(new Refusal("meetings.attendance.refused.gone"));
+        if (await notes.FindAsync(head.Key, cancellationToken) is not { } note || !note.MayBeAskedAgainBy(JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl), turn.Actor.MemberId))
+            return new Answer.Card(await manage.OfAsync(turn, head, note: null, cancellationToken)); // it was read, or is asked, meanwhile
+        var agrees = note.Why == AttendanceRows.Stranger;
+        if (agrees)
+            await shelf.NoteAsync(head.Meeting.Organisation.Id, head.Key, [turn.Actor.MemberId], cancellationToken); // the entry names them
+        Change[] entry = agrees ? [Audit.Entry(head.Key, turn, "meetings.attendanceAgreed")] : [];
+        await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.AtOnce(head.Key, note with { IsAgreed = note.IsAgreed || agrees }, turn.At), .. entry], cancellationToken); // a conflict: somebody else had it asked
+        return new Answer.Card(await manage.OfAsync(turn, head, library.Text.Format("meetings.attendance.asked"), cancellationToken));
+    }
+}
