@@ -3,9 +3,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadershipBot.Domain.PeerConversations;
 using LeadershipBot.Domain.PeerReview;
+using LeadershipBot.Tests.Support;
 
 namespace LeadershipBot.Tests.Domain.PeerConversations;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class TalkMatchingTests
 {
     private static readonly TimeSpan PromisedFor2000 = TimeSpan.FromSeconds(2);
