@@ -76,6 +76,7 @@ internal sealed class FellowshipsFeature : IFeature
         .AddSingleton<MineForm>()
         .AddSingleton<FunnelReading>()
         .AddSingleton<IOpenings, FellowshipOpenings>()
+        .AddSingleton<NoteCards>()
         .AddSingleton<FellowshipNotes>()
         .AddSingleton<SurveyCard>()
         .AddSingleton<IAskSource>(provider => provider.GetRequiredService<FellowshipNotes>())

@@ -1,0 +1,28 @@
+using LeadershipBot.Domain.Fellowships;
+using LeadershipBot.Shell.Applying;
+using LeadershipBot.Shell.Asks;
+
+namespace LeadershipBot.Features.Fellowships.Watching;
+
+/// <summary>Who is told of what.</summary>
+internal sealed record Told(FellowshipHead Head, FellowPlace? Place, AskWish Wish)
+{
+    public bool IsMaker { get; init; }
+
+    /// <summary>For whom they are told at the practice.</summary>
+    public IReadOnlyList<FellowPlace> Released { get; init; } = [];
+
+    /// <summary>What they lose by it, where it isn't offered any more.</summary>
+    public LostPlace Lost { get; init; }
+
+    /// <summary>Whether the yes for which it waits is theirs.</summary>
+    public bool MayApprove { get; init; }
+
+    /// <summary>Whether that practice agreed to other words than those that hold.</summary>
+    public bool IsOutdated { get; init; }
+
+    /// <summary>Whether they lead the practice that released the fellow.</summary>
+    public bool Leads { get; init; }
+
+    public bool IsFellow => Place?.Fellow?.Id == Wish.Person;
+}
