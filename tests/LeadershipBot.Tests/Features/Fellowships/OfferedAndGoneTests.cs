@@ -78,6 +78,19 @@ public sealed class OfferedAndGoneTests : WholeApp
     }
 
     [Fact]
+    public async Task Where_places_can_be_offered_again_with_later_dates_who_left_is_told_again()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasShortlistAsync(1, bot.Priya);
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(1)); // nobody has the place, and nobody can be offered it
+        await bot.Organiser.SendsFormAsync("fellowships.terms.form", FellowshipForms.About(key), new JsonObject { ["starts"] = "2026-06-01", ["ends"] = "2026-08-30" });
+        await bot.DrainAsync();
+        await LeavesAsync(bot, bot.Priya);
+        await bot.BecomesAsync(FellowDrivers.Started.AddDays(2).AddMinutes(2));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says(CantGoOn));
+    }
+
+    [Fact]
     public async Task Listed_again_by_the_morning_nobody_is_told_that_somebody_left()
     {
         var bot = await StartAsync();

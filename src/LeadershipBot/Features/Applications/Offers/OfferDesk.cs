@@ -58,11 +58,13 @@ internal sealed class OfferDesk(ApplicationShelf shelf, Openings openings, Offer
         await RetimeAsync(opening, partition, now, cancellationToken);
     }
 
-    /// <summary>Reminders that applicants should have heard come when that is now; what was due before now has come.</summary>
+    /// <summary>Reminders that applicants should have heard come when that is now; what was due before now has come. Whether they are listed still is looked for again, also where that had ended.</summary>
     private async Task RetimeAsync(Opening opening, string partition, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken);
-        foreach (var some in rows.Select(ApplicationRows.ToApplication).Where(one => one.WordBy(opening) > now).Chunk(OrdersAtOnce))
+        var all = (await shelf.ListAsync(partition, ApplicationRows.Application, cancellationToken)).Select(ApplicationRows.ToApplication).ToList();
+        foreach (var some in all.Where(LookForListed.Concerns).Chunk(OrdersAtOnce))
+            await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.SelectMany(one => LookForListed.Orders(partition, one, now))], cancellationToken);
+        foreach (var some in all.Where(one => one.WordBy(opening) > now).Chunk(OrdersAtOnce))
             await outbox.CommitAsync(ApplicationRows.Table, partition, [.. some.Select(one => ApplicationRows.OrderAbout(partition, RemindOfApplication.Kind, one.Who.Id, one.WordBy(opening)!.Value))], cancellationToken);
     }
 
