@@ -42,10 +42,31 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
 
     /// <summary>The fellowships in which somebody stands, as fellow or otherwise: a list of the notes under them, and a read for each, several at a time.</summary>
     public async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
+        => await ReadAsync(await ListKeysOfAsync(organisationId, person, cancellationToken), cancellationToken);
+
+    /// <summary>The same, but of those only in which somebody has a place, or had one until a day; where they are many, these are told by the organisation's lines: one list more.</summary>
+    public async Task<IReadOnlyList<FellowshipHead>> ListRunningOfAsync(string organisationId, MemberId person, DateOnly until, CancellationToken cancellationToken)
+    {
+        var keys = await ListKeysOfAsync(organisationId, person, cancellationToken);
+        if (keys.Count > ReadAtOnce)
+        {
+            var running = (await ListAsync(organisationId, cancellationToken)).Where(line => line.Milestones.Live > 0 || (line.Milestones.Ended > 0 && line.Milestones.Ends >= until)).Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
+            keys = keys.FindAll(running.Contains);
+        }
+
+        return await ReadAsync(keys, cancellationToken);
+    }
+
+    private async Task<List<string>> ListKeysOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
         await foreach (var note in store.ListAsync(FellowshipIndexRows.Table, FellowshipIndexRows.PersonOf(organisationId, person), RowRange.Prefix(FellowshipIndexRows.Stands), cancellationToken))
             keys.Add(note.GetString("Key") ?? "");
+        return keys;
+    }
+
+    private async Task<List<FellowshipHead>> ReadAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
         var heads = new List<FellowshipHead>();
         foreach (var some in keys.Chunk(ReadAtOnce))
             heads.AddRange((await Task.WhenAll(some.Select(key => FindAsync(key, cancellationToken)))).OfType<FellowshipHead>());

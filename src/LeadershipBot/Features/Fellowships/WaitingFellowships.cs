@@ -9,13 +9,13 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>What waits for a person of fellowships: a yes to one that another wrote; of their own place how it goes and what it was worth; and what releasing a fellow was worth, where they lead the practice that did.</summary>
-/// <remarks>Costs one read for the fellowships in which they stand, and one for each; for who may approve, and who leads a practice, one for the lines, and one for each that waits, or is over.</remarks>
+/// <remarks>Costs one list of the fellowships in which they stand, and a read for each that runs or ended not long ago; for who may approve, and who leads a practice, one for the lines, and one for each that waits, or is over.</remarks>
 internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders holders, IAudience audience, FellowshipNotes notes, MidwayCard midway, SurveyCard survey, CardLibrary library) : IWaiting
 {
     private const string Yes = "yes";
     private const int YesMinutes = 5;
 
-    /// <summary>Fellowships that ended longer ago aren't looked at for a practice: it is asked for 20 working days from when a place is confirmed, which has its reminders after ten.</summary>
+    /// <summary>Fellowships that ended longer ago aren't looked at: what they were worth is asked for 20 working days from when a place is confirmed, which has its reminders after ten.</summary>
     private const int LooksBackDays = 120;
 
     public string Kind => "fellowships";
@@ -23,7 +23,7 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
         var found = new List<WaitingThing>();
-        foreach (var head in await shelf.ListOfAsync(wish.OrganisationId, wish.Person, cancellationToken))
+        foreach (var head in await shelf.ListRunningOfAsync(wish.OrganisationId, wish.Person, DateOnly.FromDateTime(wish.At.UtcDateTime).AddDays(-LooksBackDays), cancellationToken))
             found.AddRange(head.Fellowship.Places.Select(place => ThingOf(head, place, wish)).OfType<WaitingThing>());
         found.AddRange(await ListForPracticeAsync(wish, cancellationToken));
         foreach (var head in await ListForYesAsync(wish, cancellationToken))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Features.Fellowships;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -56,6 +57,21 @@ public sealed class SurveyAskTests : WholeApp
         Assert.True((await bot.Chair.Hears("waiting")).Says("Another"));
         Assert.False((await bot.Organiser.Hears("waiting")).Says("Another")); // asked for it
         Assert.False((await bot.Tomasz.Hears("waiting")).Says("Another"));
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_many_reads_none_of_them_to_see_what_waits()
+    {
+        var bot = await StartAsync();
+        for (var i = 0; i < 10; i++)
+            await bot.WritesFellowshipAsync(bot.Organiser, title: $"Draft {i}", asks: false);
+        await bot.DrainAsync();
+        var rows = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        bot.Store.RowRead = row => rows.Enqueue(row.RowKey);
+        await bot.Organiser.Hears("waiting");
+        bot.Store.RowRead = null;
+        Assert.DoesNotContain(rows, row => row.StartsWith(FellowshipRows.Head, StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.StartsWith(FellowshipIndexRows.Stands, StringComparison.Ordinal));
     }
 
     [Fact]
