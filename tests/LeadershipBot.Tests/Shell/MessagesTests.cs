@@ -2,11 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using LeadershipBot.Features.Interests;
 using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace LeadershipBot.Tests.Shell;
 
@@ -262,8 +259,7 @@ public sealed class MessagesTests : WholeApp
 
     private static async Task ExpectAsync(BotUnderTest bot, HttpContent content, int status, bool chunked = false)
     {
-        await Task.WhenAll(bot.Services.GetServices<IHostedService>().OfType<ReviewInterestsDaily>().Select(one => one.ExecuteTask!)); // what begins with the app reads, too
-        await bot.DrainAsync();
+        await bot.HasBegunAsync();
         var reads = bot.Store.Reads;
         using var response = await PostAsync(bot, content, r => r.Headers.TransferEncodingChunked = chunked);
         var reason = await response.Content.ReadAsStringAsync(Token);

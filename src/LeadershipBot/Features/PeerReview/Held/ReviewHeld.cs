@@ -68,7 +68,7 @@ internal sealed class ReviewHeld(ReviewShelf shelf, RaterBook raters, AnonymousB
         {
             if (await raters.FindAsync(round, person, cancellationToken) is not { } asked)
                 return;
-            rows.Add(new Record(ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + person) { ["Person"] = person.ToString(), ["About"] = string.Join(',', asked.About), ["Declined"] = string.Join(',', asked.Declined), ["Self"] = asked.Self });
+            rows.Add(new Record(ReviewRows.KeyOf(round), ReviewRows.RatersOf(round.Match) + person) { ["Person"] = person.ToString(), [nameof(asked.About)] = string.Join(',', asked.About), [nameof(asked.Declined)] = string.Join(',', asked.Declined), [nameof(asked.Self)] = asked.Self }); // unlocked for this
             if (asked.About.Count > 0)
                 lines.Add(_text.Plain("review.held.asked", ("count", asked.About.Count), ("title", round.Title)));
         }

@@ -26,7 +26,7 @@ public sealed class CalendarNotificationTests : WholeApp
     public async Task A_validation_token_comes_back_as_plain_text(string token, HttpStatusCode status)
     {
         var bot = await StartAsync();
-        await bot.DrainAsync();
+        await bot.HasBegunAsync();
         var commits = bot.Store.Commits;
         using var http = new HttpClient { BaseAddress = bot.Address };
         if (token == "1001")
