@@ -12,6 +12,10 @@ internal sealed class Azurite
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private const int TriesMax = 5;
+
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseProxy = false });
+
     private static readonly Lazy<Task<Azurite>> Running = new(StartOneAsync);
 
     private Azurite(int port) => Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{Account}"));
@@ -45,6 +49,16 @@ internal sealed class Azurite
 
     private static async Task<Azurite> StartOneAsync()
     {
+        for (var tries = 1; ; tries++)
+        {
+            if (await TryStartAsync(isLast: tries == TriesMax) is { } one)
+                return one;
+        }
+    }
+
+    /// <summary>Null where another server of the tests took the port that was free, before the emulator could.</summary>
+    private static async Task<Azurite?> TryStartAsync(bool isLast)
+    {
         var port = FreePort();
         string[] arguments =
         [
@@ -66,26 +80,28 @@ internal sealed class Azurite
         process.BeginErrorReadLine();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.StandardInput.Close();
 
-        var started = Stopwatch.StartNew();
-        while (!await AcceptsAsync(port))
+        var (azurite, started) = (new Azurite(port), Stopwatch.StartNew());
+        while (!await azurite.AnswersAsync())
         {
+            if (process.HasExited && !isLast)
+                return null;
             if (process.HasExited || started.Elapsed > TimeSpan.FromMinutes(1))
                 throw new InvalidOperationException("Azurite did not start: " + string.Join('\n', errors));
             await Task.Delay(50);
         }
 
-        return new Azurite(port);
+        return azurite;
     }
 
-    private static async Task<bool> AcceptsAsync(int port)
+    /// <summary>Whether it is the emulator that answers there.</summary>
+    private async Task<bool> AnswersAsync()
     {
-        using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            return true;
+            using var answer = await Client.GetAsync(Endpoint);
+            return answer.Headers.Server.ToString().StartsWith("Azurite", StringComparison.Ordinal);
         }
-        catch (SocketException)
+        catch (Exception notYet) when (notYet is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
