@@ -79,6 +79,7 @@ internal sealed class ApplicationsFeature : IFeature
         table.Deliver<TellPassedOver>(TellPassedOver.Kind);
         table.Deliver<LookForListed>(LookForListed.Kind);
         table.Deliver<TellLeft>(TellLeft.Kind);
+        table.Deliver<TellListed>(TellListed.Kind);
         table.Deliver<TellReleased>(TellReleased.Kind);
         table.Deliver<TellUnreached>(TellUnreached.Kind);
         table.Deliver<TellNominee>(TellNominee.Kind);
@@ -114,6 +115,7 @@ internal sealed class ApplicationsFeature : IFeature
         .AddSingleton<Deciders>()
         .AddSingleton<NominateForm>()
         .AddSingleton<OfferChanging>()
+        .AddSingleton<ToldNotes>()
         .AddSingleton<UnlistedOffers>()
         .AddSingleton<WithdrawnOffers>()
         .AddSingleton<DeclineOfferForm>()

@@ -71,6 +71,7 @@ public sealed class OfferedAndGoneTests : WholeApp
         await bot.ListsAsync(bot.Priya, FellowshipForms.Here, Roles.Member);
         await bot.BecomesAsync(closed.AddDays(4).AddMinutes(2));
         Assert.False((await bot.Priya.ReadsAsync(bot, "applications.mine", FellowshipForms.Opening(key))).Says("Until it does"));
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Says("Larkford and Vale CCG lists you again, so your application goes on."));
         await LeavesAsync(bot, bot.Priya);
         await bot.BecomesAsync(closed.AddDays(5).AddMinutes(3));
         Assert.Equal((2, 2), (bot.CardsOf(bot.Organiser).Count(card => card.Says(Unlisted)), bot.CardsOf(bot.Priya).Count(card => card.Says(CantGoOn))));
@@ -103,6 +104,8 @@ public sealed class OfferedAndGoneTests : WholeApp
         await bot.BecomesAsync(FellowDrivers.Closed.AddDays(2));
         Assert.DoesNotContain(CantGoOn, bot.Told(bot.Priya), StringComparison.Ordinal);
         Assert.DoesNotContain(Unlisted, bot.Told(bot.Organiser), StringComparison.Ordinal);
+        await bot.BecomesAsync(FellowDrivers.Closed.AddDays(4));
+        Assert.DoesNotContain("lists you again", bot.Told(bot.Priya), StringComparison.Ordinal); // who heard nothing
     }
 
     [Fact]

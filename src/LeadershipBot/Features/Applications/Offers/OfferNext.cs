@@ -15,7 +15,7 @@ namespace LeadershipBot.Features.Applications.Offers;
 /// those who decide to offer, and goes to who waits once everybody else has an answer. Who isn't listed any more, or may not have it by now, is passed
 /// over and told. Where the first couldn't answer before it begins, nobody is offered it, and whoever runs it is told.
 /// </summary>
-internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveRule rule, TellPerson tell, OfferChanging changing, IRecordStore store, Outbox outbox, TimeProvider time) : IDelivery
+internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveRule rule, TellPerson tell, OfferChanging changing, ToldNotes notes, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.offer.next";
 
@@ -65,23 +65,17 @@ internal sealed class OfferNext(ApplicationShelf shelf, Openings openings, MoveR
     /// <summary>Has whoever runs it told that nobody can be offered what is free, once for each who is first, and each first day.</summary>
     private async Task TellNoTimeAsync(Opening opening, string key, Application late, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(late.Who.Id), cancellationToken);
         var once = string.Create(CultureInfo.InvariantCulture, $"{late.Version}.{opening.OffersEndAt:yyyyMMdd}");
-        if (told?.GetString("NoTime") == once)
-            return;
-        Change[] changes = [new Change.Upsert(ApplicationMore.OfTold(key, late.Who.Id, told, noTime: once)), TellNews.Order(key, News.NoTime, opening.RunBy.Id, late.Who.Id, now)];
-        await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken);
+        await notes.ChangeAsync(key, late.Who.Id, told => told?.GetString("NoTime") == once
+            ? null
+            : (ApplicationMore.OfTold(key, late.Who.Id, told, noTime: once), [TellNews.Order(key, News.NoTime, opening.RunBy.Id, late.Who.Id, now)]), cancellationToken);
     }
 
     /// <summary>Has somebody told that a place went past them, once for as long as they wait.</summary>
-    private async Task TellPassedOverAsync(string key, Application application, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(application.Who.Id), cancellationToken);
-        if (told?.GetInt32("PassedOver") == application.Version)
-            return;
-        var noted = ApplicationMore.OfTold(key, application.Who.Id, told, passedOver: application.Version);
-        await outbox.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(noted), ApplicationRows.OrderAbout(key, TellPassedOver.Kind, application.Who.Id, now)], cancellationToken);
-    }
+    private Task TellPassedOverAsync(string key, Application application, DateTimeOffset now, CancellationToken cancellationToken)
+        => notes.ChangeAsync(key, application.Who.Id, told => told?.GetInt32("PassedOver") == application.Version
+            ? null
+            : (ApplicationMore.OfTold(key, application.Who.Id, told, passedOver: application.Version), [ApplicationRows.OrderAbout(key, TellPassedOver.Kind, application.Who.Id, now)]), cancellationToken);
 
     /// <summary>What is to be done for those who wait.</summary>
     private sealed class Look

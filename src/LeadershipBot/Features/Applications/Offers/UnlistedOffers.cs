@@ -8,17 +8,15 @@ using LeadershipBot.Storage;
 namespace LeadershipBot.Features.Applications.Offers;
 
 /// <summary>Tells whoever runs an opening that somebody who is offered a place isn't listed any more, and so can't take it: while there is time to put the list right, or to offer it to another.</summary>
-internal sealed class UnlistedOffers(IRecordStore store, Outbox outbox, TimeProvider time)
+internal sealed class UnlistedOffers(ToldNotes notes, TimeProvider time)
 {
     /// <summary>Has them told, once for each offer.</summary>
     public async Task TellAsync(Opening opening, Application offered, CancellationToken cancellationToken)
     {
         var (key, who) = (ApplicationRows.PartitionOf(opening), offered.Who.Id);
-        var told = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken);
-        if (told?.GetInt32("Unlisted") == offered.Version)
-            return;
-        Change[] changes = [new Change.Upsert(ApplicationMore.OfTold(key, who, told, unlisted: offered.Version)), TellNews.Order(key, News.Unlisted, opening.RunBy.Id, who, time.GetUtcNow())];
-        await outbox.CommitAsync(ApplicationRows.Table, key, changes, cancellationToken);
+        await notes.ChangeAsync(key, who, told => told?.GetInt32("Unlisted") == offered.Version
+            ? null
+            : (ApplicationMore.OfTold(key, who, told, unlisted: offered.Version), [TellNews.Order(key, News.Unlisted, opening.RunBy.Id, who, time.GetUtcNow())]), cancellationToken);
     }
 }
 

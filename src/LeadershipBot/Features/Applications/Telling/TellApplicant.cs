@@ -13,7 +13,7 @@ namespace LeadershipBot.Features.Applications.Telling;
 /// Tells an applicant how it stands, in their own chat: the newest step, as of the moment of sending. What they have just
 /// sent is confirmed at whatever hour; all else keeps to their quiet hours. That they were told is noted at once.
 /// </summary>
-internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, IRecordStore store, Outbox outbox, CardLibrary library, TimeProvider time) : IDelivery
+internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, TellPerson tell, MyCard card, ToldNotes notes, Outbox outbox, CardLibrary library, TimeProvider time) : IDelivery
 {
     public const string Kind = "applications.tell";
 
@@ -22,8 +22,7 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         if (await shelf.FindOrderedAsync(row, openings, cancellationToken) is not var (opening, application))
             return new Delivered.Done();
         var (key, who) = (row.PartitionKey, application.Who.Id);
-        var before = await store.FindAsync(ApplicationRows.Table, key, ApplicationMore.ToldRow(who), cancellationToken);
-        var told = before?.GetInt32("Version") ?? 0;
+        var told = (await notes.FindAsync(key, who, cancellationToken))?.GetInt32("Version") ?? 0;
         var steps = await shelf.ListStepsAsync(key, who, cancellationToken);
         if (steps.FindLast(step => step.TellsApplicant && step.Version > told) is not { } newest)
             return new Delivered.Done();
@@ -43,7 +42,7 @@ internal sealed class TellApplicant(ApplicationShelf shelf, Openings openings, T
         async Task<CardView?> CardAsync(TimeZoneInfo zone)
             => await card.OfAsync(opening, application, time.GetUtcNow(), zone, Note(newest, application, isTakenBack), cancellationToken);
 
-        Task NoteAsync() => store.CommitAsync(ApplicationRows.Table, key, [new Change.Upsert(ApplicationMore.OfTold(key, who, before, version: application.Version))], cancellationToken);
+        Task NoteAsync() => notes.ChangeAsync(key, who, before => before?.GetInt32("Version") >= application.Version ? null : (ApplicationMore.OfTold(key, who, before, version: application.Version), []), cancellationToken);
     }
 
     private CardText Note(ApplicationStep newest, Application application, bool isTakenBack) => library.Text.Format(newest switch
