@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.Faults;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Polls;
@@ -111,6 +112,7 @@ public sealed class SendingRightsTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(5));
         JsonObject Data() => new() { ["sending"] = sending.Id, ["organisation"] = SendingTrial.Organisation, ["round"] = 1 };
 
+        bot.Teams.Faults.Next(1_000, new Fault(FaultKind.Answer, 503, RetryAfterSeconds: 600), request => request.Operation is ConnectorOperation.Send && request.ConversationId == bot.Yusuf.Chat.Id); // it is still tried as it is stopped
         var first = await bot.Chair.Executes("sendings.again", Data());
         Assert.True(CardReading.Of(first.Card).Says("They are being tried again."));
         await bot.Chair.Executes("sendings.cancel", Data());
