@@ -7,7 +7,6 @@ namespace LeadershipBot.Shell;
 /// <summary>Reads what an activity wants. Nothing is thrown for odd input: it is refused with a short reason.</summary>
 internal static class ArrivalReader
 {
-
     /// <summary>What was read.</summary>
     /// <param name="Arrival">Null where nobody asked for anything (a reaction, an edit), or where it was refused.</param>
     /// <param name="Refusal">Why it could not be read; null if it was.</param>

@@ -19,6 +19,14 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public async Task<FellowshipHead?> FindAsync(string key, CancellationToken cancellationToken)
         => FellowshipRows.IsKey(key) ? FellowshipRows.ToHead(await ListAsync(key, HeadRows, cancellationToken)) : null;
 
+    /// <summary>The place that the key of an ask names, behind that of its fellowship, with the fellowship; null if there is none.</summary>
+    public async Task<(FellowshipHead Head, FellowPlace Place)?> FindPlaceAsync(string key, CancellationToken cancellationToken)
+        => key.Split('.') is [var organisation, var id, var named]
+            && await FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is { } head
+            && head.Fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(named)) is { } place
+                ? (head, place)
+                : null;
+
     /// <summary>The one that a turn names by its <c>fellowship</c>, for somebody of the organisation; or why not. Drafts are for those who write them.</summary>
     public async Task<Ruling<FellowshipHead>> FindAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -44,13 +52,13 @@ internal sealed class FellowshipShelf(IRecordStore store, Outbox outbox, Content
     public async Task<IReadOnlyList<FellowshipHead>> ListOfAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await ReadAsync(await ListKeysOfAsync(organisationId, person, cancellationToken), cancellationToken);
 
-    /// <summary>The same, but of those only in which somebody has a place, or had one until a day; where they are many, these are told by the organisation's lines: one list more.</summary>
-    public async Task<IReadOnlyList<FellowshipHead>> ListRunningOfAsync(string organisationId, MemberId person, DateOnly until, CancellationToken cancellationToken)
+    /// <summary>The same, but of those only in which somebody has a place, or had one until a day; where they are many, these are told by the organisation's lines.</summary>
+    public async Task<IReadOnlyList<FellowshipHead>> ListRunningOfAsync(string organisationId, MemberId person, DateOnly until, Func<Task<List<FellowshipLine>>> lines, CancellationToken cancellationToken)
     {
         var keys = await ListKeysOfAsync(organisationId, person, cancellationToken);
         if (keys.Count > ReadAtOnce)
         {
-            var running = (await ListAsync(organisationId, cancellationToken)).Where(line => line.Milestones.Live > 0 || (line.Milestones.Ended > 0 && line.Milestones.Ends >= until)).Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
+            var running = (await lines()).Where(line => line.Milestones.Live > 0 || (line.Milestones.Ended > 0 && line.Milestones.Ends >= until)).Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
             keys = keys.FindAll(running.Contains);
         }
 

@@ -9,7 +9,7 @@ using LeadershipBot.Shell.Asks;
 namespace LeadershipBot.Features.Fellowships;
 
 /// <summary>What waits for a person of fellowships: a yes to one that another wrote; of their own place how it goes and what it was worth; and what releasing a fellow was worth, where they lead the practice that did.</summary>
-/// <remarks>Costs one list of the fellowships in which they stand, and a read for each that runs or ended not long ago; for who may approve, and who leads a practice, one for the lines, and one for each that waits, or is over.</remarks>
+/// <remarks>Costs one list of the fellowships in which they stand, and a read for each that runs or ended not long ago; for who may approve, leads a practice or stands in many, one list of the lines, and a read for each that waits or is over.</remarks>
 internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders holders, IAudience audience, FellowshipNotes notes, MidwayCard midway, SurveyCard survey, CardLibrary library) : IWaiting
 {
     private const string Yes = "yes";
@@ -23,12 +23,15 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
     public async Task<IReadOnlyList<WaitingThing>> ListAsync(WaitingWish wish, CancellationToken cancellationToken)
     {
         var found = new List<WaitingThing>();
-        foreach (var head in await shelf.ListRunningOfAsync(wish.OrganisationId, wish.Person, DateOnly.FromDateTime(wish.At.UtcDateTime).AddDays(-LooksBackDays), cancellationToken))
+        Task<List<FellowshipLine>>? lines = null;
+        foreach (var head in await shelf.ListRunningOfAsync(wish.OrganisationId, wish.Person, DateOnly.FromDateTime(wish.At.UtcDateTime).AddDays(-LooksBackDays), LinesAsync, cancellationToken))
             found.AddRange(head.Fellowship.Places.Select(place => ThingOf(head, place, wish)).OfType<WaitingThing>());
-        found.AddRange(await ListForPracticeAsync(wish, cancellationToken));
-        foreach (var head in await ListForYesAsync(wish, cancellationToken))
+        found.AddRange(await ListForPracticeAsync(wish, LinesAsync, cancellationToken));
+        foreach (var head in await ListForYesAsync(wish, LinesAsync, cancellationToken))
             found.Add(new WaitingThing($"{head.Key}.{Yes}", library.Text.Plain("fellowships.note.approve", ("title", FellowshipWords.Title(library.Text, head.Fellowship))), YesMinutes, head.Fellowship.Content.ClosesAt));
         return found;
+
+        Task<List<FellowshipLine>> LinesAsync() => lines ??= shelf.ListAsync(wish.OrganisationId, cancellationToken); // once, where anything needs them
     }
 
     public async Task<AskCard?> FindCardAsync(string key, WaitingWish wish, CancellationToken cancellationToken)
@@ -73,13 +76,13 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
     private async Task<PracticeCodes> LeadOfAsync(WaitingWish wish, CancellationToken cancellationToken)
         => (await audience.FindAsync(wish.OrganisationId, wish.Person, cancellationToken))?.LeadOf ?? PracticeCodes.None;
 
-    private async Task<IReadOnlyList<WaitingThing>> ListForPracticeAsync(WaitingWish wish, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WaitingThing>> ListForPracticeAsync(WaitingWish wish, Func<Task<List<FellowshipLine>>> lines, CancellationToken cancellationToken)
     {
         var leads = await LeadOfAsync(wish, cancellationToken);
         if (leads.All.Count == 0)
             return [];
         var found = new List<WaitingThing>();
-        foreach (var line in (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Where(line => MayBeOver(line.Milestones, DateOnly.FromDateTime(wish.At.UtcDateTime))))
+        foreach (var line in (await lines()).Where(line => MayBeOver(line.Milestones, DateOnly.FromDateTime(wish.At.UtcDateTime))))
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head)
                 found.AddRange(head.Fellowship.Places.Select(place => OfPractice(head, place, leads, wish)).OfType<WaitingThing>());
@@ -94,12 +97,12 @@ internal sealed class WaitingFellowships(FellowshipShelf shelf, IRoleHolders hol
 
     private static bool IsRated(FellowshipHead head, FellowPlace place, WaitingWish wish) => head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(wish.At.UtcDateTime));
 
-    private async Task<IReadOnlyList<FellowshipHead>> ListForYesAsync(WaitingWish wish, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FellowshipHead>> ListForYesAsync(WaitingWish wish, Func<Task<List<FellowshipLine>>> lines, CancellationToken cancellationToken)
     {
         if (await holders.FindAsync(wish.OrganisationId, wish.Person, cancellationToken) is not { } holder || (holder.Roles & Fellowship.Makers) == Roles.Member)
             return [];
         var heads = new List<FellowshipHead>();
-        foreach (var line in (await shelf.ListAsync(wish.OrganisationId, cancellationToken)).Where(line => line.Milestones.StateAt(wish.At) is FellowshipState.Waiting))
+        foreach (var line in (await lines()).Where(line => line.Milestones.StateAt(wish.At) is FellowshipState.Waiting))
         {
             if (await shelf.FindAsync(line.Key, cancellationToken) is { } head && await MayApproveAsync(head, wish, cancellationToken))
                 heads.Add(head);

@@ -10,8 +10,8 @@ namespace LeadershipBot.Features.Members;
 /// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
 internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, RollIndex index, TeamShelf teams, PeopleIndex people) : IAudience
 {
-    /// <summary>So many people are read one by one, several at once, rather than the whole roll: about what a roll of 1,500 costs.</summary>
-    private const int ApartMax = 200;
+    /// <summary>So many people are read one by one, several at once, rather than the whole list: few rounds, however short the list may be.</summary>
+    private const int ApartMax = 48;
 
     private const int ReadAtOnce = 16;
 

@@ -10,7 +10,6 @@ namespace LeadershipBot.Features.Polls;
 /// <param name="Settings">How it is asked.</param>
 internal sealed record PollForm(string Nonce, string OrganisationId, QuestionForm Question, AskForm Settings)
 {
-
     /// <summary>The poll that it changes; null for a new one.</summary>
     public EditedPoll? Edits { get; init; }
 

@@ -180,6 +180,5 @@ internal sealed class PollFormCards(CardLibrary library, Sentences sentences, IA
         _ => _text.Plain("polls.form.breakdown.none"),
     };
 
-
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -48,7 +48,7 @@ public sealed class AfterTheLastDayTests : WholeApp
 
         await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["skills"] = "1", ["words"] = "A pathway" });
         Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("There you find a paragraph for your portfolio.") && bot.NewestCardIn(bot.Yusuf.Chat).Says("Thank you for releasing them."), bot.Told(bot.Priya));
-        Assert.False(bot.NewestCardIn(bot.Yusuf.Chat).Says("Two short questions")); // answered already
+        Assert.DoesNotContain("Send", bot.NewestCardIn(bot.Yusuf.Chat).Buttons); // answered already
         await bot.BecomesAsync(new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.Zero));
         Assert.Single(bot.SentTo(bot.Chair), "Still to be confirmed: Frailty in care homes");
     }
@@ -62,8 +62,10 @@ public sealed class AfterTheLastDayTests : WholeApp
         await bot.SaysAsync(bot.Priya, "fellowships.leave", key, bot.Priya, new JsonObject { ["why"] = "I move away" });
         await bot.DrainAsync();
 
-        Assert.True(bot.NewestCardIn(bot.Priya.Chat).Says("You left early: Frailty in care homes") && bot.NewestCardIn(bot.Priya.Chat).Says("Two short questions wait there"), bot.Told(bot.Priya));
-        Assert.True(bot.NewestCardIn(bot.Yusuf.Chat).Says("Two short questions: was it worth it, and did the cover work?"), bot.Told(bot.Yusuf));
+        var (fellows, practices) = (bot.NewestCardIn(bot.Priya.Chat), bot.NewestCardIn(bot.Yusuf.Chat));
+        Assert.True(fellows.Says("You left early: Frailty in care homes") && fellows.Buttons.Contains("Send"), bot.Told(bot.Priya));
+        Assert.True(practices.Says("Dr Priya Raman has left") && practices.Buttons.Contains("Send"), bot.Told(bot.Yusuf));
+        Assert.Equal("Did the cover work?", practices.Input("kept")["label"]!.GetValue<string>());
         Assert.DoesNotContain("I move away", bot.Told(bot.Yusuf), StringComparison.Ordinal);
         await bot.SaysAsync(bot.Priya, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "2", ["kept"] = "No", ["words"] = "" });
         Assert.Equal(2, (await bot.PlaceAsync(key, bot.Priya)).ByFellow!.Worth);

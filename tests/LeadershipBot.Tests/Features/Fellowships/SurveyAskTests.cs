@@ -37,6 +37,27 @@ public sealed class SurveyAskTests : WholeApp
     }
 
     [Fact]
+    public async Task The_card_that_says_that_it_is_over_takes_what_it_was_worth()
+    {
+        var bot = await StartAsync();
+        var key = await bot.HasReleasedFellowAsync();
+        await bot.BecomesAsync(FellowDrivers.Over);
+        var (fellows, practices) = (bot.NewestCardIn(bot.Priya.Chat), bot.NewestCardIn(bot.Yusuf.Chat));
+        Assert.True(fellows.Says("It is over: Frailty in care homes") && fellows.Says("Helen Whitcombe now confirms what came of it.") && fellows.Says("You can answer until"), fellows.ToString());
+        Assert.Equal(["Send", "Open my place"], fellows.Buttons);
+        Assert.True(practices.Says("The last day of Dr Priya Raman: Frailty in care homes") && practices.Says("Thank you for releasing them."), practices.ToString());
+        Assert.Equal(["Send", "Open the place"], practices.Buttons);
+
+        await bot.Priya.PressesAsync(bot, "fellowships.survey", PostForms.Filled(fellows, new JsonObject { ["worth"] = "5", ["kept"] = "Yes" }));
+        await bot.Yusuf.PressesAsync(bot, "fellowships.survey", PostForms.Filled(practices, new JsonObject { ["worth"] = "3", ["kept"] = "No" }));
+        var place = await bot.PlaceAsync(key, bot.Priya);
+        Assert.Equal((5, 3), (place.ByFellow?.Worth, place.ByPractice?.Worth));
+        await bot.RecordsAsync(key, bot.Priya, "complete", new JsonObject { ["skills"] = "0", ["words"] = "A pathway" });
+        await bot.DrainAsync();
+        Assert.Equal(["Open my place"], bot.NewestCardIn(bot.Priya.Chat).Buttons); // said, and not asked again
+    }
+
+    [Fact]
     public async Task Who_has_said_what_it_was_worth_is_not_asked_again()
     {
         var bot = await StartAsync();
@@ -46,7 +67,7 @@ public sealed class SurveyAskTests : WholeApp
             await bot.SaysAsync(who, "fellowships.survey", key, bot.Priya, new JsonObject { ["worth"] = "4", ["kept"] = "Yes", ["words"] = "" });
         await bot.BecomesAsync(FellowDrivers.Over.AddDays(9));
         foreach (var who in new[] { bot.Priya, bot.Yusuf })
-            Assert.DoesNotContain(bot.CardsOf(who), card => card.Buttons.Contains("Send"));
+            Assert.DoesNotContain(bot.CardsOf(who), card => card.Heading.StartsWith("What was ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,9 +19,7 @@ internal sealed class MidwayAsk(FellowshipShelf shelf, MidwayCard card) : IAskSo
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Key.Split('.') is not [var organisation, var id, var named] || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
-            return null;
-        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == NoteOrders.PlaceIn(named)) is not { IsLive: true, Going: Going.NotSaid } place || place.Fellow?.Id != wish.Person)
+        if (await shelf.FindPlaceAsync(wish.Key, cancellationToken) is not var (head, place) || place is not { IsLive: true, Going: Going.NotSaid } || place.Fellow?.Id != wish.Person)
             return null;
         var view = card.Of(head, place);
         return new AskCard(view.Summary, view);

@@ -8,7 +8,7 @@ using LeadershipBot.Shell.Applying;
 namespace LeadershipBot.Features.Fellowships.Watching;
 
 /// <summary>The cards on which people are told of a fellowship: what is said of each note, to whom it is, and to which buttons it leads.</summary>
-internal sealed class NoteCards(CardLibrary library)
+internal sealed class NoteCards(SurveyCard survey, CardLibrary library)
 {
     private readonly TextFile _text = library.Text;
 
@@ -50,15 +50,15 @@ internal sealed class NoteCards(CardLibrary library)
             Note.Silent => View(told, _text.Plain("fellowships.note.silent", name, title), [_text.Format("fellowships.note.silent.next")], Button.Manage),
             Note.End => View(told, _text.Plain("fellowships.note.end", title), [_text.Format("fellowships.note.end.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))))], Button.Manage),
             Note.Unconfirmed => View(told, _text.Plain("fellowships.note.unconfirmed", title), [_text.Format("fellowships.note.unconfirmed.next", ("date", Day(content.Ends)), ("names", Names(fellowship.Places.Where(one => one.IsLive))), ("name", FellowshipWords.RunBy(_text, content)))], Button.Manage),
-            Note.Over when told.IsFellow => View(told, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content))), _text.Format("fellowships.note.survey")], Button.Mine),
-            Note.Over => View(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
-            Note.Done when told.IsFellow => View(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format(place!.ByFellow is null ? "fellowships.note.done.next" : "fellowships.note.done.paper")], Button.Mine),
-            Note.Done => View(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks"), .. told.Leads && place!.ByPractice is null ? [_text.Format("fellowships.note.survey.practice")] : Array.Empty<CardText>()], ForLead(told)),
+            Note.Over when told.IsFellow => Ending(told, _text.Plain("fellowships.note.over", title), [_text.Format("fellowships.note.over.next", ("name", FellowshipWords.RunBy(_text, content)))]),
+            Note.Over => Ending(told, _text.Plain("fellowships.note.over.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
+            Note.Done when told.IsFellow => Ending(told, _text.Plain("fellowships.note.done", title), [CardText.FromPerson(PlaceWords.Line(_text, place!)), _text.Format("fellowships.note.done.paper")]),
+            Note.Done => Ending(told, _text.Plain("fellowships.note.done.lead", name, title), [_text.Format("fellowships.note.done.thanks")]),
             Note.Corrected => View(told, _text.Plain("fellowships.note.corrected", title), Outcome(place!), Button.Mine),
             Note.Surveyed => View(told, _text.Plain("fellowships.note.surveyed", title), SurveyWords.Of(_text, fellowship), Button.Manage),
             Note.Losing => View(told, _text.Plain("fellowships.note.losing", name, title), [_text.Format("fellowships.note.losing.next", ("organisation", _text.NameOf(fellowship.Organisation)), ("date", TimeWords.Day(PlaceRules.GoesOnFrom(place!.UnlistedSince!.Value))))], Button.Manage),
             Note.Left when told.IsFellow => Left(told, place!, title),
-            Note.Left => View(told, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!), told.Leads && place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None),
+            Note.Left => Ending(told, _text.Plain(place!.IsEndedByOthers ? "fellowships.note.left.byRunner" : "fellowships.note.left", name, title), LeftLines(told, place!)),
             _ => null,
         };
     }
@@ -75,15 +75,20 @@ internal sealed class NoteCards(CardLibrary library)
             lines.Add(_text.Format("fellowships.note.left.talk", ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
         if (place.EndedBy is EndedBy.Unlisted)
             lines.Add(_text.Format("fellowships.note.left.unlisted", ("organisation", _text.NameOf(told.Head.Fellowship.Organisation)), ("name", FellowshipWords.RunBy(_text, told.Head.Fellowship.Content))));
-        if (place.End is PlaceEnd.LeftEarly)
-            lines.Add(_text.Format("fellowships.note.survey"));
-        return View(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines, place.End is PlaceEnd.LeftEarly ? Button.Mine : Button.None);
+        return Ending(told, _text.Plain(place.EndedBy is not EndedBy.Fellow ? "fellowships.note.left.ended" : "fellowships.note.left.mine", title), lines);
     }
 
     private IReadOnlyList<CardText> Outcome(FellowPlace place)
         => [CardText.FromPerson(PlaceWords.Line(_text, place)), .. place.EndWords.Length > 0 ? [_text.Format("fellowships.portfolio.outcome", ("words", place.EndWords))] : Array.Empty<CardText>()];
 
-    /// <summary>Only who leads the practice now may open the place; who agreed to it before is told, and asked nothing.</summary>
+    /// <summary>A place has ended: fellow, and who leads the practice now, are asked on the same card what it was worth, as long as they haven't said. Who agreed to the release before is told, and asked nothing.</summary>
+    private CardView Ending(Told told, PlainText title, IReadOnlyList<CardText> lines)
+    {
+        var isTheirs = told.Place is { End: not PlaceEnd.GivenUp } && (told.IsFellow || told.Leads);
+        var isAsked = isTheirs && (told.IsFellow ? told.Place!.ByFellow : told.Place!.ByPractice) is null && told.Head.Fellowship.MayBeRated(told.Place!, DateOnly.FromDateTime(told.Wish.At.UtcDateTime));
+        return isAsked ? survey.Of(told.Head, told.Place!, isPractice: !told.IsFellow, title, lines) : View(told, title, lines, isTheirs ? Button.Mine : Button.None);
+    }
+
     private static Button ForLead(Told told) => told.Leads ? Button.Mine : Button.None;
 
     private static Button ForYes(Told told) => told.MayApprove ? Button.Look | Button.Approve : Button.Look;
@@ -91,8 +96,6 @@ internal sealed class NoteCards(CardLibrary library)
     private List<CardText> LeftLines(Told told, FellowPlace place)
     {
         var lines = new List<CardText> { CardText.FromPerson(told.IsMaker ? PlaceWords.Line(_text, place) : PlaceWords.ForPractice(_text, place)) };
-        if (told.Leads && place.End is PlaceEnd.LeftEarly)
-            lines.Add(_text.Format("fellowships.note.survey.practice"));
         if (told.IsMaker && place is { Fellow: null, End: PlaceEnd.GivenUp })
             lines.Add(_text.Format("fellowships.note.left.free"));
         return lines;

@@ -20,9 +20,7 @@ internal sealed class SurveyAsk(FellowshipShelf shelf, PlaceLeads leads, SurveyC
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Key.Split('.') is not [var organisation, var id, var named] || await shelf.FindAsync(FellowshipRows.KeyOf(organisation, id), cancellationToken) is not { } head)
-            return null;
-        if (head.Fellowship.Places.FirstOrDefault(one => one.Id == named) is not { } place || !head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(wish.At.UtcDateTime)))
+        if (await shelf.FindPlaceAsync(wish.Key, cancellationToken) is not var (head, place) || !head.Fellowship.MayBeRated(place, DateOnly.FromDateTime(wish.At.UtcDateTime)))
             return null;
         var isPractice = place.Fellow?.Id != wish.Person;
         if (isPractice ? place.ByPractice is not null || !await leads.LeadsAsync(head, place, wish.Person, cancellationToken) : place.ByFellow is not null)
@@ -32,20 +30,30 @@ internal sealed class SurveyAsk(FellowshipShelf shelf, PlaceLeads leads, SurveyC
     }
 }
 
-/// <summary>The card on which fellow or practice say what it was worth, in three taps; words can be added in a dialog.</summary>
+/// <summary>The card on which fellow or practice say what it was worth, in three taps; words can be added in a dialog. It may be the card on which they are told that it is over.</summary>
 internal sealed class SurveyCard(CardLibrary library)
 {
     private readonly TextFile _text = library.Text;
 
     public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice)
+        => Of(head, place, isPractice, TitleOf(_text, head.Fellowship, place, isPractice), []);
+
+    /// <summary>The same on the card of something that is told: one card, and not another to be opened.</summary>
+    /// <param name="head">The fellowship.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="isPractice">Whether the practice is asked, and not the fellow.</param>
+    /// <param name="title">What is told.</param>
+    /// <param name="lines">What more is told; nothing where it only asks.</param>
+    public CardView Of(FellowshipHead head, FellowPlace place, bool isPractice, PlainText title, IReadOnlyList<CardText> lines)
     {
         var (fellowship, said) = (head.Fellowship, isPractice ? place.ByPractice : place.ByFellow);
-        var title = TitleOf(_text, fellowship, place, isPractice);
         var data = new CardData().Titled(_text, title)
             .SetId("organisationId", fellowship.Organisation.Id)
             .SetId("fellowship", head.Key)
             .SetId("place", place.Id)
             .Set("organisation", CardText.FromPerson(_text.NameOf(fellowship.Organisation)))
+            .Set("lines", lines.Select(line => new CardData().Set("line", line)))
+            .Set("more", _text.Plain(lines.Count == 0 ? "fellowships.midway.press" : isPractice ? "fellowships.note.mine.practice" : "fellowships.note.mine"))
             .Set("privacy", _text.Format("fellowships.midway.privacy", ("date", UntilOf(fellowship, place)), ("name", FellowshipWords.RunBy(_text, fellowship.Content))))
             .Set("keptLabel", _text.Plain(isPractice ? "fellowships.survey.cover" : "fellowships.survey.time"))
             .Set("worth", PlainText.FromPerson(said is null ? "" : FellowshipWords.Number(said.Worth)))

@@ -81,7 +81,6 @@ internal sealed class DetailsDialog(OrganisationShelf organisations, RollShelf r
         where TEnum : struct, Enum
         => all.Select(one => CardChoice.Of(PlainText.FromPerson(VocabularyWords.Capital(name(one).Words)), one.ToString())).Prepend(CardChoice.Of(_text.Plain("profile.details.unsaid"), DetailsForm.None));
 
-
     private static string Shown<TEnum>(TEnum? value)
         where TEnum : struct, Enum
         => value?.ToString() ?? DetailsForm.None;

@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace LeadershipBot.Features.Members.RoleGiving;
@@ -32,24 +33,9 @@ internal sealed class PeopleIndex(RollShelf rolls) : IDisposable
     }
 
     /// <summary>Those whose name holds a word that begins with each of the words, in the order of names.</summary>
-    public static IEnumerable<Member> Matching(IEnumerable<Member> people, string words)
-    {
-        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return people.Where(person => wanted.All(word => HasWord(person.Name, word)));
-    }
+    public static IEnumerable<Member> Matching(IEnumerable<Member> people, string words) => people.Where(person => WordSearch.Finds(words, person.Name));
 
     public void Dispose() => _known.Dispose();
-
-    private static bool HasWord(string name, string beginning)
-    {
-        for (var at = name.IndexOf(beginning, StringComparison.OrdinalIgnoreCase); at >= 0; at = name.IndexOf(beginning, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            if (at == 0 || !char.IsLetterOrDigit(name[at - 1]))
-                return true;
-        }
-
-        return false;
-    }
 
     private sealed record Remembered(string ETag, IReadOnlyList<Member> People);
 }
