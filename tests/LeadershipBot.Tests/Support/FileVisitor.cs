@@ -21,11 +21,11 @@ internal sealed partial class FileVisitor(BotUnderTest bot) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Presses "Get a link" on the newest card of a person's own chat; answers the link's path.</summary>
+    /// <summary>Presses "Get a link" on the newest card of a person's own chat that has it, since the answer to what they typed may come after it; answers the link's path.</summary>
     public static async Task<string> LinkOfAsync(BotUnderTest bot, Colleague colleague)
     {
         await bot.DrainAsync();
-        var message = bot.CardsIn(colleague.Chat)[^1];
+        var message = bot.CardsIn(colleague.Chat).Last(one => CardReading.Of(one.Card()).Buttons.Contains("Get a link"));
         await colleague.Presses("Get a link", message);
         var card = bot.Teams.World.CardFor(bot.Teams.World.FindMessage(message.Id)!, colleague.Person);
         var open = TeamsCards.Buttons(card).Single(button => button["type"]!.GetValue<string>() == "Action.OpenUrl");
