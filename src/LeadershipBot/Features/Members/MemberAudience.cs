@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Members;
 /// <summary>Whom an organisation's roll lists, for what goes to many.</summary>
 internal sealed class MemberAudience(OrganisationShelf organisations, RollShelf rolls, RollIndex index, TeamShelf teams, PeopleIndex people) : IAudience
 {
-    /// <summary>So many people are read one by one, several at once, rather than the whole list: few rounds, however short the list may be.</summary>
+    /// <summary>So many people are read one by one, several at once, rather than the whole list: at most three rounds, which cost a short list some milliseconds and spare a long one most of a second (docs/benchmarks.md, <c>roll</c>).</summary>
     private const int ApartMax = 48;
 
     private const int ReadAtOnce = 16;
