@@ -100,8 +100,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
                 var after = change(before ?? new AskedRater(person, [], null));
                 if (after == before)
                     return page;
-                var row = page.Of(round.Match, after);
-                Change[] changes = [before is null ? new Change.Insert(row) : new Change.Replace(row), .. page.Anew(round.Match, all, person), .. more];
+                Change[] changes = [.. page.Changing(round.Match, all, after), .. more];
                 return await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, stop) is CommitResult.Committed ? page : null;
             },
             cancellationToken);
@@ -119,14 +118,10 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
     public async Task ForgetNobodysAsync(ReviewRound round, IReadOnlyCollection<MemberId> people, CancellationToken cancellationToken)
     {
         var there = people.ToHashSet();
-        var names = there.Select(person => ReviewRows.NameOf(round.Id, person)).ToHashSet(StringComparer.Ordinal);
-        foreach (var one in await ListAsync(round, cancellationToken))
-        {
-            if (!there.Contains(one.Rater))
-                await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.RatersOf(round.Match) + one.Rater, null)], cancellationToken); // a conflict: it is gone already
-            else if (!one.Names.All(names.Contains))
-                await KeepAsync(round, one.Rater, names.Contains, cancellationToken);
-        }
+        var all = (await ListAsync(round, cancellationToken)).ToLookup(one => there.Contains(one.Rater));
+        foreach (var one in all[false])
+            await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [new Change.Delete(ReviewRows.RatersOf(round.Match) + one.Rater, null)], cancellationToken); // a conflict: it is gone already
+        await KeepAsync(round, [.. all[true]], there.Select(person => ReviewRows.NameOf(round.Id, person)).ToHashSet(StringComparer.Ordinal).Contains, cancellationToken);
     }
 
     /// <summary>Nobody is asked about somebody any more, and nothing says that they were.</summary>
@@ -135,10 +130,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
     public async Task ForgetSubjectAsync(ReviewRound round, string name, CancellationToken cancellationToken)
-    {
-        foreach (var one in (await ListAsync(round, cancellationToken)).Where(one => one.Names.Contains(name)))
-            await KeepAsync(round, one.Rater, other => other != name, cancellationToken);
-    }
+        => await KeepAsync(round, await ListAsync(round, cancellationToken), other => other != name, cancellationToken);
 
     /// <summary>Whether keys can be used at this moment at all: then one that can't be is lost, and not away.</summary>
     public async Task<bool> OthersOpenAsync(ReviewRound round, CancellationToken cancellationToken)
@@ -181,16 +173,26 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
         return row is null ? made : await keys.OpenAsync(at, ReviewRows.ToMatchKey(row), cancellationToken);
     }
 
-    private async Task KeepAsync(ReviewRound round, MemberId rater, Func<string, bool> keeps, CancellationToken cancellationToken)
+    /// <summary>Takes names out of a round, where they stand in any row: all rows are locked anew, as those that alone changed would be of whoever was asked about somebody.</summary>
+    private async Task KeepAsync(ReviewRound round, IReadOnlyList<AskedRater> all, Func<string, bool> keeps, CancellationToken cancellationToken)
     {
+        if (all.All(one => one.Names.All(keeps)))
+            return;
         var page = await OpenAsync(round, cancellationToken);
-        await contention.RunAsync(async stop =>
+        foreach (var some in all.Chunk(StoreLimits.ChangesMax))
         {
-            if (await FindAsync(round, rater, stop) is not { } one || one.Names.All(keeps))
-                return page;
-            Change[] changes = [new Change.Replace(page.Of(round.Match, one with { About = [.. one.About.Where(keeps)], Declined = [.. one.Declined.Where(keeps)] }))];
-            return await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, stop) is CommitResult.Committed ? page : null;
-        }, cancellationToken);
+            var now = some;
+            await contention.RunAsync(
+                async stop =>
+                {
+                    var changes = page.InOrder(round.Match, now.Select(one => one.Naming(keeps))).ToList();
+                    if (changes.Count == 0 || await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), changes, stop) is CommitResult.Committed)
+                        return page;
+                    now = [.. (await ListAsync(round, stop)).IntersectBy(some.Select(one => one.Rater), one => one.Rater)];
+                    return null;
+                },
+                cancellationToken);
+        }
     }
 }
 
@@ -208,4 +210,7 @@ internal sealed record AskedRater(MemberId Rater, IReadOnlyList<string> About, s
 
     /// <summary>All who are named.</summary>
     public IEnumerable<string> Names => About.Concat(Declined);
+
+    /// <summary>The same with some of those who are named alone.</summary>
+    public AskedRater Naming(Func<string, bool> some) => this with { About = [.. About.Where(some)], Declined = [.. Declined.Where(some)] };
 }

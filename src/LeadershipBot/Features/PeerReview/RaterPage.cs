@@ -21,8 +21,8 @@ internal sealed class RaterPage(ReviewRound round, AskKey key, Chance chance)
 
     private const int DeclinedRoom = DeclinedMax + RaterMatching.LoadMax;
 
-    /// <summary>So many rows at the most are locked anew together: with one of them each time all of them.</summary>
-    private const int TogetherMax = 80;
+    /// <summary>So many rows at the least are locked anew together, and fewer than twice as many: with one of them each time all of them.</summary>
+    private const int TogetherMin = 40;
 
     /// <summary>Room for as many names as somebody can have, for what they said of themselves, and a bit more: the length doesn't tell how many there are.</summary>
     private const int Bytes = (RaterMatching.LoadMax + 3 + DeclinedRoom) * 18;
@@ -37,23 +37,39 @@ internal sealed class RaterPage(ReviewRound round, AskKey key, Chance chance)
     }
 
     /// <summary>
-    /// The rows that are locked anew, with the same in them, in the commit in which somebody's is changed: forty to eighty, always the
-    /// same ones for the same person, or everybody's in a small round. So which of them changed can't be told, nor be found by
-    /// comparing two changes; a draw by lot would leave, of two, only that person in both.
+    /// Somebody's row as it becomes, and with it those that are locked anew with the same in them: forty to eighty, always the same ones
+    /// for the same person, or everybody's in a small round. So which of them changed can't be told, nor be found by comparing two
+    /// changes; a draw by lot would leave, of two, only that person in both. They come in the order of their keys: stores number what is
+    /// written, and whoever came first would be known.
     /// </summary>
     /// <param name="match">The match that counts.</param>
-    /// <param name="all">Everybody.</param>
-    /// <param name="hidden">Whose change is to be hidden.</param>
-    /// <param name="changed">Those whose rows are changed anyway.</param>
-    public IEnumerable<Change> Anew(string match, IReadOnlyCollection<AskedRater> all, MemberId hidden, params IReadOnlyCollection<MemberId> changed)
+    /// <param name="all">Everybody, as they are kept.</param>
+    /// <param name="after">Who changes, as they become; new where they have no version yet.</param>
+    public IEnumerable<Change> Changing(string match, IReadOnlyCollection<AskedRater> all, AskedRater after)
     {
-        var mark = MarkOf(hidden);
-        var inOrder = all.Select(one => (Mark: MarkOf(one.Rater), One: one)).OrderBy(one => one.Mark, StringComparer.Ordinal).ToList();
-        var groups = Math.Max(1, (inOrder.Count + TogetherMax - 1) / TogetherMax);
-        var group = GroupOf(Math.Min(inOrder.Count(one => string.CompareOrdinal(one.Mark, mark) < 0), inOrder.Count - 1));
-        return inOrder.Where((one, place) => GroupOf(place) == group && one.One.Rater != hidden && !changed.Contains(one.One.Rater)).Select(one => new Change.Replace(Of(match, one.One)));
+        var others = all.Where(one => one.Rater != after.Rater).Select(one => (Mark: MarkOf(one.Rater), One: one)).ToList();
+        var inOrder = others.Append((Mark: MarkOf(after.Rater), One: after)).OrderBy(one => one.Mark, StringComparer.Ordinal).Select(one => one.One).ToList();
+        var (from, to) = TogetherWith(inOrder.IndexOf(after), inOrder.Count);
+        return InOrder(match, inOrder[from..to]);
+    }
 
-        int GroupOf(int place) => place * groups / Math.Max(1, inOrder.Count);
+    /// <summary>Rows of people, in the order of their keys.</summary>
+    /// <param name="match">The match that counts.</param>
+    /// <param name="some">Who, as they become; new where they have no version yet.</param>
+    public IEnumerable<Change> InOrder(string match, IEnumerable<AskedRater> some)
+        => some.Select(one => Of(match, one)).OrderBy(row => row.RowKey, StringComparer.Ordinal).Select(row => row.ETag is null ? (Change)new Change.Insert(row) : new Change.Replace(row));
+
+    /// <summary>Halves as long as both are large enough: where a row comes or goes, at the most two groups become one or one becomes two.</summary>
+    private static (int From, int To) TogetherWith(int place, int count)
+    {
+        var (from, to) = (0, count);
+        while ((to - from) / 2 >= TogetherMin)
+        {
+            var half = (from + to) / 2;
+            (from, to) = place < half ? (from, half) : (half, to);
+        }
+
+        return (from, to);
     }
 
     /// <summary>Whom a row names, and what it says; null where it is no such row.</summary>

@@ -50,18 +50,18 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
             return await CloseAsync(turn, to, reports, known, cancellationToken);
         if (there is { IsPublic: false } && reports.Count > 0)
             return await RemoveAsync(turn, there, reports, cancellationToken);
-        var ruling = await shelf.ChangeAsync(
+        var ruling = await shelf.ChangeReportedAsync(
             organisation,
             to,
             id,
-            now => reports.Count > 0 ? now.HideReported(turn.Data.Text("reason"), turn.At, turn.Today) : now.Hide(turn.Data.Text("reason"), turn.At, turn.Today),
-            (before, after) =>
+            (now, those) => those.Count > 0 ? now.HideReported(turn.Data.Text("reason"), turn.At, turn.Today) : now.Hide(turn.Data.Text("reason"), turn.At, turn.Today),
+            (before, after, those) =>
             [
                 .. ThanksDigest.Listing(before, after, turn.At),
                 Audit.Entry(organisation, turn, "thanks.hidden", new Changed(to.ObjectId, "", after.Id)),
                 TellThanked.At(after, turn.At),
                 .. before.IsPublic ? TellGiver.At(after, turn.At) : [],
-                .. TellReporter.Closing(reports, "hidden", turn.At),
+                .. TellReporter.Closing(those, "hidden", turn.At),
             ],
             cancellationToken);
         return ruling.IsRefused(out var no, out _) ? await hiding.FormAsync(turn, reports, no, cancellationToken) : new Answer.Say(library.Text.Plain("thanks.hide.done"));

@@ -40,17 +40,31 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
     /// <param name="change">The rule.</param>
     /// <param name="more">What else changes in the same commit, from what it was to what it becomes.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Ruling<ThankYou>> ChangeAsync(string organisationId, MemberId to, string id, Func<ThankYou, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, IEnumerable<Change>> more, CancellationToken cancellationToken)
+    public Task<Ruling<ThankYou>> ChangeAsync(string organisationId, MemberId to, string id, Func<ThankYou, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, IEnumerable<Change>> more, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, to, id, _ => Task.FromResult<List<ThanksReport>>([]), (thanks, _) => change(thanks), (before, after, _) => more(before, after), cancellationToken);
+
+    /// <summary>The same with its reports at that moment: one that comes between is heeded as well.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="to">Whom it thanks.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="change">The rule.</param>
+    /// <param name="more">What else changes in the same commit, from what it was to what it becomes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Ruling<ThankYou>> ChangeReportedAsync(string organisationId, MemberId to, string id, Func<ThankYou, List<ThanksReport>, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, List<ThanksReport>, IEnumerable<Change>> more, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, to, id, stop => ListReportsOfAsync(organisationId, id, stop), change, more, cancellationToken);
+
+    private async Task<Ruling<ThankYou>> ChangeAsync(string organisationId, MemberId to, string id, Func<CancellationToken, Task<List<ThanksReport>>> list, Func<ThankYou, List<ThanksReport>, Ruling<ThankYou>> change, Func<ThankYou, ThankYou, List<ThanksReport>, IEnumerable<Change>> more, CancellationToken cancellationToken)
     {
         var done = await contention.RunAsync(async stop =>
         {
             if (!IsId(id) || await store.FindAsync(ThanksRows.Table, organisationId, ThanksRows.ToOf(to) + id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } before)
                 return new Done(new Refusal("thanks.refused.unknown"));
-            if (change(before).IsRefused(out var refusal, out var after))
+            var reports = await list(stop); // after the row: a report changes it, too
+            if (change(before, reports).IsRefused(out var refusal, out var after))
                 return new Done(refusal);
             if (after == before)
                 return new Done(after);
-            Change[] changes = [new Change.Replace(ThanksRows.OfThanks(after, row.ETag)), .. more(before, after)];
+            Change[] changes = [new Change.Replace(ThanksRows.OfThanks(after, row.ETag)), .. more(before, after, reports)];
             return await outbox.CommitAsync(ThanksRows.Table, organisationId, changes, stop) is CommitResult.Committed ? new Done(after) : null;
         }, cancellationToken);
         return done.Ruling;

@@ -2,15 +2,18 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview;
+using LeadershipBot.Features.PeerReview.Held;
 using LeadershipBot.Features.PeerReview.Rounds;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Storage;
 using LeadershipBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadershipBot.Tests.Features.PeerReview.ReviewSearch;
 using Record = LeadershipBot.Storage.Record;
 
@@ -75,6 +78,68 @@ public sealed class ReviewSearchTests : WholeApp
         var named = changed.Where(one => !one.Row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).SelectMany(one => trial.People.Where(who => (one.Row.PartitionKey + Words(one.Row)).Contains(who.ObjectId, StringComparison.Ordinal))).Distinct();
         Assert.Equal([trial.People[0]], named);
         Assert.Equal(Count + 2, changed.Count(one => one.Row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)));
+        JudgeOrder(changed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_forgotten_is_taken_out_of_everybodys_row_whether_they_were_asked_about_them_or_not(bool isOver)
+    {
+        var bot = await StartAsync();
+        var trial = await ReviewTrial.BeginAsync(bot, 20);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
+        round = await trial.NowAsync(round);
+        if (isOver)
+            await bot.BecomesAsync(round.LastAt.AddMinutes(1));
+        var gone = trial.People[3];
+        var asked = (await trial.RatingsAsync(round)).Where(rating => rating.Subject == 3).ToList();
+        Assert.Equal(6, asked.Count);
+        var before = (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round))).ToDictionary(row => row.RowKey, row => row.ETag);
+        var commits = new List<IReadOnlyList<string>>();
+        bot.Store.BeforeCommit = (_, partition, changes) =>
+        {
+            if (partition == ReviewRows.KeyOf(round))
+                commits.Add([.. changes.Where(change => change is Change.Replace && change.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).Select(change => change.RowKey)]);
+            return Task.CompletedTask;
+        };
+        await bot.Services.GetRequiredService<IEnumerable<IPersonalData>>().OfType<ReviewHeld>().Single().ForgetAsync(new PersonAsked(AskedPeople.IdOf(gone), TimeZoneInfo.Utc, bot.Clock.GetUtcNow()) { Organisations = [new(ReviewTrial.Here, "Larkford")] }, Token);
+        bot.Store.BeforeCommit = null;
+        var changed = (await bot.RowsAsync(ReviewRows.Table, ReviewRows.KeyOf(round))).Where(row => before.TryGetValue(row.RowKey, out var old) && old != row.ETag && row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).ToList();
+        Assert.Equal(19, changed.Count);
+        Assert.All(commits, rows => Assert.Equal(rows.Order(StringComparer.Ordinal), rows));
+        Assert.DoesNotContain(await trial.RatingsAsync(round), rating => rating.Subject == 3);
+    }
+
+    [Fact]
+    public async Task Where_a_conflict_is_declared_in_a_large_round_every_row_that_changes_is_hidden_among_forty_or_more()
+    {
+        var bot = await StartAsync(new BotOptions { Store = new MemoryRecordStore() });
+        var trial = await ReviewTrial.BeginAsync(bot, 200);
+        var round = await trial.MakeAsync("Spring", "2026-03-09", "2026-03-30");
+        await bot.BecomesAsync(round.StartsAt.AddSeconds(11));
+        round = await trial.NowAsync(round);
+        var before = await trial.RatingsAsync(round);
+        var (declines, about) = before.First(rating => before.Contains((rating.Subject, rating.Rater))); // each is asked about the other: both are handed over
+        var commits = new List<List<string>>();
+        bot.Store.BeforeCommit = (_, _, changes) =>
+        {
+            var rows = changes.Select(change => change.RowKey).Where(key => key.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)).ToList();
+            if (rows.Count > 0)
+                commits.Add(rows);
+            return Task.CompletedTask;
+        };
+        await PressesAsync(trial, round, declines, "review.decline", new JsonObject { ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) });
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
+        bot.Store.BeforeCommit = null;
+        var after = await trial.RatingsAsync(round);
+        Assert.DoesNotContain((declines, about), after);
+        Assert.DoesNotContain((about, declines), after);
+        Assert.Equal(before.Count, after.Count);
+        Assert.Equal(4, commits.Count); // the conflict, one who isn't asked any more, and two who are instead
+        Assert.All(commits, rows => Assert.InRange(rows.Count, 40, 80));
+        Assert.All(commits, rows => Assert.Equal(rows.Order(StringComparer.Ordinal), rows));
     }
 
     [Fact]
@@ -140,13 +205,13 @@ public sealed class ReviewSearchTests : WholeApp
         // What each says of themselves, right after their last answer, is written as for everybody; so is that they look at what waits.
         foreach (var person in Enumerable.Range(0, Count))
         {
-            JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.self", ScalesOf("-1-1-")))), round);
+            JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.self", ScalesOf("-1-1-")))), round, isNumbered: files);
             Assert.Empty(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, person, "review.prompt", []))));
         }
 
         // One declares a conflict on a prompt; answered before or not, that is written in the same way.
         var (declines, about) = (await trial.RatingsAsync(round))[0];
-        JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, declines, "review.decline", new JsonObject { ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) }))), round);
+        JudgeHidden(Changed(await AllAsync(seen), await AfterAsync(seen, () => PressesAsync(trial, round, declines, "review.decline", new JsonObject { ["subject"] = ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[about])) }))), round, isNumbered: files);
         await bot.PassAsync(TimeSpan.FromSeconds(2));
         await JudgeWhoWasAskedAsync(seen, trial, round);
 
@@ -184,14 +249,26 @@ public sealed class ReviewSearchTests : WholeApp
         Assert.DoesNotContain(changed.Where(one => one.Row.PartitionKey == box).SelectMany(one => one.Row.Columns), column => column.Value is DateTimeOffset);
     }
 
-    /// <summary>What somebody says of themselves, or declares on a prompt, changes the locked rows of everybody, and beside them only an order that names nobody.</summary>
-    private static void JudgeHidden(List<(string Table, Record Row)> changed, ReviewRound round)
+    /// <summary>
+    /// What somebody says of themselves, or declares on a prompt, changes the locked rows of everybody, and beside them only an order that
+    /// names nobody; where the store numbers what is written, in the order of their keys, whoever pressed.
+    /// </summary>
+    private static void JudgeHidden(List<(string Table, Record Row)> changed, ReviewRound round, bool isNumbered)
     {
+        if (isNumbered)
+            JudgeOrder(changed);
         var rows = changed.Where(one => one.Table == ReviewRows.Table).Select(one => one.Row).ToList();
         Assert.All(rows, row => Assert.Equal(ReviewRows.KeyOf(round), row.PartitionKey));
         Assert.Equal(Count, rows.Count(row => row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)));
         Assert.All(rows.Where(row => !row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)), row => Assert.Equal(OutboxRow.RowKeyOf(StandIn.Kind, "fill"), row.RowKey));
         Assert.DoesNotContain(changed, one => one.Table == AskRows.Table || one.Row.RowKey.StartsWith(ReviewRows.Part, StringComparison.Ordinal));
+    }
+
+    /// <summary>The numbers that a SQLite file gives to what changed tell no more than its keys do.</summary>
+    private static void JudgeOrder(List<(string Table, Record Row)> changed)
+    {
+        var rows = changed.Select(one => one.Row).Where(row => row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).ToList();
+        Assert.Equal(rows.Select(row => row.RowKey).Order(StringComparer.Ordinal), rows.OrderBy(row => long.Parse(row.ETag!, System.Globalization.CultureInfo.InvariantCulture)).Select(row => row.RowKey));
     }
 
     private static async Task PressesAsync(ReviewTrial trial, ReviewRound round, int person, string verb, JsonObject more)

@@ -134,6 +134,33 @@ public sealed class ReportedThanksTests : WholeApp
     }
 
     [Fact]
+    public async Task Reported_by_another_just_as_they_are_hidden_who_reported_hears_it_and_nothing_is_left_to_decide()
+    {
+        var bot = await StartAsync();
+        foreach (var who in new[] { bot.Yusuf, bot.Priya, bot.Chair, bot.Organiser })
+            await bot.MeetsAsync(who);
+        var id = await bot.Tomasz.ThanksAsync(bot, bot.Yusuf, "For keeping quiet about it", mayBePublic: true);
+        await bot.Yusuf.PublishesAsync(bot, id);
+        await bot.Priya.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
+        var reported = false;
+        bot.Store.BeforeCommit = async (_, _, changes) =>
+        {
+            if (reported || !changes.Any(change => change is Change.Delete && change.RowKey.StartsWith(ThanksRows.Reported, StringComparison.Ordinal)))
+                return;
+            reported = true;
+            _ = await bot.Chair.PressesAsync(bot, "thanks.report", ThanksTrial.About(bot.Yusuf, id));
+        };
+        var hides = await bot.WhilePassing(DecidesAsync(bot, bot.Organiser, id, "It accuses somebody", 0));
+        bot.Store.BeforeCommit = null;
+        Assert.True(reported);
+        Assert.StartsWith("Hidden.", hides.Sentence, StringComparison.Ordinal);
+        Assert.Empty(await bot.RowsAsync(ThanksRows.Table, PostForms.Here, ThanksRows.Reported));
+        await bot.PassAsync(TimeSpan.FromSeconds(2));
+        foreach (var who in new[] { bot.Priya, bot.Chair })
+            Assert.Single(bot.CardsOf(who), card => card.Heading == "The thanks that you reported" && card.Says("hid them from others"));
+    }
+
+    [Fact]
     public async Task Public_thanks_are_leafed_through_page_by_page_and_month_by_month()
     {
         var bot = await StartAsync();

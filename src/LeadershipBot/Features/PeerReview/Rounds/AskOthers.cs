@@ -20,24 +20,28 @@ internal sealed class AskOthers(RaterBook raters, Peers peers, Outbox outbox, Co
     public async Task<AskedNow> WithHistoryAsync(AskedNow before, CancellationToken cancellationToken)
         => before.All.HasHistory ? before : before.Heeding(await peers.WithHistoryAsync(before.Round, before.All, cancellationToken));
 
-    /// <summary>Somebody is asked about a person no more, and another is, where one can be found.</summary>
+    /// <summary>
+    /// Somebody is asked about a person no more, and another is, where one can be found. By two commits, as each row that changes is hidden
+    /// among others of its own; stopped in between, fewer than six are asked, and others are found daily.
+    /// </summary>
     /// <param name="before">As it was read.</param>
     /// <param name="person">Who was asked.</param>
     /// <param name="subject">About whom, by their name within the round.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<AskedNow> HandOverAsync(AskedNow before, MemberId person, string subject, CancellationToken cancellationToken)
     {
-        var now = await WithHistoryAsync(before, cancellationToken);
-        return await contention.RunAsync(async stop =>
+        var wasAsked = false;
+        var now = await ChangeAsync(await WithHistoryAsync(before, cancellationToken), Without, cancellationToken);
+        return wasAsked ? await ChangeAsync(now, Next, cancellationToken) : now;
+
+        AskedRater? Without(AskedNow at)
         {
-            if (!now.Raters.TryGetValue(person.ToString(), out var mine) || !mine.About.Contains(subject))
-                return now;
-            var without = new Change.Replace(now.Page.Of(now.Round.Match, mine with { About = [.. mine.About.Where(about => about != subject)] }));
-            var next = now.Ids.TryGetValue(subject, out var id) ? RaterMatching.Substitute(now.Able, now.Rules, now.Current, now.All.ById[id], chance.Below) : null;
-            Change[] changes = next is null ? [without, .. now.Anew(person.ToString())] : [without, now.Asking(next, subject), .. now.Anew(next, person)];
-            (now, var isDone) = await CommitAsync(now, changes, stop);
-            return isDone ? now : null;
-        }, cancellationToken);
+            wasAsked = at.Raters.TryGetValue(person.ToString(), out var mine) && mine.About.Contains(subject);
+            return wasAsked ? mine! with { About = [.. mine.About.Where(about => about != subject)] } : null;
+        }
+
+        AskedRater? Next(AskedNow at)
+            => at.Ids.TryGetValue(subject, out var id) && RaterMatching.Substitute([.. at.Able.Where(peer => peer.Id != person.ToString())], at.Rules, at.Current, at.All.ById[id], chance.Below) is { } next ? at.AskedBesides(next, subject) : null;
     }
 
     /// <summary>As many are asked about a person besides as there can be, of whom fewer than six are: each by a commit of its own, among whose many changed rows theirs is one.</summary>
@@ -49,23 +53,30 @@ internal sealed class AskOthers(RaterBook raters, Peers peers, Outbox outbox, Co
     {
         var (now, isFull) = (await WithHistoryAsync(before, cancellationToken), false);
         while (!isFull)
-        {
-            now = await contention.RunAsync(async stop =>
-            {
-                var more = RaterMatching.FillUp(now.Able, now.Rules, now.Current, peer, chance.Below);
-                isFull = more.Count == 0;
-                if (isFull)
-                    return now;
-                (now, var isDone) = await CommitAsync(now, [now.Asking(more[0], name), .. now.Anew(more[0])], stop);
-                return isDone ? now : null;
-            }, cancellationToken);
-        }
-
+            now = await ChangeAsync(now, Next, cancellationToken);
         return now;
+
+        AskedRater? Next(AskedNow at)
+        {
+            var more = RaterMatching.FillUp(at.Able, at.Rules, at.Current, peer, chance.Below);
+            isFull = more.Count == 0;
+            return isFull ? null : at.AskedBesides(more[0], name);
+        }
     }
 
-    private async Task<(AskedNow Now, bool IsDone)> CommitAsync(AskedNow now, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
-        => await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(now.Round), changes, cancellationToken) is CommitResult.Committed done
-            ? (now.After(changes, done.ETags), true)
-            : (await ReadAsync(now.Round, now.All, cancellationToken), false);
+    /// <summary>Changes somebody's row; where another server was faster, what is to be changed is decided anew. As it is where nothing is to be.</summary>
+    private Task<AskedNow> ChangeAsync(AskedNow before, Func<AskedNow, AskedRater?> decide, CancellationToken cancellationToken)
+    {
+        var now = before;
+        return contention.RunAsync(async stop =>
+        {
+            if (decide(now) is not { } after)
+                return now;
+            var changes = now.Changing(after);
+            if (await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(now.Round), changes, stop) is CommitResult.Committed done)
+                return now.After(changes, done.ETags);
+            now = await ReadAsync(now.Round, now.All, stop);
+            return null;
+        }, cancellationToken);
+    }
 }

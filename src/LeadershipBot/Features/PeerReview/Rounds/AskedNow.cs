@@ -46,13 +46,11 @@ internal sealed class AskedNow
     /// <summary>The same, where more is to be heeded.</summary>
     public AskedNow Heeding(RoundPeers all) => new(Round, all, Page, Raters, Ids);
 
-    /// <summary>The change by which one of those who are able is asked about one more.</summary>
-    public Change Asking(string id, string subject) => new Change.Replace(Page.Of(Round.Match, Raters[id] with { About = [.. Raters[id].About, subject] }));
+    /// <summary>Somebody who is able, as they are once they are asked about one more.</summary>
+    public AskedRater AskedBesides(string id, string subject) => Raters[id] with { About = [.. Raters[id].About, subject] };
 
-    /// <summary>The changes by which rows of others, too, are locked anew.</summary>
-    /// <param name="hidden">Whose change is to be hidden.</param>
-    /// <param name="changed">Whose rows are changed anyway.</param>
-    public IEnumerable<Change> Anew(string hidden, params IReadOnlyCollection<MemberId> changed) => Page.Anew(Round.Match, [.. Raters.Values], Raters[hidden].Rater, changed);
+    /// <summary>The changes by which somebody's row becomes another, hidden among those of others.</summary>
+    public IReadOnlyList<Change> Changing(AskedRater after) => [.. Page.Changing(Round.Match, [.. Raters.Values], after)];
 
     /// <summary>As it is once changes are committed: nothing has to be read for it.</summary>
     /// <param name="changes">The changes.</param>
