@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using Record = LeadershipBot.Storage.Record;
 
@@ -53,4 +56,18 @@ internal static class ReviewSearch
     public static string Words(Record row) => row.RowKey + ' ' + string.Join(' ', row.Columns.Select(column => column.Value));
 
     public static byte[] Bytes(object value) => value as byte[] ?? Encoding.UTF8.GetBytes(value.ToString() ?? "");
+
+    /// <summary>The numbers that a SQLite file gives to what changed tell no more than its keys do.</summary>
+    public static void JudgeOrder(List<(string Table, Record Row)> changed)
+    {
+        var rows = changed.Select(one => one.Row).Where(row => row.RowKey.StartsWith(ReviewRows.Rater, StringComparison.Ordinal)).ToList();
+        Assert.Equal(rows.Select(row => row.RowKey).Order(StringComparer.Ordinal), rows.OrderBy(row => long.Parse(row.ETag!, CultureInfo.InvariantCulture)).Select(row => row.RowKey));
+    }
+
+    /// <summary>Somebody presses, and is answered by a card.</summary>
+    public static async Task PressesAsync(ReviewTrial trial, ReviewRound round, int person, string verb, JsonObject more)
+        => Assert.NotNull((await trial.People[person].Executes(verb, new JsonObject { ["organisation"] = ReviewTrial.Here, ["round"] = round.Id }.With(more))).Card);
+
+    /// <summary>Steps, one a letter, as the card sends them.</summary>
+    public static JsonObject ScalesOf(string steps) => new(steps.Select((step, scale) => KeyValuePair.Create<string, JsonNode?>($"q{scale + 1}", step.ToString())));
 }

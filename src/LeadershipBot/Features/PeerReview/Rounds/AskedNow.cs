@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.PeerReview;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerReview.Rounds;
