@@ -40,6 +40,7 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<StandIn>(StandIn.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
         table.Deliver<OpenLater>(OpenLater.Kind);
+        table.Deliver<TellLater>(TellLater.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services

@@ -124,14 +124,16 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
     private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, CancellationToken cancellationToken)
     {
-        var (passed, ended, lost, few) = (0, 0, 0, new List<string>());
+        var (passed, ended, lost, pending, few) = (0, 0, 0, 0, new List<string>());
         if (kept is null)
             return [_text.Format("review.others.keyAway")];
         foreach (var name in kept.About)
         {
-            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject || IsComing(subject))
+            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)
                 continue;
-            if (subject.IsUnopened)
+            if (IsComing(subject))
+                pending++;
+            else if (subject.IsUnopened)
                 lost++;
             else if (subject.Result is not { } result)
                 ended++;
@@ -150,6 +152,8 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
             lines.Add(_text.Format("review.others.keyLost", ("count", lost)));
         if (few.Count > 0)
             lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
+        if (pending > 0)
+            lines.Add(_text.Format("review.others.pending", ("count", pending)));
         return lines;
     }
 }

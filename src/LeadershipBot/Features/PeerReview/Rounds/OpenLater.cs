@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.PeerReview.Results;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
@@ -11,9 +10,9 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
 /// Somebody's feedback that couldn't be concluded when the round was over, since a key can't be used: it is tried again, ever less often,
-/// and given up once the key must be taken for lost. Either way they are told, and that something was lost those who run rounds are, too.
+/// and given up once the key must be taken for lost. Either way people are told (<see cref="TellLater"/>), and that something was lost those who run rounds are, too.
 /// </summary>
-internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, IRoleHolders roles, AskBook book, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, IRoleHolders roles, AskBook book, Outbox outbox, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.openLater";
 
@@ -27,17 +26,18 @@ internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var (now, name) = (time.GetUtcNow(), NameIn(row));
-        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
+        var subject = await shelf.FindSubjectAsync(round, name, cancellationToken); // null: they were forgotten
         var canOpen = await conclude.CanOpenAsync(round, name, cancellationToken);
-        if (!(canOpen && await ConcludeAsync(round, subject.Person, now, cancellationToken)))
+        if (subject is not null && !(canOpen && await ConcludeAsync(round, subject.Person, now, cancellationToken)))
         {
             if (!round.GivesUp(now, await raters.OthersOpenAsync(round, cancellationToken)))
                 return new Delivered.NotBefore(round.TriesAgainAt(now)); // the log says why
             await GiveUpAsync(round, subject.Person, canOpen, now, cancellationToken);
         }
 
-        await book.OrderAsync(ResultNews.OrderOf(round, subject.Person), cancellationToken);
+        await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [TellLater.After(round, now)], cancellationToken);
         return new Delivered.Done();
     }
 
