@@ -69,16 +69,20 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
     /// <summary>When it is looked at next who can't answer any more and is stood in for: daily, and when a reminder becomes due.</summary>
     public DateTimeOffset NextLookAfter(DateTimeOffset now) => new[] { HalfwayAt, LastCallAt }.Where(at => at > now).Append(now.AddDays(1)).Min();
 
+    /// <summary>From when on a box that can't be opened is given up: where other keys can be used, and where none can.</summary>
+    private DateTimeOffset[] GivenUpFrom => [LastAt.AddDays(ReviewLimits.KeyLostAfterDays), LastAt.AddDays(ReviewLimits.AllKeysLostAfterDays)];
+
     /// <summary>Whether a box that can't be opened is given up by a moment.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="othersOpen">Whether other keys can be used, so that this one is lost and not away.</param>
-    public bool GivesUp(DateTimeOffset now, bool othersOpen) => now >= LastAt.AddDays(othersOpen ? ReviewLimits.KeyLostAfterDays : ReviewLimits.AllKeysLostAfterDays);
+    public bool GivesUp(DateTimeOffset now, bool othersOpen) => now >= GivenUpFrom[othersOpen ? 0 : 1];
 
-    /// <summary>When it is tried again to open what couldn't be: after as long as it lasts already, from ten minutes to a day.</summary>
+    /// <summary>When it is tried again to open what couldn't be: after as long as it lasts already, from ten minutes to a day, and at the moments at which it may be given up.</summary>
     public DateTimeOffset TriesAgainAt(DateTimeOffset now)
     {
         var since = now - LastAt;
-        return now + (since < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(10) : since > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : since);
+        var next = now + (since < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(10) : since > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : since);
+        return GivenUpFrom.Where(at => at > now).Append(next).Min();
     }
 
     /// <summary>How far it is at a moment.</summary>

@@ -98,10 +98,12 @@ public sealed class ReviewRoundTests
     [InlineData(0, 10, false, false)]
     [InlineData(30, 30, false, false)]
     [InlineData(2 * 1440, 1440, false, false)]
-    [InlineData((14 * 1440) - 1, 1440, false, false)]
+    [InlineData(13.5 * 1440, 720, false, false)]
+    [InlineData((14 * 1440) - 1, 1, false, false)]
     [InlineData(14 * 1440, 1440, true, false)]
+    [InlineData((90 * 1440) - 30, 30, true, false)]
     [InlineData(90 * 1440, 1440, true, true)]
-    public void What_cannot_be_opened_is_tried_ever_less_often_and_given_up_after_fourteen_days_or_ninety(int minutesAfter, int againAfterMinutes, bool givesUpOne, bool givesUpAll)
+    public void What_cannot_be_opened_is_tried_ever_less_often_and_given_up_after_fourteen_days_or_ninety(double minutesAfter, int againAfterMinutes, bool givesUpOne, bool givesUpAll)
     {
         var round = Draft();
         var now = round.LastAt.AddMinutes(minutesAfter);

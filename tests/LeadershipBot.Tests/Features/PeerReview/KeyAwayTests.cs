@@ -105,7 +105,7 @@ public sealed class KeyAwayTests : WholeApp
         Assert.True((await trial.ReadsAsync(round, 3)).Says("It is being put together."));
         await bot.PassAsync(TimeSpan.FromDays(13), TimeSpan.FromHours(12));
         var waits = await trial.ReadsAsync(round, 3);
-        Assert.True(waits.Says("It can't be opened yet") && waits.Says($"by {TimeWords.Day(DateOnly.FromDateTime(round.LastAt.AddDays(14).UtcDateTime))} at the latest"), waits.ToString());
+        Assert.True(waits.Says("It can't be opened yet") && waits.Says($"It is tried until {TimeWords.Day(DateOnly.FromDateTime(round.LastAt.AddDays(14).UtcDateTime))}; after that you hear"), waits.ToString());
         Assert.Equal(0, KeyTrial.Told(bot, trial, 3));
 
         await bot.PassAsync(TimeSpan.FromDays(4), TimeSpan.FromHours(12));

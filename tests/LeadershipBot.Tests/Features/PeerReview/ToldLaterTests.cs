@@ -47,6 +47,24 @@ public sealed class ToldLaterTests : WholeApp
     }
 
     [Fact]
+    public async Task What_is_given_up_is_told_on_the_very_day_that_was_named()
+    {
+        var bot = await StartAsync(KeyTrial.With(_key));
+        var (trial, round) = await KeyTrial.StartedAsync(bot, 14);
+        foreach (var (rater, subject) in await trial.RatingsAsync(round))
+            await trial.AnswersAsync(round, rater, subject, "333");
+        await KeyTrial.BreakAsync(bot, KeyTrial.BoxOf(trial, round, 3), "head.anonymous");
+        await KeyTrial.CloseAsync(bot, round); // on a Monday morning
+        var last = (await trial.NowAsync(round)).LastAt;
+        for (var at = last.AddMinutes(10); at < last.AddDays(14); at = at.AddHours(6))
+            await bot.BecomesAsync(at);
+        Assert.Equal(0, KeyTrial.Told(bot, trial, 3));
+        await bot.BecomesAsync(last.AddDays(14));
+        await bot.BecomesAsync(last.AddDays(14).AddMinutes(1));
+        Assert.Equal(1, KeyTrial.Told(bot, trial, 3));
+    }
+
+    [Fact]
     public async Task Where_the_key_was_away_for_an_hour_over_the_end_everybody_is_told_once_and_of_all()
     {
         var bot = await StartAsync(KeyTrial.With(_key));
