@@ -37,6 +37,7 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<ApplyDecision>(ApplyDecision.Kind);
         table.Deliver<InviteMembers>(InviteMembers.Kind);
         table.Deliver<StartRound>(StartRound.Kind);
+        table.Deliver<WatchKey>(WatchKey.Kind);
         table.Deliver<StandIn>(StandIn.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
         table.Deliver<OpenLater>(OpenLater.Kind);
@@ -62,6 +63,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<IAskSource, PromptAsk>()
         .AddSingleton<IAskSource, NobodyAsked>()
         .AddSingleton<IAskSource, ResultNews>()
+        .AddSingleton<IAskSource, KeyAwayNews>()
         .AddSingleton<IAskSource, KeyLostNews>()
         .AddSingleton<IAskSource, ReportedAsk>()
         .AddSingleton<IAskSource, DecidedNews>()

@@ -111,6 +111,22 @@ public sealed class ReviewRoundTests
         Assert.Equal((givesUpOne, givesUpAll), (round.GivesUp(now, othersOpen: true), round.GivesUp(now, othersOpen: false)));
     }
 
+    [Fact]
+    public void For_how_long_the_key_was_away_is_summed_up_to_the_end_and_counts_from_three_hours_on()
+    {
+        var round = Draft();
+        var start = round.StartsAt;
+        var away = round.KeyLooked(false, start.AddHours(1));
+        Assert.Same(away, away.KeyLooked(false, start.AddHours(2)));
+        Assert.Equal((false, true), (away.IsKeyAwayLong(start.AddHours(3)), away.IsKeyAwayLong(start.AddHours(4))));
+        var back = away.KeyLooked(true, start.AddHours(3));
+        Assert.Equal((null, null), (back.KeyAwaySince, back.KeyAwayHours));
+        Assert.Same(back, back.KeyLooked(true, start.AddHours(4)));
+        Assert.False(back.IsKeyAwayLong(start.AddDays(1)));
+        Assert.Equal(3, back.KeyLooked(false, start.AddDays(1)).KeyLooked(true, start.AddDays(1).AddHours(1)).KeyAwayHours);
+        Assert.Equal(6, back.KeyLooked(false, round.LastAt.AddHours(-4)).KeyAwayHours);
+    }
+
     private static PatternCount Count(string answer, int count) => new(ReviewAnswer.Read(answer, 2)!.ToPattern(), count);
 
     private static ReviewRound Draft() => new("r1", new OrganisationName("larkford", "Larkford"), "Spring", ["Listens", "Explains"], WhoMayRate.Anybody, Now.AddDays(7), Now.AddDays(21), 3);

@@ -98,7 +98,9 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         else if (mine is { WithdrawnAt: not null })
             yield return _text.Format("review.result.unlisted");
         else
-            yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
+            yield return round.KeyAwayHours is { } hours
+                ? _text.Format("review.result.tooFew.keyAway", ("min", DisclosureLimits.ScoresFrom), ("hours", hours))
+                : _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
         if (mine is { HasLostComments: true })
             yield return _text.Format("review.result.commentsLost");
     }
@@ -151,7 +153,12 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         if (lost > 0)
             lines.Add(_text.Format("review.others.keyLost", ("count", lost)));
         if (few.Count > 0)
+        {
             lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
+            if (round.KeyAwayHours is { } hours)
+                lines.Add(_text.Format("review.others.few.keyAway", ("hours", hours)));
+        }
+
         if (pending > 0)
             lines.Add(_text.Format("review.others.pending", ("count", pending)));
         return lines;
