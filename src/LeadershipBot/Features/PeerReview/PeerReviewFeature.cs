@@ -46,6 +46,7 @@ internal sealed class PeerReviewFeature : IFeature
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<ReviewShelf>()
+        .AddSingleton<LostKeys>()
         .AddSingleton<RaterBook>()
         .AddSingleton<Peers>()
         .AddSingleton<Candidates>()
