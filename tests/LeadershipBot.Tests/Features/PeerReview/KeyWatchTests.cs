@@ -1,3 +1,4 @@
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Support;
 

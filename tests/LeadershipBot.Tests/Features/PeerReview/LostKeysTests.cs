@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Support;
+using LeadershipBot.Tests.Teams;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LeadershipBot.Tests.Features.PeerReview;
 
@@ -19,7 +20,7 @@ public sealed class LostKeysTests : WholeApp
     [Fact]
     public void Lost_is_what_fails_again_minutes_apart_while_others_open_each_time()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new MovedClock();
         var lost = new LostKeys(clock);
         Assert.Equal(KeyState.Doubtful, lost.Failed("a", othersOpen: true));
         clock.Advance(LostKeys.Apart - TimeSpan.FromSeconds(1));

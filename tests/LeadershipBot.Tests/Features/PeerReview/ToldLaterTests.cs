@@ -2,6 +2,7 @@ using LeadershipBot.Features.PeerReview.Held;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Tests.Features.Asks;
+using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
