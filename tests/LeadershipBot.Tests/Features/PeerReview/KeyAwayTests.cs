@@ -138,6 +138,18 @@ public sealed class KeyAwayTests : WholeApp
     }
 
     [Fact]
+    public async Task What_was_answered_about_who_withdraws_is_deleted_at_once_though_the_key_is_away()
+    {
+        var (bot, trial, round) = await StartedAsync(14);
+        foreach (var (rater, subject) in (await trial.RatingsAsync(round)).Where(rating => rating.Subject == 3))
+            await trial.AnswersAsync(round, rater, subject, "333");
+        Away(bot);
+        Assert.True((await trial.People[3].ReadsAsync(bot, "review.leave", new JsonObject { ["round"] = round.Id, ["sure"] = "true" })).Says("What was answered about you is deleted."));
+        await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token); // others are asked in their place once it is back
+        Assert.Equal(ReviewRows.Subject, Assert.Single(await bot.RowsAsync(ReviewRows.Table, KeyTrial.BoxOf(trial, round, 3))).RowKey);
+    }
+
+    [Fact]
     public async Task Who_withdraws_is_stood_in_for_about_all_others_where_the_key_of_one_box_cannot_be_opened()
     {
         var (bot, trial, round) = await StartedAsync(20);

@@ -48,9 +48,12 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         if (round.StageAt(now) is not RoundStage.Open)
             return new Delivered.Done();
         var joined = await shelf.ListPartsAsync(round, cancellationToken);
-        await raters.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
         var isOfOne = MemberId.TryParse(row.GetString(Whom) ?? "", out var person);
-        if (isOfOne && joined.Exists(part => part.Person == person && part.LeftAt is not null))
+        var hasLeft = isOfOne && joined.Exists(part => part.Person == person && part.LeftAt is not null);
+        if (hasLeft)
+            await subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, person), now, cancellationToken); // first: it was promised, and needs no key, as all that follows does
+        await raters.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
+        if (hasLeft)
             await raters.ForgetSelfAsync(round, person, cancellationToken);
         var all = await peers.ReadAsync(round, now, cancellationToken);
         var asked = await ReadAsync(round, all, cancellationToken);
