@@ -83,7 +83,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     {
         if (part.IsAmongFew)
         {
-            yield return NobodyAsked.Why(_text);
+            yield return NobodyAsked.Why(_text, round);
             yield break;
         }
 
