@@ -13,7 +13,7 @@ internal sealed class TakePart(TalkShelf shelf, TalkCards cards, IRecordStore st
     private const int OpenMax = 4;
 
     /// <summary>Who was matched longer ago, and never said that they met, waits no more.</summary>
-    private static readonly TimeSpan OpenFor = TimeSpan.FromDays(7 * 8);
+    public static readonly TimeSpan OpenFor = TimeSpan.FromDays(7 * 8);
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {

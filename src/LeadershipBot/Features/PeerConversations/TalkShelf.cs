@@ -86,8 +86,8 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
         => ChangeAsync(organisationId, key, _ => true, talk => talk.WithoutReasons(), (_, _) => [], cancellationToken);
 
     /// <summary>Somebody stands in it no more: neither as one of those who talk, nor as one who declined.</summary>
-    public Task ForgetAsync(string organisationId, string key, MemberId person, CancellationToken cancellationToken)
-        => ChangeAsync(organisationId, key, talk => talk.Named.Any(one => one.Id == person), talk => talk.Without(person), (_, _) => [], cancellationToken);
+    public Task ForgetAsync(string organisationId, string key, MemberId person, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, key, talk => talk.Named.Any(one => one.Id == person), talk => talk.Without(person), more, cancellationToken);
 
     private async Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, Func<Talk, bool> may, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
     {
