@@ -48,7 +48,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         data.Set("lines", Lines(round, part, mine).Select(line => new CardData().Set("line", line)))
             .Set("scores", Scores(round, mine, kept))
             .Set("comments", comments.Items.Select(Comment))
-            .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
+            .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments", ("min", DisclosureLimits.CommentsFrom)) : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
             .Set("others", (await OthersAsync(round, kept, cancellationToken)).Select(line => new CardData().Set("line", line)))
             .SetPages(comments);
         return new CardView("review/result", data, title);
