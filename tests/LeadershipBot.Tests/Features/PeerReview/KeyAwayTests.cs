@@ -176,7 +176,7 @@ public sealed class KeyAwayTests : WholeApp
         await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token); // it doesn't come to an end while the key is away
         Assert.Empty((await trial.NowAsync(next)).Match);
         _key.IsAway = false;
-        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(10)); // a second failure, minutes after the first
+        await bot.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(10)); // the second time it is certain
         Assert.NotEmpty((await trial.NowAsync(next)).Match);
         Assert.All((await trial.RatingsAsync(next)).CountBy(rating => rating.Subject), one => Assert.Equal(6, one.Value));
     }

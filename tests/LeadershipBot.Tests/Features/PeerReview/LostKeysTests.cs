@@ -53,7 +53,7 @@ public sealed class LostKeysTests : WholeApp
         await bot.Services.GetRequiredService<Clockwork>().RunDueAsync(Token);
         Assert.Empty((await trial.NowAsync(next)).Match);
 
-        await bot.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(1));
+        await bot.PassAsync(TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(4));
         var ratings = await trial.RatingsAsync(next);
         Assert.NotEmpty(ratings);
         Assert.DoesNotContain(ratings, rating => rating == (rater, subject) || rating == (subject, rater));
