@@ -4,7 +4,6 @@ using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Features.PeerReview.Held;
 using LeadershipBot.Features.PeerReview.Prompts;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
