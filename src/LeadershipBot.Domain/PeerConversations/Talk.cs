@@ -118,7 +118,10 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
     /// <summary>Without somebody who asked to be forgotten.</summary>
     public Talk Without(MemberId person) => this with { People = [.. Besides(person)], Declined = [.. Declined.Where(one => one.Person.Id != person)] };
 
-    /// <summary>One of them writes what they noted, in place of what was there; whoever writes it has met.</summary>
+    /// <summary>
+    /// One of them writes what they noted, in place of what was there; whoever writes it has met. Another plan than the one of which they
+    /// were asked how it went is a new one: they are asked again, six weeks later.
+    /// </summary>
     /// <param name="note">The note.</param>
     /// <param name="willTry">What they will try; may be empty.</param>
     /// <param name="now">Now.</param>
@@ -132,7 +135,8 @@ public sealed record Talk(string Id, OrganisationName Organisation, IReadOnlyLis
         var plan = willTry.Trim();
         if (Met(now).IsRefused(out var nobody, out var met))
             return nobody;
-        return met with { Note = note.Trim(), WillTry = plan, FollowUpAt = plan.Length == 0 ? null : FollowUpAt ?? now + FollowUpAfter };
+        var isNew = plan != WillTry && (Outcome is not TalkOutcome.NotSaid || FollowUpAt is null || FollowUpAt <= now);
+        return met with { Note = note.Trim(), WillTry = plan, FollowUpAt = plan.Length == 0 ? null : isNew ? now + FollowUpAfter : FollowUpAt, Outcome = isNew ? TalkOutcome.NotSaid : Outcome };
     }
 
     /// <summary>One of them says how it went; the last word counts.</summary>

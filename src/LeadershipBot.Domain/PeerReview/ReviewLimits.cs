@@ -47,6 +47,9 @@ public static class ReviewLimits
     /// <summary>For so many days where no key can be used: as long as Key Vault keeps a deleted key at the most.</summary>
     public const int AllKeysLostAfterDays = 90;
 
+    /// <summary>Where nobody can answer for so many hours for want of a key, those who run rounds are told, and at the end those about whom too few answered.</summary>
+    public const int KeyAwayHours = 3;
+
     /// <summary>So many colleagues can be named at joining with whom there is a conflict.</summary>
     public const int ConflictsMax = 3;
 }

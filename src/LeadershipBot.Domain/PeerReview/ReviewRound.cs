@@ -54,6 +54,12 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
     /// <summary>When an organiser closed it before its time; null if none did.</summary>
     public DateTimeOffset? ClosedEarlyAt { get; init; }
 
+    /// <summary>Since when, as far as it was looked, the key for anonymous answers can't be used; null while it can.</summary>
+    public DateTimeOffset? KeyAwaySince { get; init; }
+
+    /// <summary>For how long it couldn't be used before that; known by the hour.</summary>
+    public TimeSpan KeyAwayBefore { get; init; }
+
     /// <summary>Until when answers are taken: the deadline and the grace, or when it was closed early.</summary>
     public DateTimeOffset LastAt => ClosedEarlyAt ?? ClosesAt.AddDays(GraceDays);
 
@@ -69,16 +75,41 @@ public sealed record ReviewRound(string Id, OrganisationName Organisation, strin
     /// <summary>When it is looked at next who can't answer any more and is stood in for: daily, and when a reminder becomes due.</summary>
     public DateTimeOffset NextLookAfter(DateTimeOffset now) => new[] { HalfwayAt, LastCallAt }.Where(at => at > now).Append(now.AddDays(1)).Min();
 
+    /// <summary>It was looked whether the key can be used. Again the same changes nothing.</summary>
+    public ReviewRound KeyLooked(bool canBeUsed, DateTimeOffset now) => (canBeUsed, KeyAwaySince) switch
+    {
+        (false, null) => this with { KeyAwaySince = now },
+        (true, { } since) => this with { KeyAwaySince = null, KeyAwayBefore = KeyAwayBefore + (now - since) },
+        _ => this,
+    };
+
+    /// <summary>Whether the key is away, at a moment, for so long already that those who run rounds are told.</summary>
+    public bool IsKeyAwayLong(DateTimeOffset now) => now - KeyAwaySince >= TimeSpan.FromHours(ReviewLimits.KeyAwayHours);
+
+    /// <summary>For how many hours in all nobody could answer for want of the key; null where it was no matter.</summary>
+    public int? KeyAwayHours
+    {
+        get
+        {
+            var all = KeyAwayBefore + (KeyAwaySince is { } since && since < LastAt ? LastAt - since : TimeSpan.Zero);
+            return all >= TimeSpan.FromHours(ReviewLimits.KeyAwayHours) ? (int)Math.Round(all.TotalHours) : null;
+        }
+    }
+
+    /// <summary>From when on a box that can't be opened is given up: where other keys can be used, and where none can.</summary>
+    private DateTimeOffset[] GivenUpFrom => [LastAt.AddDays(ReviewLimits.KeyLostAfterDays), LastAt.AddDays(ReviewLimits.AllKeysLostAfterDays)];
+
     /// <summary>Whether a box that can't be opened is given up by a moment.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="othersOpen">Whether other keys can be used, so that this one is lost and not away.</param>
-    public bool GivesUp(DateTimeOffset now, bool othersOpen) => now >= LastAt.AddDays(othersOpen ? ReviewLimits.KeyLostAfterDays : ReviewLimits.AllKeysLostAfterDays);
+    public bool GivesUp(DateTimeOffset now, bool othersOpen) => now >= GivenUpFrom[othersOpen ? 0 : 1];
 
-    /// <summary>When it is tried again to open what couldn't be: after as long as it lasts already, from ten minutes to a day.</summary>
+    /// <summary>When it is tried again to open what couldn't be: after as long as it lasts already, from ten minutes to a day, and at the moments at which it may be given up.</summary>
     public DateTimeOffset TriesAgainAt(DateTimeOffset now)
     {
         var since = now - LastAt;
-        return now + (since < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(10) : since > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : since);
+        var next = now + (since < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(10) : since > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : since);
+        return GivenUpFrom.Where(at => at > now).Append(next).Min();
     }
 
     /// <summary>How far it is at a moment.</summary>

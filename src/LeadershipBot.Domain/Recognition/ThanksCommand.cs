@@ -18,6 +18,13 @@ public sealed record ThanksCommand(string Name, string Words)
             : new ThanksCommand(Plain(text), "");
     }
 
+    /// <summary>Whether words that stand for somebody who is mentioned are whom it names, or a part of that: a mention can be one word of a name.</summary>
+    public bool Names(string mentioned)
+    {
+        ArgumentNullException.ThrowIfNull(mentioned);
+        return mentioned.Length > 0 && $" {Name} ".Contains($" {mentioned.Trim().TrimStart('@')} ", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Those whom a typed name may mean: those who are called so, and else those whose name has words that begin with each of the typed.</summary>
     /// <param name="name">As typed.</param>
     /// <param name="people">All people.</param>

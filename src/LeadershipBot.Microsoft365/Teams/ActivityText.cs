@@ -19,11 +19,17 @@ public static class ActivityText
         var text = activity.Text;
         foreach (var mention in activity.Mentions())
         {
-            var words = string.IsNullOrEmpty(mention.Text) ? $"<at>{mention.Mentioned?.Name}</at>" : mention.Text;
-            var isBot = mention.Mentioned?.Id is { } id && string.Equals(id, activity.Recipient?.Id, StringComparison.Ordinal);
-            text = text.Replace(words, isBot ? "" : NameIn(words), StringComparison.OrdinalIgnoreCase);
+            var words = WordsOf(mention);
+            text = text.Replace(words, IsOf(mention, activity.Recipient) ? "" : NameIn(words), StringComparison.OrdinalIgnoreCase);
         }
         return CollapseWhiteSpace(WebUtility.HtmlDecode(text));
+    }
+
+    /// <summary>The people whom a message mentions, in order, each with the words that <see cref="TextWithoutMentions"/> has in their place; not the bot, nor who has no id.</summary>
+    public static IReadOnlyList<(string Words, ChannelAccount Account)> PeopleMentioned(this Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return [.. activity.Mentions().Where(mention => mention.Mentioned?.Id is { Length: > 0 } && !IsOf(mention, activity.Recipient)).Select(mention => (CollapseWhiteSpace(WebUtility.HtmlDecode(NameIn(WordsOf(mention)))), mention.Mentioned!))];
     }
 
     /// <summary>The mentions of a message, in order; empty when there are none.</summary>
@@ -40,6 +46,10 @@ public static class ActivityText
         return activity.Locale
             ?? activity.Entities?.FirstOrDefault(entity => string.Equals(entity?.Type, Entity.ClientInfoType, StringComparison.OrdinalIgnoreCase))?.Locale;
     }
+
+    private static string WordsOf(Entity mention) => string.IsNullOrEmpty(mention.Text) ? $"<at>{mention.Mentioned?.Name}</at>" : mention.Text;
+
+    private static bool IsOf(Entity mention, ChannelAccount? account) => mention.Mentioned?.Id is { } id && string.Equals(id, account?.Id, StringComparison.Ordinal);
 
     private static string NameIn(string words)
     {

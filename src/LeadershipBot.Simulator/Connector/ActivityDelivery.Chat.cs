@@ -25,18 +25,22 @@ public sealed partial class ActivityDelivery
         bool mentionBot = false,
         Message? thread = null,
         CancellationToken cancellationToken = default)
-        => WriteAsync(from, to, text, mentionBot, thread, [], cancellationToken);
+        => WriteAsync(from, to, text, mentionBot, thread, [], [], cancellationToken);
+
+    /// <summary>Writes a message that mentions the bot and people: each where "@" and their name stand in the text.</summary>
+    public Task<BotAnswer> MentionAsync(Person from, Conversation to, string text, IReadOnlyList<Person> people, CancellationToken cancellationToken = default)
+        => WriteAsync(from, to, text, mentionBot: true, thread: null, [], people, cancellationToken);
 
     /// <summary>Sends attachments as the person: the card that a message extension has put into the compose box.</summary>
     public Task<BotAnswer> ComposeAsync(Person from, Conversation to, JsonArray attachments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attachments);
-        return WriteAsync(from, to, "", mentionBot: false, thread: null, attachments, cancellationToken);
+        return WriteAsync(from, to, "", mentionBot: false, thread: null, attachments, [], cancellationToken);
     }
 
     /// <summary>Sends a file to the bot in the person's own chat, with or without words.</summary>
     public Task<BotAnswer> SendFileAsync(Person from, string name, byte[] bytes, string text = "", CancellationToken cancellationToken = default)
-        => WriteAsync(from, _world.Personal(from), text, mentionBot: false, thread: null, [_drive.Attach(name, bytes)], cancellationToken);
+        => WriteAsync(from, _world.Personal(from), text, mentionBot: false, thread: null, [_drive.Attach(name, bytes)], [], cancellationToken);
 
     /// <summary>Changes the text of one's own message; the bot hears of it where it had heard of the message.</summary>
     public Task<BotAnswer> EditAsync(Person person, Message message, string text, CancellationToken cancellationToken = default)
@@ -85,6 +89,7 @@ public sealed partial class ActivityDelivery
         bool mentionBot,
         Message? thread,
         JsonArray attachments,
+        IReadOnlyList<Person> people,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -92,6 +97,8 @@ public sealed partial class ActivityDelivery
         ArgumentNullException.ThrowIfNull(text);
         var tag = $"<at>{_world.Bot.Name}</at>";
         var marked = text.Replace("@" + _world.Bot.Name, tag, StringComparison.OrdinalIgnoreCase);
+        foreach (var person in people)
+            marked = marked.Replace("@" + person.Name, $"<at>{person.Name}</at>", StringComparison.Ordinal);
         if (mentionBot && !marked.Contains(tag, StringComparison.Ordinal))
             marked = $"{tag} {marked}";
         var mentioned = marked.Contains(tag, StringComparison.Ordinal);
@@ -117,6 +124,8 @@ public sealed partial class ActivityDelivery
         activity["attachments"] = shown;
         if (mentioned)
             activity["entities"]!.AsArray().Insert(0, _envelope.Mention());
+        foreach (var person in people)
+            activity["entities"]!.AsArray().Add((JsonNode)Envelope.Mention(person));
         return await SendAsync(activity, cancellationToken) with { Message = message };
     }
 

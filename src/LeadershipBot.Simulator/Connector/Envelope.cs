@@ -62,6 +62,14 @@ internal sealed class Envelope(World world, string serviceUrl)
         ["type"] = "mention",
     };
 
+    /// <summary>A mention of a person, with its text. Teams names nothing of them but the id within the bot, and the name.</summary>
+    public static JsonObject Mention(Person person) => new()
+    {
+        ["mentioned"] = new JsonObject { ["id"] = person.Id, ["name"] = person.Name },
+        ["text"] = $"<at>{person.Name}</at>",
+        ["type"] = "mention",
+    };
+
     /// <summary>Who it is from. Installs and changes of rosters come without the person's name.</summary>
     private static JsonObject Sender(string type, Person from)
         => type is "installationUpdate" or "conversationUpdate"

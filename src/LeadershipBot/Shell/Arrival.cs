@@ -17,6 +17,9 @@ public sealed record Arrival
     /// <summary>The message as typed, without the mention of the bot; empty for all but messages.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Whom the message mentions besides the bot, in order.</summary>
+    public IReadOnlyList<Mentioned> Mentioned { get; init; } = [];
+
     /// <summary>The button's verb, the dialog's, the search's or the event's; empty for messages.</summary>
     public string Verb { get; init; } = "";
 

@@ -52,7 +52,7 @@ internal static class ArrivalReader
     private static Arrival OfMessage(Arrival basis, Activity activity)
     {
         if (activity.Value is not { ValueKind: JsonValueKind.Object } value)
-            return basis with { Text = activity.TextWithoutMentions(), Files = FilesOf(basis, activity) };
+            return basis with { Text = activity.TextWithoutMentions(), Mentioned = [.. activity.PeopleMentioned().Select(one => new Mentioned(one.Words, one.Account.Id!))], Files = FilesOf(basis, activity) };
         var data = new TurnData(value);
         return basis with { Kind = ArrivalKind.OldPress, Verb = data.Text("verb"), Data = data, Nonce = NonceOf(data), PressedActivityId = activity.ReplyToId };
     }

@@ -81,3 +81,8 @@ public sealed record PersonalChat(Place Place, string TeamsId);
 /// <param name="Name">The display name; may be empty.</param>
 /// <param name="TeamsId">The id within this bot (<c>29:…</c>).</param>
 public sealed record Account(string ObjectId, string TenantId, string Name, string TeamsId);
+
+/// <summary>Somebody whom a message mentions.</summary>
+/// <param name="Words">What stands for them in the words of the message: their name, or a part of it.</param>
+/// <param name="TeamsId">The id within this bot (<c>29:…</c>).</param>
+public sealed record Mentioned(string Words, string TeamsId);

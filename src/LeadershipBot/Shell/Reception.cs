@@ -122,6 +122,7 @@ public sealed partial class Reception(
         Place = arrival.Place,
         PressedActivityId = route.IsAnonymous ? null : arrival.PressedActivityId,
         Files = arrival.Files,
+        Mentioned = arrival.Mentioned,
         Intent = intent,
         At = now,
         SentAt = arrival.SentAt < now && !route.IsAnonymous ? arrival.SentAt.Value : now,

@@ -16,6 +16,9 @@ public sealed record Turn
     /// <summary>What was typed after the command's word; empty for presses.</summary>
     public string Words { get; init; } = "";
 
+    /// <summary>Whom the message mentions besides the bot, in order; none for presses. Words are in its text for each.</summary>
+    public IReadOnlyList<Mentioned> Mentioned { get; init; } = [];
+
     /// <summary>What the button carried and the person filled in; empty for commands.</summary>
     public TurnData Data { get; init; } = TurnData.Empty;
 

@@ -68,6 +68,7 @@ public sealed class LedgerLifeTests(RunningPage page) : IDisposable
 
         await window.BeAsync(Demo.Chair);
         await window.PressUnderMoreAsync(question, "Close poll");
+        await Expect(window.Poll(question)).ToContainTextAsync("Yes came first"); // the press has been answered: a brief that is asked for now knows of it
         await window.GoToAsync(Demo.Bot);
         await window.WriteAsync("brief");
         var brief = window.Messages.Filter(new() { HasText = "Brief · Larkford and Vale CCG" }).Last;

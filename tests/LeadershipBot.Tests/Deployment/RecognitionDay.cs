@@ -54,11 +54,14 @@ internal static class RecognitionDay
         await bot.Organiser.PressesAsync(bot, "review.manage", new JsonObject { ["round"] = third.Id, ["do"] = "off", ["sure"] = "true" });
     }
 
-    /// <summary>The keys of what was answered about two are lost.</summary>
+    /// <summary>The keys of what was answered about two are lost, and all are away for some hours.</summary>
     private static async Task LosesAsync(BotUnderTest bot, ReviewTrial trial, ReviewRound round)
     {
         var (subjects, token) = (bot.Services.GetRequiredService<SubjectBoxes>(), TestContext.Current.CancellationToken);
         await subjects.LoseAsync(round, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[Lost])), token);
+        var now = bot.Clock.GetUtcNow();
+        foreach (var (canBeUsed, at) in new[] { (false, now), (true, now.AddHours(2)), (false, now.AddHours(3)) })
+            await trial.Shelf.ChangeAsync(ReviewTrial.Here, round.Id, one => one.KeyLooked(canBeUsed, at), _ => [], token);
         await subjects.NoteLostCommentsAsync(round, ReviewRows.NameOf(round.Id, AskedPeople.IdOf(trial.People[Lost + 1])), token);
     }
 

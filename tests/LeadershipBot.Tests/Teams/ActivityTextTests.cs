@@ -39,6 +39,18 @@ public sealed class ActivityTextTests
     }
 
     [Fact]
+    public void Who_is_mentioned_is_told_with_the_words_that_stand_for_them_but_not_the_bot()
+    {
+        var activity = new Activity
+        {
+            Text = "<at>Leadership Bot</at> thanks <at>Ben</at>",
+            Recipient = Bot,
+            Entities = [Entity.Mention(Bot, "<at>Leadership Bot</at>"), Entity.Mention(Ben, "<at>Ben&nbsp;&amp; all</at>"), new Entity { Type = "mention" }, Entity.Mention(new ChannelAccount { Name = "No id" }, "<at>No id</at>")],
+        };
+        Assert.Equal([("Ben & all", "29:ben")], activity.PeopleMentioned().Select(one => (one.Words, one.Account.Id!)));
+    }
+
+    [Fact]
     public void Odd_mentions_do_no_harm()
     {
         var activity = new Activity

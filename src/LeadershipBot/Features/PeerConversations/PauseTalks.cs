@@ -1,7 +1,6 @@
 using LeadershipBot.Domain;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
 
@@ -13,7 +12,7 @@ internal sealed class OpenTalkPause(TalkCards cards) : ISlice
 }
 
 /// <summary>A member isn't matched for some weeks, and then is again by itself.</summary>
-internal sealed class PauseTalks(TalkShelf shelf, TalkCards cards, IRecordStore store, CardLibrary library) : ISlice
+internal sealed class PauseTalks(TalkShelf shelf, TalkCards cards, CardLibrary library) : ISlice
 {
     private const int WeeksMax = 52;
 
@@ -22,10 +21,10 @@ internal sealed class PauseTalks(TalkShelf shelf, TalkCards cards, IRecordStore 
         if (TalkGate.Check(turn) is { } refusal)
             return new Answer.Refused(refusal);
         var organisation = turn.Actor.Organisation.Id;
-        if (await shelf.FindMemberAsync(organisation, turn.Actor.MemberId, cancellationToken) is not { } mine)
-            return new Answer.Refused(new Refusal("talks.refused.notIn"));
         var until = turn.At.AddDays(7 * Math.Clamp(turn.Data.TryNumber("weeks", out var weeks) ? weeks : 2, 1, WeeksMax));
-        await store.CommitAsync(TalkRows.Table, organisation, [new Change.Upsert(TalkRows.OfMember(organisation, mine with { PausedUntil = until }))], cancellationToken);
+        var ruling = await shelf.ChangeMemberAsync(organisation, turn.Actor.MemberId, mine => mine is null ? new Refusal("talks.refused.notIn") : mine with { PausedUntil = until }, cancellationToken);
+        if (ruling.IsRefused(out var no, out _))
+            return new Answer.Refused(no);
         var said = library.Text.Plain("talks.paused", ("when", TalkCards.Day(until, turn.TimeZone)));
         return new Answer.Say(said) { Renewed = await cards.HomeAsync(turn, CardText.FromPerson(said.Words), cancellationToken) };
     }

@@ -26,6 +26,7 @@ internal sealed class PeerConversationsFeature : IFeature
         table.Deliver<CallTalksOff>(CallTalksOff.Kind);
         table.Deliver<MatchTalks>(MatchTalks.Kind);
         table.Deliver<TellTalks>(TellTalks.Kind);
+        table.Deliver<TellLeftAlone>(TellLeftAlone.Kind);
         table.Deliver<TellDeclined>(TellDeclined.Kind);
         table.Deliver<ForgetReasons>(ForgetReasons.Kind);
         table.Deliver<SweepTalks>(SweepTalks.Kind);

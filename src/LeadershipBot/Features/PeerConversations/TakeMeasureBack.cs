@@ -34,10 +34,13 @@ internal sealed class TakeMeasureBack(TalkShelf shelf, TalkCards cards, Outbox o
     private sealed record Said(CardText? Note, Refusal? Refused);
 }
 
-/// <summary>Has those told whose conversation was taken back, and then removes it. Done again it does the same.</summary>
-internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskBook book) : IDelivery
+/// <summary>Has those told whose conversation was taken back, where they had heard of it, and then removes it. Done again it does the same.</summary>
+internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskShelf asks, AskBook book, TimeProvider time) : IDelivery
 {
     public const string Kind = "talks.off";
+
+    /// <summary>By then it is decided what becomes of the card of somebody who is being told just now.</summary>
+    private static readonly TimeSpan DecidedWithin = TimeSpan.FromMinutes(1);
 
     public static Change At(string organisationId, MeasureMatch match, DateTimeOffset at) => new Change.Upsert(OutboxRow.New(organisationId, Kind, $"{match.Number}.{match.Version}", at));
 
@@ -46,10 +49,17 @@ internal sealed class CallTalksOff(TalkShelf shelf, TalkStaging staging, AskBook
         if (row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..].Split('.') is not [var number, var version])
             return new Delivered.Done();
         var organisation = row.PartitionKey;
-        foreach (var talk in (await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken)).Select(TalkRows.ToTalk))
+        foreach (var one in await shelf.RowsAsync(organisation, TalkRows.TalksOf(number, version), cancellationToken))
         {
+            var talk = TalkRows.ToTalk(one);
             foreach (var person in talk.People)
-                await book.OrderAsync(new AskOrder(person.Id, organisation, OffAsk.AskKind, talk.Id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            {
+                var told = await asks.FindAsync(person.Id, TalkAsk.AskKind, one.RowKey[TalkRows.Talk.Length..], cancellationToken);
+                if (told is { State: AskState.Waiting })
+                    return new Delivered.NotBefore(time.GetUtcNow() + DecidedWithin);
+                if (told is { State: AskState.Trying or AskState.Sent or AskState.Listed or AskState.Wanted })
+                    await book.OrderAsync(new AskOrder(person.Id, organisation, OffAsk.AskKind, talk.Id, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
+            }
         }
 
         await staging.UnwriteAsync(organisation, number, version, cancellationToken);

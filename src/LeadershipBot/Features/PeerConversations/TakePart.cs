@@ -1,3 +1,4 @@
+using LeadershipBot.Domain;
 using LeadershipBot.Domain.Applying;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
@@ -12,7 +13,7 @@ internal sealed class TakePart(TalkShelf shelf, TalkCards cards, IRecordStore st
     private const int OpenMax = 4;
 
     /// <summary>Who was matched longer ago, and never said that they met, waits no more.</summary>
-    private static readonly TimeSpan OpenFor = TimeSpan.FromDays(7 * 8);
+    public static readonly TimeSpan OpenFor = TimeSpan.FromDays(7 * 8);
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -23,7 +24,9 @@ internal sealed class TakePart(TalkShelf shelf, TalkCards cards, IRecordStore st
         CardText? note = null;
         if (wanted is "join" or "back")
         {
-            await store.CommitAsync(TalkRows.Table, organisation, [new Change.Upsert(TalkRows.OfMember(organisation, (mine ?? new TalkMember(new Person(me, turn.Actor.Name), turn.At)) with { PausedUntil = null }))], cancellationToken);
+            var ruling = await shelf.ChangeMemberAsync(organisation, me, before => before is null && wanted == "back" ? new Refusal("talks.refused.notIn") : (before ?? new TalkMember(new Person(me, turn.Actor.Name), turn.At)) with { PausedUntil = null }, cancellationToken);
+            if (ruling.IsRefused(out var no, out _))
+                return new Answer.Refused(no);
             note = library.Text.Format("talks.joined");
         }
         else if (wanted == "leave" && mine is not null)

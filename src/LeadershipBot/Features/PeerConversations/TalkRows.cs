@@ -65,9 +65,9 @@ internal static class TalkRows
 
     public static TalkHead ToHead(Record row) => new(new OrganisationName(row.PartitionKey, row.GetString("OrganisationName") ?? ""), row.GetInt32("Weeks") ?? 0, row.GetDateTimeOffset("NextAt") ?? default, row.GetInt32("Number") ?? 0) { ETag = row.ETag };
 
-    public static Record OfMember(string organisationId, TalkMember member)
+    public static Record OfMember(string organisationId, TalkMember member, string? etag = null)
     {
-        var row = new Record(organisationId, Member + member.Person.Id) { ["Person"] = member.Person.Id.ToString(), ["Name"] = member.Person.Name, ["Since"] = member.Since };
+        var row = new Record(organisationId, Member + member.Person.Id) { ETag = etag, ["Person"] = member.Person.Id.ToString(), ["Name"] = member.Person.Name, ["Since"] = member.Since };
         if (member.PausedUntil is { } until)
             row["PausedUntil"] = until;
         return row;

@@ -19,6 +19,23 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
     public async Task<TalkMember?> FindMemberAsync(string organisationId, MemberId person, CancellationToken cancellationToken)
         => await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Member + person, cancellationToken) is { } row ? TalkRows.ToMember(row) : null;
 
+    /// <summary>Changes that somebody takes part; refused where the rule says no. Who left or was forgotten meanwhile isn't put back by it.</summary>
+    public async Task<Ruling<TalkMember>> ChangeMemberAsync(string organisationId, MemberId person, Func<TalkMember?, Ruling<TalkMember>> change, CancellationToken cancellationToken)
+    {
+        var done = await contention.RunAsync(async stop =>
+        {
+            var row = await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Member + person, stop);
+            var before = row is null ? null : TalkRows.ToMember(row);
+            if (change(before).IsRefused(out var refusal, out var after))
+                return new Done<TalkMember>(refusal);
+            if (after == before)
+                return new Done<TalkMember>(after);
+            var record = TalkRows.OfMember(organisationId, after, row?.ETag);
+            return await store.CommitAsync(TalkRows.Table, organisationId, [row is null ? new Change.Insert(record) : new Change.Replace(record)], stop) is CommitResult.Committed ? new Done<TalkMember>(after) : null;
+        }, cancellationToken);
+        return done.Ruling;
+    }
+
     public async Task<List<TalkMember>> ListMembersAsync(string organisationId, CancellationToken cancellationToken)
         => [.. (await RowsAsync(organisationId, TalkRows.Member, cancellationToken)).Select(TalkRows.ToMember).OfType<TalkMember>()];
 
@@ -69,8 +86,8 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
         => ChangeAsync(organisationId, key, _ => true, talk => talk.WithoutReasons(), (_, _) => [], cancellationToken);
 
     /// <summary>Somebody stands in it no more: neither as one of those who talk, nor as one who declined.</summary>
-    public Task ForgetAsync(string organisationId, string key, MemberId person, CancellationToken cancellationToken)
-        => ChangeAsync(organisationId, key, talk => talk.Named.Any(one => one.Id == person), talk => talk.Without(person), (_, _) => [], cancellationToken);
+    public Task ForgetAsync(string organisationId, string key, MemberId person, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
+        => ChangeAsync(organisationId, key, talk => talk.Named.Any(one => one.Id == person), talk => talk.Without(person), more, cancellationToken);
 
     private async Task<Ruling<Talk>> ChangeAsync(string organisationId, string key, Func<Talk, bool> may, Func<Talk, Ruling<Talk>> change, Func<Talk, Talk, IEnumerable<Change>> more, CancellationToken cancellationToken)
     {
@@ -78,14 +95,14 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
         {
             if (await FindAsync(organisationId, key, stop) is null || key.Split('.') is not [var number, var version, _] || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Talk + key, stop) is not { } row || TalkRows.ToTalk(row) is not { } before || !may(before)
                 || await store.FindAsync(TalkRows.Table, organisationId, TalkRows.Match + number, stop) is not { } match)
-                return new Done(new Refusal("talks.refused.unknown"));
+                return new Done<Talk>(new Refusal("talks.refused.unknown"));
             if (change(before).IsRefused(out var refusal, out var after))
-                return new Done(refusal);
+                return new Done<Talk>(refusal);
             if (after == before)
-                return new Done(after);
+                return new Done<Talk>(after);
             var isFirstMet = before.MetAt is null && after.MetAt is not null && number.StartsWith(TalkRows.OnMeasure, StringComparison.Ordinal);
             Change[] changes = [new Change.Replace(TalkRows.OfTalk(number, version, after, row.ETag)), .. more(before, after), .. isFirstMet ? [new Change.Replace(match)] : Array.Empty<Change>()]; // of this and a matching that is taken back at the same moment, one alone comes through
-            return await outbox.CommitAsync(TalkRows.Table, organisationId, changes, stop) is CommitResult.Committed ? new Done(after) : null;
+            return await outbox.CommitAsync(TalkRows.Table, organisationId, changes, stop) is CommitResult.Committed ? new Done<Talk>(after) : null;
         }, cancellationToken);
         return done.Ruling;
     }
@@ -123,5 +140,6 @@ internal sealed class TalkShelf(IRecordStore store, Outbox outbox, Contention co
 
     private static bool IsKey(string key) => key.Length is > 0 and <= KeyCharactersMax && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.');
 
-    private sealed record Done(Ruling<Talk> Ruling);
+    private sealed record Done<TFact>(Ruling<TFact> Ruling)
+        where TFact : class;
 }

@@ -6,8 +6,8 @@ using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.PeerConversations;
 
-/// <summary>The conversations of a person. Forgotten, they are no more among those who talked; what was noted stays with the others, and goes where nobody is left.</summary>
-internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging matchings, IRecordStore store, Staging staging, CardLibrary library) : IPersonalData
+/// <summary>The conversations of a person. Forgotten, they are no more among those who talked; what was noted stays with the others, and goes where nobody is left; who was to talk with them alone is told that there is no conversation.</summary>
+internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging matchings, IRecordStore store, Staging staging, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -60,7 +60,7 @@ internal sealed class TalksHeld(TalkShelf shelf, TalkCards cards, TalkStaging ma
                 if (kept.Talk.Has(about.Person) && kept.Talk.People.Count == 1)
                     await store.CommitAsync(TalkRows.Table, organisation.Id, [new Change.Delete(TalkRows.Talk + kept.Key, null)], cancellationToken);
                 else
-                    await shelf.ForgetAsync(organisation.Id, kept.Key, about.Person, cancellationToken);
+                    await shelf.ForgetAsync(organisation.Id, kept.Key, about.Person, (before, after) => TellLeftAlone.After(kept.Key, before, after, time.GetUtcNow()), cancellationToken);
             }
 
             await staging.SweepAsync(TalkRows.Table, organisation.Id, TalkRows.MineOf(about.Person), cancellationToken);

@@ -1,5 +1,6 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerConversations;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
@@ -49,7 +50,7 @@ internal sealed class TellTalks(TalkShelf shelf, TalkStaging staging, IAudience 
     private static IEnumerable<AskOrder> OrdersOf(string organisationId, string key, Talk talk)
         => talk.People.Select(person => talk.People.Count > 1
             ? new AskOrder(person.Id, organisationId, TalkAsk.AskKind, key, new Ask(AskWeight.Ask, MinutesToArrange, null))
-            : new AskOrder(person.Id, organisationId, AloneAsk.AskKind, key, new Ask(AskWeight.Notice, 0, null)));
+            : AloneAsk.OrderOf(person.Id, organisationId, key));
 
     /// <summary>Who joins whom; the history is read only where anybody was left alone.</summary>
     private async Task<LeftAlone?> NextAloneAsync(string organisationId, List<Record> rows, CancellationToken cancellationToken)
@@ -91,12 +92,34 @@ internal sealed class TalkAsk(TalkShelf shelf, TalkCards cards) : IAskSource
     }
 }
 
+/// <summary>Has somebody told whose only partner was forgotten before they met. Done again it tells nobody twice.</summary>
+internal sealed class TellLeftAlone(TalkShelf shelf, AskBook book) : IDelivery
+{
+    public const string Kind = "talks.leftAlone";
+
+    /// <summary>The order, as a change for the commit in which somebody is forgotten; none where nobody waits for them.</summary>
+    public static IEnumerable<Change> After(string key, Talk before, Talk after, DateTimeOffset now)
+        => before.People.Count > after.People.Count && after is { IsNobodyLeft: true, People.Count: 1 } && after.At > now - TakePart.OpenFor
+            ? [new Change.Upsert(OutboxRow.New(after.Organisation.Id, Kind, key, now))]
+            : [];
+
+    public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
+    {
+        var key = row.RowKey[(OutboxRow.RowKeyOf(Kind, "").Length + 1)..];
+        foreach (var person in await shelf.FindAsync(row.PartitionKey, key, cancellationToken) is { Talk: { IsNobodyLeft: true } talk } ? talk.People : [])
+            await book.OrderAsync(AloneAsk.OrderOf(person.Id, row.PartitionKey, key), cancellationToken);
+        return new Delivered.Done();
+    }
+}
+
 /// <summary>Tells somebody that nobody is left to talk with, and that they needn't wait.</summary>
 internal sealed class AloneAsk(TalkShelf shelf, CardLibrary library) : IAskSource
 {
     public const string AskKind = "talks.alone";
 
     public string Kind => AskKind;
+
+    public static AskOrder OrderOf(MemberId person, string organisationId, string key) => new(person, organisationId, AskKind, key, new Ask(AskWeight.Notice, 0, null));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {

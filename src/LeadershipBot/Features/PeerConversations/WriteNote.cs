@@ -41,7 +41,7 @@ internal sealed class WriteNote(TalkShelf shelf, TalkCards cards, CardLibrary li
             key,
             turn.Actor.MemberId,
             talk => Write(turn, talk),
-            (before, after) => after.FollowUpAt is { } at && before.FollowUpAt is null ? [FollowUp.At(organisation, key, at)] : Array.Empty<Change>(),
+            (before, after) => after.FollowUpAt is { } at && before.FollowUpAt != at ? [FollowUp.At(organisation, key, at)] : Array.Empty<Change>(),
             cancellationToken);
         if (!ruling.IsRefused(out var no, out var after))
             return new Answer.Say(library.Text.Plain("talks.note.kept")) { Renewed = cards.One(new KeptTalk(key, after), turn.Actor.MemberId, turn.TimeZone, library.Text.Format("talks.note.kept")) };

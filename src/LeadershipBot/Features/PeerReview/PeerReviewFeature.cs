@@ -37,13 +37,16 @@ internal sealed class PeerReviewFeature : IFeature
         table.Deliver<ApplyDecision>(ApplyDecision.Kind);
         table.Deliver<InviteMembers>(InviteMembers.Kind);
         table.Deliver<StartRound>(StartRound.Kind);
+        table.Deliver<WatchKey>(WatchKey.Kind);
         table.Deliver<StandIn>(StandIn.Kind);
         table.Deliver<EndRound>(EndRound.Kind);
         table.Deliver<OpenLater>(OpenLater.Kind);
+        table.Deliver<TellLater>(TellLater.Kind);
     }
 
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<ReviewShelf>()
+        .AddSingleton<LostKeys>()
         .AddSingleton<RaterBook>()
         .AddSingleton<Peers>()
         .AddSingleton<Candidates>()
@@ -61,6 +64,7 @@ internal sealed class PeerReviewFeature : IFeature
         .AddSingleton<IAskSource, PromptAsk>()
         .AddSingleton<IAskSource, NobodyAsked>()
         .AddSingleton<IAskSource, ResultNews>()
+        .AddSingleton<IAskSource, KeyAwayNews>()
         .AddSingleton<IAskSource, KeyLostNews>()
         .AddSingleton<IAskSource, ReportedAsk>()
         .AddSingleton<IAskSource, DecidedNews>()

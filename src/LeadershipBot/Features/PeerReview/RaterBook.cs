@@ -12,7 +12,7 @@ namespace LeadershipBot.Features.PeerReview;
 /// locked with a key of the round's own. Else whoever has the store would know the six of whom a result is made; also by what one said of
 /// oneself, which is written right after one's last answer about a colleague.
 /// </summary>
-internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox, Contention contention, Chance chance)
+internal sealed class RaterBook(IRecordStore store, AskKeys keys, LostKeys lost, Outbox outbox, Contention contention, Chance chance)
 {
     /// <summary>Everybody who takes part, those too who are asked about nobody; nobody before it starts.</summary>
     /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked.</exception>
@@ -27,17 +27,19 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
         return [.. rows.Select(page.Read).OfType<AskedRater>()];
     }
 
-    /// <summary>The same of a round that is over; nobody where its key is lost. While it is only away nothing is known: what was declined then must be heeded.</summary>
-    /// <exception cref="StoreUnavailableException">The store, or any key, can't be asked.</exception>
+    /// <summary>The same of a round that is over; nobody where its key is lost. Until that is certain nothing is known: what was declined then must be heeded.</summary>
+    /// <exception cref="StoreUnavailableException">The store, or the key, can't be asked, and the key may not be lost.</exception>
     public async Task<IReadOnlyList<AskedRater>> ListUnlessLostAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         try
         {
-            return await ListAsync(round, cancellationToken);
+            var all = await ListAsync(round, cancellationToken);
+            lost.Opened(ReviewRows.KeyOf(round));
+            return all;
         }
         catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
         {
-            if (await OthersOpenAsync(round, cancellationToken))
+            if (lost.Failed(ReviewRows.KeyOf(round), await OthersOpenAsync(round, cancellationToken)) is KeyState.Lost)
                 return [];
             throw;
         }
@@ -132,7 +134,7 @@ internal sealed class RaterBook(IRecordStore store, AskKeys keys, Outbox outbox,
     public async Task ForgetSubjectAsync(ReviewRound round, string name, CancellationToken cancellationToken)
         => await KeepAsync(round, await ListAsync(round, cancellationToken), other => other != name, cancellationToken);
 
-    /// <summary>Whether keys can be used at this moment at all: then one that can't be is lost, and not away.</summary>
+    /// <summary>Whether keys can be used at this moment at all.</summary>
     public async Task<bool> OthersOpenAsync(ReviewRound round, CancellationToken cancellationToken)
     {
         var at = new BoxAt(ReviewRows.Table, ReviewRows.KeyOf(round));

@@ -99,6 +99,10 @@ internal static class ReviewRows
             row["CalledOffAt"] = off;
         if (round.ClosedEarlyAt is { } closed)
             row["ClosedEarlyAt"] = closed;
+        if (round.KeyAwaySince is { } since)
+            row["KeyAwaySince"] = since;
+        if (round.KeyAwayBefore > TimeSpan.Zero)
+            row["KeyAwayMinutes"] = (int)round.KeyAwayBefore.TotalMinutes;
         return row;
     }
 
@@ -115,6 +119,8 @@ internal static class ReviewRows
         Match = row.GetString("Match") ?? "",
         CalledOffAt = row.GetDateTimeOffset("CalledOffAt"),
         ClosedEarlyAt = row.GetDateTimeOffset("ClosedEarlyAt"),
+        KeyAwaySince = row.GetDateTimeOffset("KeyAwaySince"),
+        KeyAwayBefore = TimeSpan.FromMinutes(row.GetInt32("KeyAwayMinutes") ?? 0),
     };
 
     public static Record OfPart(string roundKey, RoundPart part, string? etag = null)

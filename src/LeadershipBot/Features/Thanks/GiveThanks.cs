@@ -3,15 +3,19 @@ using LeadershipBot.Domain.Applying;
 using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Delivery;
 
 namespace LeadershipBot.Features.Thanks;
 
 /// <summary>
 /// A member types "thanks @somebody for …": the person is told, and nobody else. Where it isn't quite clear who is meant, they say so, or
-/// choose in a dialog. Typed in a conversation, the words stand there already; the bot repeats nothing of them.
+/// choose in a dialog. Where they mention somebody, it is that account or nobody: others may be called the same. Typed in a conversation, the words stand there already; the bot repeats nothing of them.
 /// </summary>
-internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience audience) : ISlice
+internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience audience, RosterPages roster) : ISlice
 {
+    // Of the nearly five seconds of a turn.
+    private static readonly TimeSpan AsksFor = TimeSpan.FromSeconds(2);
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (ThanksGate.Check(turn) is { } refusal)
@@ -22,8 +26,12 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
         var typed = ThanksCommand.Read(turn.Words);
         if (PeerTexts.CheckIfAny(turn.Words, ThankYou.WordsMax + ThankYou.WordsMax, turn.Today) is { } wrong)
             return new Answer.Refused(wrong);
-        var meant = typed.Words.Length > 0 && typed.Name.Length > 0 ? await MeantAsync(turn.Actor.Organisation.Id, typed.Name, cancellationToken) : null;
-        if (meant is null || !ThanksCommand.IsClear(typed.Name, meant.Name))
+        var mentioned = turn.Mentioned.Where(one => typed.Names(one.Words)).Select(one => one.TeamsId).Distinct(StringComparer.Ordinal).ToList();
+        var named = typed is { Words.Length: > 0, Name.Length: > 0 };
+        var meant = !named ? null : mentioned.Count == 0 ? await MeantAsync(turn.Actor.Organisation.Id, typed.Name, cancellationToken) : await MentionedAsync(turn, mentioned, cancellationToken);
+        if (named && mentioned.Count > 0 && meant is null)
+            return new Answer.Refused(new Refusal("thanks.refused.mentioned"));
+        if (meant is null || (mentioned.Count == 0 && !ThanksCommand.IsClear(typed.Name, meant.Name)))
             return isOwnChat ? new Answer.Card(cards.Choose(turn, typed, meant?.Id == turn.Actor.MemberId ? null : meant)) : new Answer.Refused(new Refusal("thanks.refused.notClear"));
         var thanks = new ThankYou(await IdAsync(turn, meant.Id, cancellationToken), turn.Actor.Organisation, new Person(turn.Actor.MemberId, turn.Actor.Name), meant, typed.Words.Trim(), turn.At);
         if (thanks.WhyNot(turn.Today) is { } why)
@@ -35,6 +43,28 @@ internal sealed class GiveThanks(ThanksShelf shelf, ThanksCards cards, IAudience
     /// <summary>The only one whom a name may mean; null where there is none, or several.</summary>
     private async Task<Person?> MeantAsync(string organisationId, string name, CancellationToken cancellationToken)
         => ThanksCommand.Meant(name, await audience.ListNamedAsync(organisationId, name, cancellationToken), one => one.Name) is [var only] ? only : null;
+
+    /// <summary>The one who is mentioned, where the organisation lists them; null where it doesn't, where they can't be looked up now, or where several are.</summary>
+    private async Task<Person?> MentionedAsync(Turn turn, IReadOnlyList<string> teamsIds, CancellationToken cancellationToken)
+    {
+        if (teamsIds is not [var only] || await LookUpAsync(turn.Place, only, cancellationToken) is not { } id)
+            return null;
+        return await audience.FindAsync(turn.Actor.Organisation.Id, id, cancellationToken) is { } member ? new Person(member.Person, member.Name) : null;
+    }
+
+    private async Task<MemberId?> LookUpAsync(Place place, string teamsId, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(AsksFor);
+        try
+        {
+            return (await roster.FindAsync(place, teamsId, patience.Token))?.Id;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Of the turn, or of the same words a moment ago, if they were taken then.</summary>
     private async Task<string> IdAsync(Turn turn, MemberId to, CancellationToken cancellationToken)

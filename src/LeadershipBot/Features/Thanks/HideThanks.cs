@@ -28,7 +28,7 @@ internal sealed class OpenHide(ThanksShelf shelf, ThanksHiding hiding) : ISlice
 /// told, where it was who got them that reported them; reported by others while those could read them, nothing is left to decide. It is
 /// audited, and nobody decides about their own.
 /// </summary>
-internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecordStore store, Outbox outbox, CardLibrary library) : ISlice
+internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, Outbox outbox, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class HideThanks(ThanksShelf shelf, ThanksHiding hiding, IRecord
         if (turn.Data.Text("what") != "remove")
             return await hiding.FormAsync(turn, reports, problem: null, cancellationToken);
         var entry = Audit.Entry(turn.Actor.Organisation.Id, turn, "thanks.removed", new Changed(thanks.To.Id.ObjectId, "", thanks.Id));
-        return await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, new Removal("removed", [entry]), turn.At, cancellationToken)
+        return await shelf.RemoveAsync(thanks, new Removal("removed", [entry]), turn.At, cancellationToken)
             ? new Answer.Say(library.Text.Plain("thanks.hide.removed"))
             : new Answer.Refused(new Refusal("thanks.refused.unknown"));
     }

@@ -1,12 +1,11 @@
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
 /// <summary>Who was thanked removes it, for both, and with it what was reported of it; asked once whether they are sure. Pressing twice is once.</summary>
-internal sealed class RemoveThanks(ThanksShelf shelf, ThanksCards cards, IRecordStore store, Outbox outbox, CardLibrary library) : ISlice
+internal sealed class RemoveThanks(ThanksShelf shelf, ThanksCards cards, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -16,7 +15,7 @@ internal sealed class RemoveThanks(ThanksShelf shelf, ThanksCards cards, IRecord
         if (found is not null && turn.Data.Text("sure") != "true")
             return new Answer.Card(cards.Removing(found));
         if (found is not null)
-            await ThanksHeld.RemoveAsync(shelf, store, outbox, found, Removal.Plain, turn.At, cancellationToken);
+            await shelf.RemoveAsync(found, Removal.Plain, turn.At, cancellationToken);
         return new Answer.Card(await cards.MineAsync(turn, 0, library.Text.Format("thanks.removed"), cancellationToken));
     }
 }

@@ -2,14 +2,13 @@ using LeadershipBot.Domain.People;
 using LeadershipBot.Domain.Recognition;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
-using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Shell.Privacy;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Thanks;
 
 /// <summary>The thanks that a person got and gave. Forgotten, those that they got go; those that they gave stay with whom they thanked alone, without them.</summary>
-internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox outbox, CardLibrary library, TimeProvider time) : IPersonalData
+internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, CardLibrary library, TimeProvider time) : IPersonalData
 {
     private readonly TextFile _text = library.Text;
 
@@ -53,7 +52,7 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
         foreach (var organisation in about.Organisations)
         {
             foreach (var thanks in await shelf.ListToAsync(organisation.Id, about.Person, cancellationToken))
-                await RemoveAsync(shelf, store, outbox, thanks, Removal.Plain, time.GetUtcNow(), cancellationToken);
+                await shelf.RemoveAsync(thanks, Removal.Plain, time.GetUtcNow(), cancellationToken);
             foreach (var thanks in await shelf.ListFromAsync(organisation.Id, about.Person, cancellationToken))
                 await shelf.ChangeAsync(organisation.Id, thanks.To.Id, thanks.Id, now => now.KeptBetweenTwo() with { From = null }, (before, after) => [new Change.Delete(ThanksRows.NoteOf(about.Person, thanks), null), .. ThanksDigest.Listing(before, after, time.GetUtcNow())], cancellationToken);
             foreach (var report in await shelf.ListReportsAsync(organisation.Id, cancellationToken))
@@ -69,32 +68,10 @@ internal sealed class ThanksHeld(ThanksShelf shelf, IRecordStore store, Outbox o
         else if (report.Thanks.From?.Id == person)
             await store.CommitAsync(ThanksRows.Table, report.Thanks.Organisation.Id, [new Change.Replace(ThanksRows.OfReport(report with { Thanks = report.Thanks with { From = null } }))], cancellationToken); // the same
     }
-
-    /// <summary>Removes a thank-you with all that says where it lies, and with what was reported of it; others see it no more. False where it was gone already.</summary>
-    public static async Task<bool> RemoveAsync(ThanksShelf shelf, IRecordStore store, Outbox outbox, ThankYou thanks, Removal how, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var organisation = thanks.Organisation.Id;
-        var notes = new List<string>();
-        if (thanks.From is { } from)
-            notes.Add(ThanksRows.NoteOf(from.Id, thanks));
-        if (thanks.HiddenBecause is not null)
-            notes.Add(ThanksRows.OfHidden(thanks).RowKey);
-        foreach (var kind in new[] { TellThanked.Kind, TellGiver.Kind })
-        {
-            if (await store.FindAsync(ThanksRows.Table, organisation, OutboxRow.RowKeyOf(kind, thanks.Id), cancellationToken) is not { } order)
-                continue;
-            await outbox.RemovePointerAsync(ThanksRows.Table, order, cancellationToken);
-            notes.Add(order.RowKey);
-        }
-
-        foreach (var note in notes)
-            await store.CommitAsync(ThanksRows.Table, organisation, [new Change.Delete(note, null)], cancellationToken); // a conflict: it is gone already
-        return await shelf.RemoveAsync(thanks, how, now, cancellationToken); // last: until then all of it is found again
-    }
 }
 
 /// <summary>Removes thanks that are old, with the audit of that time.</summary>
-internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Outbox outbox, TimeProvider time) : IRetention
+internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, TimeProvider time) : IRetention
 {
     public RetentionKind Kind => RetentionKind.Thanks;
 
@@ -106,7 +83,7 @@ internal sealed class ThanksRetention(ThanksShelf shelf, IRecordStore store, Out
         if (sweep is Sweep.Remove)
         {
             foreach (var thanks in old)
-                await ThanksHeld.RemoveAsync(shelf, store, outbox, thanks, Removal.Plain, time.GetUtcNow(), cancellationToken);
+                await shelf.RemoveAsync(thanks, Removal.Plain, time.GetUtcNow(), cancellationToken);
             foreach (var row in audit)
                 await store.CommitAsync(ThanksRows.Table, organisationId, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
         }

@@ -70,7 +70,10 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
         return done.Ruling;
     }
 
-    /// <summary>Removes one, as it is now, also from among those that others see, and every copy that a report made of it: one commit, so that no copy outlives it.</summary>
+    /// <summary>
+    /// Removes one, as it is now, with all that says where it lies, what was still to be told of it, and every copy that a report made of
+    /// it; others see it no more. One commit: nothing of it is left where it is found no more.
+    /// </summary>
     /// <param name="thanks">Which.</param>
     /// <param name="how">How it comes that it goes.</param>
     /// <param name="now">Now.</param>
@@ -79,15 +82,29 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
     public async Task<bool> RemoveAsync(ThankYou thanks, Removal how, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var organisation = thanks.Organisation.Id;
+        IReadOnlyList<Record> orders = [];
         var done = await contention.RunAsync(async stop =>
         {
             if (await store.FindAsync(ThanksRows.Table, organisation, ThanksRows.ToOf(thanks.To.Id) + thanks.Id, stop) is not { } row || ThanksRows.ToThanks(row) is not { } there)
                 return new Done(new Refusal("thanks.refused.unknown"));
+            orders = await FindAllAsync(organisation, new[] { TellThanked.Kind, TellGiver.Kind }.Select(kind => OutboxRow.RowKeyOf(kind, thanks.Id)), stop);
+            var notes = await FindAllAsync(organisation, there.From is { } from ? [ThanksRows.NoteOf(from.Id, there), ThanksRows.OfHidden(there).RowKey] : [ThanksRows.OfHidden(there).RowKey], stop);
             var reports = await ListReportsOfAsync(organisation, thanks.Id, stop);
-            Change[] changes = [new Change.Delete(row.RowKey, row.ETag), .. ThanksDigest.Listing(there, there.TakenBack(), now), .. TellReporter.Closing(reports, how.Outcome, now), .. how.With];
+            Change[] changes =
+            [
+                new Change.Delete(row.RowKey, row.ETag),
+                .. notes.Concat(orders).Select(one => new Change.Delete(one.RowKey, null)),
+                .. ThanksDigest.Listing(there, there.TakenBack(), now),
+                .. TellReporter.Closing(reports, how.Outcome, now),
+                .. how.With,
+            ];
             return await outbox.CommitAsync(ThanksRows.Table, organisation, changes, stop) is CommitResult.Committed ? new Done(there) : null;
         }, cancellationToken);
-        return !done.Ruling.IsRefused(out _, out _);
+        if (done.Ruling.IsRefused(out _, out _))
+            return false;
+        foreach (var order in orders)
+            await outbox.RemovePointerAsync(ThanksRows.Table, order, cancellationToken); // last: without its pointer an order isn't carried out
+        return true;
     }
 
     /// <summary>Keeps that somebody reported one, with its words as they are now; refused where they may not. Reported again it changes nothing. Of this and a removal at the same moment one alone comes through.</summary>
@@ -191,6 +208,9 @@ internal sealed class ThanksShelf(IRecordStore store, Outbox outbox, Contention 
             rows.Add(row);
         return rows;
     }
+
+    private async Task<IReadOnlyList<Record>> FindAllAsync(string organisationId, IEnumerable<string> rowKeys, CancellationToken cancellationToken)
+        => [.. (await Task.WhenAll(rowKeys.Select(key => store.FindAsync(ThanksRows.Table, organisationId, key, cancellationToken)))).OfType<Record>()];
 
     private async Task<List<ThankYou>> FollowAsync(string organisationId, IEnumerable<Record> notes, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using LeadershipBot.Microsoft365.Teams;
 
 namespace LeadershipBot.Shell.Delivery;
 
-/// <summary>Reads who is in a team or chat, page by page, and no faster than Teams allows for one conversation.</summary>
+/// <summary>Reads who is in a team or chat, page by page, and no faster than Teams allows for one conversation; or looks one of them up.</summary>
 internal sealed class RosterPages(ConnectorClient connector, TimeProvider time)
 {
     /// <summary>The most that Teams gives.</summary>
@@ -38,6 +38,13 @@ internal sealed class RosterPages(ConnectorClient connector, TimeProvider time)
             if (next is not null)
                 await Task.Delay(PageEvery, time, cancellationToken);
         }
+    }
+
+    /// <summary>One of those who are there, by their id within this bot; null where they aren't, or it can't be read at the moment.</summary>
+    public async Task<RosterEntry?> FindAsync(Place place, string teamsId, CancellationToken cancellationToken)
+    {
+        var answer = await connector.GetConversationMemberAsync(new ConnectorAddress(place.ServiceUrl, place.TenantId), place.TeamId ?? place.WholeConversationId, teamsId, cancellationToken);
+        return answer.Outcome.IsDelivered && answer.Value is { } account ? EntryOf(account, place) : null;
     }
 
     private static RosterPage Ended(ConnectorOutcome outcome) => outcome.Kind is ConnectorOutcomeKind.Refused && outcome.Refusal is ConnectorRefusal.BlockedOrNotInstalled or ConnectorRefusal.Gone

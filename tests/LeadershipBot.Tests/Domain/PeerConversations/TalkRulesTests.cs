@@ -26,6 +26,21 @@ public sealed class TalkRulesTests
     }
 
     [Fact]
+    public void Another_plan_after_they_were_asked_how_it_went_is_a_new_one_and_is_asked_about_again()
+    {
+        var noted = Holds(Pair().Write("We call back", "A list", Now, Today));
+        var asked = Now.AddDays(42);
+        var said = Holds(noted.Say(TalkOutcome.Helped));
+        Assert.Equal((TalkOutcome.Helped, asked), (Holds(said.Write("We do", "A list", asked, Today)).Outcome, Holds(said.Write("We do", "A list", asked, Today)).FollowUpAt));
+        var next = Holds(said.Write("We call back", "A rota", Now.AddDays(3), Today)); // said before it was asked
+        Assert.Equal((TalkOutcome.NotSaid, Now.AddDays(45)), (next.Outcome, next.FollowUpAt));
+        var late = Holds(noted.Write("We call back", "A rota", asked, Today)); // nobody said
+        Assert.Equal((TalkOutcome.NotSaid, asked.AddDays(42)), (late.Outcome, late.FollowUpAt));
+        var cleared = Holds(said.Write("We call back", "", asked, Today));
+        Assert.Equal((null, asked.AddDays(52)), (cleared.FollowUpAt, Holds(cleared.Write("We call back", "A rota", asked.AddDays(10), Today)).FollowUpAt));
+    }
+
+    [Fact]
     public void Who_declines_is_no_more_one_of_them_until_they_have_met_and_whoever_is_left_alone_has_nobody_to_meet()
     {
         var (ann, ben) = (Named("ann").Id, Named("ben").Id);

@@ -98,15 +98,33 @@ public sealed class ReviewRoundTests
     [InlineData(0, 10, false, false)]
     [InlineData(30, 30, false, false)]
     [InlineData(2 * 1440, 1440, false, false)]
-    [InlineData((14 * 1440) - 1, 1440, false, false)]
+    [InlineData(13.5 * 1440, 720, false, false)]
+    [InlineData((14 * 1440) - 1, 1, false, false)]
     [InlineData(14 * 1440, 1440, true, false)]
+    [InlineData((90 * 1440) - 30, 30, true, false)]
     [InlineData(90 * 1440, 1440, true, true)]
-    public void What_cannot_be_opened_is_tried_ever_less_often_and_given_up_after_fourteen_days_or_ninety(int minutesAfter, int againAfterMinutes, bool givesUpOne, bool givesUpAll)
+    public void What_cannot_be_opened_is_tried_ever_less_often_and_given_up_after_fourteen_days_or_ninety(double minutesAfter, int againAfterMinutes, bool givesUpOne, bool givesUpAll)
     {
         var round = Draft();
         var now = round.LastAt.AddMinutes(minutesAfter);
         Assert.Equal(now.AddMinutes(againAfterMinutes), round.TriesAgainAt(now));
         Assert.Equal((givesUpOne, givesUpAll), (round.GivesUp(now, othersOpen: true), round.GivesUp(now, othersOpen: false)));
+    }
+
+    [Fact]
+    public void For_how_long_the_key_was_away_is_summed_up_to_the_end_and_counts_from_three_hours_on()
+    {
+        var round = Draft();
+        var start = round.StartsAt;
+        var away = round.KeyLooked(false, start.AddHours(1));
+        Assert.Same(away, away.KeyLooked(false, start.AddHours(2)));
+        Assert.Equal((false, true), (away.IsKeyAwayLong(start.AddHours(3)), away.IsKeyAwayLong(start.AddHours(4))));
+        var back = away.KeyLooked(true, start.AddHours(3));
+        Assert.Equal((null, null), (back.KeyAwaySince, back.KeyAwayHours));
+        Assert.Same(back, back.KeyLooked(true, start.AddHours(4)));
+        Assert.False(back.IsKeyAwayLong(start.AddDays(1)));
+        Assert.Equal(3, back.KeyLooked(false, start.AddDays(1)).KeyLooked(true, start.AddDays(1).AddHours(1)).KeyAwayHours);
+        Assert.Equal(6, back.KeyLooked(false, round.LastAt.AddHours(-4)).KeyAwayHours);
     }
 
     private static PatternCount Count(string answer, int count) => new(ReviewAnswer.Read(answer, 2)!.ToPattern(), count);

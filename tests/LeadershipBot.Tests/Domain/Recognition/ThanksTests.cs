@@ -37,6 +37,15 @@ public sealed class ThanksTests
     [InlineData("Priya", "Priya", true)]
     public void Only_two_words_of_a_name_or_all_of_it_say_clearly_who_is_meant(string typed, string name, bool isClear) => Assert.Equal(isClear, ThanksCommand.IsClear(typed, name));
 
+    [Theory]
+    [InlineData("@Dr Priya Raman for the rota", "Dr Priya Raman", true)]
+    [InlineData("Priya for the rota", "Priya", true)]
+    [InlineData("Dr Priya Raman, for the rota", "priya", true)]
+    [InlineData("Joanna Bell for helping Jo", "Jo", false)]
+    [InlineData("Joanna Bell for helping Yusuf Demir", "Yusuf Demir", false)]
+    [InlineData("Joanna Bell for helping", "", false)]
+    public void A_mention_names_whom_is_thanked_where_it_is_the_name_or_a_word_of_it(string typed, string mentioned, bool names) => Assert.Equal(names, ThanksCommand.Read(typed).Names(mentioned));
+
     [Fact]
     public void Written_anew_it_is_between_the_two_until_who_is_thanked_agrees_again_and_unchanged_it_stays()
     {

@@ -11,11 +11,13 @@ namespace LeadershipBot.Tests.Features.PeerConversations;
 public sealed class NobodyLeftTests : WholeApp
 {
     [Fact]
-    public async Task Whose_partner_is_forgotten_reads_so_and_cannot_note_that_they_met()
+    public async Task Whose_partner_is_forgotten_is_told_and_cannot_note_that_they_met()
     {
         var bot = await StartAsync();
         var about = await PairAsync(bot);
         await bot.ForgetsAsync(bot.Tomasz);
+        await bot.DrainAsync();
+        Assert.Single(bot.CardsOf(bot.Priya), card => card.Heading == "No conversation this time" && card.Says("isn't there any more") && card.Says("next time you are matched again"));
         Assert.True(ReadsSo(await bot.Priya.ReadsAsync(bot, "talks.one", about.With(new JsonObject { ["do"] = "met" }))));
         Assert.Null(Assert.Single(await bot.TalksAsync()).MetAt);
         Assert.DoesNotContain((await bot.Priya.Hears("conversations")).Texts, line => line.StartsWith("a former colleague", StringComparison.Ordinal));
@@ -28,6 +30,8 @@ public sealed class NobodyLeftTests : WholeApp
         var about = await PairAsync(bot);
         await bot.Tomasz.SendsFormAsync("talks.note.form", about, new JsonObject { ["note"] = "We call back", ["willTry"] = "A list" });
         await bot.ForgetsAsync(bot.Tomasz);
+        await bot.DrainAsync();
+        Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading == "No conversation this time"); // they have met
         var card = await bot.Priya.ReadsAsync(bot, "talks.one", about);
         Assert.True(card.Heading == "Talk with a former colleague" && card.Says("You met") && card.Says("Your note: We call back"), card.ToString());
         Assert.Contains("Write our note", card.Buttons);

@@ -4,6 +4,7 @@ using LeadershipBot.Features.PeerReview;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
+using LeadershipBot.Tests.Shell.Anonymous;
 using LeadershipBot.Tests.Support;
 using Record = LeadershipBot.Storage.Record;
 
@@ -42,6 +43,20 @@ public sealed class PortfolioTests : WholeApp
         var others = await ReadAsync(bot, trial, 1);
         Assert.DoesNotContain("ring back", others, StringComparison.Ordinal);
         Assert.DoesNotContain("as you saw it: Sometimes", others, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_key_is_away_it_says_that_what_one_said_of_oneself_is_missing()
+    {
+        var key = new ShakyKey();
+        var bot = await StartAsync(KeyTrial.With(key));
+        var trial = await ReviewTrial.BeginAsync(bot, 14);
+        await PlayedAsync(bot, trial, "Spring", "2026-03-09", "2026-03-30", enough: true);
+        Assert.DoesNotContain("lies locked", await ReadAsync(bot, trial, 0), StringComparison.Ordinal);
+        KeyTrial.Away(bot, key);
+        var mine = await ReadAsync(bot, trial, 0);
+        Assert.Contains("6 colleagues answered about you.", mine, StringComparison.Ordinal);
+        Assert.Contains("What you said of yourself lies locked, and the key for it can't be used now.", mine, StringComparison.Ordinal);
     }
 
     /// <summary>What is in the file that somebody gets who types the command.</summary>

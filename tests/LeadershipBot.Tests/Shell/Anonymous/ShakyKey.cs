@@ -7,6 +7,9 @@ internal sealed class ShakyKey : IKeyWrap
 {
     public bool IsAway { get; set; }
 
+    /// <summary>Which of what is wrapped can't be unwrapped, asked each time; null for none.</summary>
+    public Func<WrappedKey, bool>? Fails { get; set; }
+
     public int Unwrapped { get; private set; }
 
     public Task<WrappedKey> WrapAsync(byte[] key, CancellationToken cancellationToken)
@@ -15,6 +18,6 @@ internal sealed class ShakyKey : IKeyWrap
     public Task<byte[]> UnwrapAsync(WrappedKey wrapped, CancellationToken cancellationToken)
     {
         Unwrapped++;
-        return IsAway ? throw new KeyAwayException("away") : Task.FromResult<byte[]>([.. wrapped.Bytes.Reverse()]);
+        return IsAway || Fails?.Invoke(wrapped) is true ? throw new KeyAwayException("away") : Task.FromResult<byte[]>([.. wrapped.Bytes.Reverse()]);
     }
 }

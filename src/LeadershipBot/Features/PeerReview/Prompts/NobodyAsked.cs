@@ -25,8 +25,10 @@ internal sealed class NobodyAsked(ReviewShelf shelf, CardLibrary library) : IAsk
             await book.OrderAsync(OrderOf(round, person), cancellationToken);
     }
 
-    /// <summary>Why, in one sentence.</summary>
-    public static CardText Why(TextFile text) => text.Format("review.nobody.why", ("min", RaterMatching.CandidatesMin));
+    /// <summary>Why: who isn't asked in this round.</summary>
+    public static CardText Why(TextFile text, ReviewRound round) => text.Format(
+        round.Who switch { WhoMayRate.SameLocality => "review.nobody.why.locality", WhoMayRate.SameProfession => "review.nobody.why.profession", _ => "review.nobody.why" },
+        ("min", RaterMatching.CandidatesMin));
 
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
     {
@@ -34,6 +36,6 @@ internal sealed class NobodyAsked(ReviewShelf shelf, CardLibrary library) : IAsk
             || await shelf.FindPartAsync(round, wish.Person, cancellationToken) is not { LeftAt: null, IsAmongFew: true })
             return null;
         var title = library.Text.Plain("review.nobody.title", ("title", round.Title));
-        return new AskCard(title, NoticeCard.Of(library.Text, title, null, [Why(library.Text), library.Text.Format("review.nobody.next")], library.Text.Format("review.kind.of", ("organisation", library.Text.NameOf(round.Organisation)))));
+        return new AskCard(title, NoticeCard.Of(library.Text, title, null, [Why(library.Text, round), library.Text.Format("review.nobody.next")], library.Text.Format("review.kind.of", ("organisation", library.Text.NameOf(round.Organisation)))));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         data.Set("lines", Lines(round, part, mine).Select(line => new CardData().Set("line", line)))
             .Set("scores", Scores(round, mine, kept))
             .Set("comments", comments.Items.Select(Comment))
-            .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments") : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
+            .Set("commentsAbout", comments.Items.Count > 0 ? _text.Format("review.result.comments", ("min", DisclosureLimits.CommentsFrom)) : _text.Format("review.result.comments.none", ("min", DisclosureLimits.CommentsFrom)))
             .Set("others", (await OthersAsync(round, kept, cancellationToken)).Select(line => new CardData().Set("line", line)))
             .SetPages(comments);
         return new CardView("review/result", data, title);
@@ -83,7 +83,7 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     {
         if (part.IsAmongFew)
         {
-            yield return NobodyAsked.Why(_text);
+            yield return NobodyAsked.Why(_text, round);
             yield break;
         }
 
@@ -98,7 +98,9 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         else if (mine is { WithdrawnAt: not null })
             yield return _text.Format("review.result.unlisted");
         else
-            yield return _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
+            yield return round.KeyAwayHours is { } hours
+                ? _text.Format("review.result.tooFew.keyAway", ("min", DisclosureLimits.ScoresFrom), ("hours", hours))
+                : _text.Format("review.result.tooFew", ("min", DisclosureLimits.ScoresFrom));
         if (mine is { HasLostComments: true })
             yield return _text.Format("review.result.commentsLost");
     }
@@ -124,14 +126,16 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
     /// <summary>What became of what they were asked about others: said of both sides alike, and of nobody what was answered.</summary>
     private async Task<List<CardText>> OthersAsync(ReviewRound round, AskedRater? kept, CancellationToken cancellationToken)
     {
-        var (passed, ended, lost, few) = (0, 0, 0, new List<string>());
+        var (passed, ended, lost, pending, few) = (0, 0, 0, 0, new List<string>());
         if (kept is null)
             return [_text.Format("review.others.keyAway")];
         foreach (var name in kept.About)
         {
-            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject || IsComing(subject))
+            if (await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)
                 continue;
-            if (subject.IsUnopened)
+            if (IsComing(subject))
+                pending++;
+            else if (subject.IsUnopened)
                 lost++;
             else if (subject.Result is not { } result)
                 ended++;
@@ -149,7 +153,14 @@ internal sealed class ResultCards(ReviewShelf shelf, RaterBook raters, CardLibra
         if (lost > 0)
             lines.Add(_text.Format("review.others.keyLost", ("count", lost)));
         if (few.Count > 0)
+        {
             lines.Add(_text.Format("review.others.few", ("names", string.Join(", ", few.Order(StringComparer.OrdinalIgnoreCase))), ("min", DisclosureLimits.ScoresFrom)));
+            if (round.KeyAwayHours is { } hours)
+                lines.Add(_text.Format("review.others.few.keyAway", ("hours", hours)));
+        }
+
+        if (pending > 0)
+            lines.Add(_text.Format("review.others.pending", ("count", pending)));
         return lines;
     }
 }

@@ -2,6 +2,7 @@ using LeadershipBot.Domain;
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
@@ -24,19 +25,24 @@ internal sealed class ShowResult(ReviewShelf shelf, ResultCards cards) : ISlice
     }
 }
 
-/// <summary>Tells everybody who took part that a round is over: what they learn, and what became of what they answered.</summary>
-internal sealed class ResultNews(ReviewShelf shelf, ResultCards cards) : IAskSource
+/// <summary>Tells everybody who took part that a round is over: what they learn, and what became of what they answered; and once more, where something couldn't be opened then, when that is settled.</summary>
+internal sealed class ResultNews(ReviewShelf shelf, ResultCards cards, CardLibrary library) : IAskSource
 {
     public const string AskKind = "review.over";
+
+    private const string Rest = ".rest";
 
     public string Kind => AskKind;
 
     public static AskOrder OrderOf(ReviewRound round, MemberId person) => new(person, round.Organisation.Id, AskKind, round.Id, new Ask(AskWeight.Notice, 0, null));
 
+    /// <summary>The second time.</summary>
+    public static AskOrder RestOf(ReviewRound round, MemberId person) => OrderOf(round, person) with { Key = round.Id + Rest };
+
     public async Task<AskCard?> FindAsync(AskWish wish, CancellationToken cancellationToken)
-        => await shelf.FindAsync(wish.OrganisationId, wish.Key, cancellationToken) is { Round: var round }
+        => await shelf.FindAsync(wish.OrganisationId, wish.Key.Split('.')[0], cancellationToken) is { Round: var round }
             && round.StageAt(wish.At) is RoundStage.Over or RoundStage.CalledOff
-            && await cards.OfAsync(round, wish.Person, 0, note: null, cancellationToken) is { } view
+            && await cards.OfAsync(round, wish.Person, 0, wish.Key.EndsWith(Rest, StringComparison.Ordinal) ? library.Text.Format("review.result.rest") : null, cancellationToken) is { } view
                 ? new AskCard(view.Summary, view)
                 : null;
 }

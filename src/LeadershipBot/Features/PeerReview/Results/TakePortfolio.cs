@@ -65,7 +65,8 @@ internal sealed class ReviewInPortfolio(ReviewShelf shelf, RaterBook raters, Res
         {
             if (await shelf.FindPartAsync(round, wish.Person, cancellationToken) is not { LeftAt: null } || await shelf.FindSubjectAsync(round, ReviewRows.NameOf(round.Id, wish.Person), cancellationToken) is not { Result: { IsShown: true } result })
                 continue;
-            var self = ReviewAnswer.Read((await raters.TryFindAsync(round, wish.Person, cancellationToken))?.Self, round.Questions.Count);
+            var kept = await raters.TryFindAsync(round, wish.Person, cancellationToken);
+            var self = ReviewAnswer.Read(kept?.Self, round.Questions.Count);
             var lines = new List<PlainText> { text.Plain("review.result.answered", ("count", result.Answered)) };
             for (var question = 0; question < round.Questions.Count; question++)
             {
@@ -75,6 +76,8 @@ internal sealed class ReviewInPortfolio(ReviewShelf shelf, RaterBook raters, Res
                     lines.Add(text.Plain("review.portfolio.self", ("question", round.Questions[question]), ("step", PromptCards.StepOf(text, step))));
             }
 
+            if (kept is null)
+                lines.Add(text.Plain("review.result.selfAway"));
             parts.Add(new PortfolioPart(text.Plain("review.portfolio.round", ("title", round.Title), ("when", TimeWords.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(round.LastAt, wish.Zone).DateTime)))), lines));
         }
 

@@ -74,7 +74,7 @@ internal sealed class EndRound(ReviewShelf shelf, RaterBook raters, Peers peers,
     private async Task LeaveAsync(ReviewRound round, IEnumerable<MemberId> left, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var some in left.Chunk(StoreLimits.ChangesMax))
-            await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. some.Select(person => OpenLater.At(round, person, round.TriesAgainAt(now)))], cancellationToken);
+            await outbox.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [.. some.Select(person => OpenLater.At(round, person, round.GivesUp(now, othersOpen: false) ? now : round.TriesAgainAt(now)))], cancellationToken);
     }
 
     private static Task ForAllAsync<TOne>(IEnumerable<TOne> all, Func<TOne, CancellationToken, Task> work, CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ internal sealed class MakeRound(RoundForm form, Outbox outbox, IRecordStore stor
             new Change.Insert(ReviewRows.OfRound(round, null)),
             new Change.Insert(OutboxRow.New(key, InviteMembers.Kind, "", turn.At)),
             new Change.Insert(OutboxRow.New(key, StartRound.Kind, "", round.StartsAt)),
+            WatchKey.At(round, round.StartsAt),
             new Change.Insert(OutboxRow.New(key, EndRound.Kind, "", round.LastAt)), // also where it never starts: everybody hears back
             Audit.Entry(key, turn, "review.made"),
         ];

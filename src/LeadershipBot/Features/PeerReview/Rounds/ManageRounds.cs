@@ -38,7 +38,9 @@ internal sealed class ManageRounds(ReviewShelf shelf, Peers peers, RoundCards ca
             round.Organisation.Id,
             round.Id,
             rule,
-            after => [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), wanted == "start" ? StartRound.Kind : EndRound.Kind, "", turn.At))],
+            after => wanted == "start"
+                ? [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), StartRound.Kind, "", turn.At)), WatchKey.At(after, turn.At)]
+                : [Entry(turn, after, wanted), new Change.Upsert(OutboxRow.New(ReviewRows.KeyOf(after), EndRound.Kind, "", turn.At))],
             cancellationToken);
         return ruling.IsRefused(out var no, out _) ? new Answer.Refused(no) : new Answer.Card(await cards.ManageAsync(turn, 0, library.Text.Format(said), cancellationToken));
     }

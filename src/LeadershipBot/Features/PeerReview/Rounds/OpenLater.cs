@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Domain.People;
-using LeadershipBot.Features.PeerReview.Results;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
@@ -11,9 +10,9 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 
 /// <summary>
 /// Somebody's feedback that couldn't be concluded when the round was over, since a key can't be used: it is tried again, ever less often,
-/// and given up once the key must be taken for lost. Either way they are told, and that something was lost those who run rounds are, too.
+/// and given up once the key must be taken for lost. Either way people are told (<see cref="TellLater"/>), and that something was lost those who run rounds are, too.
 /// </summary>
-internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, IRoleHolders roles, AskBook book, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, LostKeys lost, Peers peers, ConcludeSubject conclude, SubjectBoxes subjects, IRoleHolders roles, AskBook book, Outbox outbox, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "review.openLater";
 
@@ -27,17 +26,20 @@ internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
         var (now, name) = (time.GetUtcNow(), NameIn(row));
-        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round || await shelf.FindSubjectAsync(round, name, cancellationToken) is not { } subject)
+        if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
+        var subject = await shelf.FindSubjectAsync(round, name, cancellationToken); // null: they were forgotten
         var canOpen = await conclude.CanOpenAsync(round, name, cancellationToken);
-        if (!(canOpen && await ConcludeAsync(round, subject.Person, now, cancellationToken)))
+        if (subject is not null && !(canOpen && await ConcludeAsync(round, subject.Person, now, cancellationToken)))
         {
-            if (!round.GivesUp(now, await raters.OthersOpenAsync(round, cancellationToken)))
-                return new Delivered.NotBefore(round.TriesAgainAt(now)); // the log says why
-            await GiveUpAsync(round, subject.Person, canOpen, now, cancellationToken);
+            var state = lost.Failed(ReviewRows.BoxKey(round.Organisation.Id, round.Id, name), await raters.OthersOpenAsync(round, cancellationToken));
+            if (!round.GivesUp(now, othersOpen: state is KeyState.Lost))
+                return new Delivered.NotBefore(state is KeyState.Doubtful && round.GivesUp(now, othersOpen: true) ? now + LostKeys.Apart : round.TriesAgainAt(now)); // the log says why
+            if (!await HasGivenUpAsync(round, subject.Person, canOpen, now, cancellationToken))
+                return new Delivered.NotBefore(now + LostKeys.Apart);
         }
 
-        await book.OrderAsync(ResultNews.OrderOf(round, subject.Person), cancellationToken);
+        await outbox.CommitAsync(ReviewRows.Table, row.PartitionKey, [TellLater.After(round, now)], cancellationToken);
         return new Delivered.Done();
     }
 
@@ -50,20 +52,27 @@ internal sealed class OpenLater(ReviewShelf shelf, RaterBook raters, Peers peers
         return await conclude.RunAsync(round, await peers.ReadNowAsync(round, cancellationToken), person, asked, now, cancellationToken) is not Concluded.KeyAway;
     }
 
-    /// <summary>The box goes unread; or, where it can be opened, what waited for more comments goes, whose key it is that is lost.</summary>
-    private async Task GiveUpAsync(ReviewRound round, MemberId person, bool canOpen, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The box goes unread; or, where it can be opened, what waited for more comments goes, whose key it is that is lost. False where the
+    /// box couldn't be emptied after that: it is tried again.
+    /// </summary>
+    private async Task<bool> HasGivenUpAsync(ReviewRound round, MemberId person, bool canOpen, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = ReviewRows.NameOf(round.Id, person);
+        await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [Audit.ByProgram(ReviewRows.KeyOf(round), "review.keyLost", now)], cancellationToken);
+        foreach (var holder in await roles.ListAsync(round.Organisation.Id, ReviewGate.Makers, cancellationToken))
+            await book.OrderAsync(KeyLostNews.OrderOf(round, holder.Person), cancellationToken);
         if (canOpen)
         {
             await subjects.NoteLostCommentsAsync(round, name, cancellationToken); // first: done again it is still known
             await store.CommitAsync(ReviewRows.Table, ReviewRows.WordsKey(round.Organisation.Id, person), [new Change.Delete(WordsPages.Row, null)], cancellationToken); // a conflict: it is gone already
+            if (await ConcludeAsync(round, person, now, cancellationToken))
+                return true;
+            if (!round.GivesUp(now, othersOpen: false))
+                return false;
         }
 
-        if (!canOpen || !await ConcludeAsync(round, person, now, cancellationToken))
-            await subjects.LoseAsync(round, name, cancellationToken);
-        await store.CommitAsync(ReviewRows.Table, ReviewRows.KeyOf(round), [Audit.ByProgram(ReviewRows.KeyOf(round), "review.keyLost", now)], cancellationToken);
-        foreach (var holder in await roles.ListAsync(round.Organisation.Id, ReviewGate.Makers, cancellationToken))
-            await book.OrderAsync(KeyLostNews.OrderOf(round, holder.Person), cancellationToken);
+        await subjects.LoseAsync(round, name, cancellationToken);
+        return true;
     }
 }

@@ -138,7 +138,7 @@ internal sealed class RoundCards(ReviewShelf shelf, AnsweredSoFar answered, Card
             .SetId("round", round.Id)
             .Set("title", CardText.FromPerson(round.Title))
             .Set("state", State(round, turn.At, turn.TimeZone))
-            .Set("mine", isAmongFew ? _text.Format("review.mine.nobody", ("min", RaterMatching.CandidatesMin)) : _text.Format(mine))
+            .Set("mine", isAmongFew ? _text.Format(NobodyAskedKey(round), ("min", RaterMatching.CandidatesMin)) : _text.Format(mine))
             .Set("mayJoin", !isIn)
             .Set("mayChange", isIn && stage is RoundStage.Joining)
             .Set("mayAnswer", isIn && stage is RoundStage.Open)
@@ -146,6 +146,13 @@ internal sealed class RoundCards(ReviewShelf shelf, AnsweredSoFar answered, Card
             .Set("isLeaving", isLeaving)
             .Set("mayRead", isIn && stage is RoundStage.Over);
     }
+
+    private static string NobodyAskedKey(ReviewRound round) => round.Who switch
+    {
+        WhoMayRate.SameLocality => "review.mine.nobody.locality",
+        WhoMayRate.SameProfession => "review.mine.nobody.profession",
+        _ => "review.mine.nobody",
+    };
 
     private static CardData Reported(Record row) => new CardData()
         .SetId("id", row.RowKey[ReviewRows.Reported.Length..])

@@ -16,7 +16,7 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// too few could be asked by now, what was answered goes, and they are told. Halfway, and once more near the end, everybody is reminded of
 /// what they have not answered: of who is asked in another's place nothing else is sent.
 /// </summary>
-internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, AskOthers others, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, AskBook book, TimeProvider time) : IDelivery
+internal sealed partial class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, AskOthers others, Candidates candidates, AnonymousBoxes boxes, SubjectBoxes subjects, AskBook book, TimeProvider time, ILogger<StandIn> log) : IDelivery
 {
     public const string Kind = "review.standIn";
 
@@ -43,14 +43,30 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
         var now = time.GetUtcNow();
         if (await shelf.FindByKeyAsync(row.PartitionKey, cancellationToken) is not { } round)
             return new Delivered.Done();
+        try
+        {
+            return await RunAsync(round, row, now, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            Log.KeyAway(log, round.Id, cause);
+            return new Delivered.NotBefore(now + StartRound.KeyAgainAfter);
+        }
+    }
+
+    private async Task<Delivered> RunAsync(ReviewRound round, Record row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (round.StageAt(now) is RoundStage.Starting)
             return new Delivered.NotBefore(now + StartsWithin); // it is worked out just now, perhaps still with them
         if (round.StageAt(now) is not RoundStage.Open)
             return new Delivered.Done();
         var joined = await shelf.ListPartsAsync(round, cancellationToken);
-        await raters.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
         var isOfOne = MemberId.TryParse(row.GetString(Whom) ?? "", out var person);
-        if (isOfOne && joined.Exists(part => part.Person == person && part.LeftAt is not null))
+        var hasLeft = isOfOne && joined.Exists(part => part.Person == person && part.LeftAt is not null);
+        if (hasLeft)
+            await subjects.WithdrawAsync(round, ReviewRows.NameOf(round.Id, person), now, cancellationToken); // first: it was promised, and needs no key, as all that follows does
+        await raters.ForgetNobodysAsync(round, [.. joined.Select(part => part.Person)], cancellationToken);
+        if (hasLeft)
             await raters.ForgetSelfAsync(round, person, cancellationToken);
         var all = await peers.ReadAsync(round, now, cancellationToken);
         var asked = await ReadAsync(round, all, cancellationToken);
@@ -183,5 +199,11 @@ internal sealed class StandIn(ReviewShelf shelf, RaterBook raters, Peers peers, 
     {
         await NobodyAsked.MarkAsync(shelf, book, round, person, cancellationToken); // first: done again it ends here
         await subjects.WithdrawAsync(round, name, at, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Nobody can be stood in for, or reminded, in round {Round}: a key can't be used now.")]
+        public static partial void KeyAway(ILogger log, string round, Exception cause);
     }
 }

@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.PeerReview;
 using LeadershipBot.Features.PeerReview.Prompts;
 using LeadershipBot.Shell;
+using LeadershipBot.Shell.Anonymous;
 using LeadershipBot.Shell.Asks;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
@@ -11,12 +12,14 @@ namespace LeadershipBot.Features.PeerReview.Rounds;
 /// Starts a round when it is time: works out who is asked about whom, which counts by one commit, whatever servers work on it; makes an
 /// anonymous box for each person about whom is asked; and then has everybody asked, and those told about whom nobody is. Each step is done once, however often it is begun.
 /// </summary>
-internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers, SubjectBoxes boxes, Staging staging, IRecordStore store, AskBook asks, Outbox outbox, Chance chance, TimeProvider time) : IDelivery
+internal sealed partial class StartRound(ReviewShelf shelf, RaterBook book, Peers peers, SubjectBoxes boxes, Staging staging, IRecordStore store, AskBook asks, Outbox outbox, Chance chance, TimeProvider time, ILogger<StartRound> log) : IDelivery
 {
     public const string Kind = "review.start";
 
+    /// <summary>So long after a key couldn't be used it is tried again.</summary>
+    public static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
+
     private const int AtOnce = 8;
-    private static readonly TimeSpan KeyAgainAfter = TimeSpan.FromMinutes(10);
 
     public async Task<Delivered> DeliverAsync(string table, Record row, CancellationToken cancellationToken)
     {
@@ -25,6 +28,19 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
             return new Delivered.Done();
         if (round.StartsAt + EndRound.Settling > now)
             return new Delivered.NotBefore(round.StartsAt + EndRound.Settling); // a box made after all others would show by its time who joined last
+        try
+        {
+            return await RunAsync(round, row, now, cancellationToken);
+        }
+        catch (StoreUnavailableException cause) when (KeyAwayException.IsWhy(cause))
+        {
+            Log.KeyAway(log, round.Id, cause);
+            return new Delivered.NotBefore(time.GetUtcNow() + KeyAgainAfter);
+        }
+    }
+
+    private async Task<Delivered> RunAsync(ReviewRound round, Record row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (round.Match.Length == 0)
         {
             var all = await ReadAsync(round, now, cancellationToken);
@@ -110,5 +126,11 @@ internal sealed class StartRound(ReviewShelf shelf, RaterBook book, Peers peers,
         var key = ReviewRows.KeyOf(round);
         foreach (var row in (await shelf.RowsAsync(key, ReviewRows.Rater, cancellationToken)).Where(row => !row.RowKey.StartsWith(ReviewRows.RatersOf(round.Match), StringComparison.Ordinal)))
             await store.CommitAsync(ReviewRows.Table, key, [new Change.Delete(row.RowKey, null)], cancellationToken); // a conflict: it is gone already
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Round {Round} can't be started: a key can't be used now.")]
+        public static partial void KeyAway(ILogger log, string round, Exception cause);
     }
 }
