@@ -67,6 +67,7 @@ internal static class MeetingRows
             ["CountsDeputies"] = content.Quorum.CountsDeputies,
         };
         SetPerson(row, "MadeBy", meeting.MadeBy);
+        SetPerson(row, "LinkedBy", meeting.LinkedBy);
         SetIf(row, "Place", content.Place);
         SetIf(row, "JoinUrl", content.JoinUrl);
         SetIf(row, "Audience", content.Called.ToText());
@@ -149,6 +150,7 @@ internal static class MeetingRows
         var meeting = new Meeting(row.GetString("Meeting") ?? "", new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""), content)
         {
             MadeBy = ToPerson(row, "MadeBy"),
+            LinkedBy = ToPerson(row, "LinkedBy"),
             MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
             Revision = row.GetInt32("Revision") ?? 0,
             News = row.GetInt32("News") ?? 0,

@@ -158,12 +158,18 @@ public sealed class MeetingTests
     }
 
     [Fact]
-    public void By_a_link_it_is_read_who_was_there_only_of_whoever_arranged_it_or_agreed()
+    public void By_a_link_it_is_read_who_was_there_only_of_whoever_put_it_in_or_agreed()
     {
-        var (meeting, other) = (Meeting() with { MadeBy = Helen }, new MemberId("tenant", "other"));
+        var (meeting, other) = (Meeting() with { LinkedBy = Helen }, new MemberId("tenant", "other"));
         Assert.True(meeting.MayBeReadOf(Helen.Id, hasAgreed: false));
         Assert.True(meeting.MayBeReadOf(other, hasAgreed: true));
-        Assert.False(meeting.MayBeReadOf(other, hasAgreed: false) || (meeting with { MadeBy = null }).MayBeReadOf(Helen.Id, hasAgreed: false));
+        Assert.False(meeting.MayBeReadOf(other, hasAgreed: false) || (meeting with { LinkedBy = null }).MayBeReadOf(Helen.Id, hasAgreed: false));
+        var (another, grace) = (meeting.Content with { JoinUrl = "https://teams.microsoft.com/l/meetup-join/other/0" }, new Person(other, "Grace"));
+        Assert.Equal(grace, Holds(meeting.ChangeTo(another, Now, by: grace)).LinkedBy);
+        Assert.Null(Holds(meeting.ChangeTo(another, Now)).LinkedBy);
+        Assert.Equal(Helen, Holds((meeting with { Content = another }).ChangeTo(another with { Title = "Another" }, Now, by: grace)).LinkedBy);
+        Assert.Null(Holds((meeting with { Content = another }).ChangeTo(another with { JoinUrl = "" }, Now, by: grace)).LinkedBy);
+        Assert.Null((meeting with { Content = another }).WithoutLink().LinkedBy);
     }
 
     [Fact]

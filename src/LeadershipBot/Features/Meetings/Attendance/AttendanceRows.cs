@@ -41,7 +41,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <summary>When the meeting had ended in Teams, as it was known when the reading began; null where Teams hadn't said so.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>Whether whoever organised it in Teams, who didn't arrange it here, agreed to the reading.</summary>
+    /// <summary>Whether whoever organised it in Teams, who didn't put its link in here, agreed to the reading.</summary>
     public bool IsAgreed { get; init; }
 
     /// <summary>Whether nothing more is to come.</summary>
@@ -64,7 +64,7 @@ internal static class AttendanceRows
     /// <summary>Why nothing was read where the link was let go of.</summary>
     public const string Gone = "gone";
 
-    /// <summary>Why nothing was read where whoever organised it in Teams neither arranged it here nor agreed.</summary>
+    /// <summary>Why nothing was read where whoever organised it in Teams neither put its link in here nor agreed.</summary>
     public const string Stranger = "stranger";
 
     /// <summary>Why nothing was read where the meeting was one in a channel.</summary>

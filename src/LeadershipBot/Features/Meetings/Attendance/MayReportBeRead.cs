@@ -6,7 +6,7 @@ using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
 
-/// <summary>Asks an organiser or a chair once whether Teams' report of a meeting may be read that they organised in Teams and another arranged here. Who does nothing says no.</summary>
+/// <summary>Asks an organiser or a chair once whether Teams' report of a meeting may be read that they organised in Teams and whose link another put in here. Who does nothing says no.</summary>
 internal sealed class MayReportBeRead(MeetingShelf shelf, AttendanceShelf notes, IRoleHolders roles, CardLibrary library) : IAskSource
 {
     public const string AskKind = "meetings.mayRead";
@@ -35,7 +35,7 @@ internal sealed class MayReportBeRead(MeetingShelf shelf, AttendanceShelf notes,
             .SetId("meeting", head.Key)
             .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("line", _text.Format("meetings.mayRead.line", ("name", meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation))))
+            .Set("line", _text.Format("meetings.mayRead.line", ("name", meeting.LinkedBy?.Name ?? _text.NameOf(meeting.Organisation))))
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         return new AskCard(title, new CardView("meetings/may-read", data, title));

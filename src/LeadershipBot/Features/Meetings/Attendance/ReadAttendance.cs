@@ -12,7 +12,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
 /// After a meeting with a Teams link has ended whose register is asked for, asks Teams who was there, and again at its times, since reports may come late. Whoever
-/// organised it in Teams must have arranged the meeting, or agree to it: see <see cref="Meeting.MayBeReadOf"/>.
+/// organised it in Teams must have put its link in, or agree to it: see <see cref="Meeting.MayBeReadOf"/>.
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
