@@ -66,7 +66,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
     public Calendars.MeetingSource? Source { get; init; }
 
-    /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link.</summary>
+    /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link, and the calendar is followed.</summary>
     public bool IsOfMailbox { get; init; }
 
     /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>

@@ -51,7 +51,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <param name="organiser">Who organised it in Teams; null where that isn't known.</param>
     /// <param name="person">Who would have it asked.</param>
     public bool MayBeAskedAgainBy(MemberId? organiser, MemberId person)
-        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
+        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" or AttendanceRows.Unlisted || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
 
     public bool HasReport => State is AttendanceState.Read || Matched + Unmatched > 0;
 }
@@ -72,6 +72,9 @@ internal static class AttendanceRows
 
     /// <summary>Why nothing was read where somebody took the link out of the meeting.</summary>
     public const string Unlinked = "unlinked";
+
+    /// <summary>Why nothing was read where the calendar's mailbox isn't listed for the organisation, or followed, any more.</summary>
+    public const string Unlisted = "unlisted";
 
     public static Record Of(string key, AttendanceNote note)
     {

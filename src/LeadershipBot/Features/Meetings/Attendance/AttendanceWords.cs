@@ -38,6 +38,7 @@ internal static class AttendanceWords
         AttendanceRows.Stranger => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
         "token" => "meetings.attendance.why.token",
+        AttendanceRows.Unlisted => "meetings.attendance.why.unlisted",
         AttendanceRows.Channel => "meetings.attendance.why.channel",
         "notFound" => "meetings.attendance.why.notFound",
         "none" => "meetings.attendance.why.none",

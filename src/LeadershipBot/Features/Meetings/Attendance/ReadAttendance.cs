@@ -16,7 +16,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -68,6 +68,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
         if (head.Meeting.LookedForWith is not { } organiser)
             return await EndAsync(head, note, JoinLink.IsOfChannel(head.Meeting.Content.JoinUrl) ? AttendanceRows.Channel : Short, cancellationToken);
+        if (head.Meeting.IsOfMailbox && !note.IsAgreed && !await gate.IsListedAsync(head.Meeting, cancellationToken))
+            return await EndAsync(head, note, AttendanceRows.Unlisted, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
             return await EndUnlessAgreedAsync(head, note, organiser, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
