@@ -141,9 +141,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     {
         if (NextTry(head.Meeting, note.Tries + 1) is not null)
             return KeepAsync(head, note with { Tries = note.Tries + 1, Why = isTrouble ? why : "" }, cancellationToken);
-        if (note.HasReport)
-            return SettleAsync(head, note, cancellationToken);
-        return isTrouble ? KeepAsync(head, note with { Tries = note.Tries + 1, Why = why }, cancellationToken) : EndAsync(head, note, why, cancellationToken);
+        return isTrouble && !note.HasReport ? KeepAsync(head, note with { Tries = note.Tries + 1, Why = why }, cancellationToken) : EndAsync(head, note, why, cancellationToken);
     }
 
     /// <summary>What is noted of the reading, where that is anything new.</summary>
@@ -164,8 +162,9 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         return new Delivered.Done();
     }
 
+    /// <summary>Nothing more comes: what was read before is all, or it isn't available.</summary>
     private Task<Delivered> EndAsync(MeetingHead head, AttendanceNote note, string why, CancellationToken cancellationToken)
-        => KeepAsync(head, note with { Tries = note.Tries + 1, State = AttendanceState.NotAvailable, Why = why }, cancellationToken);
+        => note.HasReport ? SettleAsync(head, note, cancellationToken) : KeepAsync(head, note with { Tries = note.Tries + 1, State = AttendanceState.NotAvailable, Why = why }, cancellationToken);
 
     /// <summary>Kept at once, so that another server goes on from there; when it is settled, the meeting is looked at, which may let its link go.</summary>
     private async Task<Delivered> KeepAsync(MeetingHead head, AttendanceNote after, CancellationToken cancellationToken)
