@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Storage;
@@ -49,6 +50,27 @@ public sealed class ClosingTests : WholeApp
         Assert.Equal((1, Presence.NotNoted), ((await bot.MeetingAsync(key)).Meeting.Stand!.Came, (await bot.StandsAsync(key, bot.Yusuf))!.Presence));
         var card = await bot.Organiser.ManagesAsync(bot, key);
         Assert.True(card.Says("There (1): Dr Priya Raman") && card.Says("Apologies (2): Dr Tomasz Zielinski, Dr Yusuf Demir"), card.ToString());
+    }
+
+    [Fact]
+    public async Task However_many_answered_a_register_is_kept_and_closed_with_few_readings()
+    {
+        const int people = 1_000;
+        var (bot, key) = await StartMetAsync();
+        var answered = Enumerable.Range(0, people).Select(i => new Attendee(new MemberId("7d1e0000-0000-4000-9000-000000000001", $"8d1e0000-0000-4000-8000-{i:D12}"), $"Dr {i:D4}") { IsCalled = true, Reply = Reply.Apologies }).ToList();
+        foreach (var some in answered.Chunk(StoreLimits.ChangesMax / 2))
+            await bot.Store.Inner.CommitAsync(MeetingRows.Table, key, [.. some.SelectMany(one => new Change[] { new Change.Insert(AttendeeRow.Of(key, one, null)), new Change.Insert(MeetingRoll.Of(key, one)) })], Token);
+        var before = (await bot.MeetingAsync(key)).Meeting;
+        await bot.Services.GetRequiredService<MeetingShelf>().ChangeAsync(key, null, now => now.Meeting with { Roll = RollCount.Of([.. answered, .. Enumerable.Range(0, before.Roll!.Called).Select(i => new Attendee(new MemberId("t", $"{i}"), "") { IsCalled = true })]) }, _ => [], Token);
+        await bot.DrainAsync();
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.register.form").With(MeetingForms.Of(key)))).Card);
+        var data = PostForms.Filled(form, new JsonObject { ["present"] = "" });
+        data["go"] = "close";
+        var reads = bot.Store.Reads;
+        await bot.Organiser.Sends(data);
+        Assert.InRange(bot.Store.Reads - reads, 1, 150);
+        var closed = (await bot.MeetingAsync(key)).Meeting;
+        Assert.Equal((0, people + 2), (closed.Stand!.Came, closed.Stand.Apologies));
     }
 
     private async Task<(BotUnderTest Bot, string Key)> StartMetAsync()
