@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
@@ -36,10 +36,39 @@ public sealed class WhoseLinkTests : WholeApp
         Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams didn't put its link in here."));
         await bot.BecomesAsync(Morning);
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
-        Assert.Single(bot.CardsOf(bot.Chair), card => card.Says("Helen Whitcombe put your Teams link into this meeting."));
+        Assert.Single(bot.CardsOf(bot.Chair), card => card.Buttons.Contains("I agree: read it") && card.Says("Helen Whitcombe put your Teams link into this meeting."));
         await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Tomasz))!.Presence);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_reads_to_what_they_would_agree_on_the_card_that_asks_and_from_the_managing_one()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        graph.OnlineMeeting(bot.Chair.ObjectId, LinkOf(bot.Chair, "private")).AddReport(MeetingForms.Starts, Ends, new StandInAttendance(bot.Tomasz.ObjectId, bot.Tomasz.Name, null, (MeetingForms.Starts, Ends)));
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = LinkOf(bot.Chair, "private") });
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        var managing = await bot.Chair.ManagesAsync(bot, key);
+        Assert.Contains("May Teams' report be read?", managing.Buttons);
+        Assert.DoesNotContain("Read Teams' report now", managing.Buttons);
+        var card = CardReading.Of((await bot.Chair.PressesAsync(bot, "meetings.attendance.may", MeetingForms.Of(key))).Card);
+        foreach (var words in new[] { "Thu 12 Mar, 18:00 (GMT) to 19:30", "Helen Whitcombe put your Teams link into this meeting.", "minutes and the board paper may name them", "at the latest until Sat 11 Apr 2026" })
+            Assert.True(card.Says(words), $"{words} / {card}");
+        Assert.Equal(["I agree: read it", "Look at the link", "How it stands"], card.Buttons);
+        Assert.Contains(LinkOf(bot.Chair, "private"), card.Json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
+        Assert.Empty(await AgreedAsync(bot, key)); // to look is no yes
+        await bot.BecomesAsync(Morning);
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Single(bot.CardsOf(bot.Chair), one => one.Buttons.Contains("I agree: read it"));
+
+        await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        Assert.Single(await AgreedAsync(bot, key));
+        foreach (var who in new[] { bot.Chair, bot.Organiser })
+            Assert.DoesNotContain("I agree: read it", CardReading.Of((await who.PressesAsync(bot, "meetings.attendance.may", MeetingForms.Of(key))).Card).Buttons);
     }
 
     [Fact]
@@ -82,6 +111,9 @@ public sealed class WhoseLinkTests : WholeApp
             await bot.MeetsAsync(bot.Who(person.Name));
         return bot;
     }
+
+    private static async Task<List<LeadershipBot.Storage.Record>> AgreedAsync(BotUnderTest bot, string key)
+        => [.. (await bot.RowsAsync(MeetingRows.Table, key)).Where(row => row.GetString("What") == "meetings.attendanceAgreed")];
 
     private static async Task PutsInAsync(BotUnderTest bot, Colleague who, string key, string link)
     {

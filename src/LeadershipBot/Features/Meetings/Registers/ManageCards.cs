@@ -31,6 +31,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         var (meeting, content, state) = (head.Meeting, head.Meeting.Content, head.Meeting.StateAt(turn.At));
         var register = await reading.ReadSaidAsync(head, cancellationToken);
         var report = await attendance.FindAsync(head.Key, cancellationToken);
+        var mayReadReport = content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true;
         var title = _text.Plain("meetings.manage.summary", ("title", content.Title));
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
@@ -55,7 +56,8 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .SetId("about", MeetingItems.ReferenceTo(head.Key))
             .Set("pulseCloses", PlainText.FromPerson(PulseClosesAt(content.StartsAt, turn)))
             .Set("mayAsk", meeting.WhyOff() is null)
-            .Set("mayReadReport", content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true)
+            .Set("mayReadReport", mayReadReport && report?.Why != AttendanceRows.Stranger)
+            .Set("mayAgree", mayReadReport && report?.Why == AttendanceRows.Stranger)
             .Set("hasAgenda", content.Agenda.Count > 0 && meeting.WhyOff() is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
