@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Succession;
@@ -65,13 +66,29 @@ public sealed class MailboxAttendanceTests : WholeApp
         Assert.True(card.Says("whoever organised the meeting in Teams didn't put its link in here."), card.ToString());
     }
 
+    [Fact]
+    public async Task Of_a_mailbox_that_is_followed_by_an_alias_or_got_another_address_it_is_read_who_was_at_its_meetings()
+    {
+        const string alias = "gb@larkford.example";
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking(new BotOptions { Settings = [$"--Graph:Mailboxes:0={alias}={PostForms.Here}"] }));
+        await bot.MeetsAsync(bot.Priya);
+        graph.Board(bot).Aliases.Add(alias);
+        var key = await FollowsAsync(graph, bot, alias);
+        Assert.Equal(alias, (await bot.CalendarAsync(Assert.Single(await bot.CalendarKeysAsync()))).Calendar.Mailbox);
+        Assert.True((await bot.Priya.ReadsMeetingAsync(bot, key)).Says("Teams' attendance report is read after it."));
+        foreach (var minutes in new[] { 1, 16 })
+            await bot.BecomesAsync(Starts.AddHours(1).AddMinutes(minutes));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
+    }
+
     /// <summary>Follows the calendar of a mailbox that organised a meeting in Teams with a quorum, at which somebody was; the meeting's key.</summary>
-    private async Task<string> FollowsAsync(GraphServer graph, BotUnderTest bot)
+    private async Task<string> FollowsAsync(GraphServer graph, BotUnderTest bot, string mailbox = CalendarForms.Mailbox)
     {
         var link = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=" + Uri.EscapeDataString($$"""{"Tid":"{{bot.Priya.Person.TenantId}}","Oid":"{{Owner}}"}""");
         _item = graph.Board(bot).Add("Governing body", Starts, Starts.AddHours(1), it => it.JoinUrl = link);
         graph.OnlineMeeting(Owner, link).AddReport(Starts, Starts.AddHours(1), new StandInAttendance(bot.Priya.ObjectId, bot.Priya.Name, null, (Starts, Starts.AddHours(1))));
-        await bot.FollowsAsync(new JsonObject { ["quorumPeople"] = "4" });
+        await bot.FollowsAsync(new JsonObject { ["mailbox"] = mailbox, ["quorumPeople"] = "4" });
         return MeetingRows.KeyOf(await bot.NamedAsync("Governing body"));
     }
 
