@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
+using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
+using LeadershipBot.Shell.Delivery;
+using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
 using LeadershipBot.Tests.Support.Graph;
 using Microsoft.Extensions.DependencyInjection;
+using Record = LeadershipBot.Storage.Record;
 
 namespace LeadershipBot.Tests.Features.Meetings;
 
@@ -52,6 +56,27 @@ public sealed class LaterAttendanceTests : WholeApp
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         Assert.Equal(("", AttendanceState.Read), ((await bot.MeetingAsync(key)).Meeting.Content.JoinUrl, (await NoteAsync(bot, key))!.State));
         Assert.Single(bot.CardsOf(bot.Chair), one => one.Heading == "Teams' report and the register of Governing body differ");
+    }
+
+    [Fact]
+    public async Task A_reading_that_was_given_up_isnt_awaited_for_ever_and_is_asked_for_again_at_a_press()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var (bot, key) = await StartMetAsync(graph);
+        graph.Refuses("/onlineMeetings", 503, "ServiceUnavailable");
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Teams' attendance report is awaited."));
+        var order = Assert.IsType<Record>(await bot.Store.Inner.FindAsync(MeetingRows.Table, key, OutboxRow.RowKeyOf(ReadAttendance.Kind, ""), Token));
+        OutboxRow.GiveUp(order, "it took too long");
+        Assert.IsType<CommitResult.Committed>(await bot.Store.Inner.CommitAsync(MeetingRows.Table, key, [new Change.Replace(order)], Token));
+        graph.Forgives();
+        await bot.BecomesAsync(Ends.AddHours(2));
+        var card = await bot.Organiser.ManagesAsync(bot, key);
+        Assert.True(card.Says("Teams' attendance isn't available: Teams didn't answer.") && card.Buttons.Contains("Read Teams' report now"), card.ToString());
+        await bot.Organiser.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
+        await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        await bot.BecomesAsync(Ends.AddHours(2).AddMinutes(20));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
     }
 
     private static Task<AttendanceNote?> NoteAsync(BotUnderTest bot, string key) => bot.Services.GetRequiredService<AttendanceShelf>().FindAsync(key, Token);

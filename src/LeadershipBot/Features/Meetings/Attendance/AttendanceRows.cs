@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
@@ -104,6 +105,14 @@ internal static class AttendanceRows
 /// <summary>Finds and keeps how far the reading of a meeting's attendance reports is.</summary>
 internal sealed class AttendanceShelf(IRecordStore store)
 {
+    /// <summary>How far it is; null where nothing was ordered. What is still awaited but was given up, since it went wrong again and again, isn't available.</summary>
     public async Task<AttendanceNote?> FindAsync(string key, CancellationToken cancellationToken)
-        => await store.FindAsync(MeetingRows.Table, key, AttendanceRows.Row, cancellationToken) is { } row ? AttendanceRows.ToNote(row) : null;
+    {
+        if (await store.FindAsync(MeetingRows.Table, key, AttendanceRows.Row, cancellationToken) is not { } row)
+            return null;
+        var note = AttendanceRows.ToNote(row);
+        if (note.IsSettled || await store.FindAsync(MeetingRows.Table, key, OutboxRow.RowKeyOf(ReadAttendance.Kind, ""), cancellationToken) is not { } order || !OutboxRow.IsGivenUp(order))
+            return note;
+        return note.HasReport ? note with { State = AttendanceState.Read, Why = "" } : note with { State = AttendanceState.NotAvailable, Why = "unavailable" };
+    }
 }
