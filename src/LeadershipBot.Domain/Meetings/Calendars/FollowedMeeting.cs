@@ -34,7 +34,7 @@ public static class FollowedMeeting
             return meeting;
         var after = Bring(meeting.Content, content, now);
         var isOfMailbox = after.JoinUrl == content.JoinUrl ? content.IsOwn : meeting.IsOfMailbox;
-        var (isBack, isElsewhere) = (meeting.IsUnshared || meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
+        var (isBack, isElsewhere) = (meeting.IsUnshared || meeting.CancelledBecause is not null, after.IsElsewhereThan(AsTold(meeting.Content)));
         var isRestored = isBack && !meeting.IsUnshared;
         if (!isBack && after == meeting.Content && isOfMailbox == meeting.IsOfMailbox && meeting.Source?.Calendar == source.Calendar)
             return meeting;
@@ -132,6 +132,9 @@ public static class FollowedMeeting
         var isIts = meeting.Source?.Calendar == by.Calendar && meeting is { CancelledBecause: null, IsUnshared: false };
         return isIts ? meeting with { Source = by with { Calendar = "" }, IsOfMailbox = false, Revision = meeting.Revision + 1 } : meeting;
     }
+
+    /// <summary>As it was, without what Outlook writes of a meeting in Teams where its place stands: that it was kept once as a place is nothing of which people hear.</summary>
+    private static MeetingContent AsTold(MeetingContent before) => before with { Place = EventWords.Place(before.Place, before.JoinUrl) ?? "" };
 
     /// <summary>
     /// By its link it is read who was there, and it names who organised it in Teams: so once it has begun no other takes its place, and

@@ -99,6 +99,19 @@ public sealed class FollowedMeetingTests
         Assert.Equal((0, 1), FollowedMeeting.Bring(Begun(), Content with { Title = "Board of Larkford" }, Source, Now) is var named ? (named.News, named.Revision) : default);
     }
 
+    [Theory]
+    [InlineData("Microsoft Teams Meeting", "", 0)]
+    [InlineData("Hall; Microsoft Teams Meeting", "Hall", 0)]
+    [InlineData("Microsoft Teams Meeting", "Hall", 1)]
+    [InlineData("Hall", "", 1)]
+    public void That_Outlooks_words_for_a_meeting_in_Teams_are_a_place_no_more_is_no_news(string before, string after, int news)
+    {
+        var online = Content with { JoinUrl = "https://teams.microsoft.com/l/1" };
+        var known = FollowedMeeting.Begin("e", Calendar, online with { Place = before }, Source, Now);
+        var read = FollowedMeeting.Bring(known, online with { Place = after }, Source, Now);
+        Assert.Equal((after, news), (read.Content.Place, read.News));
+    }
+
     [Fact]
     public void A_cancelled_event_cancels_its_meeting_once_and_one_that_comes_back_is_the_same_meeting_again()
     {
