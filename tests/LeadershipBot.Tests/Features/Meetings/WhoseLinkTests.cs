@@ -90,6 +90,21 @@ public sealed class WhoseLinkTests : WholeApp
     }
 
     [Fact]
+    public async Task A_link_in_which_somebody_wrote_themselves_as_organiser_of_anothers_meeting_tells_nothing()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var meeting = graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser, "anothers"));
+        meeting.OrganisedBy = bot.Chair.ObjectId; // the organiser is invited to it, and finds it by its address
+        meeting.AddReport(MeetingForms.Starts, Ends, new StandInAttendance(bot.Tomasz.ObjectId, bot.Tomasz.Name, null, (MeetingForms.Starts, Ends)));
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["join"] = LinkOf(bot.Organiser, "anothers") });
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.Null(await bot.StandsAsync(key, bot.Tomasz));
+        Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("attendanceReports", StringComparison.Ordinal));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("Teams has none for this meeting."));
+    }
+
+    [Fact]
     public async Task Who_put_a_link_in_is_told_of_it_and_forgotten_with_it()
     {
         var bot = await StartMetAsync(null);
