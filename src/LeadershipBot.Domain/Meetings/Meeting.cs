@@ -21,6 +21,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>Who put its link in by hand; null where nobody did, or they were forgotten.</summary>
     public Person? LinkedBy { get; init; }
 
+    /// <summary>The mark of the link that was taken out when no other could be put in any more: that one may be put back; empty for none.</summary>
+    public string TakenOut { get; init; } = "";
+
     /// <summary>When it was arranged.</summary>
     public DateTimeOffset MadeAt { get; init; }
 
@@ -154,7 +157,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <param name="now">The time.</param>
     /// <param name="because">The reason; empty for none.</param>
     /// <param name="by">Who changes it; null where nobody is known: another link is nobody's then.</param>
-    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now, string because = "", Person? by = null)
+    /// <param name="mark">What tells the link that is wanted, or, where none is, the one that it has, from others without saying it; empty for nothing: a link that was taken out isn't known then.</param>
+    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now, string because = "", Person? by = null, string mark = "")
     {
         ArgumentNullException.ThrowIfNull(wanted);
         if (WhyOff() is { } off)
@@ -168,7 +172,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return refusal;
         if (wanted.CallsOthersThan(Content) && now >= Content.StartsAt)
             return new Refusal("meetings.refused.calledLate");
-        if (wanted.JoinUrl != Content.JoinUrl && wanted.JoinUrl.Length > 0 && IsJoinedAlready(now))
+        var isPutBack = Content.JoinUrl.Length == 0 && TakenOut.Length > 0 && mark == TakenOut;
+        if (wanted.JoinUrl != Content.JoinUrl && wanted.JoinUrl.Length > 0 && IsJoinedAlready(now) && !isPutBack)
             return new Refusal("meetings.refused.linkLate"); // by the link it is read who was there
         if (wanted.IsSameAs(Content))
             return this;
@@ -179,6 +184,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             Content = wanted,
             IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
             LinkedBy = LinkedByAfter(wanted, by),
+            TakenOut = TakenOutAfter(wanted, mark, now),
             Revision = Revision + 1,
             MovedFrom = wanted.StartsAt != Content.StartsAt ? RemindedOf(now) : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
@@ -214,7 +220,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return refusal;
         return now < Content.StartsAt
             ? new Refusal("meetings.refused.notBegun")
-            : this with { ClosedAt = now, ClosedBy = by, Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+            : this with { ClosedAt = now, ClosedBy = by, TakenOut = "", Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
     }
 
     /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
@@ -229,6 +235,13 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         if (wanted.JoinUrl.Length == 0)
             return null;
         return wanted.JoinUrl == Content.JoinUrl ? LinkedBy : by;
+    }
+
+    private string TakenOutAfter(MeetingContent wanted, string mark, DateTimeOffset now)
+    {
+        if (wanted.JoinUrl.Length > 0 || !IsJoinedAlready(now))
+            return "";
+        return Content.JoinUrl.Length > 0 ? mark : TakenOut;
     }
 
     /// <summary>Whether it began in Teams by its link, or is over.</summary>

@@ -70,6 +70,7 @@ internal static class MeetingRows
         SetPerson(row, "LinkedBy", meeting.LinkedBy);
         SetIf(row, "Place", content.Place);
         SetIf(row, "JoinUrl", content.JoinUrl);
+        SetIf(row, "TakenOut", meeting.TakenOut);
         SetIf(row, "Audience", content.Called.ToText());
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
@@ -151,6 +152,7 @@ internal static class MeetingRows
         {
             MadeBy = ToPerson(row, "MadeBy"),
             LinkedBy = ToPerson(row, "LinkedBy"),
+            TakenOut = row.GetString("TakenOut") ?? "",
             MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
             Revision = row.GetInt32("Revision") ?? 0,
             News = row.GetInt32("News") ?? 0,

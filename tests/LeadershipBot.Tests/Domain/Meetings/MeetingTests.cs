@@ -184,6 +184,13 @@ public sealed class MeetingTests
         var linked = meeting with { Content = another };
         Assert.Null(Why(linked.ChangeTo(another with { JoinUrl = "" }, ends)));
         Assert.Null(Why(linked.ChangeTo(another with { Title = "Another" }, ends)));
+        var without = Holds(linked.ChangeTo(another with { JoinUrl = "" }, ends, mark: "hash"));
+        var retitled = Holds(without.ChangeTo(without.Content with { Title = "Another" }, ends, mark: "of nothing"));
+        Assert.Equal(("hash", "", "Helen"), Holds(retitled.ChangeTo(another, ends, by: Helen, mark: "hash")) is var back ? (without.TakenOut, back.TakenOut, back.LinkedBy?.Name) : default);
+        Assert.Equal("meetings.refused.linkLate", Why(retitled.ChangeTo(another with { JoinUrl = another.JoinUrl + "1" }, ends, mark: "another hash")));
+        Assert.Equal("meetings.refused.linkLate", Why(meeting.ChangeTo(another, ends, mark: "")));
+        Assert.Equal("", Holds(linked.ChangeTo(another with { JoinUrl = "" }, Starts, mark: "hash")).TakenOut); // another can be put in as well
+        Assert.Equal("", Holds(without.CloseRegister(Helen, new Register([], RollCount.Of([]), []), ends)).TakenOut);
         Assert.Equal(ends, meeting.Held(began: false, Starts.AddMinutes(20)).OverAt);
         Assert.Equal(ends.AddMinutes(20), meeting.Held(began: false, ends.AddMinutes(20)).OverAt);
     }

@@ -105,6 +105,24 @@ public sealed class WhoseLinkTests : WholeApp
     }
 
     [Fact]
+    public async Task A_link_that_was_taken_out_by_mistake_after_the_end_is_put_back_and_the_report_is_read_and_no_other_link()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        graph.OnlineMeeting(bot.Organiser.ObjectId, LinkOf(bot.Organiser, "board")).AddReport(MeetingForms.Starts, Ends, new StandInAttendance(bot.Tomasz.ObjectId, bot.Tomasz.Name, null, (MeetingForms.Starts, Ends)));
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["join"] = LinkOf(bot.Organiser, "board") });
+        await bot.BecomesAsync(Ends.AddMinutes(5));
+        await PutsInAsync(bot, bot.Organiser, key, "");
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("While the register is open, the same link can be put back."));
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        var refused = CardReading.Of((await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["join"] = LinkOf(bot.Organiser, "private") }))).Card);
+        Assert.True(refused.Says("another link can't be put in"), refused.ToString());
+        await PutsInAsync(bot, bot.Organiser, key, LinkOf(bot.Organiser, "board"));
+        await bot.BecomesAsync(Ends.AddMinutes(21));
+        Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Tomasz))?.Presence);
+    }
+
+    [Fact]
     public async Task Who_put_a_link_in_is_told_of_it_and_forgotten_with_it()
     {
         var bot = await StartMetAsync(null);
