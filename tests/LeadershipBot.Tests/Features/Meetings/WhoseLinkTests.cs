@@ -72,6 +72,22 @@ public sealed class WhoseLinkTests : WholeApp
     }
 
     [Fact]
+    public async Task Once_the_link_is_gone_nobody_reads_that_a_button_is_there_by_which_it_can_be_read()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartMetAsync(graph);
+        var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["join"] = LinkOf(bot.Chair, "private") });
+        await bot.BecomesAsync(Ends.AddMinutes(16));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("they can have it read with the button on this card, as they see it."));
+        await bot.Organiser.KeepsRegisterAsync(key, "close", bot.Priya);
+        await bot.BecomesAsync(Ends.AddDays(MeetingLimits.LinkDays + 1));
+        Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.Content.JoinUrl);
+        var card = await bot.Chair.ManagesAsync(bot, key);
+        Assert.True(card.Says("and hadn't agreed to it before the link went.") && !card.Says("the button on this card"), card.ToString());
+        Assert.DoesNotContain("May Teams' report be read?", card.Buttons);
+    }
+
+    [Fact]
     public async Task A_short_link_is_looked_for_with_whoever_put_it_in_and_whoever_changes_to_their_own_has_it_read()
     {
         await using var graph = await GraphServer.StartAsync(Token);

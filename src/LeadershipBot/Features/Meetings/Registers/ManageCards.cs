@@ -94,7 +94,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
-        lines.AddRange(AttendanceWords.Of(_text, report, register));
+        lines.AddRange(AttendanceWords.Of(_text, head.Meeting, report, register));
         if (head.Meeting.ClosedAt is null && !register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));
