@@ -63,7 +63,7 @@ param graphTeamsAppId string = ''
 @description('Client id of an Entra application with which calendars in other tenants are read, where the bot is a managed identity; empty for none. Its certificate is certificateName.')
 param graphAppId string = ''
 
-@description('Which organisation may follow which mailbox, each as address=organisation, such as board@example.nhs.uk=larkford; empty for no limit but the tenant\'s own. Needed where organisations share a tenant.')
+@description('Which organisation may follow which mailbox, each as address=organisation, such as board@example.nhs.uk=larkford; empty where one organisation is alone in its tenant, which may then follow what that granted. Where several share a tenant, none follows another calendar while it is empty.')
 param graphMailboxes array = []
 
 @description('The bot\'s https address for links to files; empty for the web app\'s own.')

@@ -18,6 +18,12 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>Who arranged it; null where they were forgotten.</summary>
     public Person? MadeBy { get; init; }
 
+    /// <summary>Who put its link in by hand; null where nobody did, or they were forgotten.</summary>
+    public Person? LinkedBy { get; init; }
+
+    /// <summary>The mark of the link that was taken out when no other could be put in any more: that one may be put back; empty for none.</summary>
+    public string TakenOut { get; init; } = "";
+
     /// <summary>When it was arranged.</summary>
     public DateTimeOffset MadeAt { get; init; }
 
@@ -63,7 +69,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
     public Calendars.MeetingSource? Source { get; init; }
 
-    /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link.</summary>
+    /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link, and the calendar is followed.</summary>
     public bool IsOfMailbox { get; init; }
 
     /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>
@@ -90,18 +96,18 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>
     /// Among whose meetings in Teams the one behind its link is looked for: those of whom the link names as its organiser, or, where it is a
-    /// short one, of whoever arranged it here; null where neither is known, and for a channel's meeting, of which nothing is read.
+    /// short one, of whoever put that in here; null where neither is known, and for a channel's meeting, of which nothing is read.
     /// </summary>
-    public MemberId? LookedForWith => JoinLink.IsOfChannel(Content.JoinUrl) ? null : JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : MadeBy?.Id);
+    public MemberId? LookedForWith => JoinLink.IsOfChannel(Content.JoinUrl) ? null : JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : LinkedBy?.Id);
 
     /// <summary>
-    /// Whether who was there may be read from the meeting in Teams that somebody organised: they arranged this one, or agreed to it, or are
-    /// the mailbox whose calendar the organisation follows. Else a link that was pasted would tell who was at the private meetings of
-    /// others, be they organisers or chairs.
+    /// Whether who was there may be read from the meeting in Teams that somebody organised: they put its link in here themselves, or agreed
+    /// to it, or are the mailbox whose calendar the organisation follows. Else a link that another pasted would tell who was at their private
+    /// meetings, be they organisers or chairs, also where they arranged the meeting into which it was pasted.
     /// </summary>
     /// <param name="organiser">Who organised it in Teams.</param>
     /// <param name="hasAgreed">Whether they agreed to it.</param>
-    public bool MayBeReadOf(MemberId organiser, bool hasAgreed) => IsOfMailbox || hasAgreed || MadeBy?.Id.ToString() == organiser.ToString();
+    public bool MayBeReadOf(MemberId organiser, bool hasAgreed) => IsOfMailbox || hasAgreed || LinkedBy?.Id.ToString() == organiser.ToString();
 
     /// <summary>When it is over for good, as far as is known: never before the end that was arranged.</summary>
     public DateTimeOffset OverAt => HeldUntil > Content.EndsAt ? HeldUntil.Value : Content.EndsAt;
@@ -150,7 +156,9 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <param name="wanted">What is wanted.</param>
     /// <param name="now">The time.</param>
     /// <param name="because">The reason; empty for none.</param>
-    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now, string because = "")
+    /// <param name="by">Who changes it; null where nobody is known: another link is nobody's then.</param>
+    /// <param name="mark">What tells the link that is wanted, or, where none is, the one that it has, from others without saying it; empty for nothing: a link that was taken out isn't known then.</param>
+    public Ruling<Meeting> ChangeTo(MeetingContent wanted, DateTimeOffset now, string because = "", Person? by = null, string mark = "")
     {
         ArgumentNullException.ThrowIfNull(wanted);
         if (WhyOff() is { } off)
@@ -164,7 +172,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return refusal;
         if (wanted.CallsOthersThan(Content) && now >= Content.StartsAt)
             return new Refusal("meetings.refused.calledLate");
-        if (wanted.JoinUrl != Content.JoinUrl && wanted.JoinUrl.Length > 0 && IsJoinedAlready(now))
+        var isPutBack = Content.JoinUrl.Length == 0 && TakenOut.Length > 0 && mark == TakenOut;
+        if (wanted.JoinUrl != Content.JoinUrl && wanted.JoinUrl.Length > 0 && IsJoinedAlready(now) && !isPutBack)
             return new Refusal("meetings.refused.linkLate"); // by the link it is read who was there
         if (wanted.IsSameAs(Content))
             return this;
@@ -174,6 +183,8 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         {
             Content = wanted,
             IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
+            LinkedBy = LinkedByAfter(wanted, by),
+            TakenOut = TakenOutAfter(wanted, mark, now),
             Revision = Revision + 1,
             MovedFrom = wanted.StartsAt != Content.StartsAt ? RemindedOf(now) : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
@@ -209,7 +220,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
             return refusal;
         return now < Content.StartsAt
             ? new Refusal("meetings.refused.notBegun")
-            : this with { ClosedAt = now, ClosedBy = by, Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
+            : this with { ClosedAt = now, ClosedBy = by, TakenOut = "", Roll = register.Roll, Stand = RegisterStand.Of(register, Content), Revision = Revision + 1 };
     }
 
     /// <summary>The closed register was put right: what it comes to is counted again, and everybody's card shows it.</summary>
@@ -218,6 +229,20 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>The time of which people may have been reminded: the present one, or, moved before that was near, the one before.</summary>
     private DateTimeOffset RemindedOf(DateTimeOffset now) => now >= Content.StartsAt.AddDays(-RemindedDays) ? Content.StartsAt : MovedFrom ?? Content.StartsAt;
+
+    private Person? LinkedByAfter(MeetingContent wanted, Person? by)
+    {
+        if (wanted.JoinUrl.Length == 0)
+            return null;
+        return wanted.JoinUrl == Content.JoinUrl ? LinkedBy : by;
+    }
+
+    private string TakenOutAfter(MeetingContent wanted, string mark, DateTimeOffset now)
+    {
+        if (wanted.JoinUrl.Length > 0 || !IsJoinedAlready(now))
+            return "";
+        return Content.JoinUrl.Length > 0 ? mark : TakenOut;
+    }
 
     /// <summary>Whether it began in Teams by its link, or is over.</summary>
     private bool IsJoinedAlready(DateTimeOffset now) => HeldFrom is not null || HeldUntil is not null || now >= Content.EndsAt;
@@ -239,5 +264,5 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     }
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
-    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };
+    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" }, LinkedBy = null };
 }

@@ -48,5 +48,5 @@ public sealed record GraphAnswer<T>(GraphOutcome Outcome, T? Value = default, Ti
     public bool IsUnproven { get; init; }
 
     /// <summary>The same end, of another question.</summary>
-    internal GraphAnswer<TOther> Failed<TOther>() => new(Outcome, default, RetryAfter, Code) { IsUnproven = IsUnproven };
+    public GraphAnswer<TOther> Failed<TOther>() => new(Outcome, default, RetryAfter, Code) { IsUnproven = IsUnproven };
 }

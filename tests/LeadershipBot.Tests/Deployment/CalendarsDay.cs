@@ -40,7 +40,7 @@ internal static class CalendarsDay
         await AgreesAsync(bot);
     }
 
-    /// <summary>Whoever organised a meeting in Teams that another arranged here lets its report be read.</summary>
+    /// <summary>Whoever organised a meeting in Teams whose link another put in here lets its report be read; afterwards the link is taken out.</summary>
     private static async Task AgreesAsync(BotUnderTest bot)
     {
         foreach (var who in new[] { bot.Organiser, bot.Chair })
@@ -49,5 +49,7 @@ internal static class CalendarsDay
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = $"https://teams.microsoft.com/l/meetup-join/2/0?context={context}" });
         await bot.BecomesAsync(MeetingForms.Starts.AddMinutes(110));
         await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
+        var form = CardReading.Of((await bot.Organiser.Opens(PostForms.About("meetings.form").With(MeetingForms.Of(key)))).Card);
+        await bot.Organiser.Sends(PostForms.Filled(form, new JsonObject { ["join"] = "" }));
     }
 }

@@ -34,7 +34,7 @@ public static class FollowedMeeting
             return meeting;
         var after = Bring(meeting.Content, content, now);
         var isOfMailbox = after.JoinUrl == content.JoinUrl ? content.IsOwn : meeting.IsOfMailbox;
-        var (isBack, isElsewhere) = (meeting.IsUnshared || meeting.CancelledBecause is not null, after.IsElsewhereThan(meeting.Content));
+        var (isBack, isElsewhere) = (meeting.IsUnshared || meeting.CancelledBecause is not null, after.IsElsewhereThan(AsTold(meeting.Content)));
         var isRestored = isBack && !meeting.IsUnshared;
         if (!isBack && after == meeting.Content && isOfMailbox == meeting.IsOfMailbox && meeting.Source?.Calendar == source.Calendar)
             return meeting;
@@ -44,6 +44,7 @@ public static class FollowedMeeting
             Content = after,
             Source = source,
             IsOfMailbox = isOfMailbox,
+            LinkedBy = after.JoinUrl == meeting.Content.JoinUrl ? meeting.LinkedBy : null,
             MadeAt = isBack && after.EndsAt <= now ? now : meeting.MadeAt, // as if put in only now, when it is over: nobody is asked for its register
             CancelledBecause = null,
             IsUnshared = false,
@@ -76,8 +77,8 @@ public static class FollowedMeeting
 
     /// <summary>
     /// Its event is no meeting here any more, as one that is private now: it may take place all the same, so nobody is told that it doesn't.
-    /// Where something of the bot's own hangs on it, it stays as a meeting of the organisation's own, which is changed by hand; else it
-    /// stands here no more. What has begun, or is over, stays as it was. With its event it comes back.
+    /// Where something of the bot's own hangs on it, it stays as a meeting of the organisation's own, which is changed by hand, and of which
+    /// it isn't read any more who was there; else it stands here no more. What has begun, or is over, stays as it was. With its event it comes back.
     /// </summary>
     /// <param name="meeting">The meeting.</param>
     /// <param name="usual">The quorum of its calendar's meetings: another one is its own.</param>
@@ -92,7 +93,7 @@ public static class FollowedMeeting
             return meeting;
         var isOwn = hasMore || meeting.Content.Agenda.Count > 0 || meeting.Content.Quorum != usual;
         return isOwn
-            ? meeting with { Source = source with { Calendar = "" }, Revision = meeting.Revision + 1 }
+            ? meeting with { Source = source with { Calendar = "" }, IsOfMailbox = false, Revision = meeting.Revision + 1 }
             : meeting with { IsUnshared = true, Source = source, Revision = meeting.Revision + 1 };
     }
 
@@ -118,7 +119,8 @@ public static class FollowedMeeting
     private static bool IsFor(Meeting meeting, MeetingSource source) => meeting.Source?.Calendar == source.Calendar && meeting.Source.Version <= source.Version;
 
     /// <summary>
-    /// Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew. One that
+    /// Its calendar is followed no more: from now on it is changed as one that was arranged by hand; nobody is called to it anew, and who was
+    /// at the mailbox's meeting in Teams isn't read any more. One that
     /// the calendar cancelled, or doesn't share any more, stays the calendar's: followed again, it comes back with its event.
     /// </summary>
     /// <param name="meeting">The meeting.</param>
@@ -128,8 +130,11 @@ public static class FollowedMeeting
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(by);
         var isIts = meeting.Source?.Calendar == by.Calendar && meeting is { CancelledBecause: null, IsUnshared: false };
-        return isIts ? meeting with { Source = by with { Calendar = "" }, Revision = meeting.Revision + 1 } : meeting;
+        return isIts ? meeting with { Source = by with { Calendar = "" }, IsOfMailbox = false, Revision = meeting.Revision + 1 } : meeting;
     }
+
+    /// <summary>As it was, without what Outlook writes of a meeting in Teams where its place stands: that it was kept once as a place is nothing of which people hear.</summary>
+    private static MeetingContent AsTold(MeetingContent before) => before with { Place = EventWords.Place(before.Place, before.JoinUrl) ?? "" };
 
     /// <summary>
     /// By its link it is read who was there, and it names who organised it in Teams: so once it has begun no other takes its place, and

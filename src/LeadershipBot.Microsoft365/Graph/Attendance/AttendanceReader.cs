@@ -38,7 +38,7 @@ public sealed class AttendanceReader
 
     internal AttendanceReader(GraphCaller caller) => _caller = caller;
 
-    /// <summary>The id of the online meeting behind an address to join; NotFound where there is none.</summary>
+    /// <summary>The id of the online meeting behind an address to join; NotFound where there is none, or where Graph says that another organised it: who is only invited may find it, too.</summary>
     /// <param name="tenantId">The organiser's tenant.</param>
     /// <param name="organiserId">The organiser's object id in Microsoft Entra; an address won't do.</param>
     /// <param name="joinUrl">As the calendar's event says it.</param>
@@ -49,7 +49,9 @@ public sealed class AttendanceReader
             "find an online meeting",
             (client, token) => client.Users[organiserId].OnlineMeetings.GetAsync(
                 request => request.QueryParameters.Filter = $"JoinWebUrl eq '{joinUrl?.Replace("'", "''", StringComparison.Ordinal)}'", token),
-            found => found.Value is [{ Id: { Length: > 0 } id }, ..] ? new(GraphOutcome.Done, id) : new(GraphOutcome.NotFound),
+            found => found.Value is [{ Id: { Length: > 0 } id } one, ..] && (OrganiserOf(one) ?? organiserId).Equals(organiserId, StringComparison.OrdinalIgnoreCase)
+                ? new(GraphOutcome.Done, id)
+                : new(GraphOutcome.NotFound),
             cancellationToken);
 
     /// <summary>
@@ -66,7 +68,7 @@ public sealed class AttendanceReader
             "find an online meeting by its meeting ID",
             (client, token) => client.Users[organiserId].OnlineMeetings.GetAsync(
                 request => request.QueryParameters.Filter = $"joinMeetingIdSettings/joinMeetingId eq '{joinMeetingId?.Replace("'", "''", StringComparison.Ordinal)}'", token),
-            found => found.Value is [{ Id: { Length: > 0 } id, Participants.Organizer.Identity.User.Id: { } by }, ..] && by.Equals(organiserId, StringComparison.OrdinalIgnoreCase)
+            found => found.Value is [{ Id: { Length: > 0 } id } one, ..] && OrganiserOf(one)?.Equals(organiserId, StringComparison.OrdinalIgnoreCase) is true
                 ? new(GraphOutcome.Done, id)
                 : new(GraphOutcome.NotFound),
             cancellationToken);
@@ -106,6 +108,9 @@ public sealed class AttendanceReader
             },
             page => ((page.Value ?? []).Select(RecordOf), page.OdataNextLink),
             cancellationToken);
+
+    /// <summary>Who organised it, as Graph says; null where it doesn't.</summary>
+    private static string? OrganiserOf(Models.OnlineMeeting meeting) => meeting.Participants?.Organizer?.Identity?.User?.Id;
 
     private static AttendanceReport? ReportOf(Models.MeetingAttendanceReport report)
         => report is { Id: { Length: > 0 } id, MeetingStartDateTime: { } start, MeetingEndDateTime: { } end } ? new AttendanceReport(id, start, end) : null;

@@ -111,6 +111,12 @@ public sealed record CalendarEvent
     /// <summary>The organiser's e-mail address.</summary>
     public string? OrganiserAddress { get; init; }
 
+    /// <summary>
+    /// Whether it was organised by whoever owns the calendar in which it is, or for them, by whichever of their addresses; null where that
+    /// wasn't said. Source: Microsoft Graph, event, isOrganizer.
+    /// </summary>
+    public bool? IsOfOwner { get; init; }
+
     /// <summary>The names of the categories that the owner gave it.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 

@@ -41,6 +41,7 @@ internal static class EventReading
         Place = Said(item.Location?.DisplayName),
         JoinUrl = Said(item.OnlineMeeting?.JoinUrl),
         OrganiserAddress = Said(item.Organizer?.EmailAddress?.Address),
+        IsOfOwner = item.IsOrganizer,
         Categories = item.Categories,
         Invited = item.Attendees is { } attendees ? [.. attendees.Select(InvitedOf).OfType<Invited>()] : null,
         ChangedAt = item.LastModifiedDateTime,

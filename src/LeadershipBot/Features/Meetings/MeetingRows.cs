@@ -67,8 +67,10 @@ internal static class MeetingRows
             ["CountsDeputies"] = content.Quorum.CountsDeputies,
         };
         SetPerson(row, "MadeBy", meeting.MadeBy);
+        SetPerson(row, "LinkedBy", meeting.LinkedBy);
         SetIf(row, "Place", content.Place);
         SetIf(row, "JoinUrl", content.JoinUrl);
+        SetIf(row, "TakenOut", meeting.TakenOut);
         SetIf(row, "Audience", content.Called.ToText());
         SetIf(row, "Agenda", string.Join(Lines, content.Agenda.Select(item => item.Id + Between + item.Title)));
         SetIf(row, "CancelledBecause", meeting.CancelledBecause);
@@ -149,6 +151,8 @@ internal static class MeetingRows
         var meeting = new Meeting(row.GetString("Meeting") ?? "", new OrganisationName(row.GetString("Organisation") ?? "", row.GetString("OrganisationName") ?? ""), content)
         {
             MadeBy = ToPerson(row, "MadeBy"),
+            LinkedBy = ToPerson(row, "LinkedBy"),
+            TakenOut = row.GetString("TakenOut") ?? "",
             MadeAt = row.GetDateTimeOffset("MadeAt") ?? default,
             Revision = row.GetInt32("Revision") ?? 0,
             News = row.GetInt32("News") ?? 0,

@@ -8,6 +8,9 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>Puts together what a meeting's rows say and whom the organisation lists.</summary>
 internal sealed class RegisterReading(MeetingShelf shelf, MeetingRoll roll, IAudience audience)
 {
+    /// <summary>So many people are looked up on the roll one by one, several at once: of more it is read as a whole, by the page (docs/benchmarks.md, <c>roll</c>).</summary>
+    private const int ApartMax = 48;
+
     private const int ReadAtOnce = 16;
 
     /// <summary>
@@ -28,21 +31,32 @@ internal sealed class RegisterReading(MeetingShelf shelf, MeetingRoll roll, IAud
     }
 
     /// <summary>
-    /// The same, but once it is written down who was called, who was and of whom there is nothing to say is only counted: what is read then
-    /// doesn't grow with how many are called.
+    /// The same, but once it is written down who was called, who was and of whom there is nothing to say is only counted: while there is
+    /// something to say of few, what is read doesn't grow with how many are called.
     /// </summary>
     public async Task<Register> ReadSaidAsync(MeetingHead head, CancellationToken cancellationToken)
     {
         if (head.Meeting is not { ClosedAt: null, Roll: { } counted })
             return await ReadAsync(head, cancellationToken);
-        var people = new List<Attendee>();
-        foreach (var some in (await shelf.ListPeopleAsync(head.Key, cancellationToken)).Chunk(ReadAtOnce))
-            people.AddRange(await Task.WhenAll(some.Select(row => AsOnRollAsync(head.Key, row.Attendee, cancellationToken))));
-        return new Register(people, counted, await shelf.ListConflictsAsync(head.Key, cancellationToken));
+        var said = (await shelf.ListPeopleAsync(head.Key, cancellationToken)).ConvertAll(row => row.Attendee);
+        return new Register(await AsOnRollAsync(head.Key, said, cancellationToken), counted, await shelf.ListConflictsAsync(head.Key, cancellationToken));
     }
 
-    private async Task<Attendee> AsOnRollAsync(string key, Attendee said, CancellationToken cancellationToken)
-        => await roll.FindAsync(key, said.Person, cancellationToken) is { } called ? AsCalled(said, called) : said with { IsCalled = false };
+    private async Task<IReadOnlyList<Attendee>> AsOnRollAsync(string key, List<Attendee> said, CancellationToken cancellationToken)
+    {
+        if (said.Count > ApartMax)
+        {
+            var all = await roll.ListAsync(key, cancellationToken).ToDictionaryAsync(one => one.Person.ToString(), StringComparer.Ordinal, cancellationToken);
+            return said.ConvertAll(one => AsOnRoll(one, all.GetValueOrDefault(one.Person.ToString())));
+        }
+
+        var people = new List<Attendee>(said.Count);
+        foreach (var some in said.Chunk(ReadAtOnce))
+            people.AddRange(await Task.WhenAll(some.Select(async one => AsOnRoll(one, await roll.FindAsync(key, one.Person, cancellationToken)))));
+        return people;
+    }
+
+    private static Attendee AsOnRoll(Attendee said, Attendee? called) => called is null ? said with { IsCalled = false } : AsCalled(said, called);
 
     private async Task<Register> ReadAsync(MeetingHead head, ListedOnce listed, CancellationToken cancellationToken)
     {

@@ -158,12 +158,18 @@ public sealed class MeetingTests
     }
 
     [Fact]
-    public void By_a_link_it_is_read_who_was_there_only_of_whoever_arranged_it_or_agreed()
+    public void By_a_link_it_is_read_who_was_there_only_of_whoever_put_it_in_or_agreed()
     {
-        var (meeting, other) = (Meeting() with { MadeBy = Helen }, new MemberId("tenant", "other"));
+        var (meeting, other) = (Meeting() with { LinkedBy = Helen }, new MemberId("tenant", "other"));
         Assert.True(meeting.MayBeReadOf(Helen.Id, hasAgreed: false));
         Assert.True(meeting.MayBeReadOf(other, hasAgreed: true));
-        Assert.False(meeting.MayBeReadOf(other, hasAgreed: false) || (meeting with { MadeBy = null }).MayBeReadOf(Helen.Id, hasAgreed: false));
+        Assert.False(meeting.MayBeReadOf(other, hasAgreed: false) || (meeting with { LinkedBy = null }).MayBeReadOf(Helen.Id, hasAgreed: false));
+        var (another, grace) = (meeting.Content with { JoinUrl = "https://teams.microsoft.com/l/meetup-join/other/0" }, new Person(other, "Grace"));
+        Assert.Equal(grace, Holds(meeting.ChangeTo(another, Now, by: grace)).LinkedBy);
+        Assert.Null(Holds(meeting.ChangeTo(another, Now)).LinkedBy);
+        Assert.Equal(Helen, Holds((meeting with { Content = another }).ChangeTo(another with { Title = "Another" }, Now, by: grace)).LinkedBy);
+        Assert.Null(Holds((meeting with { Content = another }).ChangeTo(another with { JoinUrl = "" }, Now, by: grace)).LinkedBy);
+        Assert.Null((meeting with { Content = another }).WithoutLink().LinkedBy);
     }
 
     [Fact]
@@ -178,6 +184,13 @@ public sealed class MeetingTests
         var linked = meeting with { Content = another };
         Assert.Null(Why(linked.ChangeTo(another with { JoinUrl = "" }, ends)));
         Assert.Null(Why(linked.ChangeTo(another with { Title = "Another" }, ends)));
+        var without = Holds(linked.ChangeTo(another with { JoinUrl = "" }, ends, mark: "hash"));
+        var retitled = Holds(without.ChangeTo(without.Content with { Title = "Another" }, ends, mark: "of nothing"));
+        Assert.Equal(("hash", "", "Helen"), Holds(retitled.ChangeTo(another, ends, by: Helen, mark: "hash")) is var back ? (without.TakenOut, back.TakenOut, back.LinkedBy?.Name) : default);
+        Assert.Equal("meetings.refused.linkLate", Why(retitled.ChangeTo(another with { JoinUrl = another.JoinUrl + "1" }, ends, mark: "another hash")));
+        Assert.Equal("meetings.refused.linkLate", Why(meeting.ChangeTo(another, ends, mark: "")));
+        Assert.Equal("", Holds(linked.ChangeTo(another with { JoinUrl = "" }, Starts, mark: "hash")).TakenOut); // another can be put in as well
+        Assert.Equal("", Holds(without.CloseRegister(Helen, new Register([], RollCount.Of([]), []), ends)).TakenOut);
         Assert.Equal(ends, meeting.Held(began: false, Starts.AddMinutes(20)).OverAt);
         Assert.Equal(ends.AddMinutes(20), meeting.Held(began: false, ends.AddMinutes(20)).OverAt);
     }

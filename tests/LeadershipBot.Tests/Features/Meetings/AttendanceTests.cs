@@ -201,7 +201,7 @@ public sealed partial class AttendanceTests : WholeApp
         var key = await ArrangeAsync(bot, new JsonObject { ["join"] = LinkOf(stranger) });
         await bot.BecomesAsync(Ends.AddHours(2));
         Assert.Empty(graph.Calls);
-        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, key)).Says("whoever organised the meeting in Teams didn't put its link in here."));
     }
 
     [Fact]
@@ -218,19 +218,19 @@ public sealed partial class AttendanceTests : WholeApp
         await bot.BecomesAsync(Ends.AddHours(2));
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
         Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("whoever organised the meeting in Teams didn't put its link in here."));
 
         // The other organiser can't press it; the chair can, for their own and no other's.
-        Assert.DoesNotContain("Read Teams' report now", (await bot.Organiser.ManagesAsync(bot, chaired)).Buttons);
-        Assert.DoesNotContain("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, privately)).Buttons);
+        Assert.DoesNotContain("May Teams' report be read?", (await bot.Organiser.ManagesAsync(bot, chaired)).Buttons);
+        Assert.DoesNotContain("May Teams' report be read?", (await bot.Chair.ManagesAsync(bot, privately)).Buttons);
         foreach (var (who, key) in new[] { (bot.Organiser, chaired), (bot.Chair, privately) })
             await who.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(key));
         await bot.DrainAsync();
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
-        Assert.Contains("Read Teams' report now", (await bot.Chair.ManagesAsync(bot, chaired)).Buttons);
+        Assert.Contains("May Teams' report be read?", (await bot.Chair.ManagesAsync(bot, chaired)).Buttons);
         await bot.BecomesAsync(Morning.AddHours(2));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
-        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "May Teams' attendance report of Another be read?" && card.Says("Helen Whitcombe arranged this meeting here, by your Teams link."));
+        Assert.Single(bot.CardsOf(bot.Chair), card => card.Heading == "May Teams' attendance report of Another be read?" && card.Says("Helen Whitcombe put your Teams link into this meeting."));
         Assert.DoesNotContain(bot.CardsOf(bot.Priya), card => card.Heading?.StartsWith("May Teams' attendance report", StringComparison.Ordinal) is true); // who isn't an organiser or a chair can't have it read
         await bot.Chair.PressesAsync(bot, "meetings.attendance.read", MeetingForms.Of(chaired));
         await bot.PassAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));

@@ -104,7 +104,7 @@ public sealed partial class AttendanceTests
         await bot.BecomesAsync(Ends.AddMinutes(16));
         Assert.Equal(Presence.Present, (await bot.StandsAsync(key, bot.Priya))?.Presence);
         Assert.Null(await bot.StandsAsync(privately, bot.Yusuf));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("the link doesn't say who organised the meeting in Teams, and it isn't one of whoever arranged it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, privately)).Says("the link doesn't say who organised the meeting in Teams, and it isn't one of whoever put the link in here."));
     }
 
     [Fact]

@@ -56,6 +56,7 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var meeting = new Meeting(id, turn.Actor.Organisation, content)
         {
             MadeBy = new Person(turn.Actor.MemberId, turn.Actor.Name),
+            LinkedBy = content.JoinUrl.Length > 0 ? new Person(turn.Actor.MemberId, turn.Actor.Name) : null,
             MadeAt = turn.At,
             LastItem = content.Agenda.Count,
         };
@@ -98,7 +99,9 @@ internal sealed class ArrangeMeeting(MeetingShelf shelf, FormCards cards, Manage
         var parts = FormMarks.Overwritten(form, MeetingForm.Open(now, turn) with { AsksWhom = form.AsksWhom });
         if (parts.Count > 0)
             return Newer(string.Join(", ", parts.Select(part => library.Text.Plain(part).Words)));
-        return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content) ? odd : now.ChangeTo(content, turn.At, form.Reason);
+        return form.Following(now, turn.TimeZone).ToContent(now, turn.TimeZone, turn.At).IsRefused(out var odd, out var content)
+            ? odd
+            : now.ChangeTo(content, turn.At, form.Reason, new Person(turn.Actor.MemberId, turn.Actor.Name), Keys.Hash("link", now.Id, content.JoinUrl.Length > 0 ? content.JoinUrl : now.Content.JoinUrl));
     }
 
     private IEnumerable<Change> After(Turn turn, MeetingForm form, MeetingHead before)

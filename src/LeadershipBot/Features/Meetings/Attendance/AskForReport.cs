@@ -10,7 +10,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
 /// An organiser or a chair has Teams asked again for the report that it couldn't give, such as where a permission was given since, while the
-/// meeting still has its link. Where they organised it in Teams and another arranged it here, they agree by it to the reading, which is
+/// meeting still has its link. Where they organised it in Teams and another put its link in here, they agree by it to the reading, which is
 /// audited. Pressed twice, it is asked once.
 /// </summary>
 internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, ManageCards manage, Outbox outbox, CardLibrary library) : ISlice

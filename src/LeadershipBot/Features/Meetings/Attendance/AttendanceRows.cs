@@ -1,4 +1,5 @@
 using LeadershipBot.Domain.People;
+using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
@@ -41,7 +42,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <summary>When the meeting had ended in Teams, as it was known when the reading began; null where Teams hadn't said so.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>Whether whoever organised it in Teams, who didn't arrange it here, agreed to the reading.</summary>
+    /// <summary>Whether whoever organised it in Teams, who didn't put its link in here, agreed to the reading.</summary>
     public bool IsAgreed { get; init; }
 
     /// <summary>Whether nothing more is to come.</summary>
@@ -51,7 +52,7 @@ internal sealed record AttendanceNote(AttendanceState State)
     /// <param name="organiser">Who organised it in Teams; null where that isn't known.</param>
     /// <param name="person">Who would have it asked.</param>
     public bool MayBeAskedAgainBy(MemberId? organiser, MemberId person)
-        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
+        => State is AttendanceState.NotAvailable && (Why is "off" or "permission" or "token" or "unavailable" or "refused" or "none" or AttendanceRows.Unlisted || (Why == AttendanceRows.Stranger && organiser?.ToString() == person.ToString()));
 
     public bool HasReport => State is AttendanceState.Read || Matched + Unmatched > 0;
 }
@@ -64,7 +65,7 @@ internal static class AttendanceRows
     /// <summary>Why nothing was read where the link was let go of.</summary>
     public const string Gone = "gone";
 
-    /// <summary>Why nothing was read where whoever organised it in Teams neither arranged it here nor agreed.</summary>
+    /// <summary>Why nothing was read where whoever organised it in Teams neither put its link in here nor agreed.</summary>
     public const string Stranger = "stranger";
 
     /// <summary>Why nothing was read where the meeting was one in a channel.</summary>
@@ -72,6 +73,9 @@ internal static class AttendanceRows
 
     /// <summary>Why nothing was read where somebody took the link out of the meeting.</summary>
     public const string Unlinked = "unlinked";
+
+    /// <summary>Why nothing was read where the calendar's mailbox isn't listed for the organisation, or followed, any more.</summary>
+    public const string Unlisted = "unlisted";
 
     public static Record Of(string key, AttendanceNote note)
     {
@@ -101,6 +105,14 @@ internal static class AttendanceRows
 /// <summary>Finds and keeps how far the reading of a meeting's attendance reports is.</summary>
 internal sealed class AttendanceShelf(IRecordStore store)
 {
+    /// <summary>How far it is; null where nothing was ordered. What is still awaited but was given up, since it went wrong again and again, isn't available.</summary>
     public async Task<AttendanceNote?> FindAsync(string key, CancellationToken cancellationToken)
-        => await store.FindAsync(MeetingRows.Table, key, AttendanceRows.Row, cancellationToken) is { } row ? AttendanceRows.ToNote(row) : null;
+    {
+        if (await store.FindAsync(MeetingRows.Table, key, AttendanceRows.Row, cancellationToken) is not { } row)
+            return null;
+        var note = AttendanceRows.ToNote(row);
+        if (note.IsSettled || await store.FindAsync(MeetingRows.Table, key, OutboxRow.RowKeyOf(ReadAttendance.Kind, ""), cancellationToken) is not { } order || !OutboxRow.IsGivenUp(order))
+            return note;
+        return note.HasReport ? note with { State = AttendanceState.Read, Why = "" } : note with { State = AttendanceState.NotAvailable, Why = "unavailable" };
+    }
 }

@@ -8,14 +8,14 @@ internal static class AttendanceWords
 {
     private const int NamesMax = 20;
 
-    public static IEnumerable<string> Of(TextFile text, AttendanceNote? note, Register register)
+    public static IEnumerable<string> Of(TextFile text, Meeting meeting, AttendanceNote? note, Register register)
     {
         if (note is null)
             yield break;
         if (note.State is AttendanceState.NotAvailable)
-            yield return text.Plain("meetings.attendance.not", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
+            yield return text.Plain("meetings.attendance.not", ("why", text.Plain(WhyOf(note.Why, meeting)).Words)).Words;
         else if (!note.HasReport)
-            yield return note.Why.Length == 0 ? text.Plain("meetings.attendance.awaited").Words : text.Plain("meetings.attendance.notYet", ("why", text.Plain(WhyOf(note.Why)).Words)).Words;
+            yield return note.Why.Length == 0 ? text.Plain("meetings.attendance.awaited").Words : text.Plain("meetings.attendance.notYet", ("why", text.Plain(WhyOf(note.Why, meeting)).Words)).Words;
         if (!note.HasReport)
             yield break;
         yield return text.Plain("meetings.attendance.read", ("count", note.Matched)).Words;
@@ -29,15 +29,19 @@ internal static class AttendanceWords
             yield return text.Plain("meetings.attendance.selfMore", ("count", note.Unnamed)).Words;
     }
 
-    private static string WhyOf(string why) => why switch
+    /// <summary>Whether whoever organised it in Teams can still agree depends on the link: without it nothing can be read.</summary>
+    private static string WhyOf(string why, Meeting meeting) => why switch
     {
         "off" => "meetings.attendance.why.off",
+        AttendanceRows.Unlinked when meeting.ClosedAt is not null => "meetings.attendance.why.unlinkedClosed",
         AttendanceRows.Unlinked => "meetings.attendance.why.unlinked",
         AttendanceRows.Gone => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
+        AttendanceRows.Stranger when meeting.Content.JoinUrl.Length == 0 => "meetings.attendance.why.strangerGone",
         AttendanceRows.Stranger => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
         "token" => "meetings.attendance.why.token",
+        AttendanceRows.Unlisted => "meetings.attendance.why.unlisted",
         AttendanceRows.Channel => "meetings.attendance.why.channel",
         "notFound" => "meetings.attendance.why.notFound",
         "none" => "meetings.attendance.why.none",

@@ -1,12 +1,17 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Domain.Time;
+using LeadershipBot.Features.Meetings.Registers;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
 using LeadershipBot.Shell.Asks;
 
 namespace LeadershipBot.Features.Meetings.Attendance;
 
-/// <summary>Asks an organiser or a chair once whether Teams' report of a meeting may be read that they organised in Teams and another arranged here. Who does nothing says no.</summary>
+/// <summary>
+/// Asks an organiser or a chair once whether Teams' report of a meeting may be read that they organised in Teams and whose link another put in here. Who
+/// does nothing says no. Whoever agrees reads first to what: when it was, by whose link, what is read, who sees it and until when.
+/// </summary>
 internal sealed class MayReportBeRead(MeetingShelf shelf, AttendanceShelf notes, IRoleHolders roles, CardLibrary library) : IAskSource
 {
     public const string AskKind = "meetings.mayRead";
@@ -23,21 +28,44 @@ internal sealed class MayReportBeRead(MeetingShelf shelf, AttendanceShelf notes,
         if (!isTheirs || head.Meeting.WhyOff() is not null || head.Meeting.MayBeReadOf(wish.Person, hasAgreed: false))
             return null;
         var held = (await roles.FindAsync(head.Meeting.Organisation.Id, wish.Person, cancellationToken))?.Roles ?? default;
-        return (held & Meeting.Makers) == Roles.Member ? null : CardOf(head);
+        return (held & Meeting.Makers) == Roles.Member ? null : CardOf(head, wish.Zone);
     }
 
-    private AskCard CardOf(MeetingHead head)
+    private AskCard CardOf(MeetingHead head, TimeZoneInfo zone)
     {
-        var meeting = head.Meeting;
-        var title = _text.Plain("meetings.mayRead.title", ("title", meeting.Content.Title));
+        var (meeting, content) = (head.Meeting, head.Meeting.Content);
+        var title = _text.Plain("meetings.mayRead.title", ("title", content.Title));
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
             .SetId("meeting", head.Key)
             .Set("organisation", CardText.FromPerson(_text.NameOf(meeting.Organisation)))
             .Set("title", CardText.FromPerson(title.Words))
-            .Set("line", _text.Format("meetings.mayRead.line", ("name", meeting.MadeBy?.Name ?? _text.NameOf(meeting.Organisation))))
+            .Set("when", CardText.FromPerson(MeetingWords.When(_text, content.StartsAt, content.EndsAt, zone)))
+            .Set("line", LinkOf(meeting))
+            .Set("until", _text.Format("meetings.mayRead.until", ("date", TimeWords.Day(LocalTime.DateOf(content.EndsAt.AddDays(MeetingLimits.LinkDays), zone)))))
+            .SetId("join", content.JoinUrl)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
         return new AskCard(title, new CardView("meetings/may-read", data, title));
+    }
+
+    /// <summary>How their link came into the meeting: by whose hand, or out of a calendar.</summary>
+    private CardText LinkOf(Meeting meeting) => meeting switch
+    {
+        { LinkedBy: { } by } => _text.Format("meetings.mayRead.line", ("name", by.Name)),
+        { Source: not null } => _text.Format("meetings.mayRead.line.calendar", ("name", _text.NameOf(meeting.Organisation))),
+        _ => _text.Format("meetings.mayRead.line.unknown"),
+    };
+}
+
+/// <summary>An organiser or a chair whose Teams link another put into a meeting reads what they would agree to, before they do.</summary>
+internal sealed class ShowMayRead(MeetingShelf shelf, MayReportBeRead ask, ManageCards manage) : ISlice
+{
+    public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
+            return new Answer.Refused(refusal);
+        var wish = new AskWish(turn.Actor.MemberId, head.Meeting.Organisation.Id, head.Key, turn.At, turn.TimeZone);
+        return new Answer.Card(await ask.FindAsync(wish, cancellationToken) is { } card ? card.View : await manage.OfAsync(turn, head, note: null, cancellationToken)); // it was read, or is asked, meanwhile
     }
 }

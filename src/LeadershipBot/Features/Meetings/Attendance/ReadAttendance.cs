@@ -1,6 +1,7 @@
 using LeadershipBot.Domain.Asks;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.People;
+using LeadershipBot.Features.Meetings.Calendars;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Attendance;
 using LeadershipBot.Shell;
@@ -12,11 +13,11 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 
 /// <summary>
 /// After a meeting with a Teams link has ended whose register is asked for, asks Teams who was there, and again at its times, since reports may come late. Whoever
-/// organised it in Teams must have arranged the meeting, or agree to it: see <see cref="Meeting.MayBeReadOf"/>.
+/// organised it in Teams must have put its link in, or agree to it: see <see cref="Meeting.MayBeReadOf"/>.
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, AttendanceGate gate, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -25,6 +26,9 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
 
     /// <summary>So much before the end of the meeting may its last session end, to be taken for the end of it.</summary>
     private static readonly TimeSpan EndsEarlyMax = TimeSpan.FromMinutes(30);
+
+    /// <summary>So long all reports together may take, however quickly each answer comes: what takes longer is asked for again at the next time, since a delivery that runs out of time is given up in the end.</summary>
+    private static readonly TimeSpan ReportsWithin = TimeSpan.FromSeconds(16);
 
     private static readonly TimeSpan PauseUsual = TimeSpan.FromMinutes(5);
 
@@ -68,6 +72,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
         if (head.Meeting.LookedForWith is not { } organiser)
             return await EndAsync(head, note, JoinLink.IsOfChannel(head.Meeting.Content.JoinUrl) ? AttendanceRows.Channel : Short, cancellationToken);
+        if (head.Meeting.IsOfMailbox && !note.IsAgreed && !await gate.IsListedAsync(head.Meeting, cancellationToken))
+            return await EndAsync(head, note, AttendanceRows.Unlisted, cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
             return await EndUnlessAgreedAsync(head, note, organiser, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
@@ -93,26 +99,20 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     private async Task<Delivered> AskAsync(MeetingHead head, AttendanceNote note, MemberId organiser, CancellationToken cancellationToken)
     {
         var meetingId = JoinLink.MeetingIdOf(head.Meeting.Content.JoinUrl);
-        var found = meetingId is null
-            ? await reader.FindMeetingAsync(organiser.TenantId, organiser.ObjectId, head.Meeting.Content.JoinUrl, cancellationToken)
-            : await reader.FindOwnMeetingAsync(organiser.TenantId, organiser.ObjectId, meetingId, cancellationToken);
+        var found = await GraphWithin.AskAsync(
+            GraphWithin.ADelivery,
+            stop => meetingId is null
+                ? reader.FindMeetingAsync(organiser.TenantId, organiser.ObjectId, head.Meeting.Content.JoinUrl, stop)
+                : reader.FindOwnMeetingAsync(organiser.TenantId, organiser.ObjectId, meetingId, stop),
+            cancellationToken);
         if (meetingId is not null && found.Outcome is GraphOutcome.NotFound)
             return await EndAsync(head, note, Short, cancellationToken);
         if (!found.IsDone)
             return await NotDoneAsync(head, note, found, cancellationToken);
-        var reports = await reader.ReportsAsync(organiser.TenantId, organiser.ObjectId, found.Value, cancellationToken);
-        if (!reports.IsDone)
-            return await NotDoneAsync(head, note, reports, cancellationToken);
-        var ofIt = reports.Value.Where(report => report.StartsAt < head.Meeting.OverAt && report.EndsAt > head.Meeting.Content.StartsAt).ToList();
-        var joiners = new List<Joiner>();
-        foreach (var report in ofIt)
-        {
-            var records = await reader.RecordsAsync(organiser.TenantId, organiser.ObjectId, found.Value, report.Id, cancellationToken);
-            if (!records.IsDone)
-                return await NotDoneAsync(head, note, records, cancellationToken);
-            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId is { } id ? new MemberId(record.TenantId ?? organiser.TenantId, id) : null, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (head.Meeting.Content.StartsAt, head.Meeting.OverAt))));
-        }
-
+        var told = await GraphWithin.AskAsync(ReportsWithin, stop => ReportsAsync(head.Meeting, organiser, found.Value, stop), cancellationToken);
+        if (!told.IsDone)
+            return await NotDoneAsync(head, note, told, cancellationToken);
+        var (ofIt, joiners) = told.Value;
         if (ofIt.Count == 0)
             return await AgainAsync(head, note, "none", isTrouble: false, cancellationToken);
         var isComplete = NextTry(head.Meeting, note.Tries + 1) is null || (note.HasReport && ofIt.Max(report => report.EndsAt) >= EndOf(head.Meeting) - EndsEarlyMax);
@@ -121,6 +121,25 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         if (isComplete)
             await take.TellAsync(head.Key, after, cancellationToken);
         return await KeepAsync(head, after, cancellationToken);
+    }
+
+    /// <summary>The reports of the sessions at the meeting's time, and who was there in its own time.</summary>
+    private async Task<GraphAnswer<(IReadOnlyList<AttendanceReport> Reports, IReadOnlyList<Joiner> Joiners)>> ReportsAsync(Meeting meeting, MemberId organiser, string id, CancellationToken cancellationToken)
+    {
+        var reports = await reader.ReportsAsync(organiser.TenantId, organiser.ObjectId, id, cancellationToken);
+        if (!reports.IsDone)
+            return reports.Failed<(IReadOnlyList<AttendanceReport>, IReadOnlyList<Joiner>)>();
+        var ofIt = reports.Value.Where(report => report.StartsAt < meeting.OverAt && report.EndsAt > meeting.Content.StartsAt).ToList();
+        var joiners = new List<Joiner>();
+        foreach (var report in ofIt)
+        {
+            var records = await reader.RecordsAsync(organiser.TenantId, organiser.ObjectId, id, report.Id, cancellationToken);
+            if (!records.IsDone)
+                return records.Failed<(IReadOnlyList<AttendanceReport>, IReadOnlyList<Joiner>)>();
+            joiners.AddRange(records.Value.Select(record => new Joiner(record.ObjectId is { } one ? new MemberId(record.TenantId ?? organiser.TenantId, one) : null, record.Total, [.. record.Intervals.Select(interval => (interval.JoinedAt, interval.LeftAt))]).Within((report.StartsAt, report.EndsAt), (meeting.Content.StartsAt, meeting.OverAt))));
+        }
+
+        return new(GraphOutcome.Done, (ofIt, joiners));
     }
 
     private async Task<Delivered> NotDoneAsync<T>(MeetingHead head, AttendanceNote note, GraphAnswer<T> answer, CancellationToken cancellationToken) => answer.Outcome switch
@@ -139,9 +158,7 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
     {
         if (NextTry(head.Meeting, note.Tries + 1) is not null)
             return KeepAsync(head, note with { Tries = note.Tries + 1, Why = isTrouble ? why : "" }, cancellationToken);
-        if (note.HasReport)
-            return SettleAsync(head, note, cancellationToken);
-        return isTrouble ? KeepAsync(head, note with { Tries = note.Tries + 1, Why = why }, cancellationToken) : EndAsync(head, note, why, cancellationToken);
+        return isTrouble && !note.HasReport ? KeepAsync(head, note with { Tries = note.Tries + 1, Why = why }, cancellationToken) : EndAsync(head, note, why, cancellationToken);
     }
 
     /// <summary>What is noted of the reading, where that is anything new.</summary>
@@ -162,8 +179,9 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         return new Delivered.Done();
     }
 
+    /// <summary>Nothing more comes: what was read before is all, or it isn't available.</summary>
     private Task<Delivered> EndAsync(MeetingHead head, AttendanceNote note, string why, CancellationToken cancellationToken)
-        => KeepAsync(head, note with { Tries = note.Tries + 1, State = AttendanceState.NotAvailable, Why = why }, cancellationToken);
+        => note.HasReport ? SettleAsync(head, note, cancellationToken) : KeepAsync(head, note with { Tries = note.Tries + 1, State = AttendanceState.NotAvailable, Why = why }, cancellationToken);
 
     /// <summary>Kept at once, so that another server goes on from there; when it is settled, the meeting is looked at, which may let its link go.</summary>
     private async Task<Delivered> KeepAsync(MeetingHead head, AttendanceNote after, CancellationToken cancellationToken)

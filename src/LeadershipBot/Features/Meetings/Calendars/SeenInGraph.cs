@@ -8,7 +8,7 @@ namespace LeadershipBot.Features.Meetings.Calendars;
 internal static class SeenInGraph
 {
     /// <param name="change">What Graph says.</param>
-    /// <param name="mailbox">The address of the mailbox in whose calendar it is.</param>
+    /// <param name="mailbox">The address by which the mailbox is followed in whose calendar it is.</param>
     public static SeenEvent Read(EventChange change, string mailbox)
     {
         if (change.IsRemoved || change.Event is not { } said)
@@ -36,7 +36,7 @@ internal static class SeenInGraph
             IsPrivate = said.IsPrivate ?? (isWhole ? false : null),
             IsFree = said.IsFree ?? (isWhole ? false : null),
             Categories = said.Categories ?? (isWhole ? [] : null),
-            IsOwn = said.OrganiserAddress?.Equals(mailbox, StringComparison.OrdinalIgnoreCase) ?? (isWhole ? false : null),
+            IsOwn = said.IsOfOwner ?? said.OrganiserAddress?.Equals(mailbox, StringComparison.OrdinalIgnoreCase) ?? (isWhole ? false : null), // who organised it is named by their first address, and the mailbox may be followed by another
             ChangedAt = said.ChangedAt,
         };
     }

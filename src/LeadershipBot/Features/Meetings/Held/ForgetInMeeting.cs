@@ -23,6 +23,8 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, IRec
     public Task RunAsync(string key, MemberId person, CancellationToken cancellationToken)
         => contention.RunAsync(stop => OnceAsync(key, person, stop), cancellationToken);
 
+    private static Person? Unless(Person? one, MemberId person) => Is(one, person) ? null : one;
+
     public static bool Is(Person? one, MemberId person) => one?.Id.ToString() == person.ToString();
 
     private async Task<string?> OnceAsync(string key, MemberId person, CancellationToken cancellationToken)
@@ -57,7 +59,7 @@ internal sealed class ForgetInMeeting(MeetingShelf shelf, MeetingRoll roll, IRec
         var isOver = time.GetUtcNow() >= head.Meeting.Content.EndsAt;
         if ((!holdsLink || isOver) && (await shelf.ListNotedAsync(key, cancellationToken)).Exists(one => Is(one.Person, person)))
             changes.Add(new Change.Delete(MeetingRows.NotedRow(person), null));
-        var meeting = head.Meeting with { MadeBy = Is(head.Meeting.MadeBy, person) ? null : head.Meeting.MadeBy, ClosedBy = Is(head.Meeting.ClosedBy, person) ? null : head.Meeting.ClosedBy };
+        var meeting = head.Meeting with { MadeBy = Unless(head.Meeting.MadeBy, person), LinkedBy = Unless(head.Meeting.LinkedBy, person), ClosedBy = Unless(head.Meeting.ClosedBy, person) };
         if (holdsLink && isOver)
             meeting = meeting.WithoutLink();
         if (meeting != head.Meeting)

@@ -27,7 +27,7 @@ internal sealed class MeetingsHeld(MeetingLines meetings, MeetingShelf shelf, Me
             if (stand.Head is not { Meeting: var meeting } head)
                 continue;
             var (title, when) = (meeting.Content.Title, MeetingWords.When(_text, meeting.Content.StartsAt, meeting.Content.EndsAt, about.Zone));
-            if (ForgetInMeeting.Is(meeting.MadeBy, about.Person) || ForgetInMeeting.Is(meeting.ClosedBy, about.Person))
+            if (stand.Keeps(about.Person))
             {
                 lines.Add(_text.Plain("meetings.held.kept", ("title", title), ("when", when)));
                 rows.Add(MeetingRows.OfMeeting(meeting));
@@ -64,7 +64,7 @@ internal sealed class MeetingsHeld(MeetingLines meetings, MeetingShelf shelf, Me
     {
         var standing = await StandingAsync(about, cancellationToken);
         List<PlainText> erased = [];
-        if (standing.Count(stand => stand.Me is not null || stand.Called is not null || stand.Conflicts.Count > 0 || ForgetInMeeting.Is(stand.Head?.Meeting.MadeBy, about.Person) || ForgetInMeeting.Is(stand.Head?.Meeting.ClosedBy, about.Person)) is > 0 and var meetings)
+        if (standing.Count(stand => stand.Me is not null || stand.Called is not null || stand.Conflicts.Count > 0 || stand.Keeps(about.Person)) is > 0 and var meetings)
             erased.Add(_text.Plain("meetings.held.erase", ("count", meetings)));
         if (standing.Count(stand => stand.HoldsLink(about.Person) && about.At >= stand.Head!.Meeting.Content.EndsAt) is > 0 and var links)
             erased.Add(_text.Plain("meetings.held.erase.links", ("count", links)));
@@ -126,6 +126,9 @@ internal sealed class MeetingsHeld(MeetingLines meetings, MeetingShelf shelf, Me
     {
         /// <summary>Whether the link by which people join names them as its organiser in Teams.</summary>
         public bool HoldsLink(MemberId person) => Head is { Meeting.Content.JoinUrl: var url } && JoinLink.OrganiserOf(url) is { } organiser && organiser.ToString() == person.ToString();
+
+        /// <summary>Whether they arranged it, put its link in or closed its register.</summary>
+        public bool Keeps(MemberId person) => Head is { Meeting: var meeting } && (ForgetInMeeting.Is(meeting.MadeBy, person) || ForgetInMeeting.Is(meeting.LinkedBy, person) || ForgetInMeeting.Is(meeting.ClosedBy, person));
 
         /// <summary>As they stand on its roll; null where they don't.</summary>
         public Attendee? Called { get; init; }

@@ -24,12 +24,12 @@ internal sealed class OpenRegister(MeetingShelf shelf, RegisterReading reading, 
 
 /// <summary>
 /// An organiser or a chair keeps a page of the register, and goes on, or closes it: from then on everybody called sees how it was,
-/// and it is only corrected with a reason. Who isn't ticked, and of whom nothing was said, is taken for absent only as it is closed: until then
+/// and it is only corrected with a reason. Who isn't ticked, and of whom nothing was said, is noted as absent only once it is closed: until then
 /// Teams' report, or they, may say otherwise. Kept twice it says the same; of two who close it at once, the second reads who did.
 /// </summary>
 internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, RegisterDialog dialog, ManageCards manage, IRecordStore store, Outbox outbox, Contention contention, CardLibrary library) : ISlice
 {
-    private const int SettleTries = 3;
+    private const int RewriteTries = 3;
     private const int ListCharactersMax = 8_000;
 
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -62,6 +62,7 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
         var kept = await contention.RunAsync<Kept>(stop => CloseOnceAsync(turn, head.Key, stop), cancellationToken);
         if (kept.Refused is { } problem)
             return new Answer.Refused(problem);
+        await RewriteAsync(head.Key, row => row.Attendee.Presence is Presence.NotNoted ? Marked(row.Attendee, isThere: false) : row.Attendee, cancellationToken);
         var said = library.Text.Plain("meetings.register.closed", ("title", head.Meeting.Content.Title));
         return await manage.AfterAsync(turn, head.Key, said, cancellationToken);
     }
@@ -73,35 +74,34 @@ internal sealed class KeepRegister(MeetingShelf shelf, RegisterReading reading, 
             return new Kept(new Refusal(MeetingRefusals.Unknown));
         if (head.Meeting.WhyNoRegister(turn.At) is { } refusal)
             return new Kept(refusal);
-        await SettleAsync(key, await reading.ReadSaidAsync(head, cancellationToken), cancellationToken);
         var register = await reading.ReadSaidAsync(head, cancellationToken);
         if (head.Meeting.CloseRegister(new Person(turn.Actor.MemberId, turn.Actor.Name), register, turn.At).IsRefused(out var early, out var closed))
             return new Kept(early);
+        var known = register.People.ToDictionary(one => one.Person.ToString(), StringComparer.Ordinal);
+        await RewriteAsync(key, row => known.TryGetValue(row.Attendee.Person.ToString(), out var one) ? Current(one, row) : row.Attendee, cancellationToken);
         Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(closed, head.ETag)), Audit.Entry(key, turn, "meetings.closed"), .. shelf.Orders(key)];
         return await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken) is CommitResult.Committed ? new Kept(null) : null;
     }
 
-    /// <summary>Before it closes, rows say who was called, and of which practice; and who isn't noted as there was absent.</summary>
-    private async Task SettleAsync(string key, Register register, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has rows say otherwise, each in the version that was read. Before it closes, who was called and of which practice, which is all the same
+    /// where it doesn't close after all; once it is closed, that who isn't noted was absent, which is counted so without it.
+    /// </summary>
+    private async Task RewriteAsync(string key, Func<AttendeeRow, Attendee> after, CancellationToken cancellationToken)
     {
-        var isSettled = false;
-        for (var tries = 0; !isSettled && tries < SettleTries; tries++)
+        var isDone = false;
+        for (var tries = 0; !isDone && tries < RewriteTries; tries++)
         {
-            var rows = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
-            var changed = register.People
-                .Where(one => rows.TryGetValue(one.Person.ToString(), out var row) && row.Attendee != Closed(Current(one, row)))
-                .Select(one => rows[one.Person.ToString()].Becomes(key, Closed(Current(one, rows[one.Person.ToString()]))));
-            isSettled = true;
+            var changed = (await shelf.ListPeopleAsync(key, cancellationToken)).Where(row => after(row) != row.Attendee).Select(row => row.Becomes(key, after(row)));
+            isDone = true;
             foreach (var some in changed.Chunk(StoreLimits.ChangesMax))
-                isSettled &= await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed; // a conflict: somebody noted one of them just now
+                isDone &= await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed; // a conflict: somebody noted one of them just now
         }
     }
 
     /// <summary>Somebody as their row says now, which may be newer than the register that was read, with where they belong as of now.</summary>
     private static Attendee Current(Attendee read, AttendeeRow row)
         => row.Attendee with { Name = read.Name, Practices = read.Practices, Locality = read.Locality, IsCalled = read.IsCalled, StandsFor = read.IsCalled ? null : row.Attendee.StandsFor };
-
-    private static Attendee Closed(Attendee one) => one.Presence is Presence.NotNoted ? Marked(one, isThere: false) : one;
 
     /// <summary>As the box says. Who is there already by Teams' report, or says so themselves, stays there by it.</summary>
     private static Attendee Marked(Attendee one, bool isThere) => (isThere, one.Presence) switch

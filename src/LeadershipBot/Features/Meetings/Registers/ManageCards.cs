@@ -31,6 +31,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         var (meeting, content, state) = (head.Meeting, head.Meeting.Content, head.Meeting.StateAt(turn.At));
         var register = await reading.ReadSaidAsync(head, cancellationToken);
         var report = await attendance.FindAsync(head.Key, cancellationToken);
+        var mayReadReport = content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true;
         var title = _text.Plain("meetings.manage.summary", ("title", content.Title));
         var data = new CardData()
             .SetId("organisationId", meeting.Organisation.Id)
@@ -55,7 +56,8 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .SetId("about", MeetingItems.ReferenceTo(head.Key))
             .Set("pulseCloses", PlainText.FromPerson(PulseClosesAt(content.StartsAt, turn)))
             .Set("mayAsk", meeting.WhyOff() is null)
-            .Set("mayReadReport", content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true)
+            .Set("mayReadReport", mayReadReport && report?.Why != AttendanceRows.Stranger)
+            .Set("mayAgree", mayReadReport && report?.Why == AttendanceRows.Stranger)
             .Set("hasAgenda", content.Agenda.Count > 0 && meeting.WhyOff() is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
@@ -92,7 +94,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
         var lines = new List<string> { _text.Plain("meetings.manage.called", ("count", register.Roll.Called)).Words };
         if (head.Meeting.HeldFrom is { } from)
             lines.Add(head.Meeting.HeldUntil is { } until ? _text.Plain("meetings.manage.held", ("start", TimeWords.Moment(from, turn.TimeZone)), ("end", TimeWords.Moment(until, turn.TimeZone))).Words : _text.Plain("meetings.manage.began", ("start", TimeWords.Moment(from, turn.TimeZone))).Words);
-        lines.AddRange(AttendanceWords.Of(_text, report, register));
+        lines.AddRange(AttendanceWords.Of(_text, head.Meeting, report, register));
         if (head.Meeting.ClosedAt is null && !register.IsBegun)
         {
             AddNames(lines, "meetings.manage.coming", register, one => one.Reply is Reply.Coming && (one.IsCalled || one.StandsFor is not null));

@@ -70,13 +70,17 @@ public sealed class FollowedMeetingTests
     }
 
     [Fact]
-    public void By_a_link_that_was_put_in_by_hand_nothing_is_read_of_a_calendars_meeting()
+    public void Of_a_calendars_meeting_nothing_is_read_once_its_calendar_isnt_followed_or_its_event_isnt_shared_nor_by_a_link_that_was_put_in_by_hand()
     {
-        var (linked, stranger) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, new MemberId("tenant", "stranger"));
-        var released = FollowedMeeting.Release(FollowedMeeting.Begin("e", Calendar, linked, Source, Now), Source);
-        Assert.True(released.MayBeReadOf(stranger, hasAgreed: false));
+        var (linked, mailbox) = (Content with { JoinUrl = "https://teams.microsoft.com/l/1", IsOwn = true }, new MemberId("tenant", "mailbox"));
+        var followed = FollowedMeeting.Begin("e", Calendar, linked, Source, Now);
+        var (released, unshared) = (FollowedMeeting.Release(followed, Source), FollowedMeeting.Unshare(followed, Calendar.Quorum, hasMore: true, Source, Now));
+        Assert.True(followed.MayBeReadOf(mailbox, hasAgreed: false));
+        Assert.False(released.MayBeReadOf(mailbox, hasAgreed: false) || unshared.MayBeReadOf(mailbox, hasAgreed: false));
+        foreach (var back in new[] { released, unshared })
+            Assert.True(FollowedMeeting.Bring(back, linked, Source, Now).MayBeReadOf(mailbox, hasAgreed: false));
         Assert.False(released.ChangeTo(released.Content with { JoinUrl = "https://teams.microsoft.com/l/2" }, Now).IsRefused(out _, out var pasted));
-        Assert.False(pasted.MayBeReadOf(stranger, hasAgreed: false));
+        Assert.False(pasted.MayBeReadOf(mailbox, hasAgreed: false));
     }
 
     [Fact]
@@ -93,6 +97,19 @@ public sealed class FollowedMeetingTests
     {
         Assert.Equal(Begun(), FollowedMeeting.Bring(Begun(), Content, Source with { Version = 9 }, Now));
         Assert.Equal((0, 1), FollowedMeeting.Bring(Begun(), Content with { Title = "Board of Larkford" }, Source, Now) is var named ? (named.News, named.Revision) : default);
+    }
+
+    [Theory]
+    [InlineData("Microsoft Teams Meeting", "", 0)]
+    [InlineData("Hall; Microsoft Teams Meeting", "Hall", 0)]
+    [InlineData("Microsoft Teams Meeting", "Hall", 1)]
+    [InlineData("Hall", "", 1)]
+    public void That_Outlooks_words_for_a_meeting_in_Teams_are_a_place_no_more_is_no_news(string before, string after, int news)
+    {
+        var online = Content with { JoinUrl = "https://teams.microsoft.com/l/1" };
+        var known = FollowedMeeting.Begin("e", Calendar, online with { Place = before }, Source, Now);
+        var read = FollowedMeeting.Bring(known, online with { Place = after }, Source, Now);
+        Assert.Equal((after, news), (read.Content.Place, read.News));
     }
 
     [Fact]

@@ -101,20 +101,24 @@ public sealed class CalendarKeepingTests : WholeApp
         var key = await first.FollowsAsync();
         for (var day = 1; day <= 30; day++)
             board.Add($"Day {day}", BotUnderTest.Start.AddDays(day), CalendarForms.Hour);
-        var isStopped = false;
-        first.Store.BeforeCommit = async (table, _, _) =>
+        var stopped = 0;
+        foreach (var (one, other) in new[] { (first, second), (second, first) }) // whichever takes it, it is stopped in the middle of its settling
         {
-            if (table != "Meetings" || isStopped)
-                return;
-            isStopped = true; // in the middle of its settling
-            await second.Services.GetRequiredService<CalendarShelf>().StopAsync(key, LeadershipBot.Shell.Audit.ByProgram(key, "meetings.calendarStopped", second.Clock.GetUtcNow()), Token);
-            await second.DrainAsync();
-        };
+            one.Store.BeforeCommit = async (table, _, _) =>
+            {
+                if (table != "Meetings" || Interlocked.Exchange(ref stopped, 1) == 1)
+                    return;
+                await other.Services.GetRequiredService<CalendarShelf>().StopAsync(key, LeadershipBot.Shell.Audit.ByProgram(key, "meetings.calendarStopped", other.Clock.GetUtcNow()), Token);
+                await other.DrainAsync();
+            };
+        }
+
         foreach (var due in graph.TakeNotifications())
             await graph.DeliverAsync(due, Token);
         first.Clock.Advance(TimeSpan.FromSeconds(40));
         await first.DrainAsync();
-        Assert.True(isStopped);
+        await second.DrainAsync();
+        Assert.Equal(1, stopped);
         await first.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(15));
         var meetings = await first.MeetingsAsync();
         Assert.All(meetings, meeting => Assert.False(meeting.IsFollowed));

@@ -113,7 +113,7 @@ public sealed class EventLinkTests : WholeApp
         await bot.BecomesAsync(starts.AddHours(3).AddSeconds(1));
         await bot.BecomesAsync(starts.AddHours(3).AddMinutes(16));
         Assert.DoesNotContain(graph.Calls, call => call.Path.Contains(bot.Yusuf.ObjectId, StringComparison.OrdinalIgnoreCase) && call.Path.Contains("onlineMeetings", StringComparison.Ordinal));
-        Assert.True((await bot.Organiser.ManagesAsync(bot, other)).Says("whoever organised the meeting in Teams didn't arrange it here."));
+        Assert.True((await bot.Organiser.ManagesAsync(bot, other)).Says("whoever organised the meeting in Teams didn't put its link in here."));
     }
 
     [Fact]
