@@ -63,8 +63,14 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     /// <summary>From which calendar it is, or was; null where it was arranged by hand.</summary>
     public Calendars.MeetingSource? Source { get; init; }
 
+    /// <summary>The id of the meeting whose agenda and answers it took over, in whose place it stands since their series moved; null where there is none.</summary>
+    public string? CarriedFrom { get; init; }
+
     /// <summary>Whether the mailbox of its calendar organised the Teams meeting behind its link.</summary>
     public bool IsOfMailbox { get; init; }
+
+    /// <summary>The path of the long link by which Teams itself knows the meeting behind a short one, as <see cref="JoinLink.PathOf"/> has it; empty where it has none, or it isn't known. It names nobody.</summary>
+    public string JoinedAs { get; init; } = "";
 
     /// <summary>Whether its name, time and place are those of an event in a calendar, and are changed there.</summary>
     public bool IsFollowed => Source is { Calendar.Length: > 0 };

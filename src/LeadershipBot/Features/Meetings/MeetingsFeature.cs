@@ -64,6 +64,8 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<PassBeginningOn>(PassBeginningOn.Kind);
         table.Deliver<BeginAnew>(BeginAnew.Kind);
         table.Deliver<ReadAttendance>(ReadAttendance.Kind);
+        table.Deliver<CarryOver>(CarryOver.Kind);
+        table.Deliver<LearnLink>(LearnLink.Kind);
         table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }
 
@@ -105,6 +107,8 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()
         .AddSingleton<MeetingReport>()
+        .AddSingleton<CarriedRows>()
+        .AddSingleton<IAskSource, CarriedNews>()
         .AddSingleton<IBoardPaper, MeetingForBoard>()
         .AddSingleton<IBriefing, MeetingBriefing>()
         .AddSingleton<IPracticeActivity, MeetingActivity>()
