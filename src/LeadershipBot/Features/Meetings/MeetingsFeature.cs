@@ -48,6 +48,7 @@ internal sealed class MeetingsFeature : IFeature
         table.Verb<OpenAsk>("meetings.ask.form", Meeting.Makers);
         table.Verb<SayThere>("meetings.were");
         table.Verb<AskForReport>("meetings.attendance.read", Meeting.Makers);
+        table.Verb<RefreshMayRead>("meetings.mayRead.refresh", Meeting.Makers);
         table.Verb<ShowCalendars>("meetings.calendars", FollowedCalendar.Readers);
         table.Verb<OpenFollow>("meetings.follow.form", FollowedCalendar.Followers);
         table.Verb<FollowCalendar>("meetings.follow", FollowedCalendar.Followers);
@@ -97,6 +98,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSending<WereYouThere>()
         .AddSingleton<IAskSource, ReportDiffers>()
         .AddSingleton<IAskSource, MayReportBeRead>()
+        .AddSingleton<MayReadCards>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()

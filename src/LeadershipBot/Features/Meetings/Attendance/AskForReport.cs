@@ -11,17 +11,19 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// <summary>
 /// An organiser or a chair has Teams asked again for the report that it couldn't give, such as where a permission was given since, while the
 /// meeting still has its link. Where they organised it in Teams and another arranged it here, they agree by it to the reading, which is
-/// audited. Pressed twice, it is asked once.
+/// audited. Pressed twice, it is asked once. Once the register is closed nothing more is read for it: whoever was asked reads that on the
+/// card that asked.
 /// </summary>
-internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, ManageCards manage, Outbox outbox, CardLibrary library) : ISlice
+internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, ManageCards manage, MayReadCards cards, Outbox outbox, CardLibrary library) : ISlice
 {
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
-        if (head.Meeting.Content.JoinUrl.Length == 0 || head.Meeting.WhyOff() is not null)
-            return new Answer.Refused(new Refusal("meetings.attendance.refused.gone"));
-        if (await notes.FindAsync(head.Key, cancellationToken) is not { } note || !note.MayBeAskedAgainBy(JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl), turn.Actor.MemberId))
+        var found = await notes.FindAsync(head.Key, cancellationToken);
+        if (MayReadCards.WhyOver(head.Meeting) is { } over)
+            return turn.Data.Text("asked") == "yes" && found is not { IsAgreed: true } ? new Answer.Card(cards.Of(head, over).View) : new Answer.Refused(new Refusal(head.Meeting.ClosedAt is null ? "meetings.attendance.refused.gone" : "meetings.attendance.refused.closed"));
+        if (found is not { } note || !note.MayBeAskedAgainBy(JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl), turn.Actor.MemberId))
             return new Answer.Card(await manage.OfAsync(turn, head, note: null, cancellationToken)); // it was read, or is asked, meanwhile
         var agrees = note.Why == AttendanceRows.Stranger;
         if (agrees)

@@ -73,11 +73,11 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         return await AskAsync(head, note, organiser, cancellationToken);
     }
 
-    /// <summary>It isn't read; whoever organised it in Teams is asked once whether it may be, where they could have it read.</summary>
+    /// <summary>It isn't read; whoever organised it in Teams is asked once whether it may be, where they could have it read and its register is open.</summary>
     private async Task<Delivered> EndUnlessAgreedAsync(MeetingHead head, AttendanceNote note, MemberId organiser, CancellationToken cancellationToken)
     {
         var held = (await roles.FindAsync(head.Meeting.Organisation.Id, organiser, cancellationToken))?.Roles ?? default;
-        if ((held & Meeting.Makers) != Roles.Member)
+        if (head.Meeting.ClosedAt is null && (held & Meeting.Makers) != Roles.Member)
             await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
     }

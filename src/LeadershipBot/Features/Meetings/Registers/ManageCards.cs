@@ -55,7 +55,7 @@ internal sealed class ManageCards(MeetingShelf shelf, RegisterReading reading, A
             .SetId("about", MeetingItems.ReferenceTo(head.Key))
             .Set("pulseCloses", PlainText.FromPerson(PulseClosesAt(content.StartsAt, turn)))
             .Set("mayAsk", meeting.WhyOff() is null)
-            .Set("mayReadReport", content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true)
+            .Set("mayReadReport", meeting.ClosedAt is null && content.JoinUrl.Length > 0 && meeting.WhyOff() is null && report?.MayBeAskedAgainBy(JoinLink.OrganiserOf(content.JoinUrl), turn.Actor.MemberId) is true)
             .Set("hasAgenda", content.Agenda.Count > 0 && meeting.WhyOff() is null)
             .Set("summary", title)
             .Set("spoken", _text.AsSpoken(title));
