@@ -96,9 +96,16 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
 
     /// <summary>
     /// Among whose meetings in Teams the one behind its link is looked for: those of whom the link names as its organiser, or, where it is a
-    /// short one, of whoever arranged it here; null where neither is known, and for a channel's meeting, of which nothing is read.
+    /// short one, of whoever arranged it here; null where neither is known (see <see cref="LooksInMailbox"/>), and for a channel's meeting, of
+    /// which nothing is read.
     /// </summary>
     public MemberId? LookedForWith => JoinLink.IsOfChannel(Content.JoinUrl) ? null : JoinLink.OrganiserOf(Content.JoinUrl) ?? (JoinLink.MeetingIdOf(Content.JoinUrl) is null ? null : MadeBy?.Id);
+
+    /// <summary>Whether it is looked for among the meetings of whoever has the mailbox of its calendar: that organised it, and the link is a short one.</summary>
+    public bool LooksInMailbox => this is { IsOfMailbox: true, IsFollowed: true } && JoinLink.MeetingIdOf(Content.JoinUrl) is not null;
+
+    /// <summary>Whether a link, as Teams tells it, leads to the meeting behind its own.</summary>
+    public bool IsJoinedBy(string url) => Content.IsJoinedBy(url) || (JoinedAs.Length > 0 && JoinedAs.Equals(JoinLink.PathOf(url), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Whether who was there may be read from the meeting in Teams that somebody organised: they arranged this one, or agreed to it, or are
@@ -180,6 +187,7 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
         {
             Content = wanted,
             IsOfMailbox = IsOfMailbox && wanted.JoinUrl == Content.JoinUrl, // another link may be anybody's
+            JoinedAs = wanted.JoinUrl == Content.JoinUrl ? JoinedAs : "",
             Revision = Revision + 1,
             MovedFrom = wanted.StartsAt != Content.StartsAt ? RemindedOf(now) : MovedFrom,
             News = News + (wanted.IsElsewhereThan(Content) ? 1 : 0),
@@ -245,5 +253,5 @@ public sealed record Meeting(string Id, OrganisationName Organisation, MeetingCo
     }
 
     /// <summary>Its link is let go of once nobody joins by it any more: who organised the meeting in Teams stands in it.</summary>
-    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" } };
+    public Meeting WithoutLink() => this with { Content = Content with { JoinUrl = "" }, JoinedAs = "" };
 }

@@ -44,6 +44,7 @@ public static class FollowedMeeting
             Content = after,
             Source = source,
             IsOfMailbox = isOfMailbox,
+            JoinedAs = after.JoinUrl == meeting.Content.JoinUrl ? meeting.JoinedAs : "",
             MadeAt = isBack && after.EndsAt <= now ? now : meeting.MadeAt, // as if put in only now, when it is over: nobody is asked for its register
             CancelledBecause = null,
             IsUnshared = false,

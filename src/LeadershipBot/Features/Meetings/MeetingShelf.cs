@@ -56,7 +56,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     {
         var key = MeetingRows.KeyOf(meeting);
         await NoteAsync(meeting.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(meeting.Content.JoinUrl) }.OfType<MemberId>(), cancellationToken); // first: a note of nothing is harmless
-        await outbox.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfMeeting(meeting)), entry, .. Orders(key)], cancellationToken); // a conflict: it was sent twice
+        await outbox.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfMeeting(meeting)), entry, .. LearnLink.After(key, null, meeting, time.GetUtcNow()), .. Orders(key)], cancellationToken); // a conflict: it was sent twice
         return await FindAsync(key, cancellationToken) ?? throw new StoreUnavailableException("A meeting that was just written isn't there.");
     }
 
@@ -69,7 +69,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
         var key = MeetingRows.KeyOf(meeting);
         if (JoinLink.OrganiserOf(meeting.Content.JoinUrl) is { } organiser)
             await NoteAsync(meeting.Organisation.Id, key, new[] { organiser }, cancellationToken); // first: a note of nothing is harmless
-        List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting))];
+        List<Change> changes = [new Change.Insert(MeetingRows.OfMeeting(meeting)), .. LearnLink.After(key, null, meeting, time.GetUtcNow())];
         if (WatchMeeting.Next(meeting, remind: null, time.GetUtcNow()) is { } at)
             changes.Add(new Change.Upsert(OutboxRow.New(key, WatchMeeting.Kind, "", at)));
         await outbox.CommitAsync(MeetingRows.Table, key, changes, cancellationToken); // a conflict: it is there
@@ -92,7 +92,7 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
                 if (ruling.IsRefused(out _, out var after) || after == head.Meeting)
                     return new Done(ruling);
                 await NoteAsync(after.Organisation.Id, key, new[] { by, JoinLink.OrganiserOf(after.Content.JoinUrl) }.OfType<MemberId>(), stop);
-                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. PassBeginningOn.After(head, after, time.GetUtcNow()), .. Orders(key)];
+                Change[] changes = [new Change.Replace(MeetingRows.OfMeeting(after, head.ETag)), .. also(head), .. await AttendanceAsync(head, after, stop), .. BeginAnew.After(head, after, time.GetUtcNow()), .. PassBeginningOn.After(head, after, time.GetUtcNow()), .. LearnLink.After(key, head.Meeting, after, time.GetUtcNow()), .. Orders(key)];
                 return await outbox.CommitAsync(MeetingRows.Table, key, changes, stop) is CommitResult.Committed ? new Done(after) : null;
             },
             cancellationToken);

@@ -64,9 +64,9 @@ internal sealed class MeetingsFeature : IFeature
         table.Deliver<PassInterestOn>(PassInterestOn.Kind);
         table.Deliver<PassBeginningOn>(PassBeginningOn.Kind);
         table.Deliver<BeginAnew>(BeginAnew.Kind);
-        table.Deliver<ReadAttendance>(ReadAttendance.Kind);
         table.Deliver<CarryOver>(CarryOver.Kind);
         table.Deliver<LearnLink>(LearnLink.Kind);
+        table.Deliver<ReadAttendance>(ReadAttendance.Kind);
         table.Deliver<SyncCalendar>(SyncCalendar.Kind, bulk: true);
     }
 
@@ -92,13 +92,14 @@ internal sealed class MeetingsFeature : IFeature
         .AddSending<MeetingNews>()
         .AddSending<MeetingReminder>()
         .AddSingleton<AttendanceShelf>()
+        .AddSingleton<TeamsOrganisers>()
         .AddSingleton<AttendanceGate>()
         .AddSingleton<TakeAttendance>()
         .AddSingleton<WereCards>()
         .AddSending<WereYouThere>()
         .AddSingleton<IAskSource, ReportDiffers>()
-        .AddSingleton<IAskSource, MayReportBeRead>()
         .AddSingleton<MayReadCards>()
+        .AddSingleton<IAskSource, MayReportBeRead>()
         .AddSingleton<IAskSource, DeputyNews>()
         .AddSingleton<IAskSource, ReleasedNews>()
         .AddSingleton<IAskSource, DeclinedNews>()
@@ -106,11 +107,11 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<IAskSource, NotCalledNews>()
         .AddSingleton<IAskSource, InterestNews>()
         .AddSingleton<IAskSource, RegisterAsk>()
+        .AddSingleton<CarriedRows>()
+        .AddSingleton<IAskSource, CarriedNews>()
         .AddSingleton<IFileSource, CalendarFile>()
         .AddSingleton<IWaiting, WaitingMeetings>()
         .AddSingleton<MeetingReport>()
-        .AddSingleton<CarriedRows>()
-        .AddSingleton<IAskSource, CarriedNews>()
         .AddSingleton<IBoardPaper, MeetingForBoard>()
         .AddSingleton<IBriefing, MeetingBriefing>()
         .AddSingleton<IPracticeActivity, MeetingActivity>()

@@ -35,6 +35,7 @@ internal static class AttendanceWords
         AttendanceRows.Unlinked => "meetings.attendance.why.unlinked",
         AttendanceRows.Gone => "meetings.attendance.why.gone",
         "short" => "meetings.attendance.why.short",
+        AttendanceRows.Mailbox => "meetings.attendance.why.mailbox",
         AttendanceRows.Stranger => "meetings.attendance.why.stranger",
         "permission" => "meetings.attendance.why.permission",
         "token" => "meetings.attendance.why.token",

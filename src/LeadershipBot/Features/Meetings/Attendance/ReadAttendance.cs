@@ -16,7 +16,7 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// Only the meeting's own time counts. What looks complete is read once more at the next time. Where Teams can't be asked or doesn't answer, it
 /// is asked daily until the link goes. Without a permission it is asked once, and the register is kept by hand, until somebody has it asked again: see <see cref="AskForReport"/>.
 /// </summary>
-internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
+internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, AttendanceReader reader, TakeAttendance take, TeamsOrganisers organisers, IRoleHolders roles, AskBook book, GraphOptions graph, IRecordStore store, TimeProvider time) : IDelivery
 {
     public const string Kind = "meetings.attendance";
 
@@ -66,8 +66,8 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
             return await EndAsync(head, note, "off", cancellationToken);
         if (head.Meeting.Content.JoinUrl.Length == 0)
             return await EndAsync(head, note, AttendanceRows.Gone, cancellationToken);
-        if (head.Meeting.LookedForWith is not { } organiser)
-            return await EndAsync(head, note, JoinLink.IsOfChannel(head.Meeting.Content.JoinUrl) ? AttendanceRows.Channel : Short, cancellationToken);
+        if (await organisers.FindAsync(head.Meeting, cancellationToken) is not { } organiser)
+            return await EndAsync(head, note, WhyUnknown(head.Meeting), cancellationToken);
         if (!head.Meeting.MayBeReadOf(organiser, note.IsAgreed))
             return await EndUnlessAgreedAsync(head, note, organiser, cancellationToken);
         return await AskAsync(head, note, organiser, cancellationToken);
@@ -80,6 +80,13 @@ internal sealed class ReadAttendance(MeetingShelf shelf, AttendanceShelf notes, 
         if (head.Meeting.ClosedAt is null && (held & Meeting.Makers) != Roles.Member)
             await book.OrderAsync(new AskOrder(organiser, head.Meeting.Organisation.Id, MayReportBeRead.AskKind, head.Key, new Ask(AskWeight.Notice, 0, null)), cancellationToken);
         return await EndAsync(head, note, AttendanceRows.Stranger, cancellationToken);
+    }
+
+    private static string WhyUnknown(Meeting meeting)
+    {
+        if (JoinLink.IsOfChannel(meeting.Content.JoinUrl))
+            return AttendanceRows.Channel;
+        return meeting.LooksInMailbox ? AttendanceRows.Mailbox : Short;
     }
 
     private static DateTimeOffset? NextTry(Meeting meeting, int tries)
