@@ -14,6 +14,9 @@ namespace LeadershipBot.Features.Meetings;
 /// <summary>Finds meetings, and changes them: load, decide, one commit with everything that follows from it.</summary>
 internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention contention, TimeProvider time)
 {
+    /// <summary>Notes that are written side by side: of a report of hundreds one after the other would take longer than a delivery may.</summary>
+    private const int NotedAtOnce = 16;
+
     private static readonly RowRange HeadRows = RowRange.Prefix(MeetingRows.Head);
 
     /// <summary>One read: a meeting by its key, which may have come from outside; null if there is none.</summary>
@@ -126,14 +129,17 @@ internal sealed class MeetingShelf(IRecordStore store, Outbox outbox, Contention
     /// </summary>
     public async Task NoteAsync(string organisationId, string key, IEnumerable<MemberId> people, CancellationToken cancellationToken)
     {
-        foreach (var person in people.DistinctBy(one => one.ToString()))
-        {
-            var row = MeetingIndexRows.OfNote(organisationId, key, person);
-            if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is not null)
-                continue;
-            await store.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfNoted(key, person, notCalledSince: null))], cancellationToken); // a conflict: it is there
-            await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
-        }
+        foreach (var some in people.DistinctBy(one => one.ToString()).Chunk(NotedAtOnce))
+            await Task.WhenAll(some.Select(person => NoteAsync(organisationId, key, person, cancellationToken)));
+    }
+
+    private async Task NoteAsync(string organisationId, string key, MemberId person, CancellationToken cancellationToken)
+    {
+        var row = MeetingIndexRows.OfNote(organisationId, key, person);
+        if (await store.FindAsync(MeetingIndexRows.Table, row.PartitionKey, row.RowKey, cancellationToken) is not null)
+            return;
+        await store.CommitAsync(MeetingRows.Table, key, [new Change.Insert(MeetingRows.OfNoted(key, person, notCalledSince: null))], cancellationToken); // a conflict: it is there
+        await store.CommitAsync(MeetingIndexRows.Table, row.PartitionKey, [new Change.Upsert(row)], cancellationToken);
     }
 
     /// <summary>Everybody who was noted, with the round of calls in which they were called no more; null where they weren't.</summary>
