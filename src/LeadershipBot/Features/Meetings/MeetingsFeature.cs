@@ -73,6 +73,7 @@ internal sealed class MeetingsFeature : IFeature
     public void AddParts(IServiceCollection services) => services
         .AddSingleton<MeetingShelf>()
         .AddSingleton<MeetingLines>()
+        .AddSingleton<RollOrder>()
         .AddSingleton<MeetingRoll>()
         .AddSingleton<RegisterReading>()
         .AddSingleton<MeetingKeepers>()
@@ -84,6 +85,7 @@ internal sealed class MeetingsFeature : IFeature
         .AddSingleton<FormCards>()
         .AddSingleton<CancelDialog>()
         .AddSingleton<ManageCards>()
+        .AddSingleton<RegisterPages>()
         .AddSingleton<RegisterDialog>()
         .AddSingleton<PersonDialog>()
         .AddSingleton<CallRounds>()
