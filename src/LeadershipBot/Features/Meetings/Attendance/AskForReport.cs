@@ -16,13 +16,16 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// </summary>
 internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, ManageCards manage, MayReadCards cards, Outbox outbox, CardLibrary library) : ISlice
 {
+    private static readonly Refusal Gone = new("meetings.attendance.refused.gone");
+    private static readonly Refusal Closed = new("meetings.attendance.refused.closed");
+
     public async Task<Answer> HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         if ((await shelf.FindManagedAsync(turn, cancellationToken)).IsRefused(out var refusal, out var head))
             return new Answer.Refused(refusal);
         var found = await notes.FindAsync(head.Key, cancellationToken);
         if (MayReadCards.WhyOver(head.Meeting) is { } over)
-            return turn.Data.Text("asked") == "yes" && found is not { IsAgreed: true } ? new Answer.Card(cards.Of(head, over).View) : new Answer.Refused(new Refusal(head.Meeting.ClosedAt is null ? "meetings.attendance.refused.gone" : "meetings.attendance.refused.closed"));
+            return Over(turn, head, found, over);
         if (found is not { } note || !note.MayBeAskedAgainBy(JoinLink.OrganiserOf(head.Meeting.Content.JoinUrl), turn.Actor.MemberId))
             return new Answer.Card(await manage.OfAsync(turn, head, note: null, cancellationToken)); // it was read, or is asked, meanwhile
         var agrees = note.Why == AttendanceRows.Stranger;
@@ -31,5 +34,12 @@ internal sealed class AskForReport(MeetingShelf shelf, AttendanceShelf notes, Ma
         Change[] entry = agrees ? [Audit.Entry(head.Key, turn, "meetings.attendanceAgreed")] : [];
         await outbox.CommitAsync(MeetingRows.Table, head.Key, [.. ReadAttendance.AtOnce(head.Key, note with { IsAgreed = note.IsAgreed || agrees }, turn.At), .. entry], cancellationToken); // a conflict: somebody else had it asked
         return new Answer.Card(await manage.OfAsync(turn, head, library.Text.Format("meetings.attendance.asked"), cancellationToken));
+    }
+
+    private Answer Over(Turn turn, MeetingHead head, AttendanceNote? note, string over)
+    {
+        if (turn.Data.Text("asked") == "yes" && note is not { IsAgreed: true })
+            return new Answer.Card(cards.Of(head, over).View);
+        return new Answer.Refused(head.Meeting.ClosedAt is null ? Gone : Closed);
     }
 }
