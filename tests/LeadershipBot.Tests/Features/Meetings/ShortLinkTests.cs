@@ -69,6 +69,7 @@ public sealed class ShortLinkTests : WholeApp
         await using var graph = await GraphServer.StartAsync(Token);
         var bot = await StartAsync(graph.Asking());
         await bot.MeetsAsync(bot.Organiser);
+        graph.IsWellAgain();
         var online = graph.OnlineMeeting(bot.Organiser.ObjectId, LongOf(bot));
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = ShortOf(online) });
         Assert.Equal("", (await bot.MeetingAsync(key)).Meeting.JoinedAs);
@@ -94,6 +95,7 @@ public sealed class ShortLinkTests : WholeApp
         await using var graph = await GraphServer.StartAsync(Token);
         var bot = await StartAsync(graph.Asking());
         await bot.MeetsAsync(bot.Organiser);
+        graph.IsWellAgain();
         var (first, second) = (graph.OnlineMeeting(bot.Organiser.ObjectId, LongOf(bot)), Online(graph, bot.Organiser.ObjectId));
         var key = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["join"] = ShortOf(first) });
         graph.Refuses("/onlineMeetings", 503, "ServiceUnavailable", times: 1);
@@ -109,10 +111,12 @@ public sealed class ShortLinkTests : WholeApp
         // Without the permission it is asked once, and all else is as ever.
         graph.Refuses("/onlineMeetings", 403, "Forbidden");
         var other = await bot.ArrangesAsync(bot.Organiser, new JsonObject { ["professions"] = "Gp", ["title"] = "Another", ["join"] = ShortOf(first) });
-        var asked = graph.Calls.Count;
+        var asked = AskedFor(graph);
         await bot.BecomesAsync(MeetingForms.Starts.AddHours(-1));
-        Assert.Equal((asked, ""), (graph.Calls.Count, (await bot.MeetingAsync(other)).Meeting.JoinedAs));
+        Assert.Equal((asked, ""), (AskedFor(graph), (await bot.MeetingAsync(other)).Meeting.JoinedAs));
     }
+
+    private static int AskedFor(GraphServer graph) => graph.Calls.Count(call => call.Path.EndsWith("/onlineMeetings", StringComparison.Ordinal));
 
     private StandInMeeting Online(GraphServer graph, string organiserId) => graph.OnlineMeeting(organiserId, $"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{organiserId}{++_number}%40thread.v2/0?context=%7b%7d");
 

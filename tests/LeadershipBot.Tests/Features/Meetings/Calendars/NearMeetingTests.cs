@@ -110,6 +110,7 @@ public sealed class NearMeetingTests : WholeApp
     {
         var meeting = new LeadershipBot.Domain.Meetings.Meeting($"m{number}", new LeadershipBot.Domain.People.OrganisationName(PostForms.Here, "Larkford"), new LeadershipBot.Domain.Meetings.MeetingContent($"Huddle {number}", at, at.AddHours(1), "Europe/London"))
         {
+            MadeAt = at,
             Source = isFromCalendar ? new LeadershipBot.Domain.Meetings.Calendars.MeetingSource("larkford.c", 1) : null,
         };
         await bot.Store.Inner.CommitAsync(MeetingIndexRows.Table, PostForms.Here, [.. MeetingIndexRows.OfLines(new MeetingHead(meeting, ""))], Token);
