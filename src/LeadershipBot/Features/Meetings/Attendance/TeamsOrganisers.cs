@@ -9,8 +9,9 @@ namespace LeadershipBot.Features.Meetings.Attendance;
 /// <summary>
 /// Says among whose meetings in Teams the one behind a link is looked for. Graph finds it by their object id alone, and of a followed mailbox
 /// only the address is known: so by the organisation's own list, which names the addresses of its people, and no permission more is needed.
+/// Of a mailbox that the organisation may not follow nobody is known.
 /// </summary>
-internal sealed class TeamsOrganisers(CalendarShelf calendars, IAddresses addresses, TimeProvider time)
+internal sealed class TeamsOrganisers(CalendarShelf calendars, CalendarSettings settings, IAddresses addresses, TimeProvider time)
 {
     /// <summary>So long it is remembered for cards who has a mailbox: the whole list is read for it.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromHours(1);
@@ -35,7 +36,7 @@ internal sealed class TeamsOrganisers(CalendarShelf calendars, IAddresses addres
     private async Task<Owner> ReadAsync(string calendar, CancellationToken cancellationToken)
     {
         MemberId? owner = null;
-        if (await calendars.FindAsync(calendar, cancellationToken) is { Calendar: { StoppedAt: null } followed })
+        if (await calendars.FindAsync(calendar, cancellationToken) is { Calendar: { StoppedAt: null } followed } && settings.Mailboxes.Allows(followed.Organisation.Id, followed.Mailbox))
             owner = (await addresses.ReadAsync(followed.Organisation.Id, followed.TenantId, cancellationToken)).TryGetValue(followed.Mailbox.ToLowerInvariant(), out var listed) ? listed : null;
         return _owners[calendar] = new Owner(owner, time.GetUtcNow());
     }

@@ -77,7 +77,7 @@ internal sealed class CarriedRows(MeetingShelf shelf, IRecordStore store, TimePr
         var conflicts = await shelf.ListConflictsAsync(from.Key, cancellationToken);
         await shelf.NoteAsync(to.Meeting.Organisation.Id, to.Key, answered.Select(one => one.Person).Concat(conflicts.SelectMany(one => new[] { one.Person, one.NotedBy?.Id }.OfType<MemberId>())), cancellationToken);
         await AddAsync(to.Key, await OfPeopleAsync(to.Key, answered, cancellationToken), cancellationToken);
-        await AddAsync(to.Key, conflicts.Select(one => MeetingRows.OfConflict(to.Key, one)), cancellationToken);
+        await AddAsync(to.Key, conflicts.Select(one => new Change.Insert(MeetingRows.OfConflict(to.Key, one))), cancellationToken);
         var ruling = await shelf.ChangeAsync(
             to.Key,
             null,
@@ -90,24 +90,32 @@ internal sealed class CarriedRows(MeetingShelf shelf, IRecordStore store, TimePr
     /// <summary>What Outlook has of somebody, it has of the other meeting, too.</summary>
     private static bool IsOfBot(Attendee one) => one is { Reply: not Reply.None, IsFromCalendar: false } or { StandsFor: not null };
 
-    /// <summary>What is said of somebody there already stands; who is said to have a deputy there has one only where that one comes along.</summary>
-    private async Task<List<Record>> OfPeopleAsync(string key, List<Attendee> answered, CancellationToken cancellationToken)
+    /// <summary>
+    /// What somebody said there stands, and what they answered to it in Outlook since; who is said to have a deputy there has one only where
+    /// that one comes along.
+    /// </summary>
+    private async Task<List<Change>> OfPeopleAsync(string key, List<Attendee> answered, CancellationToken cancellationToken)
     {
-        var there = (await shelf.ListPeopleAsync(key, cancellationToken)).Select(row => row.Attendee.Person.ToString()).ToHashSet(StringComparer.Ordinal);
-        var come = answered.FindAll(one => !there.Contains(one.Person.ToString()));
+        var there = (await shelf.ListPeopleAsync(key, cancellationToken)).ToDictionary(row => row.Attendee.Person.ToString(), StringComparer.Ordinal);
+        var come = answered.FindAll(one => !there.TryGetValue(one.Person.ToString(), out var row) || (row.Attendee.IsFromCalendar && !(row.Attendee.RepliedAt > one.RepliedAt)));
         var coming = come.Select(one => one.Person.ToString()).ToHashSet(StringComparer.Ordinal);
-        return [.. come.Where(one => one.StandsFor is not { } whom || coming.Contains(whom.ToString())).Select(one => AttendeeRow.Of(key, one.Deputy is { } deputy && !coming.Contains(deputy.ToString()) ? one with { Reply = Reply.Apologies, Deputy = null } : one, null))];
+        return
+        [
+            .. come.Where(one => one.StandsFor is not { } whom || coming.Contains(whom.ToString()))
+                .Select(one => one.Deputy is { } deputy && !coming.Contains(deputy.ToString()) ? one with { Reply = Reply.Apologies, Deputy = null } : one)
+                .Select(one => (there.GetValueOrDefault(one.Person.ToString()) ?? new AttendeeRow(one, null)).Becomes(key, one)),
+        ];
     }
 
-    /// <summary>Puts in what isn't there, one by one where some are there already.</summary>
-    private async Task AddAsync(string key, IEnumerable<Record> records, CancellationToken cancellationToken)
+    /// <summary>Puts it in, one by one where some of it is there already.</summary>
+    private async Task AddAsync(string key, IEnumerable<Change> changes, CancellationToken cancellationToken)
     {
-        foreach (var some in records.Chunk(StoreLimits.ChangesMax))
+        foreach (var some in changes.Chunk(StoreLimits.ChangesMax))
         {
-            if (await store.CommitAsync(MeetingRows.Table, key, [.. some.Select(one => new Change.Insert(one))], cancellationToken) is CommitResult.Committed)
+            if (await store.CommitAsync(MeetingRows.Table, key, some, cancellationToken) is CommitResult.Committed)
                 continue;
             foreach (var one in some)
-                await store.CommitAsync(MeetingRows.Table, key, [new Change.Insert(one)], cancellationToken); // a conflict: it is there
+                await store.CommitAsync(MeetingRows.Table, key, [one], cancellationToken); // a conflict: it is there
         }
     }
 }

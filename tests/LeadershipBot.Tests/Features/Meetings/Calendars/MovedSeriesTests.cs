@@ -76,6 +76,32 @@ public sealed class MovedSeriesTests : WholeApp
     }
 
     [Fact]
+    public async Task Of_what_somebody_answered_here_and_in_Outlook_the_later_goes_over_and_a_deputy_comes_along()
+    {
+        await using var graph = await GraphServer.StartAsync(Token);
+        var bot = await StartAsync(graph.Asking());
+        await bot.GivesAddressesAsync([(bot.Priya, bot.Priya.Person.Email), (bot.Yusuf, bot.Yusuf.Person.Email)]);
+        await bot.MeetsAsync(bot.Yusuf);
+        var (board, series, old) = await FollowsSeriesAsync(bot, graph, new JsonObject { ["professions"] = "Gp" });
+        var grace = bot.Who("Grace Adeyemi");
+        foreach (var who in new[] { bot.Priya, bot.Yusuf })
+            board.Answer(series, who.Person.Email, "accepted");
+        await bot.HearsGraphAsync(graph);
+        await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30));
+        await bot.Priya.RepliesAsync(bot, old[2], "apologies"); // later than in Outlook
+        await bot.Tomasz.DeputesAsync(old[2], grace);
+        await bot.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30));
+        board.Move(series, Friday, Friday.AddHours(1)); // Outlook keeps that both accepted
+        await ReadsAllAsync(bot, graph);
+        var key = MeetingRows.KeyOf((await bot.MeetingsAsync()).Single(one => one.Content.StartsAt == Friday.AddDays(14)));
+        Assert.Equal((Reply.Apologies, false), await bot.StandsAsync(key, bot.Priya) is { } priya ? (priya.Reply, priya.IsFromCalendar) : default);
+        Assert.Equal((Reply.Coming, true), await bot.StandsAsync(key, bot.Yusuf) is { } yusuf ? (yusuf.Reply, yusuf.IsFromCalendar) : default);
+        Assert.Empty(Told(bot, bot.Organiser)); // nothing but an answer was kept for it
+        Assert.Equal(Reply.Deputy, (await bot.StandsAsync(key, bot.Tomasz))?.Reply);
+        Assert.Equal(AskedPeople.IdOf(bot.Tomasz), (await bot.StandsAsync(key, grace))?.StandsFor);
+    }
+
+    [Fact]
     public async Task Where_one_time_of_a_series_is_taken_out_its_agenda_stays_and_who_wrote_it_hears_which_is_next()
     {
         await using var graph = await GraphServer.StartAsync(Token);
@@ -99,13 +125,13 @@ public sealed class MovedSeriesTests : WholeApp
 
     private static IEnumerable<string> Opened(CardReading card) => (card.Json["actions"] as JsonArray ?? []).Select(action => CardReading.TextOf(action?["data"]?["meeting"])).OfType<string>();
 
-    private static async Task<(MailboxCalendar Board, StandInEvent Series, List<string> Keys)> FollowsSeriesAsync(BotUnderTest bot, GraphServer graph)
+    private static async Task<(MailboxCalendar Board, StandInEvent Series, List<string> Keys)> FollowsSeriesAsync(BotUnderTest bot, GraphServer graph, JsonObject? rules = null)
     {
         var board = graph.Board(bot);
         foreach (var who in new[] { bot.Priya, bot.Tomasz, bot.Organiser, bot.Chair })
             await bot.MeetsAsync(who);
         var series = board.AddSeries("Huddle", CalendarForms.Thursday, CalendarForms.Hour, 8);
-        await bot.FollowsAsync();
+        await bot.FollowsAsync(rules);
         return (board, series, (await bot.MeetingsAsync()).ConvertAll(MeetingRows.KeyOf));
     }
 
