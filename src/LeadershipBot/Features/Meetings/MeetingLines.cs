@@ -79,7 +79,7 @@ internal sealed class MeetingLines(IRecordStore store, TimeProvider time)
         var now = time.GetUtcNow();
         var lines = (await ListByHandAsync(organisationId, cancellationToken)).FindAll(line => line.IsPastAt(now));
         var (until, days) = (now.AddDays(1), PastDaysFirst);
-        for (var isAll = false; !isAll && lines.Count(line => line.StartsAt >= until.UtcDateTime.Date) < atLeast; days *= 2)
+        for (var isAll = false; !isAll && lines.Count(line => string.CompareOrdinal(MeetingIndexRows.DayRow(line.StartsAt), MeetingIndexRows.DayRow(until)) >= 0) < atLeast; days *= 2)
         {
             var from = until.AddDays(-days);
             isAll = days > PastDaysMax;

@@ -5,7 +5,6 @@ using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Features.Meetings.Held;
 using LeadershipBot.Shell.Privacy;
-using LeadershipBot.Simulator.Connector;
 using LeadershipBot.Simulator.People;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;

@@ -1,5 +1,4 @@
 using LeadershipBot.Domain.Meetings;
-using LeadershipBot.Domain.People;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Attendance;
 using LeadershipBot.Tests.Features.Asks;

@@ -1,7 +1,6 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Microsoft365.Graph;
 using LeadershipBot.Microsoft365.Graph.Attendance;
-using LeadershipBot.Shell;
 using LeadershipBot.Shell.Delivery;
 using LeadershipBot.Storage;
 

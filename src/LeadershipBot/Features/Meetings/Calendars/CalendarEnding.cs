@@ -1,6 +1,5 @@
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Domain.Meetings.Calendars;
-using LeadershipBot.Domain.Time;
 using LeadershipBot.Features.Meetings.Linking;
 using LeadershipBot.Microsoft365.Cards;
 using LeadershipBot.Shell;
