@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadershipBot.Domain.Meetings;
 using LeadershipBot.Features.Meetings;
 using LeadershipBot.Features.Meetings.Calendars;
-using LeadershipBot.Storage;
 using LeadershipBot.Tests.Features.Asks;
 using LeadershipBot.Tests.Features.Succession;
 using LeadershipBot.Tests.Support;
