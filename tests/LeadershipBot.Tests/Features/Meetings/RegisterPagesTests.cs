@@ -47,7 +47,7 @@ public sealed class RegisterPagesTests : WholeApp
         bot.Store.RowRead = null;
         var called = (await bot.RowsAsync(MeetingRows.Table, key, "called.")).OrderBy(row => row.GetString("Name"), StringComparer.OrdinalIgnoreCase).ThenBy(row => row.RowKey, StringComparer.Ordinal).Select(row => row.RowKey["called.".Length..]);
         Assert.Equal(called, shown.Select(one => one.Id));
-        for (var back = shown.Count; page.Buttons.Contains("Save, page before"); )
+        for (var back = shown.Count; page.Buttons.Contains("Save, page before");)
         {
             back -= ShownOn(page).Count;
             page = await GoesAsync(bot, page, "back");
